@@ -1,0 +1,1 @@
+"""Bytes to Manifest and back, losslessly."""

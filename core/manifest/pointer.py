@@ -1,0 +1,54 @@
+"""JSON Pointer (RFC 6901): the one way this project names a place in a manifest."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from core.model import Json
+
+
+def join(base: str, *tokens: str | int) -> str:
+    """Extend a pointer by unescaped tokens."""
+    return base + "".join("/" + escape(str(token)) for token in tokens)
+
+
+def escape(token: str) -> str:
+    """`~` becomes `~0`, `/` becomes `~1` (RFC 6901 section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """The reverse of `escape`."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+@lru_cache(maxsize=65536)
+def split(pointer: str) -> tuple[str, ...]:
+    """The unescaped tokens; the empty pointer (the whole document) has none."""
+    return tuple(unescape(token) for token in pointer.split("/")[1:])
+
+
+def parent(pointer: str) -> str:
+    """The pointer of the container."""
+    return pointer.rpartition("/")[0]
+
+
+def last(pointer: str) -> str:
+    """The unescaped last token."""
+    return unescape(pointer.rpartition("/")[2])
+
+
+def resolve(tree: Json, pointer: str) -> Json:
+    """The value at the pointer.
+
+    Raises KeyError when nothing is there.
+    """
+    value = tree
+    for token in split(pointer):
+        if isinstance(value, dict) and token in value:
+            value = value[token]
+        elif isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+            value = value[int(token)]
+        else:
+            raise KeyError(pointer)
+    return value
