@@ -1,0 +1,59 @@
+"""What a module will hold whatever is answered: the one place rules ask about accelerators, shares and ports.
+
+Rules that react to what another rule writes (Recreate, GPU totals) ask here, so that migrating
+a migrated manifest finds the same facts and changes nothing.
+"""
+
+from __future__ import annotations
+
+from core.manifest.manifest import Module, Place
+
+SHARE_ROOT = "/home/hcsshares/"
+"""Local mount point of shares for edge compute on the FPGA device (azure-docs, databox-online)."""
+
+GPU = "nvidia.com/gpu"
+FPGA_WORDS = ("fpga", "catapult")
+
+
+def resource_places(module: Module) -> list[Place]:
+    """Every key under k8s-experimental resources limits and requests. The section name is case-sensitive."""
+    section = module.options.get("k8s-experimental")
+    if not isinstance(section, dict):
+        return []
+    return [
+        place
+        for part in ("limits", "requests")
+        for place in module.members_at("k8s-experimental", "resources", part)
+    ]
+
+
+def is_fpga(key: str) -> bool:
+    """Whether a resource key asks for the FPGA (`microsoft.com/fpga_catapult` and its kin)."""
+    return any(word in key.lower() for word in FPGA_WORDS)
+
+
+def wants_accelerator(module: Module) -> bool:
+    """Whether the module asks for an FPGA today or a GPU after the migration."""
+    return any(is_fpga(place.key) or place.key == GPU for place in resource_places(module))
+
+
+def on_host_network(module: Module) -> bool:
+    """Whether the module shares the network of the node (`HostConfig.NetworkMode: host`, any case)."""
+    mode = module.get("HostConfig", "NetworkMode")
+    return isinstance(mode, str) and mode.lower() == "host"
+
+
+def has_host_port(module: Module) -> bool:
+    """Whether any port binding names a host port."""
+    return any(
+        isinstance(entry, dict) and entry.get("HostPort")
+        for place in module.members_at("HostConfig", "PortBindings")
+        for entry in (place.value if isinstance(place.value, list) else ())
+    )
+
+
+def has_storage(module: Module) -> bool:
+    """Whether the module has a bind or a mount, which after the migration may be a share."""
+    return any(True for _ in module.list_at("HostConfig", "Binds")) or any(
+        True for _ in module.list_at("HostConfig", "Mounts")
+    )

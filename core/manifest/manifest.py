@@ -1,0 +1,187 @@
+"""Manifest and Module: thin views over the JSON tree that came in.
+
+The tree itself stays plain JSON, so that unknown keys and their order survive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.manifest import pointer as ptr
+from core.model import Json
+
+if TYPE_CHECKING:
+    from core.manifest.source import Source
+
+
+class Kind(StrEnum):
+    """System modules (edgeAgent, edgeHub) come from `systemModules`, custom ones from `modules`."""
+
+    SYSTEM = "system"
+    CUSTOM = "custom"
+
+
+class Encoding(StrEnum):
+    """How the create options of a module stood in the file."""
+
+    ABSENT = "absent"
+    EMPTY = "empty"
+    OBJECT = "object"
+    STRING = "string"
+    CHUNKS = "chunks"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value and where it stands in the logical tree."""
+
+    pointer: str
+    value: Json
+
+    @property
+    def key(self) -> str:
+        """The last token of the pointer, as the file spells it."""
+        return ptr.last(self.pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class EnvVar:
+    """One environment variable of a module, from either place.
+
+    `where` is `env` (module level: pointer names the member `env/<name>`, value is its `value`) or
+    `createOptions` (pointer names the array element, raw is its whole text). `value` is None
+    for an entry without `=`, and whatever JSON stood there for a malformed one.
+    """
+
+    name: str
+    value: Json
+    pointer: str
+    where: str
+    raw: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module: its entry under `modules` or `systemModules`, create options decoded.
+
+    `pointer` names the module entry, `body` is that entry in the logical tree. `options` is the decoded
+    object ({} when absent, empty, or `unjudged`). `unjudged` names the placeholder that hides the create options.
+    """
+
+    name: str
+    pointer: str
+    kind: Kind
+    body: Mapping[str, Json]
+    options: Mapping[str, Json]
+    encoding: Encoding
+    unjudged: str = ""
+
+    @property
+    def options_pointer(self) -> str:
+        """Where the decoded create options stand in the logical tree."""
+        return self.pointer + "/settings/createOptions"
+
+    def find(self, *keys: str) -> Place | None:
+        """The create option at this path, each key matched in any case (the exact spelling first).
+
+        Docker and the edge agent both read typed names without regard to case.
+        Returns None when it is absent; a value of null is a Place.
+        """
+        value: Json = self.options
+        where = self.options_pointer
+        for key in keys:
+            actual = spelling(value, key)
+            if actual is None:
+                return None
+            value = value[actual]
+            where = ptr.join(where, actual)
+        return Place(where, value)
+
+    def get(self, *keys: str) -> Json:
+        """Like `find`, but the value alone; None when absent."""
+        place = self.find(*keys)
+        return None if place is None else place.value
+
+    def to(self, *keys: str) -> str:
+        """Where to add a create option: existing containers in the file's own spelling, the rest as given."""
+        value: Json = self.options
+        where = self.options_pointer
+        for key in keys:
+            actual = spelling(value, key)
+            value = value[actual] if actual is not None else None
+            where = ptr.join(where, actual if actual is not None else key)
+        return where
+
+    def list_at(self, *keys: str) -> Iterator[Place]:
+        """The elements of an array among the create options; nothing when it is no array."""
+        place = self.find(*keys)
+        if place is not None and isinstance(place.value, list):
+            for index, value in enumerate(place.value):
+                yield Place(ptr.join(place.pointer, index), value)
+
+    def members_at(self, *keys: str) -> Iterator[Place]:
+        """The members of an object among the create options; nothing when it is no object."""
+        place = self.find(*keys)
+        if place is not None and isinstance(place.value, dict):
+            for key, value in place.value.items():
+                yield Place(ptr.join(place.pointer, key), value)
+
+    def env(self) -> Iterator[EnvVar]:
+        """All environment variables in the order the edge agent sets them: `env`, then createOptions `Env`."""
+        env = self.body.get("env")
+        if isinstance(env, dict):
+            for name, entry in env.items():
+                value = entry.get("value") if isinstance(entry, dict) else entry
+                yield EnvVar(name, value, ptr.join(self.pointer, "env", name), "env", entry)
+        for place in self.list_at("Env"):
+            text = place.value if isinstance(place.value, str) else ""
+            name, equals, value = text.partition("=")
+            yield EnvVar(name, value if equals else None, place.pointer, "createOptions", place.value)
+
+    @property
+    def image(self) -> str:
+        """The image reference, empty when there is none."""
+        settings = self.body.get("settings")
+        image = settings.get("image") if isinstance(settings, dict) else None
+        return image if isinstance(image, str) else ""
+
+
+def spelling(value: Json, key: str) -> str | None:
+    """How an object spells a key: the exact one first, else any case; None when absent."""
+    if not isinstance(value, dict):
+        return None
+    if key in value:
+        return key
+    wanted = key.lower()
+    return next((actual for actual in value if actual.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What came in: the text, its logical tree (create options decoded), its modules.
+
+    `agent` and `hub` are the desired properties of $edgeAgent and $edgeHub with their pointers,
+    None where the file does not hold them. `routes` are the routes with their text, string or object form.
+    `twins` are the desired properties of custom modules' own sections, by module name.
+    """
+
+    source: Source
+    tree: Json
+    shape: str
+    modules: tuple[Module, ...]
+    agent: Place | None = None
+    hub: Place | None = None
+    routes: tuple[Place, ...] = ()
+    twins: Mapping[str, Place] = field(default_factory=dict)
+
+    def module(self, name: str) -> Module | None:
+        """The module of this name (system modules by `edgeAgent`, `edgeHub`)."""
+        return next((module for module in self.modules if module.name == name), None)
+
+    @property
+    def custom(self) -> Iterator[Module]:
+        """Custom modules in document order."""
+        return (module for module in self.modules if module.kind is Kind.CUSTOM)
