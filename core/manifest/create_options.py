@@ -1,0 +1,146 @@
+"""Create options as they stand in `settings`: an object, one string, or a string cut into chunks.
+
+Facts: Azure/iotedge edge-util JsonEx and edge-agent DockerConfig; kubernetes-edge-agent reference section 4.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.manifest import jsonc, literal
+from core.manifest.errors import ManifestError
+from core.manifest.manifest import Encoding
+from core.model import Json
+
+KEY = "createOptions"
+CHUNK_UNITS = 512
+"""UTF-16 code units of one chunk, as the edge agent itself writes them."""
+MAX_CHUNKS = 100
+MAX_STRING_BYTES = 4096
+"""IoT Hub's limit for one string of a twin."""
+
+_CHUNK = re.compile(r"createoptions\d*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Create options read from a `settings` object.
+
+    `keys` are the members that held them, in reading order; `unjudged` the placeholder that hides them.
+    """
+
+    options: dict[str, Json]
+    encoding: Encoding
+    keys: tuple[str, ...]
+    unjudged: str = ""
+
+
+Fail = Callable[[str, int, str, str, str], ManifestError]
+"""Makes the error: key, offset in the joined text (-1 for the key as a whole), found, expected, remedy."""
+
+
+def keys_of(settings: dict[str, Json]) -> tuple[str, ...]:
+    """The members that hold create options, sorted as the agent reads them (as text, any case)."""
+    return tuple(sorted((key for key in settings if _CHUNK.fullmatch(key)), key=str.lower))
+
+
+def decode(settings: dict[str, Json], fail: Fail) -> Decoded:
+    """Join, parse and check the create options of one module.
+
+    Raises what `fail` makes when they are no object, not JSON, or the chunks have a gap.
+    """
+    keys = keys_of(settings)
+    if not keys:
+        return Decoded({}, Encoding.ABSENT, ())
+    _check_sequence(keys, fail)
+    value = settings[keys[0]]
+    if len(keys) == 1 and isinstance(value, jsonc.Placeholder):
+        return Decoded({}, Encoding.STRING, keys, unjudged=str(value))
+    if len(keys) == 1 and isinstance(value, dict):
+        return Decoded(value, Encoding.OBJECT, keys)
+    if len(keys) == 1 and value is None:
+        return Decoded({}, Encoding.EMPTY, keys)
+    for key in keys:
+        if not isinstance(settings[key], str):
+            raise fail(key, -1, f"create options that are {_kind(settings[key])}", "an object or a string", "")
+    return _parse("".join(settings[key] for key in keys), keys, fail)
+
+
+def _parse(text: str, keys: tuple[str, ...], fail: Fail) -> Decoded:
+    encoding = Encoding.STRING if len(keys) == 1 else Encoding.CHUNKS
+    if not text.strip():
+        return Decoded({}, Encoding.EMPTY if len(keys) == 1 else encoding, keys)
+    try:
+        value, _ = jsonc.loads(text, comments=False)
+    except jsonc.DuplicateKey as error:
+        at = text.rfind(f'"{error.key}"')
+        raise fail(keys[0], at, f'the key "{error.key}" stands twice in one object', "each key once", "") from None
+    except RecursionError:
+        raise fail(keys[0], -1, "create options nested too deep", "at most 200 levels", "") from None
+    except ValueError as error:
+        if re.fullmatch(r"\s*(\$\{[^}]*\}|\$\w+)\s*", text):
+            return Decoded({}, encoding, keys, unjudged=text.strip())
+        at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+        raise fail(keys[0], at, "create options that are not JSON", "JSON text inside the string", "") from None
+    if value is None:
+        return Decoded({}, Encoding.EMPTY, keys)
+    if not isinstance(value, dict):
+        if isinstance(value, jsonc.Placeholder):
+            return Decoded({}, encoding, keys, unjudged=str(value))
+        raise fail(keys[0], 0, f"create options that are {_kind(value)}", "a JSON object in the string", "")
+    return Decoded(value, encoding, keys)
+
+
+def _check_sequence(keys: tuple[str, ...], fail: Fail) -> None:
+    if len(keys) > MAX_CHUNKS:
+        raise fail(keys[0], -1, f"{len(keys)} chunks of create options", f"at most {MAX_CHUNKS}", "shorten the options")
+    for index, key in enumerate(keys):
+        number = key[len(KEY) :]
+        if (number == "") != (index == 0) or (number and int(number) != index):
+            wanted = KEY if index == 0 else f"{KEY}{index:02d}"
+            raise fail(
+                key,
+                -1,
+                f'a gap in the create options: "{key}" is where "{wanted}" belongs',
+                f'"{KEY}", then "{KEY}01", "{KEY}02" and so on without a gap',
+                "the edge agent refuses such options; find the missing part or number the keys again",
+            )
+
+
+def cut(units: list[str]) -> list[str]:
+    """Cut raw units of a JSON literal into chunks of at most 512 UTF-16 code units, never inside a character."""
+    chunks: list[str] = []
+    current: list[str] = []
+    size = 0
+    for unit in units:
+        width = 2 if (len(unit) == 1 and ord(unit) > 0xFFFF) or len(unit) == 12 else 1
+        if size + width > CHUNK_UNITS:
+            chunks.append("".join(current))
+            current, size = [], 0
+        current.append(unit)
+        size += width
+    chunks.append("".join(current))
+    return chunks
+
+
+def chunk_key(first: str, index: int) -> str:
+    """The key of the n-th chunk, spelled like the first."""
+    return first if index == 0 else f"{first}{index:02d}"
+
+
+def minified(text: str) -> str:
+    """JSON text without white space between tokens; every literal keeps its spelling. The text must be strict JSON."""
+    return re.sub(r'("(?:[^"\\]|\\.)*")|\s+', lambda match: match.group(1) or "", text, flags=re.DOTALL)
+
+
+def literal_of(text: str) -> str:
+    """A createOptions text as a JSON string literal."""
+    return literal.encode(text, ascii_only=False)
+
+
+def _kind(value: Json) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", str: "a string", list: "an array"}
+    return names.get(type(value), "an object" if isinstance(value, dict) else "null")

@@ -1,0 +1,132 @@
+"""The likely cause of a text that is not JSON, in words that say what to do."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from core.manifest import pointer as ptr
+from core.manifest.nodes import Node
+
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)', re.DOTALL)
+_SMART = "“”„‟«»‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A first fault: offset in the text, what was found, what is expected, how to mend it."""
+
+    offset: int
+    found: str
+    expected: str = "JSON"
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Offsets of the two members of one name, and where."""
+
+    first: int
+    second: int
+    pointer: str
+
+
+def not_json(text: str, error: ValueError) -> Fault:
+    """The first fault of a text `json.loads` refused, with its likely cause."""
+    if not isinstance(error, json.JSONDecodeError):
+        return Fault(0, "a number has too many digits to be read", "numbers of at most 4,300 digits")
+    if error.msg in ("NaN", "Infinity", "-Infinity"):
+        at = next((match.start(1) for match in _CONSTANT.finditer(text) if match.group(1)), 0)
+        return Fault(at, f"{error.msg} is not JSON", "a number or null", "write a number, or null")
+    at = min(error.pos, len(text))
+    return _foreign(text, at) or _at_end(text, at) or _by_character(text, at, error.msg)
+
+
+def _foreign(text: str, at: int) -> Fault | None:
+    """Another language than JSON, told by how the text begins or by the word at the fault."""
+    start = text.lstrip()
+    offset = len(text) - len(start)
+    if start.startswith("<"):
+        return Fault(offset, "the text is XML or HTML", "JSON", "export the manifest again; this may be a saved web page")
+    if start.startswith("---") or re.match(r"[A-Za-z_$][\w$.-]*\s*:(\s|$)", start):
+        return Fault(offset, "the text looks like YAML", "JSON", "convert it to JSON first")
+    if start[0] not in "{[" and at <= offset:
+        return Fault(offset, f"the text begins with {start[0]!r}", 'JSON, beginning with "{"', "check that this is a manifest")
+    word = re.match(r"(True|False|None)\b", text[at:])
+    if word:
+        right = {"True": "true", "False": "false", "None": "null"}[word.group(1)]
+        return Fault(at, f"{word.group(1)} is Python, not JSON", right, f"write {right}")
+    return None
+
+
+def _at_end(text: str, at: int) -> Fault | None:
+    """The text ends too early: count what was left open."""
+    if text[at:].strip():
+        return None
+    missing = "".join(_closers(text))
+    if not missing:
+        return Fault(at, "the text ends too early", "more JSON", "check that the file was copied as a whole")
+    return Fault(
+        max(len(text.rstrip()) - 1, 0),
+        f"the text ends before everything is closed: {missing} is missing",
+        f"{missing} at the end",
+        f"add {missing} at the end, if the file was copied as a whole",
+    )
+
+
+def _closers(text: str) -> list[str]:
+    """The brackets still open at the end of a text, as their closing ones, innermost first."""
+    closing: list[str] = []
+    for token in re.findall(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', text):
+        if token in "{[":
+            closing.append("}" if token == "{" else "]")
+        elif token in "}]" and closing and closing[-1] == token:
+            closing.pop()
+    return closing[::-1]
+
+
+def missing_closers(text: str) -> str:
+    """What to append so that every bracket is closed; empty when that is not the fault.
+
+    The two samples of the migration guide with a missing brace are mended this way.
+    """
+    return "".join(_closers(text))
+
+
+def _by_character(text: str, at: int, message: str) -> Fault:
+    near = text[at]
+    if near in _SMART:
+        return Fault(at, f"a typographic quote {near}", 'a straight quote "', "replace typographic quotes by straight ones")
+    if near == "'":
+        return Fault(at, "a single quote", 'a double quote "', "JSON takes double quotes only")
+    if message.startswith("Extra data"):
+        return Fault(at, "more text after the end of the JSON value", "one JSON value", "remove what follows, or a bracket too many")
+    if message.startswith("Expecting ',' delimiter"):
+        return Fault(at, f"{near!r} where a comma or a closing bracket belongs", "a comma", "add the comma before it")
+    if message.startswith("Expecting ':'"):
+        return Fault(at, f"{near!r} where a colon belongs", "a colon after the key")
+    if message.startswith("Expecting property name"):
+        return Fault(at, f"{near!r} where a key belongs", "a key in double quotes")
+    if message.startswith("Invalid control"):
+        return Fault(at, "a line break or tab inside a string", r"\n or \t", "close the string, or escape the character")
+    if message.startswith("Invalid \\"):
+        return Fault(at, "a backslash that starts no escape", r"\\ for a backslash", "double the backslash")
+    if message.startswith("Unterminated string"):
+        return Fault(at, "a string that is never closed", 'a closing quote "')
+    return Fault(at, f"{near!r} where a value belongs", "a JSON value")
+
+
+def duplicate(root: Node, key: str) -> Duplicate:
+    """Both places of the first repeated key of this name; it must exist."""
+    pending = [(root, "")]
+    while pending:
+        node, where = pending.pop()
+        seen: dict[str, int] = {}
+        for member in node.members or ():
+            if member.key == key and key in seen:
+                return Duplicate(seen[key], member.start, ptr.join(where, key))
+            seen[member.key] = member.start
+            pending.append((member.value, ptr.join(where, member.key)))
+        pending.extend((item, ptr.join(where, index)) for index, item in enumerate(node.items or ()))
+    raise LookupError(key)

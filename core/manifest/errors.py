@@ -1,0 +1,40 @@
+"""The one error a manifest can raise: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+
+class ManifestError(Exception):
+    """A file that cannot be opened as a manifest, told so that a tired engineer can act on it.
+
+    `line` and `column` count from 1, 0 where unknown. `pointer` is a JSON Pointer into the file.
+    `found`, `expected` and `remedy` are whole sentences or short phrases without a final period.
+    """
+
+    def __init__(
+        self,
+        found: str,
+        *,
+        expected: str = "",
+        remedy: str = "",
+        file: str = "",
+        line: int = 0,
+        column: int = 0,
+        pointer: str = "",
+    ) -> None:
+        self.file, self.line, self.column, self.pointer = file, line, column, pointer
+        self.found, self.expected, self.remedy = found, expected, remedy
+        super().__init__(self.message())
+
+    def message(self) -> str:
+        """The whole message, one fact a line."""
+        where = self.file or "manifest"
+        if self.line:
+            where += f", line {self.line}, column {self.column}"
+        lines = [f"{where}: {self.found}"]
+        if self.pointer:
+            lines.append(f"  at: {self.pointer}")
+        if self.expected:
+            lines.append(f"  expected: {self.expected}")
+        if self.remedy:
+            lines.append(f"  what to do: {self.remedy}")
+        return "\n".join(lines)

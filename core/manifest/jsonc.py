@@ -1,0 +1,124 @@
+"""JSON as people write it: comments, trailing commas and bare placeholders blanked with text of equal length.
+
+`json.loads` then gives the values, and every offset still fits the original text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NoReturn
+
+from core.model import Json
+
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_NOISE = re.compile(rf"{_STRING}|//[^\n\r]*|/\*.*?\*/|\$\{{[^}}\"\\\n]*\}}|\$[A-Za-z_]\w+", re.DOTALL)
+_TRAILING = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
+_MARK = "\ue000"
+
+
+class Placeholder(str):
+    """A bare `${NAME}` or `$NAME` that stood where a JSON value should: a fact nobody here can know."""
+
+    __slots__ = ()
+
+
+class DuplicateKey(ValueError):
+    """An object that names a key twice; JSON readers silently keep one of the values."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+
+def blank(text: str, *, comments: bool = True) -> str:
+    """The text with noise blanked: comments and trailing commas to spaces, bare placeholders to marked strings.
+
+    Without `comments` only placeholders are blanked (text inside a createOptions string must be strict JSON).
+    """
+
+    def noise(match: re.Match[str]) -> str:
+        token = match.group()
+        if token[0] == '"':
+            return token
+        if token[0] == "/":
+            return re.sub(r"[^\r\n]", " ", token) if comments else token
+        name = token[2:-1] if token[1] == "{" else token[2:]
+        return f'"{_MARK}{name[: len(token) - 3]}"' if len(token) > 2 else token
+
+    def comma(match: re.Match[str]) -> str:
+        return " " if match.group() == "," else match.group()
+
+    if "$" not in text and not comments:
+        return text
+    text = _NOISE.sub(noise, text)
+    return _TRAILING.sub(comma, text) if comments else text
+
+
+def loads(text: str, *, comments: bool = True) -> tuple[Json, str]:
+    """The values of a text and the blanked text they were read from (the same object when nothing was blanked).
+
+    Raises json.JSONDecodeError, DuplicateKey, RecursionError (too deep), ValueError (an absurd number).
+    """
+    try:
+        return _strict(text), text
+    except json.JSONDecodeError:
+        blanked = blank(text, comments=comments)
+        if blanked == text:
+            raise
+        value = _strict(blanked)
+        return _restore(value, text, blanked), blanked
+
+
+def depth(value: Json) -> int:
+    """How deep containers are nested; 0 for a scalar."""
+    level, deepest = [value], 0
+    while True:
+        level = [
+            child
+            for item in level
+            if isinstance(item, (dict, list))
+            for child in ((item.values() if isinstance(item, dict) else item) or (None,))
+        ]
+        if not level:
+            return deepest
+        deepest += 1
+
+
+def _strict(text: str) -> Json:
+    return json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
+
+
+def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise DuplicateKey(key)
+            seen.add(key)
+    return members
+
+
+def _constant(name: str) -> NoReturn:
+    raise json.JSONDecodeError(name, name, 0)
+
+
+def _restore(value: Json, text: str, blanked: str) -> Json:
+    """Turn the marked strings back into Placeholder, each with the text it had."""
+    if _MARK not in blanked or _MARK in text:
+        return value
+    spelled = iter(
+        text[match.start() : match.end()] for match in re.finditer(f'"{_MARK}[^"]*"', blanked)
+    )
+
+    def walk(node: Json) -> Json:
+        if isinstance(node, dict):
+            return {key: walk(child) for key, child in node.items()}
+        if isinstance(node, list):
+            return [walk(child) for child in node]
+        if isinstance(node, str) and node.startswith(_MARK):
+            return Placeholder(next(spelled))
+        return node
+
+    return walk(value)

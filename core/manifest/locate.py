@@ -1,0 +1,39 @@
+"""From pointers to places in the text, through create options that are strings."""
+
+from __future__ import annotations
+
+from core.manifest import literal
+from core.manifest import pointer as ptr
+from core.manifest.create_options import keys_of
+from core.manifest.nodes import Node
+from core.manifest.source import Source
+
+
+def node_at(root: Node, pointer: str) -> Node:
+    """The node at a pointer of the raw text, or its nearest container that exists."""
+    node = root
+    for token in ptr.split(pointer):
+        child = node.child(token)
+        if child is None:
+            return node
+        node = child
+    return node
+
+
+def option_offset(source: Source, settings: str, key: str, at: int) -> int:
+    """The file offset of a character of a module's joined create options; of the key's value when `at` is -1."""
+    node = node_at(source.root, settings)
+    if at < 0:
+        return node_at(node, "/" + ptr.escape(key)).start
+    for name in keys_of({member.key: None for member in node.members or ()}):
+        value = node.child(name)
+        if value is None or source.text[value.start] != '"':
+            break
+        places = literal.offsets(source.text[value.start + 1 : value.end - 1], value.start + 1)
+        if at < len(places) - 1:
+            return places[at]
+        at -= len(places) - 1
+    return node_at(node, "/" + ptr.escape(key)).end - 1
+
+
+

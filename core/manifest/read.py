@@ -1,0 +1,75 @@
+"""Bytes to Manifest: decode, recognise the shape, decode the create options of every module."""
+
+from __future__ import annotations
+
+from core.manifest import create_options, shapes
+from core.manifest import pointer as ptr
+from core.manifest.errors import ManifestError
+from core.manifest.locate import node_at, option_offset
+from core.manifest.manifest import Manifest, Module
+from core.manifest.source import MAX_DEPTH, Source
+
+MAX_MODULES = 500
+
+__all__ = ["ManifestError", "read"]
+
+
+def read(data: bytes, name: str) -> Manifest:
+    """A manifest from the bytes of a file; `name` is shown in errors.
+
+    Raises ManifestError for anything that hides the structure. Wrong types inside create options
+    are findings of rules, not errors: Docker may have accepted them.
+    """
+    source = Source(data, name)
+
+    def fail(pointer: str, found: str, expected: str) -> ManifestError:
+        offset = node_at(source.root, pointer).start
+        return source.error(offset, found, expected=expected, pointer=pointer)
+
+    layout = shapes.layout(source.value, fail)
+    if len(layout.entries) > MAX_MODULES:
+        raise ManifestError(
+            f"the manifest holds {len(layout.entries)} modules",
+            file=name,
+            expected=f"at most {MAX_MODULES} (IoT Hub itself takes 50)",
+        )
+    return Manifest(
+        source=source,
+        tree=source.value,
+        shape=layout.shape,
+        modules=tuple(_module(source, entry) for entry in layout.entries),
+        agent=layout.agent,
+        hub=layout.hub,
+        routes=tuple(layout.routes),
+        twins=layout.twins,
+    )
+
+
+def _module(source: Source, entry: shapes.Entry) -> Module:
+    settings = entry.body.get("settings") or {}
+    where = ptr.join(entry.pointer, "settings")
+
+    def fail(key: str, at: int, found: str, expected: str, remedy: str) -> ManifestError:
+        offset = option_offset(source, where, key, at)
+        pointer = ptr.join(where, key)
+        return source.error(offset, f'{found} (module "{entry.name}")', expected=expected, remedy=remedy, pointer=pointer)
+
+    decoded = create_options.decode(settings, fail)
+    if create_options.jsonc.depth(decoded.options) > MAX_DEPTH:
+        raise fail(decoded.keys[0], -1, "create options nested too deep", f"at most {MAX_DEPTH} levels", "")
+    if decoded.keys and not decoded.unjudged:
+        _make_logical(settings, decoded)
+    return Module(
+        entry.name, entry.pointer, entry.kind, entry.body, decoded.options, decoded.encoding, decoded.unjudged
+    )
+
+
+def _make_logical(settings: dict[str, object], decoded: create_options.Decoded) -> None:
+    """Put the decoded object where the first of its keys stood, and drop the other chunks."""
+    members = list(settings.items())
+    settings.clear()
+    for key, value in members:
+        if key == decoded.keys[0]:
+            settings[create_options.KEY] = decoded.options
+        elif key not in decoded.keys:
+            settings[key] = value

@@ -1,0 +1,162 @@
+"""Where modules, routes and twins live in each shape of file found in the wild."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from core.manifest import pointer as ptr
+from core.manifest.errors import ManifestError
+from core.manifest.manifest import Kind, Place
+from core.model import Json
+
+DESIRED = "properties.desired"
+CONTENT_KEYS = ("modulesContent", "moduleContent")
+OPTION_KEYS = frozenset(
+    ("HostConfig", "Env", "ExposedPorts", "Cmd", "Entrypoint", "k8s-experimental", "NetworkingConfig", "Labels", "WorkingDir")
+)
+
+Fail = Callable[[str, str, str], ManifestError]
+"""Makes the error: pointer, what was found, what is expected."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One module entry before its create options are decoded."""
+
+    name: str
+    pointer: str
+    kind: Kind
+    body: dict[str, Json]
+
+
+@dataclass(slots=True)
+class Layout:
+    """What a shape says of a tree; `shape` is the id the Import page names."""
+
+    shape: str
+    entries: list[Entry] = field(default_factory=list)
+    agent: Place | None = None
+    hub: Place | None = None
+    routes: list[Place] = field(default_factory=list)
+    twins: dict[str, Place] = field(default_factory=dict)
+
+
+def layout(tree: Json, fail: Fail) -> Layout:
+    """Recognise the shape of a tree and find everything in it.
+
+    Raises what `fail` makes when it is no manifest, or structure is of the wrong type.
+    """
+    if isinstance(tree, dict):
+        for base, holder in (("", tree), ("/content", tree.get("content"))):
+            for key in CONTENT_KEYS:
+                if isinstance(holder, dict) and key in holder:
+                    return _content(tree, base, key, holder[key], fail)
+        if "$edgeAgent" in tree:
+            return _sections(Layout("sections"), "", tree, fail)
+        if _desired_of_twin(tree) is not None:
+            return _twin(tree, fail)
+    raise fail("", _describe(tree), 'a deployment manifest: an object with "modulesContent"')
+
+
+def _content(tree: dict[str, Json], base: str, key: str, content: Json, fail: Fail) -> Layout:
+    where = ptr.join(base, key)
+    if not isinstance(content, dict):
+        raise fail(where, f"{key} is no object", "an object with $edgeAgent and $edgeHub")
+    dotted = any(
+        name.startswith(DESIRED + ".") for section in content.values() if isinstance(section, dict) for name in section
+    )
+    shape = "layered" if dotted else "template" if "$schema-template" in tree else "content" if base else "manifest"
+    return _sections(Layout(shape), where, content, fail)
+
+
+def _sections(found: Layout, base: str, content: dict[str, Json], fail: Fail) -> Layout:
+    for name, section in content.items():
+        where = ptr.join(base, name)
+        if not name.startswith("$edge"):
+            if isinstance(section, dict) and isinstance(section.get(DESIRED), dict):
+                found.twins[name] = Place(ptr.join(where, DESIRED), section[DESIRED])
+            continue
+        if not isinstance(section, dict):
+            raise fail(where, f"{name} is no object", f'an object with "{DESIRED}"')
+        for key, value in section.items():
+            if key == DESIRED or key.startswith(DESIRED + "."):
+                path = key[len(DESIRED) + 1 :].split(".", 2) if key != DESIRED else []
+                _part(found, name, path, Place(ptr.join(where, key), value), fail)
+    return found
+
+
+def _part(found: Layout, section: str, path: list[str], place: Place, fail: Fail) -> None:
+    """One member of a section: all desired properties (no path), or a dotted part of them."""
+    if not path:
+        if not isinstance(place.value, dict):
+            raise fail(place.pointer, "the desired properties are no object", "an object")
+        _desired(found, section, place, fail)
+    elif section == "$edgeAgent" and path[0] in ("modules", "systemModules"):
+        kind = Kind.CUSTOM if path[0] == "modules" else Kind.SYSTEM
+        if len(path) == 1:
+            _modules(found, kind, place, fail)
+        elif len(path) == 2:
+            _entry(found, kind, path[1], place, fail)
+    elif section == "$edgeHub" and path[0] == "routes":
+        found.routes += _routes(place) if len(path) == 1 else [place]
+
+
+def _desired(found: Layout, section: str, place: Place, fail: Fail) -> None:
+    if section == "$edgeAgent":
+        found.agent = place
+        for key, kind in (("systemModules", Kind.SYSTEM), ("modules", Kind.CUSTOM)):
+            if key in place.value:
+                _modules(found, kind, Place(ptr.join(place.pointer, key), place.value[key]), fail)
+    else:
+        found.hub = place
+        found.routes += _routes(Place(ptr.join(place.pointer, "routes"), place.value.get("routes")))
+
+
+def _modules(found: Layout, kind: Kind, place: Place, fail: Fail) -> None:
+    if place.value is None:
+        return
+    if not isinstance(place.value, dict):
+        raise fail(place.pointer, "the modules are no object", "an object, module names as keys")
+    for name, body in place.value.items():
+        _entry(found, kind, name, Place(ptr.join(place.pointer, name), body), fail)
+
+
+def _entry(found: Layout, kind: Kind, name: str, place: Place, fail: Fail) -> None:
+    if not isinstance(place.value, dict):
+        raise fail(place.pointer, f'the module "{name}" is no object', "an object with type, status and settings")
+    settings = place.value.get("settings")
+    if settings is not None and not isinstance(settings, dict):
+        raise fail(ptr.join(place.pointer, "settings"), "the settings are no object", "an object with image and createOptions")
+    found.entries.append(Entry(name, place.pointer, kind, place.value))
+
+
+def _routes(place: Place) -> list[Place]:
+    if not isinstance(place.value, dict):
+        return []
+    return [Place(ptr.join(place.pointer, name), route) for name, route in place.value.items()]
+
+
+def _desired_of_twin(tree: dict[str, Json]) -> dict[str, Json] | None:
+    properties = tree.get("properties")
+    desired = properties.get("desired") if isinstance(properties, dict) else None
+    return desired if isinstance(desired, dict) and ("moduleId" in tree or "systemModules" in desired) else None
+
+
+def _twin(tree: dict[str, Json], fail: Fail) -> Layout:
+    """One module twin as `az iot hub module-twin show` prints it."""
+    found = Layout("twin")
+    place = Place("/properties/desired", tree["properties"]["desired"])
+    name = tree.get("moduleId", "$edgeAgent")
+    if name in ("$edgeAgent", "$edgeHub"):
+        _desired(found, name, place, fail)
+    else:
+        found.twins[str(name)] = place
+    return found
+
+
+def _describe(tree: Json) -> str:
+    if not isinstance(tree, dict):
+        return "the file holds no JSON object"
+    keys = ", ".join(f'"{key}"' for key in list(tree)[:5])
+    return f"an object with {keys or 'no keys'}"

@@ -1,0 +1,142 @@
+"""Text with positions: values fast, line and column of any value on demand."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from core.manifest import diagnose, jsonc
+from core.manifest.errors import ManifestError
+from core.manifest.nodes import Node, scan
+from core.model import Json
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 200
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Source:
+    """The bytes of a file, its text, and the JSON value in it.
+
+    Reading gives `value`; places (`root`, `position`) are found when somebody asks.
+    Raises ManifestError when the bytes are no JSON text within the limits (5 MB, nesting 200).
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.data = data
+        if len(data) > MAX_BYTES:
+            raise ManifestError(
+                f"the file has {len(data):,} bytes",
+                file=name,
+                expected=f"at most {MAX_BYTES:,} bytes (IoT Hub itself takes 32 KB a twin)",
+                remedy="export the manifest of one device only",
+            )
+        self.bom, self.encoding, self.text = _decode(data, name)
+        self.value, self.blanked = self._parse()
+
+    def encode(self, text: str) -> bytes:
+        """Text back to bytes, with the byte order mark and encoding the file came in."""
+        return self.bom + text.encode(self.encoding)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the file as it is on disk."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def root(self) -> Node:
+        """Where every value stands."""
+        return scan(self.blanked)
+
+    @cached_property
+    def newline(self) -> str:
+        """The newline the file uses most, by its first one."""
+        match = re.search(r"\r\n|\n|\r", self.text)
+        return match.group() if match else "\n"
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.text))]
+
+    def line(self, offset: int) -> int:
+        """The line of an offset, from 1."""
+        return bisect_right(self._line_starts, offset)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        line = self.line(offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def error(self, offset: int, found: str, *, expected: str = "", remedy: str = "", pointer: str = "") -> ManifestError:
+        """A ManifestError at an offset of this text."""
+        line, column = self.position(offset)
+        return ManifestError(
+            found, expected=expected, remedy=remedy, file=self.name, line=line, column=column, pointer=pointer
+        )
+
+    def _parse(self) -> tuple[Json, str]:
+        try:
+            value, blanked = jsonc.loads(self.text)
+        except jsonc.DuplicateKey as error:
+            raise self._duplicate(error.key) from None
+        except RecursionError:
+            raise self._too_deep() from None
+        except ValueError as error:
+            fault = diagnose.not_json(self.text, error)
+            raise self.error(fault.offset, fault.found, expected=fault.expected, remedy=fault.remedy) from None
+        if jsonc.depth(value) > MAX_DEPTH:
+            raise self._too_deep()
+        return value, blanked
+
+    def _too_deep(self) -> ManifestError:
+        return ManifestError(
+            f"values are nested more than {MAX_DEPTH} deep",
+            file=self.name,
+            expected="a deployment manifest (IoT Hub takes 10 levels)",
+            remedy="check that this is the right file",
+        )
+
+    def _duplicate(self, key: str) -> ManifestError:
+        fault = diagnose.duplicate(scan(jsonc.blank(self.text)), key)
+        first, second = self.position(fault.first)[0], fault.second
+        return self.error(
+            second,
+            f'the key "{key}" stands twice in one object, first in line {first}',
+            expected="each key once; readers silently drop one of the two values",
+            remedy="remove or rename one of them",
+            pointer=fault.pointer,
+        )
+
+
+def _decode(data: bytes, name: str) -> tuple[bytes, str, str]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            break
+    else:
+        bom, encoding = b"", "utf-8"
+    if not data[len(bom) :].strip():
+        raise ManifestError("the file is empty", file=name, expected="a deployment manifest in JSON")
+    try:
+        text = data[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ManifestError(
+            f"byte {error.start} is not {encoding.upper()} text",
+            file=name,
+            line=line,
+            column=error.start - data.rfind(b"\n", 0, error.start),
+            expected="a JSON text in UTF-8, or UTF-16 with a byte order mark",
+            remedy="save the file as UTF-8, or check that it is a manifest at all",
+        ) from None
+    if "\x00" in text:
+        raise ManifestError("the file holds zero bytes, so it is no text", file=name, expected="a JSON text in UTF-8")
+    return bom, encoding, text
