@@ -1,0 +1,199 @@
+"""Dark and light, live: the style sheet, the palette and the tokens that painted widgets ask for.
+
+The choice is kept on the application object, so no module holds state. Widgets that paint for themselves
+call `tokens()` and `diff_colours()` while painting and repaint on `QEvent.Type.StyleChange`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from importlib import resources
+from string import Template
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QFile, QIODevice, QObject, QResource, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gui import icons
+from gui.colours import DARK, DIFF_PALETTES, LIGHT, THEMES, DiffColours, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Mode = Literal["system", "dark", "light"]
+
+_MODE, _NAME, _DIFF, _FOLLOWER = "edgeshift_mode", "edgeshift_theme", "edgeshift_diff", "edgeshift_theme_follower"
+_SHEETS: Mapping[str, str] = {
+    "dark": ":/qdarkstyle/dark/darkstyle.qss",
+    "light": ":/qdarkstyle/light/lightstyle.qss",
+}
+
+
+def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, contrast: bool | None = None) -> None:
+    """Dress the application, now and whenever the system changes its mind.
+
+    `diff` is a key of DIFF_PALETTES (None: as before). `contrast` forces the high-contrast dress on or off
+    (None: as the system says); with it there is no style sheet, the system's own colours rule.
+    """
+    app.setProperty(_MODE, mode)
+    if diff is not None:
+        app.setProperty(_DIFF, diff)
+    _follow(app)
+    high = _system_wants_contrast(app) if contrast is None else contrast
+    name = "contrast" if high else mode if mode != "system" else _system_scheme(app)
+    app.setProperty(_NAME, name)
+    if high:
+        app.setStyleSheet("")
+        app.setPalette(QPalette())
+    else:
+        app.setPalette(_palette(THEMES[name]))
+        app.setStyleSheet(style_sheet(app, THEMES[name]))
+    icons.refresh(app)
+
+
+def mode(app: QApplication) -> Mode:
+    """What was asked for last; `system` before anything was."""
+    value = app.property(_MODE)
+    return value if value in ("dark", "light") else "system"
+
+
+def tokens() -> Tokens:
+    """The colours in force. Without a theme (high contrast, bare tests) they are made from the palette."""
+    app = QApplication.instance()
+    name = app.property(_NAME) if app is not None else None
+    return THEMES.get(name) or _from_palette(QApplication.palette())
+
+
+def diff_colours() -> DiffColours:
+    """The two sides of a change in the palette and theme in force."""
+    app = QApplication.instance()
+    name = app.property(_DIFF) if app is not None else None
+    return DIFF_PALETTES.get(name, DIFF_PALETTES["blue-orange"])[tokens().name]
+
+
+def load_fonts() -> None:
+    """Make the bundled fonts known; the system's own serve where none are shipped."""
+    folder = resources.files("resources") / "fonts"
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            if entry.name.endswith(".ttf"):
+                QFontDatabase.addApplicationFont(str(entry))
+
+
+def mono_font(points: float = 0) -> QFont:
+    """The font of code: fixed pitch, the bundled one first, in points (0: the size of the application font)."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setFamilies(["DejaVu Sans Mono", *font.families()])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setFixedPitch(True)
+    font.setPointSizeF(points or QApplication.font().pointSizeF())
+    return font
+
+
+def style_sheet(app: QApplication, colours: Tokens) -> str:
+    """QDarkStyle's sheet and our own on top, with the colours and type sizes filled in."""
+    extra = (resources.files("resources") / "theme" / "edgeshift.qss").read_text(encoding="utf-8")
+    base = max(app.font().pointSizeF(), 1.0)
+    sizes = {f"size_{name}": f"{base * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()}
+    values = asdict(colours) | sizes | {"diff": str(app.property(_DIFF))}
+    return _dark_style(colours.name) + Template(extra).substitute(values)
+
+
+_TYPE_SCALE = {"caption": 0.9, "body": 1.0, "heading": 1.15, "title": 1.6}
+
+
+def _dark_style(name: str) -> str:
+    """QDarkStyle's sheet from our resource file: 0.6 ms, against 90 ms for its loader, which patches Qt classes."""
+    sheet = QFile(_SHEETS[name])
+    if not sheet.exists():
+        QResource.registerResource(str(resources.files("resources") / "theme" / f"{name}.rcc"))
+    if sheet.open(QIODevice.OpenModeFlag.ReadOnly):
+        return bytes(sheet.readAll().data()).decode()
+    import qdarkstyle
+    from qdarkstyle.dark.palette import DarkPalette
+    from qdarkstyle.light.palette import LightPalette
+
+    palette = DarkPalette if name == "dark" else LightPalette
+    return str(qdarkstyle.load_stylesheet(qt_api="pyside6", palette=palette))
+
+
+def _system_scheme(app: QApplication) -> str:
+    return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+
+
+def _system_wants_contrast(app: QApplication) -> bool:
+    hints = getattr(app.styleHints(), "accessibility", None)  # since Qt 6.10
+    return hints is not None and hints().contrastPreference().name == "HighContrast"
+
+
+def _follow(app: QApplication) -> None:
+    """Apply again when the system goes dark or light, or asks for more contrast; connected once."""
+    if app.findChild(QObject, _FOLLOWER) is not None:
+        return
+    follower = QObject(app)
+    follower.setObjectName(_FOLLOWER)
+
+    def again() -> None:
+        apply(app, mode(app))
+
+    app.styleHints().colorSchemeChanged.connect(again)
+    hints = getattr(app.styleHints(), "accessibility", None)
+    if hints is not None:
+        hints().contrastPreferenceChanged.connect(again)
+
+
+def _palette(colours: Tokens) -> QPalette:
+    """What the style sheet does not reach: links, placeholders, selections in painted text."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for where, colour in (
+        (role.Window, colours.background),
+        (role.WindowText, colours.text),
+        (role.Base, colours.surface),
+        (role.AlternateBase, colours.row_alternate),
+        (role.Text, colours.text),
+        (role.Button, colours.raised),
+        (role.ButtonText, colours.text),
+        (role.ToolTipBase, colours.raised),
+        (role.ToolTipText, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Highlight, colours.selection),
+        (role.HighlightedText, colours.selection_text),
+        (role.Link, colours.note),
+        (role.LinkVisited, colours.manual),
+    ):
+        palette.setColor(where, QColor(colour))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours.disabled))
+    return palette
+
+
+def _from_palette(palette: QPalette) -> Tokens:
+    """Tokens for a system theme: its own colours for ground, text and selection; verdicts from the nearer theme."""
+    role = QPalette.ColorRole
+    base = DARK if palette.color(role.Base).lightness() < 128 else LIGHT
+    window, text = palette.color(role.Window).name(), palette.color(role.WindowText).name()
+    ground = palette.color(role.Base).name()
+    highlight = palette.color(role.Highlight).name()
+    soft = {key: ground for key in asdict(base) if key.endswith("_soft")}
+    return replace(
+        base,
+        background=window,
+        surface=ground,
+        raised=palette.color(role.Button).name(),
+        text=text,
+        muted=text,
+        border=text,
+        border_strong=text,
+        accent=highlight,
+        accent_text=palette.color(role.HighlightedText).name(),
+        focus=highlight,
+        selection=highlight,
+        selection_text=palette.color(role.HighlightedText).name(),
+        row_alternate=palette.color(role.AlternateBase).name(),
+        code=ground,
+        gutter=window,
+        gutter_text=text,
+        **soft,
+    )
