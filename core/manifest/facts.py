@@ -7,6 +7,7 @@ a migrated manifest finds the same facts and changes nothing.
 from __future__ import annotations
 
 from core.manifest.manifest import Module, Place
+from core.model import Json
 
 SHARE_ROOT = "/home/hcsshares/"
 """Local mount point of shares for edge compute on the FPGA device (azure-docs, databox-online)."""
@@ -57,3 +58,13 @@ def has_storage(module: Module) -> bool:
     return any(True for _ in module.list_at("HostConfig", "Binds")) or any(
         True for _ in module.list_at("HostConfig", "Mounts")
     )
+
+
+def refused_by_hub(value: Json) -> bool:
+    """Whether an object holds a key IoT Hub refuses in a twin: one with a dot, a space or `$`.
+
+    Source: azure-docs iot-hub-devguide-device-twins; such create options must be a string.
+    """
+    if isinstance(value, dict):
+        return any(set(". $") & set(key) or refused_by_hub(item) for key, item in value.items())
+    return isinstance(value, list) and any(refused_by_hub(item) for item in value)

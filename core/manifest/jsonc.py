@@ -13,6 +13,7 @@ from core.model import Json
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _NOISE = re.compile(rf"{_STRING}|//[^\n\r]*|/\*.*?\*/|\$\{{[^}}\"\\\n]*\}}|\$[A-Za-z_]\w+", re.DOTALL)
+_PLACEHOLDER = re.compile(rf"{_STRING}|\$\{{[^}}\"\\\n]*\}}|\$[A-Za-z_]\w+", re.DOTALL)
 _TRAILING = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
 _MARK = "\ue000"
 
@@ -37,22 +38,37 @@ def blank(text: str, *, comments: bool = True) -> str:
     Without `comments` only placeholders are blanked (text inside a createOptions string must be strict JSON).
     """
 
+    if not comments:
+        return _PLACEHOLDER.sub(_noise, text) if "$" in text else text
+    return _TRAILING.sub(_comma, bare(text))
+
+
+def bare(text: str) -> str:
+    """Comments and placeholders blanked, trailing commas left: the text whose commas can be counted."""
+    return _NOISE.sub(_noise, text)
+
+
+def strip(text: str) -> str:
+    """The text without comments and trailing commas; placeholders stay as they are."""
+
     def noise(match: re.Match[str]) -> str:
-        token = match.group()
-        if token[0] == '"':
-            return token
-        if token[0] == "/":
-            return re.sub(r"[^\r\n]", " ", token) if comments else token
-        name = token[2:-1] if token[1] == "{" else token[2:]
-        return f'"{_MARK}{name[: len(token) - 3]}"' if len(token) > 2 else token
+        return " " if match.group()[0] == "/" else match.group()
 
-    def comma(match: re.Match[str]) -> str:
-        return " " if match.group() == "," else match.group()
+    return _TRAILING.sub(_comma, _NOISE.sub(noise, text))
 
-    if "$" not in text and not comments:
-        return text
-    text = _NOISE.sub(noise, text)
-    return _TRAILING.sub(comma, text) if comments else text
+
+def _noise(match: re.Match[str]) -> str:
+    token = match.group()
+    if token[0] == '"':
+        return token
+    if token[0] == "/":
+        return re.sub(r"[^\r\n]", " ", token)
+    name = token[2:-1] if token[1] == "{" else token[2:]
+    return f'"{_MARK}{name[: len(token) - 3]}"' if len(token) > 2 else token
+
+
+def _comma(match: re.Match[str]) -> str:
+    return " " if match.group() == "," else match.group()
 
 
 def loads(text: str, *, comments: bool = True) -> tuple[Json, str]:

@@ -1,0 +1,114 @@
+"""From findings and decisions to the answers in force, and what still needs the operator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.model import Choice, Decision, Decisions, Finding, Json, Number, Question, Verdict, seen_hash
+from core.words import _
+
+NEEDS_OPERATOR = ("open",)
+SETTLED_OTHERWISE = ("kept", "idle", "open")
+"""States of a finding in which another that hangs on it has nothing to do."""
+
+
+@dataclass(slots=True)
+class Resolved:
+    """`states` by finding id: applied, open, kept, idle, accepted, manual, note. `answers` only where applied."""
+
+    states: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Json] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
+    """Answers in force: the operator's where valid, else the default.
+
+    Decisions for findings that do not exist, or that were made for other facts, are stale and named.
+    """
+    made = Resolved()
+    known = {finding.id: finding for finding in findings}
+    items = decisions.by_finding()
+    for item in items.values():
+        finding = known.get(item.finding)
+        if not item.finding.startswith("hand-edit/") and (
+            finding is None or (item.seen is not None and item.seen != seen_hash(finding))
+        ):
+            made.stale.append(item.finding)
+    stale = set(made.stale)
+    for finding in findings:
+        _settle(made, finding, items.get(finding.id) if finding.id not in stale else None)
+    _rest(made, findings)
+    made.open = [finding.id for finding in findings if made.states[finding.id] == "open"]
+    return made
+
+
+def _settle(made: Resolved, finding: Finding, decision: Decision | None) -> None:
+    name = finding.id
+    if finding.verdict in (Verdict.NOTE, Verdict.MANUAL):
+        made.states[name] = finding.verdict.value
+    elif finding.verdict is Verdict.BLOCK and finding.question is None:
+        accepted = decision is not None and decision.answer is True and bool(decision.note.strip())
+        made.states[name] = "accepted" if accepted else "open"
+    elif decision is not None and decision.answer is None:
+        made.states[name] = "kept"
+    else:
+        answer = finding.default if decision is None else decision.answer
+        fault = None if answer is None else answer_fault(finding, answer)
+        if fault is not None:
+            made.problems.append(f"{name}: {fault}")
+        if answer is None or fault is not None:
+            made.states[name] = "open"
+        else:
+            made.states[name] = "applied"
+            made.answers[name] = answer
+
+
+def _rest(made: Resolved, findings: Sequence[Finding]) -> None:
+    """Findings that hang on one that changes nothing have nothing to do either, in chains too."""
+    again = True
+    while again:
+        again = False
+        for finding in findings:
+            if made.states[finding.id] not in ("applied", "open"):
+                continue
+            if any(made.states.get(other) in SETTLED_OTHERWISE for other in finding.depends):
+                made.states[finding.id] = "idle"
+                made.answers.pop(finding.id, None)
+                again = True
+
+
+def answer_fault(finding: Finding, answer: Json) -> str | None:
+    """Why a value is no answer to this finding, None when it is one."""
+    question = finding.question
+    if question is None:
+        return None if answer is True else _("this finding takes no value")
+    return _fault(question, answer)
+
+
+def _fault(question: Question, answer: Json) -> str | None:
+    if isinstance(question, Choice):
+        if any(option.value == answer and type(option.value) is type(answer) for option in question.options):
+            return None
+        if question.other_allowed and isinstance(answer, str) and re.fullmatch(question.other_pattern or ".+", answer):
+            return None
+        wanted = ", ".join(repr(option.value) for option in question.options)
+        return _("{answer} is not one of {wanted}").format(answer=repr(answer), wanted=wanted)
+    if isinstance(question, Number):
+        if isinstance(answer, int) and not isinstance(answer, bool) and question.low <= answer <= question.high:
+            return None
+        return _("{answer} is no whole number from {low} to {high}").format(
+            answer=repr(answer), low=question.low, high=question.high
+        )
+    if isinstance(answer, str) and re.fullmatch(question.pattern or ".*", answer, re.DOTALL):
+        return None
+    return _("{answer} does not have the form that is asked for").format(answer=repr(answer))
+
+
+def needs_operator(states: Mapping[str, str], finding: Finding) -> bool:
+    """Whether an open ask or an unaccepted block stops the export."""
+    return states.get(finding.id) in NEEDS_OPERATOR

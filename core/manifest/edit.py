@@ -1,0 +1,195 @@
+"""Changes applied to a logical tree: a plan that says, container by container, what becomes of each member.
+
+The plan is made once; the new tree and the new text are both read from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from core.manifest import pointer as ptr
+from core.model import Change, Json
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of one value. Tokens are object keys or array indices as text.
+
+    `whole` replaces the value; `edits` are spans of a string; otherwise the members are
+    `removed`, `renamed`, changed (`children`) and `added` (key, value; array elements under `-`).
+    """
+
+    value: Json
+    whole: bool = False
+    edits: list[Change] = field(default_factory=list)
+    removed: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
+    children: dict[str, Plan] = field(default_factory=dict)
+    added: list[tuple[str, Json]] = field(default_factory=list)
+
+    def moved(self, pointer: str) -> str:
+        """Where a place of the original stands afterwards; its nearest surviving container when it is gone."""
+        plan: Plan | None = self
+        where = ""
+        for token in ptr.split(pointer):
+            if plan is None:
+                where = ptr.join(where, token)
+                continue
+            if token in plan.removed or token == "-":
+                return where
+            new = plan.renamed.get(token, token)
+            if isinstance(plan.value, list) and token.isdecimal():
+                new = str(int(token) - sum(1 for gone in plan.removed if int(gone) < int(token)))
+            where = ptr.join(where, new)
+            plan = plan.children.get(token)
+        return where
+
+
+APPENDED = "\x00"
+"""Marks a token that appends to an array; no JSON key of a manifest begins with it."""
+
+
+class Node:
+    """Changes sorted by place: one node a token."""
+
+    __slots__ = ("change", "children", "renamed", "spans")
+
+    def __init__(self) -> None:
+        self.children: dict[str, Node] = {}
+        self.change: Change | None = None
+        self.renamed: Change | None = None
+        self.spans: list[Change] = []
+
+
+class Clash(ValueError):
+    """Two changes that overlap: the later one and the finding it runs into."""
+
+    def __init__(self, change: Change, other: Change) -> None:
+        self.change, self.other = change, other
+        super().__init__(f"{change.finding} and {other.finding} both change {change.pointer}")
+
+
+def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
+    """Changes by place; a change that overlaps an earlier one is left out and returned as a clash."""
+    root = Node()
+    clashes: list[Clash] = []
+    for change in changes:
+        other = _clash(root, change)
+        if other is not None:
+            clashes.append(Clash(change, other))
+            continue
+        node = root
+        tokens = ptr.split(change.pointer)
+        for token in tokens:
+            if token == "-":
+                node.children[f"{APPENDED}{len(node.children)}"] = below = Node()
+                node = below
+            else:
+                node = node.children.setdefault(token, Node())
+        if change.op == "rename":
+            node.renamed = change
+        elif change.op == "edit":
+            node.spans.append(change)
+        else:
+            node.change = change
+    return root, clashes
+
+
+def _clash(root: Node, change: Change) -> Change | None:
+    node = root
+    for token in ptr.split(change.pointer):
+        if node.change is not None and node.change is not change:
+            return node.change
+        if node.spans:
+            return node.spans[0]
+        if token not in node.children:
+            return None
+        node = node.children[token]
+    if change.op == "rename":
+        return node.renamed or (node.change if node.change is not None and node.change.op == "remove" else None)
+    if change.op == "edit":
+        overlap = (s for s in node.spans if change.start < s.end and s.start < change.end)
+        return node.change or next(overlap, None) or next(_all(node.children.values()), None)
+    if change.op == "remove" and node.renamed is not None:
+        return node.renamed
+    return node.change or next(iter(node.spans), None) or next(_all(node.children.values()), None)
+
+
+def _all(nodes: Iterable[Node]) -> Iterator[Change]:
+    for node in nodes:
+        yield from (change for change in (node.change, node.renamed, *node.spans) if change is not None)
+        yield from _all(node.children.values())
+
+
+def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], pointer: str = "") -> Plan:
+    """The plan for a value and everything below it.
+
+    `keep` names containers that stay even when they are emptied (create options, module entries).
+    Changes below a scalar, or to an array element by name, have no place: they are collected in `lost`.
+    """
+    if node.change is not None:
+        return Plan(node.change.value, whole=True)
+    if node.spans:
+        spans = sorted(node.spans, key=lambda change: change.start)
+        return Plan(_spliced(value, spans), edits=spans)
+    if value is None:
+        return Plan(_made(node), whole=True)
+    if not isinstance(value, (dict, list)):
+        lost += _all(node.children.values())
+        return Plan(value)
+    made = Plan(value)
+    items = dict(value) if isinstance(value, dict) else {str(i): item for i, item in enumerate(value)}
+    for token, child in node.children.items():
+        if token not in items:
+            if isinstance(value, list) != token.startswith(APPENDED):
+                lost += _all([child])
+                continue
+            made.added.append(("-" if token.startswith(APPENDED) else token, _made(child)))
+            continue
+        if child.renamed is not None:
+            made.renamed[token] = child.renamed.value
+        if child.change is not None and child.change.op == "remove":
+            made.removed.add(token)
+        elif child.change is not None or child.spans or child.children:
+            where = ptr.join(pointer, token)
+            below = plan(items[token], child, keep, lost, where)
+            if _emptied(items[token], below.value) and not below.whole and where not in keep:
+                made.removed.add(token)
+            else:
+                made.children[token] = below
+    made.value = _assembled(value, items, made)
+    return made
+
+
+def _emptied(before: Json, after: Json) -> bool:
+    return isinstance(after, (dict, list)) and not after and bool(before)
+
+
+def _assembled(value: Json, items: dict[str, Json], made: Plan) -> Json:
+    kept = {
+        made.renamed.get(token, token): made.children[token].value if token in made.children else item
+        for token, item in items.items()
+        if token not in made.removed
+    }
+    if isinstance(value, dict):
+        return {**kept, **dict(made.added)}
+    return [*kept.values(), *(item for _, item in made.added)]
+
+
+def _made(node: Node) -> Json:
+    """The value of a place that did not exist: one that a change brings, or a container for several."""
+    if node.change is not None:
+        return node.change.value
+    if any(token.startswith(APPENDED) for token in node.children):
+        return [_made(child) for child in node.children.values()]
+    return {token: _made(child) for token, child in node.children.items()}
+
+
+def _spliced(text: str, spans: list[Change]) -> str:
+    parts: list[str] = []
+    at = 0
+    for change in spans:
+        parts += (text[at : change.start], change.value)
+        at = change.end
+    return "".join((*parts, text[at:]))

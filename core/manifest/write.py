@@ -1,0 +1,116 @@
+"""A planned manifest back to bytes: the file's own text with the planned changes spliced in.
+
+Create options return in the form they came in, or in the form that `forms` asks for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from core.manifest import create_options as options
+from core.manifest import jsonc, literal, style
+from core.manifest.edit import Plan
+from core.manifest.manifest import Encoding, Manifest, Module
+from core.manifest.nodes import Node
+from core.manifest.splice import Splicer
+from core.model import Json
+
+OPTIONS = options.KEY
+
+
+def text(manifest: Manifest, plan: Plan | None, forms: Mapping[str, str]) -> str:
+    """The whole text after the plan. `forms` maps module names to `string` or `chunks`.
+
+    Without plan and forms it is the text that came in.
+    """
+    if plan is None:
+        return manifest.source.text
+    writer = _Writer(manifest, forms)
+    splicer = Splicer(manifest.source.text, manifest.source.blanked, manifest.source.root, writer.member)
+    splicer.value(splicer.root, plan)
+    return splicer.result()
+
+
+class _Writer:
+    """Knows which members of the raw text are create options, and writes those."""
+
+    def __init__(self, manifest: Manifest, forms: Mapping[str, str]) -> None:
+        self.forms = forms
+        self.modules = {module.pointer + "/settings": module for module in manifest.modules}
+        self.objects = any(module.encoding is Encoding.OBJECT for module in manifest.modules)
+
+    def member(self, splicer: Splicer, node: Node, pointer: str, token: str, plan: Plan) -> bool:
+        """The splicer's hook: take over `createOptions` of a module's settings."""
+        module = self.modules.get(pointer)
+        if module is None or token != OPTIONS:
+            self._absent(pointer, token, plan)
+            return False
+        if module.encoding is Encoding.OBJECT and self.forms.get(module.name) is None:
+            return False
+        keys = options.keys_of({member.key: None for member in node.members or ()})
+        if module.encoding is Encoding.OBJECT:
+            self._stringify(splicer, node.child(keys[0]), plan)  # type: ignore[arg-type]
+            return True
+        members = [member for member in node.members or () if member.key in keys]
+        units = self._units(splicer, [member.value for member in members], module, plan)
+        self._rewrite(splicer, node, keys, units, self.forms.get(module.name))
+        return True
+
+    def _absent(self, pointer: str, token: str, plan: Plan) -> None:
+        """Create options that did not exist are added like the others of this file stand: string or object."""
+        module = self.modules.get(f"{pointer}/{token}") if token == "settings" else None
+        if module is None:
+            return
+        as_object = self.objects and self.forms.get(module.name) is None
+        plan.added = [
+            (key, value if key != OPTIONS or as_object or isinstance(value, str) else compact(value))
+            for key, value in plan.added
+        ]
+
+    def _stringify(self, splicer: Splicer, node: Node, plan: Plan) -> None:
+        """An object becomes one string: its text after the edits, without white space and comments."""
+        before = len(splicer.edits)
+        splicer.value(node, plan)
+        inner = options.minified(jsonc.strip(splicer.result(node.start, node.end)))
+        del splicer.edits[before:]
+        ascii_only = splicer.style.ascii_only
+        splicer.cut(node.start, node.end, literal.encode(inner, ascii_only=ascii_only))
+
+    def _units(self, splicer: Splicer, values: list[Node], module: Module, plan: Plan) -> list[str]:
+        """The raw spelling of the new create options text, character by character."""
+        ascii_only = splicer.style.ascii_only
+        raws = [splicer.text[value.start + 1 : value.end - 1] for value in values if splicer.text[value.start] == '"']
+        raw = "".join(raws)
+        if module.encoding is Encoding.EMPTY or plan.whole or not module.options:
+            return literal.units(literal.encode(compact(plan.value), ascii_only=ascii_only)[1:-1])
+        joined = "".join(_decoded(part) for part in raws)
+        inner = Splicer(joined, jsonc.blank(joined, comments=False))
+        inner.value(inner.root, plan)
+        edits = sorted(inner.edits, key=lambda edit: edit[:2])
+        return literal.splice(raw, edits, ascii_only=ascii_only)
+
+    def _rewrite(self, splicer: Splicer, node: Node, keys: tuple[str, ...], units: list[str], form: str | None) -> None:
+        chunks = options.cut(units) if len(keys) > 1 or form == "chunks" else ["".join(units)]
+        fresh: list[tuple[str, Json]] = []
+        for index, chunk in enumerate(chunks):
+            if index < len(keys):
+                value = node.child(keys[index])
+                if value is not None and splicer.text[value.start : value.end] != f'"{chunk}"':
+                    splicer.cut(value.start, value.end, f'"{chunk}"')
+            else:
+                fresh.append((options.chunk_key(keys[0], index), _decoded(chunk)))
+        gone = set(keys[len(chunks) :])
+        if gone or fresh:
+            entries = [(member.key, member.start, member.value) for member in node.members or ()]
+            splicer.reshape(node, entries, gone, fresh)
+
+
+def compact(value: Json) -> str:
+    """New create options as one line of JSON."""
+    return style.Style().dump(value, None)
+
+
+def _decoded(raw: str) -> str:
+    return str(json.loads(f'"{raw}"', strict=False))
+

@@ -1,0 +1,213 @@
+"""migrate(): one pure function from manifest, device and decisions to everything that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from core import answers as settle
+from core.manifest import edit, facts, write
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Encoding, Manifest
+from core.manifest.read import read
+from core.model import Change, Decisions, Device, Finding, Json
+from core.rules import RULES
+from core.rules import refused_key as refused
+from core.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger: what became of a value, and by which finding.
+
+    `pointer` stands in the tree before (empty `before` for something added), `after_pointer` in the tree after.
+    """
+
+    kind: Literal["kept", "changed", "removed", "added"]
+    pointer: str
+    after_pointer: str
+    before: Json
+    after: Json
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """All of it at one moment. `tree` is the logical tree after; `states` tells what became of each finding."""
+
+    before: Manifest
+    device: Device
+    decisions: Decisions
+    findings: tuple[Finding, ...]
+    states: Mapping[str, str]
+    answers: Mapping[str, Json]
+    changes: tuple[Change, ...]
+    plan: edit.Plan
+    ledger: tuple[Entry, ...]
+    open: tuple[str, ...]
+    stale: tuple[str, ...]
+    problems: tuple[str, ...]
+    forms: Mapping[str, str]
+    cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def tree(self) -> Json:
+        """The logical tree after all changes."""
+        return self.plan.value
+
+    def state(self, finding_id: str) -> str:
+        """What became of a finding: applied, open, kept, idle, accepted, manual or note."""
+        return self.states[finding_id]
+
+    def finding(self, finding_id: str) -> Finding:
+        """The finding of this id. Raises KeyError."""
+        known = self.cached("known", lambda: {finding.id: finding for finding in self.findings})
+        found: Finding = known[finding_id]
+        return found
+
+    def of_module(self, name: str) -> tuple[Finding, ...]:
+        """The findings of a module in rule order; the empty name gives those of the deployment."""
+        return tuple(finding for finding in self.findings if finding.module == name)
+
+    def output(self) -> bytes:
+        """The migrated manifest as a file: the text that came in with the changes spliced in."""
+        made: bytes = self.cached("output", self._written)
+        return made
+
+    def after(self) -> Manifest:
+        """The migrated manifest, read from its own output."""
+        made: Manifest = self.cached("after", lambda: read(self.output(), self.before.source.name))
+        return made
+
+    def cached(self, key: str, make: Any) -> Any:
+        """A value computed once for this moment."""
+        if key not in self.cache:
+            self.cache[key] = make()
+        return self.cache[key]
+
+    def _written(self) -> bytes:
+        source = self.before.source
+        if not self.changes and not self.forms:
+            return source.data
+        return source.encode(write.text(self.before, self.plan, self.forms))
+
+
+def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None = None) -> Migration:
+    """Detect, resolve, apply. No clock, locale, network, random or disk inside.
+
+    Findings depend on manifest and device alone: those of `previous` are reused where both are the same.
+    """
+    same = previous is not None and previous.before is manifest and previous.device == device
+    findings = previous.findings if same and previous is not None else detect(manifest, device)
+    resolved = settle.resolve(findings, decisions)
+    changes = _apply(manifest, findings, resolved.answers)
+    sorted_changes, clashes = edit.sort(changes)
+    lost: list[Change] = []
+    plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
+    refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
+    done = tuple(change for change in changes if id(change) not in refused_changes)
+    problems = [*resolved.problems, *(_clash_text(clash) for clash in clashes), *(_lost_text(change) for change in lost)]
+    return Migration(
+        before=manifest,
+        device=device,
+        decisions=decisions,
+        findings=findings,
+        states=resolved.states,
+        answers=resolved.answers,
+        changes=done,
+        plan=plan,
+        ledger=_ledger(manifest, plan, done, findings, resolved.states),
+        open=tuple(resolved.open),
+        stale=tuple(resolved.stale),
+        problems=tuple(problems),
+        forms=_forms(manifest, plan, resolved.answers),
+    )
+
+
+def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
+    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` …"""
+    found: list[Finding] = []
+    seen: dict[str, int] = {}
+    for rule in RULES:
+        for finding in rule.detect(manifest, device):
+            count = seen[finding.id] = seen.get(finding.id, 0) + 1
+            found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
+    return tuple(found)
+
+
+def _apply(manifest: Manifest, findings: tuple[Finding, ...], answers: Mapping[str, Json]) -> list[Change]:
+    by_id = {rule.id: rule for rule in RULES}
+    return [
+        change
+        for finding in findings
+        if finding.id in answers
+        for change in by_id[finding.rule].apply(manifest, finding, answers)
+    ]
+
+
+def _kept_containers(manifest: Manifest) -> set[str]:
+    """Containers that stay when emptied: removing them would say more than any finding said."""
+    return {place for module in manifest.modules for place in (module.pointer, module.options_pointer)}
+
+
+def _forms(manifest: Manifest, plan: edit.Plan, answers: Mapping[str, Json]) -> dict[str, str]:
+    """Create options whose form changes: an object with a key the hub refuses becomes a string."""
+    made: dict[str, str] = {}
+    for module in manifest.modules:
+        if module.encoding in (Encoding.OBJECT, Encoding.ABSENT) and answers.get(refused.id_for(module)) == "string":
+            try:
+                after = ptr.resolve(plan.value, plan.moved(module.options_pointer))
+            except KeyError:
+                continue
+            if facts.refused_by_hub(after):
+                made[module.name] = "string"
+    return made
+
+
+def _ledger(
+    manifest: Manifest,
+    plan: edit.Plan,
+    changes: tuple[Change, ...],
+    findings: tuple[Finding, ...],
+    states: Mapping[str, str],
+) -> tuple[Entry, ...]:
+    kept = [
+        Entry("kept", finding.pointer, plan.moved(finding.pointer), None, None, finding.id)
+        for finding in findings
+        if states[finding.id] == "kept"
+    ]
+    return (*(_entry(manifest.tree, plan, change) for change in changes), *kept)
+
+
+def _entry(tree: Json, plan: edit.Plan, change: Change) -> Entry:
+    after_pointer = plan.moved(change.pointer)
+    if change.op == "add":
+        after_pointer = _appended(plan, after_pointer, change)
+        return Entry("added", change.pointer, after_pointer, None, change.value, change.finding)
+    before = ptr.resolve(tree, change.pointer)
+    if change.op == "remove":
+        return Entry("removed", change.pointer, after_pointer, before, None, change.finding)
+    after = change.value if change.op == "replace" else ptr.resolve(plan.value, after_pointer)
+    return Entry("changed", change.pointer, after_pointer, before, after, change.finding)
+
+
+def _appended(plan: edit.Plan, after_pointer: str, change: Change) -> str:
+    """The index an appended element got, instead of `-`."""
+    if ptr.last(change.pointer) != "-":
+        return after_pointer
+    array = ptr.resolve(plan.value, after_pointer.removesuffix("/-"))
+    index = next(i for i, item in enumerate(array) if item is change.value)
+    return ptr.join(after_pointer.removesuffix("/-"), index)
+
+
+def _clash_text(clash: edit.Clash) -> str:
+    return _("{finding}: not done, because {other} changes the same place; do it by hand").format(
+        finding=clash.change.finding, other=clash.other.finding
+    )
+
+
+def _lost_text(change: Change) -> str:
+    return _("{finding}: not done, because there is no place for it at {pointer}; do it by hand").format(
+        finding=change.finding, pointer=change.pointer
+    )

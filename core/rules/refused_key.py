@@ -1,0 +1,56 @@
+"""Create options written as an object, with a key that IoT Hub refuses in a twin, become a string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest.facts import refused_by_hub, wants_accelerator
+from core.manifest.manifest import Encoding, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="string",
+            title=N_("Write the create options as a string"),
+            consequence=N_("Every tool and IoT Hub accept it; nothing inside changes."),
+        ),
+        Option(
+            value="object",
+            title=N_("Leave them as an object"),
+            consequence=N_("Right only for a template that another tool still turns into a manifest."),
+        ),
+    ),
+    default="string",
+    default_reason=N_("IoT Hub refuses keys with a dot, so the object cannot be deployed as it stands."),
+)
+
+
+def id_for(module: Module) -> str:
+    """The finding id of a module, for the writer of forms."""
+    return finding_id(RULE.id, module.name, "createOptions")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Objects that hold such a key now, or will once the accelerator is asked for as `nvidia.com/gpu`."""
+    for module in manifest.modules:
+        if module.encoding is not Encoding.OBJECT:
+            continue
+        if refused_by_hub(module.options) or wants_accelerator(module):
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="createOptions",
+                pointer=module.options_pointer,
+                verdict=Verdict.ASK,
+                facts={"module": module.name},
+                question=_QUESTION,
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """No change of value: the form is written by the Migration (`forms`)."""
+    return ()
+
+
+RULE = Rule(id="refused-key", area=Area.RUNTIME, source=("AGT-4",), detect=detect, apply=apply)
