@@ -1,0 +1,203 @@
+"""Before and after of a module as aligned rows, each with the findings behind it. No Qt: the view only paints.
+
+Objects pair by key (renamed keys too), arrays by what identifies an element; one row is one line on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from core.diff_lines import Pair, Printer
+from core.manifest import pointer as ptr
+from core.manifest.locate import node_at
+from core.manifest.manifest import Manifest
+from core.manifest.nodes import Node
+from core.migration import Migration
+from core.model import Json
+
+Kind = Literal["same", "changed", "added", "removed", "fold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One line of one side: the line of the real file it comes from, its text, and the changed character ranges."""
+
+    number: int | None
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One block on both sides; a missing side is None. A `fold` stands for `hidden` unchanged rows.
+
+    `pointer` names the place before the migration, or after it for an added row.
+    """
+
+    left: Side | None
+    right: Side | None
+    kind: Kind
+    pointer: str
+    findings: tuple[str, ...] = ()
+    hidden: int = 0
+
+
+def rows(migration: Migration, module_name: str) -> tuple[Row, ...]:
+    """The rows of one module, create options decoded; of everything outside the modules for the empty name."""
+
+    def make() -> tuple[Row, ...]:
+        if module_name == "":
+            return _deployment_rows(migration)
+        module = migration.before.module(module_name)
+        if module is None:
+            raise KeyError(module_name)
+        after_pointer = migration.plan.moved(module.pointer)
+        after = ptr.resolve(migration.tree, after_pointer)
+        keys = (ptr.last(module.pointer), ptr.last(after_pointer))
+        pair = Pair(module.body, after, module.pointer, after_pointer, *keys)
+        return _rows(migration, pair, _Files(migration, module.pointer, after_pointer))
+
+    made: tuple[Row, ...] = migration.cached(f"rows {module_name}", make)
+    return made
+
+
+def fold(all_rows: Sequence[Row], context: int = 3) -> tuple[Row, ...]:
+    """The same rows with long unchanged stretches folded, `context` rows kept beside each change or finding."""
+    keep = [False] * len(all_rows)
+    for index, row in enumerate(all_rows):
+        if row.kind != "same" or row.findings:
+            for near in range(max(0, index - context), min(len(all_rows), index + context + 1)):
+                keep[near] = True
+    folded: list[Row] = []
+    start = 0
+    while start < len(all_rows):
+        end = start
+        while end < len(all_rows) and not keep[end]:
+            end += 1
+        if end - start > 1:
+            folded.append(Row(None, None, "fold", all_rows[start].pointer, hidden=end - start))
+        else:
+            folded += all_rows[start:end]
+        if end < len(all_rows):
+            folded.append(all_rows[end])
+        start = end + 1
+    return tuple(folded)
+
+
+def differs(migration: Migration, module_name: str) -> bool:
+    """Whether anything of a module changes."""
+    return any(row.kind != "same" for row in rows(migration, module_name))
+
+
+class _Files:
+    """Line numbers of the real files, before and after."""
+
+    def __init__(self, migration: Migration, before: str, after: str) -> None:
+        self.left = _Lines(migration.before, before)
+        self.right = _Lines(migration.after(), after)
+
+
+class _Lines:
+    def __init__(self, manifest: Manifest, pointer: str) -> None:
+        self.source = manifest.source
+        self.base = pointer
+        self.node = node_at(manifest.source.root, pointer)
+
+    def of(self, pointer: str, closing: bool) -> int:
+        node: Node | None = self.node
+        found, exact = self.node, True
+        for token in ptr.split(pointer[len(self.base) :]):
+            node = found.child(token)
+            if node is None:
+                exact = False
+                break
+            found = node
+        return self.source.line(found.end - 1 if closing and exact else found.start)
+
+
+def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
+    causes = _Causes(migration)
+    made: list[Row] = []
+    for line in Printer(migration.plan).lines(pair):
+        left = right = None
+        if line.left is not None:
+            left = Side(files.left.of(line.pointer, line.closing), line.left, line.left_spans)
+        if line.right is not None:
+            right = Side(files.right.of(line.after, line.closing), line.right, line.right_spans)
+        kind: Kind = "added" if left is None else "removed" if right is None else "changed" if line.changed else "same"
+        pointer = line.after if left is None else line.pointer
+        made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after, line.closing)))
+    return tuple(_attach(made, migration, pair.pointer))
+
+
+class _Causes:
+    """Findings by place: of a change at the place itself, above it, or (for a container come or gone) below it."""
+
+    def __init__(self, migration: Migration) -> None:
+        self.before: dict[str, list[str]] = {}
+        self.after: dict[str, list[str]] = {}
+        for entry in migration.ledger:
+            if entry.kind in ("changed", "removed"):
+                self.before.setdefault(entry.pointer, []).append(entry.finding)
+            if entry.kind in ("changed", "added"):
+                self.after.setdefault(entry.after_pointer, []).append(entry.finding)
+
+    def of(self, kind: str, before: str, after: str, closing: bool) -> tuple[str, ...]:
+        if kind == "same" or closing:
+            return ()
+        if kind == "added":
+            return _look(self.after, after)
+        return _look(self.before, before) or (_look(self.after, after) if kind == "changed" else ())
+
+
+def _look(causes: Mapping[str, list[str]], pointer: str) -> tuple[str, ...]:
+    where = pointer
+    while where:
+        if where in causes:
+            return tuple(dict.fromkeys(causes[where]))
+        where = ptr.parent(where)
+    below = (finding for place, found in causes.items() if place.startswith(pointer + "/") for finding in found)
+    return tuple(dict.fromkeys(below))
+
+
+def _attach(made: list[Row], migration: Migration, base: str) -> Iterator[Row]:
+    """Findings that change nothing (yet) stand at the row of their place, or of the nearest one above it."""
+    shown = {finding for row in made for finding in row.findings}
+    places: dict[str, int] = {}
+    for index, row in enumerate(made):
+        places.setdefault(row.pointer, index)
+    extra: dict[int, list[str]] = {}
+    for finding in migration.findings:
+        if finding.id in shown or not finding.pointer.startswith(base):
+            continue
+        where = finding.pointer
+        while where not in places and where:
+            where = ptr.parent(where)
+        if where in places and (where == finding.pointer or len(where) >= len(base)):
+            extra.setdefault(places[where], []).append(finding.id)
+    for index, row in enumerate(made):
+        yield replace(row, findings=(*row.findings, *extra[index])) if index in extra else row
+
+
+def _deployment_rows(migration: Migration) -> tuple[Row, ...]:
+    before = _without(migration.before.tree, [module.pointer for module in migration.before.modules])
+    moved = [migration.plan.moved(module.pointer) for module in migration.before.modules]
+    after = _without(migration.tree, moved)
+    return _rows(migration, Pair(before, after, "", "", "", ""), _Files(migration, "", ""))
+
+
+def _without(tree: Json, pointers: Iterable[str]) -> Json:
+    """The tree without these places, everything else shared."""
+    below: dict[str, list[str]] = {}
+    for pointer in pointers:
+        head, _, rest = pointer[1:].partition("/")
+        below.setdefault(ptr.unescape(head), []).append("/" + rest if rest else "")
+    if not isinstance(tree, dict):
+        return tree
+    return {
+        key: _without(value, below[key]) if key in below else value
+        for key, value in tree.items()
+        if "" not in below.get(key, ())
+    }
