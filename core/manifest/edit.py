@@ -156,6 +156,7 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
             below = plan(items[token], child, keep, lost, where)
             if _emptied(items[token], below.value) and not below.whole and where not in keep:
                 made.removed.add(token)
+                made.renamed.pop(token, None)
             else:
                 made.children[token] = below
     made.value = _assembled(value, items, made)
