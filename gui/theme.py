@@ -109,13 +109,30 @@ def _dark_style(name: str) -> str:
     if not sheet.exists():
         QResource.registerResource(str(resources.files("resources") / "theme" / f"{name}.rcc"))
     if sheet.open(QIODevice.OpenModeFlag.ReadOnly):
-        return bytes(sheet.readAll().data()).decode()
+        return _recoloured(bytes(sheet.readAll().data()).decode(), THEMES[name])
     import qdarkstyle
     from qdarkstyle.dark.palette import DarkPalette
     from qdarkstyle.light.palette import LightPalette
 
     palette = DarkPalette if name == "dark" else LightPalette
     return str(qdarkstyle.load_stylesheet(qt_api="pyside6", palette=palette))
+
+
+def _recoloured(sheet: str, colours: Tokens) -> str:
+    """QDarkStyle's sheet in our colours where the two differ, so that no rule of it shows through."""
+    for theirs, ours in _OURS[colours.name].items():
+        sheet = sheet.replace(theirs, getattr(colours, ours))
+    return sheet
+
+
+_OURS: Mapping[str, Mapping[str, str]] = {
+    "dark": {"#19232D": "background", "#DFE1E2": "text", "#346792": "selection", "#788D9C": "disabled"},
+    "light": {
+        "#FAFAFA": "background",
+        "#9FCBFF": "selection",
+        "#9DA9B5": "disabled",
+    },
+}
 
 
 def _system_scheme(app: QApplication) -> str:

@@ -1,0 +1,50 @@
+"""What a place shows while it has nothing to show: what belongs here, and how to get it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import icons
+from gui.widgets.parts import GAP, label
+
+
+class EmptyState(QWidget):
+    """Icon, title, one sentence, and at most one button. `triggered` when the button is pressed."""
+
+    triggered = Signal()
+
+    def __init__(self, icon: str, title: str, text: str = "", action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._picture = QLabel()
+        self._title = label(title, "heading")
+        self._text = label(text, "muted")
+        self.button = QPushButton(action)
+        self.button.setVisible(bool(action))
+        self.button.clicked.connect(self.triggered)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GAP)
+        layout.addStretch()
+        for part in (self._picture, self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(part)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+        self._paint_icon()
+
+    def show_text(self, icon: str, title: str, text: str = "") -> None:
+        """Say something else."""
+        self._icon = icon
+        self._title.setText(title)
+        self._text.setText(text)
+        self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, another colour of the icon."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        self._picture.setPixmap(icons.pixmap(self._icon, "muted", 40))

@@ -1,0 +1,82 @@
+"""The little things every page needs, so that spacing, roles and safe text formats are set in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gui import icons
+
+GAP = 8
+"""Space between things that belong together, in logical pixels; twice that between groups."""
+
+
+def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
+    """A label that shows its text as it is (never as markup), dressed by role: title, heading, label, caption, muted."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    return result
+
+
+def card(parent: QWidget | None = None, tone: str = "") -> QFrame:
+    """A raised surface with a vertical layout; the tone (`ask`, `block`, `ok`, `note`) colours its edge."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "card")
+    frame.setProperty("tone", tone)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+    layout.setSpacing(GAP)
+    return frame
+
+
+def hairline(parent: QWidget | None = None) -> QFrame:
+    """A thin line between groups."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "rule")
+    return frame
+
+
+def tool_button(name: str, icon: str, text: str, tip: str = "") -> QToolButton:
+    """A button that is only an icon: it still has a name to be found by and a text to be read aloud."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setIconSize(QSize(18, 18))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(text)
+    button.setToolTip(tip or text)
+    icons.dress(button, icon)
+    return button
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at the widget again after one of its properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Entry(QLineEdit):
+    """A line edit that keeps Enter to itself, so that it does not press the wizard's Next button."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends the entry here and goes no further."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def set_valid(self, valid: bool) -> None:
+        """Show whether the text will do."""
+        if self.property("valid") != ("true" if valid else "false"):
+            self.setProperty("valid", "true" if valid else "false")
+            restyle(self)
