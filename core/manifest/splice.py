@@ -102,7 +102,7 @@ class Splicer:
             comma = commas[index]
             last = not added and bool(kept) and entry is kept[-1]
             if entry[0] in removed:
-                self._drop(node, entry, comma)
+                self._drop(entry, comma)
             elif comma is None and not last:
                 self.cut(entry[2].end, entry[2].end, ",")
             elif comma is not None and last and not trailing:
@@ -119,7 +119,7 @@ class Splicer:
             at += 1
         return at if at < close and self.bare[at] == "," else None
 
-    def _drop(self, node: Node, entry: tuple[str, int, Node], comma: int | None) -> None:
+    def _drop(self, entry: tuple[str, int, Node], comma: int | None) -> None:
         """Cut a member with the white space before it and its comma, which may stand behind a comment."""
         start, end = entry[1], entry[2].end
         while self.text[start - 1] in " \t\r\n":
@@ -129,7 +129,7 @@ class Splicer:
             while self.text[start] in " \t":
                 start += 1
         after = end if comma is None else comma + 1
-        if start == node.start + 1 and comma is not None:
+        if start == entry[1] and comma is not None:
             while self.text[after] in " \t":
                 after += 1
         if comma is None or self.text[end:comma].strip() == "":

@@ -53,7 +53,7 @@ def detect(text: str, root: Node) -> Style:
     at = max(lead.rfind("\n"), lead.rfind("\r"))
     unit = lead[at + 1 :] if at >= 0 and at > root.start and not lead[at + 1 :].strip() else None
     inline = re.search(r'[\]}"\d],([ \t]*)["{\[\d]', text)
-    spaced = inline.group(1) if inline else (" " if colon.endswith(" ") and newline else "")
+    spaced = inline.group(1) if inline else (" " if colon.endswith(" ") else "")
     return Style(
         newline=newline.group() if newline else "\n",
         unit=unit if unit is None or unit else "  ",
