@@ -11,9 +11,8 @@ from typing import Literal
 
 from core.diff_lines import Pair, Printer
 from core.manifest import pointer as ptr
-from core.manifest.locate import node_at
+from core.manifest.locate import place_of
 from core.manifest.manifest import Manifest
-from core.manifest.nodes import Node
 from core.migration import Migration
 from core.model import Json
 
@@ -102,11 +101,10 @@ class _Files:
 class _Lines:
     def __init__(self, manifest: Manifest, pointer: str) -> None:
         self.source = manifest.source
-        self.base = pointer
-        self.node = node_at(manifest.source.root, pointer)
+        self.base = pointer if pointer.startswith(manifest.root) else manifest.root
+        self.node = place_of(manifest, pointer)
 
     def of(self, pointer: str, closing: bool) -> int:
-        node: Node | None = self.node
         found, exact = self.node, True
         for token in ptr.split(pointer[len(self.base) :]):
             node = found.child(token)

@@ -102,8 +102,8 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
     findings = previous.findings if same and previous is not None else detect(manifest, device)
     resolved = settle.resolve(findings, decisions)
     changes = _apply(manifest, findings, resolved.answers)
-    sorted_changes, clashes = edit.sort(changes)
-    lost: list[Change] = []
+    lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
+    sorted_changes, clashes = edit.sort(change for change in changes if change not in lost)
     plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)

@@ -29,13 +29,15 @@ _CHUNK = re.compile(r"createoptions\d*", re.IGNORECASE)
 class Decoded:
     """Create options read from a `settings` object.
 
-    `keys` are the members that held them, in reading order; `unjudged` the placeholder that hides them.
+    `keys` are the members that held them, in reading order; `unjudged` the placeholder that hides them;
+    `size` the bytes of a string.
     """
 
     options: dict[str, Json]
     encoding: Encoding
     keys: tuple[str, ...]
     unjudged: str = ""
+    size: int = 0
 
 
 Fail = Callable[[str, int, str, str, str], ManifestError]
@@ -91,7 +93,7 @@ def _parse(text: str, keys: tuple[str, ...], fail: Fail) -> Decoded:
         if isinstance(value, jsonc.Placeholder):
             return Decoded({}, encoding, keys, unjudged=str(value))
         raise fail(keys[0], 0, f"create options that are {_kind(value)}", "a JSON object in the string", "")
-    return Decoded(value, encoding, keys)
+    return Decoded(value, encoding, keys, size=len(text.encode("utf-8", "replace")))
 
 
 def _check_sequence(keys: tuple[str, ...], fail: Fail) -> None:

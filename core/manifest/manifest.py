@@ -69,6 +69,7 @@ class Module:
 
     `pointer` names the module entry, `body` is that entry in the logical tree. `options` is the decoded
     object ({} when absent, empty, or `unjudged`). `unjudged` names the placeholder that hides the create options.
+    `size` is the length of a create options string in UTF-8 bytes, chunks joined; 0 for the other forms.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Module:
     options: Mapping[str, Json]
     encoding: Encoding
     unjudged: str = ""
+    size: int = 0
 
     @property
     def options_pointer(self) -> str:
@@ -166,6 +168,7 @@ class Manifest:
     `agent` and `hub` are the desired properties of $edgeAgent and $edgeHub with their pointers,
     None where the file does not hold them. `routes` are the routes with their text, string or object form.
     `twins` are the desired properties of custom modules' own sections, by module name.
+    `root` is where the value of the file stands in the logical tree: empty, but for create options alone.
     """
 
     source: Source
@@ -176,6 +179,7 @@ class Manifest:
     hub: Place | None = None
     routes: tuple[Place, ...] = ()
     twins: Mapping[str, Place] = field(default_factory=dict)
+    root: str = ""
 
     def module(self, name: str) -> Module | None:
         """The module of this name (system modules by `edgeAgent`, `edgeHub`)."""

@@ -14,8 +14,11 @@ MAX_MODULES = 500
 __all__ = ["ManifestError", "read"]
 
 
-def read(data: bytes, name: str) -> Manifest:
+def read(data: bytes, name: str, module: str = "module", limit: int = MAX_MODULES) -> Manifest:
     """A manifest from the bytes of a file; `name` is shown in errors.
+
+    `module` names the one module of a file that holds create options alone; `limit` is the number of
+    modules refused beyond (raised by growth benchmarks only).
 
     Raises ManifestError for anything that hides the structure. Wrong types inside create options
     are findings of rules, not errors: Docker may have accepted them.
@@ -26,22 +29,23 @@ def read(data: bytes, name: str) -> Manifest:
         offset = node_at(source.root, pointer).start
         return source.error(offset, found, expected=expected, pointer=pointer)
 
-    layout = shapes.layout(source.value, fail)
-    if len(layout.entries) > MAX_MODULES:
+    layout = shapes.layout(source.value, fail, module)
+    if len(layout.entries) > limit:
         raise ManifestError(
             f"the manifest holds {len(layout.entries)} modules",
             file=name,
-            expected=f"at most {MAX_MODULES} (IoT Hub itself takes 50)",
+            expected=f"at most {limit} (IoT Hub itself takes 50)",
         )
     return Manifest(
         source=source,
-        tree=source.value,
+        tree=source.value if layout.tree is None else layout.tree,
         shape=layout.shape,
         modules=tuple(_module(source, entry) for entry in layout.entries),
         agent=layout.agent,
         hub=layout.hub,
         routes=tuple(layout.routes),
         twins=layout.twins,
+        root=layout.root,
     )
 
 
@@ -60,7 +64,7 @@ def _module(source: Source, entry: shapes.Entry) -> Module:
     if decoded.keys and not decoded.unjudged:
         _make_logical(settings, decoded)
     return Module(
-        entry.name, entry.pointer, entry.kind, entry.body, decoded.options, decoded.encoding, decoded.unjudged
+        entry.name, entry.pointer, entry.kind, entry.body, decoded.options, decoded.encoding, decoded.unjudged, decoded.size
     )
 
 

@@ -32,7 +32,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Layout:
-    """What a shape says of a tree; `shape` is the id the Import page names."""
+    """What a shape says of a tree; `shape` is the id the Import page names.
+
+    `tree` is the logical tree where it is not the file's own value, which then stands at `root` in it.
+    """
 
     shape: str
     entries: list[Entry] = field(default_factory=list)
@@ -40,9 +43,11 @@ class Layout:
     hub: Place | None = None
     routes: list[Place] = field(default_factory=list)
     twins: dict[str, Place] = field(default_factory=dict)
+    tree: Json = None
+    root: str = ""
 
 
-def layout(tree: Json, fail: Fail) -> Layout:
+def layout(tree: Json, fail: Fail, module: str) -> Layout:
     """Recognise the shape of a tree and find everything in it.
 
     Raises what `fail` makes when it is no manifest, or structure is of the wrong type.
@@ -54,8 +59,17 @@ def layout(tree: Json, fail: Fail) -> Layout:
                     return _content(tree, base, key, holder[key], fail)
         if "$edgeAgent" in tree:
             return _sections(Layout("sections"), "", tree, fail)
-        if _desired_of_twin(tree) is not None:
-            return _twin(tree, fail)
+        if _is_twin(tree):
+            return _twin(Layout("twin"), Place("", tree), fail)
+        if OPTION_KEYS & tree.keys():
+            return _options_alone(tree, module)
+    if isinstance(tree, str) and tree.lstrip().startswith("{"):
+        return _options_alone(tree, module)
+    if isinstance(tree, list) and tree and all(isinstance(item, dict) and _is_twin(item) for item in tree):
+        found = Layout("twins")
+        for index, item in enumerate(tree):
+            _twin(found, Place(f"/{index}", item), fail)
+        return found
     raise fail("", _describe(tree), 'a deployment manifest: an object with "modulesContent"')
 
 
@@ -137,17 +151,16 @@ def _routes(place: Place) -> list[Place]:
     return [Place(ptr.join(place.pointer, name), route) for name, route in place.value.items()]
 
 
-def _desired_of_twin(tree: dict[str, Json]) -> dict[str, Json] | None:
+def _is_twin(tree: dict[str, Json]) -> bool:
+    """A module twin: `moduleId` and desired properties, as `az iot hub module-twin show` prints it."""
     properties = tree.get("properties")
     desired = properties.get("desired") if isinstance(properties, dict) else None
-    return desired if isinstance(desired, dict) and ("moduleId" in tree or "systemModules" in desired) else None
+    return isinstance(desired, dict) and ("moduleId" in tree or "systemModules" in desired)
 
 
-def _twin(tree: dict[str, Json], fail: Fail) -> Layout:
-    """One module twin as `az iot hub module-twin show` prints it."""
-    found = Layout("twin")
-    place = Place("/properties/desired", tree["properties"]["desired"])
-    name = tree.get("moduleId", "$edgeAgent")
+def _twin(found: Layout, twin: Place, fail: Fail) -> Layout:
+    place = Place(ptr.join(twin.pointer, "properties", "desired"), twin.value["properties"]["desired"])
+    name = twin.value.get("moduleId", "$edgeAgent")
     if name in ("$edgeAgent", "$edgeHub"):
         _desired(found, name, place, fail)
     else:
@@ -155,8 +168,18 @@ def _twin(tree: dict[str, Json], fail: Fail) -> Layout:
     return found
 
 
+def _options_alone(value: Json, module: str) -> Layout:
+    """Create options of one module, as pasted from the portal: an object, or a JSON string that holds one."""
+    body: dict[str, Json] = {"settings": {"createOptions": value}}
+    found = Layout("options", [Entry(module, "", Kind.CUSTOM, body)])
+    found.tree, found.root = body, "/settings/createOptions"
+    return found
+
+
 def _describe(tree: Json) -> str:
     if not isinstance(tree, dict):
         return "the file holds no JSON object"
+    if "$schema" in tree and "properties" in tree:
+        return "this is a JSON schema, not a manifest"
     keys = ", ".join(f'"{key}"' for key in list(tree)[:5])
     return f"an object with {keys or 'no keys'}"

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from core.manifest import create_options as options
 from core.manifest import jsonc, literal, style
+from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.manifest.nodes import Node
@@ -28,7 +29,10 @@ def text(manifest: Manifest, plan: Plan | None, forms: Mapping[str, str]) -> str
         return manifest.source.text
     writer = _Writer(manifest, forms)
     splicer = Splicer(manifest.source.text, manifest.source.blanked, manifest.source.root, writer.member)
-    splicer.value(splicer.root, plan)
+    if manifest.root:
+        writer.alone(splicer, manifest.modules[0], plan, manifest.root)
+    else:
+        splicer.value(splicer.root, plan)
     return splicer.result()
 
 
@@ -56,6 +60,21 @@ class _Writer:
         units = self._units(splicer, [member.value for member in members], module, plan)
         self._rewrite(splicer, node, keys, units, self.forms.get(module.name))
         return True
+
+    def alone(self, splicer: Splicer, module: Module, plan: Plan, root: str) -> None:
+        """A file that is nothing but one module's create options."""
+        below: Plan | None = plan
+        for token in ptr.split(root):
+            below = None if below is None else below.children.get(token)
+        if below is None:
+            return
+        if module.encoding is not Encoding.OBJECT:
+            new = "".join(self._units(splicer, [splicer.root], module, below))
+            splicer.cut(splicer.root.start, splicer.root.end, f'"{new}"')
+        elif self.forms.get(module.name) is not None:
+            self._stringify(splicer, splicer.root, below)
+        else:
+            splicer.value(splicer.root, below)
 
     def _absent(self, pointer: str, token: str, plan: Plan) -> None:
         """Create options that did not exist are added like the others of this file stand: string or object."""

@@ -171,3 +171,38 @@ def test_five_hundred_modules_are_the_limit() -> None:
     entries = {f"m{n}": {"type": "docker", "settings": {}} for n in range(501)}
     with pytest.raises(ManifestError, match="501 modules"):
         opened(manifest(modules=entries))
+
+
+def test_a_twin_as_module_twin_show_prints_it() -> None:
+    desired = manifest()["modulesContent"]["$edgeAgent"]["properties.desired"]
+    found = opened({"moduleId": "$edgeAgent", "properties": {"desired": {**desired, "$version": 7}, "reported": {}}})
+    assert found.shape == "twin"
+    assert found.modules[0].pointer == "/properties/desired/modules/cam"
+
+
+def test_several_twins_in_one_file() -> None:
+    desired = manifest()["modulesContent"]["$edgeAgent"]["properties.desired"]
+    twins = [
+        {"moduleId": "$edgeAgent", "properties": {"desired": desired}},
+        {"moduleId": "$edgeHub", "properties": {"desired": {"routes": {"up": "FROM /* INTO $upstream"}}}},
+        {"moduleId": "cam", "properties": {"desired": {"rate": 5}}},
+    ]
+    found = opened(twins)
+    assert found.shape == "twins"
+    assert found.modules[0].pointer == "/0/properties/desired/modules/cam"
+    assert found.hub is not None and found.hub.pointer == "/1/properties/desired"
+    assert found.twins["cam"].value == {"rate": 5}
+
+
+@pytest.mark.parametrize("form", ["object", "string"])
+def test_create_options_alone(form: str) -> None:
+    options = {"HostConfig": {"Binds": ["/a:/b"]}}
+    found = read(json.dumps(options if form == "object" else json.dumps(options)).encode(), "o.json", "cam")
+    module = found.modules[0]
+    assert (module.name, module.options, found.root) == ("cam", options, "/settings/createOptions")
+
+
+def test_a_fault_in_create_options_alone_has_its_place() -> None:
+    with pytest.raises(ManifestError) as caught:
+        read(json.dumps('{"HostConfig": bad}').encode(), "o.json")
+    assert (caught.value.line, caught.value.column) == (1, 1 + len(r'"{\"HostConfig\": '))

@@ -1,0 +1,52 @@
+"""A repair offered for a text that is not JSON: shown before it is taken, never applied by itself.
+
+Two samples of the migration guide are one closing brace short, and one of them is a bare fragment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.manifest import jsonc
+from core.manifest.diagnose import missing_closers
+
+_SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"'})
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The mended text and, in one phrase, what was done to it."""
+
+    text: str
+    what: str
+
+
+def propose(text: str) -> Repair | None:
+    """The smallest repair that makes the text JSON, or None when no simple one does."""
+    body = text.rstrip()
+    attempts = [
+        (body, missing_closers(body), "", "add {closers} at the end"),
+        (body, missing_closers("{" + body), "{", "put {opener} before and {closers} behind the text"),
+        (body.translate(_SMART), missing_closers(body.translate(_SMART)), "", "replace typographic quotes by straight ones"),
+    ]
+    for whole, closers, opener, what in attempts:
+        if opener and not re.match(r'\s*"', whole):
+            continue
+        mended = _wrapped(whole, opener, closers)
+        if mended != body and _reads(mended):
+            return Repair(mended, what.format(closers=closers, opener=opener))
+    return None
+
+
+def _wrapped(text: str, opener: str, closers: str) -> str:
+    newline = "\n" if "\n" in text and closers else ""
+    return f"{opener}{newline if opener else ''}{text}{newline}{closers}"
+
+
+def _reads(text: str) -> bool:
+    try:
+        jsonc.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,29 @@
+"""Repairs are offered for the faults people make when they copy a sample."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from core.manifest.repair import propose
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "value"),
+    [
+        ('{"HostConfig": {"Privileged": true}, "k8s-experimental": {"resources": {"limits": {"nvidia.com/gpu": 2}}}', "} at the end", None),
+        ('{\n "a": [1, {"b": 2\n', "}]} at the end", {"a": [1, {"b": 2}]}),
+        ('    "k8s-experimental": {\n "resources": {"limits": {"cpu": "500m"}}\n', "before and", None),
+        ("{“a”: 1}", "typographic", {"a": 1}),
+    ],
+)
+def test_a_repair_is_offered(text: str, what: str, value: object) -> None:
+    repair = propose(text)
+    assert repair is not None and what in repair.what
+    assert value is None or json.loads(repair.text) == value
+
+
+@pytest.mark.parametrize("text", ["", "not json", '{"a": }', '{"a": 1}]', '{"a": "open'])
+def test_no_repair_for_what_is_not_simple(text: str) -> None:
+    assert propose(text) is None
