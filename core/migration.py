@@ -13,6 +13,7 @@ from core.manifest.manifest import Encoding, Manifest
 from core.manifest.read import read
 from core.model import Change, Decisions, Device, Finding, Json
 from core.rules import RULES
+from core.rules import long_options as long
 from core.rules import refused_key as refused
 from core.words import _
 
@@ -48,13 +49,19 @@ class Migration:
     open: tuple[str, ...]
     stale: tuple[str, ...]
     problems: tuple[str, ...]
-    forms: Mapping[str, str]
+    wanted_forms: Mapping[str, str]
     cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tree(self) -> Json:
         """The logical tree after all changes."""
         return self.plan.value
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Module name to `string` or `chunks`, where the form of the create options changes."""
+        made: Mapping[str, str] = self._text()[1]
+        return made
 
     def state(self, finding_id: str) -> str:
         """What became of a finding: applied, open, kept, idle, accepted, manual or note."""
@@ -88,9 +95,15 @@ class Migration:
 
     def _written(self) -> bytes:
         source = self.before.source
-        if not self.changes and not self.forms:
-            return source.data
-        return source.encode(write.text(self.before, self.plan, self.forms))
+        return source.data if not self.changes and not self.wanted_forms else source.encode(self._text()[0])
+
+    def _text(self) -> tuple[str, dict[str, str]]:
+        def make() -> tuple[str, dict[str, str]]:
+            forms = dict(self.wanted_forms)
+            return write.text(self.before, self.plan, forms), forms
+
+        made: tuple[str, dict[str, str]] = self.cached("text", make)
+        return made
 
 
 def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None = None) -> Migration:
@@ -121,7 +134,7 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
         open=tuple(resolved.open),
         stale=tuple(resolved.stale),
         problems=tuple(problems),
-        forms=_forms(manifest, plan, resolved.answers),
+        wanted_forms=_forms(manifest, plan, resolved.answers),
     )
 
 
@@ -152,9 +165,11 @@ def _kept_containers(manifest: Manifest) -> set[str]:
 
 
 def _forms(manifest: Manifest, plan: edit.Plan, answers: Mapping[str, Json]) -> dict[str, str]:
-    """Create options whose form changes: an object with a key the hub refuses becomes a string."""
+    """Create options whose form changes: an object with a key the hub refuses, a string that is too long."""
     made: dict[str, str] = {}
     for module in manifest.modules:
+        if long.id_for(module) in answers:
+            made[module.name] = "chunks"
         if module.encoding in (Encoding.OBJECT, Encoding.ABSENT) and answers.get(refused.id_for(module)) == "string":
             try:
                 after = ptr.resolve(plan.value, plan.moved(module.options_pointer))

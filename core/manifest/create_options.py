@@ -128,6 +128,13 @@ def cut(units: list[str]) -> list[str]:
     return chunks
 
 
+def too_long(units: list[str]) -> bool:
+    """Whether raw units spell a string longer than IoT Hub takes."""
+    if sum(map(len, units)) <= MAX_STRING_BYTES:
+        return False
+    return len(json.loads('"' + "".join(units) + '"', strict=False).encode("utf-8", "replace")) > MAX_STRING_BYTES
+
+
 def chunk_key(first: str, index: int) -> str:
     """The key of the n-th chunk, spelled like the first."""
     return first if index == 0 else f"{first}{index:02d}"

@@ -6,12 +6,12 @@ Create options return in the form they came in, or in the form that `forms` asks
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from core.manifest import create_options as options
 from core.manifest import jsonc, literal, style
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
+from core.manifest.locate import node_at
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.manifest.nodes import Node
 from core.manifest.splice import Splicer
@@ -20,10 +20,11 @@ from core.model import Json
 OPTIONS = options.KEY
 
 
-def text(manifest: Manifest, plan: Plan | None, forms: Mapping[str, str]) -> str:
+def text(manifest: Manifest, plan: Plan | None, forms: dict[str, str]) -> str:
     """The whole text after the plan. `forms` maps module names to `string` or `chunks`.
 
-    Without plan and forms it is the text that came in.
+    A string that outgrew IoT Hub's 4 KB becomes chunks, and is added to `forms`.
+    Without plan it is the text that came in.
     """
     if plan is None:
         return manifest.source.text
@@ -33,14 +34,45 @@ def text(manifest: Manifest, plan: Plan | None, forms: Mapping[str, str]) -> str
         writer.alone(splicer, manifest.modules[0], plan, manifest.root)
     else:
         splicer.value(splicer.root, plan)
+        writer.untouched(splicer)
     return splicer.result()
+
+
+def strict(manifest: Manifest) -> bytes:
+    """The same manifest as IoT Hub and every tool take it: strings of at most 512 UTF-16 units, no comments, UTF-8.
+
+    Nothing else changes. A bare placeholder of a template stays, so that its tool can still fill it in.
+    """
+    source = manifest.source
+    writer = _Writer(manifest, {})
+    splicer = Splicer(source.text, source.blanked, source.root)
+    for module in manifest.modules:
+        node = node_at(source.root, module.pointer + "/settings") if not manifest.root else None
+        keys = options.keys_of({member.key: None for member in node.members or ()}) if node is not None else ()
+        if node is None or not keys or node.child(keys[0]) is None:
+            continue
+        values = [member.value for member in node.members or () if member.key in keys]
+        writer.rewrite(splicer, node, keys, _raw_units(splicer, values), "chunks")
+    return jsonc.strip(splicer.result()).encode()
+
+
+def _raw_units(splicer: Splicer, values: list[Node]) -> list[str]:
+    """The spelling of create options as one literal: an object's own text made a string, strings joined."""
+    first = values[0]
+    if splicer.text[first.start] == '"':
+        return literal.units("".join(splicer.text[value.start + 1 : value.end - 1] for value in values))
+    if splicer.text[first.start] != "{":
+        return []
+    inner = options.minified(jsonc.strip(splicer.text[first.start : first.end]))
+    return literal.units(literal.encode(inner, ascii_only=splicer.style.ascii_only)[1:-1])
 
 
 class _Writer:
     """Knows which members of the raw text are create options, and writes those."""
 
-    def __init__(self, manifest: Manifest, forms: Mapping[str, str]) -> None:
+    def __init__(self, manifest: Manifest, forms: dict[str, str]) -> None:
         self.forms = forms
+        self.done: set[str] = set()
         self.modules = {module.pointer + "/settings": module for module in manifest.modules}
         self.objects = any(module.encoding is Encoding.OBJECT for module in manifest.modules)
 
@@ -52,14 +84,27 @@ class _Writer:
             return False
         if module.encoding is Encoding.OBJECT and self.forms.get(module.name) is None:
             return False
+        self.done.add(module.name)
         keys = options.keys_of({member.key: None for member in node.members or ()})
         if module.encoding is Encoding.OBJECT:
             self._stringify(splicer, node.child(keys[0]), plan)  # type: ignore[arg-type]
             return True
         members = [member for member in node.members or () if member.key in keys]
         units = self._units(splicer, [member.value for member in members], module, plan)
-        self._rewrite(splicer, node, keys, units, self.forms.get(module.name))
+        if len(keys) == 1 and options.too_long(units):
+            self.forms[module.name] = "chunks"
+        self.rewrite(splicer, node, keys, units, self.forms.get(module.name))
         return True
+
+    def untouched(self, splicer: Splicer) -> None:
+        """Create options whose form changes although no value does."""
+        for pointer, module in self.modules.items():
+            if module.name not in self.forms or module.name in self.done or module.encoding is Encoding.ABSENT:
+                continue
+            node = node_at(splicer.root, pointer)
+            keys = options.keys_of({member.key: None for member in node.members or ()})
+            units = _raw_units(splicer, [member.value for member in node.members or () if member.key in keys])
+            self.rewrite(splicer, node, keys, units, self.forms[module.name])
 
     def alone(self, splicer: Splicer, module: Module, plan: Plan, root: str) -> None:
         """A file that is nothing but one module's create options."""
@@ -109,7 +154,8 @@ class _Writer:
         edits = sorted(inner.edits, key=lambda edit: edit[:2])
         return literal.splice(raw, edits, ascii_only=ascii_only)
 
-    def _rewrite(self, splicer: Splicer, node: Node, keys: tuple[str, ...], units: list[str], form: str | None) -> None:
+    def rewrite(self, splicer: Splicer, node: Node, keys: tuple[str, ...], units: list[str], form: str | None) -> None:
+        """The members that hold create options, from the new spelling of their text."""
         chunks = options.cut(units) if len(keys) > 1 or form == "chunks" else ["".join(units)]
         fresh: list[tuple[str, Json]] = []
         for index, chunk in enumerate(chunks):

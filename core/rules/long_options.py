@@ -1,0 +1,40 @@
+"""Create options in one string longer than IoT Hub takes are cut into chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest.create_options import MAX_STRING_BYTES
+from core.manifest.manifest import Encoding, Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+
+NEARLY = 3000
+"""From here on our own changes may push a string over the limit, so that it is told beforehand."""
+
+
+def id_for(module: Module) -> str:
+    """The finding id of a module, for the writer of forms."""
+    return finding_id(RULE.id, module.name, "createOptions")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One string over 4 KB (cut), or so near it that the migration may cross it (told)."""
+    for module in manifest.modules:
+        if module.encoding is Encoding.STRING and module.size > NEARLY:
+            over = module.size > MAX_STRING_BYTES
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="createOptions",
+                pointer=module.options_pointer,
+                verdict=Verdict.AUTO if over else Verdict.NOTE,
+                facts={"module": module.name, "size": module.size, "limit": MAX_STRING_BYTES},
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """No change of value: the form is written by the Migration (`forms`)."""
+    return ()
+
+
+RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, apply=apply)
