@@ -126,7 +126,7 @@ def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
             right = Side(files.right.of(line.after, line.closing), line.right, line.right_spans)
         kind: Kind = "added" if left is None else "removed" if right is None else "changed" if line.changed else "same"
         pointer = line.after if left is None else line.pointer
-        made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after, line.closing)))
+        made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after)))
     return tuple(_attach(made, migration, pair.pointer))
 
 
@@ -142,8 +142,8 @@ class _Causes:
             if entry.kind in ("changed", "added"):
                 self.after.setdefault(entry.after_pointer, []).append(entry.finding)
 
-    def of(self, kind: str, before: str, after: str, closing: bool) -> tuple[str, ...]:
-        if kind == "same" or closing:
+    def of(self, kind: str, before: str, after: str) -> tuple[str, ...]:
+        if kind == "same":
             return ()
         if kind == "added":
             return _look(self.after, after)

@@ -201,6 +201,8 @@ def _entry(tree: Json, plan: edit.Plan, change: Change) -> Entry:
         after_pointer = _appended(plan, after_pointer, change)
         return Entry("added", change.pointer, after_pointer, None, change.value, change.finding)
     before = ptr.resolve(tree, change.pointer)
+    if change.op == "rename":
+        return Entry("changed", change.pointer, after_pointer, ptr.last(change.pointer), change.value, change.finding)
     if change.op == "remove":
         return Entry("removed", change.pointer, after_pointer, before, None, change.finding)
     after = change.value if change.op == "replace" else ptr.resolve(plan.value, after_pointer)
