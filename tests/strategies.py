@@ -159,3 +159,8 @@ def texts(draw: st.DrawFn, tree: Any) -> bytes:
     text += draw(st.sampled_from(["", "\n", "\r\n"]))
     encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
     return text.encode(encoding)
+
+
+def seeds() -> st.SearchStrategy[bytes]:
+    """Files worth damaging: small, and with every form of create options."""
+    return samples().map(lambda sample: sample.data)
