@@ -32,8 +32,8 @@ class SourceNote:
     id: str
     document: str
     section: str
-    says: str
-    grade: str
+    says: str = ""
+    grade: str = "documentation"
     disagreement: str = ""
     reading: str = ""
     why: str = ""

@@ -1,0 +1,160 @@
+"""The page of a rule or check: Markdown by id, with the facts of a finding filled in.
+
+The Markdown is parsed once, before any fact is known. Facts are escaped and put into the finished
+text afterwards, so that a hostile module name cannot become a tag, a link or a heading.
+
+A page is `# title`, then `## sections`. Under either, `### form` replaces the text when the finding's
+fact `form` has that name, and `### + word` adds its text when the fact `also` lists that word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from core.model import Json
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+FOLDERS = ("rules", "checks")
+FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+_HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+
+
+@dataclass(slots=True)
+class Block:
+    """The text under one heading: what is said by default, by form, and in addition."""
+
+    heading: str
+    text: str = ""
+    forms: dict[str, str] = field(default_factory=dict)
+    added: dict[str, str] = field(default_factory=dict)
+
+    def parts(self, facts: Mapping[str, Json]) -> list[str]:
+        """The Markdown that holds for these facts, facts not yet filled in."""
+        also = facts.get("also")
+        words = also if isinstance(also, list) else []
+        chosen = self.forms.get(str(facts.get("form")), self.text)
+        return [part for part in (chosen, *(self.added.get(str(word), "") for word in words)) if part]
+
+    def texts(self) -> list[str]:
+        """Every variant."""
+        return [self.text, *self.forms.values(), *self.added.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of one rule in one language."""
+
+    head: Block
+    blocks: tuple[Block, ...]
+
+    def title(self, facts: Mapping[str, Json]) -> str:
+        """The title as plain text."""
+        form = self.head.forms.get(str(facts.get("form")))
+        return fill((form or self.head.heading).replace("`", ""), facts)
+
+    def html(self, facts: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+        """Heading and safe HTML of each section that has something to say."""
+
+        def render(part: str) -> str:
+            return fill(_rendered(part), facts, escape)
+
+        return self._sections(facts, render, "")
+
+    def markdown(self, facts: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+        """Heading and Markdown of each section, facts escaped."""
+        return self._sections(facts, lambda part: _filled_markdown(part, facts), "\n\n")
+
+    def _sections(
+        self, facts: Mapping[str, Json], render: Callable[[str], str], glue: str
+    ) -> tuple[tuple[str, str], ...]:
+        told = ((block.heading, [render(part) for part in block.parts(facts)]) for block in self.blocks)
+        return tuple((heading, glue.join(parts)) for heading, parts in told if parts)
+
+
+@lru_cache(maxsize=512)
+def page(name: str, language: str) -> Page:
+    """The page of a rule or check, in English where the language has none; an id without a page is its own title."""
+    from importlib.resources import files
+
+    for code in (language, "en"):
+        for folder in FOLDERS:
+            file = files("resources").joinpath(folder, name, f"{code}.md")
+            if file.is_file():
+                return parse(file.read_text(encoding="utf-8"))
+    return Page(Block(name), ())
+
+
+def parse(text: str) -> Page:
+    """A page from its Markdown."""
+    head = Block("")
+    blocks: list[Block] = []
+    marks = list(_HEADING.finditer(text))
+    for index, mark in enumerate(marks):
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
+        body = text[mark.end() : end].strip()
+        level, heading = len(mark[1]), mark[2]
+        if level == 1:
+            head.heading, head.text = heading, body
+        elif level == 2:
+            blocks.append(Block(heading, body))
+        else:
+            block = blocks[-1] if blocks else head
+            where = block.added if heading.startswith("+") else block.forms
+            where.update(dict.fromkeys(heading.lstrip("+ ").split(), body))
+    return Page(head, tuple(blocks))
+
+
+def fill(text: str, facts: Mapping[str, Json], wrap: Callable[[str], str] = str) -> str:
+    """The text with `{fact}` replaced by `wrap` of its value; a name without a fact stays as it is."""
+    from core.words import fact_text
+
+    return FACT.sub(lambda match: wrap(fact_text(facts[match[1]])) if match[1] in facts else match[0], text)
+
+
+def _filled_markdown(text: str, facts: Mapping[str, Json]) -> str:
+    """Markdown with facts: as code inside code spans, with every special character escaped elsewhere."""
+    pieces: list[str] = []
+    at = 0
+    for span in _CODE.finditer(text):
+        pieces += (fill(text[at : span.start()], facts, _escaped), _code(fill(span[2], facts, _one_line)))
+        at = span.end()
+    return "".join((*pieces, fill(text[at:], facts, _escaped)))
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _escaped(value: str) -> str:
+    return _SPECIAL.sub(r"\\\1", _one_line(value))
+
+
+def _code(value: str) -> str:
+    """A code span whose fence is longer than any run of backticks inside."""
+    longest = max((len(run) for run in re.findall("`+", value)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if value.startswith("`") or value.endswith("`") else ""
+    return f"{fence}{pad}{value}{pad}{fence}"
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False})
+
+
+@lru_cache(maxsize=2048)
+def _rendered(text: str) -> str:
+    """HTML of a part of a page, facts still as `{names}`: braces pass through text and code, and never into links."""
+    return str(_markdown().render(text)).strip()
