@@ -102,8 +102,8 @@ class Printer:
         """Token before → token after, for the members that belong together."""
         if isinstance(pair.before, dict):
             renamed = self._renamed(pair.pointer)
-            wanted = {token: renamed.get(token, token) for token in pair.before}
-            return {token: new for token, new in wanted.items() if new in pair.after}
+            wanted = [(token, renamed.get(token, token)) for token in pair.before]
+            return {token: new for token, new in wanted if new in pair.after}
         after: dict[str, list[str]] = {}
         for index, item in enumerate(pair.after):
             after.setdefault(identity(item), []).append(str(index))
@@ -190,7 +190,9 @@ def _one_side(pair: Pair, depth: int, commas: tuple[str, str]) -> Iterator[Line]
     for text, place, closing in _print(value, key, where, depth):
         text = text + commas[0 if on_left else 1] if place == where and (closing or not _is_open(value)) else text
         left, right = (text, None) if on_left else (None, text)
-        yield Line(left, right, place if on_left else pair.pointer, pair.after_pointer if on_left else place, True, closing)
+        yield Line(
+            left, right, place if on_left else pair.pointer, pair.after_pointer if on_left else place, True, closing
+        )
 
 
 def _is_open(value: Json) -> bool:

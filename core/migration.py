@@ -120,7 +120,11 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
     plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)
-    problems = [*resolved.problems, *(_clash_text(clash) for clash in clashes), *(_lost_text(change) for change in lost)]
+    problems = [
+        *resolved.problems,
+        *(_clash_text(clash) for clash in clashes),
+        *(_lost_text(change) for change in lost),
+    ]
     return Migration(
         before=manifest,
         device=device,
@@ -139,7 +143,7 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
 
 
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
-    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` …"""
+    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on."""
     found: list[Finding] = []
     seen: dict[str, int] = {}
     for rule in RULES:

@@ -15,22 +15,41 @@ NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,12}", fullmatch=True)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12) | st.sampled_from(
     ["a/b", "tab\t", 'quote"', "back\\slash", "snö", "😀", "${VAR}", "x=y", "$$"]
 )
-SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS
+)
 PORTS = st.integers(1, 65535)
 
 
 def port_bindings() -> st.SearchStrategy[dict[str, Any]]:
     """`PortBindings`, some of them TCP with UDP, some on the sidecar's ports."""
     key = st.builds(
-        lambda port, proto: f"{port}/{proto}", PORTS | st.sampled_from([35000, 35001, 8080]), st.sampled_from(["tcp", "udp"])
+        lambda port, proto: f"{port}/{proto}",
+        PORTS | st.sampled_from([35000, 35001, 8080]),
+        st.sampled_from(["tcp", "udp"]),
     )
-    return st.dictionaries(key, st.lists(st.builds(lambda p: {"HostPort": str(p)}, PORTS), min_size=1, max_size=2), max_size=3)
+    return st.dictionaries(
+        key, st.lists(st.builds(lambda p: {"HostPort": str(p)}, PORTS), min_size=1, max_size=2), max_size=3
+    )
 
 
 def binds() -> st.SearchStrategy[str]:
     """Bind strings of every form."""
     source = st.sampled_from(
-        ["/home/hcsshares/in", "/home/hcsshares/in/models", "/data", "/etc/localtime", "/var/run/docker.sock", "vol", "./x", "C:\\x"]
+        [
+            "/home/hcsshares/in",
+            "/home/hcsshares/in/models",
+            "/data",
+            "/etc/localtime",
+            "/var/run/docker.sock",
+            "vol",
+            "./x",
+            "C:\\x",
+        ]
     )
     return st.builds(lambda s, t, m: f"{s}:/{t}{m}", source, NAMES, st.sampled_from(["", ":ro", ":rw", ":z"]))
 
@@ -41,7 +60,9 @@ def host_config() -> st.SearchStrategy[dict[str, Any]]:
         {},
         optional={
             "Binds": st.lists(binds(), max_size=3),
-            "Mounts": st.lists(st.fixed_dictionaries({"Target": st.just("/m"), "Source": NAMES, "Type": st.just("volume")}), max_size=2),
+            "Mounts": st.lists(
+                st.fixed_dictionaries({"Target": st.just("/m"), "Source": NAMES, "Type": st.just("volume")}), max_size=2
+            ),
             "PortBindings": port_bindings(),
             "Privileged": st.booleans(),
             "NetworkMode": st.sampled_from(["host", "Host", "bridge"]),
@@ -58,9 +79,14 @@ def create_options() -> st.SearchStrategy[dict[str, Any]]:
         {},
         optional={
             "HostConfig": host_config(),
-            "Env": st.lists(st.sampled_from(["A=1", "B:C=x", "WIRESERVER_ADDRESS=10.0.0.1", "NOVALUE", "https_proxy=http://p:1"]), max_size=3),
+            "Env": st.lists(
+                st.sampled_from(["A=1", "B:C=x", "WIRESERVER_ADDRESS=10.0.0.1", "NOVALUE", "https_proxy=http://p:1"]),
+                max_size=3,
+            ),
             "Labels": st.dictionaries(NAMES, TEXTS, max_size=2),
-            "k8s-experimental": st.fixed_dictionaries({}, optional={"resources": st.fixed_dictionaries({"limits": fpga, "requests": fpga})}),
+            "k8s-experimental": st.fixed_dictionaries(
+                {}, optional={"resources": st.fixed_dictionaries({"limits": fpga, "requests": fpga})}
+            ),
             "Other": SCALARS,
         },
     )
@@ -74,7 +100,9 @@ def modules() -> st.SearchStrategy[dict[str, Any]]:
             "type": st.just("docker"),
             "status": st.sampled_from(["running", "stopped"]),
             "restartPolicy": st.just("always"),
-            "settings": st.fixed_dictionaries({"image": st.just("registry.example/cam:1"), "createOptions": create_options()}),
+            "settings": st.fixed_dictionaries(
+                {"image": st.just("registry.example/cam:1"), "createOptions": create_options()}
+            ),
         },
         optional={"env": env, "version": st.just("1.0")},
     )
@@ -122,7 +150,13 @@ def samples(draw: st.DrawFn) -> Sample:
         "runtime": {"type": "docker", "settings": {"registryCredentials": {}}},
         "systemModules": {
             "edgeAgent": {"type": "docker", "settings": {"image": "a:1"}},
-            "edgeHub": {"type": "docker", "status": "running", "restartPolicy": "always", "settings": {"image": "h:1"}, **hub},
+            "edgeHub": {
+                "type": "docker",
+                "status": "running",
+                "restartPolicy": "always",
+                "settings": {"image": "h:1"},
+                **hub,
+            },
         },
         "modules": encoded,
     }

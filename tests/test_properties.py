@@ -17,7 +17,9 @@ from core.model import Choice, Decision, Decisions, Device, Finding, Number, Sha
 from tests.strategies import Sample, samples, seeds
 
 DEVICE = Device(gpus=2, shares=(Share(name="in"), Share(name="data", protocol="nfs")))
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60)
+slow = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60
+)
 
 
 def migrated(data: bytes, *items: Decision) -> Migration:
@@ -60,7 +62,7 @@ def test_migrating_twice_changes_nothing_more(sample: Sample) -> None:
     first = migrated(sample.data)
     again = migrated(first.output())
     assert again.problems == ()
-    assert again.output() == first.output(), [change for change in again.changes]
+    assert again.output() == first.output(), list(again.changes)
 
 
 @slow

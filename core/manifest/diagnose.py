@@ -48,11 +48,15 @@ def _foreign(text: str, at: int) -> Fault | None:
     start = text.lstrip()
     offset = len(text) - len(start)
     if start.startswith("<"):
-        return Fault(offset, "the text is XML or HTML", "JSON", "export the manifest again; this may be a saved web page")
+        return Fault(
+            offset, "the text is XML or HTML", "JSON", "export the manifest again; this may be a saved web page"
+        )
     if start.startswith("---") or re.match(r"[A-Za-z_$][\w$.-]*\s*:(\s|$)", start):
         return Fault(offset, "the text looks like YAML", "JSON", "convert it to JSON first")
     if start[0] not in "{[" and at <= offset:
-        return Fault(offset, f"the text begins with {start[0]!r}", 'JSON, beginning with "{"', "check that this is a manifest")
+        return Fault(
+            offset, f"the text begins with {start[0]!r}", 'JSON, beginning with "{"', "check that this is a manifest"
+        )
     word = re.match(r"(True|False|None)\b", text[at:])
     if word:
         right = {"True": "true", "False": "false", "None": "null"}[word.group(1)]
@@ -97,11 +101,18 @@ def missing_closers(text: str) -> str:
 def _by_character(text: str, at: int, message: str) -> Fault:
     near = text[at]
     if near in _SMART:
-        return Fault(at, f"a typographic quote {near}", 'a straight quote "', "replace typographic quotes by straight ones")
+        return Fault(
+            at, f"a typographic quote {near}", 'a straight quote "', "replace typographic quotes by straight ones"
+        )
     if near == "'":
         return Fault(at, "a single quote", 'a double quote "', "JSON takes double quotes only")
     if message.startswith("Extra data"):
-        return Fault(at, "more text after the end of the JSON value", "one JSON value", "remove what follows, or a bracket too many")
+        return Fault(
+            at,
+            "more text after the end of the JSON value",
+            "one JSON value",
+            "remove what follows, or a bracket too many",
+        )
     if message.startswith("Expecting ',' delimiter"):
         return Fault(at, f"{near!r} where a comma or a closing bracket belongs", "a comma", "add the comma before it")
     if message.startswith("Expecting ':'"):
@@ -109,7 +120,9 @@ def _by_character(text: str, at: int, message: str) -> Fault:
     if message.startswith("Expecting property name"):
         return Fault(at, f"{near!r} where a key belongs", "a key in double quotes")
     if message.startswith("Invalid control"):
-        return Fault(at, "a line break or tab inside a string", r"\n or \t", "close the string, or escape the character")
+        return Fault(
+            at, "a line break or tab inside a string", r"\n or \t", "close the string, or escape the character"
+        )
     if message.startswith("Invalid \\"):
         return Fault(at, "a backslash that starts no escape", r"\\ for a backslash", "double the backslash")
     if message.startswith("Unterminated string"):

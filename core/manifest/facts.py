@@ -22,9 +22,7 @@ def resource_places(module: Module) -> list[Place]:
     if not isinstance(section, dict):
         return []
     return [
-        place
-        for part in ("limits", "requests")
-        for place in module.members_at("k8s-experimental", "resources", part)
+        place for part in ("limits", "requests") for place in module.members_at("k8s-experimental", "resources", part)
     ]
 
 

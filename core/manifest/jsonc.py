@@ -37,7 +37,6 @@ def blank(text: str, *, comments: bool = True) -> str:
 
     Without `comments` only placeholders are blanked (text inside a createOptions string must be strict JSON).
     """
-
     if not comments:
         return _PLACEHOLDER.sub(_noise, text) if "$" in text else text
     return _TRAILING.sub(_comma, bare(text))
@@ -124,9 +123,7 @@ def _restore(value: Json, text: str, blanked: str) -> Json:
     """Turn the marked strings back into Placeholder, each with the text it had."""
     if _MARK not in blanked or _MARK in text:
         return value
-    spelled = iter(
-        text[match.start() : match.end()] for match in re.finditer(f'"{_MARK}[^"]*"', blanked)
-    )
+    spelled = iter(text[match.start() : match.end()] for match in re.finditer(f'"{_MARK}[^"]*"', blanked))
 
     def walk(node: Json) -> Json:
         if isinstance(node, dict):

@@ -24,7 +24,7 @@ def offsets(raw: str, start: int) -> list[int]:
 
 
 def encode(text: str, *, ascii_only: bool) -> str:
-    """A JSON string literal with its quotes; with `ascii_only` everything else as `\\u` escapes."""
+    """A JSON string literal with its quotes; with `ascii_only` everything else escaped."""
     return json.dumps(text, ensure_ascii=ascii_only)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.manifest import create_options, shapes
+from core.manifest import create_options, jsonc, shapes
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
 from core.manifest.locate import node_at, option_offset
@@ -56,15 +56,24 @@ def _module(source: Source, entry: shapes.Entry) -> Module:
     def fail(key: str, at: int, found: str, expected: str, remedy: str) -> ManifestError:
         offset = option_offset(source, where, key, at)
         pointer = ptr.join(where, key)
-        return source.error(offset, f'{found} (module "{entry.name}")', expected=expected, remedy=remedy, pointer=pointer)
+        return source.error(
+            offset, f'{found} (module "{entry.name}")', expected=expected, remedy=remedy, pointer=pointer
+        )
 
     decoded = create_options.decode(settings, fail)
-    if create_options.jsonc.depth(decoded.options) > MAX_DEPTH:
+    if jsonc.depth(decoded.options) > MAX_DEPTH:
         raise fail(decoded.keys[0], -1, "create options nested too deep", f"at most {MAX_DEPTH} levels", "")
     if decoded.keys and not decoded.unjudged:
         _make_logical(settings, decoded)
     return Module(
-        entry.name, entry.pointer, entry.kind, entry.body, decoded.options, decoded.encoding, decoded.unjudged, decoded.size
+        entry.name,
+        entry.pointer,
+        entry.kind,
+        entry.body,
+        decoded.options,
+        decoded.encoding,
+        decoded.unjudged,
+        decoded.size,
     )
 
 

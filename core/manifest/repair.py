@@ -28,7 +28,12 @@ def propose(text: str) -> Repair | None:
     attempts = [
         (body, missing_closers(body), "", "add {closers} at the end"),
         (body, missing_closers("{" + body), "{", "put {opener} before and {closers} behind the text"),
-        (body.translate(_SMART), missing_closers(body.translate(_SMART)), "", "replace typographic quotes by straight ones"),
+        (
+            body.translate(_SMART),
+            missing_closers(body.translate(_SMART)),
+            "",
+            "replace typographic quotes by straight ones",
+        ),
     ]
     for whole, closers, opener, what in attempts:
         if opener and not re.match(r'\s*"', whole):

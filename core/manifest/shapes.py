@@ -13,7 +13,17 @@ from core.model import Json
 DESIRED = "properties.desired"
 CONTENT_KEYS = ("modulesContent", "moduleContent")
 OPTION_KEYS = frozenset(
-    ("HostConfig", "Env", "ExposedPorts", "Cmd", "Entrypoint", "k8s-experimental", "NetworkingConfig", "Labels", "WorkingDir")
+    (
+        "HostConfig",
+        "Env",
+        "ExposedPorts",
+        "Cmd",
+        "Entrypoint",
+        "k8s-experimental",
+        "NetworkingConfig",
+        "Labels",
+        "WorkingDir",
+    )
 )
 
 Fail = Callable[[str, str, str], ManifestError]
@@ -141,7 +151,9 @@ def _entry(found: Layout, kind: Kind, name: str, place: Place, fail: Fail) -> No
         raise fail(place.pointer, f'the module "{name}" is no object', "an object with type, status and settings")
     settings = place.value.get("settings")
     if settings is not None and not isinstance(settings, dict):
-        raise fail(ptr.join(place.pointer, "settings"), "the settings are no object", "an object with image and createOptions")
+        raise fail(
+            ptr.join(place.pointer, "settings"), "the settings are no object", "an object with image and createOptions"
+        )
     found.entries.append(Entry(name, place.pointer, kind, place.value))
 
 

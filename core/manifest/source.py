@@ -76,7 +76,9 @@ class Source:
         line = self.line(offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def error(self, offset: int, found: str, *, expected: str = "", remedy: str = "", pointer: str = "") -> ManifestError:
+    def error(
+        self, offset: int, found: str, *, expected: str = "", remedy: str = "", pointer: str = ""
+    ) -> ManifestError:
         """A ManifestError at an offset of this text."""
         line, column = self.position(offset)
         return ManifestError(
@@ -118,11 +120,7 @@ class Source:
 
 
 def _decode(data: bytes, name: str) -> tuple[bytes, str, str]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            break
-    else:
-        bom, encoding = b"", "utf-8"
+    bom, encoding = next((pair for pair in _BOMS if data.startswith(pair[0])), (b"", "utf-8"))
     if not data[len(bom) :].strip():
         raise ManifestError("the file is empty", file=name, expected="a deployment manifest in JSON")
     try:

@@ -25,7 +25,9 @@ class Splicer:
     `hook` may take over a member: create options are text within text.
     """
 
-    def __init__(self, text: str, blanked: str | None = None, root: Node | None = None, hook: Hook | None = None) -> None:
+    def __init__(
+        self, text: str, blanked: str | None = None, root: Node | None = None, hook: Hook | None = None
+    ) -> None:
         self.text = text
         self.blanked = jsonc.blank(text) if blanked is None else blanked
         self.root = scan(self.blanked) if root is None else root
@@ -139,7 +141,12 @@ class Splicer:
             self.cut(comma, after)
 
     def _append(
-        self, node: Node, entries: list[tuple[str, int, Node]], kept: bool, added: list[tuple[str, Json]], trailing: bool
+        self,
+        node: Node,
+        entries: list[tuple[str, int, Node]],
+        kept: bool,
+        added: list[tuple[str, Json]],
+        trailing: bool,
     ) -> None:
         close = node.end - 1
         at = close
@@ -147,7 +154,7 @@ class Splicer:
             at -= 1
         indent = self._indent_of(node, entries)
         if indent is None:
-            before = (self.style.comma[1:] if kept else "")
+            before = self.style.comma[1:] if kept else ""
             text = before + self.style.comma.join(self._new(node, item, None) for item in added)
             self.cut(at, at, text + ("," if trailing else ""))
             return

@@ -46,7 +46,7 @@ class Style:
 def detect(text: str, root: Node) -> Style:
     """The style of a text, read off its first members."""
     newline = re.search(r"\r\n|\n|\r", text)
-    first = (root.members or [None])[0]
+    first = root.members[0] if root.members else None
     colon = ":" if first is None else text[first.end : first.value.start]
     start = first.start if first is not None else (root.items[0].start if root.items else 0)
     lead = text[:start]

@@ -178,4 +178,3 @@ def compact(value: Json) -> str:
 
 def _decoded(raw: str) -> str:
     return str(json.loads(f'"{raw}"', strict=False))
-

@@ -1,0 +1,1 @@
+"""A Migration told: report data, HTML, Markdown."""

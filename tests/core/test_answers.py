@@ -9,7 +9,12 @@ import pytest
 from core.answers import answer_fault, resolve
 from core.model import Choice, Decision, Decisions, Finding, Number, Option, Question, Text, Verdict, seen_hash
 
-CHOICE = Choice(options=(Option(value="a", title="A"), Option(value=True, title="T")), default="a", other_allowed=True, other_pattern="x+")
+CHOICE = Choice(
+    options=(Option(value="a", title="A"), Option(value=True, title="T")),
+    default="a",
+    other_allowed=True,
+    other_pattern="x+",
+)
 
 
 def finding(subject: str = "s", **more: Any) -> Finding:
@@ -71,7 +76,9 @@ def test_stale_answers_are_named_and_not_used() -> None:
     asked = finding(question=CHOICE)
     seen = Decision(finding=asked.id, answer=True, seen=seen_hash(asked))
     assert resolve([asked], Decisions(items=(seen,))).answers == {asked.id: True}
-    other = resolve([finding(question=CHOICE, facts={"new": 1})], Decisions(items=(seen, Decision(finding="gone/m/s", answer=1))))
+    other = resolve(
+        [finding(question=CHOICE, facts={"new": 1})], Decisions(items=(seen, Decision(finding="gone/m/s", answer=1)))
+    )
     assert other.stale == [asked.id, "gone/m/s"]
     assert other.answers == {asked.id: "a"}
 

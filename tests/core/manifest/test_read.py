@@ -14,7 +14,12 @@ from core.manifest.read import read
 
 def manifest(settings: dict[str, Any] | None = None, **agent: Any) -> dict[str, Any]:
     """A small deployment manifest with one custom module `cam`."""
-    module = {"type": "docker", "status": "running", "restartPolicy": "always", "settings": {"image": "i:1", **(settings or {})}}
+    module = {
+        "type": "docker",
+        "status": "running",
+        "restartPolicy": "always",
+        "settings": {"image": "i:1", **(settings or {})},
+    }
     desired = {"schemaVersion": "1.1", "systemModules": {}, "modules": {"cam": module}, **agent}
     return {"modulesContent": {"$edgeAgent": {"properties.desired": desired}}}
 
@@ -33,7 +38,11 @@ def opened(tree: Any) -> Manifest:
         ({"createOptions": {"Env": ["A=1"]}}, Encoding.OBJECT, {"Env": ["A=1"]}),
         ({"createOptions": '{"Env": ["A=1"]}'}, Encoding.STRING, {"Env": ["A=1"]}),
         ({"createoptions": '{"Env": ["A=1"]}'}, Encoding.STRING, {"Env": ["A=1"]}),
-        ({"createOptions": '{"Env": [', "createOptions01": '"A=1"', "createOptions02": "]}"}, Encoding.CHUNKS, {"Env": ["A=1"]}),
+        (
+            {"createOptions": '{"Env": [', "createOptions01": '"A=1"', "createOptions02": "]}"},
+            Encoding.CHUNKS,
+            {"Env": ["A=1"]},
+        ),
     ],
 )
 def test_every_form_of_create_options(settings: dict[str, Any], encoding: Encoding, options: dict[str, Any]) -> None:
@@ -49,7 +58,11 @@ def test_a_placeholder_as_create_options_cannot_be_judged(text: str) -> None:
 
 
 def test_bare_placeholders_are_values_nobody_knows() -> None:
-    text = json.dumps(manifest()).replace('"1.1"', "${SCHEMA}").replace('"i:1"', '"i:1", "createOptions": {"HostConfig": {"Memory": $MEM}}')
+    text = (
+        json.dumps(manifest())
+        .replace('"1.1"', "${SCHEMA}")
+        .replace('"i:1"', '"i:1", "createOptions": {"HostConfig": {"Memory": $MEM}}')
+    )
     found = read(text.encode(), "t.json")
     assert found.agent is not None and found.agent.value["schemaVersion"] == "${SCHEMA}"
     assert found.modules[0].get("HostConfig", "Memory") == "$MEM"
@@ -95,7 +108,7 @@ FAULTS = [
     (b'{"a": "\xe9"}', 1, "not UTF-8"),
     (b"PK\x03\x04\x00\x00", 0, "zero bytes"),
     (b'{"modulesContent": {\n', 1, "}} is missing"),
-    ('{“modulesContent”: {}}'.encode(), 1, "typographic"),
+    ("{“modulesContent”: {}}".encode(), 1, "typographic"),
     (b"{'modulesContent': {}}", 1, "single quote"),
     (b'{"a": NaN}', 1, "NaN"),
     (b'{"a": True}', 1, "Python"),
@@ -149,7 +162,9 @@ def test_create_options_that_cannot_be_read(settings: dict[str, Any], words: str
     with pytest.raises(ManifestError, match="cam") as caught:
         opened(manifest(settings))
     assert words in str(caught.value)
-    assert caught.value.pointer.startswith("/modulesContent/$edgeAgent/properties.desired/modules/cam/settings/createOptions")
+    assert caught.value.pointer.startswith(
+        "/modulesContent/$edgeAgent/properties.desired/modules/cam/settings/createOptions"
+    )
 
 
 def test_a_fault_inside_a_string_points_into_the_file() -> None:

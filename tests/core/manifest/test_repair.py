@@ -12,7 +12,11 @@ from core.manifest.repair import propose
 @pytest.mark.parametrize(
     ("text", "what", "value"),
     [
-        ('{"HostConfig": {"Privileged": true}, "k8s-experimental": {"resources": {"limits": {"nvidia.com/gpu": 2}}}', "} at the end", None),
+        (
+            '{"HostConfig": {"Privileged": true}, "k8s-experimental": {"resources": {"limits": {"nvidia.com/gpu": 2}}}',
+            "} at the end",
+            None,
+        ),
         ('{\n "a": [1, {"b": 2\n', "}]} at the end", {"a": [1, {"b": 2}]}),
         ('    "k8s-experimental": {\n "resources": {"limits": {"cpu": "500m"}}\n', "before and", None),
         ("{“a”: 1}", "typographic", {"a": 1}),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.manifest import edit
+from core.manifest import edit, jsonc
 from core.manifest.splice import Splicer
 from core.model import Change, Json
-from core.manifest import jsonc
 
 
 def spliced(text: str, *changes: Change) -> str:
@@ -65,12 +64,15 @@ def test_changes_keep_the_rest(before: str, changes: list[Change], after: str) -
 
 def test_an_edit_keeps_the_escapes_around_it() -> None:
     text = '{"r": "FROM \\/a\\u0041 My_Cam \\u00e5"}'
-    start = 'FROM /aA My_Cam å'.index("My_Cam")
+    start = "FROM /aA My_Cam å".index("My_Cam")
     assert spliced(text, Change("edit", "/r", "f", "my-cam", start, start + 6)) == text.replace("My_Cam", "my-cam")
 
 
 def test_a_rename_keeps_the_value_and_the_place() -> None:
-    assert spliced('{"A:B": {"value": 1}, "c": 2}', Change("rename", "/A:B", "f", "A__B")) == '{"A__B": {"value": 1}, "c": 2}'
+    assert (
+        spliced('{"A:B": {"value": 1}, "c": 2}', Change("rename", "/A:B", "f", "A__B"))
+        == '{"A__B": {"value": 1}, "c": 2}'
+    )
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,17 @@ def test_chunks_are_cut_again() -> None:
     text = json.dumps({"Env": [f"N{n}=" + "x" * 40 for n in range(30)]})
     parts = {f"createOptions{n:02d}" if n else "createOptions": text[n * 512 : (n + 1) * 512] for n in range(3)}
     manifest = read(file(parts), "a")
-    grown = settings_of(written(manifest, *(Change("add", OPTIONS + "/Env/-", "f", f"M{n}=" + "y" * 60) for n in range(12))))
-    assert list(grown) == ["image", "createOptions", "createOptions01", "createOptions02", "createOptions03", "createOptions04"]
+    grown = settings_of(
+        written(manifest, *(Change("add", OPTIONS + "/Env/-", "f", f"M{n}=" + "y" * 60) for n in range(12)))
+    )
+    assert list(grown) == [
+        "image",
+        "createOptions",
+        "createOptions01",
+        "createOptions02",
+        "createOptions03",
+        "createOptions04",
+    ]
     assert all(len(value) <= CHUNK_UNITS for key, value in grown.items() if key != "image")
     shrunk = settings_of(written(manifest, *(Change("remove", f"{OPTIONS}/Env/{n}", "f") for n in range(25))))
     assert list(shrunk) == ["image", "createOptions"]
