@@ -61,14 +61,14 @@ def mode(app: QApplication) -> Mode:
 def tokens() -> Tokens:
     """The colours in force. Without a theme (high contrast, bare tests) they are made from the palette."""
     app = QApplication.instance()
-    name = app.property(_NAME) if app is not None else None
+    name = str(app.property(_NAME)) if app is not None else ""
     return THEMES.get(name) or _from_palette(QApplication.palette())
 
 
 def diff_colours() -> DiffColours:
     """The two sides of a change in the palette and theme in force."""
     app = QApplication.instance()
-    name = app.property(_DIFF) if app is not None else None
+    name = str(app.property(_DIFF)) if app is not None else ""
     return DIFF_PALETTES.get(name, DIFF_PALETTES["blue-orange"])[tokens().name]
 
 

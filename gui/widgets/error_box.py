@@ -93,9 +93,9 @@ class ErrorBox(QFrame):
         self.snippet.setFixedHeight(height)
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.snippet.document().findBlockByNumber(marked))
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format.setBackground(QColor(theme.tokens().block_soft))  # type: ignore[attr-defined]
-        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
+        selection.cursor = cursor
+        selection.format.setBackground(QColor(theme.tokens().block_soft))
+        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         self.snippet.setExtraSelections([selection])
 
 

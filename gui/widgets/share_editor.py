@@ -93,7 +93,9 @@ class ShareBody(AnswerBody):
     def _add_new(self) -> None:
         row = OptionRow("placeNew", _("Another share"), "", self._places)
         hint = _("Give the name of a share of the target device, or bind: and the absolute path of a directory.")
-        self.new = CheckedEntry("newShareEdit", lambda text: self._typed(text) is not None, _("Name of the share"), hint)
+        self.new = CheckedEntry(
+            "newShareEdit", lambda text: self._typed(text) is not None, _("Name of the share"), hint
+        )
         row.add_below(self.new)
         self.places[_NEW] = row
         self.rows.addWidget(row)

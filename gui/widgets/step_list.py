@@ -115,15 +115,15 @@ class _StepDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Two lines high, hint or not, so that the list does not jump."""
-        return QSize(10, option.fontMetrics.height() * 2 + 18)  # type: ignore[attr-defined]
+        return QSize(10, option.fontMetrics.height() * 2 + 18)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Current: a bar and a raised ground. Focus: a frame. State: icon and colour together."""
         step, current = index.data(_ROLE)
-        colours, rect = tokens(), option.rect.adjusted(4, 2, -4, -2)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        colours, rect = tokens(), option.rect.adjusted(4, 2, -4, -2)
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, rect, current, state)
@@ -132,7 +132,7 @@ class _StepDelegate(QStyledItemDelegate):
         middle = rect.center().y() + 1
         painter.drawPixmap(rect.left() + 12, middle - 10, picture)
         text = QRect(rect.left() + 42, rect.top(), rect.width() - 48, rect.height())
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
         _paint_text(painter, text, step, font, QColor(colours.text), QColor(getattr(colours, _TONES[step.state])))
         painter.restore()

@@ -1,0 +1,205 @@
+"""One side of the comparison: a read-only text over blocks, painted by kind, coloured where one looks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QTextEdit, QWidget
+
+from gui import theme
+from gui.widgets.diff_blocks import Blocks, SideName, from_utf16, utf16
+from gui.widgets.diff_rows import Hit
+from gui.widgets.gutter import Gutter
+from gui.widgets.highlighter import Highlighter, Hits
+from gui.widgets.pane_input import PaneInput
+
+
+class DiffPane(PaneInput):
+    """A fixed-pitch view of one side. It wraps nothing itself: blocks come wrapped."""
+
+    _code_font: QFont | None = None  # here, as Qt sends events before the constructor is through
+
+    def __init__(self, side: SideName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.side: SideName = side
+        self.selected_rows: frozenset[int] = frozenset()
+        self.current_row = -1
+        self._coloured: set[int] = set()
+        self._grounds: dict[str, QColor | QBrush] = {}
+        self._highlighter = Highlighter(side)
+        self._gutter = Gutter(self)
+        self.setProperty("role", "code")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.updateRequest.connect(self._scrolled)
+        self._read_colours()
+
+    def show_blocks(self, blocks: Blocks) -> None:
+        """Show other blocks: a fresh document (faster than emptying the old one), caret at the start, no selection."""
+        document = QTextDocument(self)  # setDocument deletes the one before
+        document.setDocumentLayout(QPlainTextDocumentLayout(document))
+        document.setDefaultFont(self.font())
+        document.setUndoRedoEnabled(False)
+        document.setPlainText(blocks.text(self.side))
+        self._quiet = True
+        self.blocks = blocks
+        self._coloured.clear()
+        self.setExtraSelections([])
+        self.setDocument(document)
+        self._quiet = False
+        self._row = blocks.row_index(0)
+        sides = (blocks.side(self.side, index) for index in range(len(blocks.rows)))
+        self._gutter.set_highest(max((line.number or 0 for line in sides if line is not None), default=0))
+        self._make_room()
+
+    def set_code_font(self, font: QFont) -> None:
+        """Another font or size for text and gutter."""
+        self._code_font = font
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self._make_room()
+
+    def set_selected_rows(self, rows: frozenset[int]) -> None:
+        """Rows of the findings chosen elsewhere."""
+        self.selected_rows = rows
+        self._repaint()
+
+    def set_hits(self, hits: Hits, current: Hit | None) -> None:
+        """What the search found on this side; the current hit is selected in its own colour."""
+        self._highlighter.hits = hits
+        self._coloured.clear()
+        own = current is not None and current.side == self.side
+        self.setExtraSelections([self._hit_selection(current)] if own and current is not None else [])
+        self._repaint()
+
+    def ground(self, block: int) -> QColor | QBrush | None:
+        """What a block is painted on; None for the plain ground."""
+        row = self.blocks.rows[self.blocks.row_index(block)]
+        if row.kind == "fold":
+            return self._grounds["fold"]
+        line = row.left if self.side == "left" else row.right
+        if line is None:
+            return self._grounds["hatch"]
+        return self._grounds["row"] if row.kind != "same" else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Grounds first, then Qt's text, then the frame of the current row."""
+        visible = list(self.visible_blocks())
+        painter = QPainter(self.viewport())
+        width = self.viewport().width()
+        for block, top, height in visible:
+            if block not in self._coloured:
+                self._colour(block)
+            ground = self.ground(block)
+            if ground is not None:
+                painter.fillRect(QRectF(0, top, width, height), ground)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_frames(painter, visible, width)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The gutter is as high as the pane."""
+        super().resizeEvent(event)
+        rect = self.contentsRect()
+        self._gutter.setGeometry(QRect(rect.left(), rect.top(), self._gutter.wanted_width(), rect.height()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, other colours. A style sheet that polishes the pane late may take its font: put it back."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._read_colours()
+        font = self._code_font
+        lost = font is not None and self.font().families() != font.families()
+        if font is not None and lost and event.type() is QEvent.Type.FontChange:
+            self.set_code_font(font)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copies what the file holds: no filler, no folds, no line breaks of ours."""
+        data = QMimeData()
+        data.setText(self.selected_text())
+        return data
+
+    def selected_text(self) -> str:
+        """The selection as `createMimeDataFromSelection` copies it."""
+        cursor, document = self.textCursor(), self.document()
+        ends = []
+        for position in (cursor.selectionStart(), cursor.selectionEnd()):
+            block = document.findBlock(position)
+            ends += [block.blockNumber(), from_utf16(block.text(), position - block.position())]
+        return self.blocks.copied(self.side, *ends)
+
+    def set_current_row(self, row: int) -> None:
+        """The row the operator is at, on whichever side; framed on both."""
+        if row != self.current_row:
+            self.current_row = row
+            self._repaint()
+
+    def _colour(self, block: int) -> None:
+        self._coloured.add(block)
+        layout = self.document().findBlockByNumber(block).layout()
+        layout.setFormats(self._highlighter.ranges(self.blocks, block))
+
+    def _paint_frames(self, painter: QPainter, visible: list[tuple[int, float, float]], width: int) -> None:
+        """A line around the current row, and beside the rows of the chosen findings."""
+        colours = theme.tokens()
+        painter.setPen(QPen(QColor(colours.current_row), 1))
+        inside = [(top, height) for block, top, height in visible if self.blocks.row_index(block) == self.current_row]
+        if inside and self.current_row >= 0:
+            top, bottom = inside[0][0], inside[-1][0] + inside[-1][1]
+            painter.drawRect(QRectF(0.5, top + 0.5, width - 1.5, bottom - top - 1))
+
+    def _hit_selection(self, hit: Hit) -> QTextEdit.ExtraSelection:
+        """The current hit; where it is wrapped, its first part."""
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        line = self.blocks.side(self.side, hit.row)
+        for number in self.blocks.blocks_of(hit.row):
+            cut = self.blocks.cut(self.side, number)
+            if line is not None and cut is not None and cut[0] <= hit.start < cut[1]:
+                begin = cut[2] + utf16(line.text[cut[0] :], hit.start - cut[0])
+                length = utf16(line.text[hit.start :], min(hit.end, cut[1]) - hit.start)
+                position = self.document().findBlockByNumber(number).position() + begin
+                cursor.setPosition(position)
+                cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+                break
+        selection.cursor = cursor
+        colours = theme.tokens()
+        selection.format.setBackground(QColor(colours.hit_current))
+        selection.format.setForeground(QColor(colours.text))
+        selection.format.setProperty(QTextFormat.Property.OutlinePen, QPen(QColor(colours.text)))
+        return selection
+
+    def _read_colours(self) -> None:
+        colours, sides = theme.tokens(), theme.diff_colours()
+        hatch = QBrush(QColor(colours.hatch), Qt.BrushStyle.BDiagPattern)
+        row = sides.before_row if self.side == "left" else sides.after_row
+        self._grounds = {"fold": QColor(colours.fold), "hatch": hatch, "row": QColor(row)}
+        self._highlighter.refresh()
+        self._coloured.clear()
+        self._repaint()
+
+    def _make_room(self) -> None:
+        """The gutter stands in the margin of the viewport."""
+        self.setViewportMargins(self._gutter.wanted_width(), 0, 0, 0)
+        rect = self.contentsRect()
+        self._gutter.setGeometry(QRect(rect.left(), rect.top(), self._gutter.wanted_width(), rect.height()))
+        self._repaint()
+
+    def _scrolled(self, rect: QRect, dy: int) -> None:
+        self._gutter.update()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self._gutter.update()
