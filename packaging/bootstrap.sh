@@ -1,0 +1,104 @@
+#!/bin/sh
+# Everything a fresh machine needs before EdgeShift runs: system libraries, .venv, locked packages.
+#   bootstrap.sh run    what the application needs
+#   bootstrap.sh test   that, and what its tests need
+# It installs system packages where it may (root on Debian or Ubuntu) and prints the exact command where it may not.
+set -eu
+cd "$(dirname "$0")/.."
+WHAT="${1:-run}"
+VENV=.venv
+
+QT="libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 \
+libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+TESTS="xvfb xauth poppler-utils"
+
+say() { printf '%s\n' "edgeshift: $*" >&2; }
+
+find_python() {
+    for name in ${PYTHON:-} python3.13 python3.12 python3.11 python3 python; do
+        if command -v "$name" >/dev/null 2>&1 &&
+            "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    say "Python 3.11 or newer is needed and was not found. Install it, or set PYTHON=/path/to/python."
+    exit 1
+}
+
+# Prints the packages of its arguments that are not installed. Newer releases renamed some to <name>t64.
+missing_packages() {
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}\n' "$package" "${package}t64" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$package"
+    done
+}
+
+install_packages() {
+    if [ "$(id -u)" = 0 ]; then
+        say "installing $*"
+        DEBIAN_FRONTEND=noninteractive apt-get update -qq
+        # shellcheck disable=SC2068
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $@ >/dev/null
+        return 0
+    fi
+    say "these system packages are missing; as an administrator run:"
+    printf '  sudo apt-get update && sudo apt-get install -y --no-install-recommends %s\n' "$*" >&2
+    return 1
+}
+
+system_packages() {
+    command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || return 0
+    wanted="$QT"
+    [ "$WANT_TESTS" = yes ] && wanted="$QT $TESTS"
+    # shellcheck disable=SC2086
+    missing="$(missing_packages $wanted)"
+    [ -z "$missing" ] && return 0
+    # shellcheck disable=SC2086
+    install_packages $missing || say "going on without them; Qt may not start"
+}
+
+make_venv() {
+    [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -m pip --version >/dev/null 2>&1 && return 0
+    rm -rf "$VENV"
+    if "$PY" -c 'import ensurepip, venv' 2>/dev/null && "$PY" -m venv "$VENV" 2>/dev/null; then
+        return 0
+    fi
+    rm -rf "$VENV"
+    package="$("$PY" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    if ! command -v apt-get >/dev/null 2>&1; then
+        say "this Python cannot make virtual environments (module venv with ensurepip). Install it and try again."
+        exit 1
+    fi
+    install_packages "$package" || exit 1
+    "$PY" -m venv "$VENV"
+}
+
+install_locked() {
+    lock=requirements.lock
+    [ "$WANT_TESTS" = yes ] && lock=requirements-dev.lock
+    stamp="$("$VENV/bin/python" -c 'import hashlib, sys; print(sys.version_info[:3], hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$lock")"
+    [ "$(cat "$VENV/edgeshift-$lock" 2>/dev/null || true)" = "$stamp" ] && return 0
+    say "installing the packages of $lock"
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" >&2
+    printf '%s\n' "$stamp" >"$VENV/edgeshift-$lock"
+}
+
+check_qt() {
+    QT_QPA_PLATFORM=offscreen "$VENV/bin/python" -c 'from PySide6.QtWidgets import QApplication; QApplication([])' 2>"$VENV/qt-error" && {
+        rm -f "$VENV/qt-error"
+        return 0
+    }
+    say "Qt does not start:"
+    tail -n 3 "$VENV/qt-error" >&2
+    rm -f "$VENV/qt-error"
+    say "install the system packages named above and try again"
+    exit 1
+}
+
+WANT_TESTS=no
+[ "$WHAT" = test ] && WANT_TESTS=yes
+PY="$(find_python)"
+system_packages
+make_venv
+install_locked
+check_qt
