@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from core.model import Finding, Json, Option
-
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from core.model import Finding, Json, Option
 
 DOMAIN = "edgeshift"
 SOURCE_LANGUAGE = "en"
