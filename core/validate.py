@@ -1,0 +1,76 @@
+"""A manifest against the published schemas, offline: they are shipped in resources/schemas.
+
+The Azure CLI checks with the same schemas, chosen by `schemaVersion`, before it sends a deployment.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Place
+from core.model import Json
+
+VERSIONS = {
+    "$edgeAgent": ("edgeagent", ("1.0", "1.1")),
+    "$edgeHub": ("edgehub", ("1.0", "1.1", "1.2")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaProblem:
+    """Where a manifest departs from its schema: a pointer into the file and what the schema says."""
+
+    pointer: str
+    message: str
+
+
+def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
+    """All departures of a manifest from the schemas of its own `schemaVersion`.
+
+    Empty where no schema is published: layered parts, create options alone, an unknown version.
+    """
+    tree = json.loads(manifest.source.blanked)
+    return tuple(
+        problem
+        for section, place in (("$edgeAgent", manifest.agent), ("$edgeHub", manifest.hub))
+        if place is not None and not manifest.root
+        for problem in _section(section, place, ptr.resolve(tree, place.pointer))
+    )
+
+
+def schema_used(section: str, desired: Json) -> str | None:
+    """The file of the schema for a section's desired properties, None for a version nobody published."""
+    name, versions = VERSIONS[section]
+    version = desired.get("schemaVersion") if isinstance(desired, dict) else None
+    version = ".".join(version.split(".")[:2]) if isinstance(version, str) else None
+    return f"azure-iot-{name}-deployment-{version}.json" if version in versions else None
+
+
+def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProblem]:
+    from jsonschema.validators import validator_for
+
+    name = schema_used(section, desired)
+    if name is None:
+        return
+    schema = _schema(name)
+    whole = {section: {"properties.desired": desired}}
+    validator = validator_for(schema)(schema)
+    for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
+        path = list(error.absolute_path)[2:]
+        yield SchemaProblem(ptr.join(place.pointer, *path), _shortened(error.message))
+
+
+@lru_cache(maxsize=8)
+def _schema(name: str) -> dict[str, Json]:
+    loaded: dict[str, Json] = json.loads((files("resources") / "schemas" / name).read_text(encoding="utf-8-sig"))
+    return loaded
+
+
+def _shortened(message: str) -> str:
+    """A schema message without the whole value it may quote, which can be long and secret."""
+    return message if len(message) <= 160 else "… " + message[-150:]
