@@ -110,9 +110,9 @@ def _dark_style(name: str) -> str:
         QResource.registerResource(str(resources.files("resources") / "theme" / f"{name}.rcc"))
     if sheet.open(QIODevice.OpenModeFlag.ReadOnly):
         return _recoloured(bytes(sheet.readAll().data()).decode(), THEMES[name])
-    import qdarkstyle
-    from qdarkstyle.dark.palette import DarkPalette
-    from qdarkstyle.light.palette import LightPalette
+    import qdarkstyle  # type: ignore[import-untyped]
+    from qdarkstyle.dark.palette import DarkPalette  # type: ignore[import-untyped]
+    from qdarkstyle.light.palette import LightPalette  # type: ignore[import-untyped]
 
     palette = DarkPalette if name == "dark" else LightPalette
     return str(qdarkstyle.load_stylesheet(qt_api="pyside6", palette=palette))

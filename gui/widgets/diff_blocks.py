@@ -24,10 +24,7 @@ MIN_COLUMNS = 20
 VISIBLE = {
     **{ord(char): "\N{SYMBOL FOR NEWLINE}" for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"},
     **{ord(char): "\N{REPLACEMENT CHARACTER}" for char in "\x00\ufdd0\ufdd1\ufffc"},
-    **{
-        code: "\N{WHITE DIAMOND CONTAINING BLACK SMALL DIAMOND}"
-        for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    },
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}"),
     ord("\t"): "\N{SYMBOL FOR HORIZONTAL TABULATION}",
 }
 """Characters that would break a block in two, or turn the order of the others, as one visible character each."""

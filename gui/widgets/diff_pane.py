@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -23,6 +25,9 @@ from gui.widgets.diff_rows import Hit
 from gui.widgets.gutter import Gutter
 from gui.widgets.highlighter import Highlighter, Hits
 from gui.widgets.pane_input import PaneInput
+
+if TYPE_CHECKING:
+    from core.diff import Row
 
 
 class DiffPane(PaneInput):
@@ -74,17 +79,19 @@ class DiffPane(PaneInput):
         self.selected_rows = rows
         self._repaint()
 
-    def set_hits(self, hits: Hits, current: Hit | None) -> None:
-        """What the search found on this side; the current hit is selected in its own colour."""
-        self._highlighter.hits = hits
-        self._coloured.clear()
-        own = current is not None and current.side == self.side
-        self.setExtraSelections([self._hit_selection(current)] if own and current is not None else [])
-        self._repaint()
+    def set_hits(self, hits: Hits) -> None:
+        """What the search found on this side."""
+        if hits or self._highlighter.hits:
+            self._highlighter.hits = hits
+            self._coloured.clear()
+            self._repaint()
 
-    def ground(self, block: int) -> QColor | QBrush | None:
-        """What a block is painted on; None for the plain ground."""
-        row = self.blocks.rows[self.blocks.row_index(block)]
+    def set_current_hit(self, hit: Hit | None) -> None:
+        """The hit the search stands at, in its own colour."""
+        self.setExtraSelections([self._hit_selection(hit)] if hit is not None else [])
+
+    def ground(self, row: Row) -> QColor | QBrush | None:
+        """What the blocks of a row are painted on; None for the plain ground."""
         if row.kind == "fold":
             return self._grounds["fold"]
         line = row.left if self.side == "left" else row.right
@@ -100,7 +107,7 @@ class DiffPane(PaneInput):
         for block, top, height in visible:
             if block not in self._coloured:
                 self._colour(block)
-            ground = self.ground(block)
+            ground = self.ground(self.blocks.rows[self.blocks.row_index(block)])
             if ground is not None:
                 painter.fillRect(QRectF(0, top, width, height), ground)
         painter.end()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.widgets.diff_rows import Hit, find, fold_of, shown_index
+from gui.widgets.diff_rows import Hit, all_index, find, fold_of, shown_index
 from gui.widgets.search_bar import SearchBar
 from gui.widgets.side_by_side import SideBySide
 
@@ -63,10 +63,9 @@ class DiffSearch(QObject):
         self._current = -1
         self._others = 0
         self.changed.emit(text)
+        self._show()
         if self._hits:
             self._go(self._nearest(1))
-        else:
-            self._show()
 
     def _close(self) -> None:
         self._text, self._hits, self._current, self._others = "", [], -1, 0
@@ -76,30 +75,33 @@ class DiffSearch(QObject):
 
     def _nearest(self, direction: int) -> int:
         """The hit at or after the row of the operator (before it, going back)."""
-        at = self._body.current_row()
         shown = self._body.blocks.rows
-        places = [shown_index(shown, hit.row) for hit in self._hits] if at > 0 else []
+        at = all_index(shown, max(self._body.current_row(), 0))
         if direction > 0:
-            return next((number for number, place in enumerate(places) if place >= at), 0)
-        return next((number for number in reversed(range(len(places))) if places[number] <= at), len(self._hits) - 1)
+            return next((number for number, hit in enumerate(self._hits) if hit.row >= at), 0)
+        before = (number for number in reversed(range(len(self._hits))) if self._hits[number].row <= at)
+        return next(before, len(self._hits) - 1)
 
     def _go(self, number: int) -> None:
         self._current = number
         pointer = fold_of(self._body.blocks.rows, self._hits[number].row)
         if pointer is not None:
             self._unfold(pointer)
-        self._show()
-        hit = self._shown(self._hits[number])
-        self._body.show_hit(hit)
+        self._show_current()
+        self._body.show_hit(self._shown(self._hits[number]))
 
     def _shown(self, hit: Hit) -> Hit:
         """The hit counted in the rows on show."""
         return Hit(shown_index(self._body.blocks.rows, hit.row), hit.side, hit.start, hit.end)
 
     def _show(self) -> None:
+        """Colour all hits in sight, then the current one."""
         shown = self._body.blocks.rows
-        current = self._shown(self._hits[self._current]) if self._current >= 0 else None
-        self._body.set_hits(find(shown, self._text, self._exact), current)
+        self._body.set_hits(self._hits if shown is self._all else find(shown, self._text, self._exact))
+        self._show_current()
+
+    def _show_current(self) -> None:
+        self._body.set_current_hit(self._shown(self._hits[self._current]) if self._current >= 0 else None)
         self._show_count()
 
     def _show_count(self) -> None:

@@ -13,12 +13,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.widgets import diff_menu
+from gui.widgets.diff_actions import DiffActions, DiffToolbar
 from gui.widgets.diff_anchor import Anchor, take_anchor
 from gui.widgets.diff_blocks import Blocks
 from gui.widgets.diff_rows import all_index, opened, path_text
 from gui.widgets.diff_scale import CodeScale
 from gui.widgets.diff_search import DiffSearch
-from gui.widgets.diff_toolbar import DiffToolbar
 from gui.widgets.diff_walk import ChangeWalk
 from gui.widgets.search_bar import SearchBar
 from gui.widgets.side_by_side import SideBySide
@@ -44,7 +44,7 @@ class DiffView(QWidget):
     ran_out = Signal(int)
     """Past the last (+1) or first (-1) change: on to the next module."""
     change_moved = Signal(int, int)
-    """Number of the change the operator is at, from 1 (0: at none), and how many there are."""
+    """Which change the operator got to, from 0, and how many there are in this module."""
     search_changed = Signal(str)
     search_ran_out = Signal(str, int)
     """Past the last (+1) or first (-1) hit: on to the next module that has any."""
@@ -59,7 +59,9 @@ class DiffView(QWidget):
         self._opened: set[str] = set()
         self._chosen: frozenset[str] = frozenset()
         self._reason: Callable[[str], str] = lambda finding: ""
-        self.toolbar = DiffToolbar(self)
+        self.commands = DiffActions(self)
+        self.next_action, self.previous_action = self.commands.next, self.commands.previous
+        self.search_action, self.wrap_action = self.commands.search, self.commands.wrap
         self.body = SideBySide()
         self.search_bar = SearchBar()
         self.walk = ChangeWalk(self.body.current_row, self._go, self)
@@ -68,7 +70,6 @@ class DiffView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.toolbar)
         layout.addWidget(self.search_bar)
         layout.addWidget(self.body, 1)
         self.setFocusProxy(self.body.left)
@@ -170,11 +171,15 @@ class DiffView(QWidget):
 
     def set_wrap(self, wrap: bool) -> None:
         """Wrap long rows, on both sides equally."""
-        self.toolbar.wrap.setChecked(wrap)
+        self.commands.wrap.setChecked(wrap)
 
     def set_zoom(self, points: float) -> None:
         """The size of the code in points, 0 for that of the application."""
         self.scale.set_zoom(points)
+
+    def make_toolbar(self) -> DiffToolbar:
+        """A bar of buttons for all commands, to be put wherever the page wants it."""
+        return DiffToolbar(self.commands)
 
     def describe(self, index: int) -> str:
         """A row in words: what happens there, and why."""
@@ -188,7 +193,7 @@ class DiffView(QWidget):
     # Inside
 
     def _connect_parts(self) -> None:
-        bar = self.toolbar
+        bar = self.commands
         bar.next.triggered.connect(self.next_change)
         bar.previous.triggered.connect(self.previous_change)
         bar.search.triggered.connect(lambda: self.open_search(self._selected_text()))
@@ -197,7 +202,6 @@ class DiffView(QWidget):
         bar.zoom_in.triggered.connect(lambda: self.scale.zoom(1))
         bar.zoom_out.triggered.connect(lambda: self.scale.zoom(-1))
         bar.zoom_reset.triggered.connect(lambda: self.scale.set_zoom(0))
-        self.walk.moved.connect(bar.show_place)
         self.walk.moved.connect(self.change_moved)
         self.walk.ran_out.connect(self.ran_out)
         self.scale.layout_wanted.connect(lambda: self._lay_out(take_anchor(self.body)))
@@ -231,9 +235,9 @@ class DiffView(QWidget):
         self.search.set_rows(self._all, same_module=anchor is not None)
 
     def _mark_fold(self) -> None:
-        self.toolbar.fold.blockSignals(True)
-        self.toolbar.fold.setChecked(self._context is not None)
-        self.toolbar.fold.blockSignals(False)
+        self.commands.fold.blockSignals(True)
+        self.commands.fold.setChecked(self._context is not None)
+        self.commands.fold.blockSignals(False)
 
     def _rows_of(self, ids: frozenset[str]) -> frozenset[int]:
         if not ids:

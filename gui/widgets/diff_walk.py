@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,27 +24,29 @@ class ChangeWalk(QObject):
         super().__init__(parent)
         self._at, self._go = at, go
         self._runs: list[range] = []
+        self._starts: list[int] = []
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Other rows, other changes."""
         self._runs = changes(rows)
+        self._starts = [run.start for run in self._runs]
         self.tell()
 
     def next(self) -> None:
         """On to the next change; past the last one `ran_out(1)`."""
-        following = next((run for run in self._runs if run.start > self._at()), None)
-        if following is None:
+        number = bisect_right(self._starts, self._at())
+        if number == len(self._runs):
             self.ran_out.emit(1)
         else:
-            self._step(following)
+            self._step(self._runs[number])
 
     def previous(self) -> None:
         """Back to the start of the change before; past the first one `ran_out(-1)`."""
-        before = [run for run in self._runs if run.start < self._at()]
-        if not before:
+        number = bisect_left(self._starts, self._at()) - 1
+        if number < 0:
             self.ran_out.emit(-1)
         else:
-            self._step(before[-1])
+            self._step(self._runs[number])
 
     def first(self) -> None:
         """To the first change, if there is one."""
@@ -56,14 +59,16 @@ class ChangeWalk(QObject):
             self._step(self._runs[-1])
 
     def place(self) -> tuple[int, int]:
-        """The number of the change the operator is at, from 1 (0: at none), and how many there are."""
+        """Which change the operator is at, from 0 (-1: at none), and how many there are."""
         at = self._at()
-        return next((number for number, run in enumerate(self._runs, 1) if at in run), 0), len(self._runs)
+        number = bisect_right(self._starts, at) - 1
+        return number if number >= 0 and at in self._runs[number] else -1, len(self._runs)
 
     def tell(self) -> None:
-        """Say where the operator is."""
-        self.moved.emit(*self.place())
+        """Say at which change the operator is, if at one."""
+        number, count = self.place()
+        if number >= 0:
+            self.moved.emit(number, count)
 
     def _step(self, run: range) -> None:
         self._go(run.start)
-        self.tell()

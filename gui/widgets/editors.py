@@ -159,5 +159,8 @@ def _told(finding: Finding, standing: Standing) -> str:
 
 
 def _suggestion(finding: Finding) -> str:
-    reason = finding.question.default_reason if finding.question is not None else ""
-    return _("Suggested because {reason}").format(reason=_(reason)) if reason else ""
+    """Why the default is what it is."""
+    from core import words
+
+    reason = words.default_reason(finding)
+    return _("Suggested because {reason}").format(reason=reason) if reason else ""

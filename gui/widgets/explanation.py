@@ -20,11 +20,16 @@ class SourceText(Protocol):
     """Where a rule comes from (`core.words.sources` gives these). `reading` is ours where sources disagree."""
 
     @property
-    def document(self) -> str: ...
+    def document(self) -> str:
+        """The title of the document."""
+
     @property
-    def section(self) -> str: ...
+    def section(self) -> str:
+        """The place in it."""
+
     @property
-    def reading(self) -> str: ...
+    def reading(self) -> str:
+        """How we read it, empty where there is no doubt."""
 
 
 class Prose(QTextBrowser):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import diff_colours, tokens
@@ -24,6 +24,8 @@ NOTICE = "•"
 
 CONTINUED = "↪"
 
+_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class Gutter(QWidget):
     """Paints the numbers and signs of the blocks in view. A click puts the caret of its pane there."""
@@ -32,6 +34,8 @@ class Gutter(QWidget):
         super().__init__(pane)
         self._pane = pane
         self._digits = 3
+        self._colours = tokens()
+        self._mark = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
@@ -59,47 +63,38 @@ class Gutter(QWidget):
         """Only what is in view."""
         painter = QPainter(self)
         painter.setFont(self._pane.font())
-        colours = tokens()
-        painter.fillRect(event.rect(), QColor(colours.gutter))
+        self._colours, sides = tokens(), diff_colours()
+        self._mark = sides.before_mark if self._pane.side == "left" else sides.after_mark
+        painter.fillRect(event.rect(), QColor(self._colours.gutter))
         step = self._pane.fontMetrics().horizontalAdvance("0")
         previous: int | None = None
         for block, top, height in self._pane.visible_blocks():
             rect = QRect(0, round(top), self.width(), round(height))
             previous = self._paint_block(painter, rect, block, step, previous)
-        painter.setPen(QColor(colours.border))
+        painter.setPen(QColor(self._colours.border))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
 
     def _paint_block(self, painter: QPainter, rect: QRect, block: int, step: int, previous: int | None) -> int | None:
-        pane, colours = self._pane, tokens()
+        """Ground, bar, number and sign of one block; gives back its number, so that the next need not repeat it."""
+        pane, colours = self._pane, self._colours
         index = pane.blocks.row_index(block)
         row, line = pane.blocks.rows[index], pane.blocks.side(pane.side, index)
-        ground = pane.ground(block)
+        ground = pane.ground(row)
         if ground is not None:
             painter.fillRect(rect, ground)
         if index in pane.selected_rows:
             painter.fillRect(QRect(0, rect.top(), 4, rect.height()), QColor(colours.accent))
         if line is None:
             return previous
+        painter.setPen(QColor(colours.gutter_text if row.kind == "same" else colours.text))
         numbers = rect.adjusted(4, 0, -2 * step - 6, 0)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(colours.gutter_text if row.kind in ("same", "fold") else colours.text))
         if not pane.blocks.is_first(block):
-            painter.drawText(numbers, flags, CONTINUED)
+            painter.drawText(numbers, _NUMBER, CONTINUED)
         elif line.number is not None:
-            painter.drawText(numbers, flags, str(line.number) if line.number != previous else "·")
-        self._paint_sign(painter, QRect(rect.width() - 2 * step - 3, rect.top(), 2 * step, rect.height()), row)
+            painter.drawText(numbers, _NUMBER, str(line.number) if line.number != previous else "·")
+        sign = SIGNS.get((pane.side, row.kind), NOTICE if row.findings and row.kind == "same" else "")
+        if sign:
+            painter.setPen(QColor(colours.ask if sign == NOTICE else self._mark))
+            place = QRect(rect.width() - 2 * step - 3, rect.top(), 2 * step, rect.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
         return line.number
-
-    def _paint_sign(self, painter: QPainter, rect: QRect, row: object) -> None:
-        kind, findings = row.kind, row.findings  # type: ignore[attr-defined]
-        sign = SIGNS.get((self._pane.side, kind), NOTICE if findings and kind == "same" else "")
-        if not sign:
-            return
-        sides = diff_colours()
-        colour = sides.before_mark if self._pane.side == "left" else sides.after_mark
-        painter.setPen(QColor(tokens().ask if sign == NOTICE else colour))
-        font = QFont(painter.font())
-        font.setBold(True)
-        painter.setFont(font)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
-        painter.setFont(self._pane.font())

@@ -109,16 +109,17 @@ class Overview(QWidget):
         picture.fill(QColor(colours.gutter))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lowest = -MIN_MARK
+        lowest: dict[str, float] = {}
         for start, end, kind in self._marks:
             top, bottom = self.place_of(start), self.place_of(end)
-            if bottom < lowest + 2 and kind == "same":
-                continue
-            paint_mark(painter, kind, top, max(bottom - top, MIN_MARK))
-            lowest = bottom
+            if bottom < lowest.get(kind, 0.0):
+                continue  # under the mark before it: nobody would see it
+            height = max(bottom - top, MIN_MARK)
+            paint_mark(painter, kind, top, height)
+            lowest[kind] = top + height / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent))
-        for row in self._selected:
+        for row in sorted(self._selected):
             painter.drawRect(QRectF(0, self.place_of(row), 2.5, max(self.place_of(row + 1) - self.place_of(row), 3)))
         painter.end()
         return picture

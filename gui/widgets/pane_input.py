@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -28,6 +28,8 @@ class PaneInput(QPlainTextEdit):
         super().__init__(parent)
         self.blocks = Blocks(())
         self.tip: Callable[[int], str] = lambda row: ""
+        self._seen: tuple[int, int, Blocks, float] | None = None
+        self._visible: list[tuple[int, float, float]] = []
         self._row = -1
         self._quiet = False
         self.setReadOnly(True)
@@ -73,16 +75,21 @@ class PaneInput(QPlainTextEdit):
                 return self.blocks.row_index(block)
         return -1
 
-    def visible_blocks(self) -> Iterator[tuple[int, float, float]]:
+    def visible_blocks(self) -> list[tuple[int, float, float]]:
         """Number, top and height (in pixels of the viewport) of each block in view."""
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        bottom = self.viewport().height()
-        while block.isValid() and top <= bottom and self.blocks.rows:
-            height = self.blockBoundingRect(block).height()
-            yield block.blockNumber(), top, height
-            top += height
-            block = block.next()
+        if not self.blocks.rows:
+            return []
+        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        key = (block.blockNumber(), bottom, self.blocks, self.font().pointSizeF())
+        if key != self._seen:
+            self._seen, self._visible = key, []
+            top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+            while block.isValid() and top <= bottom:
+                height = self.blockBoundingRect(block).height()
+                self._visible.append((block.blockNumber(), top, height))
+                top += height
+                block = block.next()
+        return self._visible
 
     def event(self, event: QEvent) -> bool:
         """F1 is ours while the pane has the focus, whatever the window does with it."""

@@ -13,7 +13,7 @@ GAP = 8
 
 
 def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
-    """A label that shows its text as it is (never as markup), dressed by role: title, heading, label, caption, muted."""
+    """A label that shows its text as it is (never as markup), dressed by role (title, heading, label, muted …)."""
     result = QLabel(text)
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)

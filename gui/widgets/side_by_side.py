@@ -68,14 +68,19 @@ class SideBySide(QFrame):
             pane.set_selected_rows(rows)
         self.overview.set_selected_rows(rows)
 
-    def set_hits(self, hits: Sequence[Hit], current: Hit | None) -> None:
+    def set_hits(self, hits: Sequence[Hit]) -> None:
         """What the search found."""
         for pane in self.panes:
             by_row: dict[int, list[tuple[int, int]]] = {}
             for hit in hits:
                 if hit.side == pane.side:
                     by_row.setdefault(hit.row, []).append((hit.start, hit.end))
-            pane.set_hits(by_row, current)
+            pane.set_hits(by_row)
+
+    def set_current_hit(self, hit: Hit | None) -> None:
+        """The hit the search stands at."""
+        for pane in self.panes:
+            pane.set_current_hit(hit if hit is not None and hit.side == pane.side else None)
 
     def set_current_row(self, row: int) -> None:
         """The row the operator is at."""
