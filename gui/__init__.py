@@ -1,0 +1,1 @@
+"""The window, with Qt. It imports core inside functions only, so that it is painted before core is loaded."""

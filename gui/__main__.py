@@ -1,0 +1,53 @@
+"""`edgeshift`: a subcommand goes to the command line without Qt; anything else opens the wizard."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = ("inspect", "convert", "verify")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0 when the window was closed, else that of the command line."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in COMMANDS:
+        from core.cli import main as command_line
+
+        return command_line(arguments)
+    wishes = _parser().parse_args(arguments)
+    try:
+        from gui.app import Wishes, run
+    except ImportError as error:
+        sys.stderr.write(
+            f"The window cannot start: {error}\n"
+            "The system lacks libraries that Qt needs; README.md names them for each system.\n"
+            "The commands inspect, convert and verify work without them.\n"
+        )
+        return 2
+    return run(Wishes(wishes.file, wishes.sample, wishes.theme))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="edgeshift",
+        description="Move an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device.",
+        epilog="Without a window: edgeshift inspect | convert | verify (each with --help).",
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help="the deployment manifest to open")
+    parser.add_argument("--sample", action="store_true", help="open the bundled sample")
+    parser.add_argument("--theme", choices=("system", "dark", "light"), help="how the window looks")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    return parser
+
+
+def _version() -> str:
+    from core import __version__
+
+    return __version__
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Putting the window together: settings, look, session, wizard. Only Qt until the first paint."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui import icons, theme
+from gui.crash import CrashNet
+from gui.dialogs import Dialogs, system_dialogs
+from gui.places import Places
+from gui.session import Session
+from gui.settings import Settings
+from gui.store import Store
+from gui.wizard import Wizard
+
+WARM = ("core.migration", "core.manifest.read", "core.diff", "core.words", "core.redact", "core.export")
+"""Imported aside once the window stands, so that opening the first file does not wait for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asked for."""
+
+    file: Path | None = None
+    sample: bool = False
+    theme: theme.Mode | None = None
+
+
+def application() -> QApplication:
+    """The one application object, named so that desktops group its windows."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("edgeshift")
+    QApplication.setApplicationDisplayName("EdgeShift")
+    QApplication.setDesktopFileName("edgeshift")
+    theme.load_fonts()
+    return app
+
+
+def make_wizard(places: Places, dialogs: Dialogs | None = None, mode: theme.Mode | None = None) -> Wizard:
+    """The window over a new session, dressed as remembered (or as asked)."""
+    app = application()
+    settings = Settings(places.config)
+    theme.apply(app, mode or settings.theme(), settings.text("diff") or "blue-orange")
+    session = Session(Store(places.state / "sessions"))
+    wizard = Wizard(session, settings, dialogs or system_dialogs())
+    session.setParent(wizard)
+    wizard.setWindowIcon(icons.app_icon())
+    return wizard
+
+
+def run(wishes: Wishes) -> int:
+    """Show the window and stay until it is closed."""
+    app = application()
+    places = Places.of_user()
+    wizard = make_wizard(places, mode=wishes.theme)
+    CrashNet(places.state / "crashes", wizard.session, wizard).install()
+    keep = _close_on_interrupt(wizard.close)
+    wizard.show()
+    QTimer.singleShot(0, lambda: _begin(wizard, wishes))
+    code = app.exec()
+    keep.setEnabled(False)
+    return code
+
+
+def _begin(wizard: Wizard, wishes: Wishes) -> None:
+    """After the first paint: the file asked for, or the imports the first file will need."""
+    if wishes.file is not None:
+        wizard.open_path(wishes.file)
+    elif wishes.sample:
+        wizard.open_sample()
+    else:
+        Thread(target=_warm, name="warm", daemon=True).start()
+
+
+def _warm() -> None:
+    import importlib
+
+    for name in WARM:
+        importlib.import_module(name)
+
+
+def _close_on_interrupt(close: Callable[[], object]) -> QSocketNotifier:
+    """Ctrl+C in the terminal closes the window as its button would: Python hears of signals only between Qt events."""
+    here, there = socket.socketpair()
+    for end in (here, there):
+        end.setblocking(False)
+    signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read)
+
+    def heard() -> None:
+        here.recv(64)
+        close()
+
+    notifier.activated.connect(heard)
+    notifier.setProperty("ends", (here, there))
+    return notifier

@@ -1,0 +1,92 @@
+"""Work that takes longer than a frame, off the window's thread; results come back on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+Work = Callable[[], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticket:
+    key: str
+    number: int
+    done: Done
+    failed: Failed
+
+
+class _Task(QRunnable):
+    """One piece of work; whatever happens, it reports."""
+
+    def __init__(self, work: Work, report: Callable[[Any, Exception | None], None]) -> None:
+        super().__init__()
+        self._work, self._report = work, report
+
+    def run(self) -> None:
+        """Runs on the worker thread."""
+        try:
+            result = self._work()
+        except Exception as error:
+            self._report(None, error)
+        else:
+            self._report(result, None)
+
+
+class Jobs(QObject):
+    """Runs work aside, one at a time, or at once where that is quicker.
+
+    Of two jobs with one key only the later one's result is handed over: what the operator did last counts.
+    """
+
+    busy_changed = Signal(bool)
+    _settled = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._newest: dict[str, int] = {}
+        self._running = 0
+        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still running aside."""
+        return self._running > 0
+
+    def run(self, key: str, work: Work, done: Done, failed: Failed, *, aside: bool) -> None:
+        """Do the work and hand its result to `done`, or its exception to `failed`, on the window's thread."""
+        number = self._newest[key] = self._newest.get(key, 0) + 1
+        ticket = _Ticket(key, number, done, failed)
+        if not aside:
+            _Task(work, lambda result, error: self._hand_over(ticket, result, error)).run()
+            return
+        self._running += 1
+        if self._running == 1:
+            self.busy_changed.emit(True)
+        self._pool.start(_Task(work, lambda result, error: self._settled.emit(ticket, result, error)))
+
+    def wait(self, milliseconds: int = 30_000) -> bool:
+        """Wait for the worker thread, as closing the window does."""
+        return self._pool.waitForDone(milliseconds)
+
+    @Slot(object, object, object)
+    def _settle(self, ticket: _Ticket, result: Any, error: Exception | None) -> None:
+        self._running -= 1
+        if self._running == 0:
+            self.busy_changed.emit(False)
+        self._hand_over(ticket, result, error)
+
+    def _hand_over(self, ticket: _Ticket, result: Any, error: Exception | None) -> None:
+        if self._newest[ticket.key] != ticket.number:
+            return
+        if error is None:
+            ticket.done(result)
+        else:
+            ticket.failed(error)

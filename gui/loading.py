@@ -1,0 +1,94 @@
+"""From a file to a first Migration: the work behind `Session.open`, free of Qt so that it can run aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.manifest.manifest import Manifest
+    from core.migration import Migration
+    from core.model import Decisions, Device, Finding
+
+ASIDE_BYTES = 200_000
+"""Files from this size on are read and migrated off the window's thread; smaller ones take less than a frame or two."""
+
+DECISIONS_MARK = b'"edgeshift-decisions/'
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A manifest that could be read, with its first migration. `path` is None for text that is no file."""
+
+    path: Path | None
+    migration: Migration
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A decisions file was opened instead of a manifest: they wait for the manifest with their hash."""
+
+    name: str
+    decisions: Decisions
+
+
+def open_data(data: bytes, name: str, path: Path | None, device: Device) -> Opened | Replayed:
+    """Read a manifest and migrate it with no answers yet, or read a decisions file.
+
+    Raises ManifestError, DecisionsError.
+    """
+    from core.decisions import load
+    from core.manifest.read import read
+
+    if DECISIONS_MARK in data[:2000]:
+        return Replayed(name, load(data, name))
+    manifest = read(data, name)
+    return Opened(path, first_migration(manifest, device))
+
+
+def first_migration(manifest: Manifest, device: Device) -> Migration:
+    """The migration before anybody answered."""
+    from core.migration import migrate
+
+    return migrate(manifest, device, blank_decisions(manifest, device))
+
+
+def blank_decisions(manifest: Manifest, device: Device) -> Decisions:
+    """No answers, for this manifest and device, signed by this version."""
+    from core import __version__
+    from core.model import Decisions
+    from core.rules import RULES_VERSION
+
+    return Decisions(
+        tool_version=__version__,
+        rules_version=RULES_VERSION,
+        input_sha256=manifest.source.sha256,
+        device=device,
+    )
+
+
+def with_device(migration: Migration, decisions: Decisions, device: Device) -> Decisions:
+    """The same decisions for another device.
+
+    An answer stays in force where the finding only offers other options now and the answer is still one of them;
+    where its facts differ it becomes stale, is named, and asked again.
+    """
+    from core.answers import answer_fault
+    from core.migration import detect
+    from core.model import seen_hash
+
+    before = {finding.id: finding for finding in migration.findings}
+    after = {finding.id: finding for finding in detect(migration.before, device)}
+    items = []
+    for item in decisions.items:
+        old, new = before.get(item.finding), after.get(item.finding)
+        unchanged = old is not None and new is not None and item.seen == seen_hash(old) and _same_place(old, new)
+        if new is not None and unchanged and (item.answer is None or answer_fault(new, item.answer) is None):
+            item = item.model_copy(update={"seen": seen_hash(new)})
+        items.append(item)
+    return decisions.model_copy(update={"device": device, "items": tuple(items)})
+
+
+def _same_place(old: Finding, new: Finding) -> bool:
+    return old.facts == new.facts and old.verdict == new.verdict and old.pointer == new.pointer

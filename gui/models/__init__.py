@@ -1,0 +1,1 @@
+"""Qt models over a Migration. What they show is worked out by plain functions; the models only hold it for views."""

@@ -1,0 +1,86 @@
+"""How a finding stands, for the editor and in words. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.widgets.chip import status
+from gui.words import _
+
+if TYPE_CHECKING:
+    from core.migration import Migration
+    from core.model import Decision, Finding, Json
+    from gui.widgets.editors import Standing
+
+
+def decision_in_force(migration: Migration, finding_id: str) -> Decision | None:
+    """The operator's decision on a finding; None where there is none, or it was made for other facts."""
+    if finding_id in migration.stale:
+        return None
+    decided: dict[str, Decision] = migration.cached("decided", migration.decisions.by_finding)
+    return decided.get(finding_id)
+
+
+def standing(migration: Migration, finding_id: str) -> Standing:
+    """What the editor of a finding shows."""
+    from gui.widgets.editors import Standing
+
+    decision = decision_in_force(migration, finding_id)
+    answer = migration.answers.get(finding_id)
+    if decision is None:
+        return Standing(migration.state(finding_id), answer)
+    kept = migration.state(finding_id) == "kept"
+    return Standing(migration.state(finding_id), None if kept else decision.answer, decision.by, decision.note)
+
+
+def answer_words(migration: Migration, finding: Finding) -> str:
+    """The decision on a finding as the summary tells it."""
+    state, decision = migration.state(finding.id), decision_in_force(migration, finding.id)
+    word = status(state, finding.verdict.value)[2]
+    if state == "kept":
+        return f"{word}: {decision.note}" if decision is not None and decision.note else word
+    if state == "accepted" and decision is not None:
+        return _("Risk accepted by {name}: {reason}").format(name=decision.by, reason=decision.note)
+    if state != "applied" or finding.question is None:
+        return word
+    text = value_words(finding, migration.answers[finding.id])
+    return text if decision is not None else _("{answer} (suggested)").format(answer=text)
+
+
+def value_words(finding: Finding, value: Json) -> str:
+    """An answer in the words of its question."""
+    from core.words import option_title
+
+    question = finding.question
+    if question is not None and question.kind == "choice":
+        for option in question.options:
+            if option.value == value:
+                return option_title(finding, option)
+    return str(value)
+
+
+def share_users(migration: Migration) -> dict[str, list[str]]:
+    """By share: the modules that will use it, in document order."""
+    users: dict[str, list[str]] = {}
+    for finding in migration.findings:
+        answer = migration.answers.get(finding.id)
+        if isinstance(answer, str) and answer.startswith("share:"):
+            name = answer.removeprefix("share:").split(" ", 1)[0]
+            modules = users.setdefault(name, [])
+            if finding.module not in modules:
+                modules.append(finding.module)
+    return users
+
+
+def gpus_left(migration: Migration, finding: Finding) -> str:
+    """How many GPUs of the device no other module has taken; empty for other questions."""
+    question, total = finding.question, migration.device.gpus
+    if question is None or question.kind != "number" or finding.rule not in GPU_RULES:
+        return ""
+    others = (other for other in migration.findings if other.rule in GPU_RULES and other.id != finding.id)
+    taken = sum(answer for other in others if isinstance(answer := migration.answers.get(other.id), int))
+    return _("{left} of {total} GPUs are left for this module").format(left=max(0, total - taken), total=total)
+
+
+GPU_RULES = ("fpga-resource",)
+"""Rules whose answer is a number of GPUs."""

@@ -1,0 +1,126 @@
+"""Findings, modules and open points of a migration as items for lists. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gui.models.items_model import Item
+from gui.widgets.chip import status
+from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from core.migration import Migration
+    from core.model import Finding
+
+AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime")
+
+_ORDER = {"open": 0, "applied": 1, "accepted": 2, "kept": 3, "manual": 4, "note": 5, "idle": 6}
+
+
+def area_name(area: str) -> str:
+    """An area as a heading."""
+    names = {
+        "storage": _("Storage"),
+        "network": _("Network"),
+        "resources": _("Resources"),
+        "proxy": _("Web proxy"),
+        "naming": _("Names"),
+        "runtime": _("Runtime"),
+    }
+    return names.get(area, area)
+
+
+def areas() -> dict[str, str]:
+    """The area of every rule, by rule id."""
+    from core.rules import RULES
+
+    return {rule.id: rule.area.value for rule in RULES}
+
+
+def module_title(name: str) -> str:
+    """A module as people call it; the empty name is everything outside the modules."""
+    return name or _("Deployment")
+
+
+def finding_items(migration: Migration, module: str, search: str = "", open_only: bool = False) -> tuple[Item, ...]:
+    """The findings of one module below their areas; `search` looks in titles and subjects."""
+    from core.words import title
+
+    by_rule, wanted = areas(), search.casefold().strip()
+    groups: dict[str, list[Item]] = {area: [] for area in AREAS}
+    for finding in sorted(migration.of_module(module), key=lambda finding: _ORDER[migration.state(finding.id)]):
+        text = title(finding)
+        if open_only and migration.state(finding.id) != "open":
+            continue
+        if wanted and wanted not in f"{text} {finding.subject}".casefold():
+            continue
+        groups.setdefault(by_rule.get(finding.rule, "runtime"), []).append(_finding_item(migration, finding, text))
+    items: list[Item] = []
+    for area, found in groups.items():
+        if found:
+            items.append(Item(f"area:{area}", area_name(area), badge=str(len(found)), group=True))
+            items += found
+    return tuple(items)
+
+
+def _finding_item(migration: Migration, finding: Finding, text: str) -> Item:
+    tone, icon, word = status(migration.state(finding.id), finding.verdict.value)
+    return Item(finding.id, text, word, icon, tone, finding.module)
+
+
+def module_items(migration: Migration) -> tuple[Item, ...]:
+    """The deployment as a whole (when there is something to say of it) and every module, with counts."""
+    names = [module.name for module in migration.before.modules]
+    if migration.of_module(""):
+        names.insert(0, "")
+    changes = Counter(migration.finding(entry.finding).module for entry in migration.ledger if entry.kind != "kept")
+    return tuple(_module_item(migration, name, changes[name]) for name in names)
+
+
+def _module_item(migration: Migration, name: str, changes: int) -> Item:
+    findings = migration.of_module(name)
+    states = Counter(migration.state(finding.id) for finding in findings)
+    blocks = any(finding.verdict == "block" and migration.state(finding.id) == "open" for finding in findings)
+    if states["open"]:
+        icon, tone = ("block", "block") if blocks else ("question", "ask")
+    elif states["manual"]:
+        icon, tone = "manual", "manual"
+    elif changes:
+        icon, tone = "done", "ok"
+    else:
+        icon, tone = "module", "muted"
+    parts = [plural("{count} needs you", "{count} need you", states["open"])] if states["open"] else []
+    if changes:
+        parts.append(plural("{count} change", "{count} changes", changes))
+    if states["manual"]:
+        parts.append(plural("{count} by hand", "{count} by hand", states["manual"]))
+    caption = " · ".join(parts) or _("nothing to change")
+    return Item(f"module:{name}", module_title(name), caption, icon, tone, name)
+
+
+def open_items(migration: Migration, verdicts: tuple[str, ...]) -> tuple[Item, ...]:
+    """Open points of these verdicts below their modules."""
+    from core.words import title
+
+    items: list[Item] = []
+    modules = ["", *(module.name for module in migration.before.modules)]
+    for module in modules:
+        found = [
+            finding
+            for finding in migration.of_module(module)
+            if finding.verdict.value in verdicts and migration.state(finding.id) in ("open", "manual")
+        ]
+        if found:
+            items.append(Item(f"open:{module}", module_title(module), badge=str(len(found)), group=True))
+            items += [_finding_item(migration, finding, title(finding)) for finding in found]
+    return tuple(items)
+
+
+def first_open(migration: Migration, verdicts: tuple[str, ...] = ("ask", "block", "auto")) -> Finding | None:
+    """The first finding that still needs the operator, in the order of the modules."""
+    waiting = [migration.finding(item) for item in migration.open]
+    names = ["", *(module.name for module in migration.before.modules)]
+    order = {name: place for place, name in enumerate(names)}
+    fitting = [finding for finding in waiting if finding.verdict.value in verdicts]
+    return min(fitting, key=lambda finding: order.get(finding.module, len(order)), default=None)

@@ -1,0 +1,94 @@
+"""One list model for everything that is a list of titled things: modules, findings, open points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+ITEM = Qt.ItemDataRole.UserRole
+"""The role that gives the Item itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row. `key` finds it again after a change (a finding id, a module name); a `group` is only a heading.
+
+    `icon` is a name of `gui.icons`, `tone` a colour of the theme, `badge` a short text at the end of the row.
+    """
+
+    key: str
+    title: str
+    caption: str = ""
+    icon: str = ""
+    tone: str = "text"
+    module: str = ""
+    badge: str = ""
+    group: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return ", ".join(part for part in (self.title, self.badge, self.caption) if part)
+
+
+class ItemsModel(QAbstractListModel):
+    """Items in order. Given the same keys again, only what differs is told, so selection and scrolling stay."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[Item, ...] = ()
+
+    def set_items(self, items: Sequence[Item]) -> None:
+        """Show these."""
+        new, old = tuple(items), self._items
+        if [(item.key, item.group) for item in new] != [(item.key, item.group) for item in old]:
+            self.beginResetModel()
+            self._items = new
+            self.endResetModel()
+            return
+        self._items = new
+        for row, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def items(self) -> tuple[Item, ...]:
+        """All items, headings too."""
+        return self._items
+
+    def item(self, index: QModelIndex | QPersistentModelIndex) -> Item | None:
+        """The item of an index; None for a heading or nothing."""
+        item = self._items[index.row()] if index.isValid() and index.row() < len(self._items) else None
+        return None if item is None or item.group else item
+
+    def index_of(self, key: str) -> QModelIndex:
+        """Where an item stands; invalid when it is not there."""
+        for row, item in enumerate(self._items):
+            if item.key == key and not item.group:
+                return self.index(row)
+        return QModelIndex()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """A list: nothing below a row."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Title, tool tip, spoken text, and the item itself."""
+        if not index.isValid() or index.row() >= len(self._items):
+            return None
+        item = self._items[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return item.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (item.title, item.caption) if part)
+        return item if role == ITEM else None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if not index.isValid() or self._items[index.row()].group:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren

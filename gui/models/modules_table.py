@@ -1,0 +1,102 @@
+"""The modules of a manifest as a table: what was found, before anything is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from core.manifest.manifest import Module
+    from core.migration import Migration
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ModulesTable(QAbstractTableModel):
+    """Name, kind, form of the create options, findings, image. Read only."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._heads = (_("Module"), _("Kind"), _("Create options"), _("Findings"), _("Image"))
+
+    def set_migration(self, migration: Migration | None) -> None:
+        """Show the modules of a migration."""
+        self.beginResetModel()
+        self._rows = tuple(_row(migration, module) for module in migration.before.modules) if migration else ()
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """One row a module."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """As many as headings."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts; images are often cut, so they are tool tips too."""
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Column names."""
+        across = orientation is Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.DisplayRole and across and section < len(self._heads):
+            return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and across:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def _row(migration: Migration, module: Module) -> tuple[str, ...]:
+    kind = _("system") if module.kind == "system" else _("custom")
+    count = len(migration.of_module(module.name))
+    return (module.name, kind, form_name(module), str(count) if count else "–", module.image or "–")
+
+
+def form_name(module: Module) -> str:
+    """How the create options of a module stand in the file."""
+    if module.unjudged:
+        return _("placeholder {text}").format(text=module.unjudged)
+    return {
+        "absent": _("none"),
+        "empty": _("empty"),
+        "object": _("object"),
+        "string": _("text"),
+        "chunks": _("text in pieces"),
+    }[module.encoding.value]
+
+
+def shape_name(shape: str) -> str:
+    """What kind of file this is."""
+    names = {
+        "manifest": _("Deployment manifest"),
+        "template": _("Deployment template"),
+        "content": _("Exported deployment"),
+        "layered": _("Layered deployment"),
+        "sections": _("Deployment content without its frame"),
+        "twin": _("Module twin"),
+        "twins": _("Module twins"),
+        "options": _("Create options of one module"),
+    }
+    return names.get(shape, shape)
+
+
+def counts(migration: Migration) -> str:
+    """The manifest in one line of numbers."""
+    modules = migration.before.modules
+    system = sum(module.kind == "system" for module in modules)
+    parts = [
+        plural("{count} custom module", "{count} custom modules", len(modules) - system),
+        plural("{count} system module", "{count} system modules", system),
+        plural("{count} route", "{count} routes", len(migration.before.routes)),
+        plural("{count} finding", "{count} findings", len(migration.findings)),
+    ]
+    return " · ".join(parts)

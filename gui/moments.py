@@ -1,0 +1,204 @@
+"""Deciding: a line of moments, each of them decisions with a device, and the migration that follows from it.
+
+A verb makes a new moment; undo is an earlier one. Nothing is ever changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gui import loading
+from gui.history import History
+from gui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from core.redact import Redactor
+
+    from core.migration import Migration
+    from core.model import Decision, Decisions, Device, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the operator looks at: a module (empty for the deployment as a whole) and maybe a finding."""
+
+    module: str = ""
+    finding: str = ""
+
+
+def now() -> datetime:
+    """The clock of a real session; tests bring their own."""
+    return datetime.now(UTC)
+
+
+class Moments(QObject):
+    """`decided` a moment became another one · `changed` its migration is worked out · `selection_changed`."""
+
+    decided = Signal()
+    changed = Signal()
+    selection_changed = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(self, clock: Callable[[], datetime] = now, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.jobs = Jobs(self)
+        self.jobs.busy_changed.connect(self.busy_changed)
+        self.migration: Migration | None = None
+        self.selection = Selection()
+        self._history: History[Decisions] | None = None
+        self._redactor: Redactor | None = None
+
+    def begin(self, migration: Migration) -> None:
+        """A manifest was opened: its first moment."""
+        self.migration, self._redactor = migration, None
+        self._history = History(migration.decisions)
+        self.selection = Selection()
+
+    @property
+    def name(self) -> str:
+        """The file name of the manifest, empty when none is open."""
+        return self.migration.before.source.name if self.migration is not None else ""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the manifest that is open."""
+        return self.migration.before.source.sha256 if self.migration is not None else ""
+
+    @property
+    def device(self) -> Device:
+        """The target device as it stands."""
+        from core.model import Device
+
+        return self._history.state.device if self._history is not None else Device()
+
+    @property
+    def decisions(self) -> Decisions:
+        """The decisions as they stand; the migration follows when it is worked out aside."""
+        assert self._history is not None
+        return self._history.state
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self._history is not None and self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was taken back."""
+        return self._history is not None and self._history.can_redo
+
+    @property
+    def redactor(self) -> Redactor:
+        """Masks the secrets of the manifest that is open."""
+        from core.redact import Redactor
+
+        assert self.migration is not None
+        if self._redactor is None:
+            self._redactor = Redactor(self.migration.before)
+        return self._redactor
+
+    def select(self, module: str, finding: str = "") -> None:
+        """Look at a module, and maybe at one finding of it."""
+        selection = Selection(module, finding)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def set_device(self, device: Device) -> None:
+        """Another target; answers that still fit stay."""
+        if self.migration is not None and device != self.device:
+            self._become(loading.with_device(self.migration, self.decisions, device))
+
+    def decide(self, finding_id: str, answer: Json, note: str = "") -> None:
+        """Answer a finding."""
+        self._put([self._decision(finding_id, answer, note)])
+
+    def keep(self, finding_id: str, note: str) -> None:
+        """Keep the original at this place, and say why."""
+        self._put([self._decision(finding_id, None, note)])
+
+    def accept(self, finding_id: str, reason: str, name: str) -> None:
+        """Accept the risk of one blocking finding."""
+        self._put([self._decision(finding_id, True, reason, name)])
+
+    def accept_risk(self, reason: str, name: str) -> None:
+        """Accept the risk of every finding that blocks the export."""
+        self._put([self._decision(finding_id, True, reason, name) for finding_id in self.blocking()])
+
+    def reset(self, finding_id: str) -> None:
+        """Take back the answer to a finding: its default is in force again."""
+        items = tuple(item for item in self.decisions.items if item.finding != finding_id)
+        self._become(self.decisions.model_copy(update={"items": items}))
+
+    def blocking(self) -> tuple[str, ...]:
+        """Ids of findings that block the export and are not accepted."""
+        migration = self.migration
+        if migration is None:
+            return ()
+        return tuple(item for item in migration.open if migration.finding(item).verdict == "block")
+
+    def undo(self) -> None:
+        """Back to the moment before."""
+        if self._history is not None and self._history.undo():
+            self._follow()
+
+    def redo(self) -> None:
+        """Forward to what was taken back."""
+        if self._history is not None and self._history.redo():
+            self._follow()
+
+    @property
+    def _big(self) -> bool:
+        return self.migration is not None and len(self.migration.before.source.data) >= loading.ASIDE_BYTES
+
+    def _stamp(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    def _decision(self, finding_id: str, answer: Json, note: str, by: str = "operator") -> Decision:
+        from core.model import Decision, seen_hash
+
+        assert self.migration is not None
+        seen = seen_hash(self.migration.finding(finding_id))
+        return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self._stamp(), seen=seen)
+
+    def _put(self, made: Iterable[Decision]) -> None:
+        items = {item.finding: item for item in self.decisions.items}
+        for item in made:
+            if not _says_the_same(items.get(item.finding), item):
+                items[item.finding] = item
+        self._become(self.decisions.model_copy(update={"items": tuple(items.values())}))
+
+    def _become(self, decisions: Decisions) -> None:
+        if self._history is not None and self._history.push(decisions):
+            self._follow()
+
+    def _follow(self) -> None:
+        """Work out the migration of the present moment."""
+        from core.migration import migrate
+
+        previous, decisions = self.migration, self.decisions
+        assert previous is not None
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        def work() -> Migration:
+            return migrate(previous.before, decisions.device, decisions, previous)
+
+        self.decided.emit()
+        self.jobs.run("migrate", work, self._arrive, failed, aside=self._big)
+
+    def _arrive(self, migration: Migration) -> None:
+        self.migration = migration
+        self.changed.emit()
+
+
+def _says_the_same(old: Decision | None, new: Decision) -> bool:
+    """Giving one answer twice is no second moment, though time went by."""
+    return old is not None and old.model_copy(update={"when": new.when}) == new

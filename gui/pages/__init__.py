@@ -1,0 +1,1 @@
+"""The six pages. They read the session, call its verbs and listen to its signals; only the wizard knows them."""

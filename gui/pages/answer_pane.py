@@ -1,0 +1,143 @@
+"""The finding in view: why it is one, and the answer to it. It listens to the session and calls its verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from gui.models.answers import gpus_left, share_users, standing
+from gui.widgets.explanation import ExplanationPanel
+from gui.widgets.parts import GAP, label
+from gui.words import _
+
+if TYPE_CHECKING:
+    from core.model import Finding
+    from gui.session import Session
+    from gui.widgets.editors import AnswerEditor
+
+
+class AnswerPane(QSplitter):
+    """Explanation at the left, answer at the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("answerPane")
+        self.session = session
+        self.editor: AnswerEditor | None = None
+        self._finding: Finding | None = None
+        self.explanation = ExplanationPanel()
+        self._place = QVBoxLayout()
+        self._hint = label(_("Choose a finding to answer it."), "muted")
+        self.setChildrenCollapsible(False)
+        self.addWidget(_framed(self.explanation))
+        self.addWidget(self._answer_side())
+        self.setSizes([460, 420])
+
+    def show_finding(self, finding_id: str) -> None:
+        """Show a finding as it stands; nothing for the empty id."""
+        migration = self.session.migration
+        if migration is None or not finding_id:
+            self._clear()
+            return
+        from core import words
+
+        finding = migration.finding(finding_id)
+        state = migration.state(finding_id)
+        self.explanation.show_explanation(
+            words.title(finding), words.explanation_html(finding), finding.verdict.value, state, words.sources(finding)
+        )
+        if self.editor is None or self._finding != finding or self._shares != migration.device.shares:
+            self._make_editor(finding)
+        else:
+            self.editor.set_standing(standing(migration, finding_id))
+            self.editor.set_left(gpus_left(migration, finding))
+
+    def focus_answer(self) -> None:
+        """Take the keyboard to the answer."""
+        if self.editor is not None:
+            self.editor.focus_first()
+
+    def focus_explanation(self) -> None:
+        """Take the keyboard to the reason."""
+        self.explanation.prose.setFocus()
+
+    def _answer_side(self) -> QWidget:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+        layout.setSpacing(GAP)
+        layout.addWidget(label(_("Your answer"), "heading"))
+        layout.addWidget(self._hint)
+        layout.addLayout(self._place)
+        layout.addStretch()
+        area = QScrollArea()
+        area.setObjectName("answerScroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(area)
+        self._area = area
+        return frame
+
+    def _make_editor(self, finding: Finding) -> None:
+        from gui.widgets.editors import make_editor
+
+        migration = self.session.migration
+        assert migration is not None
+        had_focus = self.editor is not None and self.editor.isAncestorOf(self.focusWidget() or self)
+        same = self._finding is not None and self._finding.id == finding.id
+        self._drop_editor()
+        self._finding, self._shares = finding, migration.device.shares
+        editor = make_editor(
+            finding,
+            standing(migration, finding.id),
+            migration.device.shares,
+            _others(share_users(migration), finding.module),
+            gpus_left(migration, finding),
+        )
+        editor.setObjectName("answerEditor")
+        editor.answered.connect(lambda answer: self.session.decide(finding.id, answer))
+        editor.kept.connect(lambda note: self.session.keep(finding.id, note))
+        editor.reset.connect(lambda: self.session.reset(finding.id))
+        editor.accepted.connect(lambda reason, name: self.session.accept(finding.id, reason, name))
+        self.editor = editor
+        self._place.addWidget(editor)
+        self._hint.hide()
+        self._area.verticalScrollBar().setValue(0)
+        if had_focus and same:
+            editor.focus_first()
+
+    def _clear(self) -> None:
+        self._drop_editor()
+        self.explanation.clear_explanation()
+        self._hint.show()
+
+    def _drop_editor(self) -> None:
+        if self.editor is not None:
+            self._place.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+            self.editor = None
+        self._finding = None
+
+
+def _framed(widget: QWidget) -> QWidget:
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    layout = QHBoxLayout(frame)
+    layout.setContentsMargins(2 * GAP, GAP + 4, 4, GAP)
+    layout.addWidget(widget)
+    return frame
+
+
+def _others(users: dict[str, list[str]], module: str) -> dict[str, list[str]]:
+    """Who uses a share besides the module that is asked."""
+    return {name: [user for user in found if user != module] for name, found in users.items()}

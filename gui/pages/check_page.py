@@ -1,0 +1,190 @@
+"""Step four: what is still open, what blocks the export, and what is left for hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import icons
+from gui.models.findings import open_items
+from gui.pages.page import Context, Missing, Page, Step
+from gui.pages.risk_form import RiskForm
+from gui.pages.rows import ItemList
+from gui.widgets.chip import Chip
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.parts import GAP, card, label
+from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from core.migration import Migration
+
+
+class CheckPage(Page):
+    """Lists with links at the left; the verdict, risks and leftovers at the right."""
+
+    def __init__(self, context: Context) -> None:
+        title = _("Check what is still open")
+        subtitle = _("Everything here needs you before the export, or your hands after it.")
+        super().__init__(Step.CHECK, "checkPage", title, subtitle, context)
+
+    def build(self) -> QWidget:
+        """Two columns."""
+        self.open = ItemList("openList", _("Needs you before the export"))
+        self.hands = ItemList("handsList", _("By hand, after the export"))
+        self.go = QPushButton(_("&Go to this finding"))
+        self.go.setObjectName("goToButton")
+        self.go.setAutoDefault(False)
+        icons.dress(self.go, "link")
+        self.clear = EmptyState(
+            "done", _("Nothing is open"), _("Every question is answered and nothing blocks the export.")
+        )
+        self.risk = RiskForm()
+        self.risk.name.setText(self.context.settings.text("operator"))
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        self._open_label = _caption(_("Needs &you before the export"), self.open)
+        self._hands_label = _caption(_("By &hand, after the export"), self.hands)
+        left.addWidget(self._open_label)
+        left.addWidget(self.open, 3)
+        left.addWidget(self.clear, 3)
+        left.addWidget(self._hands_label)
+        left.addWidget(self.hands, 2)
+        foot = QHBoxLayout()
+        foot.addWidget(self.go)
+        foot.addStretch()
+        left.addLayout(foot)
+        content = QWidget()
+        layout = QHBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GAP)
+        layout.addLayout(left, 3)
+        layout.addLayout(self._right(), 2)
+        self._connect()
+        return content
+
+    def refresh(self) -> None:
+        """What is open now."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        self.open.items.set_items(open_items(migration, ("ask", "auto", "block")))
+        self.hands.items.set_items(open_items(migration, ("manual",)))
+        waiting, hands = bool(migration.open), bool(self.hands.items.items())
+        for part in (self._open_label, self.open):
+            part.setVisible(waiting)
+        self.clear.setVisible(not waiting)
+        for part in (self._hands_label, self.hands):
+            part.setVisible(hands)
+        self.go.setVisible(waiting or hands)
+        self.risk.show_count(len(self.session.blocking()))
+        self._show_verdict(migration)
+        self._show_leftovers(migration)
+        if waiting and not self.open.currentIndex().isValid():
+            self.open.choose_first()
+
+    def missing(self) -> Missing | None:
+        """Questions first, then risks."""
+        migration = self.session.migration
+        if migration is None:
+            return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
+        questions = len(migration.open) - len(self.session.blocking())
+        if questions:
+            text = plural("{count} question is still open.", "{count} questions are still open.", questions)
+            return Missing(f"{text} {_('Choose one and go to it.')}", self._focus_open)
+        if self.session.blocking():
+            text = _("Something blocks the export: mend it, or accept the risk with a reason and a name.")
+            return Missing(text, self.risk.focus_first)
+        return None
+
+    def first_focus(self) -> QWidget | None:
+        """What is open, if anything is."""
+        return self.open if self.open.isVisibleTo(self) else None
+
+    def _right(self) -> QVBoxLayout:
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        frame = card()
+        layout = frame.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(label(_("How it stands"), "heading"))
+        self.chips = [Chip() for _place in range(4)]
+        for chip in self.chips:
+            layout.addWidget(chip)
+        right.addWidget(frame)
+        right.addWidget(self.risk)
+        self.leftovers = card(tone="ask")
+        self.leftovers.setObjectName("leftovers")
+        inner = self.leftovers.layout()
+        assert isinstance(inner, QVBoxLayout)
+        inner.addWidget(label(_("Answers that were not used"), "heading"))
+        self._left_text = label()
+        inner.addWidget(self._left_text)
+        right.addWidget(self.leftovers)
+        right.addStretch()
+        return right
+
+    def _show_verdict(self, migration: Migration) -> None:
+        blocks = len(self.session.blocking())
+        questions = len(migration.open) - blocks
+        hands = sum(state == "manual" for state in migration.states.values())
+        changes = sum(entry.kind != "kept" for entry in migration.ledger)
+        shown = (
+            ("ask", "question", plural("{count} question open", "{count} questions open", questions), questions),
+            ("block", "block", plural("{count} blocks the export", "{count} block the export", blocks), blocks),
+            ("manual", "manual", plural("{count} thing to do by hand", "{count} things to do by hand", hands), hands),
+            (
+                "ok",
+                "done",
+                plural("{count} change made", "{count} changes made", changes),
+                changes or not migration.open,
+            ),
+        )
+        for chip, (tone, icon, text, there) in zip(self.chips, shown, strict=True):
+            chip.show_status(tone, text, icon)
+            chip.setVisible(bool(there))
+
+    def _show_leftovers(self, migration: Migration) -> None:
+        """Stale and invalid answers are named, never dropped in silence."""
+        parts = [
+            _("{finding}: it was given for another finding or other facts").format(finding=item)
+            for item in migration.stale
+        ]
+        parts += migration.problems
+        self._left_text.setText("\n".join(self.session.redactor.text(part) for part in parts))
+        self.leftovers.setVisible(bool(parts))
+
+    def _connect(self) -> None:
+        for items in (self.open, self.hands):
+            items.activated.connect(lambda _index, items=items: self._go(items))
+            items.clicked.connect(lambda _index, items=items: self._leave_other(items))
+        self.go.clicked.connect(
+            lambda: self._go(self.hands if self.hands.hasFocus() or not self.open.current() else self.open)
+        )
+        self.risk.accepted.connect(self._accept)
+
+    def _leave_other(self, chosen: ItemList) -> None:
+        other = self.hands if chosen is self.open else self.open
+        other.clearSelection()
+        other.setCurrentIndex(other.items.index_of(""))
+
+    def _go(self, items: ItemList) -> None:
+        item = items.current() or self.hands.current()
+        if item is not None:
+            self.session.select(item.module, item.key)
+            self.jump_wanted.emit(Step.REVIEW)
+
+    def _accept(self, reason: str, name: str) -> None:
+        self.context.settings.set_text("operator", name)
+        self.session.accept_risk(reason, name)
+
+    def _focus_open(self) -> None:
+        self.open.setFocus()
+        self.open.choose_first()
+
+
+def _caption(text: str, widget: QWidget) -> QLabel:
+    made = QLabel(text)
+    made.setProperty("role", "label")
+    made.setBuddy(widget)
+    return made

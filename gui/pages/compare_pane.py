@@ -1,0 +1,182 @@
+"""The comparison of the module in view, and the way from change to change through all modules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.models.findings import module_title
+from gui.widgets.diff_rows import changes, find
+from gui.widgets.parts import GAP, label
+from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.diff import Row
+    from gui.session import Session
+    from gui.settings import Settings
+
+CONTEXT = 3
+"""Unchanged lines kept beside each change."""
+
+
+class ComparePane(QWidget):
+    """The view, its commands, and the place one is at.
+
+    `finding_chosen` a changed row is looked at · `explain_wanted`, `answer_wanted` for a row's finding ·
+    `module_wanted` the walk or the search goes on into another module.
+    """
+
+    finding_chosen = Signal(str)
+    explain_wanted = Signal(str)
+    answer_wanted = Signal(str)
+    module_wanted = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from gui.widgets.diff_view import DiffView
+
+        self.session, self._settings = session, settings
+        self._module: str | None = None
+        self.diff = DiffView()
+        self.diff.setObjectName("diffView")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(self._head())
+        layout.addWidget(self.diff, 1)
+        self._set_up()
+
+    def show_module(self, module: str) -> None:
+        """Show a module as it is now; the same one again keeps its place."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        same = module == self._module
+        self._module = module
+        name = module_title(module)
+        self.diff.set_headings(
+            _("Before · FPGA, Docker"),
+            _("After · GPU, Kubernetes"),
+        )
+        self.heading.setText(name)
+        if not same:
+            self._count_changes()
+        self.diff.set_rows(self._rows(module), keep_position=same, context=self._context())
+
+    def _head(self) -> QHBoxLayout:
+        from gui.widgets.diff_actions import DiffToolbar
+
+        self.heading = label(role="label", wrap=False)
+        self.heading.setObjectName("compareHeading")
+        self.place = label(role="muted", wrap=False)
+        self.place.setObjectName("changePlace")
+        head = QHBoxLayout()
+        head.addWidget(self.heading)
+        head.addStretch()
+        head.addWidget(self.place)
+        head.addWidget(DiffToolbar(self.diff.commands))
+        return head
+
+    def show_finding(self, finding_id: str) -> None:
+        """Mark the rows of a finding."""
+        self.diff.select_findings([finding_id] if finding_id else [])
+
+    def _set_up(self) -> None:
+        diff = self.diff
+        diff.set_reason_provider(self._reason)
+        diff.set_wrap(self._settings.number("wrap", 0) > 0)
+        diff.set_zoom(self._settings.number("zoom", 0))
+        diff.row_selected.connect(self._on_row)
+        diff.activated.connect(self.answer_wanted)
+        diff.explain_requested.connect(self.explain_wanted)
+        diff.ran_out.connect(self._walk_on)
+        diff.change_moved.connect(self._on_change)
+        diff.search_changed.connect(self._count_hits)
+        diff.search_ran_out.connect(self._search_on)
+        diff.zoom_changed.connect(lambda points: self._settings.set_number("zoom", points))
+        diff.fold_changed.connect(lambda on: self._settings.set_number("fold", float(on)))
+        diff.wrap_changed.connect(lambda on: self._settings.set_number("wrap", float(on)))
+
+    def _context(self) -> int | None:
+        """Lines kept beside each change; None shows everything."""
+        return CONTEXT if self._settings.number("fold", 1) > 0 else None
+
+    def _rows(self, module: str) -> tuple[Row, ...]:
+        from core.diff import rows
+
+        assert self.session.migration is not None
+        return rows(self.session.migration, module)
+
+    def _on_row(self, findings: Iterable[str], _pointer: str) -> None:
+        found = tuple(findings)
+        if found and self.session.selection.finding not in found:
+            self.finding_chosen.emit(found[0])
+
+    def _reason(self, finding_id: str) -> str:
+        """What a changed row says of itself on hover, F1, and to a screen reader."""
+        from core.words import title
+
+        migration = self.session.migration
+        return title(migration.finding(finding_id)) if migration is not None else ""
+
+    # From change to change
+
+    def _names(self) -> list[str]:
+        migration = self.session.migration
+        if migration is None:
+            return []
+        first = [""] if migration.of_module("") else []
+        return [*first, *(module.name for module in migration.before.modules)]
+
+    def _stops(self, module: str) -> int:
+        migration = self.session.migration
+        assert migration is not None
+        made: int = migration.cached(f"stops {module}", lambda: len(changes(self._rows(module))))
+        return made
+
+    def _walk_on(self, direction: int) -> None:
+        """Past the last change of a module comes the first of the next one, and the other way round."""
+        names = self._names()
+        place = names.index(self._module or "") if (self._module or "") in names else 0
+        way = names[place + 1 :] if direction > 0 else names[:place][::-1]
+        for name in way:
+            if self._stops(name):
+                self.module_wanted.emit(name)
+                (self.diff.first_change if direction > 0 else self.diff.last_change)()
+                return
+        self.place.setText(_("No further change") if direction > 0 else _("No earlier change"))
+
+    def _on_change(self, number: int, _here: int) -> None:
+        """`Change 3 of 17` counts through all modules."""
+        names = self._names()
+        counts = [self._stops(name) for name in names]
+        place = names.index(self._module or "") if (self._module or "") in names else 0
+        text = _("Change {number} of {total}").format(number=sum(counts[:place]) + number + 1, total=sum(counts))
+        self.place.setText(text)
+
+    def _count_changes(self) -> None:
+        """Before the walk begins: how many there are in this module."""
+        count = self._stops(self._module or "")
+        text = plural("{count} change in this module", "{count} changes in this module", count)
+        self.place.setText(text if count else _("Nothing changes in this module"))
+
+    # Searching
+
+    def _count_hits(self, text: str) -> None:
+        others = (name for name in self._names() if name != self._module)
+        self.diff.set_other_hits(sum(len(find(self._rows(name), text)) for name in others) if text else 0)
+
+    def _search_on(self, text: str, direction: int) -> None:
+        """The search goes on in the next module that has the text, round and round."""
+        names = self._names()
+        place = names.index(self._module or "")
+        way = [*names[place + 1 :], *names[:place]]
+        for name in way if direction > 0 else reversed(way):
+            if find(self._rows(name), text):
+                self.module_wanted.emit(name)
+                self.diff.search_again(direction)
+                return

@@ -1,0 +1,209 @@
+"""Step six: where the files go, what they are, and then what comes next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import icons
+from gui.models.files_table import FilesTable
+from gui.models.findings import first_open
+from gui.pages.page import Context, Missing, Page, Step
+from gui.pages.result_panel import ResultPanel
+from gui.widgets.error_box import ErrorBox
+from gui.widgets.parts import GAP, Entry, card, label
+from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from gui.session import Exported
+    from gui.trouble import Trouble
+
+
+class ExportPage(Page):
+    """The folder and the files; after the export the result. The wizard's last button exports, then closes."""
+
+    state_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        title = _("Export")
+        subtitle = _("All files are written together or not at all. Your manifest stays as it is.")
+        super().__init__(Step.EXPORT, "exportPage", title, subtitle, context)
+        self._chosen: Path | None = None
+        self._for = ""
+
+    def build(self) -> QWidget:
+        """Before and after, one at a time."""
+        self.result = ResultPanel()
+        self.error = ErrorBox()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._before())
+        self.stack.addWidget(self.result)
+        self.result.folder_wanted.connect(self._open_folder)
+        self.result.report_wanted.connect(self._open_report)
+        self.session.exported.connect(self._on_exported)
+        self.session.export_failed.connect(self._on_failed)
+        return self.stack
+
+    def refresh(self) -> None:
+        """Files as they would be written now; the result as long as nothing changed since."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        done = self.session.result
+        self.stack.setCurrentIndex(1 if done is not None else 0)
+        if done is not None:
+            hands = sum(state == "manual" for state in migration.states.values())
+            self.result.show_result(done, hands)
+        else:
+            self._suggest_folder()
+            self._show_files()
+        self.state_changed.emit()
+
+    @property
+    def done(self) -> bool:
+        """Whether the files of this very moment are written."""
+        return self.session.result is not None
+
+    def missing(self) -> Missing | None:
+        """No open question, no risk unaccepted, a folder, and a word on files that are there already."""
+        migration = self.session.migration
+        if migration is None:
+            return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
+        waiting = first_open(migration)
+        if waiting is not None:
+            count = plural("{count} finding still needs you.", "{count} findings still need you.", len(migration.open))
+            return Missing(f"{count} {_('Nothing is written before.')}", lambda: self.jump_wanted.emit(Step.CHECK))
+        if not self.folder.text().strip():
+            return Missing(_("Choose a folder."), self.folder.setFocus)
+        if self.files.existing() and not self.force.isChecked():
+            text = _("Files of these names are there already. Tick the box to replace them, or choose another folder.")
+            return Missing(text, self.force.setFocus)
+        return None
+
+    def validatePage(self) -> bool:
+        """Not written yet: write, and stay to show the result. Written: close."""
+        if self.done:
+            return True
+        if super().validatePage():
+            self.error.clear()
+            self.session.export(self._folder(), self.force.isChecked())
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """The folder."""
+        return self.result.report if self.done else self.folder
+
+    def choose_folder(self) -> None:
+        """Ask for another folder."""
+        path = self.context.dialogs.choose_folder(self.window(), self.folder.text())
+        if path is not None:
+            self._chosen = path
+            self.folder.setText(str(path))
+
+    def _before(self) -> QWidget:
+        page = QWidget()
+        self.folder = Entry("exportFolder")
+        caption = QLabel(_("&Folder"))
+        caption.setProperty("role", "label")
+        caption.setBuddy(self.folder)
+        browse = QPushButton(_("Choose a fol&der…"))
+        browse.setObjectName("chooseFolderButton")
+        browse.setAutoDefault(False)
+        icons.dress(browse, "folder")
+        browse.clicked.connect(self.choose_folder)
+        row = QHBoxLayout()
+        row.addWidget(caption)
+        row.addWidget(self.folder, 1)
+        row.addWidget(browse)
+        self.force = QCheckBox(_("&Replace files that are there already"))
+        self.force.setObjectName("forceBox")
+        self.files = FilesTable(self)
+        self.table = _table(self.files)
+        frame = card()
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        inner.addLayout(row)
+        inner.addWidget(self.force)
+        self.told = label(role="muted")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for part in (self.error, frame, self.told, self.table):
+            layout.addWidget(part)
+        layout.setStretchFactor(self.table, 1)
+        self.folder.textChanged.connect(self._show_files)
+        return page
+
+    def _folder(self) -> Path:
+        return Path(self.folder.text().strip()).expanduser()
+
+    def _suggest_folder(self) -> None:
+        """Beside the manifest, in a folder of its own; the operator's own choice stays."""
+        if self._for == self.session.sha256:
+            return
+        self._for, self._chosen = self.session.sha256, None
+        base = self.session.path.parent if self.session.path is not None else Path.home()
+        self.folder.setText(str(base / f"{Path(self.session.name).stem}-gpu"))
+
+    def _show_files(self) -> None:
+        if self.session.migration is None:
+            return
+        folder = self._folder() if self.folder.text().strip() else None
+        files = self.session.files()
+        self.files.set_files(files, folder)
+        self.table.resizeColumnsToContents()
+        existing = self.files.existing()
+        self.force.setVisible(existing > 0)
+        self.told.setText(plural("{count} file will be written.", "{count} files will be written.", len(files)))
+
+    def _on_exported(self, result: Exported) -> None:
+        self.context.settings.set_folder("export", result.folder)
+        self.force.setChecked(False)
+        self.refresh()
+        self.result.report.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self.error.show_text(trouble.title, trouble.text, trouble.remedy)
+        self.error.setFocus()
+
+    def _open_folder(self) -> None:
+        if self.session.result is not None:
+            self._reveal(self.session.result.folder)
+
+    def _open_report(self) -> None:
+        if self.session.result is not None:
+            self._reveal(self.session.result.folder / "report.html")
+
+    def _reveal(self, path: Path) -> None:
+        if not self.context.dialogs.reveal(path):
+            text = _("Nothing on this computer opens it. You find it here: {path}").format(path=path)
+            self.banner.show_text(text)
+
+
+def _table(model: FilesTable) -> QTableView:
+    table = QTableView()
+    table.setObjectName("filesTable")
+    table.setAccessibleName(_("Files that will be written"))
+    table.setModel(model)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setHighlightSections(False)
+    return table

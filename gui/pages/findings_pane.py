@@ -1,0 +1,95 @@
+"""The findings of the module in view: grouped, filtered, searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import icons
+from gui.models.findings import finding_items
+from gui.pages.rows import ItemList
+from gui.widgets.parts import GAP, Entry, label
+from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from core.migration import Migration
+
+SEARCH_FROM = 8
+"""From this many findings on a search line is worth its room."""
+
+
+class FindingsPane(QWidget):
+    """`chosen` when another finding is looked at; `answer_wanted` on Enter or a double click."""
+
+    chosen = Signal(str)
+    answer_wanted = Signal()
+    filtered = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = ItemList("findingList", _("Findings"))
+        self._heading = QLabel(_("&Findings"))
+        self._heading.setProperty("role", "label")
+        self._heading.setBuddy(self.list)
+        self.only_open = QCheckBox(_("Only what needs &you"))
+        self.only_open.setObjectName("onlyOpen")
+        self.search = Entry("findingSearch")
+        self.search.setPlaceholderText(_("Find a finding"))
+        self.search.setAccessibleName(_("Find a finding"))
+        self.search.setClearButtonEnabled(True)
+        self.none = label("", "muted")
+        self.next = QPushButton(_("Next &question"))
+        self.next.setObjectName("nextQuestion")
+        self.next.setAutoDefault(False)
+        icons.dress(self.next, "next")
+        self.open = label(role="caption")
+        head = QHBoxLayout()
+        head.addWidget(self._heading)
+        head.addStretch()
+        head.addWidget(self.only_open)
+        foot = QHBoxLayout()
+        foot.addWidget(self.open, 1)
+        foot.addWidget(self.next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(head)
+        layout.addWidget(self.search)
+        layout.addWidget(self.none)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(foot)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.activated.connect(lambda _index: self.answer_wanted.emit())
+        self.only_open.toggled.connect(lambda _on: self.filtered.emit())
+        self.search.textChanged.connect(lambda _text: self.filtered.emit())
+        self.next.clicked.connect(self.next_wanted)
+
+    def show_findings(self, migration: Migration, module: str, finding: str) -> None:
+        """The findings of a module, standing on one of them."""
+        total = len(migration.of_module(module))
+        self.search.setVisible(total >= SEARCH_FROM or bool(self.search.text()))
+        items = finding_items(migration, module, self.search.text(), self.only_open.isChecked())
+        self.list.items.set_items(items)
+        self.none.setText(_("Nothing here fits the filter.") if total else _("Nothing to change in this module."))
+        self.none.setVisible(not items)
+        self.list.setVisible(bool(items))
+        if not finding or not self.list.choose(finding):
+            self.list.clearSelection()
+
+    def set_open(self, count: int) -> None:
+        """How many findings need the operator, in all modules."""
+        self.open.setText(plural("{count} still open", "{count} still open", count) if count else _("All answered"))
+        self.next.setEnabled(count > 0)
+
+    def show_all(self) -> None:
+        """Take filters away, so that a finding jumped to is in sight."""
+        self.only_open.setChecked(False)
+        self.search.clear()
+
+    def _on_current(self) -> None:
+        item = self.list.current()
+        if item is not None:
+            self.chosen.emit(item.key)

@@ -1,0 +1,140 @@
+"""What was found in the manifest that is open, and the offer to go on where one left off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.models.modules_table import ModulesTable, counts, shape_name
+from gui.widgets.parts import GAP, card, label
+from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from core.migration import Migration
+    from gui.store import Note
+
+
+class ResumeCard(QFrame):
+    """There are answers from an earlier day: go on with them, or start over."""
+
+    resume_wanted = Signal()
+    over_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("resumeCard")
+        self.setProperty("role", "card")
+        self.setProperty("tone", "note")
+        self._text = label(role="label")
+        self._more = label(_("Next goes on with them, too. Undo (Ctrl+Z) takes you back to none."), "caption")
+        self.resume = QPushButton(_("&Continue where you left off"))
+        self.resume.setObjectName("resumeButton")
+        self.resume.setProperty("role", "primary")
+        self.over = QPushButton(_("Start o&ver"))
+        self.over.setObjectName("startOverButton")
+        for button, signal in ((self.resume, self.resume_wanted), (self.over, self.over_wanted)):
+            button.setAutoDefault(False)
+            button.clicked.connect(signal)
+        row = QHBoxLayout()
+        row.addWidget(self.resume)
+        row.addWidget(self.over)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._text)
+        layout.addLayout(row)
+        layout.addWidget(self._more)
+        self.hide()
+
+    def show_note(self, note: Note | None) -> None:
+        """Offer this session; nothing is offered without one."""
+        self.setVisible(note is not None)
+        if note is not None:
+            answers = plural("{count} answer", "{count} answers", note.answered)
+            text = _("You worked on this manifest before, last on {when}: {answers} given, {open} still open.")
+            self._text.setText(text.format(when=local_time(note.when), answers=answers, open=note.open))
+
+
+class FoundPanel(QWidget):
+    """Name, kind and numbers of the manifest, its modules as a table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.resume = ResumeCard()
+        self.name = label(role="title")
+        self.name.setObjectName("manifestName")
+        self.kind = label(role="muted")
+        self.kind.setObjectName("manifestSummary")
+        self.table_model = ModulesTable(self)
+        self.table = _table(self.table_model)
+        caption = QLabel(_("Modules &found"))
+        caption.setProperty("role", "label")
+        caption.setBuddy(self.table)
+        head = card()
+        layout = head.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setSpacing(4)
+        layout.addWidget(self.name)
+        layout.addWidget(self.kind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.resume)
+        column.addWidget(head)
+        column.addSpacing(GAP // 2)
+        column.addWidget(caption)
+        column.addWidget(self.table, 1)
+
+    def show_migration(self, migration: Migration, earlier: Note | None) -> None:
+        """Show what was found."""
+        self.resume.show_note(earlier)
+        self.name.setText(migration.before.source.name)
+        self.kind.setText(f"{shape_name(migration.before.shape)} · {counts(migration)}")
+        self.table_model.set_migration(migration)
+        self.table.resizeColumnsToContents()
+
+
+def _table(model: ModulesTable) -> QTableView:
+    table = QTableView()
+    table.setObjectName("modulesTable")
+    table.setAccessibleName(_("Modules found"))
+    table.setModel(model)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    table.horizontalHeader().setHighlightSections(False)
+    table.setMinimumHeight(160)
+    return table
+
+
+def local_time(when: str) -> str:
+    """A saved time as people here write it, in their own zone."""
+    from PySide6.QtCore import QDateTime, QLocale
+
+    try:
+        moment = datetime.fromisoformat(when).astimezone()
+    except ValueError:
+        return when
+    stamp = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(stamp, QLocale.FormatType.ShortFormat)

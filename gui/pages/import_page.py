@@ -1,0 +1,201 @@
+"""Step one: a manifest comes in, by whatever way, and is shown with what was found or with the exact error."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.pages.found_panel import FoundPanel
+from gui.pages.page import Context, Missing, Page, Step
+from gui.pages.start_card import StartCard
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.error_box import ErrorBox
+from gui.widgets.parts import GAP
+from gui.words import _
+
+if TYPE_CHECKING:
+    from gui.loading import Replayed
+    from gui.trouble import Trouble
+
+SAMPLE = "fpga-site.json"
+
+
+class ImportPage(Page):
+    """Open, drop, paste, sample, recent; then what was found."""
+
+    def __init__(self, context: Context) -> None:
+        title = _("Import the manifest of the FPGA device")
+        subtitle = _("The file is only read, never changed. Nothing leaves this computer.")
+        super().__init__(Step.IMPORT, "importPage", title, subtitle, context)
+        self._mended = ("", "")
+
+    def build(self) -> QWidget:
+        """Ways in at the left, what was found at the right."""
+        self.start = StartCard()
+        self.start.setFixedWidth(300)
+        self.error = ErrorBox()
+        self.repair = QPushButton()
+        self.repair.setObjectName("repairButton")
+        self.repair.setAutoDefault(False)
+        self.repair.hide()
+        self.empty = EmptyState("import", _("Nothing open yet"), _("What is in the manifest will be shown here."))
+        self.found = FoundPanel()
+        right = QVBoxLayout()
+        right.setSpacing(GAP)
+        right.addWidget(self.error)
+        right.addWidget(self.repair)
+        right.addWidget(self.found, 1)
+        right.addWidget(self.empty, 1)
+        content = QWidget()
+        layout = QHBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3 * GAP)
+        layout.addWidget(self.start)
+        layout.addLayout(right, 1)
+        self._connect()
+        return content
+
+    def refresh(self) -> None:
+        """Found or empty; recent files as they are now."""
+        self.start.set_recent(self.context.settings.recent())
+        migration = self.session.migration
+        self.found.setVisible(migration is not None)
+        self.empty.setVisible(migration is None and not self.error.isVisibleTo(self))
+        if migration is not None:
+            self.found.show_migration(migration, self.session.earlier)
+
+    def missing(self) -> Missing | None:
+        """A manifest."""
+        if self.session.jobs.busy:
+            return Missing(_("The manifest is still being read. One moment."), self.start.open.setFocus)
+        if self.session.migration is None:
+            return Missing(_("Open a manifest first: a file, pasted text or the sample."), self.start.open.setFocus)
+        return None
+
+    def leave(self) -> None:
+        """Going on without choosing goes on with the answers of the last time: nothing is lost that way."""
+        if self.session.earlier is not None:
+            self.session.resume()
+
+    def first_focus(self) -> QWidget | None:
+        """The open button until something is open."""
+        if self.session.migration is None:
+            return self.start.open
+        return self.found.resume.resume if self.session.earlier is not None else None
+
+    def open_path(self, path: Path) -> None:
+        """Open a file, from wherever it came."""
+        self.session.open(path)
+
+    def open_sample(self) -> None:
+        """Open the bundled sample."""
+        data = (resources.files("resources") / "samples" / SAMPLE).read_bytes()
+        self.session.open_bytes(data, SAMPLE)
+
+    def paste(self) -> None:
+        """A manifest, or a file, from the clipboard."""
+        clipboard = QApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in clipboard.urls() if url.isLocalFile()]
+        if files:
+            self.open_path(files[0])
+        elif clipboard.text().strip():
+            self._paste_text(clipboard.text())
+        else:
+            text = _("There is no text on the clipboard.")
+            self.error.show_text(_("Nothing to paste"), text, _("Copy the manifest's text and try again."))
+            self.refresh()
+
+    def _paste_text(self, text: str) -> None:
+        trouble = self.session.trouble_with(text, _("pasted text"))
+        if trouble is not None:
+            self._show_trouble(trouble)
+            return
+        self._save_and_open(text, "deployment.json")
+
+    def _save_and_open(self, text: str, name: str) -> None:
+        folder = Path(self.context.settings.folder("open") or str(Path.home()))
+        path = self.context.dialogs.save_file(self.window(), str(folder / name))
+        if path is not None:
+            self.session.paste(text, path)
+            return
+        self.error.show_text(
+            _("The text was not opened"),
+            _("It must be saved to a file first: going on later, the report and rolling back need one."),
+            _("Paste again and choose where to save it."),
+        )
+        self.refresh()
+
+    def _connect(self) -> None:
+        self.start.open_wanted.connect(self.ask_for_file)
+        self.start.paste_wanted.connect(self.paste)
+        self.start.sample_wanted.connect(self.open_sample)
+        self.start.recent_wanted.connect(self._open_recent)
+        self.found.resume.resume_wanted.connect(self._resume)
+        self.found.resume.over_wanted.connect(self._start_over)
+        self.session.opened.connect(self._on_opened)
+        self.session.failed.connect(self._show_trouble)
+        self.session.replayed.connect(self._show_waiting)
+        self.repair.clicked.connect(lambda: self._save_and_open(*self._mended))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
+
+    def ask_for_file(self) -> None:
+        """Let the operator choose a file."""
+        path = self.context.dialogs.open_file(self.window(), self.context.settings.folder("open"))
+        if path is not None:
+            self.open_path(path)
+
+    def _open_recent(self, name: str) -> None:
+        if self.session.path != Path(name) or self.session.can_undo:
+            self.open_path(Path(name))
+
+    def _resume(self) -> None:
+        note = self.session.earlier
+        self.session.resume()
+        if note is not None:
+            self.jump_wanted.emit(max(note.step, Step.DEVICE))
+
+    def _start_over(self) -> None:
+        self.session.start_over()
+        self.refresh()
+
+    def _on_opened(self) -> None:
+        self.error.clear()
+        self.repair.hide()
+        if self.session.path is not None:
+            self.context.settings.add_recent(self.session.path)
+            self.context.settings.set_folder("open", self.session.path.parent)
+        self.refresh()
+
+    def _show_waiting(self, replayed: Replayed) -> None:
+        self.error.show_text(
+            _("{name} holds decisions").format(name=replayed.name),
+            _("They were made for the manifest with the SHA-256 {hash}.").format(
+                hash=replayed.decisions.input_sha256 or "–"
+            ),
+            _("Open that manifest now; the decisions are then taken up."),
+        )
+        self.refresh()
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        if trouble.error is not None:
+            self.error.show_error(trouble.error, trouble.source, trouble.title)
+        else:
+            self.error.show_text(trouble.title, trouble.text, trouble.remedy)
+        self._offer_repair(trouble)
+        self.refresh()
+        self.error.setFocus()
+
+    def _offer_repair(self, trouble: Trouble) -> None:
+        """A text that is nearly JSON can be mended into a new file; the old one stays as it is."""
+        from core.manifest.repair import propose
+
+        proposal = propose(trouble.source) if trouble.source else None
+        self.repair.setVisible(proposal is not None)
+        if proposal is not None:
+            self.repair.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
+            name = Path(trouble.error.file if trouble.error is not None else "").stem or "deployment"
+            self._mended = (proposal.text, f"{name}-mended.json")

@@ -1,0 +1,177 @@
+"""What the six pages have in common: built when first shown, fresh when shown, and Next that says what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+
+from gui import icons
+from gui.widgets.parts import GAP, label
+
+if TYPE_CHECKING:
+    from gui.dialogs import Dialogs
+    from gui.session import Session
+    from gui.settings import Settings
+
+
+class Step(IntEnum):
+    """The pages in order; the number is the id in the wizard."""
+
+    IMPORT = 0
+    DEVICE = 1
+    REVIEW = 2
+    CHECK = 3
+    SUMMARY = 4
+    EXPORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why it does not go on yet, and where the keyboard goes so that it can be mended."""
+
+    text: str
+    focus: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every page is given."""
+
+    session: Session
+    settings: Settings
+    dialogs: Dialogs
+
+
+class Banner(QFrame):
+    """A message in the page, never a box on top of it; it is announced to screen readers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("role", "card")
+        self.setProperty("tone", "ask")
+        self._picture = QLabel()
+        self._text = label(role="label")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        self.hide()
+
+    def text(self) -> str:
+        """What it says, empty while hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def show_text(self, text: str) -> None:
+        """Say something."""
+        self._text.setText(text)
+        self._picture.setPixmap(icons.pixmap("question", "ask", 18))
+        self.setAccessibleName(text)
+        self.show()
+        event = QAccessibleAnnouncementEvent(self, text)
+        QAccessible.updateAccessibility(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, another colour of the icon."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._picture.setPixmap(icons.pixmap("question", "ask", 18))
+
+
+class Page(QWizardPage):
+    """A page over the session. `jump_wanted` asks the wizard for another step."""
+
+    jump_wanted = Signal(int)
+
+    def __init__(self, step: Step, name: str, title: str, subtitle: str, context: Context) -> None:
+        super().__init__()
+        self.step, self.context = step, context
+        self.session = context.session
+        self.setObjectName(name)
+        self.setTitle(title)
+        self.setSubTitle(subtitle)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(subtitle)
+        self.banner = Banner()
+        self._built = False
+
+    def build(self) -> QWidget:
+        """Make the content; called once, when the page is first shown."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show the session as it is now; called when shown and after every change while shown."""
+        raise NotImplementedError
+
+    def missing(self) -> Missing | None:
+        """What hinders going on; None when nothing does."""
+        return None
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard starts."""
+        return None
+
+    def leave(self) -> None:
+        """The page is shown no longer."""
+
+    def ensure_built(self) -> None:
+        """Make the content now, and connect it."""
+        if self._built:
+            return
+        self._built = True
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GAP, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.scrolled(self.build()), 1)
+        layout.addWidget(self.banner)
+        self.session.changed.connect(self._on_change)
+        self.session.opened.connect(self._on_change)
+
+    def scrolled(self, content: QWidget) -> QWidget:
+        """The content in a scroll area, for small windows and big type."""
+        area = QScrollArea()
+        area.setObjectName(f"{self.objectName()}Scroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        return area
+
+    def enter(self) -> None:
+        """The page is shown now."""
+        self.ensure_built()
+        self.banner.hide()
+        self.refresh()
+        focus = self.first_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def initializePage(self) -> None:
+        """Qt calls this before the page is first painted."""
+        self.ensure_built()
+
+    def isComplete(self) -> bool:
+        """Next is always there; pressing it tells what is missing."""
+        return True
+
+    def validatePage(self) -> bool:
+        """Go on, or say what is missing and take the keyboard there."""
+        missing = self.missing()
+        if missing is None:
+            self.banner.hide()
+            return True
+        self.banner.show_text(missing.text)
+        missing.focus()
+        return False
+
+    def _on_change(self) -> None:
+        if self.isVisible():
+            if self.banner.isVisible() and self.missing() is None:
+                self.banner.hide()
+            self.refresh()

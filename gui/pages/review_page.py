@@ -1,0 +1,191 @@
+"""Step three, where the operator lives: modules, before and after side by side, findings, reasons, answers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from gui.models.findings import first_open, module_items
+from gui.pages.answer_pane import AnswerPane
+from gui.pages.compare_pane import ComparePane
+from gui.pages.findings_pane import FindingsPane
+from gui.pages.page import Context, Missing, Page, Step
+from gui.pages.rows import ItemList
+from gui.widgets.parts import GAP, label
+from gui.words import _, plural
+
+
+class ReviewPage(Page):
+    """Modules at the left; the comparison above; findings, explanation and answer below."""
+
+    def __init__(self, context: Context) -> None:
+        title = _("Review every module")
+        subtitle = _("Before and after, with the reason for each change. Answer what needs you.")
+        super().__init__(Step.REVIEW, "reviewPage", title, subtitle, context)
+        self._following = False
+
+    def build(self) -> QWidget:
+        """Splitters all the way, so that everyone can give room to what they read."""
+        self.modules = ItemList("moduleList", _("Modules"))
+        self.compare = ComparePane(self.session, self.context.settings)
+        self.findings = FindingsPane()
+        self.answer = AnswerPane(self.session)
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.setObjectName("reviewBelow")
+        below.addWidget(self.findings)
+        below.addWidget(self.answer)
+        below.setSizes([280, 700])
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("reviewRight")
+        right.addWidget(self.compare)
+        right.addWidget(below)
+        right.setSizes([330, 280])
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.setObjectName("reviewWhole")
+        whole.addWidget(self._modules_side())
+        whole.addWidget(right)
+        whole.setSizes([190, 980])
+        for splitter in (below, right, whole):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(GAP)
+        whole.setStretchFactor(1, 1)
+        self.splitters = (below, right, whole)
+        self._restore()
+        self._connect()
+        return whole
+
+    def refresh(self) -> None:
+        """Lists, comparison and answer follow the migration; what was chosen stays chosen."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        self._following = True
+        self.modules.items.set_items(module_items(migration))
+        names = {item.module for item in self.modules.items.items()}
+        if self.session.selection.module not in names or not self.modules.currentIndex().isValid():
+            self._start()
+        self._follow_selection()
+        self.findings.set_open(len(migration.open))
+        self._following = False
+
+    def missing(self) -> Missing | None:
+        """Every question needs an answer; risks are accepted on the next page."""
+        migration = self.session.migration
+        if migration is None:
+            return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
+        waiting = first_open(migration, ("ask", "auto"))
+        if waiting is None:
+            return None
+        count = len(migration.open) - len(self.session.blocking())
+        text = plural("{count} question still needs your answer.", "{count} questions still need your answer.", count)
+        return Missing(f"{text} {_('This is the first one.')}", lambda: self.go_to(waiting.id))
+
+    def first_focus(self) -> QWidget | None:
+        """The findings, where the work is."""
+        return self.findings.list
+
+    def leave(self) -> None:
+        """Keep how the room was shared out."""
+        for splitter in self.splitters:
+            self.context.settings.set_blob(splitter.objectName(), splitter.saveState())
+
+    def go_to(self, finding_id: str) -> None:
+        """Show a finding and take the keyboard to its answer."""
+        migration = self.session.migration
+        assert migration is not None
+        self.findings.show_all()
+        self.session.select(migration.finding(finding_id).module, finding_id)
+        self.answer.focus_answer()
+
+    def next_question(self) -> None:
+        """The next finding that needs the operator, after the one in view, round and round."""
+        migration = self.session.migration
+        if migration is None or not migration.open:
+            return
+        names = [item.module for item in self.modules.items.items()]
+        order = sorted(migration.open, key=lambda item: names.index(migration.finding(item).module))
+        current = self.session.selection.finding
+        place = order.index(current) + 1 if current in order else 0
+        self.go_to(order[place % len(order)])
+
+    def _modules_side(self) -> QWidget:
+        side = QWidget()
+        heading = label(_("Modules"), "label")
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(heading)
+        layout.addWidget(self.modules, 1)
+        side.setMinimumWidth(120)
+        return side
+
+    def _connect(self) -> None:
+        self.modules.selectionModel().currentChanged.connect(self._on_module)
+        self.findings.chosen.connect(self._on_finding)
+        self.findings.answer_wanted.connect(self.answer.focus_answer)
+        self.findings.filtered.connect(self._fill_findings)
+        self.findings.next_wanted.connect(self.next_question)
+        self.compare.finding_chosen.connect(self._on_row)
+        self.compare.explain_wanted.connect(self._explain)
+        self.compare.answer_wanted.connect(self.go_to)
+        self.compare.module_wanted.connect(lambda name: self.session.select(name))
+        self.session.selection_changed.connect(self._on_selection)
+
+    def _start(self) -> None:
+        """Begin where the operator is needed, else at the first module."""
+        migration = self.session.migration
+        assert migration is not None
+        waiting = first_open(migration)
+        first = waiting.module if waiting else self.modules.items.items()[0].module
+        self.session.select(first, waiting.id if waiting else "")
+
+    def _on_module(self) -> None:
+        item = self.modules.current()
+        if item is not None and not self._following and item.module != self.session.selection.module:
+            self.session.select(item.module, self._first_finding(item.module))
+
+    def _first_finding(self, module: str) -> str:
+        migration = self.session.migration
+        assert migration is not None
+        found = [finding.id for finding in migration.of_module(module)]
+        return next((item for item in found if migration.state(item) == "open"), found[0] if found else "")
+
+    def _on_finding(self, finding_id: str) -> None:
+        if not self._following:
+            self.session.select(self.session.selection.module, finding_id)
+
+    def _on_row(self, finding_id: str) -> None:
+        self._on_finding(finding_id)
+
+    def _explain(self, finding_id: str) -> None:
+        self._on_finding(finding_id)
+        self.answer.focus_explanation()
+
+    def _on_selection(self) -> None:
+        if self.isVisible() and not self._following:
+            self._following = True
+            self._follow_selection()
+            self._following = False
+
+    def _follow_selection(self) -> None:
+        selection = self.session.selection
+        self.modules.choose(f"module:{selection.module}")
+        self.compare.show_module(selection.module)
+        self._fill_findings()
+        migration = self.session.migration
+        known = migration is not None and any(item.id == selection.finding for item in migration.findings)
+        self.answer.show_finding(selection.finding if known else "")
+        self.compare.show_finding(selection.finding if known else "")
+
+    def _fill_findings(self) -> None:
+        migration = self.session.migration
+        if migration is not None:
+            was, self._following = self._following, True
+            self.findings.show_findings(migration, self.session.selection.module, self.session.selection.finding)
+            self._following = was
+
+    def _restore(self) -> None:
+        for splitter in self.splitters:
+            state = self.context.settings.blob(splitter.objectName())
+            if not state.isEmpty():
+                splitter.restoreState(state)

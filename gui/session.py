@@ -1,0 +1,215 @@
+"""The one observable state of the window: what is open, what was decided, where it is kept, what was written.
+
+Pages read `migration` and `selection` and listen to the signals; nothing else holds state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui import loading
+from gui.moments import Moments, Selection, now
+from gui.places import write_atomically
+from gui.store import Note, Store, key_of, without_secrets
+from gui.trouble import Trouble, of_reading, of_system
+from gui.words import _
+
+if TYPE_CHECKING:
+    from core.model import Decisions
+
+__all__ = ["Exported", "Selection", "Session"]
+
+AUTOSAVE_MS = 400
+"""A pause after the first unsaved answer; with writing it stays below the promised second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that was written: where, and the files in it, relative to the folder."""
+
+    folder: Path
+    files: tuple[str, ...]
+
+
+class Session(Moments):
+    """Moments with a file behind them.
+
+    `opened` another manifest is open · `failed(Trouble)` a file could not be opened · `replayed(Replayed)`
+    decisions wait for their manifest · `saved`, `save_failed(Trouble)` · `exported(Exported)`,
+    `export_failed(Trouble)`.
+
+    `earlier` is the session of the last time, as long as nobody chose to resume it or to start over.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
+    replayed = Signal(object)
+    saved = Signal()
+    save_failed = Signal(object)
+    exported = Signal(object)
+    export_failed = Signal(object)
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] = now, parent: QObject | None = None) -> None:
+        super().__init__(clock, parent)
+        self.store = store
+        self.path: Path | None = None
+        self.step = 0
+        self.earlier: Note | None = None
+        self.waiting: loading.Replayed | None = None
+        self.result: Exported | None = None
+        self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
+        self._autosave.timeout.connect(self.save)
+        self.decided.connect(self._on_decided)
+
+    # Opening
+
+    def open(self, path: Path) -> None:
+        """Open a manifest, or a decisions file that then waits for its manifest."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.failed.emit(of_system(error, path))
+            return
+        self._open(data, path.name, path)
+
+    def open_bytes(self, data: bytes, name: str) -> None:
+        """Open a manifest that is no file of the operator, such as the sample."""
+        self._open(data, name, None)
+
+    def paste(self, text: str, path: Path) -> None:
+        """Save pasted text to a file, then open that: resuming and rolling back need one."""
+        try:
+            write_atomically(path, text.encode())
+        except OSError as error:
+            self.failed.emit(of_system(error, path))
+            return
+        self.open(path)
+
+    def trouble_with(self, text: str, name: str) -> Trouble | None:
+        """Why a text is no manifest, before anybody is asked where to save it; None when it is one."""
+        from core.manifest.read import read
+
+        data = text.encode("utf-8", "replace")
+        try:
+            read(data, name)
+        except Exception as error:
+            trouble = of_reading(error, name, data)
+            if trouble is None:
+                raise
+            return trouble
+        return None
+
+    def _open(self, data: bytes, name: str, path: Path | None) -> None:
+        device = self.device
+
+        def refuse(error: Exception) -> None:
+            trouble = of_reading(error, name, data)
+            if trouble is None:
+                raise error
+            self.failed.emit(trouble)
+
+        def work() -> loading.Opened | loading.Replayed:
+            return loading.open_data(data, name, path, device)
+
+        self.jobs.run("open", work, self._take, refuse, aside=len(data) >= loading.ASIDE_BYTES)
+
+    def _take(self, result: loading.Opened | loading.Replayed) -> None:
+        if isinstance(result, loading.Replayed):
+            self.waiting = result
+            self.replayed.emit(result)
+            return
+        self.save_now()
+        self.path, self.result = result.path, None
+        self.begin(result.migration)
+        self.earlier = self.store.find(self.sha256, self._path_text())
+        replay, self.waiting = self.waiting, None
+        self.opened.emit()
+        self.changed.emit()
+        if replay is not None and replay.decisions.input_sha256 in ("", self.sha256):
+            self._become(self._for_this(replay.decisions))
+
+    # Coming back
+
+    def resume(self) -> None:
+        """Go on with the answers of the last time; undo leads back to none."""
+        note, self.earlier = self.earlier, None
+        decisions = self.store.load(note) if note is not None else None
+        if note is not None and decisions is not None:
+            self.step = note.step
+            self._become(self._for_this(decisions))
+
+    def start_over(self) -> None:
+        """Leave the answers of the last time; they are kept on disk until there is a new one."""
+        self.earlier = None
+
+    def save(self) -> None:
+        """Write the decisions to the state folder, without anything that redaction would mask."""
+        self._autosave.stop()
+        if self.migration is None or self.earlier is not None:
+            return
+        items, path = self.decisions.items, self._path_text()
+        note = Note(
+            key_of(self.sha256, path), self.sha256, path, self.name, self._stamp(),
+            self.step, len(items), len(self.migration.open),
+        )  # fmt: skip
+        try:
+            self.store.save(note, without_secrets(self.decisions, self.redactor))
+        except OSError as error:
+            self.save_failed.emit(Trouble(_("Your answers could not be saved"), error.strerror or str(error)))
+            return
+        self.saved.emit()
+
+    def save_now(self) -> None:
+        """Do not wait for the pause, as when the window closes."""
+        if self._autosave.isActive():
+            self.save()
+
+    # Export
+
+    def files(self) -> dict[str, bytes]:
+        """What the export will write, by path relative to its folder; worked out once for each moment."""
+        from core.export import bundle
+
+        migration = self.migration
+        assert migration is not None
+        made: dict[str, bytes] = migration.cached("bundle", lambda: bundle(migration))
+        return made
+
+    def export(self, folder: Path, force: bool = False) -> None:
+        """Write the bundle: all of it or nothing."""
+        from core.export import ExportError, write
+
+        files = self.files()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ExportError | OSError):
+                raise error
+            self.export_failed.emit(Trouble(_("Nothing was written"), str(error)))
+
+        def done(_nothing: Any) -> None:
+            self.result = Exported(folder, tuple(files))
+            self.exported.emit(self.result)
+
+        self.jobs.run("export", lambda: write(folder, files, force), done, failed, aside=self._big)
+
+    # Inside
+
+    def _path_text(self) -> str:
+        return str(self.path.resolve()) if self.path is not None else ""
+
+    def _for_this(self, decisions: Decisions) -> Decisions:
+        """Decisions from elsewhere, signed for the manifest that is open and this version."""
+        assert self.migration is not None
+        blank = loading.blank_decisions(self.migration.before, decisions.device)
+        return blank.model_copy(update={"items": decisions.items})
+
+    def _on_decided(self) -> None:
+        self.earlier, self.result = None, None
+        if not self._autosave.isActive():
+            self._autosave.start()

@@ -1,0 +1,80 @@
+"""What the window remembers between two runs: look, size, recent files. Never anything of a manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT = 8
+"""Recent files kept: what fits on the Import page without scrolling."""
+
+Mode = Literal["system", "dark", "light"]
+
+
+class Settings:
+    """Typed access to one INI file. A broken value counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = QSettings(str(folder / "edgeshift.ini"), QSettings.Format.IniFormat)
+
+    def theme(self) -> Mode:
+        """The look asked for last; follows the system before."""
+        value = self._store.value("look/theme", "system")
+        return value if value in ("dark", "light") else "system"
+
+    def set_theme(self, mode: Mode) -> None:
+        """Remember the look."""
+        self._store.setValue("look/theme", mode)
+
+    def recent(self) -> tuple[Path, ...]:
+        """Files opened lately, the newest first; those that are gone are left out."""
+        value = self._store.value("files/recent", [])
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(path for path in (Path(str(name)) for name in names) if path.is_file())
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file first."""
+        others = [other for other in self.recent() if other != path]
+        self._store.setValue("files/recent", [str(path), *map(str, others)][:RECENT])
+
+    def folder(self, purpose: str) -> str:
+        """The folder used last for this purpose (`open`, `export`), empty before."""
+        return str(self._store.value(f"folders/{purpose}", "") or "")
+
+    def set_folder(self, purpose: str, folder: Path) -> None:
+        """Remember a folder."""
+        self._store.setValue(f"folders/{purpose}", str(folder))
+
+    def blob(self, name: str) -> QByteArray:
+        """Saved geometry of a window or splitter, empty before."""
+        value = self._store.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_blob(self, name: str, value: QByteArray) -> None:
+        """Remember the geometry of a window or splitter."""
+        self._store.setValue(f"window/{name}", value)
+
+    def number(self, name: str, default: float) -> float:
+        """A number such as the size of the code font."""
+        try:
+            return float(str(self._store.value(f"view/{name}", default)))
+        except ValueError:
+            return default
+
+    def set_number(self, name: str, value: float) -> None:
+        """Remember a number."""
+        self._store.setValue(f"view/{name}", value)
+
+    def text(self, name: str) -> str:
+        """A short text such as the operator's name, empty before."""
+        return str(self._store.value(f"view/{name}", "") or "")
+
+    def set_text(self, name: str, value: str) -> None:
+        """Remember a short text."""
+        self._store.setValue(f"view/{name}", value)
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._store.sync()

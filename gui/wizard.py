@@ -1,0 +1,247 @@
+"""The window: six pages in a QWizard, a list of steps at its side, and the commands that are always there.
+
+Back never validates; going forward by a jump is `next()` with validation switched off. `setCurrentId` is never
+used: it validates even backwards and leaves a wrong history (measured on Qt 6.11).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget, QWizard
+
+from gui import actions, theme
+from gui.dialogs import Dialogs
+from gui.pages.check_page import CheckPage
+from gui.pages.device_page import DevicePage
+from gui.pages.export_page import ExportPage
+from gui.pages.import_page import ImportPage
+from gui.pages.page import Context, Page, Step
+from gui.pages.review_page import ReviewPage
+from gui.pages.summary_page import SummaryPage
+from gui.session import Session
+from gui.settings import Settings
+from gui.side_panel import SidePanel
+from gui.steps import steps_of
+from gui.words import _
+
+_Button = QWizard.WizardButton
+
+
+class Wizard(QWizard):
+    """The whole window over one session."""
+
+    def __init__(self, session: Session, settings: Settings, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.settings = session, settings
+        self._visited: set[int] = set()
+        self._jumping = False
+        self._shown: Page | None = None
+        self.setObjectName("wizard")
+        self.setWindowTitle("EdgeShift")
+        self.setWindowFlags(Qt.WindowType.Window)
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOption(QWizard.WizardOption.IndependentPages)
+        self.setAcceptDrops(True)
+        context = Context(session, settings, dialogs)
+        self.import_page = ImportPage(context)
+        self.review_page = ReviewPage(context)
+        self.export_page = ExportPage(context)
+        self._add_pages(
+            self.import_page, DevicePage(context), self.review_page,
+            CheckPage(context), SummaryPage(context), self.export_page,
+        )  # fmt: skip
+        self.side = SidePanel()
+        self.setSideWidget(self.side)
+        self._make_actions()
+        self._name_buttons()
+        self._connect()
+        self._restore()
+
+    # Going from page to page
+
+    def go_to(self, step: int) -> None:
+        """Jump: back by `back()`, forward by `next()` with validation off. Only with a manifest."""
+        if step > Step.IMPORT and self.session.migration is None:
+            self.import_page.validatePage()
+            return
+        self._jumping = True
+        while self.currentId() > step:
+            self.back()
+        while self.currentId() < step:
+            self.next()
+        self._jumping = False
+        self._enter(self.currentId())
+
+    def validateCurrentPage(self) -> bool:
+        """A jump asks nothing."""
+        return self._jumping or super().validateCurrentPage()
+
+    def current(self) -> Page:
+        """The page on show."""
+        page = self.currentPage()
+        assert isinstance(page, Page)
+        return page
+
+    def open_path(self, path: Path) -> None:
+        """Open a file from wherever it came: an argument, a drop, a shortcut."""
+        self.go_to(Step.IMPORT)
+        self.import_page.open_path(path)
+
+    def open_sample(self) -> None:
+        """Open the bundled sample."""
+        self.go_to(Step.IMPORT)
+        self.import_page.open_sample()
+
+    # Qt
+
+    def done(self, result: int) -> None:
+        """Closing loses nothing, so it asks nothing."""
+        self._put_away()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The same by the frame of the window."""
+        self._put_away()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape does not close the whole window."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file that was dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.open_path(files[0])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt writes its own button texts again when the style changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "side"):
+            self._name_buttons()
+
+    # Inside
+
+    def _add_pages(self, *pages: Page) -> None:
+        for page in pages:
+            self.setPage(page.step, page)
+            page.jump_wanted.connect(self.go_to)
+
+    def _make_actions(self) -> None:
+        self.undo = actions.make(self, "undo", self.session.undo)
+        self.redo = actions.make(self, "redo", self.session.redo)
+        self.sheet = actions.make(self, "shortcuts", self._show_sheet)
+        actions.make(self, "open", self._open)
+        actions.make(self, "close", self.close)
+        actions.make(self, "next_question", self._next_question)
+        for step in Step:
+            QShortcut(QKeySequence(f"Ctrl+{step + 1}"), self, lambda step=step: self.go_to(step))
+        self.side.add_actions(self.undo, self.redo, self.sheet)
+        self.side.set_look(self.settings.theme(), self.settings.text("diff") or "blue-orange")
+
+    def _name_buttons(self) -> None:
+        done = self.export_page.done
+        for which, text, name in (
+            (_Button.BackButton, _("< &Back"), "backButton"),
+            (_Button.NextButton, _("&Next >"), "nextButton"),
+            (_Button.FinishButton, _("&Finish") if done else _("E&xport"), "finishButton"),
+            (_Button.CancelButton, _("C&lose"), "closeButton"),
+        ):
+            self.setButtonText(which, text)
+            self.button(which).setObjectName(name)
+
+    def _connect(self) -> None:
+        self.currentIdChanged.connect(self._on_page)
+        self.side.steps.step_chosen.connect(self.go_to)
+        self.side.theme_chosen.connect(self._set_theme)
+        self.side.diff_chosen.connect(self._set_diff)
+        for signal in (self.session.changed, self.session.opened, self.session.exported):
+            signal.connect(self._follow)
+        self.session.saved.connect(self._tell_saved)
+        self.session.save_failed.connect(lambda trouble: self.side.saved.setText(trouble.title))
+        self.session.failed.connect(lambda _trouble: self.go_to(Step.IMPORT))
+        self.session.busy_changed.connect(self._show_busy)
+        self.export_page.state_changed.connect(self._name_buttons)
+
+    def _on_page(self, step: int) -> None:
+        if not self._jumping and step >= 0:
+            self._enter(step)
+
+    def _enter(self, step: int) -> None:
+        if self._shown is not None and self._shown is not self.currentPage():
+            self._shown.leave()
+        self._shown = self.current()
+        self._visited.add(step)
+        self.session.step = step
+        self._shown.enter()
+        self._follow()
+
+    def _follow(self) -> None:
+        self.side.steps.set_steps(steps_of(self.session, self._visited))
+        self.side.steps.set_current(max(0, self.currentId()))
+        self.undo.setEnabled(self.session.can_undo)
+        self.redo.setEnabled(self.session.can_redo)
+        name = self.session.name
+        self.setWindowTitle(f"{name} – EdgeShift" if name else "EdgeShift")
+
+    def _tell_saved(self) -> None:
+        self.side.saved.setText(_("Your answers are saved"))
+
+    def _show_busy(self, busy: bool) -> None:
+        self.side.saved.setText(_("Working …") if busy else "")
+        self.setCursor(Qt.CursorShape.BusyCursor) if busy else self.unsetCursor()
+
+    def _open(self) -> None:
+        self.go_to(Step.IMPORT)
+        self.import_page.ask_for_file()
+
+    def _next_question(self) -> None:
+        if self.session.migration is not None:
+            self.go_to(Step.REVIEW)
+            self.review_page.next_question()
+
+    def _show_sheet(self) -> None:
+        from gui.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self).open()
+
+    def _set_theme(self, mode: theme.Mode) -> None:
+        self.settings.set_theme(mode)
+        self._dress()
+
+    def _set_diff(self, palette: str) -> None:
+        self.settings.set_text("diff", palette)
+        self._dress()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        mode, diff = self.settings.theme(), self.settings.text("diff") or "blue-orange"
+        theme.apply(app, mode, diff)
+        self.side.set_look(mode, diff)
+
+    def _restore(self) -> None:
+        geometry = self.settings.blob("geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(1280, 720)
+
+    def _put_away(self) -> None:
+        """Everything that is to be found again next time."""
+        if self._shown is not None:
+            self._shown.leave()
+        self.session.save_now()
+        self.session.jobs.wait()
+        self.settings.set_blob("geometry", self.saveGeometry())
+        self.settings.save()
