@@ -6,6 +6,7 @@ a migrated manifest finds the same facts and changes nothing.
 
 from __future__ import annotations
 
+from core.manifest import experimental, ports
 from core.manifest.manifest import Module, Place
 from core.model import Json
 
@@ -18,12 +19,10 @@ FPGA_WORDS = ("fpga", "catapult")
 
 def resource_places(module: Module) -> list[Place]:
     """Every key under k8s-experimental resources limits and requests. The section name is case-sensitive."""
-    section = module.options.get("k8s-experimental")
-    if not isinstance(section, dict):
+    section = experimental.SECTION
+    if not isinstance(module.options.get(section), dict):
         return []
-    return [
-        place for part in ("limits", "requests") for place in module.members_at("k8s-experimental", "resources", part)
-    ]
+    return [place for part in ("limits", "requests") for place in module.members_at(section, "resources", part)]
 
 
 def is_fpga(key: str) -> bool:
@@ -36,6 +35,17 @@ def wants_accelerator(module: Module) -> bool:
     return any(is_fpga(place.key) or place.key == GPU for place in resource_places(module))
 
 
+def gpu_count(module: Module) -> int:
+    """How many GPUs the module asks for now; 0 for none, or a number nobody can read."""
+    counts = (ports.whole(place.value) for place in resource_places(module) if place.key == GPU)
+    return max((count for count in counts if count is not None), default=0)
+
+
+def wants_fpga(module: Module) -> bool:
+    """Whether a resource of the module asks for the FPGA."""
+    return any(is_fpga(place.key) for place in resource_places(module))
+
+
 def on_host_network(module: Module) -> bool:
     """Whether the module shares the network of the node (`HostConfig.NetworkMode: host`, any case)."""
     mode = module.get("HostConfig", "NetworkMode")
@@ -44,11 +54,7 @@ def on_host_network(module: Module) -> bool:
 
 def has_host_port(module: Module) -> bool:
     """Whether any port binding names a host port."""
-    return any(
-        isinstance(entry, dict) and entry.get("HostPort")
-        for place in module.members_at("HostConfig", "PortBindings")
-        for entry in (place.value if isinstance(place.value, list) else ())
-    )
+    return any(port.hosts for port in ports.bindings(module))
 
 
 def has_storage(module: Module) -> bool:

@@ -180,10 +180,26 @@ class Manifest:
     routes: tuple[Place, ...] = ()
     twins: Mapping[str, Place] = field(default_factory=dict)
     root: str = ""
+    _by_name: dict[str, Module] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def module(self, name: str) -> Module | None:
-        """The module of this name (system modules by `edgeAgent`, `edgeHub`)."""
-        return next((module for module in self.modules if module.name == name), None)
+        """The module of this name (system modules by `edgeAgent`, `edgeHub`); the first where there are two."""
+        if not self._by_name and self.modules:
+            self._by_name.update((module.name, module) for module in reversed(self.modules))
+        return self._by_name.get(name)
+
+    def holder(self, name: str, pointer: str) -> Module:
+        """The module of this name that holds a place: a system and a custom module may share a name.
+
+        Raises KeyError.
+        """
+        found = self.module(name)
+        if found is not None and pointer.startswith(found.pointer):
+            return found
+        for module in self.modules:
+            if module.name == name and pointer.startswith(module.pointer):
+                return module
+        raise KeyError(name)
 
     @property
     def custom(self) -> Iterator[Module]:

@@ -7,15 +7,36 @@ from __future__ import annotations
 
 from core.model import Rule
 from core.rules import (
+    fpga_resource,
+    host_path_bind,
     long_options,
+    mixed_protocols,
+    no_proxy,
+    proxy_missing,
     refused_key,
+    rolling_update,
+    sidecar_port,
+    wireserver,
 )
 
 RULES_VERSION = "1"
 """Goes into decisions and report: raise it when the same file and answers may give another result."""
 
 RULES: tuple[Rule, ...] = (
+    # storage
+    host_path_bind.RULE,
+    # network
+    mixed_protocols.RULE,
+    sidecar_port.RULE,
+    # resources
+    fpga_resource.RULE,
+    wireserver.RULE,
+    # proxy
+    no_proxy.RULE,
+    proxy_missing.RULE,
+    # naming
     # runtime
+    rolling_update.RULE,
     refused_key.RULE,
     long_options.RULE,
 )

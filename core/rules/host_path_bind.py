@@ -1,0 +1,175 @@
+"""A bind of a host path: to a share, to a directory of the Kubernetes machine, or away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import experimental, storage
+from core.manifest.manifest import Manifest, Module
+from core.manifest.storage import Bind
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+READ_ONLY = " ro"
+_OTHER = r"(?:(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|bind:/[^:]*)"
+_WITHOUT_BIND = frozenset(("windows", "named-volume", "relative", "one-part", "unnameable", "docker-socket", "socket"))
+_WITHOUT_SHARE = frozenset(("docker-socket", "socket"))
+
+_SHARE = N_("The module finds the files of this share at {target}.")
+_NOT_LISTED = N_("Not among the shares of the device yet: make it there and let it be used with Edge compute.")
+_FOLDER = N_(
+    "Only this folder is seen at {target}. Another module must mount the whole share, or its claim be made by hand."
+)
+_WHOLE = N_("The module finds the whole share at {target}, not the folder {folder}.")
+_AS_FOLDER = N_("{target} becomes a folder that holds the share; the module expects a file there.")
+_BIND = N_("A folder of the Kubernetes machine: empty at first, and lost with that machine.")
+_BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes machine with the same path.")
+_BIND_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
+_DROP = N_("The module finds nothing at {target} but what its image holds.")
+_READ_ONLY = N_(
+    "The module cannot write there. It may wait for storage for ever: the volumes of shares are not made read only."
+)
+
+_SHARE_REASON = N_("the bind named a share of the old device")
+_BIND_REASON = N_("it is the same path as before")
+_DROP_REASON = N_("something is mounted at this place already")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each bind of each module."""
+    names = device.share_names()
+    for module in manifest.modules:
+        for bind in storage.binds(module):
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject=bind.target,
+                pointer=bind.pointer,
+                verdict=Verdict.MANUAL if bind.form == "hidden" else Verdict.ASK,
+                facts=_facts(module, bind),
+                question=None if bind.form == "hidden" else _question(module, bind, names),
+            )
+
+
+def _facts(module: Module, bind: Bind) -> dict[str, Json]:
+    also = [
+        name for name, there in (("read-only", bind.read_only), ("mode", bind.mode not in ("", "ro", "rw"))) if there
+    ]
+    return {
+        "module": module.name,
+        "bind": bind.text,
+        "source": bind.source,
+        "target": bind.target,
+        "mode": bind.mode,
+        "form": bind.form,
+        "share": bind.share,
+        "folder": bind.folder,
+        "also": also,
+    }
+
+
+def _question(module: Module, bind: Bind, names: tuple[str, ...]) -> Choice:
+    folder = bind.folder if experimental.writable(module) else ""
+    return _choice(bind.form, bind.source, bool(bind.target), bind.share, folder, names, bind.read_only)
+
+
+@lru_cache(maxsize=4096)
+def _choice(
+    form: str, source: str, has_target: bool, share: str, folder: str, names: tuple[str, ...], read_only: bool
+) -> Choice:
+    options: list[Option] = []
+    if has_target and form not in _WITHOUT_SHARE:
+        options += _share_options(form, share, folder, names)
+    if form not in _WITHOUT_BIND and source.startswith(("/", "$")):
+        told = {"share": _BIND_SHARE, "sub-folder": _BIND_SHARE, "share-root": _BIND_SHARE, "file": _BIND_FILE}
+        options.append(_option(f"bind:{source}", N_("Directory {path}"), told.get(form, _BIND), path=source))
+    if read_only:
+        options += [_read_only(option) for option in options]
+    options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP))
+    default, reason = (None, "") if read_only else _default(form, source, share, names)
+    return Choice(
+        options=tuple(options),
+        default=default,
+        default_reason=reason,
+        other_allowed=has_target and form not in _WITHOUT_SHARE,
+        other_pattern=f"{_OTHER}(?:{READ_ONLY})?" if read_only else _OTHER,
+    )
+
+
+def _share_options(form: str, share: str, folder: str, names: tuple[str, ...]) -> Iterator[Option]:
+    whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER}.get(form, _SHARE)
+    if folder:
+        for name in dict.fromkeys((share, *names)):
+            yield _option(f"share:{name}/{folder}", N_("Folder {folder} of the share {share}"), _FOLDER, share=name)
+    for name in dict.fromkeys((share, *names) if share else names):
+        yield _option(f"share:{name}", N_("Share {share}"), whole if name in names else _NOT_LISTED, share=name)
+
+
+def _option(value: str, title: str, consequence: str, **facts: str) -> Option:
+    return Option(value=value, title=title, consequence=consequence, facts=dict(facts))
+
+
+def _read_only(option: Option) -> Option:
+    titles = {
+        N_("Share {share}"): N_("Share {share}, read only"),
+        N_("Directory {path}"): N_("Directory {path}, read only"),
+        N_("Folder {folder} of the share {share}"): N_("Folder {folder} of the share {share}, read only"),
+    }
+    consequence = option.consequence if str(option.value).startswith("bind:") else _READ_ONLY
+    return Option(
+        value=f"{option.value}{READ_ONLY}", title=titles[option.title], consequence=consequence, facts=option.facts
+    )
+
+
+def _default(form: str, source: str, share: str, names: tuple[str, ...]) -> tuple[str | None, str]:
+    """The answer nobody would regret, with its reason; none where a wrong one could lose data."""
+    if form == "share":
+        name = share if not names or share in names else names[0] if len(names) == 1 else None
+        return (f"share:{name}", _SHARE_REASON) if name else (None, "")
+    if form == "directory":
+        return f"bind:{source}", _BIND_REASON
+    return ("drop", _DROP_REASON) if form == "already-mounted" else (None, "")
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The bind goes; a mount or a volume with the module's own target comes."""
+    module = manifest.holder(finding.module, finding.pointer)
+    bind = next(bind for bind in storage.binds(module) if bind.pointer == finding.pointer)
+    gone = Change("remove", bind.pointer, finding.id)
+    answer = str(answers[finding.id])
+    if answer == "drop":
+        return (gone,)
+    read_only = bind.read_only and answer.endswith(READ_ONLY)
+    place = answer.removesuffix(READ_ONLY) if read_only else answer
+    kind, _, source = place.partition(":") if re.match("share:|bind:", place) else ("share", "", place)
+    share, slash, folder = source.partition("/")
+    if kind == "share" and slash:
+        return (gone, _volume(module, bind, finding.id, share, folder, read_only))
+    value: Json = {"Target": bind.target, "Source": source, "Type": "bind" if kind == "bind" else "volume"}
+    if read_only:
+        value["ReadOnly"] = True
+    return (gone, Change("add", module.to("HostConfig", "Mounts") + "/-", finding.id, value))
+
+
+def _volume(module: Module, bind: Bind, finding: str, share: str, folder: str, read_only: bool) -> Change:
+    """A folder of a share, which only a volume of its own can name (the agent's Mounts know no subPath)."""
+    others = [other.pointer for other in storage.binds(module) if other.folder]
+    name = re.sub(r"[^a-z0-9]+", "-", f"{share}-{folder}".lower())[:50].strip("-")
+    if len(others) > 1 and bind.pointer in others:
+        name = f"{name}-{others.index(bind.pointer) + 1}"
+    mount: Json = {"name": name, "mountPath": bind.target, "subPath": folder}
+    claim: Json = {"claimName": share if "$" in share else share.lower()}
+    if read_only:
+        mount["readOnly"] = True
+    value = {"volume": {"name": name, "persistentVolumeClaim": claim}, "volumeMounts": [mount]}
+    return Change("add", experimental.to(module, "volumes") + "/-", finding, value)
+
+
+RULE = Rule(
+    id="host-path-bind",
+    area=Area.STORAGE,
+    source=("S2", "S3", "S4", "S5", "S9", "S10", "S11", "S1", "S6", "S7", "S8", "AGT-5.4"),
+    detect=detect,
+    apply=apply,
+)

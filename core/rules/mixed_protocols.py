@@ -1,0 +1,90 @@
+"""Ports of TCP and UDP on one module: a service with an external address cannot have both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import experimental, ports
+from core.manifest.manifest import Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+INSIDE = ("clusterip", "nodeport")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module whose service would mix protocols, and is not limited to the cluster yet."""
+    for module in manifest.modules:
+        used = ports.service_ports(module) if ports.has_bindings(module) else {}
+        if len(used) < 2:
+            continue
+        same = _same_number(used)
+        inside = experimental.service_type(module) in INSIDE and device.profile != "beta8"
+        if inside and not same:
+            continue
+        place = module.find("HostConfig", "PortBindings")
+        offer = not same and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="ports",
+            pointer=module.options_pointer if place is None else place.pointer,
+            verdict=Verdict.ASK,
+            facts={
+                "module": module.name,
+                "protocols": [protocol.upper() for protocol in used],
+                "ports": [port.label for port in _all(module)],
+                "form": "same" if same else "old-agent" if device.profile == "beta8" else "",
+            },
+            question=_question(tuple(used), offer),
+        )
+
+
+def _same_number(used: dict[str, set[int]]) -> bool:
+    """Whether two protocols share a port number: the agent keeps only one of them."""
+    numbers = [number for each in used.values() for number in each]
+    return len(numbers) != len(set(numbers))
+
+
+def _all(module: Module) -> list[ports.Port]:
+    """The ports that reach the service, each once."""
+    made = {port.label: port for port in (*ports.bindings(module), *ports.exposed(module))}
+    return list(made.values())
+
+
+@lru_cache(maxsize=64)
+def _question(protocols: tuple[str, ...], offer: bool) -> Choice:
+    keep = [
+        Option(
+            value=protocol,
+            title=N_("Keep {protocol} only"),
+            consequence=N_("The other ports of {module} are no longer reachable from other modules or from outside."),
+            facts={"protocol": protocol.upper()},
+        )
+        for protocol in sorted(protocols, key=ports.PROTOCOLS.index)
+    ]
+    cluster = Option(
+        value="cluster",
+        title=N_("Keep all, inside the cluster only"),
+        consequence=N_("Other modules reach every port; nothing outside the device reaches {module}."),
+    )
+    return Choice(options=(*keep, cluster) if offer else tuple(keep))
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The ports of the other protocols go, or the service is limited to the cluster."""
+    module = manifest.holder(finding.module, finding.pointer)
+    answer = answers[finding.id]
+    if answer != "cluster":
+        return [
+            Change("remove", port.place.pointer, finding.id)
+            for port in (*ports.bindings(module), *ports.exposed(module))
+            if port.protocol != answer
+        ]
+    place = experimental.find(module, "serviceOptions", "type")
+    if place is None:
+        return (Change("add", experimental.to(module, "serviceOptions", "type"), finding.id, "ClusterIP"),)
+    return (Change("replace", place.pointer, finding.id, "ClusterIP"),)
+
+
+RULE = Rule(id="mixed-protocols", area=Area.NETWORK, source=("N5", "AGT-2", "AGT-8"), detect=detect, apply=apply)

@@ -1,0 +1,72 @@
+"""A module with a proxy variable must still reach localhost directly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import proxy
+from core.manifest.manifest import EnvVar, Kind, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="add",
+            title=N_("Add localhost to the exceptions"),
+            consequence=N_("Calls of {module} to its helper do not go to the proxy."),
+        ),
+        Option(
+            value="leave",
+            title=N_("Leave the variables as they are"),
+            consequence=N_("Right only if {module} does not use its proxy variable for plain HTTP."),
+        ),
+    ),
+    default="add",
+    default_reason=N_("the helper of every module answers at http://localhost"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module whose proxy variable has no exception for localhost."""
+    for module in manifest.modules:
+        proxies = proxy.variables(module)
+        if proxies:
+            listed = proxy.exceptions(module)
+            lacking = [env for env in listed if not proxy.lists_localhost(env.value)]
+            if lacking or not listed:
+                yield _finding(module, proxies[0], lacking)
+
+
+def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding:
+    hidden = any(proxy.hidden(env.value) for env in lacking)
+    asked = module.kind is Kind.CUSTOM
+    verdict = Verdict.MANUAL if hidden else Verdict.ASK if asked else Verdict.AUTO
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject="no_proxy",
+        pointer=lacking[0].pointer if lacking else variable.pointer,
+        verdict=verdict,
+        facts={
+            "module": module.name,
+            "proxy": variable.name,
+            "name": lacking[0].name if lacking else "no_proxy",
+            "form": "hidden" if hidden else "merge" if lacking else "",
+        },
+        question=_QUESTION if verdict is Verdict.ASK else None,
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """localhost goes to the end of every list there is, or into a new one beside the proxy variable."""
+    if answers[finding.id] == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    lacking = [env for env in proxy.exceptions(module) if not proxy.lists_localhost(env.value)]
+    if lacking:
+        return [proxy.add_localhost(env, finding.id) for env in lacking]
+    beside = next(env for env in proxy.variables(module) if env.pointer == finding.pointer)
+    return (proxy.new_exception(module, beside, finding.id),)
+
+
+RULE = Rule(id="no-proxy", area=Area.PROXY, source=("P3",), detect=detect, apply=apply)

@@ -1,0 +1,74 @@
+"""The device stands behind a proxy, and the runtime modules of the manifest know of none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest import proxy
+from core.manifest.manifest import Kind, Manifest
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+UPSTREAM = "UpstreamProtocol"
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="add",
+            title=N_("Add the proxy, and AMQP over WebSocket"),
+            consequence=N_("{module} reaches IoT Hub through port 443 of the proxy."),
+        ),
+        Option(
+            value="add-amqp",
+            title=N_("Add the proxy, leave the protocol"),
+            consequence=N_("Right only if the proxy lets AMQP (port 5671) through."),
+        ),
+        Option(
+            value="leave",
+            title=N_("Add nothing"),
+            consequence=N_("{module} tries to reach IoT Hub without the proxy."),
+        ),
+    ),
+    default="add",
+    default_reason=N_("you gave a proxy for the device, and most proxies let port 443 through only"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each runtime module, when a proxy is given for the device and none stands in the manifest."""
+    system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
+    if device.proxy is None or any(proxy.variables(module) for module in system):
+        return
+    for module in system:
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="https_proxy",
+            pointer=ptr.join(module.pointer, "env") if "env" in module.body else module.pointer,
+            verdict=Verdict.ASK,
+            facts={"module": module.name, "url": device.proxy},
+            question=_QUESTION,
+        )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """https_proxy, localhost as an exception, and UpstreamProtocol where it is not set yet."""
+    if answers[finding.id] == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    env = ptr.join(module.pointer, "env")
+    empty = next((var for var in module.env() if var.where == "env" and var.name.lower() == "https_proxy"), None)
+    place = ptr.join(env, "https_proxy") if empty is None else empty.pointer
+    value = {"value": finding.facts["url"]}
+    changes = [Change("add" if empty is None else "replace", place, finding.id, value)]
+    listed = proxy.exceptions(module)
+    lacking = [var for var in listed if not proxy.lists_localhost(var.value) and not proxy.hidden(var.value)]
+    changes += [proxy.add_localhost(var, finding.id) for var in lacking]
+    if not listed:
+        changes.append(proxy.new_exception(module, None, finding.id))
+    if answers[finding.id] == "add" and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):
+        changes.append(Change("add", ptr.join(env, UPSTREAM), finding.id, {"value": "AmqpWs"}))
+    return changes
+
+
+RULE = Rule(id="proxy-missing", area=Area.PROXY, source=("P1", "P2", "P3"), detect=detect, apply=apply)

@@ -1,0 +1,112 @@
+"""A module that holds a GPU, the host network, a share or a host port should be replaced, not rolled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import experimental, facts, storage
+from core.manifest.manifest import Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+
+RECREATE = "Recreate"
+
+_RECREATE = Option(
+    value="recreate",
+    title=N_("Stop the old one first (Recreate)"),
+    consequence=N_("{module} pauses at each update until the new image is there."),
+)
+_LEAVE = Option(
+    value="leave",
+    title=N_("Leave the update as it is"),
+    consequence=N_("Old and new run side by side for a while, and both may write to the same share."),
+)
+_ADD = Choice(
+    options=(_RECREATE, _LEAVE),
+    default="recreate",
+    default_reason=N_("a short pause is better than two copies at work, or an update that hangs"),
+)
+_REPLACE = Choice(
+    options=(_RECREATE, _LEAVE),
+    default="leave",
+    default_reason=N_("the file names this strategy, so somebody chose it"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that has a reason and no sound strategy Recreate."""
+    for module in manifest.modules:
+        if not module.options or not experimental.writable(module):
+            continue
+        reasons = _reasons(module)
+        strategy = experimental.find(module, "strategy")
+        form = _form(None if strategy is None else strategy.value)
+        if not reasons or form == "sound":
+            continue
+        strong = bool({"gpu", "host-network"} & set(reasons)) or form == "refused"
+        question = None if strong else _REPLACE if form == "rolling" else _ADD
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="strategy",
+            pointer=module.options_pointer if strategy is None else strategy.pointer,
+            verdict=Verdict.AUTO if strong else Verdict.ASK,
+            facts={"module": module.name, "form": form, "also": list(reasons)},
+            question=question,
+            depends=(finding_id("fpga-resource", module.name, "gpu"),) if _fpga_alone(module, reasons, form) else (),
+        )
+
+
+def _reasons(module: Module) -> tuple[str, ...]:
+    """Why the module should not be rolled, strong reasons first."""
+    tests = (
+        ("gpu", facts.wants_fpga(module) or facts.gpu_count(module) > 0),
+        ("host-network", facts.on_host_network(module)),
+        ("share", facts.has_storage(module)),
+        ("host-port", facts.has_host_port(module)),
+    )
+    return tuple(name for name, there in tests if there)
+
+
+def _form(strategy: Json) -> str:
+    """`missing`, `sound`, `rolling` (another strategy was chosen) or `refused` (Kubernetes or the agent refuses it)."""
+    if strategy is None or strategy == {}:
+        return "missing"
+    if not isinstance(strategy, dict):
+        return "refused"
+    members = {key.lower(): value for key, value in strategy.items()}
+    kind = members.get("type")
+    if kind == RECREATE:
+        return "refused" if members.get("rollingupdate") else "sound"
+    return "rolling" if kind in (None, "RollingUpdate") else "refused"
+
+
+def _fpga_alone(module: Module, reasons: tuple[str, ...], form: str) -> bool:
+    """Whether an FPGA that may become no GPU at all is the only reason."""
+    return reasons == ("gpu",) and facts.gpu_count(module) == 0 and form != "refused"
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Recreate is added, or takes the place of what stood there; nothing where the reason went away."""
+    module = manifest.holder(finding.module, finding.pointer)
+    reasons, form = _reasons(module), str(finding.facts["form"])
+    if answers[finding.id] == "leave" or (form != "refused" and _gone(module, reasons, answers)):
+        return ()
+    value = {"type": RECREATE}
+    place = experimental.find(module, "strategy")
+    if place is None:
+        return (Change("add", experimental.to(module, "strategy"), finding.id, value),)
+    return (Change("replace", place.pointer, finding.id, value),)
+
+
+def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
+    """Whether every reason is answered away: no GPU after all, every bind removed."""
+    fpga = finding_id("fpga-resource", module.name, "gpu")
+    if "gpu" in reasons and facts.wants_fpga(module) and answers.get(fpga) == 0:
+        reasons = tuple(reason for reason in reasons if reason != "gpu")
+    binds = storage.binds(module)
+    if binds and not any(storage.mounts(module)) and all(answers.get(bind.id) == "drop" for bind in binds):
+        reasons = tuple(reason for reason in reasons if reason != "share")
+    return not reasons
+
+
+RULE = Rule(id="rolling-update", area=Area.RUNTIME, source=("O1", "AGT-9"), detect=detect, apply=apply)

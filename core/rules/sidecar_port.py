@@ -1,0 +1,51 @@
+"""Ports that the helper container beside every module already listens on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import ports
+from core.manifest.manifest import Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+TAKEN = (35000, 35001)
+PERHAPS_TAKEN = 8080
+"""Known from the chart of the preview alone; the device documentation names the other two only."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such container port, or host port that maps another one."""
+    for module in manifest.modules:
+        told: set[int] = set()
+        for port in (*ports.bindings(module), *ports.exposed(module)):
+            if port.protocol == "tcp" and port.number in (*TAKEN, PERHAPS_TAKEN) and port.number not in told:
+                told.add(port.number)
+                known = port.number in TAKEN
+                yield _finding(module, port, port.number, "" if known else "perhaps")
+        for port in ports.bindings(module):
+            for host in port.hosts:
+                if host in TAKEN and host not in told:
+                    told.add(host)
+                    yield _finding(module, port, host, "host")
+
+
+_VERDICTS = {"": Verdict.BLOCK, "perhaps": Verdict.MANUAL, "host": Verdict.NOTE}
+
+
+def _finding(module: Module, port: ports.Port, number: int, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=str(number),
+        pointer=port.place.pointer,
+        verdict=_VERDICTS[form],
+        facts={"module": module.name, "port": number, "container": port.number, "form": form},
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Nothing: only the module itself can listen elsewhere."""
+    return ()
+
+
+RULE = Rule(id="sidecar-port", area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect, apply=apply)
