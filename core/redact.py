@@ -88,7 +88,7 @@ class Redactor:
         if secret not in self.numbers:
             self.numbers[secret] = len(self.numbers) + 1
             if len(secret) >= SHORTEST:
-                self._variants |= {variant: secret for variant in _spellings(secret)}
+                self._variants |= dict.fromkeys(_spellings(secret), secret)
         return self._mark(secret)
 
     def is_secret(self, value: Json, key: str = "") -> bool:
