@@ -147,7 +147,7 @@ class _Causes:
             return ()
         if kind == "added":
             return _look(self.after, after)
-        return _look(self.before, before) or (_look(self.after, after) if kind == "changed" else ())
+        return _look(self.before, before) or _look(self.after, after)
 
 
 def _look(causes: Mapping[str, list[str]], pointer: str) -> tuple[str, ...]:
