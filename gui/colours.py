@@ -81,13 +81,13 @@ DARK = Tokens(
     text="#dfe6ee",
     muted="#a9b7c5",
     disabled="#788d9c",
-    accent="#2b7fd0",
-    accent_hover="#3a8fe2",
+    accent="#2371bf",
+    accent_hover="#1d69b5",
     accent_text="#ffffff",
     focus="#5cb3ff",
     selection="#2a5d92",
     selection_text="#ffffff",
-    row_alternate="#1f2a36",
+    row_alternate="#263442",
     ok="#7fd6a4",
     ok_soft="#173a30",
     ask="#ffc069",
@@ -113,7 +113,7 @@ DARK = Tokens(
     fold_text="#b3c1cf",
     current_row="#5cb3ff",
     hit="#5b5420",
-    hit_current="#8a6d00",
+    hit_current="#7a6000",
 )
 
 LIGHT = Tokens(
@@ -180,8 +180,8 @@ DIFF_PALETTES: dict[str, dict[str, DiffColours]] = {
             "#11343a", "#0f464a", "#0b5a58", "#45cfc0",
         ),
         "light": DiffColours(
-            "#ffe9e0", "#ffd2c2", "#ffb9a2", "#b02a0c",
-            "#d2f2ec", "#b9ebe4", "#86dcd0", "#0a6b62",
+            "#ffe3d6", "#ffceba", "#ffb9a2", "#b02a0c",
+            "#c4f0e8", "#b0e6e2", "#86dcd0", "#0a6b62",
         ),
     },
 }  # fmt: skip

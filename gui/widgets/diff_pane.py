@@ -33,13 +33,12 @@ if TYPE_CHECKING:
 class DiffPane(PaneInput):
     """A fixed-pitch view of one side. It wraps nothing itself: blocks come wrapped."""
 
-    _code_font: QFont | None = None  # here, as Qt sends events before the constructor is through
-
     def __init__(self, side: SideName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.side: SideName = side
         self.selected_rows: frozenset[int] = frozenset()
         self.current_row = -1
+        self.hit_cursor: QTextCursor | None = None
         self._coloured: set[int] = set()
         self._grounds: dict[str, QColor | QBrush] = {}
         self._highlighter = Highlighter(side)
@@ -53,24 +52,24 @@ class DiffPane(PaneInput):
         """Show other blocks: a fresh document (faster than emptying the old one), caret at the start, no selection."""
         document = QTextDocument(self)  # setDocument deletes the one before
         document.setDocumentLayout(QPlainTextDocumentLayout(document))
-        document.setDefaultFont(self.font())
+        document.setDefaultFont(self.code_font)
         document.setUndoRedoEnabled(False)
         document.setPlainText(blocks.text(self.side))
         self._quiet = True
         self.blocks = blocks
         self._coloured.clear()
+        self.hit_cursor = None
         self.setExtraSelections([])
         self.setDocument(document)
         self._quiet = False
-        self._row = blocks.row_index(0)
+        self._row = -1
         sides = (blocks.side(self.side, index) for index in range(len(blocks.rows)))
         self._gutter.set_highest(max((line.number or 0 for line in sides if line is not None), default=0))
         self._make_room()
 
     def set_code_font(self, font: QFont) -> None:
         """Another font or size for text and gutter."""
-        self._code_font = font
-        self.setFont(font)
+        self.code_font = font
         self.document().setDefaultFont(font)
         self._make_room()
 
@@ -88,7 +87,8 @@ class DiffPane(PaneInput):
 
     def set_current_hit(self, hit: Hit | None) -> None:
         """The hit the search stands at, in its own colour."""
-        self.setExtraSelections([self._hit_selection(hit)] if hit is not None else [])
+        self.hit_cursor = self._hit_cursor(hit) if hit is not None else None
+        self.setExtraSelections([_hit_selection(self.hit_cursor)] if self.hit_cursor is not None else [])
 
     def ground(self, row: Row) -> QColor | QBrush | None:
         """What the blocks of a row are painted on; None for the plain ground."""
@@ -123,14 +123,15 @@ class DiffPane(PaneInput):
         self._gutter.setGeometry(QRect(rect.left(), rect.top(), self._gutter.wanted_width(), rect.height()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colours. A style sheet that polishes the pane late may take its font: put it back."""
+        """Another theme, other colours.
+
+        The font is that of the document: a style sheet takes a widget's font away when it polishes late.
+        """
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._read_colours()
-        font = self._code_font
-        lost = font is not None and self.font().families() != font.families()
-        if font is not None and lost and event.type() is QEvent.Type.FontChange:
-            self.set_code_font(font)
+        if event.type() is QEvent.Type.FontChange and self.document().defaultFont() != self.code_font:
+            self.document().setDefaultFont(self.code_font)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies what the file holds: no filler, no folds, no line breaks of ours."""
@@ -167,26 +168,19 @@ class DiffPane(PaneInput):
             top, bottom = inside[0][0], inside[-1][0] + inside[-1][1]
             painter.drawRect(QRectF(0.5, top + 0.5, width - 1.5, bottom - top - 1))
 
-    def _hit_selection(self, hit: Hit) -> QTextEdit.ExtraSelection:
-        """The current hit; where it is wrapped, its first part."""
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
+    def _hit_cursor(self, hit: Hit) -> QTextCursor | None:
+        """The text of a hit; where it is wrapped, its first part."""
         line = self.blocks.side(self.side, hit.row)
         for number in self.blocks.blocks_of(hit.row):
             cut = self.blocks.cut(self.side, number)
             if line is not None and cut is not None and cut[0] <= hit.start < cut[1]:
                 begin = cut[2] + utf16(line.text[cut[0] :], hit.start - cut[0])
                 length = utf16(line.text[hit.start :], min(hit.end, cut[1]) - hit.start)
-                position = self.document().findBlockByNumber(number).position() + begin
-                cursor.setPosition(position)
-                cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-                break
-        selection.cursor = cursor
-        colours = theme.tokens()
-        selection.format.setBackground(QColor(colours.hit_current))
-        selection.format.setForeground(QColor(colours.text))
-        selection.format.setProperty(QTextFormat.Property.OutlinePen, QPen(QColor(colours.text)))
-        return selection
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(self.document().findBlockByNumber(number).position() + begin)
+                cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
+                return cursor
+        return None
 
     def _read_colours(self) -> None:
         colours, sides = theme.tokens(), theme.diff_colours()
@@ -210,3 +204,12 @@ class DiffPane(PaneInput):
     def _repaint(self) -> None:
         self.viewport().update()
         self._gutter.update()
+
+
+def _hit_selection(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+    colours, selection = theme.tokens(), QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format.setBackground(QColor(colours.hit_current))
+    selection.format.setForeground(QColor(colours.text))
+    selection.format.setProperty(QTextFormat.Property.OutlinePen, QPen(QColor(colours.text)))
+    return selection

@@ -45,7 +45,7 @@ class Gutter(QWidget):
 
     def wanted_width(self) -> int:
         """Numbers, sign and a little air, in pixels."""
-        return self._pane.fontMetrics().horizontalAdvance("0") * (self._digits + 3) + 8
+        return self._pane.code_metrics().horizontalAdvance("0") * (self._digits + 3) + 8
 
     def sizeHint(self) -> QSize:
         """As wide as the numbers need."""
@@ -62,11 +62,11 @@ class Gutter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only what is in view."""
         painter = QPainter(self)
-        painter.setFont(self._pane.font())
+        painter.setFont(self._pane.code_font)
         self._colours, sides = tokens(), diff_colours()
         self._mark = sides.before_mark if self._pane.side == "left" else sides.after_mark
         painter.fillRect(event.rect(), QColor(self._colours.gutter))
-        step = self._pane.fontMetrics().horizontalAdvance("0")
+        step = self._pane.code_metrics().horizontalAdvance("0")
         previous: int | None = None
         for block, top, height in self._pane.visible_blocks():
             rect = QRect(0, round(top), self.width(), round(height))

@@ -34,6 +34,7 @@ class Overview(QWidget):
         self._marks: list[tuple[int, int, str]] = []
         self._selected: frozenset[int] = frozenset()
         self._view = (0, 0)
+        self._fits = 1
         self._picture: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,15 +52,18 @@ class Overview(QWidget):
         self._selected = rows
         self._forget()
 
-    def set_view(self, first: int, last: int) -> None:
-        """The rows in view, both included."""
+    def set_view(self, first: int, last: int, fits: int) -> None:
+        """The rows in view, both included, and how many would fit: a short module is not stretched."""
+        if fits != self._fits:
+            self._fits = fits
+            self._forget()
         if (first, last) != self._view:
             self._view = (first, last)
             self.update()
 
     def place_of(self, row: int) -> float:
         """Where a row begins, in pixels from the top."""
-        return self.height() * row / max(self._count, self._shown())
+        return self.height() * row / max(self._count, self._fits)
 
     def sizeHint(self) -> QSize:
         """A fixed, narrow strip."""
@@ -68,13 +72,13 @@ class Overview(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""
         if event.button() is Qt.MouseButton.LeftButton and self._count:
-            row = int(event.position().y() / max(1, self.height()) * max(self._count, self._shown()))
+            row = int(event.position().y() / max(1, self.height()) * max(self._count, self._fits))
             self.asked.emit(min(max(row, 0), self._count - 1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Dragging scrolls."""
         if event.buttons() & Qt.MouseButton.LeftButton and self._count:
-            row = int(event.position().y() / max(1, self.height()) * max(self._count, self._shown()))
+            row = int(event.position().y() / max(1, self.height()) * max(self._count, self._fits))
             self.asked.emit(min(max(row, 0), self._count - 1))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -93,10 +97,6 @@ class Overview(QWidget):
         top, bottom = self.place_of(self._view[0]), self.place_of(self._view[1] + 1)
         painter.setPen(QPen(QColor(tokens().border_strong), 1))
         painter.drawRoundedRect(QRectF(0.5, top + 0.5, WIDTH - 1, max(bottom - top - 1, MIN_MARK)), 3, 3)
-
-    def _shown(self) -> int:
-        """Rows the height would hold at one pixel each and more: short modules are not stretched."""
-        return self._view[1] - self._view[0] + 1
 
     def _forget(self) -> None:
         self._picture = None

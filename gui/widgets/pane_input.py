@@ -6,9 +6,19 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
+from gui import theme
 from gui.widgets.diff_blocks import Blocks
 
 
@@ -25,6 +35,7 @@ class PaneInput(QPlainTextEdit):
     zoomed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self.code_font = theme.mono_font()
         super().__init__(parent)
         self.blocks = Blocks(())
         self.tip: Callable[[int], str] = lambda row: ""
@@ -61,6 +72,10 @@ class PaneInput(QPlainTextEdit):
             cursor.setPosition(found.position() + min(column, found.length() - 1))
             self.setTextCursor(cursor)
 
+    def code_metrics(self) -> QFontMetrics:
+        """The measures of the font of the text."""
+        return QFontMetrics(self.code_font)
+
     def reach(self, cursor: QTextCursor) -> None:
         """Scroll sideways so that a place of the current row is in view."""
         rect = self.cursorRect(cursor)
@@ -80,7 +95,7 @@ class PaneInput(QPlainTextEdit):
         if not self.blocks.rows:
             return []
         block, bottom = self.firstVisibleBlock(), self.viewport().height()
-        key = (block.blockNumber(), bottom, self.blocks, self.font().pointSizeF())
+        key = (block.blockNumber(), bottom, self.blocks, self.code_font.pointSizeF())
         if key != self._seen:
             self._seen, self._visible = key, []
             top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
@@ -114,6 +129,12 @@ class PaneInput(QPlainTextEdit):
             self.explain_wanted.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by keyboard, the operator is at the row of the caret."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._caret_moved()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a fold opens it."""
@@ -176,6 +197,6 @@ class PaneInput(QPlainTextEdit):
         if self._quiet:
             return
         row = self.caret_row()
-        if row != self._row:
+        if row != self._row and row >= 0:
             self._row = row
             self.row_entered.emit(row)

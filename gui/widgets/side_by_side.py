@@ -107,7 +107,7 @@ class SideBySide(QFrame):
         """Scroll so that a row is in sight; one already there stays where it is."""
         blocks = self.blocks.blocks_of(row)
         bar = self.left.verticalScrollBar()
-        page = max(1, self.left.viewport().height() // max(1, self.left.fontMetrics().lineSpacing()))
+        page = max(1, self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing()))
         if not bar.value() < blocks.start < bar.value() + page - 2:
             bar.setValue(max(0, blocks.start - page // 3))
 
@@ -115,9 +115,8 @@ class SideBySide(QFrame):
         """Bring a search hit into sight and make its row the current one; the keyboard stays in the search."""
         self.go_to_row(hit.row)
         pane = self.left if hit.side == "left" else self.right
-        selection = pane.extraSelections()
-        if selection:
-            pane.reach(selection[0].cursor)
+        if pane.hit_cursor is not None:
+            pane.reach(pane.hit_cursor)
 
     def focus_pane(self) -> None:
         """Give the keyboard to a pane, to the one that had it last."""
@@ -126,7 +125,7 @@ class SideBySide(QFrame):
     def columns(self) -> int:
         """How many columns of the font the narrower pane shows."""
         width = min(pane.viewport().width() for pane in self.panes) - 2 * GAP
-        return width // max(1, self.left.fontMetrics().horizontalAdvance("0"))
+        return width // max(1, self.left.code_metrics().horizontalAdvance("0"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another style may mean another frame."""
@@ -191,7 +190,8 @@ class SideBySide(QFrame):
     def _seen(self) -> None:
         visible = [block for block, top, height in self.left.visible_blocks()]
         if visible:
-            self.overview.set_view(self.blocks.row_index(visible[0]), self.blocks.row_index(visible[-1]))
+            fits = self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing())
+            self.overview.set_view(self.blocks.row_index(visible[0]), self.blocks.row_index(visible[-1]), fits)
 
     def resizeEvent(self, event: object) -> None:
         """The strip shows another part, and wrapped rows want another width."""

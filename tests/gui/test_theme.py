@@ -1,0 +1,105 @@
+"""The theme: live, following the system, without QDarkStyle's loader, and absent in high contrast."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui import icons, theme
+from gui.colours import DARK, DIFF_PALETTES, LIGHT, THEMES
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def bare(qapp: QApplication) -> Iterator[None]:
+    """Every test starts and ends without a theme."""
+    yield
+    theme.apply(qapp, "system", "blue-orange", contrast=True)
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_applies_sheet_palette_and_tokens(qapp: QApplication, name: theme.Mode) -> None:
+    theme.apply(qapp, name)
+    assert theme.tokens() is THEMES[name]
+    assert THEMES[name].accent in qapp.styleSheet()
+    assert f":/qss_icons/{name}/rc/" in qapp.styleSheet()
+    assert "$" not in qapp.styleSheet()
+    assert qapp.palette().color(QPalette.ColorRole.Base).name() == THEMES[name].surface
+    assert theme.mode(qapp) == name
+
+
+def test_does_without_the_loader_of_qdarkstyle() -> None:
+    code = (
+        "import sys; from PySide6.QtWidgets import QApplication; from gui import theme; app = QApplication([]);"
+        "theme.apply(app, 'dark'); assert app.styleSheet(); "
+        "print(sorted({'qtpy', 'qdarkstyle', 'core'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_shipped_resources_are_those_of_the_installed_qdarkstyle(tmp_path: Path) -> None:
+    script = ROOT / "packaging" / "build_theme.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, capture_output=True)
+    for name in ("dark.rcc", "light.rcc"):
+        assert (tmp_path / name).read_bytes() == (ROOT / "resources" / "theme" / name).read_bytes()
+
+
+def test_switches_live_with_widgets_open(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "dark")
+    button = QPushButton("Open")
+    qtbot.addWidget(button)
+    icons.dress(button, "open")
+    with qtbot.waitExposed(button):
+        button.show()
+    before = button.grab().toImage()
+    theme.apply(qapp, "light")
+    after = button.grab().toImage()
+    assert before.pixelColor(4, 4).lightness() < 128 < after.pixelColor(4, 4).lightness()
+    assert button.icon().pixmap(16, 16).toImage() == icons.icon("open").pixmap(16, 16).toImage()
+
+
+def test_follows_the_system_only_when_asked_to(qapp: QApplication) -> None:
+    theme.apply(qapp, "dark")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.tokens() is DARK
+    theme.apply(qapp, "system")
+    theme.apply(qapp, "system")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    expected = DARK if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    assert theme.tokens() is expected
+    assert theme.mode(qapp) == "system"
+
+
+def test_high_contrast_leaves_the_system_its_colours(qapp: QApplication) -> None:
+    theme.apply(qapp, "dark")
+    theme.apply(qapp, "dark", contrast=True)
+    assert qapp.styleSheet() == ""
+    tokens = theme.tokens()
+    assert tokens.text == qapp.palette().color(QPalette.ColorRole.WindowText).name()
+    assert tokens.background == qapp.palette().color(QPalette.ColorRole.Window).name()
+    assert theme.diff_colours() in DIFF_PALETTES["blue-orange"].values()
+
+
+def test_palette_of_the_comparison_can_be_chosen(qapp: QApplication) -> None:
+    theme.apply(qapp, "light", "red-green")
+    assert theme.diff_colours() is DIFF_PALETTES["red-green"]["light"]
+    theme.apply(qapp, "dark")
+    assert theme.diff_colours() is DIFF_PALETTES["red-green"]["dark"]
+    theme.apply(qapp, "dark", "blue-orange")
+    assert theme.diff_colours() is DIFF_PALETTES["blue-orange"]["dark"]
+
+
+def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:
+    theme.load_fonts()
+    assert theme.mono_font(13).pointSizeF() == 13
+    assert theme.mono_font().fixedPitch()

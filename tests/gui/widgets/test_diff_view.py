@@ -1,0 +1,293 @@
+"""The comparison as people use it: look, walk, fold, point, ask, wrap, zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from unittest.mock import Mock
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.diff import Row, fold
+from gui import theme
+from gui.widgets.diff_pane import DiffPane
+from gui.widgets.diff_view import DiffView
+
+WIRE = "wireserver-address/camera/WIRESERVER_ADDRESS"
+GPU = "fpga-resource/camera/limits"
+BIND = "host-path-bind/camera/in"
+
+
+def point_of(pane: DiffPane, block: int) -> QPoint:
+    """A point of the viewport on a block in view."""
+    top, height = next((top, height) for number, top, height in pane.visible_blocks() if number == block)
+    return QPoint(60, round(top + height / 2))
+
+
+def listen(signal: object) -> Mock:
+    """A mock that is told of every emission."""
+    heard = Mock()
+    signal.connect(lambda *args: heard(*args))  # type: ignore[attr-defined]
+    return heard
+
+
+def test_both_sides_hold_the_same_number_of_blocks(view: DiffView, rows: tuple[Row, ...]) -> None:
+    counts = {pane.document().blockCount() for pane in view.body.panes}
+    assert counts == {len(rows)}
+    left, right = view.body.panes
+    assert left.document().findBlockByNumber(2).text() == '  "WIRESERVER_ADDRESS": {'
+    assert right.document().findBlockByNumber(2).text() == ""
+    view.set_wrap(True)
+    view.resize(520, 600)
+    assert len({pane.document().blockCount() for pane in view.body.panes}) == 1
+
+
+def test_walks_through_the_changes_and_says_when_there_are_no_more(view: DiffView) -> None:
+    places, out = listen(view.change_moved), listen(view.ran_out)
+    for _ in range(4):
+        view.next_action.trigger()
+    assert [call.args for call in places.call_args_list] == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    assert not out.called
+    view.next_action.trigger()
+    out.assert_called_once_with(1)
+    view.first_change()
+    view.previous_action.trigger()
+    assert out.call_args.args == (-1,)
+    view.last_change()
+    assert view.walk.place() == (3, 4)
+
+
+def test_going_to_a_change_tells_its_findings(view: DiffView) -> None:
+    heard = listen(view.row_selected)
+    view.next_change()
+    findings, pointer = heard.call_args.args
+    assert tuple(findings) == (WIRE,)
+    assert pointer.endswith("/env/WIRESERVER_ADDRESS")
+
+
+@pytest.mark.parametrize("key", ["F7", "Alt+Down"])
+def test_keys_walk_from_the_panes(view: DiffView, key: str) -> None:
+    view.body.left.setFocus()
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(view.body.left, combination.key(), combination.keyboardModifiers())
+    assert view.walk.place() == (0, 4)
+
+
+def test_moving_the_caret_selects_the_row_on_both_sides(view: DiffView) -> None:
+    heard = listen(view.row_selected)
+    view.body.left.setFocus()
+    for _ in range(5):
+        QTest.keyClick(view.body.left, Qt.Key.Key_Down)
+    assert tuple(heard.call_args.args[0]) == (GPU,)
+    assert [pane.current_row for pane in view.body.panes] == [5, 5]
+    row = view.current_row()
+    assert row is not None
+    assert row.findings == (GPU,)
+
+
+def test_a_click_selects_the_row_even_the_first(view: DiffView) -> None:
+    heard = listen(view.row_selected)
+    QTest.mouseClick(view.body.right.viewport(), Qt.MouseButton.LeftButton, pos=point_of(view.body.right, 0))
+    assert heard.call_args.args[1].endswith("/camera")
+
+
+def test_selecting_findings_marks_their_rows_quietly(view: DiffView) -> None:
+    heard = listen(view.row_selected)
+    view.select_findings([BIND])
+    assert view.body.left.selected_rows == {46}
+    assert view.body.right.selected_rows == {46}
+    assert 46 in {view.body.blocks.row_index(block) for block, _top, _height in view.body.left.visible_blocks()}
+    assert not heard.called
+    view.select_findings([])
+    assert view.body.left.selected_rows == frozenset()
+
+
+def test_both_sides_scroll_as_one_both_ways(view: DiffView) -> None:
+    left, right = view.body.panes
+    left.verticalScrollBar().setValue(7)
+    assert right.verticalScrollBar().value() == 7
+    right.verticalScrollBar().setValue(3)
+    assert left.verticalScrollBar().value() == 3
+    tops = [[round(top) for _block, top, _height in pane.visible_blocks()] for pane in view.body.panes]
+    assert tops[0] == tops[1]
+
+
+def test_long_lines_scroll_sideways_as_one(view: DiffView, rows: tuple[Row, ...]) -> None:
+    view.resize(420, 300)
+    QApplication.processEvents()
+    view.body.across.setValue(25)
+    assert {pane.horizontalScrollBar().value() for pane in view.body.panes} == {25}
+
+
+def test_folds_by_itself_and_opens_by_click(view: DiffView, rows: tuple[Row, ...], qtbot: QtBot) -> None:
+    heard = listen(view.unfold_requested)
+    view.set_rows(rows, context=3)
+    place = next(index for index, row in enumerate(view.rows()) if row.kind == "fold")
+    assert len(view.rows()) < len(rows)
+    text = view.body.left.document().findBlockByNumber(place).text()
+    assert text == view.body.right.document().findBlockByNumber(place).text()
+    assert "34" in text
+    assert "camera" in text
+    QTest.mouseClick(view.body.left.viewport(), Qt.MouseButton.LeftButton, pos=point_of(view.body.left, place))
+    assert heard.called
+    assert tuple(view.rows()) == rows
+
+
+def test_enter_opens_a_fold(view: DiffView, rows: tuple[Row, ...]) -> None:
+    view.set_rows(rows, context=3)
+    place = next(index for index, row in enumerate(view.rows()) if row.kind == "fold")
+    view.body.left.setFocus()
+    view.body.left.move_caret(place)
+    QTest.keyClick(view.body.left, Qt.Key.Key_Return)
+    assert tuple(view.rows()) == rows
+
+
+def test_rows_that_came_folded_are_unfolded_by_whoever_gave_them(view: DiffView, rows: tuple[Row, ...]) -> None:
+    folded = fold(rows)
+    heard = listen(view.unfold_requested)
+    view.set_rows(folded)
+    pointer = next(row.pointer for row in folded if row.kind == "fold")
+    view.unfold(pointer)
+    heard.assert_called_once_with(pointer)
+    assert view.rows() == folded
+
+
+def test_fold_switch_folds_and_shows_all(view: DiffView, rows: tuple[Row, ...]) -> None:
+    view.commands.fold.trigger()
+    assert any(row.kind == "fold" for row in view.rows())
+    view.commands.fold.trigger()
+    assert tuple(view.rows()) == rows
+
+
+def test_a_decision_does_not_move_the_ground(view: DiffView, rows: tuple[Row, ...]) -> None:
+    view.resize(1000, 240)
+    QApplication.processEvents()
+    view.set_rows(rows, context=3)
+    view.unfold(next(row.pointer for row in view.rows() if row.kind == "fold"))
+    view.body.left.move_caret(20)
+    view.body.left.verticalScrollBar().setValue(15)
+    without_first = rows[:2] + rows[5:]
+    view.set_rows(without_first, keep_position=True, context=3)
+    assert len(view.rows()) == len(without_first)
+    assert view.body.left.verticalScrollBar().value() == 12
+    assert view.current_row() == rows[20]
+    gone = tuple(row for row in without_first if row.pointer != rows[20].pointer)
+    view.set_rows(gone, keep_position=True, context=3)
+    assert view.current_row() == gone[0]
+
+
+def test_hovering_tells_the_reason(view: DiffView) -> None:
+    pane = view.body.left
+    point = point_of(pane, 2)
+    event = QHelpEvent(QEvent.Type.ToolTip, point, pane.viewport().mapToGlobal(point))
+    QApplication.sendEvent(pane.viewport(), event)
+    assert "Removed" in QToolTip.text()
+    assert f"Because of {WIRE}" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_screen_reader_hears_the_reason(view: DiffView) -> None:
+    view.next_change()
+    assert view.body.left.accessibleDescription() == f"Removed\nBecause of {WIRE}"
+    assert view.body.left.accessibleName() == "Before"
+    view.set_headings("old.json", "new.json")
+    assert view.body.right.accessibleName() == "new.json"
+
+
+def test_f1_explains_the_row_of_the_caret(view: DiffView) -> None:
+    heard = listen(view.explain_requested)
+    view.next_change()
+    view.body.left.setFocus()
+    QTest.keyClick(view.body.left, Qt.Key.Key_F1)
+    heard.assert_called_once_with(WIRE)
+
+
+def test_enter_goes_to_the_answer(view: DiffView) -> None:
+    heard = listen(view.activated)
+    view.next_change()
+    view.body.left.setFocus()
+    QTest.keyClick(view.body.left, Qt.Key.Key_Enter)
+    heard.assert_called_once_with(WIRE)
+
+
+def test_zooms_both_sides_by_key_and_wheel(view: DiffView) -> None:
+    heard = listen(view.zoom_changed)
+    start = view.scale.points
+    view.commands.zoom_in.trigger()
+    assert heard.call_args.args == (start + 1,)
+    assert {pane.document().defaultFont().pointSizeF() for pane in view.body.panes} == {start + 1}
+    view.body.left.zoomed.emit(1)
+    assert view.scale.points == start + 2
+    view.commands.zoom_reset.trigger()
+    assert view.scale.points == start
+    view.set_zoom(500)
+    assert view.scale.points == 32
+
+
+def test_wrapping_keeps_the_sides_aligned_and_follows_the_width(view: DiffView, qtbot: QtBot) -> None:
+    heard = listen(view.wrap_changed)
+    view.resize(360, 500)
+    QApplication.processEvents()
+    view.wrap_action.trigger()
+    heard.assert_called_once_with(True)
+    narrow = view.body.blocks.count
+    assert narrow > len(view.rows())
+    view.resize(1200, 500)
+    qtbot.waitUntil(lambda: view.body.blocks.count < narrow)
+    view.wrap_action.trigger()
+    assert view.body.blocks.count == len(view.rows())
+
+
+def test_another_theme_paints_other_grounds(view: DiffView, qapp: QApplication) -> None:
+    pane = view.body.left
+    place = point_of(pane, 2) + QPoint(300, 0)
+
+    def ground() -> str:
+        return pane.viewport().grab().toImage().pixelColor(place).name()
+
+    assert ground() == theme.diff_colours().before_row
+    theme.apply(qapp, "light", "red-green")
+    assert ground() == theme.diff_colours().before_row
+    theme.apply(qapp, "light", "blue-orange")
+    assert ground() == theme.diff_colours().before_row == "#fff1dd"
+
+
+def test_signs_stand_beside_the_colours(view: DiffView) -> None:
+    from gui.widgets.gutter import SIGNS
+
+    assert SIGNS == {
+        ("left", "removed"): "−",
+        ("left", "changed"): "~",
+        ("right", "added"): "+",
+        ("right", "changed"): "~",
+    }
+
+
+def test_empty_rows_are_no_trouble(view: DiffView) -> None:
+    out = listen(view.ran_out)
+    view.set_rows(())
+    view.next_change()
+    view.previous_change()
+    view.first_change()
+    view.set_wrap(True)
+    view.open_search("x")
+    QTest.keyClick(view.body.left, Qt.Key.Key_Return)
+    QTest.keyClick(view.body.left, Qt.Key.Key_F1)
+    assert [call.args for call in out.call_args_list] == [(1,), (-1,)]
+    assert view.current_row() is None
+
+
+def test_everything_to_press_has_a_name(view: DiffView, shown: Callable[[QWidget], QWidget]) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    toolbar = view.make_toolbar()
+    shown(toolbar)
+    for widget in (toolbar, view):
+        for button in widget.findChildren(QAbstractButton):
+            if button.isVisible():
+                assert button.accessibleName() or button.text(), button
+                assert button.objectName(), button
