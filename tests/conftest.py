@@ -13,6 +13,11 @@ os.environ.setdefault("QT_API", "pyside6")
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-goldens` writes what the engine says now; read the difference before you commit it."""
+    parser.addoption("--update-goldens", action="store_true", help="write the golden cases anew")
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test reads or writes the settings of the person who runs it."""

@@ -21,7 +21,7 @@ _FILES = frozenset(
     ("localtime", "timezone", "hosts", "hostname", "passwd", "group", "shadow", "machine-id", "fstab", "environment")
 )
 _DEVICE_FOLDERS = frozenset(
-    ("/dev", "/dev/bus", "/dev/bus/usb", "/dev/dri", "/dev/input", "/dev/mapper", "/dev/shm", "/dev/snd")  # noqa: S108
+    ("/dev", "/dev/bus", "/dev/bus/usb", "/dev/dri", "/dev/input", "/dev/mapper", "/dev/shm", "/dev/snd")
 )
 
 

@@ -100,7 +100,7 @@ def _choice(
 def _share_options(form: str, share: str, folder: str, names: tuple[str, ...]) -> Iterator[Option]:
     whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER}.get(form, _SHARE)
     if folder:
-        for name in dict.fromkeys((share, *names)):
+        for name in names if names and share not in names else (share,):
             yield _option(f"share:{name}/{folder}", N_("Folder {folder} of the share {share}"), _FOLDER, share=name)
     for name in dict.fromkeys((share, *names) if share else names):
         yield _option(f"share:{name}", N_("Share {share}"), whole if name in names else _NOT_LISTED, share=name)

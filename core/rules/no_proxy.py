@@ -58,7 +58,7 @@ def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """localhost goes to the end of every list there is, or into a new one beside the proxy variable."""
+    """Localhost goes to the end of every list there is, or into a new one beside the proxy variable."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

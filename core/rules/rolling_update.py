@@ -30,6 +30,11 @@ _REPLACE = Choice(
     default="leave",
     default_reason=N_("the file names this strategy, so somebody chose it"),
 )
+_UNBLOCK = Choice(
+    options=(_RECREATE, _LEAVE),
+    default="recreate",
+    default_reason=N_("what the old copy holds is not free for the new one, so the update would hang"),
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -42,18 +47,24 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         form = _form(None if strategy is None else strategy.value)
         if not reasons or form == "sound":
             continue
-        strong = bool({"gpu", "host-network"} & set(reasons)) or form == "refused"
-        question = None if strong else _REPLACE if form == "rolling" else _ADD
+        question = _question(bool({"gpu", "host-network"} & set(reasons)), form)
         yield Finding(
             rule=RULE.id,
             module=module.name,
             subject="strategy",
             pointer=module.options_pointer if strategy is None else strategy.pointer,
-            verdict=Verdict.AUTO if strong else Verdict.ASK,
+            verdict=Verdict.AUTO if question is None else Verdict.ASK,
             facts={"module": module.name, "form": form, "also": list(reasons)},
             question=question,
             depends=(finding_id("fpga-resource", module.name, "gpu"),) if _fpga_alone(module, reasons, form) else (),
         )
+
+
+def _question(strong: bool, form: str) -> Choice | None:
+    """Nothing is asked where the update would hang or be refused, unless somebody chose another strategy."""
+    if form == "rolling":
+        return _UNBLOCK if strong else _REPLACE
+    return None if strong or form == "refused" else _ADD
 
 
 def _reasons(module: Module) -> tuple[str, ...]:
@@ -68,7 +79,10 @@ def _reasons(module: Module) -> tuple[str, ...]:
 
 
 def _form(strategy: Json) -> str:
-    """`missing`, `sound`, `rolling` (another strategy was chosen) or `refused` (Kubernetes or the agent refuses it)."""
+    """`missing`, `sound`, `rolling` (another strategy was chosen) or `refused` (Kubernetes or the agent refuses it).
+
+    A rolling update without surge stops the old copy first, which is as good as Recreate.
+    """
     if strategy is None or strategy == {}:
         return "missing"
     if not isinstance(strategy, dict):
@@ -77,7 +91,15 @@ def _form(strategy: Json) -> str:
     kind = members.get("type")
     if kind == RECREATE:
         return "refused" if members.get("rollingupdate") else "sound"
-    return "rolling" if kind in (None, "RollingUpdate") else "refused"
+    if kind not in (None, "RollingUpdate"):
+        return "refused"
+    rolling = members.get("rollingupdate")
+    surge = (
+        next((rolling[key] for key in rolling if key.lower() == "maxsurge"), None)
+        if isinstance(rolling, dict)
+        else None
+    )
+    return "sound" if str(surge) in ("0", "0%") else "rolling"
 
 
 def _fpga_alone(module: Module, reasons: tuple[str, ...], form: str) -> bool:

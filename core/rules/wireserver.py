@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest.manifest import Manifest
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 NAME = "WIRESERVER_ADDRESS"
 
@@ -21,12 +21,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     subject=env.name,
                     pointer=env.pointer,
                     verdict=Verdict.AUTO,
-                    facts={"module": module.name, "name": env.name, "value": _text(env.value), "where": env.where},
+                    facts=_facts(module, env),
                 )
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _facts(module: Module, env: EnvVar) -> dict[str, Json]:
+    value = env.value if isinstance(env.value, str) else ""
+    return {"module": module.name, "name": env.name, "value": value, "form": "" if value else "empty"}
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

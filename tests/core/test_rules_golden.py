@@ -1,0 +1,126 @@
+"""Every rule against its golden cases: what it finds, what it changes, and that it does so once and for all."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from core import migration as engine
+from core import words
+from core.manifest import pointer as ptr
+from core.manifest.read import read
+from core.migration import Migration, migrate
+from core.model import Choice, Decisions, Finding
+from core.rules import RULES
+from tests.golden_cases import GOLDEN, Case, cases, shorten, told
+
+CASES = cases()
+HEADINGS = ("What we found", "Why it matters", "What we change", "Your choice", "If you change nothing")
+
+
+@pytest.fixture
+def alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the rule of the case, and those it names in `with.json`."""
+    case: Case = request.getfixturevalue("case")
+    wanted = {case.rule, *(case.load("with") or ())}
+    monkeypatch.setattr(engine, "RULES", tuple(rule for rule in RULES if rule.id in wanted))
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case, request: pytest.FixtureRequest) -> None:
+    result = case.migrated()
+    after = shorten(result.tree) if case.short else result.tree
+    if request.config.getoption("--update-goldens"):
+        case.write("after", after)
+        case.write("findings", told(result))
+    assert result.problems == ()
+    assert result.stale == ()
+    assert after == case.load("after")
+    assert told(result) == case.load("findings")
+    assert result.after().tree == result.tree
+    check_accounted(result)
+    check_again(case, result)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_with_all_rules_comes_to_rest(case: Case) -> None:
+    result = case.migrated()
+    assert result.problems == ()
+    check_accounted(result)
+    check_again(case, result)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_text_is_filled_in(case: Case) -> None:
+    for finding in case.migrated().findings:
+        for text in _texts(finding):
+            assert text.strip()
+            assert not re.search(r"\{[a-z_]+\}", re.sub(r"\$\{[^}]*\}", "", text)), text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_has_cases_prose_and_sources(rule: Any) -> None:
+    mine = [case for case in CASES if case.rule == rule.id]
+    assert len(mine) >= 3, f"{rule.id} needs three golden cases: changes, stays, already migrated"
+    assert {source.id for source in words.rule_sources(rule.id)} == set(rule.source)
+    assert any(case.load("findings") for case in mine)
+    assert any(not case.load("findings") for case in mine)
+
+
+def test_no_case_without_a_rule() -> None:
+    folders = {folder.name for folder in (GOLDEN / "rules").iterdir() if folder.is_dir()}
+    assert folders <= {rule.id for rule in RULES}
+
+
+def check_accounted(result: Migration) -> None:
+    """Every value that differs, on either side, lies at, above or below a place of the ledger."""
+    entries = [entry for entry in result.ledger if entry.kind != "kept"]
+    before = {entry.pointer for entry in entries}
+    after = {entry.after_pointer for entry in entries}
+    kept: set[str] = set()
+    for pointer, value in _leaves(result.before.tree):
+        if not _under(pointer, before):
+            moved = result.plan.moved(pointer)
+            assert ptr.resolve(result.tree, moved) == value, pointer
+            kept.add(moved)
+    for pointer, _ in _leaves(result.tree):
+        assert pointer in kept or _under(pointer, after), pointer
+
+
+def _leaves(value: Any, pointer: str = "") -> list[tuple[str, Any]]:
+    if not isinstance(value, (dict, list)) or not value:
+        return [(pointer, value)]
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    return [leaf for key, item in items for leaf in _leaves(item, ptr.join(pointer, key))]
+
+
+def _under(pointer: str, places: set[str]) -> bool:
+    return any(
+        pointer == place or pointer.startswith(place + "/") or place.startswith(pointer + "/") for place in places
+    )
+
+
+def check_again(case: Case, result: Migration) -> None:
+    """The result migrates to itself: with the same answers where they are still asked for, else the defaults."""
+    again = read(result.output(), "site.json")
+    known = {finding.id for finding in migrate(again, case.device(), Decisions()).findings}
+    items = tuple(item for item in case.decisions().items if item.finding in known)
+    second = migrate(again, case.device(), Decisions(items=items))
+    assert second.output() == result.output(), [change.finding for change in second.changes]
+
+
+def _texts(finding: Finding) -> list[str]:
+    page = words.sections(finding)
+    assert tuple(heading for heading, _ in page) == HEADINGS
+    texts = [words.title(finding), *(body for _, body in page), *(body for _, body in words.section_markdown(finding))]
+    if isinstance(finding.question, Choice):
+        for option in finding.question.options:
+            texts += [words.option_title(finding, option), words.option_consequence(finding, option)]
+    if finding.default is not None and finding.question is not None:
+        texts.append(words.default_reason(finding))
+    assert json.dumps(finding.facts)
+    return texts
