@@ -10,11 +10,29 @@ from core.manifest.manifest import Module, Place, spelling
 from core.model import Json
 
 SECTION = "k8s-experimental"
+_MISNOMERS = (SECTION, "k8s-extensions")
+_ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options"}
+"""Names the agent ignores although documents use them; the rules `section-name` and `section-key` mend them."""
+
+
+def key(module: Module) -> str | None:
+    """The member that holds the section; one in another case counts, because it is going to be renamed."""
+    if SECTION in module.options:
+        return SECTION
+    return next((name for name in module.options if name.lower().replace("_", "-") in _MISNOMERS), None)
+
+
+def alias(section: Json, name: str) -> str | None:
+    """The wrong name under which a section holds a key; None when it has the right one, or neither."""
+    if name not in _ALIASES or spelling(section, name) is not None:
+        return None
+    return spelling(section, _ALIASES[name])
 
 
 def find(module: Module, *keys: str) -> Place | None:
     """The value at this path below the section; None when it is absent."""
-    return module.find(SECTION, *keys) if SECTION in module.options else None
+    name = key(module)
+    return None if name is None else module.find(name, *_spelt(module.options[name], keys))
 
 
 def get(module: Module, *keys: str) -> Json:
@@ -25,18 +43,20 @@ def get(module: Module, *keys: str) -> Json:
 
 def to(module: Module, *keys: str) -> str:
     """Where to add a value below the section, in the file's own spelling as far as there is one."""
-    if SECTION in module.options:
-        return module.to(SECTION, *keys)
+    name = key(module)
+    if name is not None:
+        return module.to(name, *_spelt(module.options[name], keys))
     return ptr.join(module.options_pointer, SECTION, *keys)
 
 
 def writable(module: Module, *keys: str) -> bool:
     """Whether a member can be added here: every container on the way is an object, null or not there yet."""
-    value: Json = module.options.get(SECTION)
-    for key in keys:
+    name = key(module)
+    value: Json = None if name is None else module.options[name]
+    for token in _spelt(value, keys):
         if not isinstance(value, dict):
             break
-        actual = spelling(value, key)
+        actual = spelling(value, token)
         value = None if actual is None else value[actual]
     return value is None or isinstance(value, dict)
 
@@ -46,3 +66,9 @@ def service_type(module: Module) -> str:
     kind = get(module, "serviceOptions", "type")
     kind = kind.lower() if isinstance(kind, str) else ""
     return kind if kind in ("clusterip", "nodeport", "loadbalancer", "externalname") else ""
+
+
+def _spelt(section: Json, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The path with its first key under the name it has in the file."""
+    wrong = alias(section, keys[0]) if keys else None
+    return keys if wrong is None else (wrong, *keys[1:])

@@ -7,6 +7,7 @@ a migrated manifest finds the same facts and changes nothing.
 from __future__ import annotations
 
 from core.manifest import experimental, ports
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place
 from core.model import Json
 
@@ -15,24 +16,23 @@ SHARE_ROOT = "/home/hcsshares/"
 
 GPU = "nvidia.com/gpu"
 FPGA_WORDS = ("fpga", "catapult")
+PARTS = ("limits", "requests")
 
 
 def resource_places(module: Module) -> list[Place]:
-    """Every key under k8s-experimental resources limits and requests. The section name is case-sensitive."""
-    section = experimental.SECTION
-    if not isinstance(module.options.get(section), dict):
-        return []
-    return [place for part in ("limits", "requests") for place in module.members_at(section, "resources", part)]
+    """Every key under k8s-experimental resources limits and requests."""
+    parts = [experimental.find(module, "resources", part) for part in PARTS] if module.options else []
+    return [
+        Place(ptr.join(part.pointer, name), value)
+        for part in parts
+        if part is not None and isinstance(part.value, dict)
+        for name, value in part.value.items()
+    ]
 
 
 def is_fpga(key: str) -> bool:
     """Whether a resource key asks for the FPGA (`microsoft.com/fpga_catapult` and its kin)."""
     return any(word in key.lower() for word in FPGA_WORDS)
-
-
-def wants_accelerator(module: Module) -> bool:
-    """Whether the module asks for an FPGA today or a GPU after the migration."""
-    return any(is_fpga(place.key) or place.key == GPU for place in resource_places(module))
 
 
 def gpu_count(module: Module) -> int:

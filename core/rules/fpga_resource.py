@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from core.manifest import experimental, facts, ports
-from core.manifest.manifest import Manifest, Module
-from core.model import N_, Answers, Area, Change, Device, Finding, Number, Rule, Verdict
-
-_LEFT = N_("the device has a GPU left for this module")
-_SAME = N_("the module asks for that many GPUs already")
+from core.manifest import accelerators, facts
+from core.manifest.manifest import Manifest
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with an FPGA resource; GPUs are dealt out in document order while there are any."""
     asking = [module for module in manifest.modules if facts.wants_fpga(module)]
-    if not asking:
-        return
-    left = device.gpus - sum(facts.gpu_count(module) for module in manifest.modules)
+    questions = accelerators.deal(manifest, device) if asking else {}
     for module in asking:
         places = [place for place in facts.resource_places(module) if facts.is_fpga(place.key)]
-        now = facts.gpu_count(module)
-        default = now if 0 < now <= device.gpus else 1 if left > 0 and not now else None
-        left -= 1 if default == 1 and not now else 0
         yield Finding(
             rule=RULE.id,
             module=module.name,
@@ -37,14 +28,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 "gpus": device.gpus,
                 "form": "none" if device.gpus == 0 else "",
             },
-            question=_question(device.gpus, default, bool(now)),
+            question=questions[module.pointer],
         )
-
-
-@lru_cache(maxsize=64)
-def _question(high: int, default: int | None, same: bool) -> Number:
-    reason = "" if default is None else _SAME if same else _LEFT
-    return Number(low=0, high=high, default=default, default_reason=reason)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
@@ -52,18 +37,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module = manifest.holder(finding.module, finding.pointer)
     places = facts.resource_places(module)
     gone = [Change("remove", place.pointer, finding.id) for place in places if facts.is_fpga(place.key)]
-    count = answers[finding.id]
-    if count == 0:
-        return gone + [Change("remove", place.pointer, finding.id) for place in places if place.key == facts.GPU]
-    return gone + [change for part in ("limits", "requests") for change in _ask(module, part, count, finding.id)]
-
-
-def _ask(module: Module, part: str, count: int, finding: str) -> Iterator[Change]:
-    place = experimental.find(module, "resources", part, facts.GPU)
-    if place is None:
-        yield Change("add", experimental.to(module, "resources", part, facts.GPU), finding, count)
-    elif ports.whole(place.value) != count:
-        yield Change("replace", place.pointer, finding, count)
+    return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 
 RULE = Rule(id="fpga-resource", area=Area.RESOURCES, source=("R2", "R1", "R6"), detect=detect, apply=apply)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest.facts import refused_by_hub, wants_accelerator
+from core.manifest.accelerators import wants
+from core.manifest.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
 
@@ -36,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if module.encoding is not Encoding.OBJECT:
             continue
-        if refused_by_hub(module.options) or wants_accelerator(module):
+        if refused_by_hub(module.options) or wants(module):
             yield Finding(
                 rule=RULE.id,
                 module=module.name,

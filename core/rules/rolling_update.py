@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import experimental, facts, storage
+from core.manifest import accelerators, experimental, facts, storage
 from core.manifest.manifest import Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 
 RECREATE = "Recreate"
 
@@ -56,7 +56,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             verdict=Verdict.AUTO if question is None else Verdict.ASK,
             facts={"module": module.name, "form": form, "also": list(reasons)},
             question=question,
-            depends=(finding_id("fpga-resource", module.name, "gpu"),) if _fpga_alone(module, reasons, form) else (),
+            depends=(accelerators.count_id(module),) if _hope_alone(module, reasons, form) else (),
         )
 
 
@@ -70,7 +70,7 @@ def _question(strong: bool, form: str) -> Choice | None:
 def _reasons(module: Module) -> tuple[str, ...]:
     """Why the module should not be rolled, strong reasons first."""
     tests = (
-        ("gpu", facts.wants_fpga(module) or facts.gpu_count(module) > 0),
+        ("gpu", bool(accelerators.asker(module)) or facts.gpu_count(module) > 0),
         ("host-network", facts.on_host_network(module)),
         ("share", facts.has_storage(module)),
         ("host-port", facts.has_host_port(module)),
@@ -102,8 +102,8 @@ def _form(strategy: Json) -> str:
     return "sound" if str(surge) in ("0", "0%") else "rolling"
 
 
-def _fpga_alone(module: Module, reasons: tuple[str, ...], form: str) -> bool:
-    """Whether an FPGA that may become no GPU at all is the only reason."""
+def _hope_alone(module: Module, reasons: tuple[str, ...], form: str) -> bool:
+    """Whether an accelerator that may become no GPU at all is the only reason."""
     return reasons == ("gpu",) and facts.gpu_count(module) == 0 and form != "refused"
 
 
@@ -122,8 +122,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
     """Whether every reason is answered away: no GPU after all, every bind removed."""
-    fpga = finding_id("fpga-resource", module.name, "gpu")
-    if "gpu" in reasons and facts.wants_fpga(module) and answers.get(fpga) == 0:
+    if "gpu" in reasons and accelerators.asker(module) and not accelerators.granted(module, answers):
         reasons = tuple(reason for reason in reasons if reason != "gpu")
     binds = storage.binds(module)
     if binds and not any(storage.mounts(module)) and all(answers.get(bind.id) == "drop" for bind in binds):
