@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import diff_colours, tokens
@@ -36,6 +36,7 @@ class Gutter(QWidget):
         self._digits = 3
         self._colours = tokens()
         self._mark = ""
+        self._bold = QFont()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
@@ -65,6 +66,8 @@ class Gutter(QWidget):
         painter.setFont(self._pane.code_font)
         self._colours, sides = tokens(), diff_colours()
         self._mark = sides.before_mark if self._pane.side == "left" else sides.after_mark
+        self._bold = QFont(self._pane.code_font)
+        self._bold.setBold(True)
         painter.fillRect(event.rect(), QColor(self._colours.gutter))
         step = self._pane.code_metrics().horizontalAdvance("0")
         previous: int | None = None
@@ -96,5 +99,7 @@ class Gutter(QWidget):
         if sign:
             painter.setPen(QColor(colours.ask if sign == NOTICE else self._mark))
             place = QRect(rect.width() - 2 * step - 3, rect.top(), 2 * step, rect.height())
+            painter.setFont(self._bold)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
+            painter.setFont(pane.code_font)
         return line.number

@@ -136,6 +136,7 @@ class SideBySide(QFrame):
     def _build(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(5)
         for pane, heading in zip(self.panes, self.headings, strict=True):
             splitter.addWidget(_half(pane, heading))
         splitter.setSizes([1000, 1000])

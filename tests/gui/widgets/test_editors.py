@@ -1,0 +1,369 @@
+"""Answer editors: the right one for the question, quiet when fed, clear when answered, usable by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from unittest.mock import Mock
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.model import Choice, Finding, Number, Option, Question, Share, Text, Verdict
+from gui.widgets.editors import AnswerEditor, Standing, Surroundings, make_editor
+from gui.widgets.share_editor import ShareBody
+from gui.widgets.value_editors import ChoiceBody, NumberBody, TextBody
+
+SHARES = (Share(name="data", protocol="nfs", kind="cloud"), Share(name="models", protocol="smb", kind="local"))
+PLACES = ("share:data", "share:models", "bind:/etc/x")
+
+
+def texts(option: Option) -> tuple[str, str]:
+    """Titles as they stand, where no prose is at hand."""
+    return option.title, option.consequence
+
+
+def finding(verdict: Verdict, question: Question | None = None) -> Finding:
+    return Finding(rule="r", module="camera", subject="x", pointer="/a", verdict=verdict, question=question)
+
+
+def editor(verdict: Verdict, question: Question | None = None, standing: Standing | None = None) -> AnswerEditor:
+    around = Surroundings(SHARES, {"data": ["recorder"]}, "1 of 2 GPUs still free", texts)
+    return AnswerEditor(finding(verdict, question), standing or Standing(), around)
+
+
+def listen(signal: object) -> Mock:
+    heard = Mock()
+    signal.connect(lambda *args: heard(*args))  # type: ignore[attr-defined]
+    return heard
+
+
+def child(parent: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    found = parent.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def choice(other: bool = False) -> Choice:
+    options = (
+        Option(value="tcp", title="Keep TCP", consequence="UDP is gone"),
+        Option(value="udp", title="Keep UDP"),
+        Option(value=True, title="Both"),
+    )
+    return Choice(options=options, other_allowed=other, other_pattern="[a-z]{3,}" if other else "")
+
+
+def places(read_only: bool = False, other: bool = True) -> Choice:
+    values = [value + mode for value in PLACES for mode in (("", " ro") if read_only else ("",))]
+    options = [Option(value=value, title=value, consequence=f"what {value} means") for value in values]
+    options.append(Option(value="drop", title="Leave it out"))
+    pattern = r"(share:[a-z0-9-]{3,63}|bind:/.+)( ro)?"
+    return Choice(options=tuple(options), other_allowed=other, other_pattern=pattern)
+
+
+# Choice
+
+
+def test_choice_shows_consequences_and_answers(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, choice())
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ChoiceBody)
+    assert body.options[0].consequence.text() == "UDP is gone"
+    assert body.options[0].radio.accessibleDescription() == "UDP is gone"
+    assert not any(row.radio.isChecked() for row in body.options)
+    body.options[1].radio.click()
+    heard.assert_called_once_with("udp")
+    QTest.mouseClick(body.options[2].title, Qt.MouseButton.LeftButton)
+    assert heard.call_args.args == (True,)
+
+
+def test_choice_is_fed_quietly_and_knows_true_from_one(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, choice())
+    shown(made)
+    heard = listen(made.answered)
+    made.set_standing(Standing("applied", True))
+    assert isinstance(made.body, ChoiceBody)
+    assert [row.radio.isChecked() for row in made.body.options] == [False, False, True]
+    made.set_standing(Standing("open", None))
+    assert not any(row.radio.isChecked() for row in made.body.options)
+    made.set_standing(Standing("applied", 1))
+    assert not any(row.radio.isChecked() for row in made.body.options)
+    assert not heard.called
+
+
+def test_choice_takes_another_value_judged_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, choice(other=True))
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ChoiceBody)
+    assert body.other is not None
+    entry = body.other.entry
+    entry.setFocus()
+    QTest.keyClicks(entry, "ab")
+    assert body.options[-1].radio.isChecked()
+    assert body.other.message.isVisible()
+    assert entry.property("valid") == "false"
+    assert entry.accessibleDescription()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert not heard.called
+    QTest.keyClicks(entry, "c")
+    assert not body.other.message.isVisible()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    heard.assert_called_once_with("abc")
+
+
+# Shares
+
+
+def test_share_picker_shows_protocol_kind_and_users(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places())
+    shown(made)
+    heard = listen(made.answered)
+    assert isinstance(made.body, ShareBody)
+    row = made.body.places["share:data"]
+    from gui.widgets.chip import Chip
+
+    assert [chip.text() for chip in row.findChildren(Chip)] == ["NFS", "Cloud"]
+    assert "recorder" in row.radio.accessibleDescription()
+    made.body.places["share:models"].radio.click()
+    heard.assert_called_once_with("share:models")
+    made.body.places["drop"].radio.click()
+    assert heard.call_args.args == ("drop",)
+    made.body.places["bind:/etc/x"].radio.click()
+    assert heard.call_args.args == ("bind:/etc/x",)
+
+
+def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places(read_only=True))
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ShareBody)
+    assert list(body.places) == [*PLACES, "drop", "share:*"]
+    body.places["share:data"].radio.click()
+    assert not heard.called
+    body.access[" ro"].radio.click()
+    heard.assert_called_once_with("share:data ro")
+    body.access[""].radio.click()
+    assert heard.call_args.args == ("share:data",)
+    body.places["drop"].radio.click()
+    assert heard.call_args.args == ("drop",)
+    assert not body.access[""].isEnabled()
+    made.set_standing(Standing("applied", "bind:/etc/x ro", "operator"))
+    assert body.places["bind:/etc/x"].radio.isChecked()
+    assert body.access[" ro"].radio.isChecked()
+
+
+def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places())
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ShareBody)
+    assert body.new is not None
+    body.places["share:*"].radio.click()
+    assert body.new.entry.hasFocus()
+    assert not heard.called
+    QTest.keyClicks(body.new.entry, "Bad_Name")
+    assert body.new.message.isVisible()
+    body.new.entry.clear()
+    QTest.keyClicks(body.new.entry, "archive")
+    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
+    heard.assert_called_once_with("share:archive")
+    body.new.entry.clear()
+    QTest.keyClicks(body.new.entry, "bind:/var/lib/x")
+    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
+    assert heard.call_args.args == ("bind:/var/lib/x",)
+    made.set_standing(Standing("applied", "share:elsewhere", "operator"))
+    assert body.places["share:*"].radio.isChecked()
+
+
+# Numbers and texts
+
+
+def test_number_counts_within_its_range_and_tells_what_is_left(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), Standing("applied", 1))
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, NumberBody)
+    assert body.left.text() == "1 of 2 GPUs still free"
+    assert (body.spin.minimum(), body.spin.maximum(), body.spin.value()) == (0, 2, 1)
+    QTest.keyClick(body.spin, Qt.Key.Key_Up)
+    heard.assert_called_once_with(2)
+    QTest.keyClick(body.spin, Qt.Key.Key_Up)
+    heard.assert_called_once()
+    made.set_left("")
+    assert not body.left.isVisible()
+
+
+def test_number_without_an_answer_shows_none(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, Number(low=0, high=2))
+    shown(made)
+    heard = listen(made.answered)
+    assert isinstance(made.body, NumberBody)
+    assert not made.body.spin.text().strip()
+    QTest.keyClick(made.body.spin, Qt.Key.Key_Up)
+    heard.assert_called_once_with(0)
+    assert made.body.spin.minimum() == 0
+
+
+def test_text_is_judged_and_not_disturbed_while_it_is_typed(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, Text(pattern="[a-z-]+"), Standing("applied", "host"))
+    shown(made)
+    heard = listen(made.answered)
+    assert isinstance(made.body, TextBody)
+    entry = made.body.field.entry
+    assert entry.text() == "host"
+    entry.setFocus()
+    QTest.keyClicks(entry, "-NAME")
+    assert made.body.field.message.isVisible()
+    made.set_standing(Standing("applied", "host"))
+    assert entry.text() == "host-NAME"
+    for _ in range(4):
+        QTest.keyClick(entry, Qt.Key.Key_Backspace)
+    QTest.keyClicks(entry, "b")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    heard.assert_called_once_with("host-b")
+
+
+# What every editor has
+
+
+@pytest.mark.parametrize("question", [None, choice(), Number(low=0, high=1, default=0), Text(default="x"), places()])
+def test_keeping_the_original_asks_for_a_note(question: Question | None, shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.AUTO if question is None else Verdict.ASK, question)
+    shown(made)
+    heard = listen(made.kept)
+    keep = child(made, QPushButton, "keepButton")
+    note = child(made, QLineEdit, "keepNoteEdit")
+    keep.click()  # type: ignore[attr-defined]
+    assert note.isVisible()
+    assert note.hasFocus()
+    QTest.keyClicks(note, "still needed")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    heard.assert_called_once_with("still needed")
+
+
+def test_keeping_can_be_thought_better_of(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.AUTO)
+    shown(made)
+    heard = listen(made.kept)
+    child(made, QPushButton, "keepButton").click()  # type: ignore[attr-defined]
+    child(made, QPushButton, "keepCancel").click()  # type: ignore[attr-defined]
+    assert not child(made, QLineEdit, "keepNoteEdit").isVisible()
+    assert child(made, QPushButton, "keepButton").isVisible()
+    assert not heard.called
+
+
+def test_a_kept_finding_can_be_changed_after_all(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), Standing("kept", None, "operator", "lab"))
+    shown(made)
+    heard = listen(made.reset)
+    assert made.body is not None
+    assert not made.body.isEnabled()
+    back = child(made, QPushButton, "resetButton")
+    assert back.isVisible()
+    back.click()  # type: ignore[attr-defined]
+    heard.assert_called_once_with()
+    made.set_standing(Standing("applied", 1))
+    assert made.body.isEnabled()
+    assert not back.isVisible()
+
+
+def test_an_own_answer_can_be_taken_back(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), Standing("applied", 2, "operator"))
+    shown(made)
+    assert child(made, QPushButton, "resetButton").isVisible()
+    made.set_standing(Standing("applied", 1, "default"))
+    assert not child(made, QPushButton, "resetButton").isVisible()
+
+
+def test_accepting_a_risk_wants_name_and_reason(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.BLOCK)
+    shown(made)
+    heard, back = listen(made.accepted), listen(made.reset)
+    accept = child(made, QPushButton, "riskAccept")
+    name, reason = child(made, QLineEdit, "riskNameEdit"), child(made, QLineEdit, "riskReasonEdit")
+    assert not accept.isEnabled()
+    QTest.keyClicks(name, "Ada")
+    QTest.keyClicks(reason, "  ")
+    assert not accept.isEnabled()
+    QTest.keyClicks(reason, "lab device")
+    accept.click()  # type: ignore[attr-defined]
+    heard.assert_called_once_with("lab device", "Ada")
+    made.set_standing(Standing("accepted", True, "Ada", "lab device"))
+    assert not accept.isVisible()
+    child(made, QPushButton, "riskTakeBack").click()  # type: ignore[attr-defined]
+    back.assert_called_once_with()
+
+
+@pytest.mark.parametrize("verdict", [Verdict.MANUAL, Verdict.NOTE])
+def test_what_asks_nothing_says_so(verdict: Verdict, shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(verdict, None, Standing(verdict.value))
+    shown(made)
+    assert made.told.text()
+    assert made.keep is None
+    assert made.body is None
+
+
+def test_an_idle_finding_cannot_be_answered(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, choice(), Standing("idle"))
+    shown(made)
+    assert made.body is not None
+    assert not made.body.isEnabled()
+    assert made.told.isVisible()
+
+
+@pytest.mark.parametrize("question", [choice(other=True), Number(low=0, high=1), Text(), places()])
+def test_enter_in_an_editor_does_not_press_the_default_button(
+    question: Question, shown: Callable[[QWidget], QWidget]
+) -> None:
+    dialog = QDialog()
+    layout = QVBoxLayout(dialog)
+    made = editor(Verdict.ASK, question)
+    button = QPushButton("Next")
+    button.setDefault(True)
+    layout.addWidget(made)
+    layout.addWidget(button)
+    shown(dialog)
+    pressed = listen(button.clicked)
+    made.keep.keep.click()  # type: ignore[union-attr]
+    for widget in [*made.findChildren(QLineEdit), *([made.body.spin] if isinstance(made.body, NumberBody) else [])]:
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+    assert not pressed.called
+
+
+def test_jumping_to_a_question_puts_the_keyboard_there(shown: Callable[[QWidget], QWidget]) -> None:
+    for question, kind in ((choice(), QAbstractButton), (Text(), QLineEdit), (places(), QAbstractButton)):
+        made = editor(Verdict.ASK, question)
+        shown(made)
+        made.focus_first()
+        assert isinstance(made.focusWidget(), kind)
+    made = editor(Verdict.AUTO)
+    shown(made)
+    made.focus_first()
+    assert made.focusWidget() is made.keep.keep  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("question", [choice(other=True), Number(low=0, high=1), Text(), places(read_only=True)])
+def test_everything_to_fill_in_has_a_name(question: Question, shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, question)
+    shown(made)
+    for kind in (QAbstractButton, QLineEdit):
+        for widget in made.findChildren(kind):
+            if widget.isVisible() and widget.objectName() != "qt_spinbox_lineedit":
+                assert widget.objectName(), widget
+                assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> None:
+    made = make_editor(finding(Verdict.ASK, Number(low=0, high=2, default=1)), Standing("applied", 1), left="2 left")
+    shown(made)
+    assert isinstance(made.body, NumberBody)
+    assert made.body.left.text() == "2 left"

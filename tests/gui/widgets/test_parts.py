@@ -1,0 +1,246 @@
+"""Explanation, steps, errors, chips and empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from unittest.mock import Mock
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
+
+from core.manifest.errors import ManifestError
+from gui import theme
+from gui.widgets.chip import TONES, Chip, status
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.error_box import ErrorBox, snippet
+from gui.widgets.explanation import ExplanationPanel
+from gui.widgets.parts import Entry, card, label, tool_button
+from gui.widgets.step_list import Step, StepList
+
+Show = Callable[[QWidget], QWidget]
+STEPS = [Step("Import", "done"), Step("Review", "attention", "3 answers needed"), Step("Export")]
+
+
+def listen(signal: object) -> Mock:
+    heard = Mock()
+    signal.connect(lambda *args: heard(*args))  # type: ignore[attr-defined]
+    return heard
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as core gives it."""
+
+    document: str
+    section: str
+    reading: str = ""
+
+
+# Explanation
+
+
+def test_explanation_shows_prose_status_and_sources(shown: Show) -> None:
+    panel = ExplanationPanel()
+    shown(panel)
+    assert not panel.prose.isVisible()
+    sources = [Source("Guide <1>", "3.2"), Source("Notes", "", "We follow the English text & nothing else.")]
+    panel.show_explanation("A <b>bind</b>", "<h2>What we found</h2><p>A bind.</p>", "ask", "open", sources)
+    text = panel.prose.toPlainText()
+    assert "What we found" in text
+    assert "Guide <1> · 3.2" in text
+    assert "We follow the English text & nothing else." in text
+    assert panel.title.text() == "A <b>bind</b>"
+    assert panel.title.textFormat() is Qt.TextFormat.PlainText
+    assert panel.chip.text() == "Needs you"
+    panel.clear_explanation()
+    assert not panel.prose.isVisible()
+
+
+def test_explanation_loads_nothing_and_opens_nothing(shown: Show) -> None:
+    panel = ExplanationPanel()
+    shown(panel)
+    heard = listen(panel.link_activated)
+    panel.show_explanation("t", '<p><img src="https://example.com/x.png"><a href="rule:other">other</a></p>', "note")
+    for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.HtmlResource):
+        assert panel.prose.loadResource(kind.value, QUrl("file:///etc/hostname")) is None
+    panel.prose.anchorClicked.emit(QUrl("rule:other"))
+    heard.assert_called_once_with("rule:other")
+    assert "other" in panel.prose.toPlainText()
+
+
+def test_explanation_keeps_its_reading_place(shown: Show, qapp: QApplication) -> None:
+    panel = ExplanationPanel()
+    panel.resize(300, 200)
+    shown(panel)
+    html = "".join(f"<p>Line {number}</p>" for number in range(60))
+    panel.show_explanation("t", html, "auto", "applied")
+    panel.prose.verticalScrollBar().setValue(120)
+    panel.show_explanation("t", html, "auto", "kept")
+    assert panel.prose.verticalScrollBar().value() == 120
+    theme.apply(qapp, "light")
+    assert panel.prose.verticalScrollBar().value() == 120
+    assert panel.chip.text() == "Kept as it is"
+
+
+# Steps
+
+
+def test_steps_say_what_they_are(shown: Show) -> None:
+    steps = StepList()
+    shown(steps)
+    steps.set_steps(STEPS)
+    steps.set_current(1)
+    spoken = [steps.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert spoken == [
+        "Step 1 of 3: Import, done",
+        "Step 2 of 3: Review, current step, needs you, 3 answers needed",
+        "Step 3 of 3: Export, not done yet",
+    ]
+    steps.set_steps(STEPS[:2])
+    assert steps.count() == 2
+    assert steps.current_step() == 1
+
+
+def test_steps_are_chosen_by_mouse_and_keyboard(shown: Show) -> None:
+    steps = StepList()
+    steps.set_steps(STEPS)
+    steps.set_current(0)
+    shown(steps)
+    heard = listen(steps.step_chosen)
+    QTest.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=steps.visualItemRect(steps.item(2)).center())
+    heard.assert_called_once_with(2)
+    steps.setFocus()
+    steps.setCurrentRow(0)
+    QTest.keyClick(steps, Qt.Key.Key_Down)
+    assert heard.call_count == 1
+    QTest.keyClick(steps, Qt.Key.Key_Return)
+    assert heard.call_args.args == (1,)
+    assert steps.current_step() == 0
+
+
+def test_enter_on_a_step_does_not_press_next(shown: Show) -> None:
+    dialog = QDialog()
+    layout = QVBoxLayout(dialog)
+    steps, button = StepList(), QPushButton("Next")
+    button.setDefault(True)
+    layout.addWidget(steps)
+    layout.addWidget(button)
+    steps.set_steps(STEPS)
+    shown(dialog)
+    pressed = listen(button.clicked)
+    steps.setFocus()
+    QTest.keyClick(steps, Qt.Key.Key_Enter)
+    assert not pressed.called
+
+
+def test_the_current_step_is_painted_apart(shown: Show) -> None:
+    steps = StepList()
+    steps.resize(240, 300)
+    steps.set_steps(STEPS)
+    steps.set_current(0)
+    shown(steps)
+    before = steps.grab().toImage()
+    steps.set_current(2)
+    assert steps.grab().toImage() != before
+
+
+# Errors
+
+
+def test_an_error_tells_where_what_and_the_remedy(shown: Show) -> None:
+    box = ErrorBox()
+    shown(box)
+    text = '{\n  "a": 1\n  "b": 2\n}\n'
+    error = ManifestError(
+        "found a string", expected="a comma", remedy="put a comma", file="m.json", line=3, column=3, pointer="/b"
+    )
+    box.show_error(error, text)
+    shown_text = box.snippet.toPlainText()
+    assert '3    "b": 2' in shown_text
+    assert shown_text.split("\n")[3] == "     ▲"
+    assert box.snippet.extraSelections()
+    spoken = box.accessibleDescription()
+    for part in ("m.json", "line 3, column 3", "/b", "found a string", "a comma", "put a comma"):
+        assert part in spoken
+    box.clear()
+    assert not box.isVisible()
+
+
+def test_an_error_without_a_place_shows_no_lines(shown: Show) -> None:
+    box = ErrorBox()
+    shown(box)
+    box.show_text("Cannot write", "The disk is full", "Free some room")
+    assert box.isVisible()
+    assert not box.snippet.isVisible()
+    box.show_error(ManifestError("no such file"), "")
+    assert not box.snippet.isVisible()
+
+
+@pytest.mark.parametrize(("line", "column"), [(1, 1), (1, 900), (2, 1), (3, 0)])
+def test_a_snippet_is_short_and_points_at_the_column(line: int, column: int) -> None:
+    text = "x" * 899 + "!" + "\nsecond\nthird"
+    shown, marked = snippet(text, line, column)
+    lines = shown.split("\n")
+    assert all(len(part) <= 110 for part in lines)
+    if column:
+        place = lines[marked + 1].index("▲")
+        assert lines[marked][place] == text.split("\n")[line - 1][column - 1]
+
+
+def test_a_snippet_of_nothing_is_nothing() -> None:
+    assert snippet("", 1, 1) == ("", 0)
+    assert snippet("a", 9, 1) == ("", 0)
+
+
+# Small ones
+
+
+def test_every_state_has_a_tone_an_icon_and_a_word() -> None:
+    from gui import icons
+
+    seen = set()
+    for state in ("applied", "open", "kept", "idle", "accepted", "manual", "note"):
+        tone, icon, word = status(state)
+        assert tone in TONES
+        assert icon in icons.names()
+        seen.add(word)
+    assert len(seen) == 7
+    assert status("open", "block") != status("open", "ask")
+    assert status("", "manual") == status("manual")
+
+
+def test_a_chip_changes_its_word_and_tint(shown: Show) -> None:
+    chip = Chip("ok", "Applied", "done")
+    shown(chip)
+    before = chip.grab().toImage()
+    chip.show_status("block", "Blocks", "block")
+    assert chip.text() == chip.accessibleName() == "Blocks"
+    assert chip.grab().toImage() != before
+
+
+def test_an_empty_state_offers_the_way_on(shown: Show) -> None:
+    state = EmptyState("sample", "Nothing yet", "Open one", "Open the sample")
+    shown(state)
+    heard = listen(state.triggered)
+    state.button.click()
+    assert heard.called
+    assert not EmptyState("info", "Nothing").button.isVisibleTo(None)
+
+
+def test_labels_never_take_text_for_markup() -> None:
+    assert label("<b>x</b>").textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_card_and_a_button_of_icon_only(shown: Show) -> None:
+    frame, button = card(tone="ask"), tool_button("go", "next", "Go on")
+    frame.layout().addWidget(button)
+    shown(frame)
+    assert button.accessibleName() == "Go on"
+    assert frame.property("tone") == "ask"
+    entry = Entry("x")
+    entry.set_valid(False)
+    assert entry.property("valid") == "false"
