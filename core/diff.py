@@ -5,7 +5,7 @@ Objects pair by key (renamed keys too), arrays by what identifies an element; on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +17,7 @@ from core.migration import Migration
 from core.model import Json
 
 Kind = Literal["same", "changed", "added", "removed", "fold"]
+Mask = Callable[[Json], Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,32 @@ class Row:
     hidden: int = 0
 
 
-def rows(migration: Migration, module_name: str) -> tuple[Row, ...]:
-    """The rows of one module, create options decoded; of everything outside the modules for the empty name."""
+def rows(migration: Migration, module_name: str, mask: Mask | None = None) -> tuple[Row, ...]:
+    """The rows of one module, create options decoded; of everything outside the modules for the empty name.
+
+    `mask` changes the values that are shown (a Redactor's `value`); places and findings stay.
+    """
 
     def make() -> tuple[Row, ...]:
         if module_name == "":
-            return _deployment_rows(migration)
+            return _deployment_rows(migration, mask)
         module = migration.before.module(module_name)
         if module is None:
             raise KeyError(module_name)
         after_pointer = migration.plan.moved(module.pointer)
         after = ptr.resolve(migration.tree, after_pointer)
         keys = (ptr.last(module.pointer), ptr.last(after_pointer))
-        pair = Pair(module.body, after, module.pointer, after_pointer, *keys)
+        pair = Pair(_shown(module.body, mask), _shown(after, mask), module.pointer, after_pointer, *keys)
         return _rows(migration, pair, _Files(migration, module.pointer, after_pointer))
 
+    if mask is not None:
+        return make()
     made: tuple[Row, ...] = migration.cached(f"rows {module_name}", make)
     return made
+
+
+def _shown(value: Json, mask: Mask | None) -> Json:
+    return value if mask is None else mask(value)
 
 
 def fold(all_rows: Sequence[Row], context: int = 3) -> tuple[Row, ...]:
@@ -179,11 +189,11 @@ def _attach(made: list[Row], migration: Migration, base: str) -> Iterator[Row]:
         yield replace(row, findings=(*row.findings, *extra[index])) if index in extra else row
 
 
-def _deployment_rows(migration: Migration) -> tuple[Row, ...]:
+def _deployment_rows(migration: Migration, mask: Mask | None) -> tuple[Row, ...]:
     before = _without(migration.before.tree, [module.pointer for module in migration.before.modules])
     moved = [migration.plan.moved(module.pointer) for module in migration.before.modules]
     after = _without(migration.tree, moved)
-    return _rows(migration, Pair(before, after, "", "", "", ""), _Files(migration, "", ""))
+    return _rows(migration, Pair(_shown(before, mask), _shown(after, mask), "", ""), _Files(migration, "", ""))
 
 
 def _without(tree: Json, pointers: Iterable[str]) -> Json:

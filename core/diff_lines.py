@@ -102,7 +102,7 @@ class Printer:
         """Token before → token after, for the members that belong together."""
         if isinstance(pair.before, dict):
             renamed = self._renamed(pair.pointer)
-            wanted: list[tuple[str, str]] = [(token, renamed.get(token, token)) for token in pair.before]
+            wanted = [(token, str(renamed.get(token, token))) for token in pair.before]
             return {token: new for token, new in wanted if new in pair.after}
         after: dict[str, list[str]] = {}
         for index, item in enumerate(pair.after):

@@ -1,1 +1,5 @@
 """A Migration told: report data, HTML, Markdown."""
+
+from core.report.build import build
+
+__all__ = ["build"]

@@ -1,0 +1,206 @@
+"""The command line: inspect and convert. Exit code 0 done, 1 something needs the operator, 2 unusable input."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from core import __version__
+from core.cli_device import device_from
+from core.cli_text import Failure, finding_data, open_text
+from core.decisions import DecisionsError, load
+from core.manifest.errors import ManifestError
+from core.manifest.manifest import Manifest
+from core.manifest.read import read
+from core.migration import Migration, migrate
+from core.model import Decision, Decisions, Device, Verdict
+from core.words import _
+
+DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; never raises. Errors go to stderr, `--json` prints one document to stdout."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        options = _parser().parse_args(argv)
+        code: int = options.run(options)
+        return code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else UNUSABLE
+    except (Failure, ManifestError, DecisionsError) as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="edgeshift", description=_("Move IoT Edge manifests from Pro FPGA to Pro GPU.")
+    )
+    parser.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    inspect = commands.add_parser("inspect", help=_("show modules and findings, write nothing"))
+    inspect.set_defaults(run=_inspect)
+    convert = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
+    convert.set_defaults(run=_convert)
+    for command in (inspect, convert):
+        _common(command)
+    convert.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder for the files"))
+    convert.add_argument("--decisions", type=Path, metavar="FILE", help=_("answers of an earlier run"))
+    convert.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
+    convert.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
+    convert.add_argument("--by", metavar="NAME", default="command line", help=_("who accepts the risk"))
+    convert.add_argument("--force", action="store_true", help=_("replace files that are there already"))
+    return parser
+
+
+def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("manifest", type=Path, metavar="MANIFEST")
+    command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
+    command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs Kubernetes may use"))
+    command.add_argument("--proxy", metavar="URL", help=_("web proxy at the site"))
+    command.add_argument("--profile", choices=("beta8", "beta12", "beta15"), help=_("generation of the edge agent"))
+    command.add_argument("--device", type=Path, metavar="FILE", help=_("the device object of a decisions file"))
+    command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    manifest = open_manifest(options.manifest)
+    migration = migrate(manifest, device_from(options, Device()), Decisions())
+    if options.json:
+        _print_json(_inspection(migration))
+        return DONE
+    print(
+        _("{name}: {shape}, {count} modules").format(
+            name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules)
+        )
+    )
+    for name in ["", *(module.name for module in manifest.modules)]:
+        findings = migration.of_module(name)
+        if findings or name:
+            print(f"\n{name or _('Deployment')}")
+        for finding in findings:
+            data = finding_data(migration, finding)
+            print(f"  [{data['verdict']}] {data['title']}\n      {finding.id}")
+    return DONE
+
+
+def _inspection(migration: Migration) -> dict[str, object]:
+    manifest = migration.before
+    return {
+        "name": manifest.source.name,
+        "shape": manifest.shape,
+        "modules": [
+            {
+                "name": module.name,
+                "kind": module.kind.value,
+                "encoding": module.encoding.value,
+                "pointer": module.pointer,
+            }
+            for module in manifest.modules
+        ],
+        "findings": [finding_data(migration, finding) for finding in migration.findings],
+    }
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from core.export import ExportError, bundle, write
+    from core.report import build, data
+
+    manifest = open_manifest(options.manifest)
+    given = _decisions(options)
+    device = device_from(options, given.device)
+    migration = migrate(manifest, device, given.model_copy(update={"device": device}))
+    if options.accept_risk is not None:
+        migration = _accepting(migration, options)
+    waiting = _waiting(migration, defaults=options.defaults or options.decisions is not None)
+    if waiting or migration.stale or migration.problems:
+        if options.json:
+            sys.stdout.write(data.render(build(migration)).decode())
+        print(open_text(migration, waiting), file=sys.stderr)
+        return NEEDS_OPERATOR
+    files = bundle(migration)
+    _spare_the_input(options, files)
+    try:
+        write(options.out, files, options.force)
+    except ExportError as error:
+        raise Failure(str(error)) from error
+    if options.json:
+        sys.stdout.write(files["report.json"].decode())
+    else:
+        for name in files:
+            print(options.out / name)
+    return DONE
+
+
+def _waiting(migration: Migration, *, defaults: bool) -> list[str]:
+    """Findings that need the operator: open ones, and without `defaults` every question nobody answered."""
+    answered = migration.decisions.by_finding()
+    return [
+        finding.id
+        for finding in migration.findings
+        if finding.id in migration.open
+        or (
+            not defaults
+            and finding.verdict is Verdict.ASK
+            and finding.id not in answered
+            and migration.state(finding.id) == "applied"
+        )
+    ]
+
+
+def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:
+    """The migration with every open block accepted by name and reason."""
+    if not options.accept_risk.strip():
+        raise Failure(_("--accept-risk needs a reason"))
+    risks = tuple(
+        Decision(finding=finding.id, answer=True, by=options.by, note=options.accept_risk)
+        for finding in migration.findings
+        if finding.verdict is Verdict.BLOCK and finding.question is None and finding.id in migration.open
+    )
+    items = migration.decisions.items + risks
+    return migrate(
+        migration.before, migration.device, migration.decisions.model_copy(update={"items": items}), migration
+    )
+
+
+def _decisions(options: argparse.Namespace) -> Decisions:
+    if options.decisions is None:
+        return Decisions()
+    return load(read_bytes(options.decisions), options.decisions.name)
+
+
+def _spare_the_input(options: argparse.Namespace, files: dict[str, bytes]) -> None:
+    inputs = [path.resolve() for path in (options.manifest, options.decisions, options.device) if path is not None]
+    for name in files:
+        if (options.out / name).resolve() in inputs:
+            raise Failure(
+                _("{file} is an input of this run and is never written; choose another --out").format(file=name)
+            )
+
+
+def open_manifest(path: Path) -> Manifest:
+    """The manifest of a file. Raises ManifestError or Failure."""
+    return read(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises Failure when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Failure(f"{path}: {error.strerror or error}") from error
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, indent=2, ensure_ascii=False))

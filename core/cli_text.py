@@ -1,0 +1,80 @@
+"""What the command line prints of findings and questions, masked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core import words
+from core.migration import Migration
+from core.model import Choice, Finding
+from core.redact import Redactor
+from core.report.build import masked
+from core.rules import RULES
+from core.words import _
+
+
+class Failure(Exception):
+    """Something that stops a command: exit code 2, and this message on stderr."""
+
+
+def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
+    """One finding as `inspect --json` prints it, with its question in words."""
+    redactor: Redactor = migration.cached("redactor", lambda: Redactor(migration.before))
+    shown = masked(finding, redactor)
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "module": finding.module,
+        "area": next(rule.area.value for rule in RULES if rule.id == finding.rule),
+        "verdict": finding.verdict.value,
+        "pointer": finding.pointer,
+        "title": words.title(shown),
+        "question": question_data(shown),
+        "state": migration.state(finding.id),
+        "depends": list(finding.depends),
+    }
+
+
+def question_data(finding: Finding) -> dict[str, Any] | None:
+    """A question with its options in words; `default` null means there is none."""
+    question = finding.question
+    if question is None:
+        return None
+    data = question.model_dump(mode="json")
+    data["default_reason"] = words.default_reason(finding)
+    if isinstance(question, Choice):
+        data["options"] = [
+            {
+                "value": option.value,
+                "title": words.option_title(finding, option),
+                "consequence": words.option_consequence(finding, option),
+            }
+            for option in question.options
+        ]
+    return data
+
+
+def open_text(migration: Migration, waiting: list[str]) -> str:
+    """What keeps a conversion from being written: questions with their options, stale and invalid answers."""
+    lines = [_("Nothing was written.")]
+    if waiting:
+        lines.append(_("{count} findings need you:").format(count=len(waiting)))
+    for name in waiting:
+        data = finding_data(migration, migration.finding(name))
+        lines += [f"  {name}", f"    {data['title']}"]
+        question = data["question"]
+        if question is None:
+            lines.append(_("    blocks the export: mend the manifest, or accept it with --accept-risk REASON"))
+        elif question["kind"] == "choice":
+            lines += [f"    - {option['value']}: {option['title']}" for option in question["options"]]
+        elif question["kind"] == "number":
+            lines.append(
+                _("    - a whole number from {low} to {high}").format(low=question["low"], high=question["high"])
+            )
+    lines += [_("  stale answer: {finding}").format(finding=name) for name in migration.stale]
+    lines += [_("  invalid answer: {problem}").format(problem=problem) for problem in migration.problems]
+    if waiting:
+        lines.append(
+            _("Answer them in the wizard or in a decisions file (--decisions); --defaults takes every default.")
+        )
+    return "\n".join(lines)

@@ -1,0 +1,149 @@
+"""The bundle: what leaves the laptop, written as a whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from core import __version__, decisions
+from core.migration import Migration
+from core.model import Decisions
+from core.redact import Redactor
+from core.report import build, data, html
+from core.report.build import output_name
+from core.rules import RULES_VERSION
+from core.words import _
+
+
+class ExportError(Exception):
+    """The bundle could not be written; nothing of it is there. The message says why and what to do."""
+
+
+def bundle(migration: Migration) -> dict[str, bytes]:
+    """Every file of the export, by path relative to its folder. The same bytes for the same migration."""
+    report = build(migration)
+    source = migration.before.source
+    return {
+        output_name(source.name): migration.output(),
+        "report.html": html.render(migration, report).encode(),
+        "report.json": data.render(report),
+        "decisions.json": decisions.dump(saved(migration)),
+        f"original/{source.name}": source.data,
+    }
+
+
+def saved(migration: Migration) -> Decisions:
+    """The decisions as they are saved: in the order of the findings, without answers that hold secrets.
+
+    A secret answer is asked again on replay; notes are masked.
+    """
+    redactor = Redactor(migration.before)
+    order = {finding.id: index for index, finding in enumerate(migration.findings)}
+    items = [
+        item.model_copy(update={"note": redactor.text(item.note)})
+        for item in migration.decisions.by_finding().values()
+        if not redactor.is_secret(item.answer)
+    ]
+    proxy = migration.device.proxy
+    device = migration.device.model_copy(update={"proxy": None if proxy and redactor.is_secret(proxy) else proxy})
+    return Decisions(
+        tool_version=__version__,
+        rules_version=RULES_VERSION,
+        input_sha256=migration.before.source.sha256,
+        device=device,
+        items=tuple(sorted(items, key=lambda item: (order.get(item.finding, len(order)), item.finding))),
+    )
+
+
+def write(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None:
+    """Write all files below the folder, or none.
+
+    Raises ExportError when one of them exists (without `force`), or when the disk refuses; what was there
+    before is then still there. Every file is read back and compared after it is written.
+    """
+    existing = [name for name in files if (folder / name).exists()]
+    if existing and not force:
+        raise ExportError(
+            _(
+                "{file} is already in {folder}; nothing was written. Choose another folder, or allow it to be replaced."
+            ).format(file=existing[0], folder=folder)
+        )
+    try:
+        _write(folder, files)
+    except OSError as error:
+        raise ExportError(_refused(folder, error)) from error
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    made = _missing_parents(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=".edgeshift-", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            _write_file(stage / "new" / name, content)
+        _move(stage, folder, files)
+        made = []
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        for parent in reversed(made):
+            _remove_empty(parent)
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if hashlib.sha256(path.read_bytes()).digest() != hashlib.sha256(content).digest():
+        raise OSError(0, _("what was read back differs from what was written"), str(path))
+
+
+def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the staged files in place; on any failure put back what was there."""
+    if not folder.exists():
+        (stage / "new").rename(folder)
+        return
+    done: list[str] = []
+    made: list[Path] = []
+    try:
+        for name in files:
+            target = folder / name
+            made += _missing_parents(target.parent)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                (stage / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+                target.rename(stage / "old" / name)
+            done.append(name)
+            (stage / "new" / name).rename(target)
+    except OSError:
+        for name in reversed(done):
+            (folder / name).unlink(missing_ok=True)
+            if (stage / "old" / name).exists():
+                (stage / "old" / name).rename(folder / name)
+        for parent in reversed(made):
+            _remove_empty(parent)
+        raise
+
+
+def _missing_parents(folder: Path) -> list[Path]:
+    """The folders that will be made on the way to this one, outermost first, itself included."""
+    return [parent for parent in reversed((folder, *folder.parents)) if not parent.exists()]
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return
+
+
+def _refused(folder: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return _("Nothing was written to {folder}: {reason}. Choose another folder, or make room, and try again.").format(
+        folder=folder, reason=reason
+    )

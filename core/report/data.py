@@ -1,0 +1,12 @@
+"""report.json: the report for programs, the same bytes for the same migration."""
+
+from __future__ import annotations
+
+import json
+
+from core.report.model import Report
+
+
+def render(report: Report) -> bytes:
+    """UTF-8 JSON with a final newline, keys in the order of the model."""
+    return (json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
