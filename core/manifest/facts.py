@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.manifest import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place
+from core.manifest.manifest import Module, Place, per_module
 from core.model import Json
 
 SHARE_ROOT = "/home/hcsshares/"
@@ -19,6 +19,7 @@ FPGA_WORDS = ("fpga", "catapult")
 PARTS = ("limits", "requests")
 
 
+@per_module
 def resource_places(module: Module) -> list[Place]:
     """Every key under k8s-experimental resources limits and requests."""
     parts = [experimental.find(module, "resources", part) for part in PARTS] if module.options else []
@@ -59,9 +60,8 @@ def has_host_port(module: Module) -> bool:
 
 def has_storage(module: Module) -> bool:
     """Whether the module has a bind or a mount, which after the migration may be a share."""
-    return any(True for _ in module.list_at("HostConfig", "Binds")) or any(
-        True for _ in module.list_at("HostConfig", "Mounts")
-    )
+    lists = (module.get("HostConfig", "Binds"), module.get("HostConfig", "Mounts"))
+    return any(isinstance(value, list) and bool(value) for value in lists)
 
 
 def refused_by_hub(value: Json) -> bool:

@@ -5,16 +5,19 @@ The tree itself stays plain JSON, so that unknown keys and their order survive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.manifest import pointer as ptr
 from core.model import Json
 
 if TYPE_CHECKING:
     from core.manifest.source import Source
+
+T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -80,6 +83,7 @@ class Module:
     encoding: Encoding
     unjudged: str = ""
     size: int = 0
+    memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def options_pointer(self) -> str:
@@ -93,19 +97,24 @@ class Module:
         Returns None when it is absent; a value of null is a Place.
         """
         value: Json = self.options
-        where = self.options_pointer
+        found: list[str] = []
         for key in keys:
             actual = spelling(value, key)
             if actual is None:
                 return None
             value = value[actual]
-            where = ptr.join(where, actual)
-        return Place(where, value)
+            found.append(actual)
+        return Place(ptr.join(self.options_pointer, *found), value)
 
     def get(self, *keys: str) -> Json:
         """Like `find`, but the value alone; None when absent."""
-        place = self.find(*keys)
-        return None if place is None else place.value
+        value: Json = self.options
+        for key in keys:
+            actual = spelling(value, key)
+            if actual is None:
+                return None
+            value = value[actual]
+        return value
 
     def to(self, *keys: str) -> str:
         """Where to add a create option: existing containers in the file's own spelling, the rest as given."""
@@ -119,29 +128,21 @@ class Module:
 
     def list_at(self, *keys: str) -> Iterator[Place]:
         """The elements of an array among the create options; nothing when it is no array."""
-        place = self.find(*keys)
+        place = self.find(*keys) if self.options else None
         if place is not None and isinstance(place.value, list):
             for index, value in enumerate(place.value):
                 yield Place(ptr.join(place.pointer, index), value)
 
     def members_at(self, *keys: str) -> Iterator[Place]:
         """The members of an object among the create options; nothing when it is no object."""
-        place = self.find(*keys)
+        place = self.find(*keys) if self.options else None
         if place is not None and isinstance(place.value, dict):
             for key, value in place.value.items():
                 yield Place(ptr.join(place.pointer, key), value)
 
-    def env(self) -> Iterator[EnvVar]:
+    def env(self) -> tuple[EnvVar, ...]:
         """All environment variables in the order the edge agent sets them: `env`, then createOptions `Env`."""
-        env = self.body.get("env")
-        if isinstance(env, dict):
-            for name, entry in env.items():
-                value = entry.get("value") if isinstance(entry, dict) else entry
-                yield EnvVar(name, value, ptr.join(self.pointer, "env", name), "env", entry)
-        for place in self.list_at("Env"):
-            text = place.value if isinstance(place.value, str) else ""
-            name, equals, value = text.partition("=")
-            yield EnvVar(name, value if equals else None, place.pointer, "createOptions", place.value)
+        return _env(self)
 
     @property
     def image(self) -> str:
@@ -149,6 +150,35 @@ class Module:
         settings = self.body.get("settings")
         image = settings.get("image") if isinstance(settings, dict) else None
         return image if isinstance(image, str) else ""
+
+
+def per_module(read: Callable[[Module], T]) -> Callable[[Module], T]:
+    """Remember what was read off a module: modules never change, and many rules ask the same."""
+
+    @wraps(read)
+    def remembered(module: Module) -> T:
+        memo = module.memo
+        if read not in memo:
+            memo[read] = read(module)
+        made: T = memo[read]
+        return made
+
+    return remembered
+
+
+@per_module
+def _env(module: Module) -> tuple[EnvVar, ...]:
+    made: list[EnvVar] = []
+    env = module.body.get("env")
+    if isinstance(env, dict):
+        for name, entry in env.items():
+            value = entry.get("value") if isinstance(entry, dict) else entry
+            made.append(EnvVar(name, value, ptr.join(module.pointer, "env", name), "env", entry))
+    for place in module.list_at("Env"):
+        text = place.value if isinstance(place.value, str) else ""
+        name, equals, value = text.partition("=")
+        made.append(EnvVar(name, value if equals else None, place.pointer, "createOptions", place.value))
+    return tuple(made)
 
 
 def spelling(value: Json, key: str) -> str | None:

@@ -9,7 +9,10 @@ from core.model import Json
 
 def join(base: str, *tokens: str | int) -> str:
     """Extend a pointer by unescaped tokens."""
-    return base + "".join("/" + escape(str(token)) for token in tokens)
+    for token in tokens:
+        text = str(token)
+        base += "/" + (escape(text) if "~" in text or "/" in text else text)
+    return base
 
 
 def escape(token: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.manifest.manifest import Module, Place, spelling
+from core.manifest.manifest import Module, Place, per_module, spelling
 from core.model import Json
 
 PROTOCOLS = ("tcp", "udp", "sctp")
@@ -47,12 +47,15 @@ def whole(value: Json) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def bindings(module: Module) -> Iterator[Port]:
+@per_module
+def bindings(module: Module) -> tuple[Port, ...]:
     """The ports under `HostConfig.PortBindings` that the agent can read."""
-    for place in module.members_at("HostConfig", "PortBindings"):
-        port = parse(place.key)
-        if port is not None:
-            yield Port(place, *port, hosts=tuple(host for _, host in host_ports(place) if host is not None))
+    made = ((place, parse(place.key)) for place in module.members_at("HostConfig", "PortBindings"))
+    return tuple(
+        Port(place, *port, hosts=tuple(host for _, host in host_ports(place) if host is not None))
+        for place, port in made
+        if port is not None
+    )
 
 
 def host_ports(place: Place) -> Iterator[tuple[int, int | None]]:
@@ -62,12 +65,11 @@ def host_ports(place: Place) -> Iterator[tuple[int, int | None]]:
         yield index, None if actual is None else whole(entry[actual])
 
 
-def exposed(module: Module) -> Iterator[Port]:
+@per_module
+def exposed(module: Module) -> tuple[Port, ...]:
     """The ports under `ExposedPorts` that the agent can read."""
-    for place in module.members_at("ExposedPorts"):
-        port = parse(place.key)
-        if port is not None:
-            yield Port(place, *port)
+    made = ((place, parse(place.key)) for place in module.members_at("ExposedPorts"))
+    return tuple(Port(place, *port) for place, port in made if port is not None)
 
 
 def has_bindings(module: Module) -> bool:
@@ -75,6 +77,7 @@ def has_bindings(module: Module) -> bool:
     return isinstance(module.get("HostConfig", "PortBindings"), dict)
 
 
+@per_module
 def service_ports(module: Module) -> dict[str, set[int]]:
     """The port numbers the service of a module listens on, by protocol."""
     made: dict[str, set[int]] = {}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import normpath
 
 from core.manifest.facts import SHARE_ROOT
-from core.manifest.manifest import Module, spelling
+from core.manifest.manifest import Module, per_module, spelling
 from core.manifest.names import volume_name
 from core.model import Json, finding_id
 
@@ -61,7 +60,8 @@ class Mount:
     read_only: bool
 
 
-def binds(module: Module) -> list[Bind]:
+@per_module
+def binds(module: Module) -> tuple[Bind, ...]:
     """The binds of a module in document order; elements that are no text are left to other rules."""
     taken = [mount.target for mount in mounts(module)]
     seen: dict[str, int] = {}
@@ -71,21 +71,24 @@ def binds(module: Module) -> list[Bind]:
             bind = _bind(module, place.pointer, place.value, taken)
             count = seen[bind.target] = seen.get(bind.target, 0) + 1
             made.append(bind if count == 1 else _ranked(bind, count))
-    return made
+    return tuple(made)
 
 
-def mounts(module: Module) -> Iterator[Mount]:
+@per_module
+def mounts(module: Module) -> tuple[Mount, ...]:
     """The mounts of a module in document order; elements that are no object are left to other rules."""
-    for place in module.list_at("HostConfig", "Mounts"):
-        if isinstance(place.value, dict):
-            yield Mount(
-                place.pointer,
-                place.value,
-                _text(place.value, "Type").lower(),
-                _text(place.value, "Source"),
-                _text(place.value, "Target"),
-                _member(place.value, "ReadOnly") in (True, "true", "True"),
-            )
+    return tuple(
+        Mount(
+            place.pointer,
+            place.value,
+            _text(place.value, "Type").lower(),
+            _text(place.value, "Source"),
+            _text(place.value, "Target"),
+            _member(place.value, "ReadOnly") in (True, "true", "True"),
+        )
+        for place in module.list_at("HostConfig", "Mounts")
+        if isinstance(place.value, dict)
+    )
 
 
 def form_of(source: str) -> str:
