@@ -17,10 +17,9 @@ from gui.history import History
 from gui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from core.redact import Redactor
-
     from core.migration import Migration
     from core.model import Decision, Decisions, Device, Json
+    from core.redact import Redactor
 
 
 @dataclass(frozen=True, slots=True)

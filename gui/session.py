@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from gui import loading
 from gui.moments import Moments, Selection, now
 from gui.places import write_atomically
-from gui.store import Note, Store, key_of, without_secrets
+from gui.store import Note, Store, key_of
 from gui.trouble import Trouble, of_reading, of_system
 from gui.words import _
 
@@ -151,15 +151,21 @@ class Session(Moments):
     def save(self) -> None:
         """Write the decisions to the state folder, without anything that redaction would mask."""
         self._autosave.stop()
-        if self.migration is None or self.earlier is not None:
+        migration = self.migration
+        if migration is None or self.earlier is not None:
             return
+        if migration.decisions is not self.decisions:  # still being worked out aside
+            self._autosave.start()
+            return
+        from core.export import saved
+
         items, path = self.decisions.items, self._path_text()
         note = Note(
             key_of(self.sha256, path), self.sha256, path, self.name, self._stamp(),
-            self.step, len(items), len(self.migration.open),
+            self.step, len(items), len(migration.open),
         )  # fmt: skip
         try:
-            self.store.save(note, without_secrets(self.decisions, self.redactor))
+            self.store.save(note, saved(migration))
         except OSError as error:
             self.save_failed.emit(Trouble(_("Your answers could not be saved"), error.strerror or str(error)))
             return
@@ -168,6 +174,8 @@ class Session(Moments):
     def save_now(self) -> None:
         """Do not wait for the pause, as when the window closes."""
         if self._autosave.isActive():
+            self.jobs.wait()
+            QCoreApplication.sendPostedEvents(self.jobs)
             self.save()
 
     # Export

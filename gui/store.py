@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from gui.places import write_atomically
 
 if TYPE_CHECKING:
-    from core.redact import Redactor
-
     from core.model import Decisions
 
 
@@ -92,15 +90,3 @@ class Store:
             return Note(**json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return None
-
-
-def without_secrets(decisions: Decisions, redactor: Redactor) -> Decisions:
-    """The decisions as they may be kept: an answer that redaction would mask is left out and asked again."""
-    items = []
-    for item in decisions.items:
-        if redactor.value(item.answer) == item.answer:
-            items.append(item.model_copy(update={"note": redactor.text(item.note)}))
-    device = decisions.device
-    if device.proxy and redactor.text(device.proxy) != device.proxy:
-        device = device.model_copy(update={"proxy": None})
-    return decisions.model_copy(update={"items": tuple(items), "device": device})

@@ -17,10 +17,9 @@ from gui.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.redact import Redactor
-
     from core.migration import Entry, Migration
     from core.model import Finding, Json
+    from core.redact import Redactor
 
 _Index = QModelIndex | QPersistentModelIndex
 LONGEST = 300
@@ -74,7 +73,7 @@ def _lines(
     return [
         Line(
             finding.id,
-            module,
+            module if place == 0 else "",
             title if place == 0 else "",
             decision if place == 0 else "",
             SIGNS[entry.kind],
@@ -88,10 +87,10 @@ def _lines(
 
 
 def _value(value: Json, pointer: str, redactor: Redactor) -> str:
-    """`key: value` on one line, masked and shortened."""
-    key = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-    text = json.dumps(redactor.value(value, key), ensure_ascii=False)
-    text = text if key.isdecimal() or key == "-" else f"{key}: {text}"
+    """`container › key: value` on one line, masked and shortened."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[-2:]]
+    text = json.dumps(redactor.value(value, steps[-1]), ensure_ascii=False)
+    text = f"{' › '.join(step for step in steps if not step.isdecimal() and step != '-')}: {text}"
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

@@ -31,9 +31,11 @@ class AnswerPane(QSplitter):
         self._place = QVBoxLayout()
         self._hint = label(_("Choose a finding to answer it."), "muted")
         self.setChildrenCollapsible(False)
+        self.setHandleWidth(GAP)
+        self.setProperty("role", "gap")
         self.addWidget(_framed(self.explanation))
         self.addWidget(self._answer_side())
-        self.setSizes([460, 420])
+        self.setSizes([310, 380])
 
     def show_finding(self, finding_id: str) -> None:
         """Show a finding as it stands; nothing for the empty id."""

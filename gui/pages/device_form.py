@@ -115,7 +115,7 @@ class DeviceForm(QWidget):
         assert isinstance(layout, QVBoxLayout)
         self.more = QToolButton()
         self.more.setObjectName("advancedButton")
-        self.more.setText(_("&Details few need"))
+        self.more.setText(_("&Details rarely needed"))
         self.more.setCheckable(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.dress(self.more, "unfold")
@@ -192,18 +192,20 @@ def _dress_form(form: QFormLayout) -> None:
     form.setVerticalSpacing(GAP)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
 
 
 def _buddy(text: str, widget: QWidget) -> QLabel:
     made = QLabel(text)
     made.setBuddy(widget)
+    made.setMinimumHeight(widget.sizeHint().height())
     return made
 
 
 def _combo(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
     combo = QComboBox()
     combo.setObjectName(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(16)
     for key, text in options:
         combo.addItem(text, key)
     return combo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
@@ -89,7 +90,7 @@ class DevicePage(Page):
         self.suggested.setAutoDefault(False)
         icons.dress(self.suggested, "share")
         self.suggested.clicked.connect(self._add_suggested)
-        layout.addWidget(self.suggested)
+        layout.addWidget(self.suggested, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
         return frame
 
@@ -114,13 +115,7 @@ class DevicePage(Page):
 
 def shares_used(manifest: Manifest) -> tuple[str, ...]:
     """Names of the shares whose mount points stand in the binds, in document order."""
-    from core.manifest.facts import SHARE_ROOT
+    from core.manifest.storage import binds
 
-    found: dict[str, None] = {}
-    for module in manifest.modules:
-        for place in module.list_at("HostConfig", "Binds"):
-            if isinstance(place.value, str) and place.value.startswith(SHARE_ROOT):
-                name = place.value[len(SHARE_ROOT) :].split(":", 1)[0].split("/", 1)[0]
-                if name:
-                    found[name] = None
-    return tuple(found)
+    found = (bind.share for module in manifest.modules for bind in binds(module))
+    return tuple(dict.fromkeys(name for name in found if name))

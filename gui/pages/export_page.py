@@ -24,7 +24,7 @@ from gui.models.findings import first_open
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.result_panel import ResultPanel
 from gui.widgets.error_box import ErrorBox
-from gui.widgets.parts import GAP, Entry, card, label
+from gui.widgets.parts import GAP, Entry, card, label, restyle
 from gui.words import _, plural
 
 if TYPE_CHECKING:
@@ -167,7 +167,14 @@ class ExportPage(Page):
         self.table.resizeColumnsToContents()
         existing = self.files.existing()
         self.force.setVisible(existing > 0)
-        self.told.setText(plural("{count} file will be written.", "{count} files will be written.", len(files)))
+        waiting = len(self.session.migration.open)
+        if waiting:
+            text = plural("{count} finding still needs you.", "{count} findings still need you.", waiting)
+            self.told.setText(f"{text} {_('Nothing is written before.')}")
+        else:
+            self.told.setText(plural("{count} file will be written.", "{count} files will be written.", len(files)))
+        self.told.setProperty("role", "warning" if waiting else "muted")
+        restyle(self.told)
 
     def _on_exported(self, result: Exported) -> None:
         self.context.settings.set_folder("export", result.folder)

@@ -94,8 +94,7 @@ class Page(QWizardPage):
         self.step, self.context = step, context
         self.session = context.session
         self.setObjectName(name)
-        self.setTitle(title)
-        self.setSubTitle(subtitle)
+        self._title, self._subtitle = title, subtitle
         self.setAccessibleName(title)
         self.setAccessibleDescription(subtitle)
         self.banner = Banner()
@@ -126,12 +125,24 @@ class Page(QWizardPage):
             return
         self._built = True
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GAP, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
+        layout.addLayout(self._head())
         layout.addWidget(self.scrolled(self.build()), 1)
         layout.addWidget(self.banner)
         self.session.changed.connect(self._on_change)
         self.session.opened.connect(self._on_change)
+
+    def _head(self) -> QVBoxLayout:
+        """Our own title: Qt's spans the whole window and draws lines."""
+        title = label(self._title, "title")
+        title.setObjectName("pageTitle")
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.setContentsMargins(0, 0, 0, GAP // 2)
+        head.addWidget(title)
+        head.addWidget(label(self._subtitle, "muted"))
+        return head
 
     def scrolled(self, content: QWidget) -> QWidget:
         """The content in a scroll area, for small windows and big type."""
@@ -151,10 +162,6 @@ class Page(QWizardPage):
         focus = self.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def initializePage(self) -> None:
-        """Qt calls this before the page is first painted."""
-        self.ensure_built()
 
     def isComplete(self) -> bool:
         """Next is always there; pressing it tells what is missing."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.widgets.parts import GAP, Entry, label, tool_button
+from gui.widgets.parts import GAP, Entry, label, restyle, tool_button
 from gui.words import _
 
 if TYPE_CHECKING:
     from core.model import Share
 
-Judge = Callable[[str], str | None]
-"""Says in a sentence what is wrong with a name, or None."""
+Judge = Callable[[str], tuple[str, str] | None]
+"""Says what is wrong with a name: (`error` or `warning`, a sentence), None when nothing is."""
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class ShareRows(QWidget):
                 mounted=row.mounted,
             )
             for row in self._rows
-            if row.name.text().strip() and self._problem(row) is None
+            if row.name.text().strip() and not self._refused(row)
         )
 
     def add_names(self, names: Sequence[str]) -> None:
@@ -113,18 +114,23 @@ class ShareRows(QWidget):
     def first_problem(self) -> tuple[str, Entry] | None:
         """The first line that is no share yet: what is wrong, and its entry. Lines left empty do not count."""
         for row in self._rows:
-            problem = self._problem(row)
-            if problem is not None:
+            problem = self._refused(row)
+            if problem:
                 return problem, row.name
         return None
 
-    def _problem(self, row: _Row) -> str | None:
+    def _refused(self, row: _Row) -> str:
+        """Why a line is no share; a warning does not count."""
+        problem = self._problem(row)
+        return problem[1] if problem is not None and problem[0] == "error" else ""
+
+    def _problem(self, row: _Row) -> tuple[str, str] | None:
         name = row.name.text().strip()
         if not name:
             return None
         others = [other.name.text().strip() for other in self._rows if other is not row]
         if name in others[: self._rows.index(row)]:
-            return _("There is a share of this name already.")
+            return "error", _("There is a share of this name already.")
         return self._judge(name)
 
     def _append(self) -> _Row:
@@ -150,11 +156,13 @@ class ShareRows(QWidget):
         return row
 
     def _judged(self, row: _Row) -> None:
-        problem = self._problem(row)
-        row.name.set_valid(problem is None)
-        row.problem.setText(problem or "")
-        row.problem.setVisible(problem is not None)
-        row.name.setAccessibleDescription(problem or "")
+        kind, text = self._problem(row) or ("", "")
+        row.name.set_valid(kind != "error")
+        row.problem.setText(text)
+        row.problem.setProperty("role", "error" if kind == "error" else "warning")
+        restyle(row.problem)
+        row.problem.setVisible(bool(text))
+        row.name.setAccessibleDescription(text)
 
     def _remove(self, row: _Row) -> None:
         place = self._rows.index(row)
@@ -183,7 +191,7 @@ class ShareRows(QWidget):
             head.setVisible(bool(self._rows))
         self.none.setVisible(not self._rows)
         chain = [widget for row in self._rows for widget in (row.name, row.protocol, row.kind, row.remove)]
-        for first, second in zip(chain, [*chain[1:], self.add], strict=True):
+        for first, second in pairwise([*chain, self.add]):
             QWidget.setTabOrder(first, second)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -13,9 +13,22 @@ from gui.pages.page import Context, Missing, Page, Step
 from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
 
+_PAD = 30
+"""What icon and padding take of a column's width, in logical pixels."""
+
 
 class Table(QTableView):
-    """A table whose Enter means its row, not the wizard's Next button."""
+    """A table whose Enter means its row, not the wizard's Next button, and whose rows are as high as their text."""
+
+    def sizeHintForRow(self, row: int) -> int:
+        """Qt forgets the padding of the style sheet, so that the last line of a wrapped text is cut."""
+        model, metrics = self.model(), self.fontMetrics()
+        highest = metrics.lineSpacing()
+        for column in range(model.columnCount()):
+            text = str(model.index(row, column).data() or "")
+            space = QRect(0, 0, max(40, self.columnWidth(column) - _PAD), 10_000)
+            highest = max(highest, metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, text).height())
+        return highest + 12
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter activates the row."""
@@ -60,6 +73,9 @@ class SummaryPage(Page):
         layout.setSpacing(GAP)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self.table.resizeRowsToContents)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit.start())
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.table.activated.connect(self._go)
         self.go.clicked.connect(self._go)
@@ -83,7 +99,7 @@ class SummaryPage(Page):
             plural("{count} answer of yours", "{count} answers of yours", answers),
         )
         self.counts.setText(" · ".join(parts))
-        self.table.resizeRowsToContents()
+        self._fit.start()
         if shown and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
@@ -121,6 +137,6 @@ def _table(model: SummaryTable) -> QTableView:
     header.setHighlightSections(False)
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate((130, 260, 200, 26, 240)):
+    for column, width in enumerate((120, 250, 190, 28, 260)):
         table.setColumnWidth(column, width)
     return table

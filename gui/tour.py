@@ -1,0 +1,220 @@
+"""The tour: the real wizard, off-screen, driven with mouse and keys through all six steps of the sample.
+
+`python -m gui.tour OUTDIR` writes the migrated manifest, the report and a picture of each page (dark and light)
+and prints their paths. It is what `make run` does without a display, and a smoke test of a packaged program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QDeadlineTimer, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton, QSpinBox, QWidget, QWizard
+
+from gui.dialogs import Dialogs
+from gui.pages.page import Step
+from gui.wizard import Wizard
+
+SIZE = QSize(1366, 768)
+PATIENCE_MS = 10_000
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+class TourError(Exception):
+    """Something was not as a user would need it."""
+
+
+class Driver:
+    """What a user can do with the window, by the names of its parts. The tests' robot knows a few verbs more."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        self.wizard = wizard
+        self.session = wizard.session
+
+    def find(self, name: str, kind: type[Kind] = QWidget) -> Kind:  # type: ignore[assignment]
+        """The visible part of this name. Raises TourError."""
+        for widget in self.wizard.findChildren(kind, name):
+            if widget.isVisible():
+                return widget
+        raise TourError(f"{name} is not to be seen on the page {self.page()}")
+
+    def click(self, name: str) -> None:
+        """Press a button."""
+        button = self.find(name, QAbstractButton)
+        if not button.isEnabled():
+            raise TourError(f"{name} cannot be pressed now")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def type(self, name: str, text: str) -> None:
+        """Write a text into a line, in place of what is there."""
+        line = self.find(name, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text) if text else QTest.keyClick(line, Qt.Key.Key_Delete)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.settle()
+
+    def next(self) -> None:
+        """Press Next."""
+        self._press(QWizard.WizardButton.NextButton)
+
+    def back(self) -> None:
+        """Press Back."""
+        self._press(QWizard.WizardButton.BackButton)
+
+    def finish(self) -> None:
+        """Press the last button: Export, then Finish."""
+        self._press(QWizard.WizardButton.FinishButton)
+
+    def page(self) -> str:
+        """The name of the page on show."""
+        return self.wizard.current().objectName()
+
+    def settle(self) -> None:
+        """Wait until the window has nothing more to do."""
+        self.wait(lambda: not self.session.jobs.busy)
+        QApplication.processEvents()
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Wait for something. Raises TourError after ten seconds."""
+        patience = QDeadlineTimer(PATIENCE_MS)
+        while not done():
+            if patience.hasExpired():
+                raise TourError(f"waited in vain on the page {self.page()}")
+            QTest.qWait(5)
+
+    def answer_open(self) -> None:
+        """Answer every open question with its first option, as somebody in a hurry would."""
+        while self._questions():
+            before = len(self._questions())
+            self.click("nextQuestion")
+            self._answer_shown()
+            if len(self._questions()) == before:
+                raise TourError(f"no answer was taken for {self.session.selection.finding}")
+
+    def _questions(self) -> list[str]:
+        migration = self.session.migration
+        blocking = self.session.blocking()
+        return [item for item in migration.open if item not in blocking] if migration is not None else []
+
+    def _answer_shown(self) -> None:
+        editor = self.find("answerEditor", QWidget)
+        for names in (("place0", "option0"), ("accessRead",)):
+            for radio in editor.findChildren(QRadioButton):
+                if radio.objectName() in names and radio.isVisible():
+                    QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().center())
+                    self.settle()
+                    editor = self.find("answerEditor", QWidget)
+        for spin in editor.findChildren(QSpinBox):
+            if spin.isVisible():
+                spin.setFocus()
+                QTest.keyClick(spin, Qt.Key.Key_Up)
+        self.settle()
+
+    def _press(self, which: QWizard.WizardButton) -> None:
+        button = self.wizard.button(which)
+        if not button.isEnabled() or not button.isVisible():
+            raise TourError(f"{button.text()} cannot be pressed on the page {self.page()}")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+
+class Tour:
+    """One walk through the sample; `paths` are the files it wrote."""
+
+    def __init__(self, driver: Driver, folder: Path) -> None:
+        self.driver, self.folder = driver, folder
+        self.paths: list[Path] = []
+
+    def walk(self) -> None:
+        """All six steps. Raises TourError where a user would be stuck."""
+        driver = self.driver
+        driver.click("sampleButton")
+        self._picture()
+        driver.next()
+        driver.click("suggestSharesButton")
+        self._picture()
+        driver.next()
+        self._picture("review-open")
+        driver.answer_open()
+        self._picture()
+        driver.next()
+        self._accept_risks()
+        self._picture()
+        driver.next()
+        self._picture()
+        driver.next()
+        driver.type("exportFolder", str(self.folder))
+        self._picture()
+        self._export()
+
+    def _accept_risks(self) -> None:
+        if self.driver.session.blocking():
+            self.driver.type("riskReason", "Shown on a tour, never deployed")
+            self.driver.type("riskName", "tour")
+
+    def _export(self) -> None:
+        driver = self.driver
+        if driver.wizard.export_page.files.existing():
+            driver.click("forceBox")
+        driver.finish()
+        driver.wait(lambda: driver.session.result is not None)
+        self._picture("result")
+        result = driver.session.result
+        if result is not None:
+            self.paths += [result.folder / name for name in result.files]
+
+    def _picture(self, name: str = "") -> None:
+        """The window as it is, in both themes."""
+        step = self.driver.wizard.currentId()
+        name = f"{step + 1}-{name or Step(step).name.lower()}"
+        remembered = self.driver.wizard.settings.theme()
+        for mode in ("dark", "light"):
+            self.driver.wizard.side.theme_chosen.emit(mode)
+            QTest.qWait(30)
+            path = self.folder / "screens" / f"{name}-{mode}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.driver.wizard.grab().save(str(path)):
+                raise TourError(f"{path} could not be written")
+            self.paths.append(path)
+        self.driver.wizard.side.theme_chosen.emit(remembered)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0 when every step went well, else 1."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if len(arguments) != 1:
+        print("usage: python -m gui.tour OUTDIR", file=sys.stderr)
+        return 2
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from gui.app import make_wizard
+    from gui.places import Places
+
+    folder = Path(arguments[0]).resolve()
+    with tempfile.TemporaryDirectory() as private:
+        nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
+        wizard = make_wizard(Places.below(Path(private)), nobody)
+        wizard.resize(SIZE)
+        wizard.show()
+        tour = Tour(Driver(wizard), folder)
+        try:
+            tour.walk()
+        except TourError as error:
+            print(f"the tour ended early: {error}", file=sys.stderr)
+            return 1
+        finally:
+            wizard.close()
+    for path in tour.paths:
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
