@@ -1,0 +1,78 @@
+"""Real manifests: every file opens or is refused clearly, returns byte for byte, migrates, and once only."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+from core.diff import rows
+from core.manifest import edit, write
+from core.manifest.errors import ManifestError
+from core.manifest.manifest import Manifest
+from core.manifest.read import read
+from core.migration import migrate
+from core.model import Decisions, Device, Share
+
+DEVICE = Device(gpus=1, shares=(Share(name="data"),))
+NOT_DEPLOYMENTS = 3
+BROKEN_OPTIONS = 1
+
+
+def entries(corpus: Path, kind: str = "") -> list[Path]:
+    """The files of a kind, or all."""
+    lines = (corpus / "INDEX.csv").read_text(encoding="utf-8").splitlines()
+    return [corpus / entry["file"] for entry in csv.DictReader(lines) if kind in ("", entry["kind"])]
+
+
+def opened(corpus: Path, kind: str = "") -> list[Manifest]:
+    """All manifests that open; the others must say why and what to do."""
+    found = []
+    for path in entries(corpus, kind):
+        try:
+            found.append(read(path.read_bytes(), path.name))
+        except ManifestError as error:
+            assert error.found and error.expected, str(error)
+    return found
+
+
+def test_all_full_deployments_open(corpus: Path) -> None:
+    assert len(opened(corpus, "full")) == len(entries(corpus, "full")) - NOT_DEPLOYMENTS - BROKEN_OPTIONS
+
+
+def test_nothing_changed_is_the_same_bytes(corpus: Path) -> None:
+    for manifest in opened(corpus):
+        untouched = write.text(manifest, edit.plan(manifest.tree, edit.Node(), (), []), {})
+        assert manifest.source.encode(untouched) == manifest.source.data
+
+
+def test_migrating_twice_changes_nothing(corpus: Path) -> None:
+    for manifest in opened(corpus):
+        first = migrate(manifest, DEVICE, Decisions())
+        assert first.problems == (), manifest.source.name
+        assert first.after().tree == first.tree, manifest.source.name
+        again = migrate(read(first.output(), manifest.source.name), DEVICE, Decisions())
+        assert again.output() == first.output(), (manifest.source.name, again.changes)
+
+
+def test_every_changed_row_has_its_finding(corpus: Path) -> None:
+    for manifest in opened(corpus):
+        migration = migrate(manifest, DEVICE, Decisions())
+        for name in ["", *(module.name for module in manifest.modules)]:
+            assert all(row.findings for row in rows(migration, name) if row.kind != "same"), manifest.source.name
+
+
+def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    codes = []
+    for index, path in enumerate(entries(corpus, "full")):
+        out = tmp_path / str(index)
+        options = ["--defaults", "--share", "data", "--gpus", "1", "--accept-risk", "test"]
+        code = main(["convert", str(path), "--out", str(out), *options])
+        told = capsys.readouterr()
+        assert code in (0, 1, 2)
+        assert (code == 0) == out.exists()
+        assert code == 0 or (told.err.strip() and "Traceback" not in told.err)
+        codes.append(code)
+    assert codes.count(2) == NOT_DEPLOYMENTS + BROKEN_OPTIONS
