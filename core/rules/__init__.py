@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from core.model import Rule
 from core.rules import (
+    docker_limits,
     fpga_resource,
     host_path_bind,
     long_options,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     # resources
     fpga_resource.RULE,
     wireserver.RULE,
+    docker_limits.RULE,
     # proxy
     no_proxy.RULE,
     proxy_missing.RULE,

@@ -1,0 +1,164 @@
+"""Limits of memory and CPU that only Docker keeps move to the resources of Kubernetes, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import experimental, quantity
+from core.manifest.limits import PERIOD, Limit, limits, present
+from core.manifest.manifest import Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+
+_VERDICTS = {
+    "unreadable": Verdict.MANUAL,
+    "unwritable": Verdict.MANUAL,
+    "none": Verdict.NOTE,
+    "period": Verdict.NOTE,
+    "conflict": Verdict.ASK,
+    "two": Verdict.ASK,
+}
+_KUBERNETES = N_("This is what the file says to Kubernetes.")
+_DOCKER = N_("This is what Docker kept so far, by {key}.")
+_REASON = N_("somebody wrote it for Kubernetes")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each Docker key, in any module."""
+    for module in manifest.modules:
+        if not present(module):
+            continue
+        found = limits(module)
+        by_key = {limit.key: limit for limit in found}
+        for limit in found:
+            yield _finding(module, limit, by_key)
+        yield from _period(module, by_key.get("CpuQuota"))
+
+
+def _finding(module: Module, limit: Limit, by_key: dict[str, Limit]) -> Finding:
+    form = _form(module, limit, by_key)
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=limit.key,
+        pointer=limit.place.pointer,
+        verdict=_VERDICTS.get(form, Verdict.AUTO),
+        facts={
+            "module": module.name,
+            "key": limit.place.key,
+            "value": _text(limit.place.value),
+            "amount": limit.amount,
+            "target": f"{limit.part}.{limit.resource}",
+            "now": None if limit.now is None else _text(limit.now.value),
+            "form": form,
+            "also": ["rounded"] if not limit.exact else [],
+        },
+        question=_question(limit, by_key) if form in ("conflict", "two") else None,
+        depends=(finding_id(RULE.id, module.name, "NanoCpus"),) if form == "second" else (),
+    )
+
+
+def _form(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
+    """What kind of case a key is; empty for the plain one."""
+    if limit.amount is None:
+        return "unreadable"
+    if not limit.amount:
+        return "none"
+    if not experimental.writable(module, "resources", limit.part):
+        return "unwritable"
+    other = by_key.get({"CpuQuota": "NanoCpus", "NanoCpus": "CpuQuota"}.get(limit.key, ""))
+    if other is not None and other.rules:
+        return "second" if limit.key == "CpuQuota" else "two"
+    if limit.now is None or quantity.parse(limit.now.value) is None:
+        return ""
+    return "same" if quantity.same(limit.now.value, limit.amount) else "conflict"
+
+
+def _question(limit: Limit, by_key: dict[str, Limit]) -> Choice:
+    docker = [limit, *(by_key[key] for key in ("CpuQuota",) if limit.key == "NanoCpus" and key in by_key)]
+    now = None if limit.now is None or quantity.parse(limit.now.value) is None else limit.now.value
+    return _choice(tuple((item.key, item.amount) for item in docker if item.rules), now)
+
+
+@lru_cache(maxsize=256)
+def _choice(docker: tuple[tuple[str, str | None], ...], now: str | int | float | None) -> Choice:
+    options = [Option(value=now, title="{amount}", consequence=_KUBERNETES, facts={"amount": now})] if now else []
+    options += [
+        Option(value=amount, title="{amount}", consequence=_DOCKER, facts={"amount": amount, "key": key})
+        for key, amount in docker
+    ]
+    return Choice(options=tuple(options), default=now, default_reason="" if now is None else _REASON)
+
+
+def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
+    """The period has a meaning only beside a quota, and goes with it."""
+    place = module.find("HostConfig", PERIOD)
+    if place is None:
+        return
+    used = quota is not None and quota.rules and experimental.writable(module, "resources", "limits")
+    facts: dict[str, Json] = {"module": module.name, "key": place.key, "value": _text(place.value), "also": []}
+    yield Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=PERIOD,
+        pointer=place.pointer,
+        verdict=Verdict.AUTO if used else Verdict.NOTE,
+        facts={**facts, "form": "with-quota" if used else "period"},
+        depends=(finding_id(RULE.id, module.name, "CpuQuota"),) if used else (),
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The Docker key goes, its amount comes; a request above a new limit is lowered to it."""
+    gone = Change("remove", finding.pointer, finding.id)
+    if finding.facts["form"] in ("second", "with-quota"):
+        return (gone,)
+    module = manifest.holder(finding.module, finding.pointer)
+    found = limits(module)
+    limit = next(limit for limit in found if limit.place.pointer == finding.pointer)
+    value = _chosen(limit, answers[finding.id])
+    if limit.part == "limits":
+        return (gone, *_write(module, limit, value, finding.id), *_lower_request(module, limit, value, found, finding))
+    return (gone, *_write(module, limit, _at_most(module, value, found, answers), finding.id))
+
+
+def _chosen(limit: Limit, answer: Json) -> Json:
+    return limit.amount if answer is True else answer
+
+
+def _write(module: Module, limit: Limit, value: Json, finding: str) -> Iterator[Change]:
+    if limit.now is None:
+        yield Change("add", experimental.to(module, "resources", limit.part, limit.resource), finding, value)
+    elif not quantity.same(limit.now.value, value):
+        yield Change("replace", limit.now.pointer, finding, value)
+
+
+def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit], finding: Finding) -> Iterator[Change]:
+    """A request that stands in the file may not be above the limit; one that Docker gives sees to itself."""
+    if any(other.part == "requests" and other.resource == limit.resource and other.rules for other in found):
+        return
+    place = experimental.find(module, "resources", "requests", limit.resource)
+    if place is not None and _above(place.value, value):
+        yield Change("replace", place.pointer, finding.id, value)
+
+
+def _at_most(module: Module, value: Json, found: list[Limit], answers: Answers) -> Json:
+    """A request, or the limit of the same resource where that is lower."""
+    memory = next((limit for limit in found if limit.key == "Memory"), None)
+    limit = experimental.get(module, "resources", "limits", "memory")
+    if memory is not None and memory.rules:
+        answer = answers.get(finding_id(RULE.id, module.name, "Memory"))
+        limit = limit if answer is None else _chosen(memory, answer)
+    return limit if _above(value, limit) else value
+
+
+def _above(one: Json, other: Json) -> bool:
+    first, second = quantity.parse(one), quantity.parse(other)
+    return first is not None and second is not None and first > second
+
+
+def _text(value: Json) -> str:
+    return str(value) if isinstance(value, (int, float, str)) else ""
+
+
+RULE = Rule(id="docker-limits", area=Area.RESOURCES, source=("R5", "R6"), detect=detect, apply=apply)
