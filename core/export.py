@@ -65,14 +65,10 @@ def write(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None
     Raises ExportError when one of them exists (without `force`), or when the disk refuses; what was there
     before is then still there. Every file is read back and compared after it is written.
     """
-    existing = [name for name in files if (folder / name).exists()]
-    if existing and not force:
-        raise ExportError(
-            _(
-                "{file} is already in {folder}; nothing was written. Choose another folder, or allow it to be replaced."
-            ).format(file=existing[0], folder=folder)
-        )
     try:
+        existing = [name for name in files if (folder / name).exists()]
+        if existing and not force:
+            raise ExportError(_exists(folder, existing[0]))
         _write(folder, files)
     except OSError as error:
         raise ExportError(_refused(folder, error)) from error
@@ -140,6 +136,11 @@ def _remove_empty(folder: Path) -> None:
         folder.rmdir()
     except OSError:
         return
+
+
+def _exists(folder: Path, name: str) -> str:
+    text = _("{file} is already in {folder}; nothing was written. Choose another folder, or allow it to be replaced.")
+    return text.format(file=name, folder=folder)
 
 
 def _refused(folder: Path, error: OSError) -> str:

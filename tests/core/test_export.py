@@ -1,0 +1,77 @@
+"""Writing the bundle: all of it or nothing, whatever the disk does."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.export import ExportError, write
+
+FILES = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_new_folder_appears_whole(tmp_path: Path) -> None:
+    write(tmp_path / "deep" / "out", FILES)
+    assert tree(tmp_path) == {f"deep/out/{name}": content for name, content in FILES.items()}
+
+
+def test_existing_files_are_replaced_only_with_force(tmp_path: Path) -> None:
+    (tmp_path / "c.html").write_bytes(b"old c")
+    (tmp_path / "other.txt").write_bytes(b"other")
+    with pytest.raises(ExportError, match=r"c\.html"):
+        write(tmp_path, FILES)
+    assert tree(tmp_path) == {"c.html": b"old c", "other.txt": b"other"}
+    write(tmp_path, FILES, force=True)
+    assert tree(tmp_path) == {**FILES, "other.txt": b"other"}
+
+
+@pytest.mark.parametrize("fails_at", range(1, 12))
+@pytest.mark.parametrize("call", ["fsync", "rename", "mkdir"])
+def test_a_failure_anywhere_leaves_what_was_there(
+    fails_at: int, call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "c.html").write_bytes(b"old c")
+    calls = 0
+    owner: Any = os if call == "fsync" else Path
+    real = getattr(owner, call)
+
+    def failing(*arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == fails_at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(owner, call, failing)
+    try:
+        write(out, FILES, force=True)
+    except ExportError as error:
+        assert "No space left" in str(error)
+        assert tree(tmp_path) == {"out/c.html": b"old c"}
+        assert sorted(path.name for path in tmp_path.rglob("*")) == ["c.html", "out"]
+    else:
+        assert calls < fails_at
+        assert tree(out) == FILES
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"a file")
+    with pytest.raises(ExportError):
+        write(tmp_path / "out", FILES)
+    assert (tmp_path / "out").read_bytes() == b"a file"
+
+
+def test_a_path_too_long(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="Nothing was written"):
+        write(tmp_path / ("x" * 300), FILES)
+    assert list(tmp_path.iterdir()) == []
