@@ -160,13 +160,13 @@ class DiffPane(PaneInput):
         layout.setFormats(self._highlighter.ranges(self.blocks, block))
 
     def _paint_frames(self, painter: QPainter, visible: list[tuple[int, float, float]], width: int) -> None:
-        """A line around the current row, and beside the rows of the chosen findings."""
-        colours = theme.tokens()
-        painter.setPen(QPen(QColor(colours.current_row), 1))
+        """A line around the current row, a thicker one where the keyboard is."""
+        thick = 2 if self.hasFocus() else 1
+        painter.setPen(QPen(QColor(theme.tokens().current_row), thick))
         inside = [(top, height) for block, top, height in visible if self.blocks.row_index(block) == self.current_row]
         if inside and self.current_row >= 0:
             top, bottom = inside[0][0], inside[-1][0] + inside[-1][1]
-            painter.drawRect(QRectF(0.5, top + 0.5, width - 1.5, bottom - top - 1))
+            painter.drawRect(QRectF(thick / 2, top + thick / 2, width - thick, bottom - top - thick))
 
     def _hit_cursor(self, hit: Hit) -> QTextCursor | None:
         """The text of a hit; where it is wrapped, its first part."""

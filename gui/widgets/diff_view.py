@@ -85,6 +85,8 @@ class DiffView(QWidget):
         `keep_position` is for the same module after a decision: what stood at the top stays there, opened folds
         stay open, caret and search stay.
         """
+        if keep_position and context == self._context and tuple(rows) == tuple(self._all):
+            return  # the decision was about another place
         anchor = take_anchor(self.body) if keep_position else None
         if not keep_position:
             self._opened.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
@@ -87,6 +87,5 @@ def _link(name: str, icon: str, text: str) -> QPushButton:
     button.setObjectName(name)
     button.setProperty("role", "link")
     button.setAutoDefault(False)
-    button.setIconSize(QSize(16, 16))
     icons.dress(button, icon, "note")
     return button

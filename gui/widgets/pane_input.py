@@ -133,8 +133,14 @@ class PaneInput(QPlainTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by keyboard, the operator is at the row of the caret."""
         super().focusInEvent(event)
+        self.viewport().update()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self._caret_moved()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame of the current row shows who has the keyboard."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a fold opens it."""

@@ -180,6 +180,31 @@ def test_a_decision_does_not_move_the_ground(view: DiffView, rows: tuple[Row, ..
     assert view.current_row() == gone[0]
 
 
+def test_rows_that_did_not_change_are_left_alone(view: DiffView, rows: tuple[Row, ...]) -> None:
+    document = view.body.left.document()
+    view.set_rows(list(rows), keep_position=True)
+    assert view.body.left.document() is document
+    view.set_rows(rows[:-1], keep_position=True)
+    assert view.body.left.document() is not document
+
+
+def test_the_keyboard_is_to_be_seen(view: DiffView) -> None:
+    left, right = view.body.panes
+    left.setFocus()
+    view.next_change()
+    with_focus = left.viewport().grab().toImage()
+    right.setFocus()
+    assert left.viewport().grab().toImage() != with_focus
+
+
+def test_coming_by_tab_is_being_at_the_row_of_the_caret(view: DiffView) -> None:
+    view.body.right.setFocus()
+    view.body.left.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.body.current_row() == 0
+    QTest.keyClick(view.body.left, Qt.Key.Key_Tab)
+    assert view.body.right.hasFocus()
+
+
 def test_hovering_tells_the_reason(view: DiffView) -> None:
     pane = view.body.left
     point = point_of(pane, 2)
