@@ -45,7 +45,6 @@ class Migration:
     answers: Mapping[str, Json]
     changes: tuple[Change, ...]
     plan: edit.Plan
-    ledger: tuple[Entry, ...]
     open: tuple[str, ...]
     stale: tuple[str, ...]
     problems: tuple[str, ...]
@@ -56,6 +55,16 @@ class Migration:
     def tree(self) -> Json:
         """The logical tree after all changes."""
         return self.plan.value
+
+    @property
+    def ledger(self) -> tuple[Entry, ...]:
+        """What became of each value that a finding touched, in the order of the changes; then what was kept."""
+
+        def make() -> tuple[Entry, ...]:
+            return _ledger(self.before, self.plan, self.changes, self.findings, self.states)
+
+        made: tuple[Entry, ...] = self.cached("ledger", make)
+        return made
 
     @property
     def forms(self) -> Mapping[str, str]:
@@ -116,7 +125,7 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
     resolved = settle.resolve(findings, decisions)
     changes = _apply(manifest, findings, resolved.answers)
     lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
-    sorted_changes, clashes = edit.sort(change for change in changes if change not in lost)
+    sorted_changes, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
     plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)
@@ -134,7 +143,6 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
         answers=resolved.answers,
         changes=done,
         plan=plan,
-        ledger=_ledger(manifest, plan, done, findings, resolved.states),
         open=tuple(resolved.open),
         stale=tuple(resolved.stale),
         problems=tuple(problems),

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -121,7 +122,7 @@ class Finding(Frozen):
     depends: tuple[str, ...] = ()
     rank: str = ""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`rule/module/subject`, with `~n` for the n-th of the same name."""
         return finding_id(self.rule, self.module, self.subject) + self.rank

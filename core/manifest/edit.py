@@ -39,7 +39,7 @@ class Plan:
             if token in plan.removed or token == "-":
                 return where
             new = plan.renamed.get(token, token)
-            if isinstance(plan.value, list) and token.isdecimal():
+            if plan.removed and isinstance(plan.value, list) and token.isdecimal():
                 new = str(int(token) - sum(1 for gone in plan.removed if int(gone) < int(token)))
             where = ptr.join(where, new)
             plan = plan.children.get(token)
