@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.manifest import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, per_module
+from core.manifest.manifest import Module, Place, remembered
 from core.model import Json
 
 SHARE_ROOT = "/home/hcsshares/"
@@ -19,7 +19,7 @@ FPGA_WORDS = ("fpga", "catapult")
 PARTS = ("limits", "requests")
 
 
-@per_module
+@remembered
 def resource_places(module: Module) -> list[Place]:
     """Every key under k8s-experimental resources limits and requests."""
     parts = [experimental.find(module, "resources", part) for part in PARTS] if module.options else []

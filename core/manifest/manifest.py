@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.manifest.source import Source
 
 T = TypeVar("T")
+Owner = TypeVar("Owner", "Module", "Manifest")
 
 
 class Kind(StrEnum):
@@ -152,21 +153,21 @@ class Module:
         return image if isinstance(image, str) else ""
 
 
-def per_module(read: Callable[[Module], T]) -> Callable[[Module], T]:
-    """Remember what was read off a module: modules never change, and many rules ask the same."""
+def remembered(read: Callable[[Owner], T]) -> Callable[[Owner], T]:
+    """Remember what was read off a module or a manifest: neither ever changes, and many rules ask the same."""
 
     @wraps(read)
-    def remembered(module: Module) -> T:
-        memo = module.memo
+    def once(owner: Owner) -> T:
+        memo = owner.memo
         if read not in memo:
-            memo[read] = read(module)
+            memo[read] = read(owner)
         made: T = memo[read]
         return made
 
-    return remembered
+    return once
 
 
-@per_module
+@remembered
 def _env(module: Module) -> tuple[EnvVar, ...]:
     made: list[EnvVar] = []
     env = module.body.get("env")
@@ -210,13 +211,11 @@ class Manifest:
     routes: tuple[Place, ...] = ()
     twins: Mapping[str, Place] = field(default_factory=dict)
     root: str = ""
-    _by_name: dict[str, Module] = field(default_factory=dict, init=False, compare=False, repr=False)
+    memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def module(self, name: str) -> Module | None:
         """The module of this name (system modules by `edgeAgent`, `edgeHub`); the first where there are two."""
-        if not self._by_name and self.modules:
-            self._by_name.update((module.name, module) for module in reversed(self.modules))
-        return self._by_name.get(name)
+        return _by_name(self).get(name)
 
     def holder(self, name: str, pointer: str) -> Module:
         """The module of this name that holds a place: a system and a custom module may share a name.
@@ -235,3 +234,8 @@ class Manifest:
     def custom(self) -> Iterator[Module]:
         """Custom modules in document order."""
         return (module for module in self.modules if module.kind is Kind.CUSTOM)
+
+
+@remembered
+def _by_name(manifest: Manifest) -> dict[str, Module]:
+    return {module.name: module for module in reversed(manifest.modules)}

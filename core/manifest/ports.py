@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.manifest.manifest import Module, Place, per_module, spelling
+from core.manifest.manifest import Module, Place, remembered, spelling
 from core.model import Json
 
 PROTOCOLS = ("tcp", "udp", "sctp")
@@ -47,7 +47,7 @@ def whole(value: Json) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-@per_module
+@remembered
 def bindings(module: Module) -> tuple[Port, ...]:
     """The ports under `HostConfig.PortBindings` that the agent can read."""
     made = ((place, parse(place.key)) for place in module.members_at("HostConfig", "PortBindings"))
@@ -65,7 +65,7 @@ def host_ports(place: Place) -> Iterator[tuple[int, int | None]]:
         yield index, None if actual is None else whole(entry[actual])
 
 
-@per_module
+@remembered
 def exposed(module: Module) -> tuple[Port, ...]:
     """The ports under `ExposedPorts` that the agent can read."""
     made = ((place, parse(place.key)) for place in module.members_at("ExposedPorts"))
@@ -77,7 +77,7 @@ def has_bindings(module: Module) -> bool:
     return isinstance(module.get("HostConfig", "PortBindings"), dict)
 
 
-@per_module
+@remembered
 def service_ports(module: Module) -> dict[str, set[int]]:
     """The port numbers the service of a module listens on, by protocol."""
     made: dict[str, set[int]] = {}

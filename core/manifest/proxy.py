@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import EnvVar, Module, per_module
+from core.manifest.manifest import EnvVar, Module, remembered
 from core.model import Change, Json
 
 PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
@@ -13,7 +13,7 @@ LOCALHOST = "localhost"
 _VARIABLE = re.compile(r"\$\{|\$[A-Za-z_]")
 
 
-@per_module
+@remembered
 def variables(module: Module) -> list[EnvVar]:
     """The variables that name a proxy, empty ones left out."""
     return [env for env in module.env() if env.name.lower() in PROXY_NAMES and env.value not in (None, "")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from posixpath import normpath
 
 from core.manifest.facts import SHARE_ROOT
-from core.manifest.manifest import Module, per_module, spelling
+from core.manifest.manifest import Module, remembered, spelling
 from core.manifest.names import volume_name
 from core.model import Json, finding_id
 
@@ -60,7 +60,7 @@ class Mount:
     read_only: bool
 
 
-@per_module
+@remembered
 def binds(module: Module) -> tuple[Bind, ...]:
     """The binds of a module in document order; elements that are no text are left to other rules."""
     taken = [mount.target for mount in mounts(module)]
@@ -74,7 +74,7 @@ def binds(module: Module) -> tuple[Bind, ...]:
     return tuple(made)
 
 
-@per_module
+@remembered
 def mounts(module: Module) -> tuple[Mount, ...]:
     """The mounts of a module in document order; elements that are no object are left to other rules."""
     return tuple(
