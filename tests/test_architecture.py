@@ -1,0 +1,107 @@
+"""The law of the house: what may import what, four places for a rule, sizes, and two guards."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")])
+MAX_LINES = 300
+MAX_FUNCTION = 40
+SLOW = ("pydantic", "jsonschema", "jinja2", "markdown_it", "core.model")
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=lambda path: path.name)
+def test_core_knows_no_window(path: Path) -> None:
+    assert not {name for name in _imports(path) if name.split(".")[0] in ("PySide6", "gui", "qdarkstyle", "shiboken6")}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= MAX_LINES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+            assert node.end_lineno - node.lineno < MAX_FUNCTION, f"{node.name} is too long"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_has_its_four_places(rule: object) -> None:
+    name = getattr(rule, "id", "")
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name)
+    assert (ROOT / "core" / "rules" / f"{name.replace('-', '_')}.py").is_file()
+    assert (ROOT / "resources" / "rules" / name / "en.md").is_file()
+    assert len([case for case in (ROOT / "tests" / "golden" / "rules" / name).iterdir() if case.is_dir()]) >= 3
+
+
+def test_nothing_is_left_over_beside_the_rules() -> None:
+    ids = {rule.id for rule in RULES}
+    files = {path.stem.replace("_", "-") for path in (ROOT / "core" / "rules").glob("[a-z]*.py")}
+    pages = {path.name for path in (ROOT / "resources" / "rules").iterdir() if path.is_dir()}
+    goldens = {path.name for path in (ROOT / "tests" / "golden" / "rules").iterdir() if path.is_dir()}
+    assert len(ids) == len(RULES)
+    assert (files, pages, goldens) == (ids, ids, ids)
+
+
+def test_packaging_shadows_no_library() -> None:
+    assert not (ROOT / "packaging" / "__init__.py").exists()
+
+
+def test_the_locks_name_no_host() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "http" not in text and "--index" not in text and "--find-links" not in text
+        assert re.search(r"^pyside6-essentials==6\.11\.3 ", text, re.MULTILINE)
+
+
+def _slow_imports(code: str) -> list[str]:
+    command = [sys.executable, "-X", "importtime", "-c", code]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    imported = {line.rsplit("|", 1)[-1].strip() for line in told.stderr.splitlines() if line.startswith("import time:")}
+    return [name for name in SLOW if name in imported]
+
+
+def test_the_command_line_is_found_without_the_window() -> None:
+    code = "import sys, gui.__main__; assert not any(name.startswith('PySide6') for name in sys.modules)"
+    assert _slow_imports(code) == []
+
+
+def test_the_first_page_is_painted_before_anything_slow_is_imported() -> None:
+    code = (
+        "from gui.app import application, make_wizard; from gui.places import Places\n"
+        "app = application(); wizard = make_wizard(Places.of_user()); wizard.show(); wizard.grab()\n"
+        "import os; os._exit(0)"
+    )
+    assert _slow_imports(code) == []
+
+
+def test_none_keeps_its_references() -> None:
+    """PySide6 6.12.0 on Python 3.11 loses one reference to None in every void call, and aborts after some thousand."""
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    application = QApplication.instance() or QApplication([])
+    label = QLabel()
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        label.setText("a")
+    assert sys.getrefcount(None) > before - 500
+    assert application is not None
