@@ -72,12 +72,16 @@ def has_wireserver(module: Module) -> bool:
 
 
 def names(module: Module) -> list[str]:
-    """What speaks of the FPGA: the image, names and values of variables other than the wireserver."""
-    made = [module.image]
+    """What speaks of the FPGA by name: the image, and variables other than the wireserver (name or value)."""
+    made = [module.image] if _speaks(module.image) else []
     for env in module.env():
-        if env.name.upper() != WIRESERVER:
-            made += (env.name, env.value if isinstance(env.value, str) else "")
-    return [name for name in made if any(word in name.lower() for word in NAME_WORDS)]
+        if env.name.upper() != WIRESERVER and (_speaks(env.name) or _speaks(env.value)):
+            made.append(env.name)
+    return list(dict.fromkeys(made))
+
+
+def _speaks(text: Json) -> bool:
+    return isinstance(text, str) and any(word in text.lower() for word in NAME_WORDS)
 
 
 def has_gpu_key(module: Module) -> bool:
@@ -104,6 +108,12 @@ def count_id(module: Module) -> str:
     """The id of the finding whose answer is the count; empty when nobody asks."""
     rule = asker(module)
     return finding_id(rule, module.name, "gpu") if rule else ""
+
+
+def follows(module: Module) -> tuple[str, ...]:
+    """What the other traces of a module hang on: the finding that asks for the count, where there is one."""
+    name = count_id(module)
+    return (name,) if name else ()
 
 
 def wants(module: Module) -> bool:

@@ -51,6 +51,8 @@ def to(module: Module, *keys: str) -> str:
 
 def writable(module: Module, *keys: str) -> bool:
     """Whether a member can be added here: every container on the way is an object, null or not there yet."""
+    if module.unjudged:
+        return False
     name = key(module)
     value: Json = None if name is None else module.options[name]
     for token in _spelt(value, keys):

@@ -8,11 +8,15 @@ from __future__ import annotations
 from core.model import Rule
 from core.rules import (
     docker_limits,
+    fpga_device,
+    fpga_hint,
+    fpga_model,
     fpga_resource,
     host_path_bind,
     long_options,
     mixed_protocols,
     no_proxy,
+    nvidia_runtime,
     proxy_missing,
     refused_key,
     rolling_update,
@@ -32,6 +36,10 @@ RULES: tuple[Rule, ...] = (
     # resources
     fpga_resource.RULE,
     wireserver.RULE,
+    fpga_device.RULE,
+    nvidia_runtime.RULE,
+    fpga_hint.RULE,
+    fpga_model.RULE,
     docker_limits.RULE,
     # proxy
     no_proxy.RULE,

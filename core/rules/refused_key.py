@@ -33,16 +33,18 @@ def id_for(module: Module) -> str:
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Objects that hold such a key now, or will once the accelerator is asked for as `nvidia.com/gpu`."""
-    for module in manifest.modules:
-        if module.encoding is not Encoding.OBJECT:
+    """Objects that hold such a key now, or will once a GPU is asked for; new options of such a file are objects too."""
+    objects = any(module.encoding is Encoding.OBJECT for module in manifest.modules)
+    for module in manifest.modules if objects else ():
+        there = module.encoding is Encoding.OBJECT
+        if not there and module.encoding is not Encoding.ABSENT:
             continue
         if refused_by_hub(module.options) or wants(module):
             yield Finding(
                 rule=RULE.id,
                 module=module.name,
                 subject="createOptions",
-                pointer=module.options_pointer,
+                pointer=module.options_pointer if there else module.pointer,
                 verdict=Verdict.ASK,
                 facts={"module": module.name},
                 question=_QUESTION,

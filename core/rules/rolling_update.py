@@ -40,7 +40,7 @@ _UNBLOCK = Choice(
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module that has a reason and no sound strategy Recreate."""
     for module in manifest.modules:
-        if not module.options or not experimental.writable(module):
+        if not experimental.writable(module) or not (module.options or accelerators.asker(module)):
             continue
         reasons = _reasons(module)
         strategy = experimental.find(module, "strategy")

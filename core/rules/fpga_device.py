@@ -1,0 +1,47 @@
+"""A device binding of the FPGA: the device file goes, and a GPU may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import accelerators
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that binds device files of the FPGA; it asks for the count where nobody else does."""
+    bound = [(module, places) for module in manifest.modules if (places := accelerators.devices(module, "fpga"))]
+    questions = accelerators.deal(manifest, device) if bound else {}
+    for module, places in bound:
+        asks = accelerators.asker(module) == RULE.id
+        blocked = not accelerators.has_gpu_key(module) and not accelerators.writable(module)
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="gpu" if asks else "Devices",
+            pointer=ptr.parent(places[0].pointer),
+            verdict=Verdict.ASK if asks else Verdict.MANUAL if blocked else Verdict.AUTO,
+            facts={
+                "module": module.name,
+                "paths": [accelerators.device_path(place.value) for place in places],
+                "gpus": device.gpus,
+                "form": "" if asks else "unwritable" if blocked else "told-elsewhere",
+                "also": ["none"] if asks and device.gpus == 0 else [],
+            },
+            question=questions[module.pointer] if asks else None,
+            depends=accelerators.follows(module) if not asks else (),
+        )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The bindings go; the GPUs come, unless another finding brings them."""
+    module = manifest.holder(finding.module, finding.pointer)
+    gone = [Change("remove", place.pointer, finding.id) for place in accelerators.devices(module, "fpga")]
+    if finding.question is None:
+        return gone
+    return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
+
+
+RULE = Rule(id="fpga-device", area=Area.RESOURCES, source=("R1", "R2"), detect=detect, apply=apply)

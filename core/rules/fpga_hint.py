@@ -1,0 +1,48 @@
+"""A module that only hints at the FPGA, by the wireserver or by a name: does it need a GPU?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import accelerators
+from core.manifest.manifest import Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with hints and no stronger trace."""
+    hinting = [module for module in manifest.modules if accelerators.asker(module) == RULE.id]
+    questions = accelerators.deal(manifest, device) if hinting else {}
+    for module in hinting:
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="gpu",
+            pointer=_pointer(module),
+            verdict=Verdict.ASK,
+            facts={
+                "module": module.name,
+                "names": list(accelerators.names(module)),
+                "gpus": device.gpus,
+                "form": "" if accelerators.has_wireserver(module) else "name",
+                "also": ["none"] if device.gpus == 0 else [],
+            },
+            question=questions[module.pointer],
+        )
+
+
+def _pointer(module: Module) -> str:
+    """Where the hint stands: the wireserver variable, else the image, else the module."""
+    for env in module.env():
+        if env.name.upper() == accelerators.WIRESERVER:
+            return env.pointer
+    return f"{module.pointer}/settings/image" if module.image else module.pointer
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The GPUs come."""
+    module = manifest.holder(finding.module, finding.pointer)
+    return list(accelerators.changes(module, accelerators.granted(module, answers), finding.id))
+
+
+RULE = Rule(id="fpga-hint", area=Area.RESOURCES, source=("R1", "R2", "R3"), detect=detect, apply=apply)

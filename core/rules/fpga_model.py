@@ -1,0 +1,40 @@
+"""A model made for the FPGA does not run on a GPU: no manifest can change that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import accelerators, facts
+from core.manifest.manifest import Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with any trace of the FPGA."""
+    for module in manifest.modules:
+        traces = _traces(module)
+        if traces:
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="model",
+                pointer=f"{module.pointer}/settings/image" if module.image else module.pointer,
+                verdict=Verdict.MANUAL,
+                facts={"module": module.name, "image": module.image, "traces": traces},
+            )
+
+
+def _traces(module: Module) -> list[Json]:
+    """What gives the FPGA away, in the module's own words."""
+    keys: list[Json] = [place.key for place in facts.resource_places(module) if facts.is_fpga(place.key)]
+    paths = [accelerators.device_path(place.value) for place in accelerators.devices(module, "fpga")]
+    server = [accelerators.WIRESERVER] if accelerators.has_wireserver(module) else []
+    return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Nothing: the model is built elsewhere."""
+    return ()
+
+
+RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, apply=apply)

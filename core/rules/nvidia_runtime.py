@@ -1,0 +1,74 @@
+"""What makes Docker give a GPU means nothing to Kubernetes, which wants a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import accelerators
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+
+_KEYS = ("Runtime", "DeviceRequests", "Devices")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each of the keys; the first asks for the count where no other rule does."""
+    found = [(module, places) for module in manifest.modules if (places := _places(module))]
+    questions = accelerators.deal(manifest, device) if found else {}
+    for module, places in found:
+        asks = accelerators.asker(module) == RULE.id
+        blocked = not accelerators.has_gpu_key(module) and not accelerators.writable(module)
+        for index, place in enumerate(places):
+            asking = asks and index == 0
+            form = "" if asking else "unwritable" if blocked else "told-elsewhere"
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="gpu" if asking else place.key,
+                pointer=place.pointer,
+                verdict=Verdict.ASK if asking else Verdict.MANUAL if blocked else Verdict.AUTO,
+                facts={
+                    **_facts(module, place),
+                    "gpus": device.gpus,
+                    "form": form,
+                    "also": ["none"] if asking and device.gpus == 0 else [],
+                },
+                question=questions[module.pointer] if asking else None,
+                depends=accelerators.follows(module) if not asking else (),
+            )
+
+
+def _places(module: Module) -> list[Place]:
+    """The keys of `HostConfig` that hold something for GPUs, each once."""
+    host = module.get("HostConfig") if module.options else None
+    if not isinstance(host, dict) or not any(key.lower() in ("runtime", "devicerequests", "devices") for key in host):
+        return []
+    elements = accelerators.nvidia_runtime(module)
+    holders = [module.find("HostConfig", key) for key in _KEYS]
+    return [
+        holder
+        for holder in holders
+        if holder is not None and any(f"{element.pointer}/".startswith(f"{holder.pointer}/") for element in elements)
+    ]
+
+
+def _facts(module: Module, place: Place) -> dict[str, Json]:
+    value = place.value if isinstance(place.value, str) else ""
+    return {"module": module.name, "key": place.key, "value": f"{place.key}: {value}" if value else place.key}
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """What is for GPUs under the key goes; the count comes with the finding that asked for it."""
+    module = manifest.holder(finding.module, finding.pointer)
+    gone = [
+        Change("remove", place.pointer, finding.id)
+        for place in accelerators.nvidia_runtime(module)
+        if place.pointer == finding.pointer or ptr.parent(place.pointer) == finding.pointer
+    ]
+    if finding.question is None:
+        return gone
+    return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
+
+
+RULE = Rule(id="nvidia-runtime", area=Area.RESOURCES, source=("AGT-5.2", "R2", "R6"), detect=detect, apply=apply)
