@@ -76,9 +76,9 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
 
     def show(widget: QWidget) -> QWidget:
         qtbot.addWidget(widget)
-        with qtbot.waitExposed(widget):
+        with qtbot.waitActive(widget):
             widget.show()
-        widget.activateWindow()
+            widget.activateWindow()
         return widget
 
     return show
