@@ -11,7 +11,7 @@ from core.manifest import edit, facts, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest
 from core.manifest.read import read
-from core.model import Change, Decisions, Device, Finding, Json
+from core.model import Change, Decisions, Device, Finding, Json, finding_id
 from core.rules import RULES
 from core.rules import long_options as long
 from core.rules import refused_key as refused
@@ -156,7 +156,8 @@ def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     seen: dict[str, int] = {}
     for rule in RULES:
         for finding in rule.detect(manifest, device):
-            count = seen[finding.id] = seen.get(finding.id, 0) + 1
+            name = finding_id(finding.rule, finding.module, finding.subject)  # .id would be remembered in the copy
+            count = seen[name] = seen.get(name, 0) + 1
             found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
     return tuple(found)
 
