@@ -77,6 +77,7 @@ def _slow_imports(code: str) -> list[str]:
     command = [sys.executable, "-X", "importtime", "-c", code]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
     imported = {line.rsplit("|", 1)[-1].strip() for line in told.stderr.splitlines() if line.startswith("import time:")}
+    assert "gui" in imported
     return [name for name in SLOW if name in imported]
 
 
