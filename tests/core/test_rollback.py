@@ -17,7 +17,9 @@ from core.model import Decisions, Device
 from core.rollback import _differences, forward, reverse
 from tests.strategies import SCALARS, Sample, samples
 
-TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4))
+TREES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4)
+)
 
 
 @given(TREES, TREES)
