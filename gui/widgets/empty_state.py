@@ -21,7 +21,8 @@ class EmptyState(QWidget):
         self._title = label(title, "heading")
         self._text = label(text, "muted")
         self.button = QPushButton(action)
-        self.button.setVisible(bool(action))
+        if not action:
+            self.button.hide()
         self.button.clicked.connect(self.triggered)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from unittest.mock import Mock
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.diff import Row
 from gui.widgets.diff_view import DiffView
-
-
-def listen(signal: object) -> Mock:
-    """A mock that is told of every emission."""
-    heard = Mock()
-    signal.connect(lambda *args: heard(*args))  # type: ignore[attr-defined]
-    return heard
+from tests.gui.widgets.helpers import listen
 
 
 def selected(view: DiffView) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -12,27 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.diff import Row, fold
+from core.diff import Row
 from gui import theme
-from gui.widgets.diff_pane import DiffPane
 from gui.widgets.diff_view import DiffView
+from tests.gui.widgets.helpers import listen, point_of
 
 WIRE = "wireserver-address/camera/WIRESERVER_ADDRESS"
 GPU = "fpga-resource/camera/limits"
 BIND = "host-path-bind/camera/in"
-
-
-def point_of(pane: DiffPane, block: int) -> QPoint:
-    """A point of the viewport on a block in view."""
-    top, height = next((top, height) for number, top, height in pane.visible_blocks() if number == block)
-    return QPoint(60, round(top + height / 2))
-
-
-def listen(signal: object) -> Mock:
-    """A mock that is told of every emission."""
-    heard = Mock()
-    signal.connect(lambda *args: heard(*args))  # type: ignore[attr-defined]
-    return heard
 
 
 def test_both_sides_hold_the_same_number_of_blocks(view: DiffView, rows: tuple[Row, ...]) -> None:
@@ -121,46 +107,6 @@ def test_long_lines_scroll_sideways_as_one(view: DiffView, rows: tuple[Row, ...]
     QApplication.processEvents()
     view.body.across.setValue(25)
     assert {pane.horizontalScrollBar().value() for pane in view.body.panes} == {25}
-
-
-def test_folds_by_itself_and_opens_by_click(view: DiffView, rows: tuple[Row, ...], qtbot: QtBot) -> None:
-    heard = listen(view.unfold_requested)
-    view.set_rows(rows, context=3)
-    place = next(index for index, row in enumerate(view.rows()) if row.kind == "fold")
-    assert len(view.rows()) < len(rows)
-    text = view.body.left.document().findBlockByNumber(place).text()
-    assert text == view.body.right.document().findBlockByNumber(place).text()
-    assert "34" in text
-    assert "camera" in text
-    QTest.mouseClick(view.body.left.viewport(), Qt.MouseButton.LeftButton, pos=point_of(view.body.left, place))
-    assert heard.called
-    assert tuple(view.rows()) == rows
-
-
-def test_enter_opens_a_fold(view: DiffView, rows: tuple[Row, ...]) -> None:
-    view.set_rows(rows, context=3)
-    place = next(index for index, row in enumerate(view.rows()) if row.kind == "fold")
-    view.body.left.setFocus()
-    view.body.left.move_caret(place)
-    QTest.keyClick(view.body.left, Qt.Key.Key_Return)
-    assert tuple(view.rows()) == rows
-
-
-def test_rows_that_came_folded_are_unfolded_by_whoever_gave_them(view: DiffView, rows: tuple[Row, ...]) -> None:
-    folded = fold(rows)
-    heard = listen(view.unfold_requested)
-    view.set_rows(folded)
-    pointer = next(row.pointer for row in folded if row.kind == "fold")
-    view.unfold(pointer)
-    heard.assert_called_once_with(pointer)
-    assert view.rows() == folded
-
-
-def test_fold_switch_folds_and_shows_all(view: DiffView, rows: tuple[Row, ...]) -> None:
-    view.commands.fold.trigger()
-    assert any(row.kind == "fold" for row in view.rows())
-    view.commands.fold.trigger()
-    assert tuple(view.rows()) == rows
 
 
 def test_a_decision_does_not_move_the_ground(view: DiffView, rows: tuple[Row, ...]) -> None:

@@ -3,64 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.model import Choice, Finding, Number, Option, Question, Share, Text, Verdict
-from gui.widgets.editors import AnswerEditor, Standing, Surroundings, make_editor
-from gui.widgets.share_editor import ShareBody
+from core.model import Number, Question, Text, Verdict
+from gui.widgets.editors import Standing, make_editor
 from gui.widgets.value_editors import ChoiceBody, NumberBody, TextBody
-
-SHARES = (Share(name="data", protocol="nfs", kind="cloud"), Share(name="models", protocol="smb", kind="local"))
-PLACES = ("share:data", "share:models", "bind:/etc/x")
-
-
-def texts(option: Option) -> tuple[str, str]:
-    """Titles as they stand, where no prose is at hand."""
-    return option.title, option.consequence
-
-
-def finding(verdict: Verdict, question: Question | None = None) -> Finding:
-    return Finding(rule="r", module="camera", subject="x", pointer="/a", verdict=verdict, question=question)
-
-
-def editor(verdict: Verdict, question: Question | None = None, standing: Standing | None = None) -> AnswerEditor:
-    around = Surroundings(SHARES, {"data": ["recorder"]}, "1 of 2 GPUs still free", texts)
-    return AnswerEditor(finding(verdict, question), standing or Standing(), around)
-
-
-def listen(signal: object) -> Mock:
-    heard = Mock()
-    signal.connect(lambda *args: heard(*args))  # type: ignore[attr-defined]
-    return heard
-
-
-def child(parent: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    found = parent.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def choice(other: bool = False) -> Choice:
-    options = (
-        Option(value="tcp", title="Keep TCP", consequence="UDP is gone"),
-        Option(value="udp", title="Keep UDP"),
-        Option(value=True, title="Both"),
-    )
-    return Choice(options=options, other_allowed=other, other_pattern="[a-z]{3,}" if other else "")
-
-
-def places(read_only: bool = False, other: bool = True) -> Choice:
-    values = [value + mode for value in PLACES for mode in (("", " ro") if read_only else ("",))]
-    options = [Option(value=value, title=value, consequence=f"what {value} means") for value in values]
-    options.append(Option(value="drop", title="Leave it out"))
-    pattern = r"(share:[a-z0-9-]{3,63}|bind:/.+)( ro)?"
-    return Choice(options=tuple(options), other_allowed=other, other_pattern=pattern)
-
+from tests.gui.widgets.helpers import child, choice, editor, finding, listen, places
 
 # Choice
 
@@ -114,72 +66,6 @@ def test_choice_takes_another_value_judged_while_typing(shown: Callable[[QWidget
     assert not body.other.message.isVisible()
     QTest.keyClick(entry, Qt.Key.Key_Return)
     heard.assert_called_once_with("abc")
-
-
-# Shares
-
-
-def test_share_picker_shows_protocol_kind_and_users(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places())
-    shown(made)
-    heard = listen(made.answered)
-    assert isinstance(made.body, ShareBody)
-    row = made.body.places["share:data"]
-    from gui.widgets.chip import Chip
-
-    assert [chip.text() for chip in row.findChildren(Chip)] == ["NFS", "Cloud"]
-    assert "recorder" in row.radio.accessibleDescription()
-    made.body.places["share:models"].radio.click()
-    heard.assert_called_once_with("share:models")
-    made.body.places["drop"].radio.click()
-    assert heard.call_args.args == ("drop",)
-    made.body.places["bind:/etc/x"].radio.click()
-    assert heard.call_args.args == ("bind:/etc/x",)
-
-
-def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places(read_only=True))
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
-    assert isinstance(body, ShareBody)
-    assert list(body.places) == [*PLACES, "drop", "share:*"]
-    body.places["share:data"].radio.click()
-    assert not heard.called
-    body.access[" ro"].radio.click()
-    heard.assert_called_once_with("share:data ro")
-    body.access[""].radio.click()
-    assert heard.call_args.args == ("share:data",)
-    body.places["drop"].radio.click()
-    assert heard.call_args.args == ("drop",)
-    assert not body.access[""].isEnabled()
-    made.set_standing(Standing("applied", "bind:/etc/x ro", "operator"))
-    assert body.places["bind:/etc/x"].radio.isChecked()
-    assert body.access[" ro"].radio.isChecked()
-
-
-def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places())
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
-    assert isinstance(body, ShareBody)
-    assert body.new is not None
-    body.places["share:*"].radio.click()
-    assert body.new.entry.hasFocus()
-    assert not heard.called
-    QTest.keyClicks(body.new.entry, "Bad_Name")
-    assert body.new.message.isVisible()
-    body.new.entry.clear()
-    QTest.keyClicks(body.new.entry, "archive")
-    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
-    heard.assert_called_once_with("share:archive")
-    body.new.entry.clear()
-    QTest.keyClicks(body.new.entry, "bind:/var/lib/x")
-    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
-    assert heard.call_args.args == ("bind:/var/lib/x",)
-    made.set_standing(Standing("applied", "share:elsewhere", "operator"))
-    assert body.places["share:*"].radio.isChecked()
 
 
 # Numbers and texts

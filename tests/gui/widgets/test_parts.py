@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -13,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from core.manifest.errors import ManifestError
+from core.model import Verdict
 from gui import theme
 from gui.widgets.chip import TONES, Chip, status
 from gui.widgets.empty_state import EmptyState
@@ -20,15 +20,10 @@ from gui.widgets.error_box import ErrorBox, snippet
 from gui.widgets.explanation import ExplanationPanel
 from gui.widgets.parts import Entry, card, label, tool_button
 from gui.widgets.step_list import Step, StepList
+from tests.gui.widgets.helpers import listen
 
 Show = Callable[[QWidget], QWidget]
 STEPS = [Step("Import", "done"), Step("Review", "attention", "3 answers needed"), Step("Export")]
-
-
-def listen(signal: object) -> Mock:
-    heard = Mock()
-    signal.connect(lambda *args: heard(*args))  # type: ignore[attr-defined]
-    return heard
 
 
 @dataclass(frozen=True)
@@ -229,6 +224,18 @@ def test_an_empty_state_offers_the_way_on(shown: Show) -> None:
     state.button.click()
     assert heard.called
     assert not EmptyState("info", "Nothing").button.isVisibleTo(None)
+
+
+def test_building_parts_flashes_no_window(qapp: QApplication) -> None:
+    from gui.widgets.diff_view import DiffView
+    from tests.gui.widgets.helpers import choice, editor, places
+
+    made = [EmptyState("sample", "Nothing", "", "Open"), Chip("ok", "x", "done"), ErrorBox(), ExplanationPanel()]
+    made += [StepList(), DiffView(), editor(Verdict.ASK, choice(other=True)), editor(Verdict.ASK, places(True))]
+    made += [editor(Verdict.AUTO), editor(Verdict.BLOCK)]
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
+    for widget in made:
+        widget.deleteLater()
 
 
 def test_labels_never_take_text_for_markup() -> None:

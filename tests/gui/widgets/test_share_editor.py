@@ -1,0 +1,76 @@
+"""The share picker: places for data, access, new names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from core.model import Verdict
+from gui.widgets.chip import Chip
+from gui.widgets.editors import Standing
+from gui.widgets.share_editor import ShareBody
+from tests.gui.widgets.helpers import PLACES, editor, listen, places
+
+
+def test_share_picker_shows_protocol_kind_and_users(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places())
+    shown(made)
+    heard = listen(made.answered)
+    assert isinstance(made.body, ShareBody)
+    row = made.body.places["share:data"]
+    assert [chip.text() for chip in row.findChildren(Chip)] == ["NFS", "Cloud"]
+    assert "recorder" in row.radio.accessibleDescription()
+    made.body.places["share:models"].radio.click()
+    heard.assert_called_once_with("share:models")
+    made.body.places["drop"].radio.click()
+    assert heard.call_args.args == ("drop",)
+    made.body.places["bind:/etc/x"].radio.click()
+    assert heard.call_args.args == ("bind:/etc/x",)
+
+
+def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places(read_only=True))
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ShareBody)
+    assert list(body.places) == [*PLACES, "drop", "share:*"]
+    body.places["share:data"].radio.click()
+    assert not heard.called
+    body.access[" ro"].radio.click()
+    heard.assert_called_once_with("share:data ro")
+    body.access[""].radio.click()
+    assert heard.call_args.args == ("share:data",)
+    body.places["drop"].radio.click()
+    assert heard.call_args.args == ("drop",)
+    assert not body.access[""].isEnabled()
+    made.set_standing(Standing("applied", "bind:/etc/x ro", "operator"))
+    assert body.places["bind:/etc/x"].radio.isChecked()
+    assert body.access[" ro"].radio.isChecked()
+
+
+def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places())
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ShareBody)
+    assert body.new is not None
+    body.places["share:*"].radio.click()
+    assert body.new.entry.hasFocus()
+    assert not heard.called
+    QTest.keyClicks(body.new.entry, "Bad_Name")
+    assert body.new.message.isVisible()
+    body.new.entry.clear()
+    QTest.keyClicks(body.new.entry, "archive")
+    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
+    heard.assert_called_once_with("share:archive")
+    body.new.entry.clear()
+    QTest.keyClicks(body.new.entry, "bind:/var/lib/x")
+    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
+    assert heard.call_args.args == ("bind:/var/lib/x",)
+    made.set_standing(Standing("applied", "share:elsewhere", "operator"))
+    assert body.places["share:*"].radio.isChecked()
