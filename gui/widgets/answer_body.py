@@ -70,7 +70,8 @@ class OptionRow(QWidget):
         group.addButton(self.radio)
         self.title = Words(self.radio, title)
         self.consequence = Words(self.radio, consequence, "caption")
-        self.consequence.setVisible(bool(consequence))
+        if not consequence:
+            self.consequence.hide()  # never shown by hand: without a parent yet it would be a window
         self.radio.ensurePolished()
         self.radio.setFixedWidth(self.radio.sizeHint().width())
         self.title.setMinimumHeight(self.radio.sizeHint().height())
