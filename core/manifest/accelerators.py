@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from core.manifest import experimental, facts, ports
-from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.manifest.manifest import Manifest, Module, Place, remembered, spelling
 from core.model import N_, Answers, Change, Device, Json, Number, finding_id
 
 NAME_WORDS = (*facts.FPGA_WORDS, "brainwave")
 """Words that give away a model made for the FPGA (azure-docs, azure-stack-edge-migrate-fpga-gpu)."""
 WIRESERVER = "WIRESERVER_ADDRESS"
+_RUNTIME_KEYS = frozenset(("runtime", "devicerequests", "devices"))
 VISIBLE = "NVIDIA_VISIBLE_DEVICES"
 
 _LEFT = N_("the device has a GPU left for this module")
@@ -25,6 +26,8 @@ _NAME = N_("only a name speaks of the FPGA; nothing in the create options asks f
 
 def devices(module: Module, kind: str) -> list[Place]:
     """The elements of `HostConfig.Devices` of one kind: `fpga`, `gpu` or `other`."""
+    if "devices" not in facts.host_keys(module):
+        return []
     return [place for place in module.list_at("HostConfig", "Devices") if _kind(device_path(place.value)) == kind]
 
 
@@ -39,8 +42,11 @@ def _kind(path: str) -> str:
     return "fpga" if facts.is_fpga(path) else "gpu" if path.lower().startswith("/dev/nvidia") else "other"
 
 
+@remembered
 def nvidia_runtime(module: Module) -> list[Place]:
     """What makes Docker give a GPU: the runtime `nvidia`, requests for GPUs, and their device files."""
+    if _RUNTIME_KEYS.isdisjoint(facts.host_keys(module)):
+        return []
     runtime = module.find("HostConfig", "Runtime")
     made = [runtime] if runtime is not None and _is_nvidia(runtime.value) else []
     made += [place for place in module.list_at("HostConfig", "DeviceRequests") if requests_gpu(place.value)]
@@ -66,13 +72,28 @@ def _compact(value: Json) -> str:
     return f'"{value.lower()}"' if isinstance(value, str) else ""
 
 
+@remembered
 def has_wireserver(module: Module) -> bool:
     """Whether the module gets the address of the FPGA's wire server."""
-    return any(env.name.upper() == WIRESERVER for env in module.env())
+    return "wireserver_address" in _words(module) and any(env.name.upper() == WIRESERVER for env in module.env())
 
 
+@remembered
+def _words(module: Module) -> str:
+    """Image and variables as one text in lower case, to look into before looking closer."""
+    parts = [module.image]
+    for env in module.env():
+        parts.append(env.name)
+        if isinstance(env.value, str):
+            parts.append(env.value)
+    return "\n".join(parts).lower()
+
+
+@remembered
 def names(module: Module) -> list[str]:
     """What speaks of the FPGA by name: the image, and variables other than the wireserver (name or value)."""
+    if not _speaks(_words(module)):
+        return []
     made = [module.image] if _speaks(module.image) else []
     for env in module.env():
         if env.name.upper() != WIRESERVER and (_speaks(env.name) or _speaks(env.value)):
@@ -84,23 +105,28 @@ def _speaks(text: Json) -> bool:
     return isinstance(text, str) and any(word in text.lower() for word in NAME_WORDS)
 
 
+@remembered
 def has_gpu_key(module: Module) -> bool:
     """Whether the module names `nvidia.com/gpu` already, with whatever count."""
     return any(place.key == facts.GPU for place in facts.resource_places(module))
 
 
+@remembered
 def asker(module: Module) -> str:
     """The id of the rule that asks how many GPUs the module gets; empty when nobody needs to ask."""
     if facts.wants_fpga(module):
         return "fpga-resource"
-    if has_gpu_key(module) or not writable(module):
+    if has_gpu_key(module):
         return ""
-    host = module.get("HostConfig")
-    if isinstance(host, dict) and host:
-        if devices(module, "fpga"):
-            return "fpga-device"
-        if nvidia_runtime(module):
-            return "nvidia-runtime"
+    rule = _weaker_asker(module)
+    return rule if rule and writable(module) else ""
+
+
+def _weaker_asker(module: Module) -> str:
+    if devices(module, "fpga"):
+        return "fpga-device"
+    if nvidia_runtime(module):
+        return "nvidia-runtime"
     return "fpga-hint" if has_wireserver(module) or names(module) else ""
 
 
@@ -121,6 +147,7 @@ def wants(module: Module) -> bool:
     return bool(asker(module)) or has_gpu_key(module)
 
 
+@remembered
 def writable(module: Module) -> bool:
     """Whether a GPU can be written under `resources`: its containers are objects or not there yet."""
     return all(experimental.writable(module, "resources", part) for part in facts.PARTS)

@@ -6,7 +6,7 @@ Source: Azure/iotedge, KubernetesExperimentalCreatePodParameters.cs (kubernetes-
 from __future__ import annotations
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, spelling
+from core.manifest.manifest import Module, Place, remembered, spelling
 from core.model import Json
 
 SECTION = "k8s-experimental"
@@ -15,6 +15,7 @@ _ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options
 """Names the agent ignores although documents use them; the rules `section-name` and `section-key` mend them."""
 
 
+@remembered
 def key(module: Module) -> str | None:
     """The member that holds the section; one in another case counts, because it is going to be renamed."""
     if SECTION in module.options:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from core.manifest import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, remembered
-from core.model import Json
+from core.manifest.manifest import Manifest, Module, Place, remembered
+from core.model import Answers, Change, Finding, Json
 
 SHARE_ROOT = "/home/hcsshares/"
 """Local mount point of shares for edge compute on the FPGA device (azure-docs, databox-online)."""
@@ -22,7 +22,9 @@ PARTS = ("limits", "requests")
 @remembered
 def resource_places(module: Module) -> list[Place]:
     """Every key under k8s-experimental resources limits and requests."""
-    parts = [experimental.find(module, "resources", part) for part in PARTS] if module.options else []
+    if experimental.find(module, "resources") is None:
+        return []
+    parts = [experimental.find(module, "resources", part) for part in PARTS]
     return [
         Place(ptr.join(part.pointer, name), value)
         for part in parts
@@ -45,6 +47,13 @@ def gpu_count(module: Module) -> int:
 def wants_fpga(module: Module) -> bool:
     """Whether a resource of the module asks for the FPGA."""
     return any(is_fpga(place.key) for place in resource_places(module))
+
+
+@remembered
+def host_keys(module: Module) -> frozenset[str]:
+    """The keys of `HostConfig` in lower case: a cheap first look for rules that most modules do not concern."""
+    host = module.get("HostConfig") if module.options else None
+    return frozenset(key.lower() for key in host) if isinstance(host, dict) else frozenset()
 
 
 def on_host_network(module: Module) -> bool:
@@ -72,3 +81,8 @@ def refused_by_hub(value: Json) -> bool:
     if isinstance(value, dict):
         return any(set(". $") & set(key) or refused_by_hub(item) for key, item in value.items())
     return isinstance(value, list) and any(refused_by_hub(item) for item in value)
+
+
+def unchanged(manifest: Manifest, finding: Finding, answers: Answers) -> tuple[Change, ...]:
+    """The `apply` of rules that only tell."""
+    return ()

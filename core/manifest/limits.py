@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.manifest import experimental, quantity
-from core.manifest.manifest import Module, Place
+from core.manifest import experimental, facts, quantity
+from core.manifest.manifest import Module, Place, remembered
 from core.model import Json
 
 TARGETS = {
@@ -49,10 +49,10 @@ class Limit:
 
 def present(module: Module) -> bool:
     """Whether the module has any such key: false for most, at little cost."""
-    host = module.get("HostConfig") if module.options else None
-    return isinstance(host, dict) and not _LOWERED.isdisjoint([key.lower() for key in host])
+    return not _LOWERED.isdisjoint(facts.host_keys(module))
 
 
+@remembered
 def limits(module: Module) -> list[Limit]:
     """The Docker limits of a module, in a fixed order."""
     return list(_limits(module)) if present(module) else []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import experimental, storage
+from core.manifest import storage, volumes
 from core.manifest.manifest import Manifest, Module
 from core.manifest.storage import Bind
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
@@ -70,7 +70,7 @@ def _facts(module: Module, bind: Bind) -> dict[str, Json]:
 
 
 def _question(module: Module, bind: Bind, names: tuple[str, ...]) -> Choice:
-    folder = bind.folder if experimental.writable(module) else ""
+    folder = bind.folder if volumes.open_for(module) else ""
     return _choice(bind.form, bind.source, bool(bind.target), bind.share, folder, names, bind.read_only)
 
 
@@ -155,15 +155,14 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 def _volume(module: Module, bind: Bind, finding: str, share: str, folder: str, read_only: bool) -> Change:
     """A folder of a share, which only a volume of its own can name (the agent's Mounts know no subPath)."""
     others = [other.pointer for other in storage.binds(module) if other.folder]
-    name = re.sub(r"[^a-z0-9]+", "-", f"{share}-{folder}".lower())[:50].strip("-")
+    name = volumes.label(share, folder)
     if len(others) > 1 and bind.pointer in others:
         name = f"{name}-{others.index(bind.pointer) + 1}"
-    mount: Json = {"name": name, "mountPath": bind.target, "subPath": folder}
-    claim: Json = {"claimName": share if "$" in share else share.lower()}
+    mount: Json = {"mountPath": bind.target, "subPath": folder}
     if read_only:
         mount["readOnly"] = True
-    value = {"volume": {"name": name, "persistentVolumeClaim": claim}, "volumeMounts": [mount]}
-    return Change("add", experimental.to(module, "volumes") + "/-", finding, value)
+    claim = {"claimName": share if "$" in share else share.lower()}
+    return volumes.add(module, finding, name, {"persistentVolumeClaim": claim}, mount)
 
 
 RULE = Rule(

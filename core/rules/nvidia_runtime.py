@@ -41,10 +41,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _places(module: Module) -> list[Place]:
     """The keys of `HostConfig` that hold something for GPUs, each once."""
-    host = module.get("HostConfig") if module.options else None
-    if not isinstance(host, dict) or not any(key.lower() in ("runtime", "devicerequests", "devices") for key in host):
-        return []
     elements = accelerators.nvidia_runtime(module)
+    if not elements:
+        return []
     holders = [module.find("HostConfig", key) for key in _KEYS]
     return [
         holder
