@@ -1,0 +1,66 @@
+"""`make bundle`: a PyInstaller folder for this platform in dist/edgeshift, proven by running it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
+PROMISED = ("fpga-site.gpu.json", "report.html", "report.json", "decisions.json", "original/fpga-site.json")
+
+
+def build() -> Path:
+    """Run PyInstaller; the path of the program it made."""
+    for folder in ("build", "dist"):
+        shutil.rmtree(ROOT / folder, ignore_errors=True)
+    spec = {"win32": "windows.spec", "darwin": "macos.spec"}.get(sys.platform, "edgeshift.spec")
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", f"packaging/{spec}"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return ROOT / "dist" / "edgeshift" / ("edgeshift.exe" if sys.platform == "win32" else "edgeshift")
+
+
+def smoke(program: Path) -> None:
+    """Start the bundle as a stranger would: no environment of ours, the window off-screen, an export read back."""
+    clean = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    with tempfile.TemporaryDirectory() as folder:
+        clean |= {"QT_QPA_PLATFORM": "offscreen", "HOME": folder, "USERPROFILE": folder, "LANG": "C.UTF-8"}
+        tour = Path(folder) / "tour"
+        run(program, clean, "inspect", str(SAMPLE), "--json")
+        run(program, clean, "--tour", str(tour))
+        check(tour)
+        again = Path(folder) / "again"
+        run(program, clean, "convert", str(SAMPLE), "--out", str(again), "--decisions", str(tour / "decisions.json"))
+        check(again)
+        for name in PROMISED:
+            if (tour / name).read_bytes() != (again / name).read_bytes():
+                raise SystemExit(f"bundle: the window and the command line wrote different bytes: {name}")
+
+
+def run(program: Path, environment: dict[str, str], *arguments: str) -> None:
+    """One run of the bundle; its output is shown only when it fails."""
+    result = subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, timeout=180, check=False)
+    if result.returncode != 0:
+        raise SystemExit(f"bundle: {' '.join(arguments)} ended with {result.returncode}\n{result.stdout}\n{result.stderr}")
+
+
+def check(folder: Path) -> None:
+    """Everything that is promised was written, and is not empty."""
+    missing = [name for name in PROMISED if not (folder / name).is_file() or not (folder / name).stat().st_size]
+    if missing:
+        raise SystemExit(f"bundle: not written: {', '.join(missing)}")
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+if __name__ == "__main__":
+    made = build()
+    smoke(made)
+    print(f"{made.parent}: {size(made.parent) / 1e6:.0f} MB, started, toured and exported")

@@ -1,0 +1,12 @@
+"""What the bundle starts: the tour where asked for by `--tour DIR` (the smoke test), else the application."""
+
+import sys
+
+if len(sys.argv) == 3 and sys.argv[1] == "--tour":
+    from gui.tour import main as tour
+
+    sys.exit(tour([sys.argv[2]]))
+
+from gui.__main__ import main
+
+sys.exit(main())
