@@ -62,6 +62,17 @@ def on_host_network(module: Module) -> bool:
     return isinstance(mode, str) and mode.lower() == "host"
 
 
+def host_mode(module: Module, key: str, finding: str) -> list[Change]:
+    """The change that makes a mode of `HostConfig` (`IpcMode`, `PidMode`) that of the host."""
+    place = module.find("HostConfig", key)
+    if place is not None:
+        same = isinstance(place.value, str) and place.value.lower() == "host"
+        return [] if same else [Change("replace", place.pointer, finding, "host")]
+    if module.unjudged or not isinstance(module.get("HostConfig"), (dict, type(None))):
+        return []
+    return [Change("add", module.to("HostConfig", key), finding, "host")]
+
+
 def has_host_port(module: Module) -> bool:
     """Whether any port binding names a host port."""
     return any(port.hosts for port in ports.bindings(module))

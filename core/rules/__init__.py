@@ -7,20 +7,32 @@ from __future__ import annotations
 
 from core.model import Rule
 from core.rules import (
+    anonymous_volume,
     docker_limits,
     fpga_device,
     fpga_hint,
     fpga_model,
     fpga_resource,
+    gpu_count,
+    gpu_sharing,
     host_path_bind,
+    host_path_mount,
+    hub_store,
+    incomplete_mount,
     long_options,
     mixed_protocols,
     no_proxy,
     nvidia_runtime,
     proxy_missing,
+    read_only_share,
     refused_key,
     rolling_update,
+    share_name,
+    share_topic,
     sidecar_port,
+    tmpfs,
+    unknown_share,
+    volume_name_clash,
     wireserver,
 )
 
@@ -30,6 +42,16 @@ RULES_VERSION = "1"
 RULES: tuple[Rule, ...] = (
     # storage
     host_path_bind.RULE,
+    unknown_share.RULE,
+    host_path_mount.RULE,
+    incomplete_mount.RULE,
+    tmpfs.RULE,
+    anonymous_volume.RULE,
+    volume_name_clash.RULE,
+    read_only_share.RULE,
+    share_name.RULE,
+    share_topic.RULE,
+    hub_store.RULE,
     # network
     mixed_protocols.RULE,
     sidecar_port.RULE,
@@ -40,6 +62,8 @@ RULES: tuple[Rule, ...] = (
     nvidia_runtime.RULE,
     fpga_hint.RULE,
     fpga_model.RULE,
+    gpu_count.RULE,
+    gpu_sharing.RULE,
     docker_limits.RULE,
     # proxy
     no_proxy.RULE,

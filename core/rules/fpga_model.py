@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest import accelerators, facts
 from core.manifest.manifest import Manifest, Module
-from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.model import Area, Device, Finding, Json, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -32,9 +32,4 @@ def _traces(module: Module) -> list[Json]:
     return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nothing: the model is built elsewhere."""
-    return ()
-
-
-RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, apply=apply)
+RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, apply=facts.unchanged)

@@ -1,0 +1,116 @@
+"""A count of accelerators that Kubernetes refuses, or that this device cannot give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import accelerators, experimental, facts, quantity
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import N_, Answers, Area, Change, Device, Finding, Json, Number, Rule, Verdict
+
+_VPU = "vpu.intel.com/hddl"
+_LIMIT = N_("the limit is what the module may use")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module whose count of GPUs is wrong, and for each accelerator of another kind."""
+    left = device.gpus
+    for module in manifest.modules:
+        places = facts.resource_places(module)
+        if not places or facts.wants_fpga(module):
+            left -= facts.gpu_count(module)
+            continue
+        yield from _foreign(module, places, device)
+        if accelerators.has_gpu_key(module):
+            limit, request = _values(module)
+            form = _form(limit, request, device.gpus, left)
+            left -= max(_count(limit) or 0, _count(request) or 0)
+            if form:
+                yield _finding(module, limit or request, form, device)
+
+
+def _foreign(module: Module, places: list[Place], device: Device) -> Iterator[Finding]:
+    told: set[str] = set()
+    for place in places:
+        known = "/" not in place.key or place.key == facts.GPU or (place.key == _VPU and device.model == "mini-r")
+        if not known and place.key not in told:
+            told.add(place.key)
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject=place.key,
+                pointer=place.pointer,
+                verdict=Verdict.MANUAL,
+                facts={"module": module.name, "resource": place.key, "gpus": device.gpus, "form": "foreign"},
+            )
+
+
+def _values(module: Module) -> tuple[Place | None, Place | None]:
+    limit, request = (experimental.find(module, "resources", part, facts.GPU) for part in facts.PARTS)
+    return limit, request
+
+
+def _count(place: Place | None) -> int | None:
+    """A whole number of GPUs; None for one that is absent or that Kubernetes refuses."""
+    amount = None if place is None else quantity.parse(place.value)
+    return int(amount) if amount is not None and amount >= 0 and amount.denominator == 1 else None
+
+
+def _form(limit: Place | None, request: Place | None, gpus: int, left: int) -> str:
+    """What is wrong with a count; empty when nothing is."""
+    if any(place is not None and _count(place) is None for place in (limit, request)):
+        return "unreadable"
+    counts = [count for count in (_count(limit), _count(request)) if count is not None]
+    if max(counts) > gpus:
+        return "too-many"
+    if max(counts) > max(left, 0):
+        return "crowded"
+    if len(set(counts)) > 1:
+        return "unequal"
+    return "no-limit" if limit is None and max(counts) else ""
+
+
+def _finding(module: Module, place: Place | None, form: str, device: Device) -> Finding:
+    limit, request = _values(module)
+    default = _count(limit) if form == "unequal" else None
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=facts.GPU,
+        pointer=module.options_pointer if place is None else place.pointer,
+        verdict=Verdict.AUTO if form == "no-limit" else Verdict.ASK,
+        facts={
+            "module": module.name,
+            "resource": facts.GPU,
+            "limit": _shown(limit),
+            "request": _shown(request),
+            "gpus": device.gpus,
+            "form": form,
+        },
+        question=None if form == "no-limit" else _question(device.gpus, default),
+    )
+
+
+@lru_cache(maxsize=64)
+def _question(high: int, default: int | None) -> Number:
+    return Number(low=0, high=high, default=default, default_reason="" if default is None else _LIMIT)
+
+
+def _shown(place: Place | None) -> Json:
+    return place.value if place is not None and isinstance(place.value, (int, float, str)) else None
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The count in limits and requests; nothing where the module shares a GPU instead."""
+    module = manifest.holder(finding.module, finding.pointer)
+    if accelerators.sharing(module, answers)[0]:
+        return ()
+    if finding.facts["form"] == "no-limit":
+        value = _values(module)[1]
+        where = experimental.to(module, "resources", "limits", facts.GPU)
+        return (Change("add", where, finding.id, value.value),) if value is not None else ()
+    return list(accelerators.changes(module, answers[finding.id], finding.id))
+
+
+RULE = Rule(id="gpu-count", area=Area.RESOURCES, source=("R2", "R6", "AGT-9-quantities"), detect=detect, apply=apply)

@@ -1,0 +1,93 @@
+"""A module may have GPUs to itself, or share one with others: the operator's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import accelerators, environment, facts
+from core.manifest.manifest import Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_NAME = accelerators.VISIBLE
+_OWN = Option(
+    value="own",
+    title=N_("GPUs of its own, as many as the count says"),
+    consequence=N_("No other module can use them while {module} is deployed."),
+)
+_SHARED = N_("Share GPU {index}")
+_SHARED_SAYS = N_(
+    "Nothing is reserved, whatever count is given. Modules take turns, and its memory is first come first."
+)
+_MPS = N_("Share GPU {index} by MPS (preview)")
+_MPS_SAYS = N_(
+    "As sharing, but at the same time. MPS must be started on the device, and again after each update of it."
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that gets a GPU, and for those that hold one where GPUs are short."""
+    if not device.gpus:
+        return
+    asking = [module for module in manifest.modules if _asks(module)]
+    holding = [module for module in manifest.modules if not accelerators.asker(module) and facts.gpu_count(module)]
+    wanted = len(asking) + sum(facts.gpu_count(module) for module in holding)
+    crowded = wanted > device.gpus
+    for module in asking + [module for module in holding if crowded or environment.variables(module, _NAME)]:
+        there = environment.variables(module, _NAME)
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="gpu",
+            pointer=there[0].pointer if there else module.options_pointer if module.options else module.pointer,
+            verdict=Verdict.ASK,
+            facts={
+                "module": module.name,
+                "gpus": device.gpus,
+                "wanted": wanted,
+                "visible": environment.describe(there[0].value) if there else "",
+                "form": "crowded" if crowded else "",
+                "also": ["set"] if there else [],
+            },
+            question=_question(device.gpus, device.profile == "beta15"),
+        )
+
+
+def _asks(module: Module) -> bool:
+    """Whether somebody asks for the count of GPUs, for more than a name."""
+    rule = accelerators.asker(module)
+    return bool(rule) and (rule != "fpga-hint" or accelerators.has_wireserver(module))
+
+
+@lru_cache(maxsize=32)
+def _question(gpus: int, mps: bool) -> Choice:
+    options = [_OWN]
+    for how, title, consequence in (("shared", _SHARED, _SHARED_SAYS), ("mps", _MPS, _MPS_SAYS)):
+        if how == "shared" or mps:
+            options += [
+                Option(value=f"{how}:{index}", title=title, consequence=consequence, facts={"index": index})
+                for index in range(gpus)
+            ]
+    return Choice(
+        options=tuple(options),
+        default="own",
+        default_reason=N_("it is the documented way, and no other module can slow this one down"),
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Sharing: the variable names the GPU and nothing is reserved. Its own GPUs: the variable goes."""
+    module = manifest.holder(finding.module, finding.pointer)
+    how, index = accelerators.sharing(module, answers)
+    if not how:
+        there = environment.variables(module, _NAME) if accelerators.granted(module, answers) else []
+        return [Change("remove", env.pointer, finding.id) for env in there]
+    made = environment.write(manifest, module, _NAME, index, finding.id)
+    if not accelerators.asker(module):
+        made += accelerators.changes(module, 0, finding.id)
+    if how == "mps":
+        made += [change for key in ("IpcMode", "PidMode") for change in facts.host_mode(module, key, finding.id)]
+    return made
+
+
+RULE = Rule(id="gpu-sharing", area=Area.RESOURCES, source=("DEV-2-sharing", "R2"), detect=detect, apply=apply)
