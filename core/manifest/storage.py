@@ -113,6 +113,11 @@ def same_folder(source: str) -> str:
     return normpath(source) if source.startswith("/") else source
 
 
+def share_of(source: str) -> str:
+    """The share a path below the old device's root of shares belongs to; empty for the root itself."""
+    return next(iter(_below_root(source)), "")
+
+
 def _absolute(source: str) -> str:
     path = normpath(source)
     name = path.rpartition("/")[2]

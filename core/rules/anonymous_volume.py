@@ -1,0 +1,40 @@
+"""Docker keeps `Volumes` and odd mount types outside the container; the edge agent does not read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts, storage
+from core.manifest.manifest import Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+READ = ("", "bind", "volume", "tmpfs")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for all `Volumes` of a module, and one for each mount of a type nobody reads."""
+    for module in manifest.modules:
+        paths = [place.key for place in module.members_at("Volumes")]
+        place = module.find("Volumes")
+        if paths and place is not None:
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="Volumes",
+                pointer=place.pointer,
+                verdict=Verdict.MANUAL,
+                facts={"module": module.name, "paths": [*paths], "form": ""},
+            )
+        for mount in storage.mounts(module):
+            if mount.kind not in READ:
+                yield Finding(
+                    rule=RULE.id,
+                    module=module.name,
+                    subject=mount.target or mount.source,
+                    pointer=mount.pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"module": module.name, "paths": [mount.target], "kind": mount.kind, "form": "type"},
+                )
+
+
+RULE = Rule(id="anonymous-volume", area=Area.STORAGE, source=("AGT-5.4",), detect=detect, apply=facts.unchanged)

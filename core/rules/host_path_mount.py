@@ -1,0 +1,100 @@
+"""A mount of a host path that stands in the file already: a folder of the Kubernetes machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import pointer as ptr
+from core.manifest import storage
+from core.manifest.manifest import Manifest, Module, spelling
+from core.manifest.storage import Mount
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_SHARE = N_("The module finds the files of this share at {target}.")
+_NOT_LISTED = N_("Not among the shares of the device yet: make it there and let it be used with Edge compute.")
+_LEAVE = N_("A folder of the Kubernetes machine: empty at first, and lost with that machine.")
+_LEAVE_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
+_DROP = N_("The module finds nothing at {target} but what its image holds.")
+_LEAVE_REASON = N_("it may have been chosen on purpose")
+_SHARE_REASON = N_("the path is where the old device kept this share")
+
+SPOKEN = ("share", "sub-folder", "directory", "file", "socket")
+FORMS = {"share-root": "directory", "docker-socket": "socket", "placeholder": "directory"}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each mount of type bind with a source and a target."""
+    names = device.share_names()
+    for module in manifest.modules:
+        for mount in storage.mounts(module):
+            if mount.kind == "bind" and mount.source and mount.target:
+                yield _finding(module, mount, names)
+
+
+def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
+    form = storage.form_of(mount.source)
+    share = storage.share_of(mount.source) if form in ("share", "sub-folder") else ""
+    form = FORMS.get(form, form if form in SPOKEN else "refused")
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=mount.target,
+        pointer=mount.pointer,
+        verdict=Verdict.ASK,
+        facts={
+            "module": module.name,
+            "source": mount.source,
+            "target": mount.target,
+            "share": share,
+            "form": form,
+        },
+        question=_question(form, share, names),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _question(form: str, share: str, names: tuple[str, ...]) -> Choice:
+    shares = [
+        Option(
+            value=f"share:{name}",
+            title=N_("Share {share}"),
+            consequence=_SHARE if name in names else _NOT_LISTED,
+            facts={"share": name},
+        )
+        for name in dict.fromkeys((share, *names) if share else names)
+    ]
+    leave = Option(
+        value="leave",
+        title=N_("Leave the path {source}"),
+        consequence=_LEAVE_FILE if form in ("file", "socket") else _LEAVE,
+    )
+    drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)
+    known = share if not names or share in names else names[0] if len(names) == 1 else ""
+    default = f"share:{known}" if form == "share" and known else "leave" if form == "directory" else None
+    return Choice(
+        options=(*shares, drop) if form == "refused" else (*shares, leave, drop),
+        default=default,
+        default_reason="" if default is None else _LEAVE_REASON if default == "leave" else _SHARE_REASON,
+        other_allowed=True,
+        other_pattern=r"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*",
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Type and source change together; target and access stay."""
+    answer = str(answers[finding.id])
+    if answer == "leave":
+        return ()
+    if answer == "drop":
+        return (Change("remove", finding.pointer, finding.id),)
+    module = manifest.holder(finding.module, finding.pointer)
+    mount = next(mount for mount in storage.mounts(module) if mount.pointer == finding.pointer)
+    values = {"Source": answer.removeprefix("share:"), "Type": "volume"}
+    return [
+        Change("replace", ptr.join(mount.pointer, spelling(mount.value, key) or key), finding.id, value)
+        for key, value in values.items()
+    ]
+
+
+RULE = Rule(id="host-path-mount", area=Area.STORAGE, source=("S4", "S5", "AGT-5.4"), detect=detect, apply=apply)

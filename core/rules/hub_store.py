@@ -1,0 +1,30 @@
+"""edgeHub without storage of its own: messages that wait for the cloud are lost when its pod moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts, volumes
+from core.manifest.manifest import Kind, Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+NAME = "edgeHub"
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding, where edgeHub stands in the file with neither a bind, a mount nor a volume."""
+    hub = manifest.module(NAME)
+    if hub is None or hub.kind is not Kind.SYSTEM or hub.unjudged:
+        return
+    if not facts.has_storage(hub) and not any(volumes.mounted(hub)):
+        yield Finding(
+            rule=RULE.id,
+            module=hub.name,
+            subject="store",
+            pointer=hub.pointer,
+            verdict=Verdict.NOTE,
+            facts={"module": hub.name},
+        )
+
+
+RULE = Rule(id="hub-store", area=Area.STORAGE, source=("DEV-storage",), detect=detect, apply=facts.unchanged)

@@ -1,0 +1,46 @@
+"""A share mounted read only: its claim may never be served, or another module decides the access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts, storage
+from core.manifest.manifest import Manifest, remembered
+from core.model import Area, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each read-only mount of a share."""
+    writers = _writers(manifest)
+    for module in manifest.modules:
+        for mount in storage.mounts(module):
+            if mount.kind == "volume" and mount.read_only and mount.source:
+                others = writers.get(mount.source.lower(), ())
+                yield Finding(
+                    rule=RULE.id,
+                    module=module.name,
+                    subject=mount.target,
+                    pointer=mount.pointer,
+                    verdict=Verdict.NOTE,
+                    facts={
+                        "module": module.name,
+                        "share": mount.source,
+                        "target": mount.target,
+                        "writers": [*others],
+                        "form": "mixed" if others else "",
+                    },
+                )
+
+
+@remembered
+def _writers(manifest: Manifest) -> dict[str, list[str]]:
+    """By share: the modules that mount it to write."""
+    made: dict[str, list[str]] = {}
+    for module in manifest.modules:
+        for mount in storage.mounts(module):
+            if mount.kind == "volume" and not mount.read_only:
+                made.setdefault(mount.source.lower(), []).append(module.name)
+    return made
+
+
+RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect, apply=facts.unchanged)

@@ -1,0 +1,47 @@
+"""A share of the device that the edge agent may not find under its name, or that is not used for compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.manifest.names import share_zone
+from core.model import Area, Device, Finding, Rule, Share, Verdict
+
+OLD = ("beta8", "beta12")
+"""Agents that drop a leading digit and then miss the claim."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such share, in a deployment that has storage at all."""
+    if not device.shares or not any(facts.has_storage(module) for module in manifest.modules):
+        return
+    for share in device.shares:
+        form = _form(share, device)
+        if form:
+            yield Finding(
+                rule=RULE.id,
+                module="",
+                subject=share.name,
+                pointer="",
+                verdict=Verdict.NOTE if form in ("upper", "digit") else Verdict.MANUAL,
+                facts={
+                    "share": share.name,
+                    "form": form,
+                    "lower": share.name.lower(),
+                    "also": ["unmounted"] if share.mounted is False and form != "unmounted" else [],
+                },
+            )
+
+
+def _form(share: Share, device: Device) -> str:
+    zone = share_zone(share.name)
+    if zone in ("refused", "upper"):
+        return zone
+    if zone == "digit" and device.profile in OLD:
+        return "digit"
+    return "unmounted" if share.mounted is False else ""
+
+
+RULE = Rule(id="share-name", area=Area.STORAGE, source=("AGT-5.4-names", "DEV-3"), detect=detect, apply=facts.unchanged)

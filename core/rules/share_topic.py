@@ -1,0 +1,98 @@
+"""A share's name stands in routes too: file triggers put it into the topic of their messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest import storage
+from core.manifest.manifest import Manifest, Place, remembered
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_TOPIC = re.compile(r"\btopic\s*=\s*(?P<quote>['\"])(?P<name>[^'\"\\]+)(?P=quote)")
+
+_QUOTES = frozenset("'\"\\")
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="follow",
+            title=N_("Follow the share"),
+            consequence=N_("The route listens to the share that takes the place of {share}."),
+        ),
+        Option(
+            value="leave",
+            title=N_("Leave the route as it is"),
+            consequence=N_("Right if the topic {share} is one you chose for a scheduled trigger."),
+        ),
+    ),
+    default="follow",
+    default_reason=N_("the topic is the name of a share that this manifest uses"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each topic in a route that equals the name of a share in a bind."""
+    users = _users(manifest)
+    if not users:
+        return
+    for route in manifest.routes:
+        for place, text in _texts(route):
+            for match in _TOPIC.finditer(text):
+                if match["name"] in users:
+                    yield Finding(
+                        rule=RULE.id,
+                        module="",
+                        subject=f"{route.key} {match['name']}",
+                        pointer=place,
+                        verdict=Verdict.ASK,
+                        facts={
+                            "route": route.key,
+                            "share": match["name"],
+                            "start": match.start("name"),
+                            "end": match.end("name"),
+                        },
+                        question=_QUESTION,
+                    )
+
+
+def _texts(route: Place) -> Iterator[tuple[str, str]]:
+    """The text of a route in both of its forms, with its place."""
+    if isinstance(route.value, str):
+        yield route.pointer, route.value
+    elif isinstance(route.value, dict) and isinstance(route.value.get("route"), str):
+        yield ptr.join(route.pointer, "route"), route.value["route"]
+
+
+@remembered
+def _users(manifest: Manifest) -> dict[str, list[str]]:
+    """By share name: the ids of the findings that decide what becomes of it."""
+    made: dict[str, list[str]] = {}
+    for module in manifest.modules:
+        for bind in storage.binds(module):
+            if bind.share:
+                made.setdefault(bind.share, []).append(bind.id)
+    return made
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The name in the route becomes that of the new share, once all modules agree on one."""
+    old = str(finding.facts["share"])
+    users = _users(manifest)[old]
+    new = {_share(str(answers.get(user, "drop"))) for user in users}
+    if answers[finding.id] == "leave" or len(new) != 1 or new <= {old, ""} or _QUOTES & set("".join(new)):
+        return ()
+    start, end = finding.facts["start"], finding.facts["end"]
+    assert isinstance(start, int) and isinstance(end, int)
+    return (Change("edit", finding.pointer, finding.id, new.pop(), start, end),)
+
+
+def _share(answer: str) -> str:
+    """The share an answer to a bind chooses; empty for a directory or none."""
+    if answer.startswith("bind:") or answer == "drop":
+        return ""
+    return answer.removeprefix("share:").removesuffix(" ro").partition("/")[0]
+
+
+RULE = Rule(id="share-topic", area=Area.STORAGE, source=("DEV-3",), detect=detect, apply=apply)

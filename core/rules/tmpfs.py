@@ -1,0 +1,86 @@
+"""A folder in memory, by `Tmpfs` or by a mount of type tmpfs: ignored, unless it becomes an empty volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import storage, volumes
+from core.manifest.manifest import Manifest, Module, spelling
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_MEMORY = Option(
+    value="memory",
+    title=N_("An empty folder in memory"),
+    consequence=N_("As on Docker: fast, empty at each start. It counts against the memory of {module}."),
+)
+_DISK = Option(
+    value="disk",
+    title=N_("An empty folder on the disk"),
+    consequence=N_("Empty at each start too, slower, and it takes no memory."),
+)
+_DROP = Option(
+    value="drop",
+    title=N_("Remove it"),
+    consequence=N_("{module} writes to {target} inside its own container."),
+)
+_QUESTION = Choice(
+    options=(_MEMORY, _DISK, _DROP), default="memory", default_reason=N_("it is what the module had on Docker")
+)
+_CLOSED = Choice(options=(_DROP,))
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each path."""
+    for module in manifest.modules:
+        question = None
+        for target, pointer, size in _places(module):
+            question = question or (_QUESTION if volumes.open_for(module) else _CLOSED)
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject=target,
+                pointer=pointer,
+                verdict=Verdict.ASK,
+                facts={"module": module.name, "target": target, "size": size, "also": ["size"] if size else []},
+                question=question,
+            )
+
+
+def _places(module: Module) -> Iterator[tuple[str, str, str]]:
+    """Target, pointer and size (Docker's spelling, empty without one) of each folder in memory."""
+    for place in module.members_at("HostConfig", "Tmpfs"):
+        options = place.value.split(",") if isinstance(place.value, str) else []
+        sizes = [option.partition("=")[2] for option in options if option.startswith("size=")]
+        yield place.key, place.pointer, sizes[0] if sizes else ""
+    for mount in storage.mounts(module):
+        if mount.kind == "tmpfs" and mount.target:
+            yield mount.target, mount.pointer, _size(mount.value)
+
+
+def _size(mount: Json) -> str:
+    value = mount
+    for key in ("TmpfsOptions", "SizeBytes"):
+        actual = spelling(value, key)
+        value = None if actual is None else value[actual]
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else ""
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The Docker form goes; an empty volume at the same path comes."""
+    gone = Change("remove", finding.pointer, finding.id)
+    answer = answers[finding.id]
+    if answer == "drop":
+        return (gone,)
+    module = manifest.holder(finding.module, finding.pointer)
+    target = str(finding.facts["target"])
+    source = volumes.empty_dir(volumes.docker_size(str(finding.facts["size"])), answer == "memory")
+    taken = [name for _, name in volumes.mounted(module)]
+    name = volumes.label("tmp", target)
+    names = [place for place, _, _ in _places(module)]
+    clashing = [other for other in names if volumes.label("tmp", other) == name]
+    if name in taken or len(clashing) > 1:
+        name = f"{name}-{names.index(target) + 1}"
+    return (gone, volumes.add(module, finding.id, name, source, {"mountPath": target}))
+
+
+RULE = Rule(id="tmpfs", area=Area.STORAGE, source=("AGT-5.4", "O6"), detect=detect, apply=apply)

@@ -1,0 +1,86 @@
+"""A volume mount whose source is no share of the device: its pod would wait for storage for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import pointer as ptr
+from core.manifest import storage
+from core.manifest.manifest import Manifest, Module, spelling
+from core.manifest.names import share_zone
+from core.manifest.storage import Mount
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_OTHER = r"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*"
+_SHARE = N_("The module finds the files of this share at {target}.")
+_LEAVE = N_("Right only if the device gets a share of the name {source}.")
+_DROP = N_("The module finds nothing at {target} but what its image holds.")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each mount of type volume that names no share of the device."""
+    names = device.share_names()
+    known = {name.lower() for name in names}
+    for module in manifest.modules:
+        for mount in storage.mounts(module):
+            if mount.kind == "volume" and mount.source and mount.target and mount.source.lower() not in known:
+                yield _finding(module, mount, names)
+
+
+def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
+    also: list[Json] = []
+    if "$" in mount.source:
+        also.append("placeholder")
+    elif share_zone(mount.source) == "refused":
+        also.append("refused")
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=mount.target,
+        pointer=mount.pointer,
+        verdict=Verdict.ASK,
+        facts={
+            "module": module.name,
+            "source": mount.source,
+            "target": mount.target,
+            "form": "" if names else "no-list",
+            "also": also,
+        },
+        question=_question(names, "refused" not in also),
+    )
+
+
+@lru_cache(maxsize=256)
+def _question(names: tuple[str, ...], possible: bool) -> Choice:
+    """Without a list of shares nobody can say that the name is wrong, and our own output looks the same."""
+    shares = [
+        Option(value=f"share:{name}", title=N_("Share {share}"), consequence=_SHARE, facts={"share": name})
+        for name in names
+    ]
+    leave = Option(value="leave", title=N_("Leave {source}"), consequence=_LEAVE)
+    drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)
+    default = "leave" if possible and not names else None
+    return Choice(
+        options=(*shares, leave, drop),
+        default=default,
+        default_reason=N_("the device has no list of shares yet, and this may be one of them") if default else "",
+        other_allowed=True,
+        other_pattern=_OTHER,
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The source becomes the share; nothing else of the mount is touched."""
+    answer = str(answers[finding.id])
+    if answer == "leave":
+        return ()
+    if answer == "drop":
+        return (Change("remove", finding.pointer, finding.id),)
+    module = manifest.holder(finding.module, finding.pointer)
+    mount = next(mount for mount in storage.mounts(module) if mount.pointer == finding.pointer)
+    place = ptr.join(mount.pointer, spelling(mount.value, "Source") or "Source")
+    return (Change("replace", place, finding.id, answer.removeprefix("share:")),)
+
+
+RULE = Rule(id="unknown-share", area=Area.STORAGE, source=("S10", "S7", "AGT-5.4-names"), detect=detect, apply=apply)

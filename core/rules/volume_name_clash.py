@@ -1,0 +1,59 @@
+"""Two volumes of one module that get the same name: refused by some agents, mixed up by others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts, storage
+from core.manifest.manifest import Manifest, Module
+from core.manifest.names import volume_name
+from core.model import Area, Device, Finding, Rule, Verdict
+
+RESERVED = ("config-volume", "trust-bundle-volume")
+"""Volumes of the helper container in the same pod."""
+PATHS = ("directory", "share")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each name that stands for more than one thing."""
+    for module in manifest.modules:
+        for name, users in _names(module).items():
+            sources = list(dict.fromkeys(source for source, _, _ in users))
+            paths = [source for source, kind, _ in users if kind == "bind"]
+            same = len(sources) == 1
+            if name in RESERVED:
+                form = "reserved"
+            elif not same:
+                form = "different"
+            elif len(paths) > 1 and device.profile != "beta15":
+                form = "old-agent"
+            else:
+                continue
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject=name,
+                pointer=users[-1][2],
+                verdict=Verdict.MANUAL,
+                facts={"module": module.name, "name": name, "sources": [*sources], "form": form},
+            )
+
+
+def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:
+    """By volume name: source, kind (bind or volume) and pointer of each mount, and of each bind by its default."""
+    made: dict[str, list[tuple[str, str, str]]] = {}
+    for mount in storage.mounts(module):
+        name = volume_name(mount.source) if mount.kind in ("bind", "volume") else None
+        if name is not None:
+            source = storage.same_folder(mount.source)
+            made.setdefault(name, []).append((source, mount.kind, mount.pointer))
+    for bind in storage.binds(module):
+        kind = "volume" if bind.form == "share" else "bind"
+        source = bind.share if bind.form == "share" else storage.same_folder(bind.source)
+        name = volume_name(source) if bind.form in PATHS else None
+        if name is not None:
+            made.setdefault(name, []).append((source, kind, bind.pointer))
+    return made
+
+
+RULE = Rule(id="volume-name-clash", area=Area.STORAGE, source=("AGT-5.3", "S8"), detect=detect, apply=facts.unchanged)
