@@ -12,9 +12,11 @@ from core import __version__
 from core.cli_device import device_from
 from core.cli_text import Failure, finding_data, open_text
 from core.decisions import DecisionsError, load
+from core.manifest import twins
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
+from core.manifest.repair import propose_for
 from core.migration import Migration, migrate
 from core.model import Decision, Decisions, Device, Verdict
 from core.words import _
@@ -60,12 +62,17 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
     convert.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
     convert.add_argument("--by", metavar="NAME", default="command line", help=_("who accepts the risk"))
+    convert.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
     convert.add_argument("--force", action="store_true", help=_("replace files that are there already"))
     return parser
 
 
 def _common(command: argparse.ArgumentParser) -> None:
-    command.add_argument("manifest", type=Path, metavar="MANIFEST")
+    command.add_argument(
+        "manifest", type=Path, nargs="+", metavar="MANIFEST", help=_("one file, or several module twins")
+    )
+    command.add_argument("--module", default="module", metavar="NAME", help=_("module name for create options alone"))
+    command.add_argument("--repair", action="store_true", help=_("take the repair that a refusal offers"))
     command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
     command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs Kubernetes may use"))
     command.add_argument("--proxy", metavar="URL", help=_("web proxy at the site"))
@@ -75,7 +82,7 @@ def _common(command: argparse.ArgumentParser) -> None:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    manifest = open_manifest(options.manifest)
+    manifest = open_manifest(options)
     migration = migrate(manifest, device_from(options, Device()), Decisions())
     if options.json:
         _print_json(_inspection(migration))
@@ -117,7 +124,7 @@ def _convert(options: argparse.Namespace) -> int:
     from core.export import ExportError, bundle, write
     from core.report import build, data
 
-    manifest = open_manifest(options.manifest)
+    manifest = open_manifest(options)
     given = _decisions(options)
     device = device_from(options, given.device)
     migration = migrate(manifest, device, given.model_copy(update={"device": device}))
@@ -129,9 +136,9 @@ def _convert(options: argparse.Namespace) -> int:
             sys.stdout.write(data.render(build(migration)).decode())
         print(open_text(migration, waiting), file=sys.stderr)
         return NEEDS_OPERATOR
-    files = bundle(migration)
-    _spare_the_input(options, files)
     try:
+        files = bundle(migration, strict=options.strict)
+        _spare_the_input(options, files)
         write(options.out, files, options.force)
     except ExportError as error:
         raise Failure(str(error)) from error
@@ -181,7 +188,7 @@ def _decisions(options: argparse.Namespace) -> Decisions:
 
 
 def _spare_the_input(options: argparse.Namespace, files: dict[str, bytes]) -> None:
-    inputs = [path.resolve() for path in (options.manifest, options.decisions, options.device) if path is not None]
+    inputs = [path.resolve() for path in (*options.manifest, options.decisions, options.device) if path is not None]
     for name in files:
         if (options.out / name).resolve() in inputs:
             raise Failure(
@@ -189,9 +196,23 @@ def _spare_the_input(options: argparse.Namespace, files: dict[str, bytes]) -> No
             )
 
 
-def open_manifest(path: Path) -> Manifest:
-    """The manifest of a file. Raises ManifestError or Failure."""
-    return read(read_bytes(path), path.name)
+def open_manifest(options: argparse.Namespace) -> Manifest:
+    """The manifest of a file, or of several twins joined; a repaired text is a file of its own name.
+
+    Raises ManifestError or Failure.
+    """
+    files = [(path.name, read_bytes(path)) for path in options.manifest]
+    name, data = files[0] if len(files) == 1 else (twins.NAME, twins.join(files))
+    repair = propose_for(data)
+    if options.repair and repair is not None:
+        name, data, repair = f"{Path(name).stem}.repaired.json", repair.text.encode(), None
+    try:
+        return read(data, name, options.module)
+    except ManifestError:
+        if repair is not None:
+            text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)
+            print(text, file=sys.stderr)
+        raise
 
 
 def read_bytes(path: Path) -> bytes:

@@ -9,7 +9,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from core import __version__, decisions
+from core import __version__, decisions, validate
+from core.manifest.read import read
+from core.manifest.twins import split
+from core.manifest.write import strict as write_strict
 from core.migration import Migration
 from core.model import Decisions
 from core.redact import Redactor
@@ -23,16 +26,24 @@ class ExportError(Exception):
     """The bundle could not be written; nothing of it is there. The message says why and what to do."""
 
 
-def bundle(migration: Migration) -> dict[str, bytes]:
-    """Every file of the export, by path relative to its folder. The same bytes for the same migration."""
-    report = build(migration)
+def bundle(migration: Migration, strict: bool = False) -> dict[str, bytes]:
+    """Every file of the export, by path relative to its folder. The same bytes for the same migration.
+
+    `strict` writes the manifest as IoT Hub and every tool take it: strings of 512 characters, no comments, UTF-8.
+    """
     source = migration.before.source
+    output = read(write_strict(migration.after()), source.name) if strict else migration.after()
+    faults = validate.caused(migration.before, output)
+    if faults:
+        raise ExportError(_faulty(faults[0]))
+    report = build(migration, output)
     return {
-        output_name(source.name): migration.output(),
+        output_name(source.name): output.source.data,
         "report.html": html.render(migration, report).encode(),
         "report.json": data.render(report),
         "decisions.json": decisions.dump(saved(migration)),
         f"original/{source.name}": source.data,
+        **{f"twins/{name}": data for name, data in split(output).items()},
     }
 
 
@@ -136,6 +147,11 @@ def _remove_empty(folder: Path) -> None:
         folder.rmdir()
     except OSError:
         return
+
+
+def _faulty(fault: validate.SchemaProblem) -> str:
+    text = _("Nothing was written: the migration would break the published schema at {pointer} ({message}).")
+    return text.format(pointer=fault.pointer, message=fault.message)
 
 
 def _exists(folder: Path, name: str) -> str:

@@ -6,6 +6,7 @@ The Azure CLI checks with the same schemas, chosen by `schemaVersion`, before it
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,10 +24,11 @@ VERSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class SchemaProblem:
-    """Where a manifest departs from its schema: a pointer into the file and what the schema says."""
+    """Where a manifest departs from its schema: a pointer into the file, what the schema says, by which of its rules."""
 
     pointer: str
     message: str
+    kind: str = ""
 
 
 def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
@@ -41,6 +43,17 @@ def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
         if place is not None and not manifest.root
         for problem in _section(section, place, ptr.resolve(tree, place.pointer))
     )
+
+
+def caused(before: Manifest, after: Manifest) -> tuple[SchemaProblem, ...]:
+    """Departures of the second manifest that the first did not have: a migration that makes one is at fault."""
+    known = Counter(problem.kind for problem in validate(before))
+    fresh = []
+    for problem in validate(after):
+        known[problem.kind] -= 1
+        if known[problem.kind] < 0:
+            fresh.append(problem)
+    return tuple(fresh)
 
 
 def schema_used(section: str, desired: Json) -> str | None:
@@ -62,7 +75,8 @@ def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProble
     validator = validator_for(schema)(schema)
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
         path = list(error.absolute_path)[2:]
-        yield SchemaProblem(ptr.join(place.pointer, *path), _shortened(error.message))
+        kind = "/".join(map(str, [*error.absolute_schema_path, *path[-1:]]))
+        yield SchemaProblem(ptr.join(place.pointer, *path), _shortened(error.message), kind)
 
 
 @lru_cache(maxsize=8)

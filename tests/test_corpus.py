@@ -15,6 +15,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration import migrate
 from core.model import Decisions, Device, Share
+from core.validate import caused
 
 DEVICE = Device(gpus=1, shares=(Share(name="data"),))
 NOT_DEPLOYMENTS = 3
@@ -76,3 +77,8 @@ def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys:
         assert code == 0 or (told.err.strip() and "Traceback" not in told.err)
         codes.append(code)
     assert codes.count(2) == NOT_DEPLOYMENTS + BROKEN_OPTIONS
+
+
+def test_the_migration_breaks_no_schema(corpus: Path) -> None:
+    for manifest in opened(corpus):
+        assert caused(manifest, migrate(manifest, DEVICE, Decisions()).after()) == (), manifest.source.name

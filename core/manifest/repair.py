@@ -44,6 +44,15 @@ def propose(text: str) -> Repair | None:
     return None
 
 
+def propose_for(data: bytes) -> Repair | None:
+    """The repair for a file as it is on disk; None when it reads as JSON already, or is no text."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if _reads(text) else propose(text)
+
+
 def _wrapped(text: str, opener: str, closers: str) -> str:
     newline = "\n" if "\n" in text and closers else ""
     return f"{opener}{newline if opener else ''}{text}{newline}{closers}"

@@ -29,9 +29,12 @@ Readiness = Literal["ready", "decide", "by-hand", "blocked"]
 ORDER: tuple[Readiness, ...] = ("blocked", "decide", "by-hand", "ready")
 
 
-def build(migration: Migration) -> Report:
-    """The report of a migration at this moment; every text in it is masked."""
-    return _Builder(migration).report()
+def build(migration: Migration, output: Manifest | None = None) -> Report:
+    """The report of a migration at this moment; every text in it is masked.
+
+    `output` is the manifest as it is written, where that is not the migration's own text (the strict form).
+    """
+    return _Builder(migration, output or migration.after()).report()
 
 
 def output_name(name: str) -> str:
@@ -53,8 +56,9 @@ def masked(finding: Finding, redactor: Redactor) -> Finding:
 
 
 class _Builder:
-    def __init__(self, migration: Migration) -> None:
+    def __init__(self, migration: Migration, output: Manifest) -> None:
         self.migration = migration
+        self.output = output
         self.redactor = Redactor(migration.before)
         self.areas = {rule.id: rule.area for rule in RULES}
         self.decisions = migration.decisions.by_finding()
@@ -65,7 +69,7 @@ class _Builder:
         modules = tuple(self._module(module) for module in migration.before.modules)
         deployment = self._of("")
         others = [self.findings[f.id] for f in migration.findings if migration.before.module(f.module) is None]
-        source, after = migration.before.source, migration.after()
+        source, after = migration.before.source, self.output
         readiness = [module.readiness for module in modules] + [_readiness(others)]
         return Report(
             tool_version=__version__,

@@ -1,0 +1,47 @@
+"""Several module twins as one migration: joined to one text, an array, and taken apart again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.manifest.errors import ManifestError
+from core.manifest.manifest import Manifest
+from core.manifest.source import Source
+
+NAME = "twins.json"
+"""What a joined file is called."""
+
+
+def join(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """The twins of several files (name, bytes) as one JSON array in UTF-8, each text as it came.
+
+    Raises ManifestError for a file that is not JSON or no module twin, with that file's own line.
+    """
+    texts = []
+    for name, data in files:
+        source = Source(data, name)
+        if not isinstance(source.value, dict) or "properties" not in source.value:
+            raise ManifestError(
+                "this is no module twin",
+                file=name,
+                expected='an object with "moduleId" and "properties", as az iot hub module-twin show prints it',
+                remedy="open several files together only when each is a module twin; open other files one by one",
+            )
+        texts.append(source.text.strip())
+    return ("[\n" + ",\n".join(texts) + "\n]\n").encode()
+
+
+def split(manifest: Manifest) -> dict[str, bytes]:
+    """Each twin of a joined manifest by file name, `<module id>.json`; empty for any other shape."""
+    if manifest.shape != "twins":
+        return {}
+    source = manifest.source
+    return {
+        _file_name(str(twin.get("moduleId", f"twin-{index}"))): (source.text[node.start : node.end] + "\n").encode()
+        for index, (twin, node) in enumerate(zip(manifest.tree, source.root.items or (), strict=True))
+    }
+
+
+def _file_name(module_id: str) -> str:
+    return re.sub(r"[^\w.$-]+", "-", module_id) + ".json"

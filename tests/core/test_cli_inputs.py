@@ -1,0 +1,109 @@
+"""Other inputs of the command line: twins, create options alone, broken samples, the strict form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.cli import main
+from core.manifest.read import read
+
+OPTIONS = {"HostConfig": {"Binds": ["/home/hcsshares/input:/data"]}}
+BROKEN_GPU = """{
+    "HostConfig": {"Privileged": true},
+    "k8s-experimental": {
+    "resources": {
+        "limits": {
+        "nvidia.com/gpu": 2
+        }
+    }
+}
+"""
+BROKEN_MEMORY = """    "k8s-experimental": {
+    "resources": {
+        "limits": {
+            "memory": "128Mi"
+        }
+}
+"""
+
+
+def save(folder: Path, name: str, content: Any) -> Path:
+    path = folder / name
+    path.write_text(content if isinstance(content, str) else json.dumps(content, indent=2), encoding="utf-8")
+    return path
+
+
+def test_several_twins_are_one_migration(tmp_path: Path) -> None:
+    module = {
+        "type": "docker",
+        "status": "running",
+        "restartPolicy": "always",
+        "settings": {"image": "i:1", "createOptions": json.dumps(OPTIONS)},
+    }
+    agent = {"schemaVersion": "1.1", "runtime": {"type": "docker"}, "systemModules": {}, "modules": {"cam": module}}
+    files = [
+        save(tmp_path, "agent.json", {"moduleId": "$edgeAgent", "properties": {"desired": agent, "reported": {}}}),
+        save(
+            tmp_path,
+            "hub.json",
+            {"moduleId": "$edgeHub", "properties": {"desired": {"schemaVersion": "1.1", "routes": {}}}},
+        ),
+        save(tmp_path, "cam.json", {"moduleId": "cam", "properties": {"desired": {"rate": 5}}}),
+    ]
+    out = tmp_path / "out"
+    assert main(["convert", *map(str, files), "--out", str(out), "--defaults", "--share", "input"]) == 0
+    assert {path.name for path in (out / "twins").iterdir()} == {"$edgeAgent.json", "$edgeHub.json", "cam.json"}
+    written = json.loads((out / "twins" / "$edgeAgent.json").read_text(encoding="utf-8"))
+    options = json.loads(written["properties"]["desired"]["modules"]["cam"]["settings"]["createOptions"])
+    assert options["HostConfig"]["Mounts"][0]["Source"] == "input"
+
+
+def test_a_file_that_is_no_twin_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twin = save(tmp_path, "a.json", {"moduleId": "cam", "properties": {"desired": {}}})
+    other = save(tmp_path, "b.json", {"modulesContent": {}})
+    assert main(["inspect", str(twin), str(other)]) == 2
+    assert "b.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["object", "string"])
+def test_create_options_alone_return_in_their_form(form: str, tmp_path: Path) -> None:
+    path = save(tmp_path, "options.json", OPTIONS if form == "object" else json.dumps(OPTIONS))
+    if form == "string":
+        path.write_text(json.dumps(json.dumps(OPTIONS)), encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["convert", str(path), "--module", "cam", "--out", str(out), "--defaults", "--share", "input"]) == 0
+    written = json.loads((out / "options.gpu.json").read_text(encoding="utf-8"))
+    options = json.loads(written) if form == "string" else written
+    assert isinstance(written, str) == (form == "string")
+    assert options["HostConfig"] == {"Mounts": [{"Target": "/data", "Source": "input", "Type": "volume"}]}
+
+
+@pytest.mark.parametrize(("text", "what"), [(BROKEN_GPU, "} at the end"), (BROKEN_MEMORY, "before and")])
+def test_the_guides_broken_samples_are_mended_on_request(
+    text: str, what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = save(tmp_path, "sample.json", text)
+    assert main(["inspect", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert what in told and "line" in told
+    assert main(["inspect", str(path), "--repair"]) == 0
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_strict_form(tmp_path: Path) -> None:
+    module = {"type": "docker", "settings": {"image": "i:1", "createOptions": {"Labels": {"note": "x" * 600}}}}
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": module}}}}}
+    text = "// site 4\n" + json.dumps(tree, indent=2)
+    path = save(tmp_path, "site.json", "")
+    path.write_text(text, encoding="utf-16")
+    out = tmp_path / "out"
+    assert main(["convert", str(path), "--out", str(out), "--defaults", "--strict", "--accept-risk", "test"]) == 0
+    data = (out / "site.gpu.json").read_bytes()
+    settings = json.loads(data)["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]["settings"]
+    assert list(settings) == ["image", "createOptions", "createOptions01"]
+    assert read(data, "site.gpu.json").modules[0].options["Labels"] == {"note": "x" * 600}
+    assert json.loads((out / "report.json").read_text(encoding="utf-8"))["output"]["bytes"] == len(data)

@@ -1,0 +1,59 @@
+"""Validation against the shipped schemas, offline."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from core.manifest.read import read
+from core.validate import caused, validate
+
+
+def manifest(**module: Any) -> bytes:
+    entry = {"type": "docker", "status": "running", "restartPolicy": "always", "settings": {"image": "i:1"}, **module}
+    agent = {
+        "schemaVersion": "1.1",
+        "runtime": {"type": "docker", "settings": {"minDockerVersion": "v1.25"}},
+        "systemModules": {
+            "edgeAgent": {"type": "docker", "settings": {"image": "a:1"}},
+            "edgeHub": {"type": "docker", "status": "running", "restartPolicy": "always", "settings": {"image": "h:1"}},
+        },
+        "modules": {"cam": entry},
+    }
+    hub = {"schemaVersion": "1.1", "routes": {}, "storeAndForwardConfiguration": {"timeToLiveSecs": 7200}}
+    content = {"$edgeAgent": {"properties.desired": agent}, "$edgeHub": {"properties.desired": hub}}
+    return json.dumps({"modulesContent": content}).encode()
+
+
+def test_a_good_manifest_has_no_problems() -> None:
+    assert validate(read(manifest(), "a")) == ()
+
+
+def test_a_problem_has_its_pointer() -> None:
+    (problem,) = validate(read(manifest(status="asleep"), "a"))
+    assert problem.pointer == "/modulesContent/$edgeAgent/properties.desired/modules/cam/status"
+    assert "asleep" in problem.message
+
+
+def test_only_new_problems_are_caused() -> None:
+    before, after = read(manifest(status="asleep"), "a"), read(manifest(status="asleep", restartPolicy="maybe"), "b")
+    assert [problem.pointer.rsplit("/", 1)[-1] for problem in caused(before, after)] == ["restartPolicy"]
+    assert caused(before, before) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f"azure-iot-edgeagent-deployment-{v}" for v in ("1.0", "1.1")]
+    + [f"azure-iot-edgehub-deployment-{v}" for v in ("1.0", "1.1", "1.2")],
+)
+def test_the_schemas_are_shipped(name: str) -> None:
+    schema = json.loads((files("resources") / "schemas" / f"{name}.json").read_text(encoding="utf-8-sig"))
+    assert "properties" in schema
+
+
+def test_the_sample_is_valid() -> None:
+    sample = files("resources") / "samples" / "fpga-site.json"
+    assert validate(read(sample.read_bytes(), "fpga-site.json")) == ()
