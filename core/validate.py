@@ -24,7 +24,7 @@ VERSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class SchemaProblem:
-    """Where a manifest departs from its schema: a pointer into the file, what the schema says, by which of its rules."""
+    """Where a manifest departs from its schema: a pointer into the file, what the schema says, which of its rules."""
 
     pointer: str
     message: str
