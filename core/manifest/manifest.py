@@ -97,25 +97,22 @@ class Module:
         Docker and the edge agent both read typed names without regard to case.
         Returns None when it is absent; a value of null is a Place.
         """
-        value: Json = self.options
-        found: list[str] = []
-        for key in keys:
-            actual = spelling(value, key)
-            if actual is None:
-                return None
-            value = value[actual]
-            found.append(actual)
-        return Place(ptr.join(self.options_pointer, *found), value)
+        if keys not in self.memo:
+            self.memo[keys] = self._found(keys)
+        place: Place | None = self.memo[keys]
+        return place
+
+    def _found(self, keys: tuple[str, ...]) -> Place | None:
+        if not keys:
+            return Place(self.options_pointer, self.options)
+        above = self.find(*keys[:-1])
+        actual = None if above is None else spelling(above.value, keys[-1])
+        return None if above is None or actual is None else Place(ptr.join(above.pointer, actual), above.value[actual])
 
     def get(self, *keys: str) -> Json:
         """Like `find`, but the value alone; None when absent."""
-        value: Json = self.options
-        for key in keys:
-            actual = spelling(value, key)
-            if actual is None:
-                return None
-            value = value[actual]
-        return value
+        place = self.find(*keys)
+        return None if place is None else place.value
 
     def to(self, *keys: str) -> str:
         """Where to add a create option: existing containers in the file's own spelling, the rest as given."""
