@@ -1,0 +1,83 @@
+"""Modules that share memory with each other: only the host can be their common ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import facts, namespaces
+from core.manifest.manifest import Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Question, Rule, Verdict
+
+_HOST = Option(
+    value="host",
+    title=N_("Share the memory of the host (IpcMode host)"),
+    consequence=N_("{module} and every other module that does so see the same memory."),
+)
+_OWN = Option(
+    value="own",
+    title=N_("Memory of its own"),
+    consequence=N_("{module} shares memory with nobody. Modules that count on it do not find each other."),
+)
+_JOINED = Choice(options=(_HOST, _OWN))
+_ALONE = Choice(
+    options=(_HOST, _OWN), default="own", default_reason=N_("no module of this file joins its shared memory")
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that joins another, lends its memory, or counts on an agent that is newer."""
+    lenders = namespaces.ipc_lenders(manifest)
+    for module in manifest.modules:
+        if "ipcmode" not in facts.host_keys(module) and module.name not in lenders:
+            continue
+        form = _form(module, device, lenders)
+        if form:
+            yield _finding(module, form)
+
+
+def _form(module: Module, device: Device, lenders: frozenset[str]) -> str:
+    """What kind of case it is; empty when the agent does what the file says."""
+    place, mode = namespaces.mode(module, "IpcMode")
+    if mode == "host":
+        return "old-agent" if device.profile == "beta8" else ""
+    if mode.startswith(namespaces.CONTAINER):
+        return "joins"
+    if module.name in lenders:
+        return "lends"
+    return "shareable" if place is not None and mode == "shareable" else ""
+
+
+_VERDICTS = {"old-agent": Verdict.MANUAL, "joins": Verdict.BLOCK, "lends": Verdict.ASK, "shareable": Verdict.ASK}
+_QUESTIONS: dict[str, Question] = {"joins": _JOINED, "lends": _JOINED, "shareable": _ALONE}
+
+
+def _finding(module: Module, form: str) -> Finding:
+    place, mode = namespaces.mode(module, "IpcMode")
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject="IpcMode",
+        pointer=place.pointer if place is not None else module.options_pointer if module.options else module.pointer,
+        verdict=_VERDICTS[form],
+        facts={
+            "module": module.name,
+            "mode": mode,
+            "other": namespaces.joined(module, "IpcMode"),
+            "form": form,
+        },
+        question=_QUESTIONS.get(form),
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """`host` is written, or the mode goes; nothing where another answer has made it `host` already."""
+    module = manifest.holder(finding.module, finding.pointer)
+    if namespaces.ipc_decided(module, answers):
+        return ()
+    if answers[finding.id] == "host":
+        return facts.host_mode(module, "IpcMode", finding.id)
+    place, _ = namespaces.mode(module, "IpcMode")
+    return () if place is None else (Change("remove", place.pointer, finding.id),)
+
+
+RULE = Rule(id="ipc-mode", area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply)

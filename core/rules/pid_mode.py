@@ -1,0 +1,61 @@
+"""A module that sees the processes of another container, or of the host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import accelerators, facts, namespaces
+from core.manifest.manifest import Manifest
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="host",
+            title=N_("See the processes of the host (PidMode host)"),
+            consequence=N_("{module} sees all of them, those of {other} too, and may stop them."),
+        ),
+        Option(
+            value="own",
+            title=N_("See its own processes only"),
+            consequence=N_("{module} does not see the processes of {other}."),
+        ),
+    )
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that joins a container, or the host under an agent that ignores it."""
+    for module in manifest.modules:
+        if "pidmode" not in facts.host_keys(module):
+            continue
+        place, mode = namespaces.mode(module, "PidMode")
+        joins = mode.startswith(namespaces.CONTAINER)
+        if place is None or not (joins or (mode == "host" and device.profile != "beta15")):
+            continue
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="PidMode",
+            pointer=place.pointer,
+            verdict=Verdict.BLOCK if joins else Verdict.MANUAL,
+            facts={
+                "module": module.name,
+                "other": namespaces.joined(module, "PidMode"),
+                "form": "" if joins else "old-agent",
+            },
+            question=_QUESTION if joins else None,
+        )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """`host` is written, or the mode goes; nothing where sharing a GPU by MPS has made it `host` already."""
+    module = manifest.holder(finding.module, finding.pointer)
+    if accelerators.sharing(module, answers)[0] == "mps":
+        return ()
+    if answers[finding.id] == "host":
+        return facts.host_mode(module, "PidMode", finding.id)
+    return (Change("remove", finding.pointer, finding.id),)
+
+
+RULE = Rule(id="pid-mode", area=Area.RESOURCES, source=("AGT-5.1-pid", "AGT-5.3"), detect=detect, apply=apply)

@@ -1,0 +1,108 @@
+"""Docker gives shared memory by `ShmSize`; on Kubernetes a module gets 64 MB unless it has a volume in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import accelerators, facts, namespaces, quantity, storage, volumes
+from core.manifest.manifest import Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+
+PATH = "/dev/shm"
+USUAL = 64 * quantity.MEBI
+"""What Docker and containerd give without being asked."""
+
+_MEMORY = Option(
+    value="memory",
+    title=N_("A volume in memory at {path}, {size} at most"),
+    consequence=N_("For {module} alone, as on Docker. It counts against the memory of {module}."),
+)
+_HOST = Option(
+    value="host",
+    title=N_("The shared memory of the host (IpcMode host)"),
+    consequence=N_("Every module that does so sees the same memory; right where modules hand frames to each other."),
+)
+_DROP = Option(
+    value="drop",
+    title=N_("Remove it"),
+    consequence=N_("{module} gets 64 MB, like any container."),
+)
+_VERDICTS = {"": Verdict.ASK, "unreadable": Verdict.MANUAL}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with the key."""
+    for module in manifest.modules:
+        place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
+        if place is None:
+            continue
+        form = _form(module, place.value)
+        offer = volumes.open_for(module)
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="ShmSize",
+            pointer=place.pointer,
+            verdict=_VERDICTS.get(form, Verdict.NOTE),
+            facts={
+                "module": module.name,
+                "path": PATH,
+                "size": _size(place.value),
+                "form": form,
+            },
+            question=None if form else _question(offer, device.profile != "beta8"),
+        )
+
+
+def _size(value: Json) -> str:
+    """The size as a person reads it."""
+    text = quantity.memory(value) if isinstance(value, int) else ""
+    return f"{text} bytes" if text.isdigit() else text
+
+
+def _form(module: Module, value: Json) -> str:
+    """Why there is nothing to ask; empty where there is."""
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        return "unreadable"
+    if namespaces.mode(module, "IpcMode")[1] == "host":
+        return "host"
+    if _covered(module):
+        return "mounted"
+    return "small" if value is None or value <= USUAL else ""
+
+
+def _covered(module: Module) -> bool:
+    """Whether something else is mounted at the place of shared memory."""
+    paths = [path for path, _ in volumes.mounted(module)]
+    paths += [mount.target for mount in storage.mounts(module)]
+    paths += [bind.target for bind in storage.binds(module)]
+    paths += [place.key for place in module.members_at("HostConfig", "Tmpfs")]
+    return any(path.rstrip("/") == PATH for path in paths)
+
+
+@lru_cache(maxsize=4)
+def _question(volume: bool, host: bool) -> Choice:
+    options = [_MEMORY] * volume + [_HOST] * host + [_DROP]
+    reason = N_("it is what the module had on Docker")
+    return Choice(options=tuple(options), default="memory" if volume else None, default_reason=reason if volume else "")
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key goes; what was chosen comes."""
+    module = manifest.holder(finding.module, finding.pointer)
+    gone = Change("remove", finding.pointer, finding.id)
+    answer = answers[finding.id]
+    if answer == "host" and accelerators.sharing(module, answers)[0] != "mps":
+        return (gone, *facts.host_mode(module, "IpcMode", finding.id))
+    joins = answers.get(finding_id("ipc-mode", module.name, "IpcMode")) == "host"
+    if answer != "memory" or joins or accelerators.sharing(module, answers)[0] == "mps":
+        return (gone,)
+    place = module.find("HostConfig", "ShmSize")
+    source = volumes.empty_dir(None if place is None else place.value, in_memory=True)
+    taken = [name for _, name in volumes.mounted(module)]
+    name = next(name for name in ("dev-shm", *(f"dev-shm-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    return (gone, volumes.add(module, finding.id, name, source, {"mountPath": PATH}))
+
+
+RULE = Rule(id="shared-memory", area=Area.RESOURCES, source=("R7", "AGT-5.2"), detect=detect, apply=apply)
