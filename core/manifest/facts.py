@@ -62,6 +62,20 @@ def on_host_network(module: Module) -> bool:
     return isinstance(mode, str) and mode.lower() == "host"
 
 
+def is_privileged(module: Module) -> bool:
+    """Whether the module is privileged; the agent takes the text "true" as well."""
+    value = module.get("HostConfig", "Privileged")
+    return value is True or (isinstance(value, str) and value.strip().lower() == "true")
+
+
+def make_privileged(module: Module, finding: str) -> list[Change]:
+    """The change that makes a module privileged that is not."""
+    place = module.find("HostConfig", "Privileged")
+    if place is not None:
+        return [Change("replace", place.pointer, finding, True)]
+    return [Change("add", module.to("HostConfig", "Privileged"), finding, True)]
+
+
 def host_mode(module: Module, key: str, finding: str) -> list[Change]:
     """The change that makes a mode of `HostConfig` (`IpcMode`, `PidMode`) that of the host."""
     place = module.find("HostConfig", key)
@@ -74,8 +88,9 @@ def host_mode(module: Module, key: str, finding: str) -> list[Change]:
 
 
 def has_host_port(module: Module) -> bool:
-    """Whether any port binding names a host port."""
-    return any(port.hosts for port in ports.bindings(module))
+    """Whether any port is published, readable or not: a range or an empty host port may become a number."""
+    bindings = module.get("HostConfig", "PortBindings")
+    return isinstance(bindings, dict) and any(isinstance(value, list) and value for value in bindings.values())
 
 
 def has_storage(module: Module) -> bool:

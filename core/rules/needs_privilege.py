@@ -1,0 +1,91 @@
+"""Devices and capabilities of Docker have one counterpart on Kubernetes: all privileges, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import accelerators, facts
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+
+KEYS = ("Devices", "CapAdd")
+_LOWERED = frozenset(key.lower() for key in KEYS)
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="leave",
+            title=N_("Leave it; the module runs without"),
+            consequence=N_("{key} stays in the file and is ignored."),
+        ),
+        Option(
+            value="privileged",
+            title=N_("Make the module privileged"),
+            consequence=N_("{module} may do anything on the Kubernetes machine. {key} goes."),
+        ),
+    ),
+    default="leave",
+    default_reason=N_("all privileges are far more than the module had, so somebody must want them"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each of the keys, unless all of it is about accelerators."""
+    for module in manifest.modules:
+        if _LOWERED.isdisjoint(facts.host_keys(module)):
+            continue
+        for key in KEYS:
+            place = module.find("HostConfig", key)
+            if place is not None and not _elsewhere(module, key):
+                yield _finding(module, key, place)
+
+
+def _elsewhere(module: Module, key: str) -> bool:
+    """Whether the key names devices of accelerators only, which other rules see to."""
+    found = accelerators.devices(module, "fpga") or accelerators.devices(module, "gpu")
+    return key == "Devices" and bool(found) and not accelerators.devices(module, "other")
+
+
+def _finding(module: Module, key: str, place: Place) -> Finding:
+    names = _names(module, key, place)
+    privileged = facts.is_privileged(module)
+    form = "empty" if not names else "privileged" if privileged else "" if key == "Devices" else "capability"
+    ask = form in ("", "capability") and isinstance(place.value, list)
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=key,
+        pointer=place.pointer,
+        verdict=Verdict.ASK if ask else Verdict.NOTE,
+        facts={"module": module.name, "key": place.key, "names": names, "form": form},
+        question=_QUESTION if ask else None,
+    )
+
+
+def _names(module: Module, key: str, place: Place) -> list[Json]:
+    """What the key names, as texts: device paths, capabilities."""
+    if key == "Devices" and isinstance(place.value, list):
+        return [accelerators.device_path(other.value) or str(other.value) for other in _others(module)]
+    values = place.value if isinstance(place.value, list) else [place.value]
+    return [str(value) for value in values if value is not None]
+
+
+def _others(module: Module) -> list[Place]:
+    return accelerators.devices(module, "other")
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key goes, as far as it is not about accelerators, and the module becomes privileged, once."""
+    if answers[finding.id] != "privileged":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    gone = [Change("remove", finding.pointer, finding.id)]
+    if finding.subject == "Devices":
+        gone = [Change("remove", place.pointer, finding.id) for place in _others(module)]
+        first = True
+    else:
+        first = answers.get(finding_id(RULE.id, module.name, "Devices")) != "privileged"
+    return [*gone, *facts.make_privileged(module, finding.id)] if first else gone
+
+
+RULE = Rule(id="needs-privilege", area=Area.RESOURCES, source=("AGT-5.2", "R4"), detect=detect, apply=apply)

@@ -1,0 +1,50 @@
+"""A privileged module keeps its rights, and the operator is asked whether it still needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="keep",
+            title=N_("Keep it privileged"),
+            consequence=N_("{module} may do anything on the Kubernetes machine, as on the old device."),
+        ),
+        Option(
+            value="remove",
+            title=N_("Run it without privileges"),
+            consequence=N_("Safer. If {module} touches hardware or mounts file systems itself, it fails."),
+        ),
+    ),
+    default="keep",
+    default_reason=N_("the guide keeps it in its example, and only whoever wrote the module knows"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each privileged module."""
+    for module in manifest.modules:
+        if "privileged" in facts.host_keys(module) and facts.is_privileged(module):
+            place = module.find("HostConfig", "Privileged")
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="Privileged",
+                pointer=module.options_pointer if place is None else place.pointer,
+                verdict=Verdict.ASK,
+                facts={"module": module.name},
+                question=_QUESTION,
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key goes, or stays."""
+    return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
+
+
+RULE = Rule(id="privileged", area=Area.RESOURCES, source=("R4",), detect=detect, apply=apply)
