@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gui import icons
 from gui.settings import Mode
 from gui.widgets.parts import GAP, label, tool_button
 from gui.widgets.step_list import StepList
 from gui.words import _
+
+RAIL = 52
+"""Width of the list of steps when only its icons are shown."""
 
 
 class SidePanel(QFrame):
@@ -29,7 +32,9 @@ class SidePanel(QFrame):
         self.saved.setContentsMargins(GAP, 0, 0, 0)
         self.look = tool_button("lookButton", "contrast", _("Look"), _("Dark, light, colours of changes"))
         self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._foot = QHBoxLayout()
+        self._picture = QLabel()
+        self._name = label("EdgeShift", "heading", False)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(2)
         self._foot.setContentsMargins(GAP // 2, 0, 0, 0)
         layout = QVBoxLayout(self)
@@ -40,6 +45,16 @@ class SidePanel(QFrame):
         layout.addWidget(self.steps, 1)
         layout.addWidget(self.saved)
         layout.addLayout(self._foot)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """A rail of icons where there is no room for words."""
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.steps.setVerticalScrollBarPolicy(off if narrow else needed)
+        self._name.setHidden(narrow)
+        self._picture.setHidden(narrow)
+        self.saved.setHidden(narrow)
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.steps.setFixedWidth(RAIL if narrow else self.steps.fontMetrics().averageCharWidth() * 28)
 
     def add_actions(self, *actions: QAction) -> None:
         """Buttons for these, then the one for the look."""
@@ -69,13 +84,11 @@ class SidePanel(QFrame):
             old.deleteLater()
 
     def _brand(self) -> QHBoxLayout:
-        picture = QLabel()
-        pixmap: QPixmap = icons.app_icon().pixmap(24, 24)
-        picture.setPixmap(pixmap)
+        self._picture.setPixmap(icons.app_icon().pixmap(24, 24))
         row = QHBoxLayout()
         row.setContentsMargins(GAP, 0, 0, 0)
-        row.addWidget(picture)
-        row.addWidget(label("EdgeShift", "heading", False))
+        row.addWidget(self._picture)
+        row.addWidget(self._name)
         row.addStretch()
         return row
 

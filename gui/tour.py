@@ -13,9 +13,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QSize, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton, QSpinBox, QWidget, QWizard
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+    QWizard,
+)
 
 from gui.dialogs import Dialogs
 from gui.pages.page import Step
@@ -49,7 +58,9 @@ class Driver:
         button = self.find(name, QAbstractButton)
         if not button.isEnabled():
             raise TourError(f"{name} cannot be pressed now")
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        near_the_box = QPoint(12, button.height() // 2)
+        boxed = isinstance(button, QCheckBox | QRadioButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=near_the_box if boxed else button.rect().center())
         self.settle()
 
     def type(self, name: str, text: str) -> None:

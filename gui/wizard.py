@@ -9,12 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from gui import actions, theme
 from gui.dialogs import Dialogs
 from gui.pages.check_page import CheckPage
+from gui.pages.columns import NARROW
 from gui.pages.device_page import DevicePage
 from gui.pages.export_page import ExportPage
 from gui.pages.import_page import ImportPage
@@ -67,6 +68,8 @@ class Wizard(QWizard):
         if step > Step.IMPORT and self.session.migration is None:
             self.import_page.validatePage()
             return
+        if step == self.currentId():
+            return
         self._jumping = True
         while self.currentId() > step:
             self.back()
@@ -107,6 +110,11 @@ class Wizard(QWizard):
         self._put_away()
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the steps are a rail of icons."""
+        super().resizeEvent(event)
+        self.side.set_narrow(event.size().width() < NARROW)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape does not close the whole window."""
         if event.key() == Qt.Key.Key_Escape:
@@ -131,6 +139,7 @@ class Wizard(QWizard):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "side"):
             self._name_buttons()
+            self.side.set_narrow(self.width() < NARROW)
 
     # Inside
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from gui import icons
 from gui.models.findings import open_items
+from gui.pages.columns import Columns
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.risk_form import RiskForm
 from gui.pages.rows import ItemList
@@ -54,12 +55,7 @@ class CheckPage(Page):
         foot.addWidget(self.go)
         foot.addStretch()
         left.addLayout(foot)
-        content = QWidget()
-        layout = QHBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GAP)
-        layout.addLayout(left, 3)
-        layout.addLayout(self._right(), 2)
+        content = Columns([(left, 3), (self._right(), 2)])
         self._connect()
         return content
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
+from gui.pages.columns import Columns
 from gui.pages.device_form import DeviceForm
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.share_rows import ShareRows
@@ -34,12 +35,7 @@ class DevicePage(Page):
 
         self.form = DeviceForm([(preset.key, preset.name, preset.gpus) for preset in presets()])
         self.shares = ShareRows(share_name_problem)
-        content = QWidget()
-        layout = QHBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GAP)
-        layout.addWidget(self.form, 2)
-        layout.addWidget(self._shares_card(), 3)
+        content = Columns([(self.form, 2), (self._shares_card(), 3)])
         self.form.edited.connect(self._apply)
         self.shares.edited.connect(self._apply)
         return content

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -48,6 +49,7 @@ class ExportPage(Page):
         """Before and after, one at a time."""
         self.result = ResultPanel()
         self.error = ErrorBox()
+        self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._before())
         self.stack.addWidget(self.result)

@@ -6,9 +6,11 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget, QWizard
 
+from gui.pages.columns import Columns
 from gui.pages.found_panel import FoundPanel
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.start_card import StartCard
@@ -36,8 +38,8 @@ class ImportPage(Page):
     def build(self) -> QWidget:
         """Ways in at the left, what was found at the right."""
         self.start = StartCard()
-        self.start.setFixedWidth(300)
         self.error = ErrorBox()
+        self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.repair = QPushButton()
         self.repair.setObjectName("repairButton")
         self.repair.setAutoDefault(False)
@@ -47,17 +49,18 @@ class ImportPage(Page):
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self.error)
-        right.addWidget(self.repair)
+        right.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.found, 1)
         right.addWidget(self.empty, 1)
-        content = QWidget()
-        layout = QHBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3 * GAP)
-        layout.addWidget(self.start)
-        layout.addLayout(right, 1)
+        right.addStretch()
         self._connect()
-        return content
+        return Columns([(self.start, 0), (right, 1)])
+
+    def reflow(self, narrow: bool) -> None:
+        """The ways in keep to a column of their own while there is room."""
+        super().reflow(narrow)
+        self.start.setMinimumWidth(0 if narrow else 300)
+        self.start.setMaximumWidth(16_777_215 if narrow else 300)
 
     def refresh(self) -> None:
         """Found or empty; recent files as they are now."""
@@ -169,6 +172,15 @@ class ImportPage(Page):
             self.context.settings.add_recent(self.session.path)
             self.context.settings.set_folder("open", self.session.path.parent)
         self.refresh()
+        self._focus_what_comes_next()
+
+    def _focus_what_comes_next(self) -> None:
+        """Enter goes on: to the offer to resume, else to the next page."""
+        wizard = self.wizard()
+        if self.session.earlier is not None:
+            self.found.resume.resume.setFocus()
+        elif wizard is not None:
+            wizard.button(QWizard.WizardButton.NextButton).setFocus()
 
     def _show_waiting(self, replayed: Replayed) -> None:
         self.error.show_text(

@@ -8,10 +8,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from gui import icons
+from gui.pages.columns import NARROW, Columns
 from gui.widgets.parts import GAP, label
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class Page(QWizardPage):
         layout.addLayout(self._head())
         layout.addWidget(self.scrolled(self.build()), 1)
         layout.addWidget(self.banner)
+        self.reflow(self.width() < NARROW)
         self.session.changed.connect(self._on_change)
         self.session.opened.connect(self._on_change)
 
@@ -162,6 +164,17 @@ class Page(QWizardPage):
         focus = self.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reflow(self, narrow: bool) -> None:
+        """Make do with a narrow page, or use a wide one."""
+        for columns in self.findChildren(Columns):
+            columns.set_narrow(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, maybe another arrangement."""
+        super().resizeEvent(event)
+        if self._built:
+            self.reflow(event.size().width() < NARROW)
 
     def isComplete(self) -> bool:
         """Next is always there; pressing it tells what is missing."""

@@ -29,7 +29,7 @@ class ResultPanel(QWidget):
         self._where = label(role="muted")
         self._where.setObjectName("resultFolder")
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.folder = _button("openFolderButton", "folder", _("Open &folder"))
+        self.folder = _button("openFolderButton", "folder", _("Open f&older"))
         self.report = _button("openReportButton", "report", _("Open &report"))
         self.folder.clicked.connect(self.folder_wanted)
         self.report.clicked.connect(self.report_wanted)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from gui.models.findings import first_open, module_items
 from gui.pages.answer_pane import AnswerPane
@@ -11,8 +13,12 @@ from gui.pages.compare_pane import ComparePane
 from gui.pages.findings_pane import FindingsPane
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.rows import ItemList
+from gui.session import Selection
 from gui.widgets.parts import GAP, label
 from gui.words import _, plural
+
+if TYPE_CHECKING:
+    from core.manifest.manifest import Manifest
 
 
 class ReviewPage(Page):
@@ -23,6 +29,7 @@ class ReviewPage(Page):
         subtitle = _("Before and after, with the reason for each change. Answer what needs you.")
         super().__init__(Step.REVIEW, "reviewPage", title, subtitle, context)
         self._following = False
+        self._begun: Manifest | None = None
 
     def build(self) -> QWidget:
         """Splitters all the way, so that everyone can give room to what they read."""
@@ -62,12 +69,21 @@ class ReviewPage(Page):
             return
         self._following = True
         self.modules.items.set_items(module_items(migration))
-        names = {item.module for item in self.modules.items.items()}
-        if self.session.selection.module not in names or not self.modules.currentIndex().isValid():
-            self._start()
+        if migration.before is not self._begun:
+            self._begun = migration.before
+            if self.session.selection == Selection():
+                self._start()
         self._follow_selection()
         self.findings.set_open(len(migration.open))
         self._following = False
+
+    def reflow(self, narrow: bool) -> None:
+        """In a narrow page explanation and answer stand above each other, and the page scrolls."""
+        super().reflow(narrow)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        self.answer.setOrientation(way)
+        self.compare.setMinimumHeight(220)
+        self.splitters[0].setMinimumHeight(440 if narrow else 200)
 
     def missing(self) -> Missing | None:
         """Every question needs an answer; risks are accepted on the next page."""
@@ -99,14 +115,16 @@ class ReviewPage(Page):
         self.answer.focus_answer()
 
     def next_question(self) -> None:
-        """The next finding that needs the operator, after the one in view, round and round."""
+        """The finding in view if it waits and the keyboard is elsewhere, else the next that waits, round and round."""
         migration = self.session.migration
         if migration is None or not migration.open:
             return
         names = [item.module for item in self.modules.items.items()]
         order = sorted(migration.open, key=lambda item: names.index(migration.finding(item).module))
         current = self.session.selection.finding
-        place = order.index(current) + 1 if current in order else 0
+        here = QApplication.focusWidget()
+        answering = here is not None and self.answer.isAncestorOf(here)
+        place = order.index(current) + answering if current in order else 0
         self.go_to(order[place % len(order)])
 
     def _modules_side(self) -> QWidget:

@@ -51,6 +51,7 @@ class ErrorBox(QFrame):
         layout.addLayout(head)
         for part in (self._place, self._text, self.snippet, self._remedy):
             layout.addWidget(part)
+        layout.addStretch()
         for part in (self._text, self._remedy, self._place):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,314 @@
+"""What each page shows and asks, as a user meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QApplication
+
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+BIND = "host-path-bind/cameraIngest//etc/localtime"
+
+
+def test_next_says_what_is_missing_and_goes_there(robot: Robot) -> None:
+    robot.next()
+    assert robot.page() == "importPage"
+    assert "Open a manifest first" in robot.banner()
+    assert robot.focus().objectName() == "openButton"
+
+
+def test_a_step_ahead_needs_a_manifest_first(robot: Robot) -> None:
+    robot.go(3)
+    assert robot.page() == "importPage"
+    assert "Open a manifest first" in robot.banner()
+
+
+def test_an_error_has_its_place_in_the_text(robot: Robot, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{\n  "modulesContent": {\n    "$edgeAgent" 5\n  }\n}\n', encoding="utf-8")
+    robot.open(broken)
+    assert robot.says("broken.json cannot be opened")
+    assert robot.says("line 3")
+    assert "▲" in robot.wizard.import_page.error.snippet.toPlainText()
+    robot.next()
+    assert robot.page() == "importPage"
+
+
+def test_a_missing_file_is_told_calmly(robot: Robot, tmp_path: Path) -> None:
+    robot.open(tmp_path / "gone.json")
+    assert robot.says("gone.json cannot be read")
+
+
+def test_an_error_keeps_what_is_open(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    robot.open(sample)
+    robot.open(tmp_path / "gone.json")
+    assert robot.says("gone.json cannot be read")
+    assert robot.says("weldScorer")
+
+
+def test_a_text_one_brace_short_can_be_mended_into_a_new_file(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short.json"
+    short.write_text(sample.read_text(encoding="utf-8").rstrip()[:-1], encoding="utf-8")
+    robot.open(short)
+    robot.answers.save = tmp_path / "mended.json"
+    robot.click("repairButton")
+    assert robot.session.path == tmp_path / "mended.json"
+    assert robot.says("mended.json")
+
+
+def test_pasted_text_is_saved_to_a_file_first(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    QApplication.clipboard().setText(sample.read_text(encoding="utf-8"))
+    robot.answers.save = tmp_path / "pasted.json"
+    robot.key("Ctrl+V")
+    assert robot.session.path == tmp_path / "pasted.json"
+    assert (tmp_path / "pasted.json").read_bytes() == sample.read_bytes()
+    assert robot.says("Pasted text is saved to a file first")
+
+
+def test_pasted_text_without_a_place_is_not_opened(robot: Robot, sample: Path) -> None:
+    QApplication.clipboard().setText(sample.read_text(encoding="utf-8"))
+    robot.key("Ctrl+V")
+    assert robot.says("The text was not opened")
+    assert robot.session.migration is None
+
+
+def test_pasted_nonsense_is_told_before_anybody_saves_it(robot: Robot) -> None:
+    QApplication.clipboard().setText("kind regards")
+    robot.key("Ctrl+V")
+    assert robot.says("pasted text cannot be opened")
+
+
+def test_a_pasted_file_is_opened(robot: Robot, sample: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sample))])
+    QApplication.clipboard().setMimeData(data)
+    robot.key("Ctrl+V")
+    assert robot.session.path == sample
+
+
+def test_recent_files_open_with_a_click(new_robot: Callable[[], Robot], sample: Path) -> None:
+    first = new_robot()
+    first.open(sample)
+    first.close()
+    second = new_robot()
+    second.choose("recentList", "fpga-site.json")
+    assert second.session.path == sample
+
+
+def test_device_names_are_judged_while_typing(robot: Robot) -> None:
+    robot.sample()
+    robot.next()
+    robot.click("addShareButton")
+    robot.keys("my_share")
+    assert robot.says("A share name has 3 to 63 letters")
+    robot.next()
+    assert robot.page() == "devicePage"
+    assert robot.focus().objectName() == "shareName1"
+    robot.type("shareName1", "my-share")
+    robot.next()
+    assert robot.page() == "reviewPage"
+    assert robot.session.device.share_names() == ("my-share",)
+
+
+def test_device_shares_are_edited_and_removed(robot: Robot) -> None:
+    robot.sample()
+    robot.next()
+    robot.add_share("input")
+    robot.add_share("output")
+    robot.pick("shareProtocol2", "NFS")
+    robot.type("shareName1", "camera")
+    assert [(share.name, share.protocol) for share in robot.session.device.shares] == [
+        ("camera", "smb"),
+        ("output", "nfs"),
+    ]
+    robot.click("shareRemove1")
+    assert robot.session.device.share_names() == ("output",)
+
+
+def test_a_name_twice_is_one_too_many(robot: Robot) -> None:
+    robot.sample()
+    robot.next()
+    robot.add_share("input")
+    robot.add_share("input")
+    assert robot.says("There is a share of this name already.")
+    robot.next()
+    assert robot.page() == "devicePage"
+
+
+def test_the_proxy_is_a_url_or_none(robot: Robot) -> None:
+    robot.sample()
+    robot.next()
+    robot.click("proxyUse")
+    robot.next()
+    assert "Type the URL of the proxy" in robot.banner()
+    robot.type("proxyUrl", "https://proxy.site.example:8080")
+    assert robot.says("The device does not take https")
+    robot.type("proxyUrl", "http://proxy.site.example:8080")
+    robot.next()
+    assert robot.session.device.proxy == "http://proxy.site.example:8080"
+
+
+def test_another_model_brings_its_gpus(robot: Robot) -> None:
+    robot.sample()
+    robot.next()
+    robot.pick("deviceModel", "Azure Stack Edge Pro GPU, 2 GPUs")
+    assert robot.session.device.gpus == 2
+    assert robot.session.device.model == "pro-gpu-2"
+
+
+def test_review_asks_before_it_goes_on(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.next()
+    assert robot.page() == "reviewPage"
+    assert "3 questions still need your answer" in robot.banner()
+    assert robot.focus().objectName() == "place0"
+    robot.answer_open()
+    assert robot.banner() == ""
+    robot.next()
+    assert robot.page() == "checkPage"
+
+
+def test_keep_the_original_with_a_note(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.choose("moduleList", "weldScorer")
+    robot.choose("findingList", "weldScorer asks for an FPGA")
+    robot.click("keepButton")
+    robot.type("keepNoteEdit", "tested without")
+    migration = robot.session.migration
+    assert migration is not None
+    kept = [item for item in migration.decisions.items if item.answer is None]
+    assert [item.note for item in kept] == ["tested without"]
+    assert migration.state(kept[0].finding) == "kept"
+    assert robot.says("Kept as it is")
+    assert b"fpga_catapult" in robot.output()
+
+
+def test_choosing_a_finding_shows_its_rows_and_back(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.choose("moduleList", "weldScorer")
+    robot.choose("findingList", "WIRESERVER_ADDRESS")
+    row = robot.wizard.review_page.compare.diff.current_row()
+    assert row is not None
+    assert robot.session.selection.finding in row.findings
+    robot.key("F7")
+    diff = robot.wizard.review_page.compare.diff.current_row()
+    assert diff is not None
+    assert robot.session.selection.finding in diff.findings
+
+
+def test_f7_walks_through_all_modules(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.choose("moduleList", "edgeAgent")
+    page = robot.wizard.review_page
+    seen = [robot.session.selection.module]
+    for _press in range(60):
+        robot.key("F7")
+        if robot.session.selection.module != seen[-1]:
+            seen.append(robot.session.selection.module)
+    assert seen == ["edgeAgent", "edgeHub", "weldScorer", "cameraIngest", "historian", "dashboard"]
+    assert page.compare.place.text() == "No further change"
+    robot.key("Shift+F7")
+    assert "Change" in page.compare.place.text()
+
+
+def test_the_filter_shows_only_what_is_open(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.choose("moduleList", "cameraIngest")
+    assert robot.says("camera-in at /data/in")
+    robot.click("onlyOpen")
+    assert not robot.says("camera-in at /data/in")
+    assert robot.says("/etc/localtime")
+
+
+def test_check_links_back_to_the_finding(robot: Robot) -> None:
+    robot.sample()
+    robot.go(3)
+    robot.choose("openList", BIND)
+    robot.click("goToButton")
+    assert robot.page() == "reviewPage"
+    assert robot.session.selection.finding == BIND
+
+
+def test_summary_links_back_and_finds(robot: Robot) -> None:
+    robot.sample()
+    robot.go(4)
+    robot.type("summarySearch", "WIRESERVER")
+    assert robot.says("WIRESERVER_ADDRESS=10.139.218.1")
+    assert not robot.says("no_proxy")
+    robot.click("summaryGoButton")
+    assert robot.page() == "reviewPage"
+    assert robot.session.selection.module == "weldScorer"
+
+
+def test_summary_shows_no_secret(robot: Robot) -> None:
+    robot.sample()
+    robot.go(4)
+    assert "hall4-pull-2023" not in robot.screen()
+    assert "kJ8s-2hQpLw0ZxT7vNfa" not in robot.screen()
+
+
+def test_export_asks_before_it_replaces(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.html").write_text("mine", encoding="utf-8")
+    robot.open(sample)
+    robot.go(2)
+    robot.answer_open()
+    robot.go(5)
+    robot.type("exportFolder", str(tmp_path / "out"))
+    robot.finish()
+    assert "are there already" in robot.banner()
+    assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == "mine"
+    robot.click("forceBox")
+    robot.finish()
+    robot.wait_for(lambda: robot.session.result is not None)
+    robot.click("openReportButton")
+    assert robot.answers.revealed == [tmp_path / "out" / "report.html"]
+    robot.answers.can_reveal = False
+    robot.click("openFolderButton")
+    assert str(tmp_path / "out") in robot.banner()
+
+
+def test_export_refuses_while_something_is_open(robot: Robot, tmp_path: Path) -> None:
+    robot.sample()
+    robot.go(5)
+    robot.type("exportFolder", str(tmp_path / "out"))
+    assert robot.says("3 findings still need you")
+    robot.finish()
+    assert robot.page() == "checkPage"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(robot: Robot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    robot.sample()
+    robot.go(2)
+    robot.answer_open()
+    robot.go(5)
+    robot.type("exportFolder", str(tmp_path / "file" / "out"))
+    robot.finish()
+    robot.wait_for(lambda: robot.says("Nothing was written"))
+    assert robot.session.result is None
+
+
+def test_a_change_after_the_export_wants_another_one(robot: Robot, tmp_path: Path) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.answer_open()
+    robot.go(5)
+    robot.type("exportFolder", str(tmp_path / "out"))
+    robot.finish()
+    robot.wait_for(lambda: robot.session.result is not None)
+    robot.key("Ctrl+Z")
+    assert robot.session.result is None
+    assert robot.says("finding still needs you")

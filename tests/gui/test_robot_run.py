@@ -1,0 +1,92 @@
+"""Whole runs through the window, by mouse and by keyboard alone, against the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.cli import main as command_line
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+
+def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    robot.open(sample)
+    assert robot.says("fpga-site.json")
+    assert robot.says("weldScorer, system") or robot.says("weldScorer")
+    robot.next()
+    robot.click("suggestSharesButton")
+    robot.next()
+    robot.answer_open()
+    robot.next()
+    assert robot.says("Nothing is open")
+    robot.next()
+    assert robot.says("weldScorer asks for an FPGA")
+    robot.next()
+    robot.type("exportFolder", str(tmp_path / "out"))
+    robot.finish()
+    robot.wait_for(lambda: robot.session.result is not None)
+    assert robot.says("5 files written")
+    _same_as_command_line(sample, tmp_path)
+
+
+def test_by_keyboard_only(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    robot.answers.open = sample
+    robot.key("Alt+O")
+    robot.key("Alt+N")
+    robot.tab_to("addShareButton")
+    for name in ("models", "camera-in", "camera-out"):
+        robot.key("Alt+A")
+        robot.keys(name)
+        robot.key("Return")
+    robot.key("Alt+N")
+    assert robot.page() == "reviewPage"
+    _answer_by_keyboard(robot)
+    robot.key("Alt+N")
+    robot.key("Alt+N")
+    robot.key("Alt+N")
+    assert robot.page() == "exportPage"
+    robot.key("Alt+F")
+    robot.key("Ctrl+A")
+    robot.keys(str(tmp_path / "out"))
+    robot.key("Alt+X")
+    robot.wait_for(lambda: robot.session.result is not None)
+    _same_as_command_line(sample, tmp_path)
+    robot.key("Alt+O")
+    assert robot.answers.revealed == [tmp_path / "out"]
+
+
+def _answer_by_keyboard(robot: Robot) -> None:
+    """F8 goes to the next question; Space marks the option the keyboard is at."""
+    for _question in range(20):
+        if not _open(robot):
+            return
+        robot.key("F8")
+        robot.key("Space")
+        if robot.session.selection.finding in _open(robot):
+            robot.tab_to("accessWrite")
+            robot.key("Down")
+            robot.key("Space")
+    raise AssertionError("a question stays open")
+
+
+def _open(robot: Robot) -> tuple[str, ...]:
+    assert robot.session.migration is not None
+    return robot.session.migration.open
+
+
+def _same_as_command_line(sample: Path, tmp_path: Path) -> None:
+    """`convert` with the wizard's own decisions writes the same bytes, file by file."""
+    ours, theirs = tmp_path / "out", tmp_path / "cli"
+    code = command_line(["convert", str(sample), "--out", str(theirs), "--decisions", str(ours / "decisions.json")])
+    assert code == 0
+    names = sorted(path.relative_to(ours) for path in ours.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(theirs) for path in theirs.rglob("*") if path.is_file())
+    for name in names:
+        assert (ours / name).read_bytes() == (theirs / name).read_bytes(), name
+    decisions = json.loads((ours / "decisions.json").read_text(encoding="utf-8"))
+    assert all("when" in item for item in decisions["items"])
+    assert (ours / "original" / sample.name).read_bytes() == sample.read_bytes()

@@ -1,0 +1,182 @@
+"""The robot: what a user can do, in a user's words, on the real window with real mouse and key events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from gui.app import make_wizard
+from gui.dialogs import Dialogs
+from gui.models.items_model import Item
+from gui.pages.rows import ItemList
+from gui.places import Places
+from gui.tour import Driver, TourError
+
+
+class Answers:
+    """What the file dialogs will say, and what was asked to be opened."""
+
+    def __init__(self) -> None:
+        self.open: Path | None = None
+        self.save: Path | None = None
+        self.folder: Path | None = None
+        self.revealed: list[Path] = []
+        self.can_reveal = True
+
+    def dialogs(self) -> Dialogs:
+        """Dialogs that answer at once."""
+        return Dialogs(lambda *_: self.open, lambda *_: self.save, lambda *_: self.folder, self._reveal)
+
+    def _reveal(self, path: Path) -> bool:
+        self.revealed.append(path)
+        return self.can_reveal
+
+
+class Robot(Driver):
+    """Drives one window. `home` keeps its state, so that another robot with the same home finds it again."""
+
+    def __init__(self, home: Path) -> None:
+        self.answers = Answers()
+        super().__init__(make_wizard(Places.below(home), self.answers.dialogs(), "light"))
+        self.wizard.resize(1366, 768)
+        self.wizard.show()
+        QTest.qWaitForWindowActive(self.wizard)
+
+    # Hands
+
+    def open(self, path: Path) -> None:
+        """By the button and its dialog."""
+        self.answers.open = path
+        self.click("openButton")
+
+    def sample(self) -> None:
+        """The bundled sample."""
+        self.click("sampleButton")
+
+    def close(self) -> None:
+        """Close the window."""
+        self.wizard.close()
+
+    def key(self, text: str) -> None:
+        """Press a key (`Alt+N`, `Tab`, `F7`) where the keyboard is."""
+        QTest.keySequence(self.focus(), text)
+        self.wait(lambda: not any(button.isDown() for button in self.wizard.findChildren(QAbstractButton)))
+        self.settle()
+
+    def keys(self, text: str) -> None:
+        """Type a text where the keyboard is."""
+        QTest.keyClicks(self.focus(), text)
+
+    def tab_to(self, name: str, most: int = 80) -> None:
+        """Press Tab until the keyboard is in the part of this name."""
+        for _press in range(most):
+            if self.focus().objectName() == name:
+                return
+            QTest.keyClick(self.focus(), Qt.Key.Key_Tab)
+        raise TourError(f"Tab never came to {name} on the page {self.page()}")
+
+    def choose(self, list_name: str, text: str) -> None:
+        """Click the first row of a list whose text holds this."""
+        view = self.find(list_name, ItemList)
+        for row in range(view.items.rowCount()):
+            item: Item = view.items.items()[row]
+            if not item.group and text in (item.key, item.title) or text in item.title:
+                view.scrollTo(view.items.index(row))
+                self._click_at(view, view.visualRect(view.items.index(row)).center())
+                return
+        raise TourError(f"{text} is not in {list_name}")
+
+    def pick(self, combo_name: str, text: str) -> None:
+        """Choose an entry of a combo box."""
+        combo = self.find(combo_name, QComboBox)
+        combo.setFocus()
+        for _press in range(combo.count()):
+            if combo.currentText() == text:
+                return
+            QTest.keyClick(combo, Qt.Key.Key_Down)
+        if combo.currentText() != text:
+            for _press in range(combo.count()):
+                QTest.keyClick(combo, Qt.Key.Key_Up)
+                if combo.currentText() == text:
+                    return
+            raise TourError(f"{text} is not in {combo_name}")
+
+    def add_share(self, name: str) -> None:
+        """A new line on the Device page."""
+        self.click("addShareButton")
+        self.keys(name)
+        self.key("Tab")
+
+    def go(self, step: int) -> None:
+        """Click a step at the side."""
+        steps = self.wizard.side.steps
+        self._click_at(steps, steps.visualItemRect(steps.item(step)).center())
+
+    # Eyes
+
+    def focus(self) -> QWidget:
+        """The part that has the keyboard, else the window."""
+        return QApplication.focusWidget() or self.wizard
+
+    def step(self) -> int:
+        """The number of the page on show."""
+        return self.wizard.currentId()
+
+    def screen(self) -> str:
+        """Every text that can be read on the page now."""
+        texts: list[str] = []
+        for widget in self.wizard.current().findChildren(QWidget):
+            if not widget.isVisible():
+                continue
+            if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+                texts.append(widget.text())
+            elif isinstance(widget, QComboBox):
+                texts.append(widget.currentText())
+            elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+                texts += _rows(widget)
+        return "\n".join(texts)
+
+    def says(self, text: str) -> bool:
+        """Whether a text can be read on the page."""
+        return text in self.screen()
+
+    def banner(self) -> str:
+        """What the page says is missing."""
+        return self.wizard.current().banner.text()
+
+    def wait_for(self, done: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        self.wait(done)
+
+    def output(self) -> bytes:
+        """The migrated manifest as it stands."""
+        migration = self.session.migration
+        assert migration is not None
+        return migration.output()
+
+    def _click_at(self, view: QAbstractItemView, point: QPoint) -> None:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        self.settle()
+
+
+def _rows(view: QAbstractItemView) -> list[str]:
+    model = view.model()
+    columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+    found = []
+    for row in range(model.rowCount()):
+        for column in range(columns):
+            index = model.index(row, column)
+            found.append(str(model.data(index, Qt.ItemDataRole.AccessibleTextRole) or model.data(index) or ""))
+    return found
