@@ -78,6 +78,16 @@ def proposal(value: Json, resource: str) -> str | None:
     return made if amount is not None and made != value and _sensible(amount, resource) else None
 
 
+def with_unit(value: Json, resource: str) -> str | None:
+    """A bare number with the unit that was left out: Mi of memory, thousandths of a CPU; None for anything else."""
+    text = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
+    if not text.isdecimal() or not text.isascii():
+        return None
+    made = text + ("m" if resource == CPU else "Mi")
+    amount = parse(made)
+    return made if amount is not None and amount != 0 and _sensible(amount, resource) else None
+
+
 def absurd(amount: Fraction, resource: str) -> bool:
     """Whether an amount that Kubernetes accepts cannot be meant: memory below 64 KiB, over a thousand CPUs."""
     return amount != 0 and not _sensible(amount, resource)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from core.model import Rule
 from core.rules import (
+    already_migrated,
     anonymous_volume,
+    deprecated_content_key,
     docker_limits,
     fpga_device,
     fpga_hint,
@@ -19,10 +21,12 @@ from core.rules import (
     host_path_mount,
     hub_store,
     incomplete_mount,
+    invalid_quantity,
     ipc_mode,
     long_options,
     mixed_protocols,
     needs_privilege,
+    no_limits,
     no_proxy,
     nvidia_runtime,
     pid_mode,
@@ -36,8 +40,10 @@ from core.rules import (
     shared_memory,
     sidecar_port,
     tmpfs,
+    twin_leftovers,
     unknown_share,
     volume_name_clash,
+    windows_image,
     wireserver,
 )
 
@@ -75,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     privileged.RULE,
     needs_privilege.RULE,
     docker_limits.RULE,
+    invalid_quantity.RULE,
+    no_limits.RULE,
     # proxy
     no_proxy.RULE,
     proxy_missing.RULE,
@@ -83,4 +91,8 @@ RULES: tuple[Rule, ...] = (
     rolling_update.RULE,
     refused_key.RULE,
     long_options.RULE,
+    windows_image.RULE,
+    twin_leftovers.RULE,
+    deprecated_content_key.RULE,
+    already_migrated.RULE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from core.manifest import experimental, quantity
@@ -138,7 +139,8 @@ def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit]
     if any(other.part == "requests" and other.resource == limit.resource and other.rules for other in found):
         return
     place = experimental.find(module, "resources", "requests", limit.resource)
-    if place is not None and _above(place.value, value):
+    absurd = quantity.absurd(quantity.parse(None if place is None else place.value) or Fraction(0), limit.resource)
+    if place is not None and not absurd and _above(place.value, value):
         yield Change("replace", place.pointer, finding.id, value)
 
 

@@ -1,0 +1,152 @@
+"""An amount of memory or processor under resources that Kubernetes refuses, or that cannot be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import facts, limits, proxy, quantity
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+KNOWN = ("cpu", "memory", "ephemeral-storage")
+_PATTERN = r"\d{1,15}(?:\.\d{1,3})?(?:m|k|[MGTPE]i?|Ki)?"
+_VERDICTS = {
+    "hidden": Verdict.MANUAL,
+    "name": Verdict.BLOCK,
+    "twice": Verdict.BLOCK,
+    "case": Verdict.AUTO,
+    "unreadable": Verdict.BLOCK,
+}
+_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} has no {target} then."))
+_LEAVE = Option(value="leave", title=N_("Leave {value}"), consequence=N_("Kubernetes takes it as it stands."))
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each amount, and one for each request above its limit."""
+    for module in manifest.modules:
+        for place in facts.resource_places(module):
+            if "/" not in place.key and not facts.is_fpga(place.key):
+                yield from _judged(module, place)
+
+
+def _judged(module: Module, place: Place) -> Iterator[Finding]:
+    part, name = ptr.last(ptr.parent(place.pointer)), place.key.lower()
+    if name not in KNOWN and not name.startswith("hugepages-"):
+        yield _finding(module, place, part, "name", None)
+        return
+    if name != place.key and name in KNOWN:
+        twice = any(other.key == name for other in _siblings(module, place))
+        yield _finding(module, place, part, "twice" if twice else "case", None)
+    if limits.taken_over(module, part.lower(), name):
+        return
+    form, proposal = _form(module, place, part, name)
+    if form and not (form == "above" and limits.taken_over(module, "limits", name)):
+        yield _finding(module, place, part, form, proposal)
+
+
+def _siblings(module: Module, place: Place) -> list[Place]:
+    holder = ptr.parent(place.pointer)
+    return [other for other in facts.resource_places(module) if ptr.parent(other.pointer) == holder]
+
+
+def _form(module: Module, place: Place, part: str, name: str) -> tuple[str, Json]:
+    """What is wrong with a value, and what it surely meant where that is known."""
+    if proxy.hidden(place.value):
+        return "hidden", None
+    amount = quantity.parse(place.value)
+    form, proposal = "", place.value
+    if amount is None or amount < 0:
+        proposal = quantity.proposal(place.value, name)
+        form = "refused" if proposal else "unreadable"
+    elif name in ("cpu", "memory") and quantity.absurd(amount, name):
+        proposal = _meant(place.value, name)
+        form = "absurd" if proposal else ""
+    if part.lower() != "requests" or not proposal:
+        return form, proposal
+    return _at_most(form, proposal, _limit(module, name))
+
+
+def _meant(value: Json, name: str) -> Json:
+    return quantity.proposal(value, name) or quantity.with_unit(value, name)
+
+
+def _at_most(form: str, proposal: Json, limit: Json) -> tuple[str, Json]:
+    """A request above the limit of the same resource, which Kubernetes refuses, comes down to it."""
+    request, most = quantity.parse(proposal), quantity.parse(limit)
+    above = request is not None and most is not None and request > most
+    return (form or "above", limit) if above else (form, proposal)
+
+
+def _limit(module: Module, name: str) -> Json:
+    """The limit of a resource as it will be by default."""
+    for docker in limits.limits(module):
+        if docker.rules and (docker.part, docker.resource) == ("limits", name):
+            now = None if docker.now is None else docker.now.value
+            return docker.amount if quantity.parse(now) is None else now
+    for place in facts.resource_places(module):
+        if ptr.last(ptr.parent(place.pointer)).lower() == "limits" and place.key.lower() == name:
+            amount = quantity.parse(place.value)
+            fine = amount is not None and not (name in ("cpu", "memory") and quantity.absurd(amount, name))
+            return place.value if fine else _meant(place.value, name)
+    return None
+
+
+def _finding(module: Module, place: Place, part: str, form: str, proposal: Json) -> Finding:
+    shown = place.value if isinstance(place.value, (int, float, str)) else None
+    target = f"{part}.{place.key}"
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=f"{target} name" if form in ("case", "twice") else target,
+        pointer=place.pointer,
+        verdict=_VERDICTS.get(form, Verdict.ASK),
+        facts={
+            "module": module.name,
+            "target": target,
+            "name": place.key,
+            "value": shown,
+            "proposal": proposal,
+            "form": form,
+        },
+        question=_question(form, proposal),
+    )
+
+
+@lru_cache(maxsize=256)
+def _question(form: str, proposal: str | int | float | None) -> Choice | None:
+    if form == "unreadable":
+        return Choice(options=(_REMOVE,), other_allowed=True, other_pattern=_PATTERN)
+    if form not in ("refused", "absurd", "above"):
+        return None
+    meant = Option(
+        value=proposal,
+        title="{proposal}",
+        consequence=N_("The request equals the limit.") if form == "above" else N_("What was surely meant."),
+    )
+    reasons = {
+        "refused": N_("it is what was meant, in the spelling of Kubernetes"),
+        "absurd": N_("as it stands it makes no sense"),
+        "above": N_("more than the limit cannot be requested"),
+    }
+    return Choice(
+        options=(meant, _LEAVE if form == "absurd" else _REMOVE),
+        default=proposal,
+        default_reason=reasons[form],
+        other_allowed=form != "above",
+        other_pattern=_PATTERN,
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key gets its right name; the amount is replaced or removed."""
+    answer = answers[finding.id]
+    if finding.facts["form"] == "case":
+        return (Change("rename", finding.pointer, finding.id, str(finding.facts["name"]).lower()),)
+    if answer == "remove":
+        return (Change("remove", finding.pointer, finding.id),)
+    return () if answer == "leave" else (Change("replace", finding.pointer, finding.id, answer),)
+
+
+RULE = Rule(id="invalid-quantity", area=Area.RESOURCES, source=("AGT-9-quantities", "R5"), detect=detect, apply=apply)

@@ -1,0 +1,77 @@
+"""A module without limits may take all memory and processor time: the operator may set some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.manifest import experimental, facts
+from core.manifest.limits import limits
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+RESOURCES = ("cpu", "memory")
+_CPU = r"cpu=\d{1,6}(?:\.\d{1,3}|m)?"
+_MEMORY = r"memory=\d{1,15}(?:\.\d{1,3})?(?:k|[MGT]i?|Ki)"
+_SAYS = N_("At {cpu} processors {module} is slowed down; above {memory} it is stopped and started again.")
+
+
+def _option(cpu: str, memory: str) -> Option:
+    return Option(
+        value=f"cpu={cpu} memory={memory}",
+        title=N_("{cpu} processors, {memory} of memory"),
+        consequence=_SAYS,
+        facts={"cpu": f"{int(cpu[:-1]) / 1000:g}" if cpu.endswith("m") else cpu, "memory": memory},
+    )
+
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="leave",
+            title=N_("No limits"),
+            consequence=N_("{module} uses what it finds, as it does today."),
+        ),
+        _option("500m", "512Mi"),
+        _option("1", "1Gi"),
+        _option("2", "4Gi"),
+        _option("4", "8Gi"),
+    ),
+    default="leave",
+    default_reason=N_("nobody here knows what the module needs, and a limit that is too low stops it"),
+    other_allowed=True,
+    other_pattern=rf"{_CPU}(?: {_MEMORY})?|{_MEMORY}",
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each custom module without any limit, here or in Docker's words."""
+    for module in manifest.modules:
+        if module.kind is Kind.CUSTOM and not _limited(module) and experimental.writable(module, "resources", "limits"):
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="limits",
+                pointer=module.options_pointer if module.options else module.pointer,
+                verdict=Verdict.ASK,
+                facts={"module": module.name},
+                question=_QUESTION,
+            )
+
+
+def _limited(module: Module) -> bool:
+    """Whether processor or memory is limited, or will be: requests count too, because somebody thought of them."""
+    named = any(place.key.lower() in RESOURCES for place in facts.resource_places(module))
+    return named or any(limit.rules for limit in limits(module))
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The limits that were chosen."""
+    module = manifest.holder(finding.module, finding.pointer)
+    return [
+        Change("add", experimental.to(module, "resources", "limits", name), finding.id, value)
+        for name, value in re.findall(r"(cpu|memory)=(\S+)", str(answers[finding.id]))
+    ]
+
+
+RULE = Rule(id="no-limits", area=Area.RESOURCES, source=("R6", "R5"), detect=detect, apply=apply)
