@@ -27,7 +27,7 @@ class CrashNet(QObject):
     def __init__(self, folder: Path, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder, self._session = folder, session
-        self._told = False
+        self._box: QMessageBox | None = None
 
     def install(self) -> None:
         """From now on."""
@@ -39,8 +39,7 @@ class CrashNet(QObject):
             return
         path = self._write(kind, error, trace)
         self.caught.emit(str(path or ""))
-        if not self._told:
-            self._told = True
+        if self._box is None:
             self._tell(path)
 
     def _write(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path | None:
@@ -65,11 +64,13 @@ class CrashNet(QObject):
         where = _("A note for the developers, without secrets, is here: {path}").format(path=path) if path else ""
         box.setInformativeText("\n\n".join(part for part in (told, where) if part))
         box.finished.connect(self._closed)
-        box.finished.connect(box.deleteLater)
+        self._box = box
         box.open()
 
     def _closed(self) -> None:
-        self._told = False
+        if self._box is not None:
+            self._box.deleteLater()
+            self._box = None
 
 
 def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None, session: Session) -> str:

@@ -92,7 +92,7 @@ class Robot(Driver):
         view = self.find(list_name, ItemList)
         for row in range(view.items.rowCount()):
             item: Item = view.items.items()[row]
-            if not item.group and text in (item.key, item.title) or text in item.title:
+            if not item.group and (text == item.key or text in item.title):
                 view.scrollTo(view.items.index(row))
                 self._click_at(view, view.visualRect(view.items.index(row)).center())
                 return

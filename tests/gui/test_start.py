@@ -1,0 +1,73 @@
+"""How the program starts: subcommands without Qt, the window without core."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gui.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
+
+PAINT = """
+import sys, tempfile
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from gui.app import make_wizard
+from gui.places import Places
+wizard = make_wizard(Places.below(Path(tempfile.mkdtemp())))
+wizard.show()
+QApplication.processEvents()
+slow = ("pydantic", "jsonschema", "jinja2", "markdown_it", "core.model", "core.rules", "core.report")
+print(",".join(name for name in slow if name in sys.modules))
+"""
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_a_subcommand_needs_no_qt(tmp_path: Path) -> None:
+    code = "import sys; from gui.__main__ import main; code = main(sys.argv[1:]); print(code, 'PySide6' in sys.modules)"
+    done = _run("-c", code, "inspect", str(SAMPLE))
+    assert done.stdout.splitlines()[-1] == "0 False"
+
+
+@pytest.mark.gui
+def test_the_first_paint_does_without_slow_imports() -> None:
+    done = _run("-c", PAINT)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, text in (("--help", "MANIFEST"), ("--version", "edgeshift")):
+        with pytest.raises(SystemExit) as stop:
+            main([option])
+        assert stop.value.code == 0
+        assert text in capsys.readouterr().out
+
+
+@pytest.mark.gui
+def test_the_tour_shows_every_page(tmp_path: Path) -> None:
+    done = _run("-m", "gui.tour", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    paths = [Path(line) for line in done.stdout.splitlines()]
+    assert all(path.is_file() for path in paths)
+    pictures = [path.name for path in paths if path.suffix == ".png"]
+    assert len(pictures) == len(set(pictures)) == 16
+    names = {path.name for path in paths}
+    assert {"fpga-site.gpu.json", "report.html", "report.json", "decisions.json"} <= names
+
+
+def test_the_tour_wants_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    from gui.tour import main as tour
+
+    assert tour([]) == 2
+    assert "OUTDIR" in capsys.readouterr().err
