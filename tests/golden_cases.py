@@ -50,7 +50,7 @@ class Case:
     @property
     def short(self) -> bool:
         """Whether `before.json` is in the short form."""
-        return "modulesContent" not in self.load("before")
+        return not {"modulesContent", "moduleContent", "content", "properties"} & self.load("before").keys()
 
     def manifest(self) -> Manifest:
         before = self.load("before")

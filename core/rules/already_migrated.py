@@ -1,0 +1,42 @@
+"""A manifest that already speaks to Kubernetes, so that nobody wonders why so little changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest.facts import GPU, is_fpga, resource_places
+from core.manifest.manifest import Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Signs of Kubernetes in at least one module, and neither a bind nor the FPGA in any."""
+    signs = [module.name for module in manifest.modules if _speaks_kubernetes(module)]
+    if signs and not any(_speaks_docker(module) for module in manifest.modules):
+        yield Finding(
+            rule=RULE.id,
+            module="",
+            subject="manifest",
+            pointer="",
+            verdict=Verdict.NOTE,
+            facts={"modules": list(signs), "count": len(signs)},
+        )
+
+
+def _speaks_kubernetes(module: Module) -> bool:
+    section = module.options.get("k8s-experimental")
+    strategy = isinstance(section, dict) and "strategy" in section
+    return strategy or any(place.key == GPU for place in resource_places(module))
+
+
+def _speaks_docker(module: Module) -> bool:
+    binds = next(iter(module.list_at("HostConfig", "Binds")), None)
+    return binds is not None or any(is_fpga(place.key) for place in resource_places(module))
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Nothing to change."""
+    return ()
+
+
+RULE = Rule(id="already-migrated", area=Area.RUNTIME, source=("AGT-9",), detect=detect, apply=apply)

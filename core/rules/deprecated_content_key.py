@@ -1,0 +1,29 @@
+"""`moduleContent`, the name of the early preview, becomes `modulesContent`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+
+OLD, NEW = "moduleContent", "modulesContent"
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """The old key at the top, or under `content`, where the new one does not stand beside it."""
+    tree = manifest.tree
+    for base, holder in (("", tree), ("/content", tree.get("content") if isinstance(tree, dict) else None)):
+        if isinstance(holder, dict) and OLD in holder and NEW not in holder:
+            pointer = ptr.join(base, OLD)
+            facts: dict[str, Json] = {"old": OLD, "new": NEW}
+            yield Finding(rule=RULE.id, module="", subject=OLD, pointer=pointer, verdict=Verdict.AUTO, facts=facts)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key is renamed; what stands under it stays."""
+    return (Change("rename", finding.pointer, finding.id, NEW),)
+
+
+RULE = Rule(id="deprecated-content-key", area=Area.RUNTIME, source=("MAN-4",), detect=detect, apply=apply)

@@ -1,0 +1,52 @@
+"""What IoT Hub adds to a module twin is no part of a deployment: metadata, versions, reported properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Place
+from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+
+ADDED_BY_HUB = ("$metadata", "$version")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """`$metadata` and `$version` of desired properties, and `reported` beside them in a twin."""
+    for place in _desired(manifest):
+        for key in ADDED_BY_HUB:
+            if isinstance(place.value, dict) and key in place.value:
+                yield _finding(ptr.join(place.pointer, key), key)
+    if manifest.shape in ("twin", "twins"):
+        for place in _properties(manifest):
+            if "reported" in place.value:
+                yield _finding(ptr.join(place.pointer, "reported"), "reported")
+
+
+def _desired(manifest: Manifest) -> Iterator[Place]:
+    yield from (place for place in (manifest.agent, manifest.hub) if place is not None)
+    yield from manifest.twins.values()
+
+
+def _properties(manifest: Manifest) -> Iterator[Place]:
+    twins = (
+        [("", manifest.tree)]
+        if isinstance(manifest.tree, dict)
+        else [(f"/{n}", t) for n, t in enumerate(manifest.tree)]
+    )
+    for base, twin in twins:
+        if isinstance(twin.get("properties"), dict):
+            yield Place(base + "/properties", twin["properties"])
+
+
+def _finding(pointer: str, key: str) -> Finding:
+    facts: dict[str, Json] = {"key": key, "place": pointer}
+    return Finding(rule=RULE.id, module="", subject=key, pointer=pointer, verdict=Verdict.AUTO, facts=facts)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The member goes."""
+    return (Change("remove", finding.pointer, finding.id),)
+
+
+RULE = Rule(id="twin-leftovers", area=Area.RUNTIME, source=("MAN-4",), detect=detect, apply=apply)

@@ -1,0 +1,33 @@
+"""A module whose image is built for Windows containers: the device runs Linux containers only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.manifest.manifest import Manifest
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+WINDOWS = re.compile(r"(?:^|[-_.:/])(?:windows|win|nanoserver|windowsservercore)(?:[-_.:/]|$)", re.IGNORECASE)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Images whose name or tag says Windows."""
+    for module in manifest.modules:
+        if module.image and WINDOWS.search(module.image):
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="image",
+                pointer=module.pointer + "/settings/image",
+                verdict=Verdict.BLOCK,
+                facts={"module": module.name, "image": module.image},
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Nothing we could change: another image must be built."""
+    return ()
+
+
+RULE = Rule(id="windows-image", area=Area.RUNTIME, source=("AGT-2",), detect=detect, apply=apply)
