@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import accelerators, experimental, facts, storage
+from core.manifest import accelerators, experimental, facts, storage, updates
 from core.manifest.manifest import Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
-
-RECREATE = "Recreate"
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 
 _RECREATE = Option(
     value="recreate",
@@ -42,9 +40,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if not experimental.writable(module) or not (module.options or accelerators.asker(module)):
             continue
-        reasons = _reasons(module)
+        reasons = updates.reasons(module)
         strategy = experimental.find(module, "strategy")
-        form = _form(None if strategy is None else strategy.value)
+        form = updates.form(None if strategy is None else strategy.value)
         if not reasons or form == "sound":
             continue
         question = _question(bool({"gpu", "host-network"} & set(reasons)), form)
@@ -67,41 +65,6 @@ def _question(strong: bool, form: str) -> Choice | None:
     return None if strong or form == "refused" else _ADD
 
 
-def _reasons(module: Module) -> tuple[str, ...]:
-    """Why the module should not be rolled, strong reasons first."""
-    tests = (
-        ("gpu", bool(accelerators.asker(module)) or facts.gpu_count(module) > 0),
-        ("host-network", facts.on_host_network(module)),
-        ("share", facts.has_storage(module)),
-        ("host-port", facts.has_host_port(module)),
-    )
-    return tuple(name for name, there in tests if there)
-
-
-def _form(strategy: Json) -> str:
-    """`missing`, `sound`, `rolling` (another strategy was chosen) or `refused` (Kubernetes or the agent refuses it).
-
-    A rolling update without surge stops the old copy first, which is as good as Recreate.
-    """
-    if strategy is None or strategy == {}:
-        return "missing"
-    if not isinstance(strategy, dict):
-        return "refused"
-    members = {key.lower(): value for key, value in strategy.items()}
-    kind = members.get("type")
-    if kind == RECREATE:
-        return "refused" if members.get("rollingupdate") else "sound"
-    if kind not in (None, "RollingUpdate"):
-        return "refused"
-    rolling = members.get("rollingupdate")
-    surge = (
-        next((rolling[key] for key in rolling if key.lower() == "maxsurge"), None)
-        if isinstance(rolling, dict)
-        else None
-    )
-    return "sound" if str(surge) in ("0", "0%") else "rolling"
-
-
 def _hope_alone(module: Module, reasons: tuple[str, ...], form: str) -> bool:
     """Whether an accelerator that may become no GPU at all is the only reason."""
     return reasons == ("gpu",) and facts.gpu_count(module) == 0 and form != "refused"
@@ -110,10 +73,10 @@ def _hope_alone(module: Module, reasons: tuple[str, ...], form: str) -> bool:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Recreate is added, or takes the place of what stood there; nothing where the reason went away."""
     module = manifest.holder(finding.module, finding.pointer)
-    reasons, form = _reasons(module), str(finding.facts["form"])
+    reasons, form = updates.reasons(module), str(finding.facts["form"])
     if answers[finding.id] == "leave" or (form != "refused" and _gone(module, reasons, answers)):
         return ()
-    value = {"type": RECREATE}
+    value = {"type": updates.RECREATE}
     place = experimental.find(module, "strategy")
     if place is None:
         return (Change("add", experimental.to(module, "strategy"), finding.id, value),)
