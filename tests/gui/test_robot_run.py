@@ -16,7 +16,7 @@ pytestmark = pytest.mark.gui
 def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path) -> None:
     robot.open(sample)
     assert robot.says("fpga-site.json")
-    assert robot.says("weldScorer, system") or robot.says("weldScorer")
+    assert robot.says("weldScorer")
     robot.next()
     robot.click("suggestSharesButton")
     robot.next()
@@ -29,7 +29,7 @@ def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
-    assert robot.says("5 files written")
+    assert robot.says("files written")
     _same_as_command_line(sample, tmp_path)
 
 
