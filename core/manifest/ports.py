@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.manifest.manifest import Module, Place, remembered, spelling
-from core.model import Json
+from core.manifest.manifest import Kind, Module, Place, remembered, spelling
+from core.model import Answers, Json, finding_id
 
 PROTOCOLS = ("tcp", "udp", "sctp")
 HIGHEST = 65535
+HELPER_PORTS = (35000, 35001)
+"""Where the helper container beside every module listens (azure-docs; the chart of the preview adds 8080)."""
+MIXED = "mixed-protocols"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,15 @@ def bindings(module: Module) -> tuple[Port, ...]:
     """The ports under `HostConfig.PortBindings` that the agent can read."""
     made = ((place, parse(place.key)) for place in module.members_at("HostConfig", "PortBindings"))
     return tuple(
-        Port(place, *port, hosts=tuple(host for _, host in host_ports(place) if host is not None))
+        Port(place, *port, hosts=tuple(host for _, host in host_ports(place) if host is not None and usable(host)))
         for place, port in made
         if port is not None
     )
+
+
+def usable(number: int) -> bool:
+    """Whether this is a port number at all: the agent has no check, Kubernetes refuses others."""
+    return 1 <= number <= HIGHEST
 
 
 def host_ports(place: Place) -> Iterator[tuple[int, int | None]]:
@@ -63,6 +72,27 @@ def host_ports(place: Place) -> Iterator[tuple[int, int | None]]:
     for index, entry in enumerate(place.value if isinstance(place.value, list) else ()):
         actual = spelling(entry, "HostPort")
         yield index, None if actual is None else whole(entry[actual])
+
+
+def host_ips(place: Place) -> list[tuple[str, bool]]:
+    """Host address of each binding of a port (empty for any), and whether its host port is a usable number."""
+    made: list[tuple[str, bool]] = []
+    for entry in place.value if isinstance(place.value, list) else ():
+        ip, port = spelling(entry, "HostIp"), spelling(entry, "HostPort")
+        number = None if port is None else whole(entry[port])
+        text = entry[ip] if ip is not None else ""
+        made.append((text if isinstance(text, str) else "", number is not None and usable(number)))
+    return made
+
+
+def on_loopback(place: Place) -> bool:
+    """Whether a port was published on the device itself only.
+
+    Bindings without a usable host port count only where there is no other: they are going to be dropped.
+    """
+    ips = host_ips(place)
+    counting = [ip for ip, good in ips if good] or [ip for ip, _ in ips[:1]]
+    return bool(counting) and all(ip in LOOPBACK for ip in counting)
 
 
 @remembered
@@ -85,5 +115,41 @@ def service_ports(module: Module) -> dict[str, set[int]]:
         if port.hosts:
             made.setdefault(port.protocol, set()).update(port.hosts)
     for port in exposed(module):
-        made.setdefault(port.protocol, set()).add(port.number)
+        if usable(port.number):
+            made.setdefault(port.protocol, set()).add(port.number)
     return made
+
+
+def is_bound(module: Module) -> bool:
+    """Whether a port is published at all, with whatever host port, so that the service has an external address."""
+    return any(isinstance(port.place.value, list) and port.place.value for port in bindings(module))
+
+
+def is_mixed(module: Module) -> bool:
+    """Whether the service of a module would have ports of more than one protocol, and an external address."""
+    return has_bindings(module) and len(service_ports(module)) > 1
+
+
+def goes(module: Module, protocol: str, answers: Answers) -> bool:
+    """Whether the ports of this protocol are removed, because the operator keeps another one."""
+    kept = answers.get(finding_id(MIXED, module.name, "ports"))
+    return kept in PROTOCOLS and kept != protocol
+
+
+def numbers(module: Module) -> set[int]:
+    """The port numbers other modules can call, of any protocol."""
+    return {number for each in service_ports(module).values() for number in each}
+
+
+def open_for(module: Module, *keys: str) -> bool:
+    """Whether a member can be added to this container among the create options: an object, null, or not there."""
+    return not module.unjudged and all(
+        isinstance(module.get(*keys[: end + 1]), (dict, type(None))) for end in range(len(keys))
+    )
+
+
+def hub_without_service(module: Module) -> bool:
+    """Whether this is edgeHub with no port anybody could call."""
+    if module.name != "edgeHub" or module.kind is not Kind.SYSTEM or module.unjudged:
+        return False
+    return not bindings(module) and not exposed(module)

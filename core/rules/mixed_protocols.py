@@ -15,9 +15,9 @@ INSIDE = ("clusterip", "nodeport")
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module whose service would mix protocols, and is not limited to the cluster yet."""
     for module in manifest.modules:
-        used = ports.service_ports(module) if ports.has_bindings(module) else {}
-        if len(used) < 2:
+        if not ports.is_mixed(module):
             continue
+        used = ports.service_ports(module)
         same = _same_number(used)
         inside = experimental.service_type(module) in INSIDE and device.profile != "beta8"
         if inside and not same:
@@ -87,4 +87,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace", place.pointer, finding.id, "ClusterIP"),)
 
 
-RULE = Rule(id="mixed-protocols", area=Area.NETWORK, source=("N5", "AGT-2", "AGT-8"), detect=detect, apply=apply)
+RULE = Rule(id=ports.MIXED, area=Area.NETWORK, source=("N5", "AGT-2", "AGT-8"), detect=detect, apply=apply)

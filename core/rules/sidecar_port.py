@@ -8,7 +8,6 @@ from core.manifest import ports
 from core.manifest.manifest import Manifest, Module
 from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
 
-TAKEN = (35000, 35001)
 PERHAPS_TAKEN = 8080
 """Known from the chart of the preview alone; the device documentation names the other two only."""
 
@@ -18,13 +17,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         told: set[int] = set()
         for port in (*ports.bindings(module), *ports.exposed(module)):
-            if port.protocol == "tcp" and port.number in (*TAKEN, PERHAPS_TAKEN) and port.number not in told:
+            if (
+                port.protocol == "tcp"
+                and port.number in (*ports.HELPER_PORTS, PERHAPS_TAKEN)
+                and port.number not in told
+            ):
                 told.add(port.number)
-                known = port.number in TAKEN
+                known = port.number in ports.HELPER_PORTS
                 yield _finding(module, port, port.number, "" if known else "perhaps")
         for port in ports.bindings(module):
             for host in port.hosts:
-                if host in TAKEN and host not in told:
+                if host in ports.HELPER_PORTS and host not in told:
                     told.add(host)
                     yield _finding(module, port, host, "host")
 

@@ -48,9 +48,12 @@ def test_case(case: Case, request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case_with_all_rules_comes_to_rest(case: Case) -> None:
+    """Defaults come to rest at once; another answer (a port published after all) may make one more rule speak up."""
     result = case.migrated()
     assert result.problems == ()
     check_accounted(result)
+    if case.load("answers"):
+        result = migrate(read(result.output(), "site.json"), case.device(), Decisions())
     check_again(case, result)
 
 

@@ -1,0 +1,74 @@
+"""Two host ports on one container port make a service that Kubernetes refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import pointer as ptr
+from core.manifest import ports
+from core.manifest.manifest import Manifest, Module
+from core.manifest.ports import Port
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each container port with more than one usable host port."""
+    for module in manifest.modules:
+        for port in ports.bindings(module):
+            if len(port.hosts) > 1:
+                yield _finding(module, port)
+
+
+def _finding(module: Module, port: Port) -> Finding:
+    hosts = tuple(dict.fromkeys(port.hosts))
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=port.label,
+        pointer=port.place.pointer,
+        verdict=Verdict.ASK,
+        facts={
+            "module": module.name,
+            "port": port.label,
+            "hosts": [*hosts],
+            "form": "same" if len(hosts) == 1 else "",
+        },
+        question=_question(hosts),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _question(hosts: tuple[int, ...]) -> Choice:
+    options = [
+        Option(
+            value=f"port:{host}",
+            title=N_("Keep host port {host}"),
+            consequence=N_("{module} answers at this one only."),
+            facts={"host": host},
+        )
+        for host in hosts
+    ]
+    default = f"port:{hosts[0]}" if len(hosts) == 1 else None
+    return Choice(
+        options=tuple(options),
+        default=default,
+        default_reason=N_("all of them name the same host port") if default else "",
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """One binding of the chosen host port stays, the first that is not for the device itself only."""
+    module = manifest.holder(finding.module, finding.pointer)
+    port = next(port for port in ports.bindings(module) if port.place.pointer == finding.pointer)
+    if ports.goes(module, port.protocol, answers):
+        return ()
+    chosen = int(str(answers[finding.id]).removeprefix("port:"))
+    entries = [(index, host) for index, host in ports.host_ports(port.place) if host is not None and ports.usable(host)]
+    ips = [ip for ip, _ in ports.host_ips(port.place)]
+    same = [index for index, host in entries if host == chosen]
+    kept = next((index for index in same if ips[index] not in ports.LOOPBACK), same[0])
+    return [Change("remove", ptr.join(port.place.pointer, index), finding.id) for index, _ in entries if index != kept]
+
+
+RULE = Rule(id="double-binding", area=Area.NETWORK, source=("N8", "AGT-5.3", "AGT-2"), detect=detect, apply=apply)

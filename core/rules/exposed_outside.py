@@ -1,0 +1,36 @@
+"""Ports that are merely exposed get the external address too, once one port of the module is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import experimental, facts, ports
+from core.manifest.manifest import Manifest
+from core.model import Area, Device, Finding, Json, Rule, Verdict
+
+INSIDE = ("clusterip", "nodeport")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with an external service and ports without a binding."""
+    for module in manifest.modules:
+        exposed = ports.exposed(module)
+        if not exposed or not ports.has_bindings(module) or experimental.service_type(module) in INSIDE:
+            continue
+        bound = {(port.number, port.protocol) for port in ports.bindings(module)}
+        labels: list[Json] = [port.label for port in exposed if (port.number, port.protocol) not in bound]
+        place = module.find("ExposedPorts")
+        if labels and place is not None:
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="ExposedPorts",
+                pointer=place.pointer,
+                verdict=Verdict.NOTE,
+                facts={"module": module.name, "ports": labels, "form": "" if bound else "empty"},
+            )
+
+
+RULE = Rule(
+    id="exposed-outside", area=Area.NETWORK, source=("AGT-8-type", "AGT-8"), detect=detect, apply=facts.unchanged
+)

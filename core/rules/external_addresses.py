@@ -1,0 +1,43 @@
+"""How many external addresses the deployment takes, and how many the device has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import experimental, facts, ports
+from core.manifest.manifest import Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+INSIDE = ("clusterip", "nodeport", "externalname")
+HUB = "edgeHub"
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for the deployment, as soon as any module asks for an address. edgeHub always needs one."""
+    limited = INSIDE if device.profile != "beta8" else ()
+    asking = [
+        module.name
+        for module in manifest.modules
+        if ports.has_bindings(module) and ports.numbers(module) and experimental.service_type(module) not in limited
+    ]
+    if not asking:
+        return
+    needed = len({*asking, HUB})
+    free = device.addresses
+    short = free is not None and free < needed
+    yield Finding(
+        rule=RULE.id,
+        module="",
+        subject="addresses",
+        pointer="",
+        verdict=Verdict.MANUAL if short else Verdict.NOTE,
+        facts={
+            "needed": needed,
+            "free": free,
+            "modules": [name for name in asking if name != HUB],
+            "form": "unknown" if free is None else "short" if short else "",
+        },
+    )
+
+
+RULE = Rule(id="external-addresses", area=Area.NETWORK, source=("N6", "N7"), detect=detect, apply=facts.unchanged)

@@ -1,0 +1,122 @@
+"""A host port that is no port number: Docker picks one itself, the edge agent drops the port."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import pointer as ptr
+from core.manifest import ports
+from core.manifest.manifest import Manifest, Module, spelling
+from core.manifest.ports import Port
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_NUMBER = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
+_RANGE = re.compile(r"\s*(\d{1,5})\s*-\s*(\d{1,5})\s*")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each binding without a usable host port."""
+    for module in manifest.modules:
+        for port in ports.bindings(module):
+            entries = port.place.value if isinstance(port.place.value, list) else ()
+            for index, entry in enumerate(entries):
+                value = _value(entry)
+                form = _form(value)
+                if isinstance(entry, dict) and form:
+                    yield _finding(module, port, index, value, form)
+
+
+def _value(entry: Json) -> Json:
+    actual = spelling(entry, "HostPort")
+    return None if actual is None else entry[actual]
+
+
+def _form(value: Json) -> str:
+    """`empty`, `range`, `outside`, `placeholder` or `unreadable`; empty for a good one."""
+    number = ports.whole(value)
+    if number is not None:
+        return "" if ports.usable(number) else "outside"
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "empty"
+    if isinstance(value, str) and "$" in value:
+        return "placeholder"
+    return "range" if isinstance(value, str) and _RANGE.fullmatch(value) else "unreadable"
+
+
+def _finding(module: Module, port: Port, index: int, value: Json, form: str) -> Finding:
+    hidden = form == "placeholder"
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=port.label,
+        pointer=ptr.join(port.place.pointer, index),
+        verdict=Verdict.MANUAL if hidden else Verdict.ASK,
+        facts={
+            "module": module.name,
+            "port": port.label,
+            "number": port.number,
+            "value": value if isinstance(value, (str, int)) else "",
+            "form": form,
+        },
+        question=None if hidden else _question(port.number, _default(module, port, index, value, form)),
+    )
+
+
+def _default(module: Module, port: Port, index: int, value: Json, form: str) -> str | None:
+    """The container port itself, unless it is taken or outside the range; nothing for a second binding."""
+    if index > 0 or port.hosts:
+        return "drop"
+    others = {host for other in ports.bindings(module) for host in other.hosts}
+    match = _RANGE.fullmatch(value) if form == "range" else None
+    inside = match is None or int(match[1]) <= port.number <= int(match[2])
+    free = ports.usable(port.number) and port.number not in others
+    return f"port:{port.number}" if free and inside else None
+
+
+@lru_cache(maxsize=1024)
+def _question(number: int, default: str | None) -> Choice:
+    options = [
+        Option(
+            value=f"port:{number}",
+            title=N_("Host port {number}"),
+            consequence=N_("{module} answers there, for other modules and from outside."),
+        )
+    ]
+    drop = Option(
+        value="drop",
+        title=N_("Remove this binding"),
+        consequence=N_("The port is not reachable through it."),
+    )
+    reasons = {
+        None: "",
+        "drop": N_("the port has another binding, and one is all it can have"),
+    }
+    return Choice(
+        options=(*(options if ports.usable(number) else ()), drop),
+        default=default,
+        default_reason=reasons.get(default, N_("other modules can then call it at the port they use today")),
+        other_allowed=True,
+        other_pattern=f"(?:port:)?{_NUMBER}",
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The host port is set, or the binding goes."""
+    module = manifest.holder(finding.module, finding.pointer)
+    port = next(port for port in ports.bindings(module) if port.place.pointer == ptr.parent(finding.pointer))
+    if ports.goes(module, port.protocol, answers):
+        return ()
+    answer = str(answers[finding.id])
+    if answer == "drop":
+        return (Change("remove", finding.pointer, finding.id),)
+    number = answer.removeprefix("port:")
+    entry = port.place.value[int(ptr.last(finding.pointer))]
+    actual = spelling(entry, "HostPort")
+    if actual is None:
+        return (Change("add", ptr.join(finding.pointer, "HostPort"), finding.id, number),)
+    return (Change("replace", ptr.join(finding.pointer, actual), finding.id, number),)
+
+
+RULE = Rule(id="host-port-value", area=Area.NETWORK, source=("N8", "AGT-8"), detect=detect, apply=apply)

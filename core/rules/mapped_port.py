@@ -1,0 +1,90 @@
+"""A module is called on its container port; on Kubernetes only the host port answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import ports, references
+from core.manifest.manifest import Manifest, Module, remembered
+from core.manifest.references import Reference
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such call, in the string that holds it."""
+    for name, calls in references.references(manifest).items():
+        module = manifest.module(name)
+        mapped = {} if module is None else _mapped(module)
+        for call in calls if mapped else ():
+            if module is not None and call.port in mapped:
+                yield _finding(module, call, call.port, mapped[call.port])
+
+
+@remembered
+def _mapped(module: Module) -> dict[int, tuple[int, ...]]:
+    """Host ports by container port, where the container port itself is not offered as such."""
+    merely_exposed = {port.number for port in ports.exposed(module)}
+    return {
+        port.number: tuple(dict.fromkeys(port.hosts))
+        for port in ports.bindings(module)
+        if port.hosts and port.number not in port.hosts and port.number not in merely_exposed
+    }
+
+
+def _finding(module: Module, call: Reference, port: int, hosts: tuple[int, ...]) -> Finding:
+    taken = port in ports.numbers(module)
+    return Finding(
+        rule=RULE.id,
+        module=call.owner,
+        subject=f"{call.label} {module.name}:{port}",
+        pointer=call.pointer,
+        verdict=Verdict.ASK,
+        facts={
+            "module": call.owner,
+            "label": call.label,
+            "target": module.name,
+            "port": port,
+            "hosts": [*hosts],
+            "start": call.port_start,
+            "end": call.port_end,
+            "form": "taken" if taken else "",
+        },
+        question=_question(hosts, taken),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _question(hosts: tuple[int, ...], taken: bool) -> Choice:
+    options = [
+        Option(
+            value=f"port:{host}",
+            title=N_("Call port {host}"),
+            consequence=N_("The string changes; the call arrives where it did before."),
+            facts={"host": host},
+        )
+        for host in hosts
+    ]
+    leave = Option(
+        value="leave", title=N_("Leave port {port}"), consequence=N_("Right only if something else is meant.")
+    )
+    default = f"port:{hosts[0]}" if len(hosts) == 1 and not taken else None
+    return Choice(
+        options=(*options, leave),
+        default=default,
+        default_reason=N_("it is the host port of the same container port") if default else "",
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The digits of the port change, or are added behind the host name."""
+    answer = str(answers[finding.id])
+    if answer == "leave":
+        return ()
+    start, end = finding.facts["start"], finding.facts["end"]
+    assert isinstance(start, int) and isinstance(end, int)
+    digits = answer.removeprefix("port:")
+    return (Change("edit", finding.pointer, finding.id, digits if end > start else f":{digits}", start, end),)
+
+
+RULE = Rule(id="mapped-port", area=Area.NETWORK, source=("N3", "AGT-8"), detect=detect, apply=apply)

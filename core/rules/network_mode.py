@@ -1,0 +1,40 @@
+"""A network mode other than host has no counterpart: every pod has a network of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+USUAL = ("", "host", "default", "bridge", "nat", "azure-iot-edge")
+"""What a module on Docker has without saying so, and host, which is a rule of its own."""
+
+_VERDICTS = {"container": Verdict.BLOCK, "none": Verdict.NOTE, "": Verdict.NOTE}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with such a mode."""
+    for module in manifest.modules:
+        place = module.find("HostConfig", "NetworkMode")
+        if place is None or not isinstance(place.value, str) or place.value.lower() in USUAL:
+            continue
+        kind = place.value.lower().partition(":")[0]
+        form = kind if kind in ("container", "none") else ""
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="NetworkMode",
+            pointer=place.pointer,
+            verdict=_VERDICTS[form],
+            facts={
+                "module": module.name,
+                "mode": place.value,
+                "other": place.value.partition(":")[2],
+                "form": form,
+            },
+        )
+
+
+RULE = Rule(id="network-mode", area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=facts.unchanged)

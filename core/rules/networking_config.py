@@ -1,0 +1,52 @@
+"""Docker networks of a module: there are none on Kubernetes, and names given there are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest, spelling
+from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with `NetworkingConfig`; one with aliases is left for a person to look at."""
+    for module in manifest.modules:
+        place = module.find("NetworkingConfig")
+        if place is None or not place.value:
+            continue
+        aliases = [] if facts.on_host_network(module) else _aliases(place.value)
+        yield Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject="NetworkingConfig",
+            pointer=place.pointer,
+            verdict=Verdict.MANUAL if aliases else Verdict.AUTO,
+            facts={"module": module.name, "aliases": [*aliases], "form": "aliases" if aliases else ""},
+        )
+
+
+def _aliases(config: Json) -> list[str]:
+    """Every alias of every network."""
+    made: list[str] = []
+    for network in _values(_member(config, "EndpointsConfig")):
+        names = _member(network, "Aliases")
+        made += [name for name in (names if isinstance(names, list) else ()) if isinstance(name, str)]
+    return list(dict.fromkeys(made))
+
+
+def _member(value: Json, key: str) -> Json:
+    actual = spelling(value, key)
+    return None if actual is None else value[actual]
+
+
+def _values(value: Json) -> list[Json]:
+    return list(value.values()) if isinstance(value, dict) else []
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The section goes."""
+    return (Change("remove", finding.pointer, finding.id),)
+
+
+RULE = Rule(id="networking-config", area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=apply)

@@ -1,0 +1,75 @@
+"""A port binding that is null: the edge agent stops there, for every module of the deployment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest import ports
+from core.manifest.manifest import Manifest, Module
+from core.manifest.ports import Port
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_EXPOSE = Option(
+    value="expose",
+    title=N_("Expose it to other modules"),
+    consequence=N_("As on Docker: other modules reach the port, nothing outside does."),
+)
+_BIND = Option(
+    value="bind",
+    title=N_("Publish it at host port {number}"),
+    consequence=N_("The port is reachable from outside too."),
+)
+_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Nobody reaches the port."))
+_QUESTION = Choice(
+    options=(_EXPOSE, _BIND, _DROP), default="expose", default_reason=N_("a port without a binding was not published")
+)
+_CLOSED = Choice(
+    options=(_BIND, _DROP), default="drop", default_reason=N_("a port without a binding was not published")
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each port whose bindings are null, or hold null."""
+    for module in manifest.modules:
+        for port in ports.bindings(module):
+            value = port.place.value
+            if value is None or (isinstance(value, list) and None in value):
+                yield _finding(module, port, "" if value is None else "entry")
+
+
+def _finding(module: Module, port: Port, form: str) -> Finding:
+    question = _QUESTION if ports.open_for(module, "ExposedPorts") else _CLOSED
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=port.label,
+        pointer=port.place.pointer,
+        verdict=Verdict.AUTO if form else Verdict.ASK,
+        facts={"module": module.name, "port": port.label, "number": port.number, "form": form},
+        question=None if form else question,
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The null goes; the port is exposed or published where that was chosen."""
+    module = manifest.holder(finding.module, finding.pointer)
+    port = next(port for port in ports.bindings(module) if port.place.pointer == finding.pointer)
+    if ports.goes(module, port.protocol, answers):
+        return ()
+    if isinstance(port.place.value, list):
+        return [
+            Change("remove", ptr.join(finding.pointer, index), finding.id)
+            for index, entry in enumerate(port.place.value)
+            if entry is None
+        ]
+    if answers[finding.id] == "bind":
+        return (Change("replace", finding.pointer, finding.id, [{"HostPort": str(port.number)}]),)
+    gone = Change("remove", finding.pointer, finding.id)
+    exposed = any((other.number, other.protocol) == (port.number, port.protocol) for other in ports.exposed(module))
+    if answers[finding.id] == "drop" or exposed:
+        return (gone,)
+    return (gone, Change("add", module.to("ExposedPorts", port.place.key), finding.id, {}))
+
+
+RULE = Rule(id="null-binding", area=Area.NETWORK, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply)

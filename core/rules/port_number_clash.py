@@ -1,0 +1,42 @@
+"""Two ports of one module under the same number: the service keeps only one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts, ports
+from core.manifest.manifest import Manifest, Module
+from core.manifest.ports import Port
+from core.model import Area, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each number with more than one container port behind it."""
+    for module in manifest.modules:
+        mixed = ports.is_mixed(module)
+        for number, users in _users(module).items():
+            labels = list(dict.fromkeys(port.label for port in users))
+            told = mixed and len({port.number for port in users}) == 1
+            if len(labels) > 1 and not told:
+                yield Finding(
+                    rule=RULE.id,
+                    module=module.name,
+                    subject=str(number),
+                    pointer=users[-1].place.pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"module": module.name, "number": number, "ports": [*labels]},
+                )
+
+
+def _users(module: Module) -> dict[int, list[Port]]:
+    """By number of the service: the container ports that want it."""
+    made: dict[int, list[Port]] = {}
+    for port in ports.exposed(module):
+        made.setdefault(port.number, []).append(port)
+    for port in ports.bindings(module):
+        for host in port.hosts:
+            made.setdefault(host, []).append(port)
+    return made
+
+
+RULE = Rule(id="port-number-clash", area=Area.NETWORK, source=("AGT-8",), detect=detect, apply=facts.unchanged)

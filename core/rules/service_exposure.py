@@ -1,0 +1,112 @@
+"""Every module with a host port gets an address of its own on the network: wanted, limited, or fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import experimental, ports
+from core.manifest.manifest import Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_IP = r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_ANY = ("", "0.0.0.0", "::")
+
+_OPTIONS = (
+    Option(
+        value="external",
+        title=N_("Reachable from outside"),
+        consequence=N_("{module} gets the next free address of the device's service range."),
+    ),
+    Option(
+        value="cluster",
+        title=N_("Inside the cluster only"),
+        consequence=N_("Other modules reach {module}; nothing outside the device does. No address is used."),
+    ),
+)
+_QUESTION = Choice(
+    options=_OPTIONS,
+    default="external",
+    default_reason=N_("the module was reachable from outside on the old device"),
+    other_allowed=True,
+    other_pattern=f"(?:address:)?{_IP}",
+)
+_LOOPBACK_QUESTION = _QUESTION.model_copy(
+    update={
+        "default": "cluster",
+        "default_reason": N_("on the old device the ports answered on the device itself only"),
+    }
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with a published port, whose service says nothing about its type or address."""
+    for module in manifest.modules:
+        if ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module):
+            ips = _host_ips(module)
+            loopback = _on_loopback(module)
+            old = device.profile == "beta8"
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="service",
+                pointer=_place(module),
+                verdict=Verdict.NOTE if old else Verdict.ASK,
+                facts={
+                    "module": module.name,
+                    "ports": [port.label for port in ports.bindings(module)],
+                    "ips": [ip for ip in ips if ip not in _ANY],
+                    "form": "old-agent" if old else "loopback" if loopback else "",
+                    "also": ["host-ip"] if any(ip not in _ANY for ip in ips) and not loopback else [],
+                },
+                question=None if old else _LOOPBACK_QUESTION if loopback else _QUESTION,
+            )
+
+
+def _undecided(module: Module) -> bool:
+    decided = experimental.service_type(module) or experimental.get(module, "serviceOptions", "loadBalancerIP")
+    return not decided and experimental.writable(module, "serviceOptions")
+
+
+def _place(module: Module) -> str:
+    place = module.find("HostConfig", "PortBindings")
+    return module.options_pointer if place is None else place.pointer
+
+
+def _on_loopback(module: Module) -> bool:
+    bound = [port.place for port in ports.bindings(module) if port.place.value]
+    return all(ports.on_loopback(place) for place in bound)
+
+
+def _host_ips(module: Module) -> tuple[str, ...]:
+    """The host addresses the bindings name, each once; the agent reads none of them."""
+    ips = (ip for port in ports.bindings(module) for ip, _ in ports.host_ips(port.place))
+    return tuple(dict.fromkeys(ips))
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The service gets its type, and its address where one was given."""
+    answer = str(answers[finding.id])
+    if answer == "external":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    if answer == "cluster":
+        return (_set(module, "type", "ClusterIP", finding.id),)
+    address = answer.removeprefix("address:")
+    kind = _set(module, "type", "LoadBalancer", finding.id)
+    return (_set(module, "loadBalancerIP", address, finding.id), kind)
+
+
+def _set(module: Module, key: str, value: str, finding: str) -> Change:
+    place = experimental.find(module, "serviceOptions", key)
+    if place is None:
+        return Change("add", experimental.to(module, "serviceOptions", key), finding, value)
+    return Change("replace", place.pointer, finding, value)
+
+
+RULE = Rule(
+    id="service-exposure",
+    area=Area.NETWORK,
+    source=("N2", "N9", "N6", "N8", "AGT-8-type"),
+    detect=detect,
+    apply=apply,
+)

@@ -1,0 +1,113 @@
+"""A module is called on a port that its service does not have: on Kubernetes nobody answers there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import experimental, ports, references
+from core.manifest.manifest import Manifest, Module
+from core.manifest.references import Reference
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_EXPOSED = Option(
+    value="exposed",
+    title=N_("Expose the port to other modules"),
+    consequence=N_("An entry in ExposedPorts: the calls arrive, and no host port is opened."),
+)
+_CLUSTER = Option(
+    value="cluster",
+    title=N_("Publish it, inside the cluster only"),
+    consequence=N_("A host port, as the vendor's guide asks, and a service without an address outside."),
+)
+_EXTERNAL = Option(
+    value="external",
+    title=N_("Publish it, reachable from outside"),
+    consequence=N_("A host port: {module} gets an address on the network of the device."),
+)
+_LEAVE = Option(
+    value="leave",
+    title=N_("Leave it"),
+    consequence=N_("Right only if the name means something else than the module."),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that others call on ports it does not offer."""
+    for name, calls in references.references(manifest).items():
+        module = manifest.module(name)
+        if module is None or module.unjudged or ports.hub_without_service(module):
+            continue
+        calls = [call for call in calls if call.owner != name]
+        known = ports.numbers(module) | {port.number for port in ports.bindings(module)} | set(ports.HELPER_PORTS)
+        wanted = sorted({call.port for call in calls if call.port is not None and call.port not in known})
+        blind = not wanted and not ports.numbers(module) and any(call.port is None for call in calls)
+        if blind or any(ports.usable(port) for port in wanted):
+            yield _finding(module, device, calls, [port for port in wanted if ports.usable(port)])
+
+
+def _finding(module: Module, device: Device, calls: list[Reference], wanted: list[int]) -> Finding:
+    bound = ports.has_bindings(module)
+    can_limit = not bound and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
+    mixes = bound and set(ports.service_ports(module)) - {"tcp"} != set()
+    callers = dict.fromkeys(call.owner for call in calls if not wanted or call.port in wanted)
+    numbers: list[Json] = [*wanted]
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject="service",
+        pointer=module.options_pointer if module.options else module.pointer,
+        verdict=Verdict.ASK if wanted else Verdict.MANUAL,
+        facts={
+            "module": module.name,
+            "ports": numbers,
+            "callers": [*callers],
+            "form": "" if wanted else "no-port",
+            "also": ["no-service"] if not ports.numbers(module) else [],
+        },
+        question=_question(
+            ports.open_for(module, "ExposedPorts"),
+            can_limit and not experimental.service_type(module),
+            ports.open_for(module, "HostConfig", "PortBindings"),
+            mixes,
+        )
+        if wanted
+        else None,
+    )
+
+
+@lru_cache(maxsize=32)
+def _question(expose: bool, limit: bool, publish: bool, mixes: bool) -> Choice:
+    """Without a default where one more TCP port would mix protocols."""
+    offered = ((_EXPOSED, expose), (_CLUSTER, limit and publish), (_EXTERNAL, publish), (_LEAVE, True))
+    default = "exposed" if expose and not mixes else None
+    return Choice(
+        options=tuple(option for option, there in offered if there),
+        default=default,
+        default_reason=N_("other modules call it, and nothing more is opened to the outside") if default else "",
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Each port is exposed or published under its own number."""
+    answer = answers[finding.id]
+    if answer == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    path = ("ExposedPorts",) if answer == "exposed" else ("HostConfig", "PortBindings")
+    wanted = finding.facts["ports"]
+    assert isinstance(wanted, list)
+    changes = [
+        Change("add", module.to(*path, f"{port}/tcp"), finding.id, {} if answer == "exposed" else _binding(port))
+        for port in wanted
+    ]
+    if answer == "cluster":
+        changes.append(Change("add", experimental.to(module, "serviceOptions", "type"), finding.id, "ClusterIP"))
+    return changes
+
+
+def _binding(port: Json) -> Json:
+    return [{"HostPort": str(port)}]
+
+
+RULE = Rule(id="unreachable-port", area=Area.NETWORK, source=("N1", "N3", "AGT-8"), detect=detect, apply=apply)
