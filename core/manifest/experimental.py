@@ -11,6 +11,7 @@ from core.model import Json
 
 SECTION = "k8s-experimental"
 _MISNOMERS = (SECTION, "k8s-extensions")
+KNOWN = ("volumes", "resources", "nodeSelector", "securityContext", "strategy", "serviceOptions")
 _ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options"}
 """Names the agent ignores although documents use them; the rules `section-name` and `section-key` mend them."""
 
@@ -20,7 +21,12 @@ def key(module: Module) -> str | None:
     """The member that holds the section; one in another case counts, because it is going to be renamed."""
     if SECTION in module.options:
         return SECTION
-    return next((name for name in module.options if name.lower().replace("_", "-") in _MISNOMERS), None)
+    return next((name for name in module.options if is_misnomer(name)), None)
+
+
+def is_misnomer(name: str) -> bool:
+    """Whether a key is the section in another case, or under a name that documents use by mistake."""
+    return name[:1] in "kK" and name != SECTION and name.lower().replace("_", "-") in _MISNOMERS
 
 
 def alias(section: Json, name: str) -> str | None:

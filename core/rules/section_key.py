@@ -1,0 +1,61 @@
+"""A key under k8s-experimental that the agent does not know: it is dropped, and only the agent's log says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import experimental
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+_KNOWN = {name.lower(): name for name in experimental.KNOWN}
+_PARTS = ("limits", "requests")
+_NEWER = {"serviceoptions"}
+"""Keys that agents before beta10 drop like any unknown one."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each key; names that documents use by mistake get the right one."""
+    for module in manifest.modules:
+        section = experimental.find(module) if experimental.key(module) is not None else None
+        if section is None or not isinstance(section.value, dict):
+            continue
+        wrong = {name: known for known in experimental.KNOWN if (name := experimental.alias(section.value, known))}
+        for name in section.value:
+            place = Place(ptr.join(section.pointer, name), section.value[name])
+            if name in wrong:
+                yield _finding(module, place, wrong[name], "alias")
+            elif name.lower() not in _KNOWN:
+                yield _finding(module, place, "", "unknown")
+            elif name.lower() in _NEWER and device.profile == "beta8":
+                yield _finding(module, place, "", "old-agent")
+        yield from _resource_parts(module)
+
+
+def _resource_parts(module: Module) -> Iterator[Finding]:
+    """Keys beside limits and requests, such as `limit`, vanish with what is in them."""
+    resources = experimental.find(module, "resources")
+    if resources is not None and isinstance(resources.value, dict):
+        for name, value in resources.value.items():
+            if name.lower() not in _PARTS:
+                yield _finding(module, Place(ptr.join(resources.pointer, name), value), "", "resource")
+
+
+def _finding(module: Module, place: Place, known: str, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=f"resources.{place.key}" if form == "resource" else place.key,
+        pointer=place.pointer,
+        verdict=Verdict.AUTO if form == "alias" else Verdict.MANUAL,
+        facts={"module": module.name, "name": place.key, "known": known, "form": form},
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key gets the name the agent knows."""
+    return (Change("rename", finding.pointer, finding.id, str(finding.facts["known"])),)
+
+
+RULE = Rule(id="section-key", area=Area.RESOURCES, source=("AGT-9-names", "AGT-9"), detect=detect, apply=apply)

@@ -1,0 +1,54 @@
+"""The section for Kubernetes under a wrong name, or at a wrong place: the agent passes it by without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import experimental, facts
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+_VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each wrong name at the top of the create options, and for each wrong place."""
+    for module in manifest.modules:
+        used = experimental.key(module)
+        for name in module.options:
+            if experimental.is_misnomer(name):
+                yield _finding(module, Place(f"{module.options_pointer}/{name}", None), "" if name == used else "twice")
+        for place in _misplaced(module):
+            yield _finding(module, place, "place")
+
+
+def _misplaced(module: Module) -> Iterator[Place]:
+    """The section, under whatever name, one level too deep or too high."""
+    holders = [Place(module.pointer, module.body), Place(f"{module.pointer}/settings", module.body.get("settings"))]
+    if any(key[:3] == "k8s" for key in facts.host_keys(module)):
+        host = module.find("HostConfig")
+        holders += [] if host is None else [host]
+    for holder in holders:
+        if isinstance(holder.value, dict):
+            for name in holder.value:
+                if name[:1] in "kK" and (name == experimental.SECTION or experimental.is_misnomer(name)):
+                    yield Place(f"{holder.pointer}/{name}", None)
+
+
+def _finding(module: Module, place: Place, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=place.pointer[len(module.pointer) + 1 :].removeprefix("settings/createOptions/"),
+        pointer=place.pointer,
+        verdict=_VERDICTS[form],
+        facts={"module": module.name, "name": place.key, "section": experimental.SECTION, "form": form},
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The section gets its name; what stands in it is left to other rules."""
+    return (Change("rename", finding.pointer, finding.id, experimental.SECTION),)
+
+
+RULE = Rule(id="section-name", area=Area.RESOURCES, source=("AGT-9",), detect=detect, apply=apply)

@@ -1,0 +1,151 @@
+"""A key under k8s-experimental of the wrong shape: the agent gives up, and no module is deployed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import experimental, facts, updates
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_TYPES = {
+    "strategy": (updates.RECREATE, updates.ROLLING),
+    "serviceOptions": ("ClusterIP", "NodePort", "LoadBalancer", "ExternalName"),
+}
+_UNWRAP = Option(
+    value="unwrap",
+    title=N_("Take out what is in the list"),
+    consequence=N_("The object in the list takes its place. Migrate the result once more: then it is looked at."),
+)
+_WRAP = Option(
+    value="wrap",
+    title=N_("Make it a list of one"),
+    consequence=N_("The object becomes the one element. Migrate the result once more: then it is looked at."),
+)
+_REMOVE = Option(
+    value="remove", title=N_("Remove it"), consequence=N_("{module} goes without; it had no effect on Docker either.")
+)
+_WORDS: dict[type, str] = {list: "list", dict: "object"}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for the section, or for each key in it."""
+    for module in manifest.modules:
+        section = experimental.find(module) if experimental.key(module) is not None else None
+        if section is None or section.value is None:
+            continue
+        if not isinstance(section.value, dict):
+            yield _finding(module, section, "section", None, ())
+            continue
+        for name in experimental.KNOWN:
+            place = experimental.find(module, name)
+            if place is not None and place.value is not None:
+                yield from _judged(module, name, place)
+
+
+def _judged(module: Module, name: str, place: Place) -> Iterator[Finding]:
+    if name == "volumes":
+        if not isinstance(place.value, list):
+            yield _finding(module, place, "refused", None, ("wrap",) if _is_volume(place.value) else ())
+    elif name == "strategy" and updates.reasons(module):
+        return
+    elif not isinstance(place.value, dict):
+        mended = _mended(name, place.value)
+        unwrap = isinstance(place.value, list) and len(place.value) == 1 and isinstance(place.value[0], dict)
+        yield _finding(module, place, "word" if mended else "refused", mended, ("unwrap",) if unwrap else ())
+    elif name in _TYPES:
+        yield from _type(module, name, place)
+    elif name == "resources":
+        for part in facts.PARTS:
+            below = experimental.find(module, name, part)
+            if below is not None and below.value is not None and not isinstance(below.value, dict):
+                yield _finding(module, below, "refused", None, ())
+
+
+def _is_volume(value: Json) -> bool:
+    return isinstance(value, dict) and spelling(value, "volume") is not None
+
+
+def _mended(name: str, value: Json) -> Json:
+    """The object a bare word stands for: `Recreate` for `{"type": "Recreate"}`."""
+    kind = _known(name, value)
+    return {"type": kind} if kind else None
+
+
+def _known(name: str, value: Json) -> str:
+    """How a type is spelled; empty for one that nobody knows."""
+    wanted = value.strip().lower() if isinstance(value, str) else ""
+    return next((kind for kind in _TYPES.get(name, ()) if kind.lower() == wanted), "")
+
+
+def _type(module: Module, name: str, place: Place) -> Iterator[Finding]:
+    """The type of a strategy or of a service: spelled as Kubernetes wants it, and known at all."""
+    actual = spelling(place.value, "type")
+    if actual is None or place.value[actual] is None:
+        return
+    kind = Place(ptr.join(place.pointer, actual), place.value[actual])
+    known = _known(name, kind.value)
+    if name == "serviceOptions":
+        if not known:
+            yield _finding(module, kind, "service-type", None, ())
+    elif not known:
+        yield _finding(module, kind, "refused", None, ())
+    else:
+        if kind.value != known:
+            yield _finding(module, kind, "case", known, ())
+        rolling = spelling(place.value, "rollingUpdate")
+        if known == updates.RECREATE and rolling is not None and place.value[rolling]:
+            where = Place(ptr.join(place.pointer, rolling), place.value[rolling])
+            yield _finding(module, where, "surplus", None, ())
+
+
+_VERDICTS = {
+    "section": Verdict.MANUAL,
+    "refused": Verdict.BLOCK,
+    "service-type": Verdict.MANUAL,
+}
+
+
+def _finding(module: Module, place: Place, form: str, mended: Json, more: tuple[str, ...]) -> Finding:
+    section = experimental.find(module)
+    inside = "" if section is None else place.pointer[len(section.pointer) + 1 :]
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=inside.replace("/", ".") or place.key,
+        pointer=place.pointer,
+        verdict=_VERDICTS.get(form, Verdict.AUTO),
+        facts={
+            "module": module.name,
+            "name": inside.replace("/", ".") or place.key,
+            "value": place.value if isinstance(place.value, (str, int, float)) else None,
+            "mended": mended["type"] if isinstance(mended, dict) else mended,
+            "form": form,
+            "also": [_WORDS.get(type(place.value), "scalar")],
+        },
+        question=_question(more) if form == "refused" else None,
+    )
+
+
+@lru_cache(maxsize=8)
+def _question(more: tuple[str, ...]) -> Choice:
+    known = {"unwrap": _UNWRAP, "wrap": _WRAP}
+    return Choice(options=(*(known[name] for name in more), _REMOVE))
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The word becomes an object, the type gets its spelling, the rest goes as chosen."""
+    answer, form, mended = answers[finding.id], finding.facts["form"], finding.facts["mended"]
+    if form == "word":
+        return (Change("replace", finding.pointer, finding.id, {"type": mended}),)
+    if form == "case":
+        return (Change("replace", finding.pointer, finding.id, mended),)
+    if form == "surplus" or answer == "remove":
+        return (Change("remove", finding.pointer, finding.id),)
+    value = ptr.resolve(manifest.tree, finding.pointer)
+    return (Change("replace", finding.pointer, finding.id, [value] if answer == "wrap" else value[0]),)
+
+
+RULE = Rule(id="section-shape", area=Area.RESOURCES, source=("AGT-9", "AGT-2"), detect=detect, apply=apply)
