@@ -1,55 +1,41 @@
 """Masks secrets before they reach anything but the manifests themselves: report, log, autosave, errors.
 
-A secret is known by the name it stands under, or by its shape. It reads as `••• secret 3`: equal secrets have
-equal numbers, counted in document order, without any key, so that the same input gives the same report.
+A secret is known by the name it stands under, or by its shape (`core.secret_shapes`). It reads as `••• secret 3`:
+equal secrets have equal numbers, counted in document order, without any key, so that the same input gives the
+same report. Once known, a secret is masked wherever it turns up, in any spelling.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
-from collections.abc import Iterator
-from urllib.parse import quote
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from core.manifest.manifest import Manifest
 from core.model import Json
+from core.secret_shapes import (
+    MASK,
+    aliases,
+    encoded,
+    flag_name,
+    is_placeholder,
+    secret_name,
+    secret_value,
+    spans,
+    spellings,
+)
+
+if TYPE_CHECKING:
+    from core.migration import Migration
 
 SHORTEST = 6
 """Known secrets shorter than this are masked in their own place only: they would match harmless text."""
 
-_SECRET_NAME = re.compile(
-    r"pass(?:word|wd|phrase|code)?$|passw(?:or)?d|pwd$|secret|token$|api[-_]?key|access[-_]?key|account[-_]?key|shared[-_]?access"
-    r"|private[-_]?key|connection[-_]?str|connstr|credential$|sas$|sas[-_]?(?:key|token|url)|auth[-_]?key|signing[-_]?key"
-    r"|primary[-_]?key|secondary[-_]?key|symmetric[-_]?key|encryption[-_]?key|master[-_]?key|instrumentation[-_]?key|license[-_]?key"
-    r"|client[-_]?key$|storage[-_]?key|(?:^|[-_])key$|(?:^|[-_])auth$|bearer|jwt",
-    re.IGNORECASE,
-)
-_HARMLESS_NAME = re.compile(
-    r"(?:path|file|dir|folder|name|count|type|enabled|timeout|ttl|expiry|length|size|version|mode)s?$", re.IGNORECASE
-)
-_HARMLESS_VALUE = re.compile(r"|true|false|yes|no|null|none|on|off|-?\d{1,5}|/[\w./-]*|\.{1,2}/[\w./-]*", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\$\w+|<[^<>]*>|\{\{[^{}]*\}\}|%\w+%")
-
-_SHAPES = tuple(
-    re.compile(pattern, re.DOTALL)
-    for pattern in (
-        r"(?P<s>-----BEGIN [A-Z0-9 ]+-----.*?(?:-----END [A-Z0-9 ]+-----|$))",
-        r"\b(?P<s>eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*)",
-        r"(?i:(?:shared)?access(?:key|signature)|accountkey|sharedsecret|password|passwd|pwd|secret|instrumentationkey|apikey|api_key|token)"
-        r"\s*=\s*(?P<s>[^;&\"'\s,\\]+)",
-        r"(?i:[?&]|\b)sig=(?P<s>[^&;\"'\s\\]+)",
-        r"[a-zA-Z][\w+.-]*://(?P<s>[^\s/:@\"'\\]*:[^\s/@\"'\\]+)@",
-        r"(?i:\b(?:bearer|basic)\s+)(?P<s>[\w.~+/=-]{8,})",
-        r"(?i:--?[\w-]*(?:password|passwd|pwd|secret|token|api-?key|access-?key)[\w-]*(?:=|\s+))(?P<s>[^\s\"'-][^\s\"']*)",
-        r"(?i:\"[\w-]*(?:password|passwd|pwd|secret|token|api-?_?key|access-?_?key)\"\s*:\s*)\\?\"(?P<s>[^\"\\]+)",
-        r"\b(?P<s>gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{16,})",
-        r"(?<![\w+/])(?P<s>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?![\w+/=])",
-    )
-)
-_BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{16,}={0,2}(?![\w+/=])")
-_FLAG = re.compile(r"--?[\w-]*(?:password|passwd|pwd|secret|token|api-?key|access-?key)", re.IGNORECASE)
+_ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
+_PAIRS = re.compile(r"\s*[\w ]+=[^;]*(?:;\s*[\w ]+=[^;]*)+;?\s*")
+_COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
+_WORD = re.compile(r"[A-Za-z_-]+")
 
 
 class Redactor:
@@ -58,111 +44,148 @@ class Redactor:
     def __init__(self, manifest: Manifest | None = None) -> None:
         self.numbers: dict[str, int] = {}
         self._variants: dict[str, str] = {}
+        self._memory: dict[str, str] = {}
+        self._public = "" if manifest is None else "\n".join(_public(manifest))
         if manifest is not None:
             self.value(manifest.tree)
 
     def text(self, text: str) -> str:
         """A free text with every secret masked: known ones, and whatever has the shape of one."""
-        for variant in sorted((known for known in self._variants if known in text), key=len, reverse=True):
-            text = text.replace(variant, self._mark(self._variants[variant]))
-        for shape in _SHAPES:
-            text = shape.sub(self._masked, text)
-        return _BASE64.sub(self._hidden, text)
+        known = self._memory.get(text)
+        if known is None:
+            known = self._masked(text)
+            self._memory[text] = known
+        return known
 
     def value(self, value: Json, key: str = "") -> Json:
         """A JSON value with every secret masked; `key` is the name it stands under. The input stays as it is."""
         if isinstance(value, dict):
-            if set(value) == {"value"} and key:
-                return {"value": self.value(value["value"], key)}
-            return {self.text(name): self.value(item, name) for name, item in value.items()}
+            return {self.text(name): self.value(item, _key(value, name, key)) for name, item in value.items()}
         if isinstance(value, list):
             return [self._item(value, index, key) for index in range(len(value))]
         if isinstance(value, str):
             return self._string(value, key)
-        if isinstance(value, int) and not isinstance(value, bool) and value > 99999 and secret_name(key):
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and _secret(str(value), key):
             return self.mask(str(value))
         return value
 
-    def mask(self, secret: str) -> str:
-        """The mask of a secret, remembered from now on."""
+    def mask(self, secret: str, also: Iterable[str] = ()) -> str:
+        """The mask of a secret, remembered from now on; `also` are secrets inside it, known by the same number."""
         if secret not in self.numbers:
             self.numbers[secret] = len(self.numbers) + 1
-            if len(secret) >= SHORTEST:
-                self._variants |= dict.fromkeys(_spellings(secret), secret)
-        return self._mark(secret)
+            for known in (alias for text in (secret, *also) for alias in aliases(text)):
+                if len(known) >= SHORTEST and not self._is_public(known):
+                    self._variants = {**dict.fromkeys(spellings(known), secret), **self._variants}
+            self._memory.clear()
+        return f"{MASK} secret {self.numbers[secret]}"
 
     def is_secret(self, value: Json, key: str = "") -> bool:
         """Whether masking would change the value: such an answer is not saved."""
         return bool(self.value(value, key) != value)
 
-    def _mark(self, secret: str) -> str:
-        return f"••• secret {self.numbers[secret]}"
+    def _is_public(self, secret: str) -> bool:
+        """A password that is a plain word the manifest also says openly (`postgres`) gives nothing away elsewhere."""
+        return bool(_WORD.fullmatch(secret)) and secret.lower() in self._public
 
     def _item(self, items: list[Json], index: int, key: str) -> Json:
-        item = items[index]
-        before = items[index - 1] if index else None
-        if isinstance(item, str) and isinstance(before, str) and _FLAG.fullmatch(before) and not item.startswith("-"):
-            return self.mask(item) if item else item
+        item, before = items[index], items[index - 1] if index else None
+        if isinstance(item, str) and isinstance(before, str) and not item.startswith("-"):
+            flag = flag_name(before)
+            if flag is not None and _secret(item, flag):
+                return self.mask(item)
         return self.value(item, key)
 
     def _string(self, value: str, key: str) -> str:
-        name, equals, rest = value.partition("=")
-        if equals and re.fullmatch(r"[\w.:-]+", name) and secret_name(name) and secret_value(rest):
-            return f"{name}={self.mask(rest)}"
-        if secret_name(key) and secret_value(value):
-            inner = self.text(value)
-            return inner if inner != value and _is_list_of_pairs(value) else self.mask(value)
-        return self.text(value)
+        entry = _ENTRY.fullmatch(value)
+        if entry is not None and not secret_name(key) and secret_name(entry[1]):
+            return f"{entry[1]}={self._string(entry[2], entry[1])}"
+        if value.lstrip()[:1] in ("{", "[", '"'):
+            return self._embedded(value)
+        if _PAIRS.fullmatch(value):
+            return ";".join(map(self._pair, value.split(";")))
+        return self.mask(value) if _secret(value, key) else self.text(value)
 
-    def _masked(self, match: re.Match[str]) -> str:
-        secret = match.group("s")
-        if not secret_value(secret) or secret.startswith("•••") or "••• secret" in secret:
-            return match.group()
-        start, end = match.start("s") - match.start(), match.end("s") - match.start()
-        return match.group()[:start] + self.mask(secret) + match.group()[end:]
+    def _pair(self, pair: str) -> str:
+        name, equals, value = pair.partition("=")
+        return f"{name}={self.mask(value)}" if equals and _secret(value, name.strip()) else self.text(pair)
 
-    def _hidden(self, match: re.Match[str]) -> str:
-        """Base64 of a text that holds a secret is masked as a whole."""
-        text = _decoded(match.group())
-        if text is None:
-            return match.group()
-        known = any(variant in text for variant in self._variants)
-        return (
-            self.mask(match.group()) if known or any(_holds(shape, text) for shape in _SHAPES[:-1]) else match.group()
-        )
+    def _embedded(self, value: str) -> str:
+        """JSON inside a string: its own names tell what is secret; its spelling stays where nothing is too short."""
+        try:
+            inner = json.loads(value)
+        except (ValueError, RecursionError):
+            return self.text(value)
+        masked = self.value(inner)
+        if masked == inner:
+            return self.text(value)
+        numbers = [secret for secret in self.numbers if len(secret) < SHORTEST or self._is_public(secret)]
+        short = any(json.dumps(secret, ensure_ascii=False)[1:-1] in value for secret in numbers)
+        return json.dumps(masked, ensure_ascii=False) if short else self.text(value)
 
+    def _masked(self, text: str) -> str:
+        for variant in sorted((known for known in self._variants if known in text), key=len, reverse=True):
+            text = text.replace(variant, self.mask(self._variants[variant]))
+        text = self._replaced(text, ((start, end, ()) for start, end in spans(text)))
+        hidden = [(start, end, self._inside(plain)) for start, end, plain in encoded(text)]
+        return self._replaced(text, (place for place in hidden if place[2]))
 
-def secret_name(name: str) -> bool:
-    """Whether a name promises a secret (`REGISTRY_PASSWORD`), and not where or how long it is (`TOKEN_FILE`)."""
-    return bool(_SECRET_NAME.search(name)) and not _HARMLESS_NAME.search(name)
+    def _replaced(self, text: str, places: Iterable[tuple[int, int, Collection[str]]]) -> str:
+        pieces, at = [], 0
+        for start, end, also in places:
+            pieces += [text[at:start], self.mask(text[start:end], also)]
+            at = end
+        return "".join((*pieces, text[at:]))
 
-
-def secret_value(value: str) -> bool:
-    """Whether a value can be a secret at all: no placeholder, switch, short number or path."""
-    return not (_HARMLESS_VALUE.fullmatch(value) or _PLACEHOLDER.fullmatch(value.strip()))
-
-
-def _is_list_of_pairs(value: str) -> bool:
-    """`HostName=…;SharedAccessKey=…`: the shape masks the key alone, and the rest stays readable."""
-    return bool(re.fullmatch(r"(?:[\w ]+=[^;]*;?){2,}", value))
-
-
-def _holds(shape: re.Pattern[str], text: str) -> bool:
-    return any(secret_value(match.group("s")) for match in shape.finditer(text))
-
-
-def _decoded(text: str) -> str | None:
-    try:
-        plain = base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        return None
-    return plain if plain.isprintable() or "\n" in plain else None
+    def _inside(self, plain: str, depth: int = 2) -> Collection[str]:
+        """The secrets in a text that was base64, perhaps in base64 once more."""
+        known = {secret for variant, secret in self._variants.items() if variant in plain}
+        if known:
+            return known
+        fresh = Redactor()
+        if fresh._string(plain, "") != plain or depth == 0:
+            return fresh.numbers
+        return [secret for _, _, inner in encoded(plain) for secret in self._inside(inner, depth - 1)]
 
 
-def _spellings(secret: str) -> Iterator[str]:
-    """The ways a known secret may be spelled in another text."""
-    yield secret
-    yield json.dumps(secret)[1:-1]
-    yield json.dumps(json.dumps(secret)[1:-1])[1:-1]
-    yield quote(secret, safe="")
-    yield base64.b64encode(secret.encode("utf-8", "replace")).decode()
+def redactor_for(migration: Migration) -> Redactor:
+    """The one redactor of a migration: every page of its report gives the same secret the same number.
+
+    It knows the secrets of the manifest first, then those of the device and of the decisions.
+    """
+
+    def make() -> Redactor:
+        redactor = Redactor(migration.before)
+        redactor.text(migration.device.proxy or "")
+        for item in migration.decisions.items:
+            redactor.value(item.answer)
+            redactor.text(item.note)
+        return redactor
+
+    made: Redactor = migration.cached("redactor", make)
+    return made
+
+
+def _secret(value: str, key: str) -> bool:
+    return secret_name(key) and secret_value(value, key)
+
+
+def _key(holder: dict[str, Json], name: str, outer: str) -> str:
+    """The name a member stands under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
+    if name == "value":
+        told = holder.get("name")
+        return told if isinstance(told, str) else outer or name
+    return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name
+
+
+def _public(manifest: Manifest) -> Iterator[str]:
+    """What a manifest says openly, in lower case: the names of members, and images."""
+    stack = [manifest.tree]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            yield from (name.lower() for name in value)
+            if isinstance(value.get("image"), str) and not is_placeholder(value["image"]):
+                yield value["image"].lower()
+            stack += value.values()
+        elif isinstance(value, list):
+            stack += value

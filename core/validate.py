@@ -11,10 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model import Json
+from core.words import _
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from referencing import Resource
+
+LONGEST = 60
+"""Characters of a value that a message may quote."""
 
 VERSIONS = {
     "$edgeAgent": ("edgeagent", ("1.0", "1.1")),
@@ -66,17 +75,18 @@ def schema_used(section: str, desired: Json) -> str | None:
 
 def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProblem]:
     from jsonschema.validators import validator_for
+    from referencing import Registry
 
     name = schema_used(section, desired)
     if name is None:
         return
     schema = _schema(name)
     whole = {section: {"properties.desired": desired}}
-    validator = validator_for(schema)(schema)
+    validator = validator_for(schema)(schema, registry=Registry(retrieve=_shipped))  # type: ignore[call-arg]
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
         path = list(error.absolute_path)[2:]
         kind = "/".join(map(str, [*error.absolute_schema_path, *path[-1:]]))
-        yield SchemaProblem(ptr.join(place.pointer, *path), _shortened(error.message), kind)
+        yield SchemaProblem(ptr.join(place.pointer, *path), _message(error), kind)
 
 
 @lru_cache(maxsize=8)
@@ -85,6 +95,19 @@ def _schema(name: str) -> dict[str, Json]:
     return loaded
 
 
-def _shortened(message: str) -> str:
-    """A schema message without the whole value it may quote, which can be long and secret."""
-    return message if len(message) <= 160 else "… " + message[-150:]
+def _shipped(uri: str) -> Resource[Json]:
+    """A schema that another one refers to: from the resources or not at all, never from the network."""
+    from referencing.exceptions import NoSuchResource
+    from referencing.jsonschema import DRAFT7
+
+    name = uri.rpartition("/")[2]
+    if not (files("resources") / "schemas" / name).is_file():
+        raise NoSuchResource(uri)
+    return DRAFT7.create_resource(_schema(name))
+
+
+def _message(error: ValidationError) -> str:
+    """What the schema says, without a long value it would quote: that may be secret, and cut it could not be masked."""
+    quoted = repr(error.instance)
+    message = error.message if len(quoted) <= LONGEST else error.message.replace(quoted, _("the value"))
+    return message if len(message) <= 3 * LONGEST else f"{message[: 3 * LONGEST]} …"

@@ -66,6 +66,43 @@ def test_equal_secrets_have_equal_numbers_in_document_order() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
+        ("password", "$ecret99"),
+        ("password", "1234"),
+        ("MY_KEY", "a-b-c-d"),
+        ("FaceKey", "abc123def"),
+        ("apiKeys", "abc123def"),
+        ("x", "token=abc123"),
+        ("x", "http://anna:p@ss@proxy.example:3128"),
+        ("x", "http://anna:p/ss9@proxy.example:3128"),
+        ("x", "https://0123456789abcdef0123@git.example/r.git"),
+        ("x", "0bdca2dca9bd4756b48f3e3f1fe136bf"),
+        ("x", "kD3vB7nQ1xZ9pL4mR8tW2"),
+    ],
+)
+def test_awkward_secrets_are_masked(key: str, value: str) -> None:
+    assert Redactor().value({key: value}) != {key: value}
+
+
+def test_a_password_said_openly_is_masked_in_its_own_place() -> None:
+    options = {"Env": ["POSTGRES_PASSWORD=postgres", "POSTGRES_DB=line7"]}
+    settings = {"image": "postgres:13", "createOptions": options}
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"db": {"settings": settings}}}}}}
+    redactor = Redactor(read(json.dumps(tree).encode(), "a.json"))
+    assert redactor.value(options) == {"Env": ["POSTGRES_PASSWORD=••• secret 1", "POSTGRES_DB=line7"]}
+    assert redactor.text("postgres:13") == "postgres:13"
+
+
+def test_json_inside_a_string_is_read() -> None:
+    text = json.dumps({"auth": {"user": "anna", "pwd": "ab1"}, "port": 1})
+    assert json.loads(Redactor().value(text)) == {
+        "auth": {"user": "anna", "pwd": "••• secret 1"},
+        "port": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
         ("password", "${REGISTRY_PASSWORD}"),
         ("password", "$PASSWORD"),
         ("password", ""),
@@ -76,6 +113,20 @@ def test_equal_secrets_have_equal_numbers_in_document_order() -> None:
         ("note", "the password is kept by the site manager"),
         ("url", "http://proxy.example:3128/a@b"),
         ("key", "true"),
+        ("password", "<CR.Password>"),
+        ("password", "$CONTAINER_REGISTRY_PASSWORD_${NAME}"),
+        ("ALLOW_EMPTY_PASSWORD", "yes"),
+        ("partitionKey", "deviceId"),
+        ("monkey", "tamarin"),
+        ("TOKEN_URL", "https://login.example/token"),
+        ("auth", "ldap"),
+        ("note", "Password: see the vault"),
+        ("endpoint", "https://h.example:${PORT}/a@b"),
+        ("address", "http://[::1]:80/a@b"),
+        ("collation", "SQL_Latin1_General_CP1_CI_AS"),
+        ("db", "Server=sql;User Id=sa;Password=${SAPASSWORD};Encrypt=True"),
+        ("proxy_config", base64.b64encode(b"server { listen 443 ssl; proxy_pass http://${BACK}/$1; }").decode()),
+        ("subscription", "0b1f6471-1bf0-4dda-aec3-111122223333"),
     ],
 )
 def test_harmless_values_stay(key: str, value: str) -> None:

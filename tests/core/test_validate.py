@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.manifest.read import read
-from core.validate import caused, validate
+from core.validate import caused, schema_used, validate
 
 
 def manifest(**module: Any) -> bytes:
@@ -57,3 +57,34 @@ def test_the_schemas_are_shipped(name: str) -> None:
 def test_the_sample_is_valid() -> None:
     sample = files("resources") / "samples" / "fpga-site.json"
     assert validate(read(sample.read_bytes(), "fpga-site.json")) == ()
+
+
+@pytest.mark.parametrize(
+    ("section", "version", "file"),
+    [
+        ("$edgeAgent", "1.0", "azure-iot-edgeagent-deployment-1.0.json"),
+        ("$edgeAgent", "1.1.3", "azure-iot-edgeagent-deployment-1.1.json"),
+        ("$edgeAgent", "1.2", None),
+        ("$edgeHub", "1.2", "azure-iot-edgehub-deployment-1.2.json"),
+        ("$edgeHub", 1.1, None),
+        ("$edgeHub", "", None),
+    ],
+)
+def test_the_schema_follows_the_version(section: str, version: Any, file: str | None) -> None:
+    assert schema_used(section, {"schemaVersion": version}) == file
+
+
+def test_a_message_quotes_no_long_value() -> None:
+    secret = "Server=sql;Password=" + "geheim" * 20
+    (problem,) = validate(read(manifest(env={"DB": {"value": [secret]}}), "a"))
+    assert "geheim" not in problem.message and len(problem.message) < 200
+
+
+def test_a_schema_is_never_fetched() -> None:
+    from referencing.exceptions import NoSuchResource
+
+    from core.validate import _shipped
+
+    with pytest.raises(NoSuchResource):
+        _shipped("https://schemas.example/other.json")
+    assert "definitions" in _shipped("azure-iot-edge-deployment-1.0.json").contents

@@ -1,0 +1,165 @@
+"""Three hundred seeded secrets in many shapes: none leaves in any file but the manifests themselves."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import string
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from core.cli import main
+from core.export import bundle
+from core.manifest.read import read
+from core.migration import migrate
+from core.model import Decision, Decisions, Device, Share
+
+SEEDS = 300
+Place = Callable[[str, int], tuple[dict[str, Any], tuple[str, ...]]]
+
+
+def b64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def url64(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def env(name: str, value: str) -> dict[str, Any]:
+    return {"env": {name: {"value": value}}}
+
+
+def options(**members: Any) -> dict[str, Any]:
+    return {"options": members}
+
+
+def jwt(secret: str) -> str:
+    return f"eyJhbGciOiJIUzI1NiJ9.{url64(json.dumps({'sub': secret}))}.{url64(secret)}"
+
+
+def pem(secret: str) -> str:
+    return f"-----BEGIN PRIVATE KEY-----\nMIIE{secret}\n-----END PRIVATE KEY-----"
+
+
+HUB = "HostName=h.azure-devices.net;DeviceId=d;SharedAccessKey={}"
+STORE = "DefaultEndpointsProtocol=https;AccountName=a;AccountKey={};EndpointSuffix=core.windows.net"
+SQL = "Server=tcp:sql,1433;Initial Catalog=db;User Id=sa;Password={};Encrypt=True"
+
+SHAPES: tuple[Place, ...] = (
+    lambda s, i: (env(f"DB_PASSWORD_{i}", s), (s,)),
+    lambda s, i: (options(Env=[f"MQTT_PASS={s}"]), (s,)),
+    lambda s, i: (options(Env=["HUB=" + HUB.format(b64(s))]), (b64(s),)),
+    lambda s, i: (env("storage", STORE.format(b64(s))), (b64(s),)),
+    lambda s, i: (env("db", SQL.format(s)), (s,)),
+    lambda s, i: (
+        env("UPLOAD", f"https://a.blob.core.windows.net/c?sv=2020-08-04&se=2030&sig={quote(b64(s))}"),
+        (b64(s),),
+    ),
+    lambda s, i: (env("AUTHZ", f"SharedAccessSignature sr=h&sig={quote(b64(s), safe='')}&se=19&skn=p"), (b64(s),)),
+    lambda s, i: (env("https_proxy", f"http://anna:{quote(s, safe='')}@proxy.example:3128"), (s, quote(s, safe=""))),
+    lambda s, i: (env("MIRROR", f"amqps://user:{s}@broker.example/vhost"), (s,)),
+    lambda s, i: (options(Env=[f"ID={jwt(s)}"]), (jwt(s), url64(s))),
+    lambda s, i: (env("CERT", pem(s)), (f"MIIE{s}",)),
+    lambda s, i: (options(Env=[f"CERT={json.dumps(pem(s))[1:-1]}"]), (f"MIIE{s}",)),
+    lambda s, i: (options(Cmd=["serve", "--api-key", s]), (s,)),
+    lambda s, i: (options(Cmd=[f"serve --token={s} --fast"]), (s,)),
+    lambda s, i: (options(Entrypoint=["sh", "-c", f"export ADMIN_PWD={s}; run"]), (s,)),
+    lambda s, i: (env("CONFIG", json.dumps({"client_secret": s, "port": 1})), (s, json.dumps(s)[1:-1])),
+    lambda s, i: (env("CONFIG", json.dumps(json.dumps({"deep": {"sasToken": s}}))), (s,)),
+    lambda s, i: (options(Env=["BLOB=" + b64(f"user=a;password={s}")]), (b64(f"user=a;password={s}"), s)),
+    lambda s, i: (env("DOCKER", b64(json.dumps({"auths": {"r": {"auth": b64("u:" + s)}}}))), (s, b64("u:" + s))),
+    lambda s, i: (options(Labels={"face.subscriptionKey": s}), (s,)),
+    lambda s, i: (options(Healthcheck={"Test": ["CMD", "curl", "-H", f"Authorization: Bearer {s}"]}), (s,)),
+    lambda s, i: (
+        env("HOOK", f"https://f.example/api/run?code={quote(b64(s), safe='')}"),
+        (b64(s), quote(b64(s), safe="")),
+    ),
+    lambda s, i: ({"registry": {"username": "u", "address": "r.example", "password": s}}, (s,)),
+    lambda s, i: ({"route": f"FROM /messages/* WHERE password = '{s}' INTO $upstream"}, (s,)),
+    lambda s, i: ({"desired": {"apiToken": s, "nested": [{"name": "ADMIN_PASSWORD", "value": s}]}}, (s,)),
+    lambda s, i: ({"desired": {"passwords": {"line1": s}, "xml": f"<cfg><password>{s}</password></cfg>"}}, (s,)),
+    lambda s, i: (options(Env=["YAML=user: a\npassword: " + s + "\n"]), (s,)),
+    lambda s, i: (options(Labels={s: "1"}) | env("THE_SECRET", s), (s,)),
+)
+
+
+def make_secret(rng: random.Random) -> str:
+    """Ten to twenty characters, some of them awkward in a URL, in JSON or in a regular expression."""
+    letters = [rng.choice(string.ascii_letters + string.digits) for _ in range(rng.randint(9, 18))]
+    letters.insert(rng.randint(1, 8), rng.choice("!.*+~^€ß-_"))
+    return "".join(letters) + rng.choice(string.digits)
+
+
+def seeded() -> tuple[dict[str, Any], set[str], list[str]]:
+    """A deployment of one module per secret, everything that must not leave, and the plain secrets."""
+    rng = random.Random(7)
+    hidden: set[str] = set()
+    secrets: list[str] = []
+    agent: dict[str, Any] = {
+        "schemaVersion": "1.1",
+        "runtime": {"settings": {"registryCredentials": {}}},
+        "modules": {},
+    }
+    hub: dict[str, Any] = {"schemaVersion": "1.1", "routes": {}}
+    content: dict[str, Any] = {"$edgeAgent": {"properties.desired": agent}, "$edgeHub": {"properties.desired": hub}}
+    for index in range(SEEDS):
+        secret = make_secret(rng)
+        placed, found = SHAPES[index % len(SHAPES)](secret, index)
+        hidden |= {*found, json.dumps(secret)[1:-1]}
+        secrets.append(found[0])
+        name = f"m{index:03}"
+        create: Any = {"HostConfig": {"Binds": ["/home/hcsshares/in:/data"]}, **placed.get("options", {})}
+        settings = {"image": "r.example/m:1", "createOptions": create if index % 2 else json.dumps(create)}
+        agent["modules"][name] = {"type": "docker", "settings": settings, "env": placed.get("env", {})}
+        if "registry" in placed:
+            agent["runtime"]["settings"]["registryCredentials"][name] = placed["registry"]
+        if "route" in placed:
+            hub["routes"][name] = placed["route"]
+        if "desired" in placed:
+            content[name] = {"properties.desired": placed["desired"]}
+    return {"modulesContent": content}, hidden, secrets
+
+
+def leaks(text: str, hidden: set[str]) -> list[str]:
+    return sorted(secret for secret in hidden if secret in text)
+
+
+@pytest.fixture(scope="module")
+def site() -> tuple[bytes, set[str], list[str]]:
+    tree, hidden, secrets = seeded()
+    return json.dumps(tree, indent=2).encode(), hidden, secrets
+
+
+def test_no_seeded_secret_is_in_the_bundle(site: tuple[bytes, set[str], list[str]]) -> None:
+    data, hidden, secrets = site
+    manifest = read(data, "site.json")
+    device = Device(gpus=1, shares=(Share(name="in"),), proxy="http://anna:Fr0m%20Device@p.example:80")
+    notes = tuple(
+        Decision(
+            finding=finding.id, answer=None, note=f"kept, {secret} still works", by="Anna", when="2026-01-02T03:04:05Z"
+        )
+        for finding, secret in zip(migrate(manifest, device, Decisions()).findings, secrets, strict=False)
+    )
+    migration = migrate(manifest, device, Decisions(device=device, items=notes))
+    assert len(notes) > 200 and len(hidden) > SEEDS
+    for name, content in bundle(migration).items():
+        if not name.startswith(("original/", "rollback/")) and not name.endswith(".gpu.json"):
+            assert leaks(content.decode(), hidden | {"Fr0m%20Device"}) == [], name
+
+
+def test_no_seeded_secret_is_printed(
+    site: tuple[bytes, set[str], list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, hidden, _ = site
+    path = tmp_path / "site.json"
+    path.write_bytes(data)
+    for arguments in (["inspect"], ["inspect", "--json"], ["convert", "--out", str(tmp_path / "out"), "--json"]):
+        main([arguments[0], str(path), *arguments[1:]])
+        told = capsys.readouterr()
+        assert leaks(told.out + told.err, hidden) == [], arguments
