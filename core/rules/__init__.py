@@ -20,6 +20,7 @@ from core.rules import (
     fpga_resource,
     gpu_count,
     gpu_sharing,
+    host_name_reference,
     host_network,
     host_path_bind,
     host_path_mount,
@@ -32,6 +33,7 @@ from core.rules import (
     long_options,
     mapped_port,
     mixed_protocols,
+    module_name,
     needs_privilege,
     network_mode,
     networking_config,
@@ -50,6 +52,7 @@ from core.rules import (
     section_key,
     section_name,
     section_shape,
+    section_volume,
     service_exposure,
     share_name,
     share_topic,
@@ -117,10 +120,13 @@ RULES: tuple[Rule, ...] = (
     section_name.RULE,
     section_key.RULE,
     section_shape.RULE,
+    section_volume.RULE,
     # proxy
     no_proxy.RULE,
     proxy_missing.RULE,
     # naming
+    module_name.RULE,
+    host_name_reference.RULE,
     # runtime
     rolling_update.RULE,
     refused_key.RULE,

@@ -1,0 +1,152 @@
+"""A volume under k8s-experimental that is not mounted, is refused, or silently becomes an empty folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.manifest import experimental, storage, volumes
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.manifest.names import volume_name
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+# fmt: off
+SOURCES = frozenset((
+    "awselasticblockstore", "azuredisk", "azurefile", "cephfs", "cinder", "configmap", "csi", "downwardapi",
+    "emptydir", "ephemeral", "fc", "flexvolume", "flocker", "gcepersistentdisk", "gitrepo", "glusterfs", "hostpath",
+    "iscsi", "nfs", "persistentvolumeclaim", "photonpersistentdisk", "portworxvolume", "projected", "quobyte", "rbd",
+    "scaleio", "secret", "storageos", "vspherevolume",
+))
+# fmt: on
+"""Kubernetes' kinds of volumes; the agent's client reads them in any case and drops the rest."""
+
+_LABEL = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
+_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} goes without this volume."))
+_QUESTION = Choice(options=(_REMOVE,))
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each element of the list of volumes: refused, else what can be mended in it."""
+    for module in manifest.modules:
+        place = experimental.find(module, "volumes")
+        if place is None or not isinstance(place.value, list) or not place.value:
+            continue
+        names = [_name(item) for item in place.value]
+        for index, item in enumerate(place.value):
+            where = Place(ptr.join(place.pointer, index), item)
+            form, detail = _refusal(module, item, names, index)
+            mends = [] if form else _mends(item)
+            if form or mends:
+                yield _finding(module, where, form, detail, mends, names)
+
+
+def _member(value: Json, key: str) -> Json:
+    actual = spelling(value, key)
+    return None if actual is None else value[actual]
+
+
+def _name(item: Json) -> str:
+    name = _member(_member(item, "volume"), "name")
+    return name if isinstance(name, str) else ""
+
+
+def _key(item: Json) -> str | None:
+    """Under which key the mounts stand: the right one, else the one that documents use by mistake."""
+    return spelling(item, "volumeMounts") or spelling(item, "volumeMount")
+
+
+def _mounts(item: Json) -> list[Json]:
+    """The mounts as they will be read once their key and shape are mended."""
+    key = _key(item)
+    mounts = None if key is None else item[key]
+    return mounts if isinstance(mounts, list) else [] if mounts is None else [mounts]
+
+
+def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[str, str]:
+    """Why nothing here can mend an element, with what is wrong in it; empty when something can, or all is well."""
+    name, volume = _name(item), _member(item, "volume")
+    if not name or not isinstance(volume, dict) or any(not isinstance(mount, dict) for mount in _mounts(item)):
+        return "broken", ""
+    if names.index(name) != index:
+        return "twice", ""
+    kinds = [key for key in volume if key.lower() != "name"]
+    if not any(key.lower() in SOURCES for key in kinds):
+        return "source", ", ".join(kinds)
+    made = {*names, *(volume_name(mount.source) for mount in storage.mounts(module))}
+    for mount in _mounts(item):
+        target, path = _member(mount, "name"), _member(mount, "mountPath")
+        if target not in made or not isinstance(path, str) or not path:
+            return "mount", target if isinstance(target, str) else ""
+    return "", ""
+
+
+def _mends(item: Json) -> list[Json]:
+    """What is to be mended: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
+    key = _key(item)
+    made: list[Json] = [] if _LABEL.fullmatch(_name(item)) else ["name"]
+    if key is not None and key.lower() == "volumemount":
+        made.append("singular")
+    return [*made, "object"] if key is not None and isinstance(item[key], dict) else made
+
+
+def _finding(module: Module, place: Place, form: str, detail: str, mends: list[Json], names: list[str]) -> Finding:
+    name = _name(place.value)
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=name or "volume",
+        pointer=place.pointer,
+        verdict=Verdict.BLOCK if form else Verdict.AUTO,
+        facts={
+            "module": module.name,
+            "name": name,
+            "detail": detail,
+            "new": _clean(name, names) if "name" in mends else name,
+            "form": form,
+            "also": mends,
+        },
+        question=_QUESTION if form else None,
+    )
+
+
+def _clean(name: str, names: list[str]) -> str:
+    """A name that Kubernetes takes, and no other volume of the module has."""
+    made = volumes.label(name)
+    return next(each for each in (made, *(f"{made}-{n}" for n in range(2, len(names) + 3))) if each not in names)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The volume goes, or its name and its mounts are mended."""
+    if finding.facts["form"]:
+        return (Change("remove", finding.pointer, finding.id),)
+    item = ptr.resolve(manifest.tree, finding.pointer)
+    old, new = str(finding.facts["name"]), str(finding.facts["new"])
+    return [*_renamed(item, finding, old, new), *_mounts_mended(item, finding, old, new)]
+
+
+def _renamed(item: Json, finding: Finding, old: str, new: str) -> Iterator[Change]:
+    volume = spelling(item, "volume")
+    name = None if volume is None else spelling(item[volume], "name")
+    if name is not None and old != new:
+        yield Change("replace", ptr.join(finding.pointer, str(volume), name), finding.id, new)
+
+
+def _mounts_mended(item: Json, finding: Finding, old: str, new: str) -> Iterator[Change]:
+    key = _key(item)
+    if key is None:
+        return
+    where = ptr.join(finding.pointer, key)
+    if key.lower() == "volumemount":
+        yield Change("rename", where, finding.id, "volumeMounts")
+    if isinstance(item[key], dict):
+        mount = {name: new if name.lower() == "name" and value == old else value for name, value in item[key].items()}
+        yield Change("replace", where, finding.id, [mount])
+    elif isinstance(item[key], list) and old != new:
+        for index, mount in enumerate(item[key]):
+            name = spelling(mount, "name")
+            if name is not None and mount[name] == old:
+                yield Change("replace", ptr.join(where, index, name), finding.id, new)
+
+
+RULE = Rule(id="section-volume", area=Area.STORAGE, source=("AGT-9-names", "AGT-9-volumes"), detect=detect, apply=apply)
