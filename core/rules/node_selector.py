@@ -1,0 +1,84 @@
+"""A module that wants a machine with certain labels: the cluster of the device has few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import experimental
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_EVERYWHERE = {"kubernetes.io/os": "linux", "beta.kubernetes.io/os": "linux"} | {
+    f"{prefix}kubernetes.io/arch": "amd64" for prefix in ("", "beta.")
+}
+"""Labels that Kubernetes gives every machine of such a cluster itself."""
+
+_LEAVE = Option(
+    value="leave",
+    title=N_("Leave it"),
+    consequence=N_("Right only if somebody gives the machines this label."),
+)
+_REMOVE = Option(
+    value="remove",
+    title=N_("Remove it"),
+    consequence=N_("{module} runs on any machine of the cluster; there is usually one."),
+)
+_QUESTION = Choice(
+    options=(_LEAVE, _REMOVE),
+    default="leave",
+    default_reason=N_("somebody wrote it for Kubernetes, and only the cluster can tell"),
+)
+_REFUSED = Choice(options=(_REMOVE,))
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each label that the machines may lack, or that is no text."""
+    for module in manifest.modules:
+        place = experimental.find(module, "nodeSelector")
+        if place is not None and isinstance(place.value, dict):
+            for label, value in place.value.items():
+                found = Place(ptr.join(place.pointer, label), value)
+                form = _form(label, value)
+                if form != "fine":
+                    yield _finding(module, label, found, form)
+
+
+def _form(label: str, value: Json) -> str:
+    """`truth` (true or false instead of a text), `refused` (no text at all), `fine`, or empty: perhaps lacking."""
+    if isinstance(value, bool):
+        return "truth"
+    if isinstance(value, (dict, list)):
+        return "refused"
+    return "fine" if value is None or _EVERYWHERE.get(label) == value else ""
+
+
+_VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK, "": Verdict.ASK}
+
+
+def _finding(module: Module, label: str, place: Place, form: str) -> Finding:
+    shown = str(place.value).lower() if isinstance(place.value, bool) else place.value
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=label,
+        pointer=place.pointer,
+        verdict=_VERDICTS[form],
+        facts={
+            "module": module.name,
+            "label": label,
+            "value": shown if isinstance(shown, (str, int, float)) else None,
+            "form": form,
+        },
+        question={"": _QUESTION, "refused": _REFUSED}.get(form),
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """True and false become texts; the label goes, or stays."""
+    if finding.facts["form"] == "truth":
+        return (Change("replace", finding.pointer, finding.id, finding.facts["value"]),)
+    return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
+
+
+RULE = Rule(id="node-selector", area=Area.RESOURCES, source=("AGT-9-selector",), detect=detect, apply=apply)

@@ -1,0 +1,121 @@
+"""The user and groups Docker would run a module as: ignored, unless the pod's security context says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import experimental, facts, proxy
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_IDS = re.compile(r"(\d{1,9})(?::(\d{1,9}))?")
+_ROOT = re.compile(r"(?:root|0)(?::(?:root|0))?")
+_SETS = N_("The module and its helper run as {ids}. Files they write belong to that user.")
+_LEAVE = Option(
+    value="leave",
+    title=N_("Leave it; the image decides"),
+    consequence=N_("{module} runs as the user its image names."),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for `User`, one for `GroupAdd`."""
+    for module in manifest.modules:
+        place = module.find("User") if module.options else None
+        if place is not None:
+            yield _user(module, place)
+        if "groupadd" in facts.host_keys(module):
+            place = module.find("HostConfig", "GroupAdd")
+            if place is not None:
+                yield _groups(module, place)
+
+
+def _user(module: Module, place: Place) -> Finding:
+    text = place.value.strip() if isinstance(place.value, str) else ""
+    ids = "0:0" if _ROOT.fullmatch(text) and ":" in text else "0" if _ROOT.fullmatch(text) else text
+    fits = _IDS.fullmatch(ids) is not None
+    form = "" if fits else "empty" if place.value in (None, "") else "hidden" if proxy.hidden(text) else "name"
+    taken = experimental.get(module, "securityContext", "runAsUser") is not None
+    if not experimental.writable(module, "securityContext") or (taken and form in ("", "name")):
+        form = "taken" if form in ("", "name") else form
+    return _finding(module, place, text, ids, form)
+
+
+def _groups(module: Module, place: Place) -> Finding:
+    values = place.value if isinstance(place.value, list) else []
+    ids = [str(value) for value in values if isinstance(value, (int, str)) and re.fullmatch(r"\d{1,9}", str(value))]
+    form = "groups" if len(ids) == len(values) else "group-names"
+    free = experimental.get(module, "securityContext", "supplementalGroups") is None
+    if not (free and experimental.writable(module, "securityContext")):
+        form = "taken"
+    text = ", ".join(str(value) for value in values)
+    return _finding(module, place, text, ",".join(ids), form if values else "empty")
+
+
+_VERDICTS = {
+    "empty": Verdict.NOTE,
+    "hidden": Verdict.MANUAL,
+    "taken": Verdict.NOTE,
+    "group-names": Verdict.MANUAL,
+}
+
+
+def _finding(module: Module, place: Place, text: str, ids: str, form: str) -> Finding:
+    verdict = _VERDICTS.get(form, Verdict.ASK)
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=place.key,
+        pointer=place.pointer,
+        verdict=verdict,
+        facts={"module": module.name, "key": place.key, "value": text, "ids": ids, "form": form},
+        question=_question("" if form == "name" else ids, form == "groups") if verdict is Verdict.ASK else None,
+    )
+
+
+@lru_cache(maxsize=64)
+def _question(ids: str, groups: bool) -> Choice:
+    """With numbers the default is to go on as on Docker; without, only the image knows them."""
+    if not ids:
+        return Choice(
+            options=(_LEAVE,),
+            default="leave",
+            default_reason=N_("only the image knows the number of this user; type it as 1000 or 1000:1000"),
+            other_allowed=True,
+            other_pattern=_IDS.pattern,
+        )
+    title = N_("Run it with the groups {ids}") if groups else N_("Run it as {ids}")
+    made = Option(value=ids, title=title, consequence=_SETS, facts={"ids": ids})
+    reason = N_("it is what the module runs as today")
+    if groups:
+        return Choice(options=(made, _LEAVE), default=ids, default_reason=reason)
+    pattern = _IDS.pattern
+    return Choice(options=(made, _LEAVE), default=ids, default_reason=reason, other_allowed=True, other_pattern=pattern)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The Docker key goes; the numbers come as runAsUser and runAsGroup, or as supplementalGroups."""
+    answer = str(answers[finding.id])
+    if answer == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    gone = Change("remove", finding.pointer, finding.id)
+    if finding.facts["form"] == "groups":
+        return (gone, _add(module, "supplementalGroups", [int(each) for each in answer.split(",")], finding.id))
+    user, _, group = answer.partition(":")
+    made = [gone, _add(module, "runAsUser", int(user), finding.id)]
+    if group and experimental.get(module, "securityContext", "runAsGroup") is None:
+        made.append(_add(module, "runAsGroup", int(group), finding.id))
+    return made
+
+
+def _add(module: Module, key: str, value: Json, finding: str) -> Change:
+    place = experimental.find(module, "securityContext", key)
+    if place is not None:
+        return Change("replace", place.pointer, finding, value)
+    return Change("add", experimental.to(module, "securityContext", key), finding, value)
+
+
+RULE = Rule(id="user-and-groups", area=Area.RESOURCES, source=("AGT-5.2", "AGT-9-context"), detect=detect, apply=apply)
