@@ -1,6 +1,5 @@
 # `make run` and `make test` are all a newcomer needs; both do their own set-up.
 PY := .venv/bin/python
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: run test lint format bench bundle clean setup-run setup-test
 
