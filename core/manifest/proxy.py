@@ -10,6 +10,7 @@ from core.model import Change, Json
 
 PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
 LOCALHOST = "localhost"
+UPSTREAM = "UpstreamProtocol"
 _VARIABLE = re.compile(r"\$\{|\$[A-Za-z_]")
 
 
@@ -56,6 +57,39 @@ def new_exception(module: Module, beside: EnvVar | None, finding: str) -> Change
     if beside is not None and beside.where == "createOptions":
         return Change("add", ptr.join(ptr.parent(beside.pointer), "-"), finding, f"{name}={LOCALHOST}")
     return Change("add", ptr.join(module.pointer, "env", name), finding, {"value": LOCALHOST})
+
+
+def introduce(module: Module, url: str, upstream: str | None, finding: str) -> list[Change]:
+    """The changes that tell a runtime module of a proxy: its address, localhost as an exception, and the protocol.
+
+    `upstream` is left out where the module names a protocol already.
+    """
+    env = ptr.join(module.pointer, "env")
+    empty = next((var for var in module.env() if var.where == "env" and var.name.lower() == "https_proxy"), None)
+    place = ptr.join(env, "https_proxy") if empty is None else empty.pointer
+    changes = [Change("add" if empty is None else "replace", place, finding, {"value": repaired(url)})]
+    listed = exceptions(module)
+    lacking = [var for var in listed if not lists_localhost(var.value) and not hidden(var.value)]
+    changes += [add_localhost(var, finding) for var in lacking]
+    if not listed:
+        changes.append(new_exception(module, None, finding))
+    if upstream is not None and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):
+        changes.append(Change("add", ptr.join(env, UPSTREAM), finding, {"value": upstream}))
+    return changes
+
+
+def repaired(url: str) -> str:
+    """An address as runtime modules take it: `http://` in place of `https://`, or in front where no scheme stands."""
+    if hidden(url):
+        return url
+    scheme, rest = split(url)
+    return f"http://{rest}" if scheme in ("", "https") else url
+
+
+def split(url: str) -> tuple[str, str]:
+    """The scheme of an address in lower case, empty without one, and what follows."""
+    scheme, mark, rest = url.strip().partition("://")
+    return (scheme.lower(), rest) if mark else ("", url.strip())
 
 
 def _insert(pointer: str, text: str, value: str, finding: str) -> Change:

@@ -47,6 +47,8 @@ from core.rules import (
     port_number_clash,
     privileged,
     proxy_missing,
+    proxy_on_one_only,
+    proxy_url,
     read_only_share,
     refused_key,
     rolling_update,
@@ -65,6 +67,7 @@ from core.rules import (
     twin_leftovers,
     unknown_share,
     unreachable_port,
+    upstream_protocol,
     user_and_groups,
     volume_name_clash,
     windows_image,
@@ -132,6 +135,9 @@ RULES: tuple[Rule, ...] = (
     # proxy
     no_proxy.RULE,
     proxy_missing.RULE,
+    proxy_on_one_only.RULE,
+    upstream_protocol.RULE,
+    proxy_url.RULE,
     # naming
     module_name.RULE,
     host_name_reference.RULE,

@@ -9,8 +9,6 @@ from core.manifest import proxy
 from core.manifest.manifest import Kind, Manifest
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 
-UPSTREAM = "UpstreamProtocol"
-
 _QUESTION = Choice(
     options=(
         Option(
@@ -56,19 +54,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
-    env = ptr.join(module.pointer, "env")
-    empty = next((var for var in module.env() if var.where == "env" and var.name.lower() == "https_proxy"), None)
-    place = ptr.join(env, "https_proxy") if empty is None else empty.pointer
-    value = {"value": finding.facts["url"]}
-    changes = [Change("add" if empty is None else "replace", place, finding.id, value)]
-    listed = proxy.exceptions(module)
-    lacking = [var for var in listed if not proxy.lists_localhost(var.value) and not proxy.hidden(var.value)]
-    changes += [proxy.add_localhost(var, finding.id) for var in lacking]
-    if not listed:
-        changes.append(proxy.new_exception(module, None, finding.id))
-    if answers[finding.id] == "add" and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):
-        changes.append(Change("add", ptr.join(env, UPSTREAM), finding.id, {"value": "AmqpWs"}))
-    return changes
+    upstream = "AmqpWs" if answers[finding.id] == "add" else None
+    return proxy.introduce(module, str(finding.facts["url"]), upstream, finding.id)
 
 
 RULE = Rule(id="proxy-missing", area=Area.PROXY, source=("P1", "P2", "P3"), detect=detect, apply=apply)

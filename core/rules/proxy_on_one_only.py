@@ -1,0 +1,77 @@
+"""One runtime module knows the proxy and the other does not: both need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import environment, proxy
+from core.manifest import pointer as ptr
+from core.manifest.manifest import EnvVar, Kind, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="add",
+            title=N_("Add the proxy and its protocol"),
+            consequence=N_("{module} gets the address that {other} has, and speaks to IoT Hub the same way."),
+        ),
+        Option(
+            value="add-amqp",
+            title=N_("Add the proxy, leave the protocol"),
+            consequence=N_("Right only if the proxy lets AMQP (port 5671) through."),
+        ),
+        Option(
+            value="leave",
+            title=N_("Add nothing"),
+            consequence=N_("{module} tries to reach IoT Hub without the proxy."),
+        ),
+    ),
+    default="add",
+    default_reason=N_("both runtime modules reach IoT Hub from the same place"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each runtime module without a proxy, beside one that has it."""
+    system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
+    other, variable = _known(system)
+    if variable is None:
+        return
+    for module in system:
+        if not proxy.variables(module) and isinstance(module.body.get("env"), (dict, type(None))):
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="https_proxy",
+                pointer=ptr.join(module.pointer, "env") if "env" in module.body else module.pointer,
+                verdict=Verdict.ASK,
+                facts={"module": module.name, "other": other, "name": variable.name},
+                question=_QUESTION,
+            )
+
+
+def _known(system: list[Module]) -> tuple[str, EnvVar | None]:
+    """The runtime module that has a proxy, and its variable: https_proxy before the others."""
+    for module in system:
+        found = [env for env in proxy.variables(module) if isinstance(env.value, str)]
+        if found:
+            return module.name, next((env for env in found if env.name.lower() == "https_proxy"), found[0])
+    return "", None
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The address of the other module, localhost as an exception, and the other's protocol or AmqpWs."""
+    answer = answers[finding.id]
+    system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
+    other, variable = _known(system)
+    if answer == "leave" or variable is None:
+        return ()
+    sibling = next(module for module in system if module.name == other)
+    spoken = [env.value for env in environment.variables(sibling, proxy.UPSTREAM) if env.value]
+    upstream = (str(spoken[0]) if spoken else "AmqpWs") if answer == "add" else None
+    module = manifest.holder(finding.module, finding.pointer)
+    return proxy.introduce(module, str(variable.value), upstream, finding.id)
+
+
+RULE = Rule(id="proxy-on-one-only", area=Area.PROXY, source=("P1", "P2", "P3"), detect=detect, apply=apply)

@@ -1,0 +1,86 @@
+"""The address of a proxy: what the runtime takes, and what should not stand in a manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest import proxy
+from core.manifest.manifest import EnvVar, Kind, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_HTTP = Option(
+    value="http",
+    title=N_("Write http://{host}"),
+    consequence=N_("{module} calls the proxy without encryption; what it sends through is encrypted all the same."),
+)
+_LEAVE = Option(
+    value="leave", title=N_("Leave the address"), consequence=N_("Right only if {module} can make use of it.")
+)
+_RUNTIME = Choice(
+    options=(_HTTP, _LEAVE), default="http", default_reason=N_("the device takes no other addresses of proxies")
+)
+_CUSTOM = Choice(options=(_HTTP, _LEAVE), default="leave", default_reason=N_("only the module itself knows"))
+_VERDICTS = {"https": Verdict.ASK, "bare": Verdict.ASK, "credentials": Verdict.NOTE}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Findings for the address and for the credentials of each proxy variable."""
+    for module in manifest.modules:
+        for env in proxy.variables(module):
+            if isinstance(env.value, str) and not proxy.hidden(env.value):
+                yield from _judged(module, env, env.value)
+
+
+def _judged(module: Module, env: EnvVar, url: str) -> Iterator[Finding]:
+    scheme, rest = proxy.split(url)
+    authority, _, path = rest.partition("/")
+    account, mark, host = authority.rpartition("@")
+    runtime = module.kind is Kind.SYSTEM
+    if path.lower().endswith((".pac", ".dat")):
+        yield _finding(module, env, host, "pac", env.name)
+    elif scheme == "https" or (scheme == "" and runtime):
+        yield _finding(module, env, host, scheme or "bare", env.name)
+    elif scheme not in ("http", ""):
+        yield _finding(module, env, host, "other", env.name)
+    if mark:
+        form = "ntlm" if "\\" in account or "%5c" in account.lower() else "credentials"
+        form = "mangled" if form == "credentials" and ("@" in account or account.count(":") > 1) else form
+        yield _finding(module, env, host, form, f"{env.name} account")
+
+
+def _finding(module: Module, env: EnvVar, host: str, form: str, subject: str) -> Finding:
+    verdict = _VERDICTS.get(form, Verdict.MANUAL)
+    question = _RUNTIME if module.kind is Kind.SYSTEM else _CUSTOM
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=subject,
+        pointer=env.pointer,
+        verdict=verdict,
+        facts={
+            "module": module.name,
+            "name": env.name,
+            "host": host,
+            "scheme": proxy.split(str(env.value))[0],
+            "form": form,
+        },
+        question=question if verdict is Verdict.ASK else None,
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The scheme is written anew; account and host stay."""
+    if answers[finding.id] == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    env = next(env for env in module.env() if env.pointer == finding.pointer)
+    text = str(env.value)
+    start = len(env.raw) - len(text) if isinstance(env.raw, str) else 0
+    start += len(text) - len(text.lstrip())
+    where = ptr.join(env.pointer, "value") if isinstance(env.raw, dict) else env.pointer
+    scheme = text.strip().partition("://")[0] + "://" if finding.facts["form"] == "https" else ""
+    return (Change("edit", where, finding.id, "http://", start, start + len(scheme)),)
+
+
+RULE = Rule(id="proxy-url", area=Area.PROXY, source=("DEV-6-url", "P1"), detect=detect, apply=apply)

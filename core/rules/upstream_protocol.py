@@ -1,0 +1,76 @@
+"""AMQP needs a port that most proxies close: behind a proxy the runtime speaks it over WebSocket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.manifest import environment, proxy
+from core.manifest.manifest import EnvVar, Kind, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_OVER_WEB = {"amqp": "AmqpWs", "mqtt": "MqttWs"}
+_PORTS = {"amqp": 5671, "mqtt": 8883}
+_NO = Option(
+    value="no",
+    title=N_("No, or nobody knows: use {wanted}"),
+    consequence=N_("{module} reaches IoT Hub through port 443, which every web proxy lets through."),
+)
+_YES = Option(
+    value="yes",
+    title=N_("Yes, the proxy lets port {port} through"),
+    consequence=N_("Nothing is changed."),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each runtime module with a proxy that does not speak over WebSocket."""
+    for module in manifest.modules:
+        if module.kind is Kind.SYSTEM and proxy.variables(module):
+            spoken = environment.variables(module, proxy.UPSTREAM)
+            value = environment.describe(spoken[0].value) if spoken else ""
+            if value.lower() not in ("amqpws", "mqttws"):
+                yield _finding(module, value, spoken)
+
+
+def _finding(module: Module, value: str, spoken: list[EnvVar]) -> Finding:
+    wanted = _OVER_WEB.get(value.lower(), "AmqpWs")
+    known = value.lower() in _OVER_WEB
+    form = "hidden" if proxy.hidden(value) else "named" if known else "unknown" if value else ""
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=proxy.UPSTREAM,
+        pointer=spoken[0].pointer if spoken else proxy.variables(module)[0].pointer,
+        verdict=Verdict.MANUAL if form == "hidden" else Verdict.ASK,
+        facts={
+            "module": module.name,
+            "proxy": proxy.variables(module)[0].name,
+            "value": value,
+            "wanted": wanted,
+            "port": _PORTS.get(value.lower(), 5671),
+            "form": form,
+        },
+        question=None if form == "hidden" else _question(known),
+    )
+
+
+@lru_cache(maxsize=2)
+def _question(named: bool) -> Choice:
+    reason = (
+        N_("the file names this protocol behind a proxy, so it has worked")
+        if named
+        else N_("most proxies let port 443 through only, and this way works with all of them")
+    )
+    return Choice(options=(_NO, _YES), default="yes" if named else "no", default_reason=reason)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The protocol over WebSocket, where the proxy lets nothing else through."""
+    if answers[finding.id] == "yes":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    return environment.write(manifest, module, proxy.UPSTREAM, str(finding.facts["wanted"]), finding.id)
+
+
+RULE = Rule(id="upstream-protocol", area=Area.PROXY, source=("P2",), detect=detect, apply=apply)
