@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.model import Choice, Decision, Decisions, Finding, Json, Number, Question, Verdict, seen_hash
+from core.model import Choice, Decision, Decisions, Finding, Json, Number, Question, Text, Verdict, seen_hash
 from core.words import _
 
 NEEDS_OPERATOR = ("open",)
@@ -23,6 +23,7 @@ class Resolved:
     open: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unchanged: set[str] = field(default_factory=set)
 
 
 def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
@@ -66,6 +67,8 @@ def _settle(made: Resolved, finding: Finding, decision: Decision | None) -> None
         else:
             made.states[name] = "applied"
             made.answers[name] = answer
+            if isinstance(finding.question, Text) and answer == finding.question.unchanged:
+                made.unchanged.add(name)
 
 
 def _rest(made: Resolved, findings: Sequence[Finding]) -> None:
@@ -76,7 +79,7 @@ def _rest(made: Resolved, findings: Sequence[Finding]) -> None:
         for finding in findings:
             if made.states[finding.id] not in ("applied", "open"):
                 continue
-            if any(made.states.get(other) in SETTLED_OTHERWISE for other in finding.depends):
+            if any(made.states.get(o) in SETTLED_OTHERWISE or o in made.unchanged for o in finding.depends):
                 made.states[finding.id] = "idle"
                 made.answers.pop(finding.id, None)
                 again = True

@@ -93,10 +93,14 @@ class Number(Frozen):
 
 
 class Text(Frozen):
-    """A text that matches the pattern as a whole (`re.fullmatch`)."""
+    """A text that matches the pattern as a whole (`re.fullmatch`).
+
+    `unchanged` is the answer that leaves everything as it is: findings that hang on this one then rest.
+    """
 
     kind: Literal["text"] = "text"
     pattern: str = ""
+    unchanged: str | None = None
     default: str | None = None
     default_reason: str = ""
 

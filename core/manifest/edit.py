@@ -147,8 +147,7 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
                 continue
             made.added.append(("-" if token.startswith(APPENDED) else token, _made(child)))
             continue
-        if child.renamed is not None:
-            made.renamed[token] = child.renamed.value
+        _rename(made, items, token, child.renamed, lost)
         if child.change is not None and child.change.op == "remove":
             made.removed.add(token)
         elif child.change is not None or child.spans or child.children:
@@ -161,6 +160,16 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
                 made.children[token] = below
     made.value = _assembled(value, items, made)
     return made
+
+
+def _rename(made: Plan, items: dict[str, Json], token: str, change: Change | None, lost: list[Change]) -> None:
+    """Note a new key, unless it would swallow another member."""
+    if change is None:
+        return
+    if change.value in items or change.value in made.renamed.values():
+        lost.append(change)
+    else:
+        made.renamed[token] = change.value
 
 
 def _emptied(before: Json, after: Json) -> bool:

@@ -115,6 +115,14 @@ def test_a_change_below_a_scalar_has_no_place() -> None:
     assert lost == [add("/a/b", 1)]
 
 
+def test_a_rename_never_swallows_another_member() -> None:
+    taken = Change("rename", "/a", "f", "b")
+    root, _ = edit.sort([taken, Change("rename", "/c", "f", "d"), Change("rename", "/e", "g", "d")])
+    lost: list[Change] = []
+    assert edit.plan({"a": 1, "b": 2, "c": 3, "e": 4}, root, (), lost).value == {"a": 1, "b": 2, "d": 3, "e": 4}
+    assert lost == [taken, Change("rename", "/e", "g", "d")]
+
+
 def test_null_gives_way_to_a_new_container() -> None:
     root, _ = edit.sort([add("/a/b", 1)])
     lost: list[Change] = []

@@ -1,0 +1,92 @@
+"""What a module may be called on Kubernetes, what the edge agent makes of a name, and what we propose instead.
+
+Source: azure-stack-edge reference section 8; Azure/iotedge Agent.Kubernetes KubeUtils.cs and KubernetesPlanner.cs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from core.manifest.manifest import Kind, Manifest, remembered
+
+RESERVED = frozenset(("proxy", "iotedged", "edgehub", "edgeagent"))
+"""`proxy` is the helper's container in every pod; the others are objects of the runtime itself."""
+
+CONFORMING = r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?"
+MAX_LENGTH = 63
+
+_CONFORMING = re.compile(CONFORMING)
+
+
+def object_name(name: str) -> str:
+    """What the agent calls Deployment, Service and container: lower case, `a-z 0-9 - .` kept, the rest deleted."""
+    return re.sub(r"[^a-z0-9.-]", "", name.lower())
+
+
+@remembered
+def troubles(manifest: Manifest) -> Mapping[str, str]:
+    """What is wrong with the name of each custom module that has a trouble, by name.
+
+    `clash`, `reserved`, `long`, `edge` (begins or ends wrongly), `empty`: the target refuses it. `letters`: characters
+    the agent deletes, so that the host name changes. `case`: upper case only, which the agent lowers.
+    """
+    cleaned: dict[str, list[str]] = {}
+    for module in manifest.modules:
+        cleaned.setdefault(object_name(module.name), []).append(module.name)
+    found = {}
+    for module in manifest.custom:
+        trouble = _trouble(module.name, len(cleaned[object_name(module.name)]) > 1)
+        if trouble:
+            found[module.name] = trouble
+    return found
+
+
+def _trouble(name: str, clashes: bool) -> str:
+    cleaned = object_name(name)
+    if not cleaned.strip("-."):
+        return "empty"
+    if cleaned in RESERVED:
+        return "reserved"
+    if clashes:
+        return "" if _CONFORMING.fullmatch(name) else "clash"
+    if len(cleaned) > MAX_LENGTH:
+        return "long"
+    if not _CONFORMING.fullmatch(cleaned):
+        return "edge"
+    if cleaned == name:
+        return ""
+    return "case" if cleaned == name.lower() else "letters"
+
+
+@remembered
+def proposals(manifest: Manifest) -> Mapping[str, str]:
+    """The name we propose for each custom module; conforming names claim theirs first, then in document order."""
+    names = [module.name for module in manifest.modules if module.kind is Kind.CUSTOM]
+    made = {name: name for name in names if _CONFORMING.fullmatch(name) and name not in RESERVED}
+    taken = (
+        {object_name(module.name) for module in manifest.modules if module.kind is Kind.SYSTEM} | RESERVED | set(made)
+    )
+    for name in names:
+        if name not in made:
+            made[name] = _free(proposal(name), taken)
+            taken.add(made[name])
+    return made
+
+
+def proposal(name: str) -> str:
+    """A conforming name for one module, before others are looked at. A conforming name stays as it is."""
+    text = re.sub(r"[^a-z0-9-]+", "-", name.lower())
+    text = re.sub(r"-{2,}", "-", text).strip("-")
+    if not text or not text[0].isalpha():
+        text = f"m-{text}".rstrip("-")
+    return text[:MAX_LENGTH].rstrip("-")
+
+
+def _free(name: str, taken: set[str] | frozenset[str]) -> str:
+    number, made = 1, name
+    while made in taken:
+        number += 1
+        tail = f"-{number}"
+        made = name[: MAX_LENGTH - len(tail)].rstrip("-") + tail
+    return made

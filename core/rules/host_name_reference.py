@@ -1,0 +1,80 @@
+"""Host names of a renamed module, in everything other modules are given: each is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import module_names
+from core.manifest.manifest import Manifest
+from core.manifest.references import Reference, Text, references, texts
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
+
+_REWRITE = Option(
+    value="rewrite",
+    title=N_("Write the new name"),
+    consequence=N_("{owner} calls the module by the name it has on the GPU device."),
+)
+_LEAVE = Option(
+    value="leave",
+    title=N_("Leave it"),
+    consequence=N_("Right if this is no host name, or one that means something else."),
+)
+_SURE = Choice(
+    options=(_REWRITE, _LEAVE),
+    default="rewrite",
+    default_reason=N_("it stands where a host name stands, with a port or in an address"),
+)
+_UNSURE = Choice(
+    options=(_REWRITE, _LEAVE), default="leave", default_reason=N_("the text alone does not say that it is a host name")
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Addresses, host:port, and strings that are nothing but the name of a module that may be renamed."""
+    troubles = module_names.troubles(manifest)
+    for name in troubles:
+        for reference in references(manifest).get(name, ()):
+            yield _finding(manifest, name, reference, _SURE)
+    if troubles:
+        for text in texts(manifest):
+            bare = text.text[text.offset :]
+            if bare in troubles and bare != text.owner:
+                yield _finding(manifest, bare, _whole(text, bare), _UNSURE)
+
+
+def _whole(text: Text, name: str) -> Reference:
+    start, end = text.offset, len(text.text)
+    return Reference(text.owner, name, text.label, text.pointer, start, end, None, end, end)
+
+
+def _finding(manifest: Manifest, name: str, reference: Reference, question: Choice) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=reference.owner,
+        subject=f"{reference.label or 'value'}:{name}",
+        pointer=reference.pointer,
+        verdict=Verdict.ASK,
+        facts={
+            "owner": reference.owner,
+            "name": name,
+            "place": reference.label or "value",
+            "start": reference.start,
+            "end": reference.end,
+            "form": "" if question is _SURE else "bare",
+        },
+        question=question,
+        depends=(finding_id("module-name", name, "name"),),
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The name within the string, if it is to be rewritten and the module gets another one."""
+    old = str(finding.facts["name"])
+    new = answers.get(finding.depends[0], old)
+    if answers[finding.id] != "rewrite" or new == old:
+        return ()
+    start, end = int(str(finding.facts["start"])), int(str(finding.facts["end"]))
+    return (Change("edit", finding.pointer, finding.id, new, start, end),)
+
+
+RULE = Rule(id="host-name-reference", area=Area.NAMING, source=("O2", "N3"), detect=detect, apply=apply)

@@ -1,0 +1,76 @@
+"""Module names that Kubernetes refuses, or that the edge agent changes on the quiet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.manifest import module_names
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module
+from core.manifest.module_places import named_places
+from core.model import N_, Answers, Area, Change, Device, Finding, Rule, Text, Verdict
+
+_REASONS = {
+    "case": N_("the edge agent lowers the letters by itself, and host names are found in any case"),
+    "letters": N_("so the host name is one you chose, not what is left after the edge agent deletes characters"),
+}
+_MUST = N_("the target refuses the name as it is")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each custom module whose name does not stay as it is."""
+    troubles = module_names.troubles(manifest)
+    if not troubles:
+        return
+    proposed = module_names.proposals(manifest)
+    for module in manifest.custom:
+        trouble = troubles.get(module.name)
+        if trouble:
+            yield _finding(manifest, module, trouble, proposed[module.name])
+
+
+def _finding(manifest: Manifest, module: Module, trouble: str, proposed: str) -> Finding:
+    name = module.name
+    may_stay = trouble == "case"
+    pattern = module_names.CONFORMING + ("|" + re.escape(name) if may_stay else "")
+    return Finding(
+        rule=RULE.id,
+        module=name,
+        subject="name",
+        pointer=module.pointer,
+        verdict=Verdict.ASK,
+        facts={
+            "module": name,
+            "becomes": module_names.object_name(name),
+            "proposal": proposed,
+            "places": len(named_places(manifest, name)),
+            "form": trouble,
+        },
+        question=Text(
+            pattern=f"(?:{pattern})",
+            unchanged=name,
+            default=name if may_stay else proposed,
+            default_reason=_REASONS.get(trouble, _MUST),
+        ),
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key, the module's own section, routes and policies; host names are asked one by one."""
+    new = answers[finding.id]
+    if new == finding.module:
+        return ()
+    changes = []
+    for place in named_places(manifest, finding.module):
+        if place.op == "edit":
+            changes.append(Change("edit", place.pointer, finding.id, new, place.start, place.end))
+        elif place.op == "rename":
+            key = ptr.last(place.pointer)
+            changes.append(Change("rename", place.pointer, finding.id, key[: place.start] + new + key[place.end :]))
+        else:
+            changes.append(Change("replace", place.pointer, finding.id, new))
+    return changes
+
+
+RULE = Rule(id="module-name", area=Area.NAMING, source=("O2", "AGT-7"), detect=detect, apply=apply)
