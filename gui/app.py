@@ -22,8 +22,8 @@ from gui.settings import Settings
 from gui.store import Store
 from gui.wizard import Wizard
 
-WARM = ("core.migration", "core.manifest.read", "core.diff", "core.words", "core.redact", "core.export")
-"""Imported aside once the window stands, so that opening the first file does not wait for them."""
+WARM = ("core.migration", "core.manifest.read", "core.diff", "core.prose", "markdown_it", "core.redact", "core.export")
+"""Imported aside once the window stands, so that neither the first file nor the first page waits for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def _begin(wizard: Wizard, wishes: Wishes) -> None:
         wizard.open_path(wishes.file)
     elif wishes.sample:
         wizard.open_sample()
-    else:
-        Thread(target=_warm, name="warm", daemon=True).start()
+    Thread(target=_warm, name="warm", daemon=True).start()
 
 
 def _warm() -> None:

@@ -182,6 +182,12 @@ class Tour:
         if result is not None:
             self.paths += [result.folder / name for name in result.files]
 
+    def _calm(self) -> None:
+        """Until layouts and delayed work are done: a picture of a half-built page is no use."""
+        for _round in range(5):
+            QApplication.processEvents()
+        QTest.qWait(80)
+
     def _picture(self, name: str = "") -> None:
         """The window as it is, in both themes."""
         step = self.driver.wizard.currentId()
@@ -189,7 +195,7 @@ class Tour:
         remembered = self.driver.wizard.settings.theme()
         for mode in ("dark", "light"):
             self.driver.wizard.side.theme_chosen.emit(mode)
-            QTest.qWait(30)
+            self._calm()
             path = self.folder / "screens" / f"{name}-{mode}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             if not self.driver.wizard.grab().save(str(path)):

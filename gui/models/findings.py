@@ -90,7 +90,7 @@ def _module_item(migration: Migration, name: str, changes: int) -> Item:
         icon, tone = "done", "ok"
     else:
         icon, tone = "module", "muted"
-    parts = [plural("{count} needs you", "{count} need you", states["open"])] if states["open"] else []
+    parts = [plural("{count} open", "{count} open", states["open"])] if states["open"] else []
     if changes:
         parts.append(plural("{count} change", "{count} changes", changes))
     if states["manual"]:

@@ -35,7 +35,7 @@ class AnswerPane(QSplitter):
         self.setProperty("role", "gap")
         self.addWidget(_framed(self.explanation))
         self.addWidget(self._answer_side())
-        self.setSizes([310, 380])
+        self.setSizes([450, 470])
 
     def show_finding(self, finding_id: str) -> None:
         """Show a finding as it stands; nothing for the empty id."""
@@ -110,6 +110,8 @@ class AnswerPane(QSplitter):
         editor.kept.connect(lambda note: self.session.keep(finding.id, note))
         editor.reset.connect(lambda: self.session.reset(finding.id))
         editor.accepted.connect(lambda reason, name: self.session.accept(finding.id, reason, name))
+        if editor.body is not None:
+            editor.body.more_wanted.connect(self._area.ensureWidgetVisible)
         self.editor = editor
         self._place.addWidget(editor)
         self._hint.hide()

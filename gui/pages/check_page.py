@@ -78,6 +78,8 @@ class CheckPage(Page):
         self._show_leftovers(migration)
         if waiting and not self.open.currentIndex().isValid():
             self.open.choose_first()
+        elif hands and not waiting and not self.hands.currentIndex().isValid():
+            self.hands.choose_first()
 
     def missing(self) -> Missing | None:
         """Questions first, then risks."""
@@ -95,7 +97,7 @@ class CheckPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """What is open, if anything is."""
-        return self.open if self.open.isVisibleTo(self) else None
+        return next((part for part in (self.open, self.hands) if part.isVisibleTo(self)), None)
 
     def _right(self) -> QVBoxLayout:
         right = QVBoxLayout()

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.models.findings import module_title
-from gui.widgets.diff_rows import changes, find
+from gui.models.stops import Stops
+from gui.widgets.diff_rows import find
 from gui.widgets.parts import GAP, label
 from gui.words import _, plural
 
@@ -41,6 +42,7 @@ class ComparePane(QWidget):
 
         self.session, self._settings = session, settings
         self._module: str | None = None
+        self._stops = Stops()
         self.diff = DiffView()
         self.diff.setObjectName("diffView")
         layout = QVBoxLayout(self)
@@ -85,6 +87,12 @@ class ComparePane(QWidget):
         """Mark the rows of a finding."""
         self.diff.select_findings([finding_id] if finding_id else [])
 
+    def reveal(self) -> None:
+        """Bring the row one is at into sight, once the room is shared out."""
+        row = self.diff.body.current_row()
+        if row >= 0:
+            self.diff.body.go_to_row(row)
+
     def _set_up(self) -> None:
         diff = self.diff
         diff.set_reason_provider(self._reason)
@@ -125,26 +133,18 @@ class ComparePane(QWidget):
 
     # From change to change
 
-    def _names(self) -> list[str]:
+    def _counts(self) -> dict[str, int]:
         migration = self.session.migration
-        if migration is None:
-            return []
-        first = [""] if migration.of_module("") else []
-        return [*first, *(module.name for module in migration.before.modules)]
-
-    def _stops(self, module: str) -> int:
-        migration = self.session.migration
-        assert migration is not None
-        made: int = migration.cached(f"stops {module}", lambda: len(changes(self._rows(module))))
-        return made
+        return self._stops.counts(migration) if migration is not None else {}
 
     def _walk_on(self, direction: int) -> None:
         """Past the last change of a module comes the first of the next one, and the other way round."""
-        names = self._names()
+        counts = self._counts()
+        names = list(counts)
         place = names.index(self._module or "") if (self._module or "") in names else 0
         way = names[place + 1 :] if direction > 0 else names[:place][::-1]
         for name in way:
-            if self._stops(name):
+            if counts[name]:
                 self.module_wanted.emit(name)
                 (self.diff.first_change if direction > 0 else self.diff.last_change)()
                 return
@@ -152,27 +152,28 @@ class ComparePane(QWidget):
 
     def _on_change(self, number: int, _here: int) -> None:
         """`Change 3 of 17` counts through all modules."""
-        names = self._names()
-        counts = [self._stops(name) for name in names]
-        place = names.index(self._module or "") if (self._module or "") in names else 0
-        text = _("Change {number} of {total}").format(number=sum(counts[:place]) + number + 1, total=sum(counts))
+        counts = self._counts()
+        names = list(counts)
+        before = names[: names.index(self._module or "")] if (self._module or "") in names else []
+        at = sum(counts[name] for name in before) + number + 1
+        text = _("Change {number} of {total}").format(number=at, total=sum(counts.values()))
         self.place.setText(text)
 
     def _count_changes(self) -> None:
         """Before the walk begins: how many there are in this module."""
-        count = self._stops(self._module or "")
+        count = self._counts().get(self._module or "", 0)
         text = plural("{count} change in this module", "{count} changes in this module", count)
         self.place.setText(text if count else _("Nothing changes in this module"))
 
     # Searching
 
     def _count_hits(self, text: str) -> None:
-        others = (name for name in self._names() if name != self._module)
+        others = (name for name in self._counts() if name != self._module)
         self.diff.set_other_hits(sum(len(find(self._rows(name), text)) for name in others) if text else 0)
 
     def _search_on(self, text: str, direction: int) -> None:
         """The search goes on in the next module that has the text, round and round."""
-        names = self._names()
+        names = list(self._counts())
         place = names.index(self._module or "")
         way = [*names[place + 1 :], *names[:place]]
         for name in way if direction > 0 else reversed(way):

@@ -34,7 +34,7 @@ class FindingsPane(QWidget):
         self._heading = QLabel(_("&Findings"))
         self._heading.setProperty("role", "label")
         self._heading.setBuddy(self.list)
-        self.only_open = QCheckBox(_("Only what needs &you"))
+        self.only_open = QCheckBox(_("Onl&y open ones"))
         self.only_open.setObjectName("onlyOpen")
         self.search = Entry("findingSearch")
         self.search.setPlaceholderText(_("Find a finding"))

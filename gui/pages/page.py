@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
@@ -158,6 +158,8 @@ class Page(QWizardPage):
 
     def enter(self) -> None:
         """The page is shown now."""
+        if not self._built and self.isVisible():
+            self._unveil_later()
         self.ensure_built()
         self.banner.hide()
         self.refresh()
@@ -189,6 +191,11 @@ class Page(QWizardPage):
         self.banner.show_text(missing.text)
         missing.focus()
         return False
+
+    def _unveil_later(self) -> None:
+        """Nobody sees a page half laid out: it is painted after the events its building made."""
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True)))
 
     def _on_change(self) -> None:
         if self.isVisible():

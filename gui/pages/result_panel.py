@@ -65,7 +65,7 @@ class ResultPanel(QWidget):
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
         steps = [
             _("Read report.html; keep it with the change record."),
-            plural("Do the {count} thing the report lists as work by hand.",
+            plural("Do the one thing the report lists as work by hand.",
                    "Do the {count} things the report lists as work by hand.", hands) if hands else "",
             _("Make sure the shares exist on the GPU device, mounted for edge compute."),
             _("Deploy {file}: az iot edge set-modules --hub-name HUB --device-id GPU-DEVICE --content {file}").format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from gui.models.findings import first_open, module_items
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ReviewPage(Page):
-    """Modules at the left; the comparison above; findings, explanation and answer below."""
+    """Modules and their findings at the left; the comparison, and below it the reason and the answer."""
 
     def __init__(self, context: Context) -> None:
         title = _("Review every module")
@@ -37,27 +37,12 @@ class ReviewPage(Page):
         self.compare = ComparePane(self.session, self.context.settings)
         self.findings = FindingsPane()
         self.answer = AnswerPane(self.session)
-        below = QSplitter(Qt.Orientation.Horizontal)
-        below.setObjectName("reviewBelow")
-        below.addWidget(self.findings)
-        below.addWidget(self.answer)
-        below.setSizes([250, 700])
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setObjectName("reviewRight")
-        right.addWidget(self.compare)
-        right.addWidget(below)
-        right.setSizes([320, 290])
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.setObjectName("reviewWhole")
-        whole.addWidget(self._modules_side())
-        whole.addWidget(right)
-        whole.setSizes([180, 990])
-        for splitter in (below, right, whole):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(GAP)
-            splitter.setProperty("role", "gap")
+        left = _split("reviewLists", Qt.Orientation.Vertical, (self._modules_side(), 260), (self.findings, 340))
+        right = _split("reviewTexts", Qt.Orientation.Vertical, (self.compare, 320), (self.answer, 290))
+        whole = _split("reviewWhole", Qt.Orientation.Horizontal, (left, 240), (right, 930))
+        whole.setStretchFactor(0, 0)
         whole.setStretchFactor(1, 1)
-        self.splitters = (below, right, whole)
+        self.splitters = (left, right, whole, self.answer)
         self._restore()
         self._connect()
         return whole
@@ -73,6 +58,7 @@ class ReviewPage(Page):
             self._begun = migration.before
             if self.session.selection == Selection():
                 self._start()
+            QTimer.singleShot(0, self.compare.reveal)
         self._follow_selection()
         self.findings.set_open(len(migration.open))
         self._following = False
@@ -83,7 +69,7 @@ class ReviewPage(Page):
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         self.answer.setOrientation(way)
         self.compare.setMinimumHeight(220)
-        self.splitters[0].setMinimumHeight(440 if narrow else 200)
+        self.answer.setMinimumHeight(440 if narrow else 200)
 
     def missing(self) -> Missing | None:
         """Every question needs an answer; risks are accepted on the next page."""
@@ -208,3 +194,15 @@ class ReviewPage(Page):
             state = self.context.settings.blob(splitter.objectName())
             if not state.isEmpty():
                 splitter.restoreState(state)
+
+
+def _split(name: str, way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    splitter = QSplitter(way)
+    splitter.setObjectName(name)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(GAP)
+    splitter.setProperty("role", "gap")
+    for widget, _size in parts:
+        splitter.addWidget(widget)
+    splitter.setSizes([size for _widget, size in parts])
+    return splitter

@@ -24,6 +24,8 @@ class AnswerBody(QWidget):
     """The part of an editor that is made for the thing asked. `changed` carries the raw answer."""
 
     changed = Signal(object)
+    more_wanted = Signal(QWidget)
+    """Something is still to be chosen before there is an answer: where."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

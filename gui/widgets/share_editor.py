@@ -104,7 +104,7 @@ class ShareBody(AnswerBody):
 
     def _add_access(self) -> None:
         self.rows.addWidget(hairline())
-        self.rows.addWidget(label(_("Access"), "label"))
+        self.rows.addWidget(label(_("And may the module write there?"), "label"))
         for key, title in (("", _("Read and write")), (READ_ONLY, _("Read only"))):
             row = OptionRow("accessRead" if key else "accessWrite", title, "", self._access)
             self.access[key] = row
@@ -128,6 +128,8 @@ class ShareBody(AnswerBody):
         value = self.value()
         if value is not None:
             self.changed.emit(value)
+        elif self.access and not any(row.radio.isChecked() for row in self.access.values()):
+            self.more_wanted.emit(self.access[READ_ONLY])
 
 
 def _split(value: str) -> tuple[str, str]:

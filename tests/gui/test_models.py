@@ -117,7 +117,7 @@ def test_findings_stand_below_their_areas() -> None:
 def test_modules_say_what_they_need() -> None:
     items = {item.module: item for item in module_items(_migration())}
     assert items["weldScorer"].tone == "ask"
-    assert "needs you" in items["weldScorer"].caption
+    assert "1 open" in items["weldScorer"].caption
     assert "change" in items["edgeHub"].caption
 
 
