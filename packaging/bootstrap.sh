@@ -36,10 +36,9 @@ missing_packages() {
 install_packages() {
     if [ "$(id -u)" = 0 ]; then
         say "installing $*"
-        DEBIAN_FRONTEND=noninteractive apt-get update -qq
-        # shellcheck disable=SC2068
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $@ >/dev/null
-        return 0
+        DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+        return
     fi
     say "these system packages are missing; as an administrator run:"
     printf '  sudo apt-get update && sudo apt-get install -y --no-install-recommends %s\n' "$*" >&2
@@ -54,32 +53,49 @@ system_packages() {
     missing="$(missing_packages $wanted)"
     [ -z "$missing" ] && return 0
     # shellcheck disable=SC2086
-    install_packages $missing || say "going on without them; Qt may not start"
+    install_packages $missing || say "going on without them; perhaps Qt starts all the same"
 }
 
 make_venv() {
-    [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -m pip --version >/dev/null 2>&1 && return 0
-    rm -rf "$VENV"
-    if "$PY" -c 'import ensurepip, venv' 2>/dev/null && "$PY" -m venv "$VENV" 2>/dev/null; then
+    [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return 0
+    "$PY" -c 'import venv; from ensurepip import version' 2>/dev/null && fresh_venv && return 0
+    # Debian keeps the module that puts pip into a new environment in a package of its own.
+    package="$("$PY" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    if command -v apt-get >/dev/null 2>&1 && install_packages "$package" && fresh_venv; then
         return 0
     fi
-    rm -rf "$VENV"
-    package="$("$PY" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
-    if ! command -v apt-get >/dev/null 2>&1; then
-        say "this Python cannot make virtual environments (module venv with ensurepip). Install it and try again."
-        exit 1
+    if "$PY" -m pip --python "$PY" --version >/dev/null 2>&1 && fresh_venv --without-pip; then
+        say "going on with the pip of $PY"
+        return 0
     fi
-    install_packages "$package" || exit 1
-    "$PY" -m venv "$VENV"
+    say "this Python cannot make virtual environments: it lacks the module venv or ensurepip. Install it and try again."
+    exit 1
 }
 
+fresh_venv() {
+    rm -rf "$VENV"
+    "$PY" -m venv "$@" "$VENV" >&2 && return 0
+    rm -rf "$VENV"
+    return 1
+}
+
+# The environment's own pip, or the one of the Python it was made from. Which index it asks is the user's setting.
+run_pip() {
+    if "$VENV/bin/python" -c 'import pip' 2>/dev/null; then
+        "$VENV/bin/python" -m pip "$@"
+    else
+        "$PY" -m pip --python "$VENV/bin/python" "$@"
+    fi
+}
+
+# Does nothing when this lock was installed into this environment before.
 install_locked() {
     lock=requirements.lock
     [ "$WANT_TESTS" = yes ] && lock=requirements-dev.lock
-    stamp="$("$VENV/bin/python" -c 'import hashlib, sys; print(sys.version_info[:3], hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$lock")"
+    stamp="$("$VENV/bin/python" -c 'import hashlib, sys; print(*sys.version_info[:3], hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$lock")"
     [ "$(cat "$VENV/edgeshift-$lock" 2>/dev/null || true)" = "$stamp" ] && return 0
     say "installing the packages of $lock"
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" >&2
+    run_pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" >&2
     printf '%s\n' "$stamp" >"$VENV/edgeshift-$lock"
 }
 
