@@ -33,7 +33,6 @@ _READ_ONLY = N_(
 
 _SHARE_REASON = N_("the bind named a share of the old device")
 _BIND_REASON = N_("it is the same path as before")
-_DROP_REASON = N_("something is mounted at this place already")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -81,13 +80,13 @@ def _choice(
     options: list[Option] = []
     if has_target and form not in _WITHOUT_SHARE:
         options += _share_options(form, share, folder, names)
-    if form not in _WITHOUT_BIND and source.startswith(("/", "$")):
+    if has_target and form not in _WITHOUT_BIND and source.startswith(("/", "$")):
         told = {"share": _BIND_SHARE, "sub-folder": _BIND_SHARE, "share-root": _BIND_SHARE, "file": _BIND_FILE}
         options.append(_option(f"bind:{source}", N_("Directory {path}"), told.get(form, _BIND), path=source))
     if read_only:
         options += [_read_only(option) for option in options]
     options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP))
-    default, reason = (None, "") if read_only else _default(form, source, share, names)
+    default, reason = _default(form, source, share, names) if has_target and not read_only else (None, "")
     return Choice(
         options=tuple(options),
         default=default,
@@ -129,7 +128,7 @@ def _default(form: str, source: str, share: str, names: tuple[str, ...]) -> tupl
         return (f"share:{name}", _SHARE_REASON) if name else (None, "")
     if form == "directory":
         return f"bind:{source}", _BIND_REASON
-    return ("drop", _DROP_REASON) if form == "already-mounted" else (None, "")
+    return None, ""
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
