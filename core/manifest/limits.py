@@ -28,7 +28,7 @@ _LOWERED = frozenset(name.lower() for name in (*TARGETS, PERIOD))
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One Docker key. `amount` is its quantity as text: empty for no limit, None when the value is unreadable.
+    """One Docker key. `amount` is its quantity as text: empty for no limit, None for a value that cannot be meant.
 
     `part` and `resource` say where it belongs under `resources`; `now` is what stands there already.
     """
@@ -73,9 +73,9 @@ def _amount(module: Module, key: str, value: Json) -> tuple[str | None, bool]:
     if value <= 0:
         return "", True
     if TARGETS[key][1] == "memory":
-        return quantity.memory(value), True
+        return None if quantity.absurd(Fraction(value), "memory") else quantity.memory(value), True
     amount = Fraction(value, 10**9) if key == "NanoCpus" else Fraction(value, _period(module))
-    return quantity.cpu(amount), amount * 1000 % 1 == 0
+    return None if amount > 1000 else quantity.cpu(amount), amount * 1000 % 1 == 0
 
 
 def _period(module: Module) -> int:

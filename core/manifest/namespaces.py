@@ -6,7 +6,7 @@ PidMode from beta14 on), any other value means a namespace of its own.
 
 from __future__ import annotations
 
-from core.manifest import accelerators
+from core.manifest import accelerators, facts
 from core.manifest.manifest import Manifest, Module, Place, remembered
 from core.model import Answers, finding_id
 
@@ -30,7 +30,8 @@ def joined(module: Module, key: str) -> str:
 @remembered
 def ipc_lenders(manifest: Manifest) -> frozenset[str]:
     """The names of containers whose shared memory modules of this file join."""
-    return frozenset(name for module in manifest.modules if (name := joined(module, "IpcMode")))
+    having = (module for module in manifest.modules if "ipcmode" in facts.host_keys(module))
+    return frozenset(name for module in having if (name := joined(module, "IpcMode")))
 
 
 def ipc_decided(module: Module, answers: Answers) -> bool:

@@ -13,6 +13,7 @@ from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json,
 
 _VERDICTS = {
     "unreadable": Verdict.MANUAL,
+    "absurd": Verdict.MANUAL,
     "unwritable": Verdict.MANUAL,
     "none": Verdict.NOTE,
     "period": Verdict.NOTE,
@@ -62,7 +63,7 @@ def _finding(module: Module, limit: Limit, by_key: dict[str, Limit]) -> Finding:
 def _form(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
     """What kind of case a key is; empty for the plain one."""
     if limit.amount is None:
-        return "unreadable"
+        return "absurd" if type(limit.place.value) is int else "unreadable"
     if not limit.amount:
         return "none"
     if not experimental.writable(module, "resources", limit.part):

@@ -14,6 +14,8 @@ _VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each wrong name at the top of the create options, and for each wrong place."""
     for module in manifest.modules:
+        if _nowhere(module):
+            continue
         used = experimental.key(module)
         for name in module.options:
             if experimental.is_misnomer(name):
@@ -22,13 +24,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield _finding(module, place, "place")
 
 
+def _nowhere(module: Module) -> bool:
+    """Whether no key begins like the section, but for the right one at its place: a cheap look at most modules."""
+    settings = module.body.get("settings")
+    keys = [*module.body, *(settings if isinstance(settings, dict) else ()), *facts.host_keys(module)]
+    top = [key for key in module.options if key != experimental.SECTION]
+    return "\nk" not in "\n".join(("", *keys, *top)).lower()
+
+
 def _misplaced(module: Module) -> Iterator[Place]:
     """The section, under whatever name, one level too deep or too high."""
     holders = [Place(module.pointer, module.body), Place(f"{module.pointer}/settings", module.body.get("settings"))]
-    if any(key[:3] == "k8s" for key in facts.host_keys(module)):
-        host = module.find("HostConfig")
-        holders += [] if host is None else [host]
-    for holder in holders:
+    host = module.find("HostConfig")
+    for holder in holders if host is None else [*holders, host]:
         if isinstance(holder.value, dict):
             for name in holder.value:
                 if name[:1] in "kK" and (name == experimental.SECTION or experimental.is_misnomer(name)):
