@@ -104,21 +104,30 @@ class Printer:
             renamed = self._renamed(pair.pointer)
             wanted = [(token, str(renamed.get(token, token))) for token in pair.before]
             return {token: new for token, new in wanted if new in pair.after}
-        after: dict[str, list[str]] = {}
-        for index, item in enumerate(pair.after):
-            after.setdefault(identity(item), []).append(str(index))
-        found: dict[str, str] = {}
-        for index, item in enumerate(pair.before):
-            same = after.get(identity(item))
+        plan = self._plan(pair.pointer)
+        if (plan is None or plan.whole) and pair.before != pair.after:
+            return _alike(pair.before, pair.after)
+        removed = set() if plan is None else plan.removed
+        kept = [str(index) for index in range(len(pair.before)) if str(index) not in removed]
+        found = {token: str(index) for index, token in enumerate(kept)}
+        added: dict[str, list[str]] = {}
+        for index in range(len(kept), len(pair.after)):
+            added.setdefault(identity(pair.after[index]), []).append(str(index))
+        for token in sorted(removed, key=int):
+            same = added.get(identity(pair.before[int(token)]))
             if same:
-                found[str(index)] = same.pop(0)
-        return _in_order(found)
+                found[token] = same.pop(0)
+        return _in_order(dict(sorted(found.items(), key=lambda item: int(item[0]))))
 
     def _renamed(self, pointer: str) -> dict[str, str]:
+        plan = self._plan(pointer)
+        return {} if plan is None else plan.renamed
+
+    def _plan(self, pointer: str) -> Plan | None:
         plan: Plan | None = self.plan
         for token in ptr.split(pointer):
             plan = None if plan is None else plan.children.get(token)
-        return {} if plan is None else plan.renamed
+        return plan
 
 
 def identity(item: Json) -> str:
@@ -131,6 +140,19 @@ def identity(item: Json) -> str:
     if isinstance(item, str) and "=" in item:
         return item.partition("=")[0].replace(":", "__")
     return json.dumps(item)
+
+
+def _alike(before: list[Json], after: list[Json]) -> dict[str, str]:
+    """Partners in two arrays nothing more is known of: elements of the same identity, in order."""
+    waiting: dict[str, list[str]] = {}
+    for index, item in enumerate(after):
+        waiting.setdefault(identity(item), []).append(str(index))
+    found: dict[str, str] = {}
+    for index, item in enumerate(before):
+        same = waiting.get(identity(item))
+        if same:
+            found[str(index)] = same.pop(0)
+    return _in_order(found)
 
 
 def _in_order(found: dict[str, str]) -> dict[str, str]:
