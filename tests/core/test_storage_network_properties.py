@@ -58,8 +58,6 @@ SOURCES = st.sampled_from(
         "vol",
         ".",
         "",
-    ]
-    + [
         "/etc/localtime",
         "/var/run/docker.sock",
         "$DIR",

@@ -1,0 +1,186 @@
+"""Words: prose by form, facts that cannot break out, texts in the language in force, sources for every rule."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from core import prose, words
+from core.model import Choice, Finding, Option, Verdict
+from core.rules import RULES
+
+PAGE = """# {module}: the `path` {path}
+
+### other
+{module}: nothing at {path}
+
+## What we found
+`{module}` has *{path}*.
+
+### other third
+`{module}` has nothing, see [there](https://example.com/{path} "at {path}").
+
+### + more
+And more: {items}.
+
+## Why it matters
+Because.
+
+### third
+"""
+HOSTILE = [
+    "<b>x</b>",
+    "` `` ```",
+    "*a* _b_ [c](javascript:x)",
+    "{path}",
+    "a\n\n# b",
+    '" onclick="x',
+    "&lt;",
+    "</code>",
+    "\\",
+]
+
+
+def finding(**facts: Any) -> Finding:
+    return Finding(rule="page", module="m", subject="s", pointer="", verdict=Verdict.NOTE, facts=facts)
+
+
+@pytest.fixture
+def page() -> prose.Page:
+    return prose.parse(PAGE)
+
+
+def test_form_replaces_and_words_add(page: prose.Page) -> None:
+    facts = {"module": "cam", "path": "/in", "items": ["a", 1], "form": "other", "also": ["more"]}
+    assert page.title(facts) == "cam: nothing at /in"
+    found, why = page.html(facts)
+    assert found[0] == "What we found"
+    assert "has nothing" in found[1] and "<p>And more: a, 1.</p>" in found[1]
+    assert why == ("Why it matters", "<p>Because.</p>")
+
+
+def test_empty_form_says_nothing(page: prose.Page) -> None:
+    facts = {"module": "cam", "path": "/in", "form": "third"}
+    assert page.title(facts) == "cam: the path /in"
+    assert [heading for heading, _ in page.html(facts)] == ["What we found"]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("form", ["", "other"])
+def test_a_fact_stays_text_in_html(page: prose.Page, value: str, form: str) -> None:
+    plain = page.html({"module": "m", "path": "p", "form": form})
+    told = page.html({"module": value, "path": value, "form": form})
+    for (_, expected), (_, found) in zip(plain, told, strict=True):
+        assert _tags(found) == _tags(expected)
+
+
+def _tags(html: str) -> list[str]:
+    return [tag.split()[0] for tag in re.findall(r"<[^>]*>", html)]
+
+
+@given(st.text(max_size=12) | st.sampled_from(HOSTILE))
+def test_a_fact_stays_text_in_markdown(value: str) -> None:
+    page = prose.parse(PAGE)
+    facts = {"module": value, "path": value}
+    kinds = _kinds(page.markdown({"module": "m", "path": "p"})[0][1])
+    found = _kinds(page.markdown(facts)[0][1])
+    assert [kind for kind in found if kind not in ("text", "softbreak")] == [
+        kind for kind in kinds if kind != "text" and (value.strip() or kind != "code_inline")
+    ] or not value.strip()
+
+
+def _kinds(markdown: str) -> list[str]:
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(markdown)
+    return [child.type for token in tokens for child in (token.children or [token])]
+
+
+def test_a_fact_may_name_a_fact() -> None:
+    assert prose.fill("{a} {b} {unknown}", {"a": "{b}", "b": "x"}) == "{b} x {unknown}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(None, "–"), ([], "–"), ([1, ["a", None]], "1, a, –"), (True, "yes"), (0, "0"), ("", "")]
+)
+def test_facts_as_text(value: Any, text: str) -> None:
+    assert words.fact_text(value) == text
+
+
+def test_option_texts_know_both_kinds_of_facts() -> None:
+    option = Option(value=1, title="{share} for {module}", consequence="{share}", facts={"share": "data"})
+    told = finding(module="cam", share="old")
+    assert words.option_title(told, option) == "data for cam"
+    assert words.option_consequence(told, option) == "data"
+
+
+def test_a_rule_without_a_page_names_itself() -> None:
+    assert words.title(finding()) == "page"
+    assert words.explanation_html(finding()) == ""
+    assert words.sources(finding()) == ()
+
+
+def test_reasons_come_from_the_question() -> None:
+    choice = Choice(options=(Option(value=1, title="a"),), default=1, default_reason="it is so")
+    assert words.default_reason(finding().model_copy(update={"question": choice})) == "it is so"
+    assert words.default_reason(finding()) == ""
+
+
+@pytest.fixture
+def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A catalogue of one word, in a language of our own."""
+    folder = tmp_path / "locale" / "xx" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "edgeshift.mo").write_bytes(_compiled({"": "Content-Type: text/plain; charset=UTF-8\n", "yes": "ja"}))
+    monkeypatch.setattr(words, "_resource", lambda *parts: tmp_path.joinpath(*parts))
+    yield
+    monkeypatch.undo()
+    words.set_language("en")
+
+
+def _compiled(messages: dict[str, str]) -> bytes:
+    """A .mo file: magic, version, count, two tables of (length, offset), the texts."""
+    import struct
+
+    pairs = sorted((key.encode(), value.encode()) for key, value in messages.items())
+    count, at = len(pairs), 28 + 16 * len(pairs)
+    tables: list[bytes] = []
+    blob = b""
+    for column in (0, 1):
+        for pair in pairs:
+            tables.append(struct.pack("<II", len(pair[column]), at + len(blob)))
+            blob += pair[column] + b"\0"
+    return struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, 0) + b"".join(tables) + blob
+
+
+@pytest.mark.usefixtures("translated")
+def test_a_language_with_a_catalogue_is_put_in_force() -> None:
+    assert words.languages() == ("en", "xx")
+    words.set_language("xx")
+    assert (words.language(), words._("yes"), words._("no"), words._("")) == ("xx", "ja", "no", "")
+    words.set_language("nowhere")
+    assert (words.language(), words._("yes")) == ("en", "yes")
+    assert isinstance(words._catalogue, gettext.NullTranslations)
+
+
+@pytest.mark.parametrize("name", sorted(words.all_sources()))
+def test_sources_are_whole(name: str) -> None:
+    source = words.all_sources()[name]
+    assert source.document and source.section and source.says.endswith(".")
+    assert source.grade in ("documentation", "code", "inference")
+    assert bool(source.disagreement) == bool(source.reading) == bool(source.why)
+
+
+def test_enough_disagreements_are_told() -> None:
+    assert sum(bool(source.disagreement) for source in words.all_sources().values()) >= 8
+
+
+@pytest.mark.parametrize("row", [*(f"S{n}" for n in range(1, 12)), *(f"N{n}" for n in range(1, 10))])
+def test_every_row_of_storage_and_network_has_a_rule(row: str) -> None:
+    assert [rule.id for rule in RULES if row in rule.source]
