@@ -11,6 +11,7 @@ from core.model import Change, Json
 PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
 LOCALHOST = "localhost"
 UPSTREAM = "UpstreamProtocol"
+_ADDRESS = re.compile(r"(?:[^/\s<>{}]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/\S*)?")
 _VARIABLE = re.compile(r"\$\{|\$[A-Za-z_]")
 
 
@@ -80,10 +81,15 @@ def introduce(module: Module, url: str, upstream: str | None, finding: str) -> l
 
 def repaired(url: str) -> str:
     """An address as runtime modules take it: `http://` in place of `https://`, or in front where no scheme stands."""
-    if hidden(url):
-        return url
     scheme, rest = split(url)
+    if hidden(url) or not is_address(rest):
+        return url
     return f"http://{rest}" if scheme in ("", "https") else url
+
+
+def is_address(rest: str) -> bool:
+    """Whether what follows the scheme looks like a host, with or without an account, a port and a path."""
+    return _ADDRESS.fullmatch(rest) is not None
 
 
 def split(url: str) -> tuple[str, str]:

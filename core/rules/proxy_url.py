@@ -37,6 +37,9 @@ def _judged(module: Module, env: EnvVar, url: str) -> Iterator[Finding]:
     authority, _, path = rest.partition("/")
     account, mark, host = authority.rpartition("@")
     runtime = module.kind is Kind.SYSTEM
+    if not proxy.is_address(rest):
+        yield _finding(module, env, "", "unclear", env.name)
+        return
     if path.lower().endswith((".pac", ".dat")):
         yield _finding(module, env, host, "pac", env.name)
     elif scheme == "https" or (scheme == "" and runtime):
