@@ -29,7 +29,8 @@ _ABOUT = re.compile(
     r"|provider|algorithm|location|prefix|header|field|required|endpoint|ur[il]|format|lifetime|interval|days|limit)s?$",
     re.IGNORECASE,
 )
-_AUTH = re.compile(r"(?:^|[-_])auth$", re.IGNORECASE)
+_WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$", re.IGNORECASE)
+"""Names that hold a secret only where the value looks like one: `auth` may be `ldap`, a `key` a name."""
 _PASSWORD = re.compile(r"pass|pwd", re.IGNORECASE)
 
 _SWITCH = re.compile(r"|true|false|yes|no|null|none|on|off|enabled|disabled|optional|required|\*+|x{3,}", re.IGNORECASE)
@@ -82,7 +83,7 @@ def secret_name(name: str) -> bool:
     if _ABOUT.search(name):
         return False
     flat = re.sub(r"[-_.: ]", "", name).lower()
-    if _CONTAINS.search(flat) or _ENDS.search(flat) or _AUTH.search(name):
+    if _CONTAINS.search(flat) or _ENDS.search(flat) or _WEAK.search(name):
         return True
     return bool(_KEY.search(name)) and not _OTHER_KEYS.search(name.lower())
 
@@ -91,8 +92,8 @@ def secret_value(value: str, name: str = "") -> bool:
     """Whether a value can be a secret at all: no placeholder or switch; a number or path only as a password."""
     if MASK in value or _SWITCH.fullmatch(value) or _PLACEHOLDER.fullmatch(value.strip()):
         return False
-    if _AUTH.search(name):
-        return len(value) >= 8 and not value.isalpha()
+    if _WEAK.search(name):
+        return len(value) >= 8 and bool(re.search(r"\d", value)) and not re.search(r"[\s./:]", value)
     return bool(_PASSWORD.search(name) and not value.startswith(("/", "."))) or not _SMALL.fullmatch(value)
 
 

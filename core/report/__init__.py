@@ -1,4 +1,4 @@
-"""A Migration told: report data, HTML, Markdown."""
+"""Migration to Report, and Report to pages. Pages import jinja2 only when they are drawn."""
 
 from core.report.build import build
 

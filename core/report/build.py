@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Collection, Iterable
 
 from core import __version__, validate, words
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.migration import Migration
-from core.model import Choice, Finding, Verdict
-from core.redact import Redactor
+from core.model import Choice, Finding, Json, Verdict
+from core.redact import Redactor, redactor_for
 from core.report.model import (
     ChangeFacts,
     Counts,
     FileFacts,
     FindingFacts,
     ModuleFacts,
+    Readiness,
     Report,
     Risk,
     SchemaFacts,
@@ -25,16 +25,16 @@ from core.report.model import (
 from core.rules import RULES, RULES_VERSION
 from core.words import _
 
-Readiness = Literal["ready", "decide", "by-hand", "blocked"]
 ORDER: tuple[Readiness, ...] = ("blocked", "decide", "by-hand", "ready")
 
 
-def build(migration: Migration, output: Manifest | None = None) -> Report:
+def build(migration: Migration, output: Manifest | None = None, unanswered: Collection[str] = ()) -> Report:
     """The report of a migration at this moment; every text in it is masked.
 
     `output` is the manifest as it is written, where that is not the migration's own text (the strict form).
+    `unanswered` are findings whose default nobody took: they count as open, and their changes as not made.
     """
-    return _Builder(migration, output or migration.after()).report()
+    return _Builder(migration, output or migration.after(), unanswered).report()
 
 
 def output_name(name: str) -> str:
@@ -45,51 +45,56 @@ def output_name(name: str) -> str:
 
 def masked(finding: Finding, redactor: Redactor) -> Finding:
     """The finding with secrets masked in its facts and options, for titles and prose."""
-    facts = redactor.value(finding.facts)
     question = finding.question
     if isinstance(question, Choice):
         options = tuple(
-            option.model_copy(update={"facts": redactor.value(option.facts)}) for option in question.options
+            option.model_copy(update={"facts": _masked_facts(option.facts, redactor)}) for option in question.options
         )
         question = question.model_copy(update={"options": options})
-    return finding.model_copy(update={"facts": facts, "question": question})
+    return finding.model_copy(update={"facts": _masked_facts(finding.facts, redactor), "question": question})
+
+
+def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:
+    """The names of facts are ours and promise nothing."""
+    return {name: redactor.value(value) for name, value in facts.items()}
 
 
 class _Builder:
-    def __init__(self, migration: Migration, output: Manifest) -> None:
+    def __init__(self, migration: Migration, output: Manifest, unanswered: Collection[str]) -> None:
         self.migration = migration
         self.output = output
-        self.redactor = Redactor(migration.before)
+        self.unanswered = frozenset(unanswered)
+        self.redactor = redactor_for(migration)
         self.areas = {rule.id: rule.area for rule in RULES}
         self.decisions = migration.decisions.by_finding()
         self.findings = {finding.id: self._finding(finding) for finding in migration.findings}
+        self.changes = tuple(self._changes())
 
     def report(self) -> Report:
         migration = self.migration
         modules = tuple(self._module(module) for module in migration.before.modules)
-        deployment = self._of("")
-        others = [self.findings[f.id] for f in migration.findings if migration.before.module(f.module) is None]
-        source, after = migration.before.source, self.output
-        readiness = [module.readiness for module in modules] + [_readiness(others)]
+        deployment = tuple(self.findings[f.id] for f in migration.findings if migration.before.module(f.module) is None)
+        source, after = migration.before.source, self.output.source
+        readiness = [*(module.readiness for module in modules), _readiness(deployment)]
         return Report(
             tool_version=__version__,
             rules_version=RULES_VERSION,
             input=FileFacts(name=source.name, sha256=source.sha256, bytes=len(source.data)),
-            output=FileFacts(name=output_name(source.name), sha256=after.source.sha256, bytes=len(after.source.data)),
+            output=FileFacts(name=output_name(source.name), sha256=after.sha256, bytes=len(after.data)),
             shape=migration.before.shape,
             device=migration.device.model_copy(update={"proxy": self._text_or_none(migration.device.proxy)}),
             verdict=min(readiness, key=ORDER.index),
             counts=self._counts(),
             modules=modules,
             deployment=deployment,
-            changes=tuple(self._changes()),
-            open=tuple(self.findings[name] for name in migration.open),
+            changes=self.changes,
+            open=tuple(finding for finding in self.findings.values() if finding.state == "open"),
             accepted=tuple(self._risks()),
             stale=tuple(map(self.redactor.text, migration.stale)),
             problems=tuple(map(self.redactor.text, migration.problems)),
             forms=dict(migration.forms),
             schema_before=self._schema(migration.before),
-            schema_after=self._schema(after),
+            schema_after=self._schema(self.output),
         )
 
     def _text_or_none(self, text: str | None) -> str | None:
@@ -99,17 +104,17 @@ class _Builder:
         findings = self.findings.values()
         return Counts(
             modules=len(self.migration.before.modules),
-            changes=len(self.migration.changes),
+            changes=len(self.changes),
             findings=dict(sorted(Counter(finding.verdict.value for finding in findings).items())),
             states=dict(sorted(Counter(finding.state for finding in findings).items())),
         )
 
     def _finding(self, finding: Finding) -> FindingFacts:
         shown = masked(finding, self.redactor)
-        decision = self.decisions.get(finding.id)
-        used = decision is not None and finding.id not in self.migration.stale
-        answer = self.redactor.value(self.migration.answers.get(finding.id))
-        state = self.migration.state(finding.id)
+        decision = None if finding.id in self.migration.stale else self.decisions.get(finding.id)
+        waits = finding.id in self.unanswered
+        answer = None if waits else self.migration.answers.get(finding.id)
+        state = "open" if waits else self.migration.state(finding.id)
         return FindingFacts(
             id=finding.id,
             rule=finding.rule,
@@ -117,20 +122,17 @@ class _Builder:
             area=self.areas[finding.rule],
             verdict=finding.verdict,
             state=state,
-            pointer=finding.pointer,
+            pointer=self.redactor.text(finding.pointer),
             title=words.title(shown),
-            answer=answer,
-            answer_text=_answer_text(shown, self.migration.answers.get(finding.id), answer, state),
-            by=decision.by if used and decision is not None else ("default" if state == "applied" else ""),
-            when=decision.when if used and decision is not None else None,
-            note=self.redactor.text(decision.note) if used and decision is not None else "",
+            answer=self.redactor.value(answer),
+            answer_text=_answer_text(shown, answer, self.redactor.value(answer), state),
+            by=self.redactor.text(decision.by) if decision is not None else ("default" if state == "applied" else ""),
+            when=decision.when if decision is not None else None,
+            note=self.redactor.text(decision.note) if decision is not None else "",
         )
 
-    def _of(self, name: str) -> tuple[FindingFacts, ...]:
-        return tuple(self.findings[finding.id] for finding in self.migration.of_module(name))
-
     def _module(self, module: Module) -> ModuleFacts:
-        findings = self._of(module.name)
+        findings = tuple(self.findings[finding.id] for finding in self.migration.of_module(module.name))
         own = {finding.id for finding in findings}
         return ModuleFacts(
             name=module.name,
@@ -139,12 +141,14 @@ class _Builder:
             encoding=module.encoding.value,
             form=self.migration.forms.get(module.name),
             readiness=_readiness(findings),
-            changes=sum(change.finding in own for change in self.migration.changes),
+            changes=sum(change.finding in own for change in self.changes),
             findings=findings,
         )
 
     def _changes(self) -> Iterable[ChangeFacts]:
-        for change, entry in zip(self.migration.changes, self.migration.ledger, strict=False):
+        for change, entry in zip(self.migration.changes, self.migration.ledger, strict=False):  # then what was kept
+            if change.finding in self.unanswered:
+                continue
             key = _name_of(change.pointer)
             yield ChangeFacts(
                 op=change.op,

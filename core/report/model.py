@@ -8,7 +8,8 @@ from pydantic import JsonValue
 
 from core.model import Area, Device, Frozen, Verdict
 
-FORMAT = "edgeshift-report/1"
+Readiness = Literal["ready", "decide", "by-hand", "blocked"]
+"""How far a module is: done, questions open, work outside the manifest left, refused by the target."""
 
 
 class FileFacts(Frozen):
@@ -38,14 +39,14 @@ class FindingFacts(Frozen):
 
 
 class ModuleFacts(Frozen):
-    """A module with its findings. `readiness` is ready, decide, by-hand or blocked."""
+    """A module with its findings. `after_name` is its name after the migration, `form` its new create options form."""
 
     name: str
     after_name: str
     kind: str
     encoding: str
     form: str | None
-    readiness: Literal["ready", "decide", "by-hand", "blocked"]
+    readiness: Readiness
     changes: int
     findings: tuple[FindingFacts, ...]
 
@@ -87,7 +88,10 @@ class Counts(Frozen):
 
 
 class Report(Frozen):
-    """Everything the report says. `verdict` is the worst readiness of all modules and of the deployment."""
+    """Everything the report says. `verdict` is the worst readiness of all modules and of the deployment.
+
+    `deployment` holds the findings that belong to no module.
+    """
 
     format: Literal["edgeshift-report/1"] = "edgeshift-report/1"
     tool: str = "EdgeShift"
@@ -97,7 +101,7 @@ class Report(Frozen):
     output: FileFacts
     shape: str
     device: Device
-    verdict: Literal["ready", "decide", "by-hand", "blocked"]
+    verdict: Readiness
     counts: Counts
     modules: tuple[ModuleFacts, ...]
     deployment: tuple[FindingFacts, ...]
@@ -109,3 +113,7 @@ class Report(Frozen):
     forms: dict[str, str]
     schema_before: tuple[SchemaFacts, ...]
     schema_after: tuple[SchemaFacts, ...]
+
+    def findings(self) -> tuple[FindingFacts, ...]:
+        """All findings: those of the deployment, then module by module."""
+        return (*self.deployment, *(finding for module in self.modules for finding in module.findings))
