@@ -144,7 +144,9 @@ def _bind(module: Module, pointer: str, text: str, taken: list[str]) -> Bind:
     else:
         form = form_of(source)
     below = _below_root(source) if form in ("share", "sub-folder") else []
-    if target and target in taken:
+    if not target and form != "hidden":
+        form = "no-target"
+    elif target in taken:
         form = "already-mounted"
     return Bind(
         pointer,

@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         facts={
             "needed": needed,
             "free": free,
-            "modules": [name for name in asking if name != HUB],
+            "modules": [HUB, *(name for name in asking if name != HUB)],
             "form": "unknown" if free is None else "short" if short else "",
         },
     )

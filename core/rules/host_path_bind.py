@@ -27,6 +27,7 @@ _BIND = N_("A folder of the Kubernetes machine: empty at first, and lost with th
 _BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes machine with the same path.")
 _BIND_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
 _DROP = N_("The module finds nothing at {target} but what its image holds.")
+_DROP_NOTHING = N_("Nothing is lost: the bind names no place in the container.")
 _READ_ONLY = N_(
     "The module cannot write there. It may wait for storage for ever: the volumes of shares are not made read only."
 )
@@ -85,7 +86,7 @@ def _choice(
         options.append(_option(f"bind:{source}", N_("Directory {path}"), told.get(form, _BIND), path=source))
     if read_only:
         options += [_read_only(option) for option in options]
-    options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP))
+    options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP if has_target else _DROP_NOTHING))
     default, reason = _default(form, source, share, names) if has_target and not read_only else (None, "")
     return Choice(
         options=tuple(options),

@@ -16,7 +16,7 @@ _RECREATE = Option(
 _LEAVE = Option(
     value="leave",
     title=N_("Leave the update as it is"),
-    consequence=N_("Old and new run side by side for a while, and both may write to the same share."),
+    consequence=N_("Old and new run side by side for a while, with everything that both of them use."),
 )
 _ADD = Choice(
     options=(_RECREATE, _LEAVE),

@@ -15,6 +15,11 @@ _EXPOSED = Option(
     title=N_("Expose the port to other modules"),
     consequence=N_("An entry in ExposedPorts: the calls arrive, and no host port is opened."),
 )
+_EXPOSED_TOO = Option(
+    value="exposed",
+    title=N_("Expose the port"),
+    consequence=N_("The calls arrive. The port is reachable from outside too, like the published ports of {module}."),
+)
 _CLUSTER = Option(
     value="cluster",
     title=N_("Publish it, inside the cluster only"),
@@ -48,8 +53,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _finding(module: Module, device: Device, calls: list[Reference], wanted: list[int]) -> Finding:
     bound = ports.has_bindings(module)
+    outside = bound and experimental.service_type(module) not in ("clusterip", "nodeport")
     can_limit = not bound and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
     mixes = bound and set(ports.service_ports(module)) - {"tcp"} != set()
+    sure = not outside and not mixes
     callers = dict.fromkeys(call.owner for call in calls if not wanted or call.port in wanted)
     numbers: list[Json] = [*wanted]
     return Finding(
@@ -69,7 +76,8 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
             ports.open_for(module, "ExposedPorts"),
             can_limit and not experimental.service_type(module),
             ports.open_for(module, "HostConfig", "PortBindings"),
-            mixes,
+            outside,
+            sure,
         )
         if wanted
         else None,
@@ -77,10 +85,15 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
 
 
 @lru_cache(maxsize=32)
-def _question(expose: bool, limit: bool, publish: bool, mixes: bool) -> Choice:
-    """Without a default where one more TCP port would mix protocols."""
-    offered = ((_EXPOSED, expose), (_CLUSTER, limit and publish), (_EXTERNAL, publish), (_LEAVE, True))
-    default = "exposed" if expose and not mixes else None
+def _question(expose: bool, limit: bool, publish: bool, outside: bool, sure: bool) -> Choice:
+    """Without a default where the port would be open to the outside, or mix protocols."""
+    offered = (
+        (_EXPOSED_TOO if outside else _EXPOSED, expose),
+        (_CLUSTER, limit and publish),
+        (_EXTERNAL, publish),
+        (_LEAVE, True),
+    )
+    default = "exposed" if expose and sure else None
     return Choice(
         options=tuple(option for option, there in offered if there),
         default=default,
