@@ -16,7 +16,14 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")])
 MAX_LINES = 300
 MAX_FUNCTION = 40
+CORE_MAY_USE = {"pydantic", "jsonschema", "referencing", "jinja2", "markupsafe", "markdown_it", "core", "resources"}
+TEXTS = {".py", ".md", ".toml", ".sh", ".spec", ".json", ".j2", ".css", ".qss", ".svg", ".txt", ".rst"}
+ROOMS = ("rules", "checks", "kubernetes", "manifest")
 SLOW = ("pydantic", "jsonschema", "jinja2", "markdown_it", "core.model")
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 def _imports(path: Path) -> set[str]:
@@ -30,17 +37,38 @@ def _imports(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=lambda path: path.name)
-def test_core_knows_no_window(path: Path) -> None:
-    assert not {name for name in _imports(path) if name.split(".")[0] in ("PySide6", "gui", "qdarkstyle", "shiboken6")}
+def test_the_import_contracts_are_kept() -> None:
+    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=_name)
+def test_core_uses_what_it_may(path: Path) -> None:
+    used = {name.split(".")[0] for name in _imports(path)} - set(sys.stdlib_module_names)
+    assert used <= CORE_MAY_USE
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_rooms_of_the_engine_see_model_and_manifest_only(room: str) -> None:
+    for path in (ROOT / "core" / room).glob("[a-z]*.py"):
+        seen = {name for name in _imports(path) if name.startswith("core.")}
+        allowed = (
+            "core.model",
+            "core.manifest",
+            "core.kubernetes" if room in ("checks", "kubernetes") else "core.model",
+        )
+        assert {name for name in seen if not name.startswith(allowed)} == set(), path.name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
 def test_files_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= MAX_LINES
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
             assert node.end_lineno - node.lineno < MAX_FUNCTION, f"{node.name} is too long"
 
 
@@ -63,7 +91,27 @@ def test_nothing_is_left_over_beside_the_rules() -> None:
 
 
 def test_packaging_shadows_no_library() -> None:
-    assert not (ROOT / "packaging" / "__init__.py").exists()
+    assert not list((ROOT / "packaging").rglob("__init__.py"))
+
+
+def test_nothing_is_left_to_do_and_no_place_of_ours_is_named() -> None:
+    forbidden = re.compile(
+        r"\b(TODO|FIXME|XXX)\b|/(work|home/[a-z]+)/(main|shared|edgeshift)\b|(pypi|pythonhosted)\.org"
+    )
+    folders = ("core", "gui", "packaging", "resources", "tests", ".ci", "docs")
+    files = [
+        path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in TEXTS or not path.suffix
+    ]
+    for path in [*files, *ROOT.glob("*.md"), *ROOT.glob("*.toml"), ROOT / "Makefile"]:
+        if path.is_file() and path != Path(__file__):
+            found = forbidden.search(path.read_text(encoding="utf-8"))
+            assert found is None, f"{_name(path)}: {found and found[0]}"
+
+
+def test_every_picture_of_the_pages_is_there() -> None:
+    for page in ROOT.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (ROOT / target).exists(), f"{page.name}: {target}"
 
 
 def test_the_locks_name_no_host() -> None:
