@@ -41,7 +41,7 @@ def is_fpga(key: str) -> bool:
 def gpu_count(module: Module) -> int:
     """How many GPUs the module asks for now; 0 for none, or a number nobody can read."""
     counts = (ports.whole(place.value) for place in resource_places(module) if place.key == GPU)
-    return max((count for count in counts if count is not None), default=0)
+    return max((count for count in counts if count is not None and count > 0), default=0)
 
 
 def wants_fpga(module: Module) -> bool:
