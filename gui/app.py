@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-import socket
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui import icons, theme
-from gui.crash import CrashNet
 from gui.dialogs import Dialogs, system_dialogs
 from gui.places import Places
 from gui.session import Session
@@ -63,21 +58,25 @@ def run(wishes: Wishes) -> int:
     app = application()
     places = Places.of_user()
     wizard = make_wizard(places, mode=wishes.theme)
-    CrashNet(places.state / "crashes", wizard.session, wizard).install()
-    keep = _close_on_interrupt(wizard.close)
     wizard.show()
-    QTimer.singleShot(0, lambda: _begin(wizard, wishes))
-    code = app.exec()
-    keep.setEnabled(False)
-    return code
+    QTimer.singleShot(0, lambda: _begin(wizard, wishes, places))
+    return app.exec()
 
 
-def _begin(wizard: Wizard, wishes: Wishes) -> None:
-    """After the first paint: the file asked for, or the imports the first file will need."""
+def _begin(wizard: Wizard, wishes: Wishes, places: Places) -> None:
+    """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
+    from threading import Thread
+
+    from gui.crash import CrashNet
+    from gui.interrupt import close_on_interrupt
+
+    CrashNet(places.state / "crashes", wizard.session, wizard).install()
+    close_on_interrupt(wizard)
     if wishes.file is not None:
         wizard.open_path(wishes.file)
     elif wishes.sample:
         wizard.open_sample()
+    wizard.complete()
     Thread(target=_warm, name="warm", daemon=True).start()
 
 
@@ -86,21 +85,3 @@ def _warm() -> None:
 
     for name in WARM:
         importlib.import_module(name)
-
-
-def _close_on_interrupt(close: Callable[[], object]) -> QSocketNotifier:
-    """Ctrl+C in the terminal closes the window as its button would: Python hears of signals only between Qt events."""
-    here, there = socket.socketpair()
-    for end in (here, there):
-        end.setblocking(False)
-    signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
-    signal.signal(signal.SIGINT, lambda _number, _frame: None)
-    notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read)
-
-    def heard() -> None:
-        here.recv(64)
-        close()
-
-    notifier.activated.connect(heard)
-    notifier.setProperty("ends", (here, there))
-    return notifier

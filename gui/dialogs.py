@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.words import _
 
@@ -36,19 +34,28 @@ def _filter() -> str:
 
 
 def _open_file(parent: QWidget, folder: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
     name, _chosen = QFileDialog.getOpenFileName(parent, _("Open a deployment manifest"), folder, _filter())
     return Path(name) if name else None
 
 
 def _save_file(parent: QWidget, name: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
     name, _chosen = QFileDialog.getSaveFileName(parent, _("Save the manifest as"), name, _filter())
     return Path(name) if name else None
 
 
 def _choose_folder(parent: QWidget, folder: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
     name = QFileDialog.getExistingDirectory(parent, _("Choose the folder to export to"), folder)
     return Path(name) if name else None
 
 
 def _reveal(path: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

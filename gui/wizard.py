@@ -6,7 +6,9 @@ used: it validates even backwards and leaves a wrong history (measured on Qt 6.1
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,25 +16,24 @@ from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from gui import actions, theme
 from gui.dialogs import Dialogs
-from gui.pages.check_page import CheckPage
 from gui.pages.columns import NARROW
-from gui.pages.device_page import DevicePage
-from gui.pages.export_page import ExportPage
 from gui.pages.import_page import ImportPage
 from gui.pages.page import Context, Page, Step
-from gui.pages.review_page import ReviewPage
-from gui.pages.summary_page import SummaryPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.side_panel import SidePanel
 from gui.steps import steps_of
 from gui.words import _
 
+if TYPE_CHECKING:
+    from gui.pages.export_page import ExportPage
+    from gui.pages.review_page import ReviewPage
+
 _Button = QWizard.WizardButton
 
 
 class Wizard(QWizard):
-    """The whole window over one session."""
+    """The whole window over one session. Only the first page is made at once; `complete` adds the others."""
 
     def __init__(self, session: Session, settings: Settings, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,20 +47,47 @@ class Wizard(QWizard):
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.IndependentPages)
         self.setAcceptDrops(True)
-        context = Context(session, settings, dialogs)
-        self.import_page = ImportPage(context)
-        self.review_page = ReviewPage(context)
-        self.export_page = ExportPage(context)
-        self._add_pages(
-            self.import_page, DevicePage(context), self.review_page,
-            CheckPage(context), SummaryPage(context), self.export_page,
-        )  # fmt: skip
+        self._context = Context(session, settings, dialogs)
+        self.import_page = ImportPage(self._context)
+        self._add_page(self.import_page)
         self.side = SidePanel()
         self.setSideWidget(self.side)
         self._make_actions()
         self._name_buttons()
         self._connect()
         self._restore()
+
+    # Pages
+
+    @cached_property
+    def review_page(self) -> ReviewPage:
+        """The page people live on, made when first asked for."""
+        from gui.pages.review_page import ReviewPage
+
+        return ReviewPage(self._context)
+
+    @cached_property
+    def export_page(self) -> ExportPage:
+        """The last page, made when first asked for."""
+        from gui.pages.export_page import ExportPage
+
+        page = ExportPage(self._context)
+        page.state_changed.connect(self._name_buttons)
+        return page
+
+    def complete(self) -> None:
+        """Make the pages that are not there yet; it is not needed for the first paint."""
+        if self.page(Step.EXPORT) is not None:
+            return
+        from gui.pages.check_page import CheckPage
+        from gui.pages.device_page import DevicePage
+        from gui.pages.summary_page import SummaryPage
+
+        for page in (
+            DevicePage(self._context), self.review_page, CheckPage(self._context),
+            SummaryPage(self._context), self.export_page,
+        ):  # fmt: skip
+            self._add_page(page)
 
     # Going from page to page
 
@@ -70,6 +98,7 @@ class Wizard(QWizard):
             return
         if step == self.currentId():
             return
+        self.complete()
         self._jumping = True
         while self.currentId() > step:
             self.back()
@@ -80,6 +109,7 @@ class Wizard(QWizard):
 
     def validateCurrentPage(self) -> bool:
         """A jump asks nothing."""
+        self.complete()
         return self._jumping or super().validateCurrentPage()
 
     def current(self) -> Page:
@@ -143,10 +173,9 @@ class Wizard(QWizard):
 
     # Inside
 
-    def _add_pages(self, *pages: Page) -> None:
-        for page in pages:
-            self.setPage(page.step, page)
-            page.jump_wanted.connect(self.go_to)
+    def _add_page(self, page: Page) -> None:
+        self.setPage(page.step, page)
+        page.jump_wanted.connect(self.go_to)
 
     def _make_actions(self) -> None:
         self.undo = actions.make(self, "undo", self.session.undo)
@@ -161,7 +190,7 @@ class Wizard(QWizard):
         self.side.set_look(self.settings.theme(), self.settings.text("diff") or "blue-orange")
 
     def _name_buttons(self) -> None:
-        done = self.export_page.done
+        done = self.session.result is not None
         for which, text, name in (
             (_Button.BackButton, _("< &Back"), "backButton"),
             (_Button.NextButton, _("&Next >"), "nextButton"),
@@ -182,7 +211,6 @@ class Wizard(QWizard):
         self.session.save_failed.connect(lambda trouble: self.side.saved.setText(trouble.title))
         self.session.failed.connect(lambda _trouble: self.go_to(Step.IMPORT))
         self.session.busy_changed.connect(self._show_busy)
-        self.export_page.state_changed.connect(self._name_buttons)
 
     def _on_page(self, step: int) -> None:
         if not self._jumping and step >= 0:

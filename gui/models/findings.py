@@ -43,13 +43,27 @@ def module_title(name: str) -> str:
     return name or _("Deployment")
 
 
+def by_module(migration: Migration) -> dict[str, list[Finding]]:
+    """The findings of every module that has any, grouped once for each moment."""
+
+    def group() -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in migration.findings:
+            found.setdefault(finding.module, []).append(finding)
+        return found
+
+    made: dict[str, list[Finding]] = migration.cached("by module", group)
+    return made
+
+
 def finding_items(migration: Migration, module: str, search: str = "", open_only: bool = False) -> tuple[Item, ...]:
     """The findings of one module below their areas; `search` looks in titles and subjects."""
     from core.words import title
 
     by_rule, wanted = areas(), search.casefold().strip()
     groups: dict[str, list[Item]] = {area: [] for area in AREAS}
-    for finding in sorted(migration.of_module(module), key=lambda finding: _ORDER[migration.state(finding.id)]):
+    there = by_module(migration).get(module, ())
+    for finding in sorted(there, key=lambda finding: _ORDER[migration.state(finding.id)]):
         text = title(finding)
         if open_only and migration.state(finding.id) != "open":
             continue
@@ -72,14 +86,14 @@ def _finding_item(migration: Migration, finding: Finding, text: str) -> Item:
 def module_items(migration: Migration) -> tuple[Item, ...]:
     """The deployment as a whole (when there is something to say of it) and every module, with counts."""
     names = [module.name for module in migration.before.modules]
-    if migration.of_module(""):
+    if "" in by_module(migration):
         names.insert(0, "")
     changes = Counter(migration.finding(entry.finding).module for entry in migration.ledger if entry.kind != "kept")
     return tuple(_module_item(migration, name, changes[name]) for name in names)
 
 
 def _module_item(migration: Migration, name: str, changes: int) -> Item:
-    findings = migration.of_module(name)
+    findings = by_module(migration).get(name, [])
     states = Counter(migration.state(finding.id) for finding in findings)
     blocks = any(finding.verdict == "block" and migration.state(finding.id) == "open" for finding in findings)
     if states["open"]:
@@ -108,7 +122,7 @@ def open_items(migration: Migration, verdicts: tuple[str, ...]) -> tuple[Item, .
     for module in modules:
         found = [
             finding
-            for finding in migration.of_module(module)
+            for finding in by_module(migration).get(module, ())
             if finding.verdict.value in verdicts and migration.state(finding.id) in ("open", "manual")
         ]
         if found:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.models.findings import by_module
 from gui.words import _, plural
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ModulesTable(QAbstractTableModel):
 
 def _row(migration: Migration, module: Module) -> tuple[str, ...]:
     kind = _("system") if module.kind == "system" else _("custom")
-    count = len(migration.of_module(module.name))
+    count = len(by_module(migration).get(module.name, ()))
     return (module.name, kind, form_name(module), str(count) if count else "–", module.image or "–")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.models.findings import by_module
 from gui.widgets.diff_rows import changes
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Stops:
 
     def names(self, migration: Migration) -> list[str]:
         """The modules in the order of the walk; the deployment as a whole first, when there is something to it."""
-        first = [""] if migration.of_module("") else []
+        first = [""] if "" in by_module(migration) else []
         return [*first, *(module.name for module in migration.before.modules)]
 
     def counts(self, migration: Migration) -> dict[str, int]:
@@ -37,7 +38,7 @@ class Stops:
     def _count(self, migration: Migration, name: str, grouped: dict[str, list[Change]]) -> int:
         from core.diff import rows
 
-        states = tuple(migration.state(finding.id) for finding in migration.of_module(name))
+        states = tuple(migration.state(finding.id) for finding in by_module(migration).get(name, ()))
         seen = (id(migration.before), _frozen(grouped.get(name, ())), states)
         known = self._known.get(name)
         if known is None or known[0] != seen:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.models.answers import answer_words
-from gui.models.findings import module_title
+from gui.models.findings import by_module, module_title
 from gui.models.items_model import ITEM
 from gui.widgets.chip import status
 from gui.words import _
@@ -56,7 +56,7 @@ def summary_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
         entries.setdefault(entry.finding, []).append(entry)
     lines: list[Line] = []
     for module in ("", *(module.name for module in migration.before.modules)):
-        for finding in migration.of_module(module):
+        for finding in by_module(migration).get(module, ()):
             text = title(finding)
             lines += _lines(migration, finding, text, entries.get(finding.id, []), redactor)
     return tuple(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +12,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget, QWizard
 
 from gui.pages.columns import Columns
-from gui.pages.found_panel import FoundPanel
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.start_card import StartCard
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.error_box import ErrorBox
 from gui.widgets.parts import GAP
 from gui.words import _
 
 if TYPE_CHECKING:
     from gui.loading import Replayed
+    from gui.pages.found_panel import FoundPanel
     from gui.trouble import Trouble
+    from gui.widgets.error_box import ErrorBox
 
 SAMPLE = "fpga-site.json"
 
@@ -38,23 +39,39 @@ class ImportPage(Page):
     def build(self) -> QWidget:
         """Ways in at the left, what was found at the right."""
         self.start = StartCard()
-        self.error = ErrorBox()
-        self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.repair = QPushButton()
         self.repair.setObjectName("repairButton")
         self.repair.setAutoDefault(False)
         self.repair.hide()
         self.empty = EmptyState("import", _("Nothing open yet"), _("What is in the manifest will be shown here."))
-        self.found = FoundPanel()
-        right = QVBoxLayout()
-        right.setSpacing(GAP)
-        right.addWidget(self.error)
-        right.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
-        right.addWidget(self.found, 1)
-        right.addWidget(self.empty, 1)
-        right.addStretch()
+        self._right = QVBoxLayout()
+        self._right.setSpacing(GAP)
+        self._right.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
+        self._right.addWidget(self.empty, 1)
+        self._right.addStretch()
         self._connect()
-        return Columns([(self.start, 0), (right, 1)])
+        return Columns([(self.start, 0), (self._right, 1)])
+
+    @cached_property
+    def error(self) -> ErrorBox:
+        """What went wrong, made when something did: the first paint does without."""
+        from gui.widgets.error_box import ErrorBox
+
+        box = ErrorBox()
+        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._right.insertWidget(0, box)
+        return box
+
+    @cached_property
+    def found(self) -> FoundPanel:
+        """What was found, made when something was: the first paint does without."""
+        from gui.pages.found_panel import FoundPanel
+
+        panel = FoundPanel()
+        panel.resume.resume_wanted.connect(self._resume)
+        panel.resume.over_wanted.connect(self._start_over)
+        self._right.insertWidget(self._right.indexOf(self.empty), panel, 1)
+        return panel
 
     def reflow(self, narrow: bool) -> None:
         """The ways in keep to a column of their own while there is room."""
@@ -66,10 +83,12 @@ class ImportPage(Page):
         """Found or empty; recent files as they are now."""
         self.start.set_recent(self.context.settings.recent())
         migration = self.session.migration
-        self.found.setVisible(migration is not None)
-        self.empty.setVisible(migration is None and not self.error.isVisibleTo(self))
+        self.empty.setVisible(migration is None and not self._is_wrong())
         if migration is not None:
             self.found.show_migration(migration, self.session.earlier)
+
+    def _is_wrong(self) -> bool:
+        return "error" in self.__dict__ and self.error.isVisibleTo(self)
 
     def missing(self) -> Missing | None:
         """A manifest."""
@@ -137,8 +156,6 @@ class ImportPage(Page):
         self.start.paste_wanted.connect(self.paste)
         self.start.sample_wanted.connect(self.open_sample)
         self.start.recent_wanted.connect(self._open_recent)
-        self.found.resume.resume_wanted.connect(self._resume)
-        self.found.resume.over_wanted.connect(self._start_over)
         self.session.opened.connect(self._on_opened)
         self.session.failed.connect(self._show_trouble)
         self.session.replayed.connect(self._show_waiting)
@@ -166,7 +183,8 @@ class ImportPage(Page):
         self.refresh()
 
     def _on_opened(self) -> None:
-        self.error.clear()
+        if self._is_wrong():
+            self.error.clear()
         self.repair.hide()
         if self.session.path is not None:
             self.context.settings.add_recent(self.session.path)

@@ -178,6 +178,10 @@ class Page(QWizardPage):
         if self._built:
             self.reflow(event.size().width() < NARROW)
 
+    def nextId(self) -> int:
+        """The next step, also while its page is not made yet."""
+        return self.step + 1 if self.step < Step.EXPORT else -1
+
     def isComplete(self) -> bool:
         """Next is always there; pressing it tells what is missing."""
         return True

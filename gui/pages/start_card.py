@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.models.items_model import Item
-from gui.pages.rows import ItemList
 from gui.widgets.parts import GAP, card, label
 from gui.words import _
+
+if TYPE_CHECKING:
+    from gui.pages.rows import ItemList
 
 
 class StartCard(QWidget):
@@ -32,26 +34,37 @@ class StartCard(QWidget):
         self.paste.setToolTip(_("Paste a manifest from the clipboard (Ctrl+V)"))
         self.sample = _button("sampleButton", "sample", _("&Sample"), self.sample_wanted)
         self.sample.setToolTip(_("Try it with a made-up manifest of an FPGA site"))
-        self.recent = ItemList("recentList", _("Recent files"))
-        self._recent_label = QLabel(_("&Recent files"))
-        self._recent_label.setProperty("role", "label")
-        self._recent_label.setBuddy(self.recent)
-        self.recent.clicked.connect(self._chosen)
-        self.recent.activated.connect(self._chosen)
-        layout = QVBoxLayout(self)
+        self._recent: ItemList | None = None
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._ways())
-        layout.addSpacing(GAP)
-        layout.addWidget(self._recent_label)
-        layout.addWidget(self.recent, 1)
         layout.addStretch(0)
 
     def set_recent(self, paths: Sequence[Path]) -> None:
         """Show these files; nothing at all when there are none."""
-        self.recent.items.set_items([Item(str(path), path.name, str(path.parent), "file", "muted") for path in paths])
-        for part in (self.recent, self._recent_label):
-            part.setVisible(bool(paths))
+        if not paths:
+            return
+        from gui.models.items_model import Item
+
+        if self._recent is None:
+            self._recent = self._make_list()
+        self._recent.items.set_items([Item(str(path), path.name, str(path.parent), "file", "muted") for path in paths])
+
+    def _make_list(self) -> ItemList:
+        """Made only when there is something to show: the first paint ever does without."""
+        from gui.pages.rows import ItemList
+
+        made = ItemList("recentList", _("Recent files"))
+        caption = QLabel(_("&Recent files"))
+        caption.setProperty("role", "label")
+        caption.setBuddy(made)
+        made.clicked.connect(self._chosen)
+        made.activated.connect(self._chosen)
+        self._rows.insertSpacing(1, GAP)
+        self._rows.insertWidget(2, caption)
+        self._rows.insertWidget(3, made, 1)
+        return made
 
     def _ways(self) -> QWidget:
         frame = card()
@@ -71,7 +84,7 @@ class StartCard(QWidget):
         return frame
 
     def _chosen(self) -> None:
-        item = self.recent.current()
+        item = self._recent.current() if self._recent is not None else None
         if item is not None:
             self.recent_wanted.emit(item.key)
 
