@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import accelerators
+from core.manifest import accelerators, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 _KEYS = ("Runtime", "DeviceRequests", "Devices")
+_OTHERS = frozenset(("runtime", "devicerequests"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -36,6 +37,28 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 },
                 question=questions[module.pointer] if asking else None,
                 depends=accelerators.follows(module) if not asking else (),
+            )
+    for module in manifest.modules:
+        yield from _nothing_for_gpus(module)
+
+
+def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
+    """The same keys where they ask for no GPU: told, because the agent ignores them all the same."""
+    if _OTHERS.isdisjoint(facts.host_keys(module)):
+        return
+    told = {place.pointer for place in _places(module)}
+    for key in _KEYS[:2]:
+        place = module.find("HostConfig", key)
+        if place is not None and place.pointer not in told:
+            usual = key == "Runtime" and place.value in (None, "", "runc")
+            form = "usual" if usual or place.value in (None, []) else "other"
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject=place.key,
+                pointer=place.pointer,
+                verdict=Verdict.NOTE if form == "usual" else Verdict.MANUAL,
+                facts={**_facts(module, place), "form": form},
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.manifest import experimental, facts
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, spelling
+from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 
 SAFE = frozenset(
@@ -35,28 +35,40 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each parameter."""
+    """One finding for each parameter, or one for a key that holds none."""
     for module in manifest.modules:
-        if "sysctls" not in facts.host_keys(module):
+        holder = module.find("HostConfig", "Sysctls") if "sysctls" in facts.host_keys(module) else None
+        if holder is None:
             continue
-        for place in module.members_at("HostConfig", "Sysctls"):
-            safe = place.key in SAFE and isinstance(place.value, (str, int)) and _free(module, place.key)
-            if place.key.startswith("net.") and facts.on_host_network(module):
-                safe = False
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject=place.key,
-                pointer=place.pointer,
-                verdict=Verdict.ASK if safe else Verdict.MANUAL,
-                facts={
-                    "module": module.name,
-                    "name": place.key,
-                    "value": str(place.value) if isinstance(place.value, (str, int, float)) else "",
-                    "form": "" if safe else "unsafe",
-                },
-                question=_QUESTION if safe else None,
-            )
+        parameters = list(module.members_at("HostConfig", "Sysctls"))
+        for place in parameters:
+            yield _finding(module, place, "" if _safe(module, place) else "unsafe")
+        if not parameters:
+            yield _finding(module, holder, "empty")
+
+
+def _finding(module: Module, place: Place, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=place.key,
+        pointer=place.pointer,
+        verdict={"": Verdict.ASK, "unsafe": Verdict.MANUAL}.get(form, Verdict.NOTE),
+        facts={
+            "module": module.name,
+            "name": place.key,
+            "value": str(place.value) if isinstance(place.value, (str, int, float)) else "",
+            "form": form,
+        },
+        question=None if form else _QUESTION,
+    )
+
+
+def _safe(module: Module, place: Place) -> bool:
+    """Whether Kubernetes lets the pod set this parameter, and nothing sets it yet."""
+    if place.key not in SAFE or not isinstance(place.value, (str, int)):
+        return False
+    return _free(module, place.key) and not (place.key.startswith("net.") and facts.on_host_network(module))
 
 
 def _free(module: Module, name: str) -> bool:
