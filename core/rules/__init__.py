@@ -27,6 +27,7 @@ from core.rules import (
     host_port_value,
     hub_ports,
     hub_store,
+    ignored_option,
     incomplete_mount,
     invalid_quantity,
     ipc_mode,
@@ -149,4 +150,5 @@ RULES: tuple[Rule, ...] = (
     twin_leftovers.RULE,
     deprecated_content_key.RULE,
     already_migrated.RULE,
+    ignored_option.RULE,
 )
