@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from core.model import Rule
 from core.rules import (
+    agent_variable,
     already_migrated,
     anonymous_volume,
+    command_form,
     deprecated_content_key,
     docker_limits,
     double_binding,
+    env_entry,
+    env_name_colon,
+    env_name_refused,
     exposed_outside,
     external_addresses,
     fpga_device,
@@ -151,4 +156,9 @@ RULES: tuple[Rule, ...] = (
     deprecated_content_key.RULE,
     already_migrated.RULE,
     ignored_option.RULE,
+    env_name_colon.RULE,
+    env_name_refused.RULE,
+    env_entry.RULE,
+    agent_variable.RULE,
+    command_form.RULE,
 )

@@ -1,0 +1,62 @@
+"""Environment variables the edge agent sets itself: a value of the manifest never arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest.manifest import Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+OWNED = frozenset(
+    (
+        "IOTEDGE_IOTHUBHOSTNAME",
+        "IOTEDGE_AUTHSCHEME",
+        "IOTEDGE_WORKLOADURI",
+        "IOTEDGE_MODULEGENERATIONID",
+        "IOTEDGE_DEVICEID",
+        "IOTEDGE_MODULEID",
+        "IOTEDGE_APIVERSION",
+        "IOTEDGE_GATEWAYHOSTNAME",
+    )
+)
+OF_THE_AGENT = frozenset(
+    (
+        "Mode",
+        "PortMappingServiceType",
+        "StorageClassName",
+        "UseMountSourceForVolumeName",
+        "PersistentVolumeClaimDefaultSizeInMb",
+        "RunAsNonRoot",
+        "ExperimentalFeatures__enabled",
+        "ExperimentalFeatures__enableK8SExtensions",
+    )
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Those set for every module, those of edgeAgent's own settings, and for beta8 the log level."""
+    for module in manifest.modules:
+        owned = _owned(module, device)
+        for env in module.env():
+            if env.name in owned:
+                yield Finding(
+                    rule=RULE.id,
+                    module=module.name,
+                    subject=env.name,
+                    pointer=env.pointer,
+                    verdict=Verdict.NOTE,
+                    facts={"module": module.name, "name": env.name},
+                )
+
+
+def _owned(module: Module, device: Device) -> frozenset[str]:
+    owned = OWNED | OF_THE_AGENT if module.name == "edgeAgent" else OWNED
+    return owned | {"RuntimeLogLevel"} if device.profile == "beta8" else owned
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Nothing changes."""
+    return ()
+
+
+RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect, apply=apply)

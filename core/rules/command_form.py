@@ -1,0 +1,94 @@
+"""Entrypoint, Cmd and WorkingDir work on Kubernetes, in the right form and spelling."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+ARRAYS = ("Entrypoint", "Cmd")
+KEYS = (*ARRAYS, "WorkingDir")
+
+_QUESTION = Choice(
+    options=(
+        Option(value="words", title=N_("Split it into words"), consequence=N_("{key} becomes {words}.")),
+        Option(
+            value="shell",
+            title=N_("Run it in a shell"),
+            consequence=N_("{key} becomes /bin/sh -c with the whole text; the image must have a shell."),
+        ),
+    ),
+    default="words",
+    default_reason=N_("it has no sign that only a shell understands"),
+)
+_SHELL_SIGNS = frozenset("|&;<>()$`*?~\n")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """A text where an array belongs, another wrong type, and a spelling only newer agents read."""
+    for module in manifest.modules:
+        for key in KEYS if module.options else ():
+            place = module.find(key)
+            if place is not None and place.value is not None:
+                yield from _of(module, key, place)
+
+
+def _of(module: Module, key: str, place: Place) -> Iterator[Finding]:
+    value = place.value
+    if key in ARRAYS and isinstance(value, str):
+        yield _string(module, key, place)
+    elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)):
+        yield _finding(module, key, place, Verdict.BLOCK, "type")
+    elif place.key != key:
+        yield _finding(module, key, place, Verdict.AUTO, "spelling")
+    else:
+        yield _finding(module, key, place, Verdict.NOTE, "")
+
+
+def _string(module: Module, key: str, place: Place) -> Finding:
+    needs_shell = not _SHELL_SIGNS.isdisjoint(place.value)
+    question = _QUESTION.model_copy(update={"default": None, "default_reason": ""}) if needs_shell else _QUESTION
+    return _finding(module, key, place, Verdict.ASK, "text", question)
+
+
+def _finding(
+    module: Module, key: str, place: Place, verdict: Verdict, form: str, question: Choice | None = None
+) -> Finding:
+    facts: dict[str, Json] = {"module": module.name, "key": key, "spelt": place.key, "form": form}
+    if form == "text":
+        facts |= {"text": place.value, "words": [*_words(place.value)]}
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=key,
+        pointer=place.pointer,
+        verdict=verdict,
+        facts=facts,
+        question=question,
+    )
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return text.split()
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """A text becomes an array; a spelling becomes the one every agent reads."""
+    form, text = finding.facts["form"], str(finding.facts.get("text", ""))
+    if form == "spelling":
+        return (Change("rename", finding.pointer, finding.id, finding.subject),)
+    if form != "text":
+        return ()
+    value = _words(text) if answers[finding.id] == "words" else ["/bin/sh", "-c", text]
+    changes = [Change("replace", finding.pointer, finding.id, value)]
+    if finding.facts["spelt"] != finding.subject:
+        changes.append(Change("rename", finding.pointer, finding.id, finding.subject))
+    return changes
+
+
+RULE = Rule(id="command-form", area=Area.RUNTIME, source=("O3", "AGT-5.1"), detect=detect, apply=apply)

@@ -1,0 +1,62 @@
+"""Entries of `Env` that the edge agent drops: without an equals sign, without a name, or cut by an old agent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_MOVE = Choice(
+    options=(
+        Option(
+            value="move",
+            title=N_("Move it to the module's env"),
+            consequence=N_("Every edge agent passes {name} on with its whole value."),
+        ),
+        Option(value="leave", title=N_("Leave it"), consequence=N_("An edge agent before beta12 drops {name}.")),
+    ),
+    default="move",
+    default_reason=N_("the edge agent of this device drops a value that holds an equals sign"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """What every agent drops is told; what only beta8 drops is asked when the device runs it."""
+    for module in manifest.modules:
+        named = {env.name for env in module.env() if env.where == "env"}
+        for env in module.env():
+            if env.where != "createOptions" or not isinstance(env.raw, str) or env.raw.startswith("$"):
+                continue
+            if env.value is None or not env.name:
+                yield _finding(module, env, "bare" if env.name else "nameless")
+            elif device.profile == "beta8" and "=" in env.value and ":" not in env.name and env.name not in named:
+                yield _finding(module, env, "cut")
+
+
+def _finding(module: Module, env: EnvVar, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=env.name or "=",
+        pointer=env.pointer,
+        verdict=Verdict.ASK if form == "cut" else Verdict.MANUAL,
+        facts={"module": module.name, "name": env.name, "value": env.value or "", "form": form},
+        question=_MOVE if form == "cut" else None,
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The entry goes, and stands in `env` of the module instead."""
+    module = manifest.module(finding.module)
+    if answers[finding.id] != "move" or module is None:
+        return ()
+    target = ptr.join(module.pointer, "env", finding.subject)
+    return (
+        Change("remove", finding.pointer, finding.id),
+        Change("add", target, finding.id, {"value": finding.facts["value"]}),
+    )
+
+
+RULE = Rule(id="env-entry", area=Area.RUNTIME, source=("O8", "AGT-6"), detect=detect, apply=apply)

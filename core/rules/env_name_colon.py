@@ -1,0 +1,56 @@
+"""A colon in the name of an environment variable: Kubernetes refuses it, .NET reads two underscores the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+REMOVED_ELSEWHERE = "WIRESERVER_ADDRESS"
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Every such variable of both places; one whose new name is taken already is left for a person."""
+    for module in manifest.modules:
+        variables = module.env()
+        taken = {(env.where, env.name) for env in variables if ":" not in env.name}
+        for env in variables:
+            if ":" in env.name and env.name.upper() != REMOVED_ELSEWHERE:
+                yield _finding(module, env, (env.where, renamed(env.name)) in taken)
+                taken.add((env.where, renamed(env.name)))
+
+
+def renamed(name: str) -> str:
+    """The name .NET reads as the one with colons."""
+    return name.replace(":", "__")
+
+
+def _finding(module: Module, env: EnvVar, clash: bool) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=env.name,
+        pointer=env.pointer,
+        verdict=Verdict.BLOCK if clash else Verdict.AUTO,
+        facts={
+            "module": module.name,
+            "name": env.name,
+            "renamed": renamed(env.name),
+            "where": env.where,
+            "form": "clash" if clash else "",
+        },
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key of `env`, or the part of an `Env` entry before the equals sign."""
+    if finding.verdict is Verdict.BLOCK:
+        return ()
+    name, new = finding.subject, renamed(finding.subject)
+    if finding.facts["where"] == "env":
+        return (Change("rename", finding.pointer, finding.id, new),)
+    return (Change("edit", finding.pointer, finding.id, new, 0, len(name)),)
+
+
+RULE = Rule(id="env-name-colon", area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply)
