@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from core import __version__
 from core.cli_device import device_from
-from core.cli_text import Failure, finding_data, open_text
-from core.decisions import DecisionsError, load
+from core.cli_text import Failure, fault_text, finding_data, open_text, other_manifest, read_bytes
+from core.decisions import DecisionsError, json_bytes, load
 from core.manifest import twins
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest
@@ -19,6 +20,7 @@ from core.manifest.read import read
 from core.manifest.repair import propose_for
 from core.migration import Migration, migrate
 from core.model import Decision, Decisions, Device, Verdict
+from core.redact import Redactor
 from core.words import _
 
 DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2
@@ -30,19 +32,41 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
+        code = _run(argv)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _abandon_output()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        _abandon_output()
+        print(error.strerror or error, file=sys.stderr)
+        return UNUSABLE
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
         options = _parser().parse_args(argv)
         code: int = options.run(options)
         return code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else UNUSABLE
     except (Failure, ManifestError, DecisionsError) as error:
-        print(error, file=sys.stderr)
+        print(Redactor().text(str(error)), file=sys.stderr)
         return UNUSABLE
-    except BrokenPipeError:
-        sys.stderr.close()
-        return DONE
-    except KeyboardInterrupt:
-        return 130
+    except OSError:
+        raise
+    except Exception as error:  # a fault of ours ends in a sentence as well
+        print(fault_text(error), file=sys.stderr)
+        return UNUSABLE
+
+
+def _abandon_output() -> None:
+    """Nobody reads what we print, or it cannot be written: let the interpreter end without a second error."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("--decisions", type=Path, metavar="FILE", help=_("answers of an earlier run"))
     convert.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
     convert.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
-    convert.add_argument("--by", metavar="NAME", default="command line", help=_("who accepts the risk"))
+    convert.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
     convert.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
     convert.add_argument("--force", action="store_true", help=_("replace files that are there already"))
     return parser
@@ -85,7 +109,7 @@ def _inspect(options: argparse.Namespace) -> int:
     manifest = open_manifest(options)
     migration = migrate(manifest, device_from(options, Device()), Decisions())
     if options.json:
-        _print_json(_inspection(migration))
+        sys.stdout.write(json_bytes(_inspection(migration)).decode())
         return DONE
     print(
         _("{name}: {shape}, {count} modules").format(
@@ -128,12 +152,14 @@ def _convert(options: argparse.Namespace) -> int:
     given = _decisions(options)
     device = device_from(options, given.device)
     migration = migrate(manifest, device, given.model_copy(update={"device": device}))
-    if options.accept_risk is not None:
-        migration = _accepting(migration, options)
+    warning = None if options.decisions is None else other_manifest(given, migration, options.decisions.name)
+    if warning is not None:
+        print(warning, file=sys.stderr)
+    migration = _accepting(migration, options)
     waiting = _waiting(migration, defaults=options.defaults or options.decisions is not None)
     if waiting or migration.stale or migration.problems:
         if options.json:
-            sys.stdout.write(data.render(build(migration)).decode())
+            sys.stdout.write(data.render(build(migration, unanswered=waiting)).decode())
         print(open_text(migration, waiting), file=sys.stderr)
         return NEEDS_OPERATOR
     try:
@@ -167,11 +193,15 @@ def _waiting(migration: Migration, *, defaults: bool) -> list[str]:
 
 
 def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:
-    """The migration with every open block accepted by name and reason."""
+    """With `--accept-risk`: the migration with every open block accepted by name and reason."""
+    if options.accept_risk is None:
+        if options.by is not None:
+            raise Failure(_("--by goes with --accept-risk"))
+        return migration
     if not options.accept_risk.strip():
         raise Failure(_("--accept-risk needs a reason"))
     risks = tuple(
-        Decision(finding=finding.id, answer=True, by=options.by, note=options.accept_risk)
+        Decision(finding=finding.id, answer=True, by=options.by or "command line", note=options.accept_risk)
         for finding in migration.findings
         if finding.verdict is Verdict.BLOCK and finding.question is None and finding.id in migration.open
     )
@@ -188,9 +218,10 @@ def _decisions(options: argparse.Namespace) -> Decisions:
 
 
 def _spare_the_input(options: argparse.Namespace, files: dict[str, bytes]) -> None:
-    inputs = [path.resolve() for path in (*options.manifest, options.decisions, options.device) if path is not None]
+    inputs = [path for path in (*options.manifest, options.decisions, options.device) if path is not None]
     for name in files:
-        if (options.out / name).resolve() in inputs:
+        target = options.out / name
+        if target.exists() and any(target.samefile(path) for path in inputs):
             raise Failure(
                 _("{file} is an input of this run and is never written; choose another --out").format(file=name)
             )
@@ -213,15 +244,3 @@ def open_manifest(options: argparse.Namespace) -> Manifest:
             text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)
             print(text, file=sys.stderr)
         raise
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises Failure when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Failure(f"{path}: {error.strerror or error}") from error
-
-
-def _print_json(data: object) -> None:
-    print(json.dumps(data, indent=2, ensure_ascii=False))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import Any
 
 from core import words
 from core.migration import Migration
-from core.model import Choice, Finding
-from core.redact import Redactor
+from core.model import Choice, Decisions, Finding
+from core.redact import redactor_for
 from core.report.build import masked
 from core.rules import RULES
 from core.words import _
@@ -19,7 +21,7 @@ class Failure(Exception):
 
 def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
     """One finding as `inspect --json` prints it, with its question in words."""
-    redactor: Redactor = migration.cached("redactor", lambda: Redactor(migration.before))
+    redactor = redactor_for(migration)
     shown = masked(finding, redactor)
     return {
         "id": finding.id,
@@ -27,7 +29,7 @@ def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
         "module": finding.module,
         "area": next(rule.area.value for rule in RULES if rule.id == finding.rule),
         "verdict": finding.verdict.value,
-        "pointer": finding.pointer,
+        "pointer": redactor.text(finding.pointer),
         "title": words.title(shown),
         "question": question_data(shown),
         "state": migration.state(finding.id),
@@ -71,10 +73,34 @@ def open_text(migration: Migration, waiting: list[str]) -> str:
             lines.append(
                 _("    - a whole number from {low} to {high}").format(low=question["low"], high=question["high"])
             )
-    lines += [_("  stale answer: {finding}").format(finding=name) for name in migration.stale]
-    lines += [_("  invalid answer: {problem}").format(problem=problem) for problem in migration.problems]
+    mask = redactor_for(migration).text
+    lines += [_("  stale answer: {finding}").format(finding=mask(name)) for name in migration.stale]
+    lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
     if waiting:
         lines.append(
             _("Answer them in the wizard or in a decisions file (--decisions); --defaults takes every default.")
         )
     return "\n".join(lines)
+
+
+def other_manifest(given: Decisions, migration: Migration, name: str) -> str | None:
+    """A warning when the answers were made for another file, None when they fit or do not say."""
+    if given.input_sha256 in ("", migration.before.source.sha256):
+        return None
+    return _("warning: {name} was made for another manifest; answers that do not fit are named").format(name=name)
+
+
+def fault_text(error: BaseException) -> str:
+    """What to say when EdgeShift itself is at fault: where, and not the values, which may be secret."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "?"
+    text = _("EdgeShift failed, and the fault is its own: {kind} in {where}. Please report it, with the command.")
+    return text.format(kind=type(error).__name__, where=where)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises Failure when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise Failure(f"{path}: {getattr(error, 'strerror', None) or error}") from error

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from core.model import Decisions
+from core.model import Decisions, Json
+from core.words import _
+
+FORMAT = "edgeshift-decisions/"
 
 
 class DecisionsError(ValueError):
@@ -20,7 +24,7 @@ def dump(decisions: Decisions) -> bytes:
         for key in ("note", "when", "seen"):
             if not item[key]:
                 del item[key]
-    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+    return json_bytes(data)
 
 
 def load(data: bytes, name: str) -> Decisions:
@@ -28,16 +32,42 @@ def load(data: bytes, name: str) -> Decisions:
 
     Raises DecisionsError for anything that is no decisions file of this format.
     """
+    value = parse(data, name)
+    form = value.get("format") if isinstance(value, dict) else None
+    if not isinstance(form, str) or not form.startswith(FORMAT):
+        raise DecisionsError(_('{name}: not a decisions file ("format" is missing)').format(name=name))
+    if form != Decisions().format:
+        text = _("{name}: its format is {found}, this version reads {known}")
+        raise DecisionsError(text.format(name=name, found=form[:40], known=Decisions().format))
     try:
-        return Decisions.model_validate_json(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DecisionsError(f"{name}: byte {error.start} is not UTF-8 text") from None
+        return Decisions.model_validate(value)
     except ValidationError as error:
-        raise DecisionsError("\n".join([f"{name}: not a decisions file", *map(_line, error.errors())])) from None
+        text = _("{name}: not a decisions file").format(name=name)
+        raise DecisionsError("\n".join([text, *faults(error)])) from None
 
 
-def _line(error: object) -> str:
-    """One fault: where, what is wrong. The value itself is left out, it may be a secret."""
-    assert isinstance(error, dict)
-    where = "/".join(map(str, error["loc"])) or "the file"
-    return f"  {where}: {error['msg']}"
+def parse(data: bytes, name: str) -> Json:
+    """The value of a JSON file of ours. Raises DecisionsError, with line and column where they are known."""
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise DecisionsError(_("{name}: byte {at} is not UTF-8 text").format(name=name, at=error.start)) from None
+    except json.JSONDecodeError as error:
+        text = _("{name}, line {line}, column {column}: not JSON ({reason})")
+        raise DecisionsError(text.format(name=name, line=error.lineno, column=error.colno, reason=error.msg)) from None
+    except (ValueError, RecursionError) as error:
+        raise DecisionsError(_("{name}: not JSON ({reason})").format(name=name, reason=error)) from None
+
+
+def faults(error: ValidationError) -> list[str]:
+    """One line a fault: where, what is wrong. The value itself is left out, it may be a secret."""
+    return [f"  {'/'.join(map(str, fault['loc'])) or '/'}: {fault['msg']}" for fault in error.errors()]
+
+
+def json_bytes(data: Any) -> bytes:
+    """A JSON document as we write it: UTF-8, two spaces, LF, a final newline; a lone surrogate stays escaped."""
+    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(_("{text} is no JSON number").format(text=text))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from core import __version__, decisions, validate
@@ -15,7 +17,7 @@ from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
 from core.migration import Migration
 from core.model import Decisions
-from core.redact import Redactor
+from core.redact import redactor_for
 from core.report import build, data, html
 from core.report.build import output_name
 from core.rules import RULES_VERSION
@@ -52,10 +54,10 @@ def saved(migration: Migration) -> Decisions:
 
     A secret answer is asked again on replay; notes are masked.
     """
-    redactor = Redactor(migration.before)
+    redactor = redactor_for(migration)
     order = {finding.id: index for index, finding in enumerate(migration.findings)}
     items = [
-        item.model_copy(update={"note": redactor.text(item.note)})
+        item.model_copy(update={"by": redactor.text(item.by), "note": redactor.text(item.note)})
         for item in migration.decisions.by_finding().values()
         if not redactor.is_secret(item.answer)
     ]
@@ -81,21 +83,30 @@ def write(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None
         if existing and not force:
             raise ExportError(_exists(folder, existing[0]))
         _write(folder, files)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ExportError(_refused(folder, error)) from error
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    made = _missing_parents(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=".edgeshift-", dir=folder.parent))
+    """Stage on the same file system (the folder may be the root of a stick), then rename."""
+    made = [] if folder.exists() else _missing_parents(folder.parent)
+    stage: Path | None = None
     try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".edgeshift-", dir=folder if folder.exists() else folder.parent))
         for name, content in files.items():
             _write_file(stage / "new" / name, content)
         _move(stage, folder, files)
         made = []
+    except BaseException:
+        if stage is not None and any(path.is_file() for path in (stage / "old").rglob("*")):
+            kept = stage / "old"
+            stage = None
+            raise ExportError(_stranded(folder, kept)) from None
+        raise
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        if stage is not None:
+            shutil.rmtree(stage, ignore_errors=True)
         for parent in reversed(made):
             _remove_empty(parent)
 
@@ -114,6 +125,7 @@ def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """Put the staged files in place; on any failure put back what was there."""
     if not folder.exists():
         (stage / "new").rename(folder)
+        _sync(folder.parent)
         return
     done: list[str] = []
     made: list[Path] = []
@@ -122,19 +134,40 @@ def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
             target = folder / name
             made += _missing_parents(target.parent)
             target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
             if target.exists():
                 (stage / "old" / name).parent.mkdir(parents=True, exist_ok=True)
                 target.rename(stage / "old" / name)
             done.append(name)
             (stage / "new" / name).rename(target)
-    except OSError:
-        for name in reversed(done):
-            (folder / name).unlink(missing_ok=True)
-            if (stage / "old" / name).exists():
-                (stage / "old" / name).rename(folder / name)
+        _sync(folder)
+    except BaseException:
+        _put_back(stage, folder, done)
         for parent in reversed(made):
             _remove_empty(parent)
         raise
+    shutil.rmtree(stage / "old", ignore_errors=True)
+
+
+def _put_back(stage: Path, folder: Path, done: Iterable[str]) -> None:
+    """Undo as much as the disk allows; what cannot be put back stays in the stage."""
+    for name in reversed(list(done)):
+        with suppress(OSError):
+            if (stage / "old" / name).exists():
+                (stage / "old" / name).replace(folder / name)
+            elif not (stage / "new" / name).exists():
+                (folder / name).unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Ask the disk to remember the names too; not every file system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _missing_parents(folder: Path) -> list[Path]:
@@ -159,8 +192,15 @@ def _exists(folder: Path, name: str) -> str:
     return text.format(file=name, folder=folder)
 
 
-def _refused(folder: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
+def _refused(folder: Path, error: OSError | ValueError) -> str:
+    reason = getattr(error, "strerror", None) or str(error)
     return _("Nothing was written to {folder}: {reason}. Choose another folder, or make room, and try again.").format(
         folder=folder, reason=reason
     )
+
+
+def _stranded(folder: Path, kept: Path) -> str:
+    text = _(
+        "Writing to {folder} failed half-way, and the files that were there could not be put back. They are in {kept}."
+    )
+    return text.format(folder=folder, kept=kept)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
+from core.decisions import json_bytes
 from core.report.model import Report
 
 
 def render(report: Report) -> bytes:
     """UTF-8 JSON with a final newline, keys in the order of the model."""
-    return (json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+    return json_bytes(report.model_dump(mode="json"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from core.cli import main
 
+ROOT = Path(__file__).parents[2]
 SEED_BEFORE = {
     "HostConfig": {"Privileged": True, "PortBindings": {"50051/tcp": [{"HostPort": "50051"}]}},
     "k8s-experimental": {
@@ -201,7 +204,16 @@ USAGE: list[tuple[list[str], str]] = [
     (["inspect", "SITE", "--share", "my_share"], "my_share"),
     (["inspect", "SITE", "--share", "data:ftp"], "smb or nfs"),
     (["inspect", "SITE", "--device", "SITE"], "modulesContent"),
+    (["inspect", "SITE", "--share", "data", "--share", "Data:nfs"], "given twice"),
+    (["inspect", "SITE", "--proxy", "proxy.example"], "--proxy"),
+    (["inspect", "SITE", "--proxy", "http://proxy.example:port"], "--proxy"),
+    (["inspect", "SITE", "--device", "DEEP"], "not JSON"),
+    (["inspect", "SITE", "--device", "ODD"], "gpus"),
     (["convert", "SITE", "--out", "out", "--decisions", "SITE"], "not a decisions file"),
+    (["convert", "SITE", "--out", "out", "--decisions", "DEEP"], "not JSON"),
+    (["convert", "SITE", "--out", "out", "--defaults", "--by", "Anna"], "--accept-risk"),
+    (["convert", "SITE", "--out", "SITE", "--defaults"], "Nothing was written"),
+    (["inspect", "."], "directory"),
 ]
 
 
@@ -215,7 +227,10 @@ def test_unusable_input_ends_with_two(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    code, out, error = run(capsys, *(str(seed) if argument == "SITE" else argument for argument in arguments))
+    files = {"SITE": seed, "DEEP": tmp_path / "deep.json", "ODD": tmp_path / "odd.json"}
+    files["DEEP"].write_text("[" * 100_000)
+    files["ODD"].write_text(json.dumps({"format": 3, "gpus": "many"}))
+    code, out, error = run(capsys, *(files.get(argument, argument) for argument in arguments))
     assert (code, out) == (2, "")
     assert words in error
 
@@ -228,3 +243,66 @@ def test_an_already_migrated_file_is_written_unchanged(
     code, _, _ = run(capsys, "convert", migrated, "--out", tmp_path / "again", "--defaults")
     assert code == 0
     assert (tmp_path / "again" / "site.gpu.gpu.json").read_bytes() == migrated.read_bytes()
+
+
+def test_json_tells_what_is_open_without_defaults(
+    seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, document, _ = run(capsys, "convert", seed, "--out", tmp_path / "out", "--json")
+    report = json.loads(document)
+    opened = {finding["id"]: finding for finding in report["open"]}
+    assert code == 1 and report["verdict"] == "decide"
+    assert opened["fpga-resource/scorer/gpu"]["answer"] is None
+    assert not {change["finding"] for change in report["changes"]} & set(opened)
+
+
+def test_decisions_for_another_manifest_are_told(
+    seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "convert", seed, "--out", tmp_path / "first", "--defaults")
+    other = tmp_path / "other.json"
+    other.write_text(seed.read_text(encoding="utf-8").replace("scorer:7", "scorer:8"), encoding="utf-8")
+    decisions = tmp_path / "first" / "decisions.json"
+    code, _, error = run(capsys, "convert", other, "--out", tmp_path / "second", "--decisions", decisions)
+    assert code == 0 and "decisions.json was made for another manifest" in error
+
+
+def test_a_lone_surrogate_is_no_trouble(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "site.json"
+    odd = {"Env": ["WIRESERVER_ADDRESS=\ud83d"], "HostConfig": {"Binds": ["/home/hcsshares/\ud83d:/x"]}}
+    path.write_text(json.dumps(manifest(odd)).replace("scorer", "sc\\ud83dorer"), encoding="utf-8")
+    out = tmp_path / "out"
+    code, _, _ = run(capsys, "inspect", path, "--json")
+    assert code == 0
+    code, _, error = run(capsys, "convert", path, "--out", out, "--defaults", "--share", "data")
+    opened = [line.strip() for line in error.splitlines() if "/" in line]
+    assert code in (0, 1) and (code == 0 or opened)
+    run(capsys, "convert", path, "--out", out, "--defaults", "--share", "data", "--json", "--accept-risk", "test")
+
+
+def test_a_fault_of_ours_is_a_sentence(
+    seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("Sup3r!geheim")
+
+    monkeypatch.setattr("core.cli.migrate", broken)
+    code, _, error = run(capsys, "inspect", seed)
+    assert code == 2 and "KeyError in test_cli.py" in error and "geheim" not in error
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no device that is always full")
+def test_output_that_cannot_be_written(seed: Path) -> None:
+    command = [sys.executable, "-m", "gui", "inspect", str(seed), "--json"]
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    assert told.returncode == 2 and "Traceback" not in told.stderr and "No space" in told.stderr
+
+
+def test_a_reader_that_leaves(seed: Path) -> None:
+    command = [sys.executable, "-m", "gui", "inspect", str(seed), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
