@@ -43,9 +43,13 @@ def smoke(program: Path) -> None:
 
 def run(program: Path, environment: dict[str, str], *arguments: str) -> None:
     """One run of the bundle; its output is shown only when it fails."""
-    result = subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, timeout=180, check=False)
+    result = subprocess.run(
+        [program, *arguments], env=environment, capture_output=True, text=True, timeout=180, check=False
+    )
     if result.returncode != 0:
-        raise SystemExit(f"bundle: {' '.join(arguments)} ended with {result.returncode}\n{result.stdout}\n{result.stderr}")
+        raise SystemExit(
+            f"bundle: {' '.join(arguments)} ended with {result.returncode}\n{result.stdout}\n{result.stderr}"
+        )
 
 
 def check(folder: Path) -> None:
