@@ -1,0 +1,1 @@
+"""Data only, read by importlib.resources: prose, sources, schemas, theme, fonts, samples."""

@@ -98,7 +98,10 @@ def test_sees_that_two_spellings_are_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("value", "resource", "text"),
-    [(512, "memory", "512Mi"), ("512", "memory", "512Mi"), (1500, "cpu", "1500m"), ("1.5", "cpu", None), (True, "cpu", None)],
+    [
+        (512, "memory", "512Mi"), ("512", "memory", "512Mi"), (1500, "cpu", "1500m"), ("1.5", "cpu", None),
+        (True, "cpu", None),
+    ],
 )  # fmt: skip
 def test_adds_the_unit_that_was_left_out(value: object, resource: str, text: str | None) -> None:
     assert quantity.with_unit(value, resource) == text
