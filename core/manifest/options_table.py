@@ -32,6 +32,8 @@ TOLD_ELSEWHERE_HOST = frozenset(
     )
 )
 """Options with a rule of their own, wherever they hold a value."""
+TOLD_EMPTY = (TOLD_ELSEWHERE | TOLD_ELSEWHERE_HOST) - {"volumes", "networkingconfig", "tmpfs"}
+"""Of those, the options whose rule speaks of an empty value too."""
 
 NONE = N_("There is no replacement.")
 REPLACEMENTS = {

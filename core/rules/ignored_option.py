@@ -22,8 +22,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _ignored(module: Module) -> Iterator[Place]:
     for place in module.members_at():
-        if place.key != "k8s-experimental" and not place.key.lower().startswith("k8s"):
-            yield from _unless(place, table.HONOURED, table.TOLD_ELSEWHERE)
+        yield from _unless(place, table.HONOURED, table.TOLD_ELSEWHERE)
     for place in module.members_at("HostConfig"):
         yield from _unless(place, table.HONOURED_HOST, table.TOLD_ELSEWHERE_HOST)
     for mount in module.list_at("HostConfig", "Mounts"):
@@ -36,7 +35,9 @@ def _ignored(module: Module) -> Iterator[Place]:
 def _unless(place: Place, honoured: frozenset[str], told: frozenset[str]) -> Iterator[Place]:
     """The place, unless it is read, or another rule tells of the value it holds."""
     key = place.key.lower()
-    if key not in honoured and not (key in told and not _empty(place.value)):
+    if key in honoured or key.startswith("k8s"):
+        return
+    if key not in told or (key not in table.TOLD_EMPTY and _empty(place.value)):
         yield place
 
 
