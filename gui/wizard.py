@@ -187,7 +187,7 @@ class Wizard(QWizard):
         for step in Step:
             QShortcut(QKeySequence(f"Ctrl+{step + 1}"), self, lambda step=step: self.go_to(step))
         self.side.add_actions(self.undo, self.redo, self.sheet)
-        self.side.set_look(self.settings.theme(), self.settings.text("diff") or "blue-orange")
+        self.side.set_look(theme.mode(_app()), self.settings.text("diff") or "blue-orange")
 
     def _name_buttons(self) -> None:
         done = self.session.result is not None
@@ -256,17 +256,15 @@ class Wizard(QWizard):
 
     def _set_theme(self, mode: theme.Mode) -> None:
         self.settings.set_theme(mode)
-        self._dress()
+        self._dress(mode)
 
     def _set_diff(self, palette: str) -> None:
         self.settings.set_text("diff", palette)
-        self._dress()
+        self._dress(theme.mode(_app()))
 
-    def _dress(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        mode, diff = self.settings.theme(), self.settings.text("diff") or "blue-orange"
-        theme.apply(app, mode, diff)
+    def _dress(self, mode: theme.Mode) -> None:
+        diff = self.settings.text("diff") or "blue-orange"
+        theme.apply(_app(), mode, diff)
         self.side.set_look(mode, diff)
 
     def _restore(self) -> None:
@@ -282,3 +280,9 @@ class Wizard(QWizard):
         self.session.jobs.wait()
         self.settings.set_blob("geometry", self.saveGeometry())
         self.settings.save()
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gui.models.items_model import Item
@@ -12,6 +13,9 @@ from gui.words import _, plural
 if TYPE_CHECKING:
     from core.migration import Migration
     from core.model import Finding
+
+Mask = Callable[[str], str]
+"""Hides the secrets in a text (`Redactor.text`)."""
 
 AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime")
 
@@ -56,15 +60,17 @@ def by_module(migration: Migration) -> dict[str, list[Finding]]:
     return made
 
 
-def finding_items(migration: Migration, module: str, search: str = "", open_only: bool = False) -> tuple[Item, ...]:
-    """The findings of one module below their areas; `search` looks in titles and subjects."""
+def finding_items(
+    migration: Migration, module: str, search: str = "", open_only: bool = False, mask: Mask = str
+) -> tuple[Item, ...]:
+    """The findings of one module below their areas; `search` looks in titles and subjects, `mask` hides secrets."""
     from core.words import title
 
     by_rule, wanted = areas(), search.casefold().strip()
     groups: dict[str, list[Item]] = {area: [] for area in AREAS}
     there = by_module(migration).get(module, ())
     for finding in sorted(there, key=lambda finding: _ORDER[migration.state(finding.id)]):
-        text = title(finding)
+        text = mask(title(finding))
         if open_only and migration.state(finding.id) != "open":
             continue
         if wanted and wanted not in f"{text} {finding.subject}".casefold():
@@ -113,8 +119,8 @@ def _module_item(migration: Migration, name: str, changes: int) -> Item:
     return Item(f"module:{name}", module_title(name), caption, icon, tone, name)
 
 
-def open_items(migration: Migration, verdicts: tuple[str, ...]) -> tuple[Item, ...]:
-    """Open points of these verdicts below their modules."""
+def open_items(migration: Migration, verdicts: tuple[str, ...], mask: Mask = str) -> tuple[Item, ...]:
+    """Open points of these verdicts below their modules; `mask` hides secrets."""
     from core.words import title
 
     items: list[Item] = []
@@ -127,7 +133,7 @@ def open_items(migration: Migration, verdicts: tuple[str, ...]) -> tuple[Item, .
         ]
         if found:
             items.append(Item(f"open:{module}", module_title(module), badge=str(len(found)), group=True))
-            items += [_finding_item(migration, finding, title(finding)) for finding in found]
+            items += [_finding_item(migration, finding, mask(title(finding))) for finding in found]
     return tuple(items)
 
 

@@ -57,7 +57,7 @@ def summary_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
     lines: list[Line] = []
     for module in ("", *(module.name for module in migration.before.modules)):
         for finding in by_module(migration).get(module, ()):
-            text = title(finding)
+            text = redactor.text(title(finding))
             lines += _lines(migration, finding, text, entries.get(finding.id, []), redactor)
     return tuple(lines)
 

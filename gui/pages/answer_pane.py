@@ -44,14 +44,16 @@ class AnswerPane(QSplitter):
             self._clear()
             return
         from core import words
+        from core.report.build import masked
 
         finding = migration.finding(finding_id)
+        shown = masked(finding, self.session.redactor)
         state = migration.state(finding_id)
         self.explanation.show_explanation(
-            words.title(finding), words.explanation_html(finding), finding.verdict.value, state, words.sources(finding)
+            words.title(shown), words.explanation_html(shown), finding.verdict.value, state, words.sources(finding)
         )
         if self.editor is None or self._finding != finding or self._shares != migration.device.shares:
-            self._make_editor(finding)
+            self._make_editor(finding, shown)
         else:
             self.editor.set_standing(standing(migration, finding_id))
             self.editor.set_left(gpus_left(migration, finding))
@@ -89,7 +91,7 @@ class AnswerPane(QSplitter):
         self._area = area
         return frame
 
-    def _make_editor(self, finding: Finding) -> None:
+    def _make_editor(self, finding: Finding, shown: Finding) -> None:
         from gui.widgets.editors import make_editor
 
         migration = self.session.migration
@@ -99,7 +101,7 @@ class AnswerPane(QSplitter):
         self._drop_editor()
         self._finding, self._shares = finding, migration.device.shares
         editor = make_editor(
-            finding,
+            shown,
             standing(migration, finding.id),
             migration.device.shares,
             _others(share_users(migration), finding.module),

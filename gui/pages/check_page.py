@@ -64,8 +64,9 @@ class CheckPage(Page):
         migration = self.session.migration
         if migration is None:
             return
-        self.open.items.set_items(open_items(migration, ("ask", "auto", "block")))
-        self.hands.items.set_items(open_items(migration, ("manual",)))
+        mask = self.session.redactor.text
+        self.open.items.set_items(open_items(migration, ("ask", "auto", "block"), mask))
+        self.hands.items.set_items(open_items(migration, ("manual",), mask))
         waiting, hands = bool(migration.open), bool(self.hands.items.items())
         for part in (self._open_label, self.open):
             part.setVisible(waiting)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.models.findings import module_title
 from gui.models.stops import Stops
 from gui.widgets.diff_rows import find
-from gui.widgets.parts import GAP, label
+from gui.widgets.parts import GAP, label, tool_button
 from gui.words import _, plural
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 CONTEXT = 3
 """Unchanged lines kept beside each change."""
+
+MARK = "•••"
+"""How a masked value begins (core.redact)."""
 
 
 class ComparePane(QWidget):
@@ -67,7 +70,7 @@ class ComparePane(QWidget):
         self.heading.setText(name)
         if not same:
             self._count_changes()
-        self.diff.set_rows(self._rows(module), keep_position=same, context=self._context())
+        self._show_rows(keep=same)
 
     def _head(self) -> QHBoxLayout:
         from gui.widgets.diff_actions import DiffToolbar
@@ -76,9 +79,15 @@ class ComparePane(QWidget):
         self.heading.setObjectName("compareHeading")
         self.place = label(role="muted", wrap=False)
         self.place.setObjectName("changePlace")
+        self.secrets = tool_button(
+            "revealSecrets", "show", _("Show secrets"), _("Show passwords and keys")
+        )
+        self.secrets.setCheckable(True)
+        self.secrets.toggled.connect(lambda _on: self._show_rows(keep=True))
         head = QHBoxLayout()
         head.addWidget(self.heading)
         head.addStretch()
+        head.addWidget(self.secrets)
         head.addWidget(self.place)
         head.addWidget(DiffToolbar(self.diff.commands))
         return head
@@ -114,10 +123,26 @@ class ComparePane(QWidget):
         return CONTEXT if self._settings.number("fold", 1) > 0 else None
 
     def _rows(self, module: str) -> tuple[Row, ...]:
+        """The rows of a module, secrets masked until somebody asks to see them."""
         from core.diff import rows
 
-        assert self.session.migration is not None
-        return rows(self.session.migration, module)
+        migration = self.session.migration
+        assert migration is not None
+        if self.secrets.isChecked():
+            return rows(migration, module)
+        mask = self.session.redactor.value
+        made: tuple[Row, ...] = migration.cached(f"masked {module}", lambda: rows(migration, module, mask))
+        return made
+
+    def hide_secrets(self) -> None:
+        """Mask them again, as when the page is left."""
+        self.secrets.setChecked(False)
+
+    def _show_rows(self, keep: bool) -> None:
+        shown = self._rows(self._module or "")
+        masked = any(MARK in side.text for row in shown for side in (row.left, row.right) if side is not None)
+        self.secrets.setVisible(masked or self.secrets.isChecked())
+        self.diff.set_rows(shown, keep_position=keep, context=self._context())
 
     def _on_row(self, findings: Iterable[str], _pointer: str) -> None:
         found = tuple(findings)
@@ -129,7 +154,7 @@ class ComparePane(QWidget):
         from core.words import title
 
         migration = self.session.migration
-        return title(migration.finding(finding_id)) if migration is not None else ""
+        return self.session.redactor.text(title(migration.finding(finding_id))) if migration is not None else ""
 
     # From change to change
 

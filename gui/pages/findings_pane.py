@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.models.findings import finding_items
+from gui.models.findings import Mask, finding_items
 from gui.pages.rows import ItemList
 from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
@@ -67,11 +67,11 @@ class FindingsPane(QWidget):
         self.search.textChanged.connect(lambda _text: self.filtered.emit())
         self.next.clicked.connect(self.next_wanted)
 
-    def show_findings(self, migration: Migration, module: str, finding: str) -> None:
-        """The findings of a module, standing on one of them."""
+    def show_findings(self, migration: Migration, module: str, finding: str, mask: Mask) -> None:
+        """The findings of a module, standing on one of them; `mask` hides secrets."""
         total = len(migration.of_module(module))
         self.search.setVisible(total >= SEARCH_FROM or bool(self.search.text()))
-        items = finding_items(migration, module, self.search.text(), self.only_open.isChecked())
+        items = finding_items(migration, module, self.search.text(), self.only_open.isChecked(), mask)
         self.list.items.set_items(items)
         self.none.setText(_("Nothing here fits the filter.") if total else _("Nothing to change in this module."))
         self.none.setVisible(not items)

@@ -88,7 +88,8 @@ class ReviewPage(Page):
         return self.findings.list
 
     def leave(self) -> None:
-        """Keep how the room was shared out."""
+        """Keep how the room was shared out; hide what was revealed."""
+        self.compare.hide_secrets()
         for splitter in self.splitters:
             self.context.settings.set_blob(splitter.objectName(), splitter.saveState())
 
@@ -186,7 +187,8 @@ class ReviewPage(Page):
         migration = self.session.migration
         if migration is not None:
             was, self._following = self._following, True
-            self.findings.show_findings(migration, self.session.selection.module, self.session.selection.finding)
+            selection, mask = self.session.selection, self.session.redactor.text
+            self.findings.show_findings(migration, selection.module, selection.finding, mask)
             self._following = was
 
     def _restore(self) -> None:

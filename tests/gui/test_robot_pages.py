@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication
 
+from core.decisions import dump
 from core.diff import rows
 from gui.widgets.diff_rows import changes
 from tests.robot import Robot
@@ -316,3 +317,69 @@ def test_a_change_after_the_export_wants_another_one(robot: Robot, tmp_path: Pat
     robot.key("Ctrl+Z")
     assert robot.session.result is None
     assert robot.says("Nothing is written before.")
+
+
+def test_secrets_are_masked_until_somebody_asks(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.choose("moduleList", "historian")
+    pane = robot.wizard.review_page.compare.diff.body.left
+    assert "kJ8s-2hQpLw0ZxT7vNfa" not in pane.toPlainText()
+    robot.click("foldRowsButton")
+    assert "•••" in pane.toPlainText()
+    robot.click("revealSecrets")
+    assert "kJ8s-2hQpLw0ZxT7vNfa" in robot.wizard.review_page.compare.diff.body.left.toPlainText()
+    robot.go(3)
+    robot.go(2)
+    assert "kJ8s-2hQpLw0ZxT7vNfa" not in robot.wizard.review_page.compare.diff.body.left.toPlainText()
+
+
+def test_a_risk_is_accepted_by_name(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    text = sample.read_text(encoding="utf-8").replace("3000/tcp", "35000/tcp").replace("cameraIngest", "camera")
+    sample.write_text(text, encoding="utf-8")
+    robot.open(sample)
+    robot.go(2)
+    robot.answer_open()
+    robot.next()
+    assert robot.page() == "checkPage"
+    robot.next()
+    assert "blocks the export" in robot.banner()
+    assert robot.focus().objectName() == "riskReason"
+    robot.click("acceptRiskButton")
+    assert robot.says("Both are needed")
+    robot.type("riskReason", "the module is switched off anyway")
+    robot.type("riskName", "Kim")
+    assert robot.session.blocking() == ()
+    accepted = [item for item in robot.session.decisions.items if item.answer is True]
+    assert {(item.by, item.note) for item in accepted} == {("Kim", "the module is switched off anyway")}
+    assert robot.says("Nothing is open")
+    robot.next()
+    assert robot.says("Risk accepted by Kim")
+    robot.next()
+    robot.type("exportFolder", str(tmp_path / "out"))
+    robot.finish()
+    robot.wait_for(lambda: robot.session.result is not None)
+
+
+def test_searching_goes_on_in_other_modules(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.choose("moduleList", "weldScorer")
+    robot.key("Ctrl+F")
+    robot.keys("RETENTION_DAYS")
+    assert robot.says("in other modules")
+    robot.key("Return")
+    assert robot.session.selection.module == "historian"
+
+
+def test_unused_answers_are_named(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    robot.session.decide("mixed-protocols/cameraIngest/ports", "tcp")
+    item = robot.session.decisions.items[0].model_copy(update={"seen": "another hash"})
+    decisions = sample.parent / "decisions.json"
+    decisions.write_bytes(dump(robot.session.decisions.model_copy(update={"items": (item,)})))
+    robot.open(decisions)
+    robot.open(sample)
+    robot.go(3)
+    assert robot.says("Answers that were not used")
+    assert robot.says("mixed-protocols/cameraIngest/ports: it was given for another finding or other facts")
