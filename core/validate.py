@@ -85,7 +85,10 @@ def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProble
     validator = validator_for(schema)(schema, registry=Registry(retrieve=_shipped))  # type: ignore[call-arg]
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
         path = list(error.absolute_path)[2:]
-        kind = "/".join(map(str, [*error.absolute_schema_path, *path[-1:]]))
+        told = (
+            [error.message] if error.validator == "required" else []
+        )  # names what is missing; a module may be renamed
+        kind = "/".join(map(str, [*error.absolute_schema_path, *told]))
         yield SchemaProblem(ptr.join(place.pointer, *path), _message(error), kind)
 
 

@@ -88,3 +88,10 @@ def test_a_schema_is_never_fetched() -> None:
     with pytest.raises(NoSuchResource):
         _shipped("https://schemas.example/other.json")
     assert "definitions" in _shipped("azure-iot-edge-deployment-1.0.json").contents
+
+
+def test_a_renamed_module_takes_its_problems_along() -> None:
+    data = manifest(status="asleep").replace(b'"type": "docker", "status": "asleep"', b'"status": "asleep"')
+    before, after = read(data, "a"), read(data.replace(b'"cam"', b'"camera"'), "b")
+    assert len(validate(before)) == 2 and caused(before, after) == ()
+    assert len(caused(read(manifest(), "c"), after)) == 2
