@@ -121,7 +121,7 @@ class Finding(Frozen):
     subject: str
     pointer: str
     verdict: Verdict
-    facts: dict[str, JsonValue] = Field(default_factory=dict)
+    facts: dict[str, Any] = Field(default_factory=dict)
     question: Question | None = None
     depends: tuple[str, ...] = ()
     rank: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.manifest import options_table as table
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.manifest import Manifest, Module, Place, remembered
 from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
 
 _EMPTY = (None, "", 0, False)
@@ -20,31 +20,32 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield _finding(module, place)
 
 
-def _ignored(module: Module) -> Iterator[Place]:
-    for place in module.members_at():
-        yield from _unless(place, table.HONOURED, table.TOLD_ELSEWHERE)
-    for place in module.members_at("HostConfig"):
-        yield from _unless(place, table.HONOURED_HOST, table.TOLD_ELSEWHERE_HOST)
+@remembered
+def _ignored(module: Module) -> tuple[Place, ...]:
+    return tuple(_all_ignored(module))
+
+
+def _all_ignored(module: Module) -> Iterator[Place]:
+    yield from _unless(module.find(), table.HONOURED, table.TOLD_ELSEWHERE)
+    host = module.find("HostConfig")
+    yield from _unless(host, table.HONOURED_HOST, table.TOLD_ELSEWHERE_HOST)
+    if host is None or host.value is None:
+        return
     for mount in module.list_at("HostConfig", "Mounts"):
-        yield from _inside(mount, table.HONOURED_MOUNT)
+        yield from _unless(mount, table.HONOURED_MOUNT)
     for port in module.members_at("HostConfig", "PortBindings"):
         for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
-            yield from _inside(Place(f"{port.pointer}/{index}", binding), table.HONOURED_BINDING)
+            yield from _unless(Place(f"{port.pointer}/{index}", binding), table.HONOURED_BINDING)
 
 
-def _unless(place: Place, honoured: frozenset[str], told: frozenset[str]) -> Iterator[Place]:
-    """The place, unless it is read, or another rule tells of the value it holds."""
-    key = place.key.lower()
-    if key in honoured or key.startswith("k8s"):
-        return
-    if key not in told or (key not in table.TOLD_EMPTY and _empty(place.value)):
-        yield place
-
-
-def _inside(holder: Place, honoured: frozenset[str]) -> Iterator[Place]:
-    if isinstance(holder.value, dict):
+def _unless(holder: Place | None, honoured: frozenset[str], told: frozenset[str] = frozenset()) -> Iterator[Place]:
+    """The members that are not read, unless another rule tells of the value they hold."""
+    if holder is not None and isinstance(holder.value, dict):
         for key, value in holder.value.items():
-            if key.lower() not in honoured:
+            lowered = key.lower()
+            if lowered in honoured or lowered.startswith("k8s"):
+                continue
+            if lowered not in told or (lowered not in table.TOLD_EMPTY and _empty(value)):
                 yield Place(ptr.join(holder.pointer, key), value)
 
 
