@@ -76,13 +76,19 @@ def references(manifest: Manifest) -> dict[str, list[Reference]]:
     return made
 
 
+def calls(manifest: Manifest, text: str) -> bool:
+    """Whether a text that nobody rewrites (a command in one piece) calls a module by its name and port."""
+    names = {module.name.lower(): module.name for module in manifest.modules}
+    return ":" in text and any(True for _ in _in(Text("", "", "", text), names))
+
+
 def texts(manifest: Manifest) -> Iterator[Text]:
     """Every string a module is given: variables, Cmd, Entrypoint, and the twins of modules."""
     for module in manifest.modules:
         yield from _variables(module)
         for key in ("Cmd", "Entrypoint"):
             place = module.find(key)
-            if place is not None:
+            if place is not None and not isinstance(place.value, str):
                 yield from _strings(module.name, key, place.pointer, place.value)
     for name, place in manifest.twins.items():
         yield from _strings(name, "", place.pointer, place.value)

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.references import calls
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 
 ARRAYS = ("Entrypoint", "Cmd")
@@ -32,13 +33,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for key in KEYS if module.options else ():
             place = module.find(key)
             if place is not None and place.value is not None:
-                yield from _of(module, key, place)
+                yield from _of(manifest, module, key, place)
 
 
-def _of(module: Module, key: str, place: Place) -> Iterator[Finding]:
+def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Iterator[Finding]:
     value = place.value
     if key in ARRAYS and isinstance(value, str):
-        yield _string(module, key, place)
+        if calls(manifest, value):
+            yield _finding(module, key, place, Verdict.MANUAL, "calls")
+        else:
+            yield _string(module, key, place)
     elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)):
         yield _finding(module, key, place, Verdict.BLOCK, "type")
     elif place.key != key:
