@@ -52,6 +52,7 @@ class Robot(Driver):
         super().__init__(make_wizard(Places.below(home), self.answers.dialogs(), "light"))
         self.wizard.resize(1366, 768)
         self.wizard.show()
+        self.wizard.activateWindow()  # an X server without a window manager gives nobody the keyboard
         QTest.qWaitForWindowActive(self.wizard)
 
     # Hands
