@@ -42,6 +42,13 @@ class Limit:
     now: Place | None
 
     @property
+    def current(self) -> Json:
+        """What stands under `resources` already, as long as Kubernetes takes it and it can be meant."""
+        value = None if self.now is None else self.now.value
+        amount = quantity.parse(value)
+        return value if amount is not None and amount >= 0 and not quantity.absurd(amount, self.resource) else None
+
+    @property
     def rules(self) -> bool:
         """Whether the key asks for something that can be read."""
         return bool(self.amount)

@@ -71,15 +71,14 @@ def _form(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
     other = by_key.get({"CpuQuota": "NanoCpus", "NanoCpus": "CpuQuota"}.get(limit.key, ""))
     if other is not None and other.rules:
         return "second" if limit.key == "CpuQuota" else "two"
-    if limit.now is None or quantity.parse(limit.now.value) is None:
+    if limit.current is None:
         return ""
-    return "same" if quantity.same(limit.now.value, limit.amount) else "conflict"
+    return "same" if quantity.same(limit.current, limit.amount) else "conflict"
 
 
 def _question(limit: Limit, by_key: dict[str, Limit]) -> Choice:
     docker = [limit, *(by_key[key] for key in ("CpuQuota",) if limit.key == "NanoCpus" and key in by_key)]
-    now = None if limit.now is None or quantity.parse(limit.now.value) is None else limit.now.value
-    return _choice(tuple((item.key, item.amount) for item in docker if item.rules), now)
+    return _choice(tuple((item.key, item.amount) for item in docker if item.rules), limit.current)
 
 
 @lru_cache(maxsize=256)

@@ -36,14 +36,18 @@ def _judged(module: Module, place: Place) -> Iterator[Finding]:
     if name not in KNOWN and not name.startswith("hugepages-"):
         yield _finding(module, place, part, "name", None)
         return
-    if name != place.key and name in KNOWN:
-        twice = any(other.key == name for other in _siblings(module, place))
-        yield _finding(module, place, part, "twice" if twice else "case", None)
-    if limits.taken_over(module, part.lower(), name):
+    if _misspelt(place.key) and any(other.key == name for other in _siblings(module, place)):
+        yield _finding(module, place, part, "twice", None)
         return
-    form, proposal = _form(module, place, part, name)
-    if form and not (form == "above" and limits.taken_over(module, "limits", name)):
+    form, proposal = "", None
+    if not limits.taken_over(module, part.lower(), name):
+        form, proposal = _form(module, place, part, name)
+    if form == "above" and limits.taken_over(module, "limits", name):
+        form = ""
+    if form:
         yield _finding(module, place, part, form, proposal)
+    if _misspelt(place.key) and form in ("", "hidden"):
+        yield _finding(module, place, part, "case", None)
 
 
 def _siblings(module: Module, place: Place) -> list[Place]:
@@ -83,8 +87,7 @@ def _limit(module: Module, name: str) -> Json:
     """The limit of a resource as it will be by default."""
     for docker in limits.limits(module):
         if docker.rules and (docker.part, docker.resource) == ("limits", name):
-            now = None if docker.now is None else docker.now.value
-            return docker.amount if quantity.parse(now) is None else now
+            return docker.amount if docker.current is None else docker.current
     for place in facts.resource_places(module):
         if ptr.last(ptr.parent(place.pointer)).lower() == "limits" and place.key.lower() == name:
             amount = quantity.parse(place.value)
@@ -99,7 +102,7 @@ def _finding(module: Module, place: Place, part: str, form: str, proposal: Json)
     return Finding(
         rule=RULE.id,
         module=module.name,
-        subject=f"{target} name" if form in ("case", "twice") else target,
+        subject=target,
         pointer=place.pointer,
         verdict=_VERDICTS.get(form, Verdict.ASK),
         facts={
@@ -109,6 +112,7 @@ def _finding(module: Module, place: Place, part: str, form: str, proposal: Json)
             "value": shown,
             "proposal": proposal,
             "form": form,
+            "also": ["case"] if form not in ("case", "twice", "name", "hidden") and _misspelt(place.key) else [],
         },
         question=_question(form, proposal),
     )
@@ -141,12 +145,18 @@ def _question(form: str, proposal: str | int | float | None) -> Choice | None:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The key gets its right name; the amount is replaced or removed."""
-    answer = answers[finding.id]
-    if finding.facts["form"] == "case":
-        return (Change("rename", finding.pointer, finding.id, str(finding.facts["name"]).lower()),)
+    answer, name = answers[finding.id], str(finding.facts["name"])
     if answer == "remove":
         return (Change("remove", finding.pointer, finding.id),)
-    return () if answer == "leave" else (Change("replace", finding.pointer, finding.id, answer),)
+    made = [Change("rename", finding.pointer, finding.id, name.lower())] if _misspelt(name) else []
+    if finding.facts["form"] != "case" and answer != "leave":
+        made.append(Change("replace", finding.pointer, finding.id, answer))
+    return made
+
+
+def _misspelt(name: str) -> bool:
+    """Whether a known resource has capital letters."""
+    return name.lower() in KNOWN and name not in KNOWN
 
 
 RULE = Rule(id="invalid-quantity", area=Area.RESOURCES, source=("AGT-9-quantities", "R5"), detect=detect, apply=apply)

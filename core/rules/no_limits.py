@@ -13,13 +13,13 @@ from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Optio
 RESOURCES = ("cpu", "memory")
 _CPU = r"cpu=\d{1,6}(?:\.\d{1,3}|m)?"
 _MEMORY = r"memory=\d{1,15}(?:\.\d{1,3})?(?:k|[MGT]i?|Ki)"
-_SAYS = N_("At {cpu} processors {module} is slowed down; above {memory} it is stopped and started again.")
+_SAYS = N_("At {cpu} CPU {module} is slowed down; above {memory} it is stopped and started again.")
 
 
 def _option(cpu: str, memory: str) -> Option:
     return Option(
         value=f"cpu={cpu} memory={memory}",
-        title=N_("{cpu} processors, {memory} of memory"),
+        title=N_("{cpu} CPU, {memory} of memory"),
         consequence=_SAYS,
         facts={"cpu": f"{int(cpu[:-1]) / 1000:g}" if cpu.endswith("m") else cpu, "memory": memory},
     )
