@@ -95,7 +95,7 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "manifest", type=Path, nargs="+", metavar="MANIFEST", help=_("one file, or several module twins")
     )
-    command.add_argument("--module", default="module", metavar="NAME", help=_("module name for create options alone"))
+    command.add_argument("--module", metavar="NAME", help=_("module name for create options alone"))
     command.add_argument("--repair", action="store_true", help=_("take the repair that a refusal offers"))
     command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
     command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs Kubernetes may use"))
@@ -148,8 +148,8 @@ def _convert(options: argparse.Namespace) -> int:
     from core.export import ExportError, bundle, write
     from core.report import build, data
 
-    manifest = open_manifest(options)
     given = _decisions(options)
+    manifest = open_manifest(options, given.module)
     device = device_from(options, given.device)
     migration = migrate(manifest, device, given.model_copy(update={"device": device}))
     warning = None if options.decisions is None else other_manifest(given, migration, options.decisions.name)
@@ -227,7 +227,7 @@ def _spare_the_input(options: argparse.Namespace, files: dict[str, bytes]) -> No
             )
 
 
-def open_manifest(options: argparse.Namespace) -> Manifest:
+def open_manifest(options: argparse.Namespace, module: str = "module") -> Manifest:
     """The manifest of a file, or of several twins joined; a repaired text is a file of its own name.
 
     Raises ManifestError or Failure.
@@ -238,7 +238,7 @@ def open_manifest(options: argparse.Namespace) -> Manifest:
     if options.repair and repair is not None:
         name, data, repair = f"{Path(name).stem}.repaired.json", repair.text.encode(), None
     try:
-        return read(data, name, options.module)
+        return read(data, name, options.module or module)
     except ManifestError:
         if repair is not None:
             text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)

@@ -190,13 +190,17 @@ class Device(Frozen):
 
 
 class Decisions(Frozen):
-    """The decisions file: everything needed to repeat a migration on another day."""
+    """The decisions file: everything needed to repeat a migration on another day.
+
+    `module` is the name the operator gave to the one module of a file that holds create options alone.
+    """
 
     format: Literal["edgeshift-decisions/1"] = "edgeshift-decisions/1"
     tool_version: str = ""
     rules_version: str = ""
     input_sha256: str = ""
     device: Device = Device()
+    module: str = "module"
     items: tuple[Decision, ...] = ()
 
     def by_finding(self) -> dict[str, Decision]:

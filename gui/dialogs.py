@@ -15,10 +15,12 @@ from gui.words import _
 class Dialogs:
     """Each function takes the window and a folder or file to begin with; None means the operator changed their mind.
 
+    Several files may be opened together.
+
     `reveal` opens a file or folder with whatever the desktop has for it, and says whether that worked.
     """
 
-    open_file: Callable[[QWidget, str], Path | None]
+    open_file: Callable[[QWidget, str], Path | list[Path] | None]
     save_file: Callable[[QWidget, str], Path | None]
     choose_folder: Callable[[QWidget, str], Path | None]
     reveal: Callable[[Path], bool]
@@ -33,11 +35,12 @@ def _filter() -> str:
     return _("Deployment manifests and decisions") + " (*.json *.jsonc *.template *.txt);;" + _("All files") + " (*)"
 
 
-def _open_file(parent: QWidget, folder: str) -> Path | None:
+def _open_file(parent: QWidget, folder: str) -> list[Path] | None:
     from PySide6.QtWidgets import QFileDialog
 
-    name, _chosen = QFileDialog.getOpenFileName(parent, _("Open a deployment manifest"), folder, _filter())
-    return Path(name) if name else None
+    title = _("Open a deployment manifest, or several module twins")
+    names, _chosen = QFileDialog.getOpenFileNames(parent, title, folder, _filter())
+    return [Path(name) for name in names] or None
 
 
 def _save_file(parent: QWidget, name: str) -> Path | None:

@@ -47,6 +47,13 @@ def open_data(data: bytes, name: str, path: Path | None, device: Device) -> Open
     return Opened(path, first_migration(manifest, device))
 
 
+def renamed(manifest: Manifest, name: str) -> Manifest:
+    """The same create options under another module name."""
+    from core.manifest.read import read
+
+    return read(manifest.source.data, manifest.source.name, name)
+
+
 def first_migration(manifest: Manifest, device: Device) -> Migration:
     """The migration before anybody answered."""
     from core.migration import migrate
@@ -65,6 +72,7 @@ def blank_decisions(manifest: Manifest, device: Device) -> Decisions:
         rules_version=RULES_VERSION,
         input_sha256=manifest.source.sha256,
         device=device,
+        module=manifest.given_name,
     )
 
 

@@ -63,6 +63,7 @@ class Session(Moments):
         self.earlier: Note | None = None
         self.waiting: loading.Replayed | None = None
         self.result: Exported | None = None
+        self.strict = False
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.save)
         self.decided.connect(self._on_decided)
@@ -132,15 +133,25 @@ class Session(Moments):
         self.opened.emit()
         self.changed.emit()
         if replay is not None and replay.decisions.input_sha256 in ("", self.sha256):
+            self.name_module(replay.decisions.module)
             self._become(self._for_this(replay.decisions))
 
     # Coming back
+
+    def name_module(self, name: str) -> None:
+        """Give the one module of a file that holds create options alone its name; nothing was answered before."""
+        migration = self.migration
+        if migration is None or not name or name == migration.before.given_name:
+            return
+        self.begin(loading.first_migration(loading.renamed(migration.before, name), migration.device))
+        self.changed.emit()
 
     def resume(self) -> None:
         """Go on with the answers of the last time; undo leads back to none."""
         note, self.earlier = self.earlier, None
         decisions = self.store.load(note) if note is not None else None
         if note is not None and decisions is not None:
+            self.name_module(decisions.module)
             self.step = note.step
             self._become(self._for_this(decisions))
 
@@ -184,9 +195,11 @@ class Session(Moments):
         """What the export will write, by path relative to its folder; worked out once for each moment."""
         from core.export import bundle
 
+        strict = self.strict
+
         migration = self.migration
         assert migration is not None
-        made: dict[str, bytes] = migration.cached("bundle", lambda: bundle(migration))
+        made: dict[str, bytes] = migration.cached(f"bundle {strict}", lambda: bundle(migration, strict))
         return made
 
     def export(self, folder: Path, force: bool = False) -> None:

@@ -123,6 +123,11 @@ class Wizard(QWizard):
         self.go_to(Step.IMPORT)
         self.import_page.open_path(path)
 
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open what was dropped or chosen together."""
+        self.go_to(Step.IMPORT)
+        self.import_page.open_paths(paths)
+
     def open_sample(self) -> None:
         """Open the bundled sample."""
         self.go_to(Step.IMPORT)
@@ -158,11 +163,11 @@ class Wizard(QWizard):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that was dropped."""
+        """Open what was dropped: one file, or several module twins."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.open_path(files[0])
+            self.open_paths(files)
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt writes its own button texts again when the style changes."""

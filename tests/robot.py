@@ -29,7 +29,7 @@ class Answers:
     """What the file dialogs will say, and what was asked to be opened."""
 
     def __init__(self) -> None:
-        self.open: Path | None = None
+        self.open: Path | list[Path] | None = None
         self.save: Path | None = None
         self.folder: Path | None = None
         self.revealed: list[Path] = []

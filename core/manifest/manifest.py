@@ -228,6 +228,11 @@ class Manifest:
         raise KeyError(name)
 
     @property
+    def given_name(self) -> str:
+        """The name given to create options that stand alone in a file; `module` for every other file."""
+        return self.modules[0].name if self.root else "module"
+
+    @property
     def custom(self) -> Iterator[Module]:
         """Custom modules in document order."""
         return (module for module in self.modules if module.kind is Kind.CUSTOM)

@@ -132,12 +132,18 @@ class ExportPage(Page):
         row.addWidget(browse)
         self.force = QCheckBox(_("&Replace files that are there already"))
         self.force.setObjectName("forceBox")
+        self.strict = QCheckBox(
+            _("&Strict form for IoT Hub: create options as strings of 512 characters, no comments, UTF-8")
+        )
+        self.strict.setObjectName("strictBox")
+        self.strict.toggled.connect(self._on_strict)
         self.files = FilesTable(self)
         self.table = _table(self.files)
         frame = card()
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)
         inner.addLayout(row)
+        inner.addWidget(self.strict)
         inner.addWidget(self.force)
         self.told = label(role="muted")
         layout = QVBoxLayout(page)
@@ -177,6 +183,10 @@ class ExportPage(Page):
             self.told.setText(plural("{count} file will be written.", "{count} files will be written.", len(files)))
         self.told.setProperty("role", "warning" if waiting else "muted")
         restyle(self.told)
+
+    def _on_strict(self, wanted: bool) -> None:
+        self.session.strict = wanted
+        self._show_files()
 
     def _on_exported(self, result: Exported) -> None:
         self.context.settings.set_folder("export", result.folder)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.models.modules_table import ModulesTable, counts, shape_name
-from gui.widgets.parts import GAP, card, label
+from gui.widgets.parts import GAP, Entry, card, label
 from gui.words import _, plural
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ class ResumeCard(QFrame):
 
 
 class FoundPanel(QWidget):
-    """Name, kind and numbers of the manifest, its modules as a table."""
+    """Name, kind and numbers of the manifest, its modules as a table; a name for create options that stand alone."""
+
+    module_named = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,13 @@ class FoundPanel(QWidget):
         self.name.setObjectName("manifestName")
         self.kind = label(role="muted")
         self.kind.setObjectName("manifestSummary")
+        self.schema = label(role="caption")
+        self.schema.setObjectName("schemaSummary")
+        self.schema.hide()
+        self.module = Entry("moduleNameEdit")
+        self.module_label = QLabel(_("N&ame of the module these create options belong to"))
+        self.module_label.setBuddy(self.module)
+        self.module.editingFinished.connect(lambda: self.module_named.emit(self.module.text().strip()))
         self.table_model = ModulesTable(self)
         self.table = _table(self.table_model)
         caption = QLabel(_("Modules &found"))
@@ -89,7 +98,8 @@ class FoundPanel(QWidget):
         assert isinstance(layout, QVBoxLayout)
         layout.setSpacing(4)
         layout.addWidget(self.name)
-        layout.addWidget(self.kind)
+        for part in (self.kind, self.schema, self.module_label, self.module):
+            layout.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -104,8 +114,25 @@ class FoundPanel(QWidget):
         self.resume.show_note(earlier)
         self.name.setText(migration.before.source.name)
         self.kind.setText(f"{shape_name(migration.before.shape)} · {counts(migration)}")
+        alone = bool(migration.before.root)
+        self.module_label.setVisible(alone)
+        self.module.setVisible(alone)
+        if alone and not self.module.hasFocus():
+            self.module.setText(migration.before.given_name)
         self.table_model.set_migration(migration)
         self.table.resizeColumnsToContents()
+
+    def show_schema(self, problems: list[str]) -> None:
+        """Departures of the original from the published schema: told here, apart from what the migration does."""
+        self.schema.setVisible(bool(problems))
+        text = plural(
+            "The original departs from the published schema in {count} place:",
+            "The original departs from the published schema in {count} places, first:",
+            len(problems),
+        )
+        self.schema.setText(f"{text} {problems[0]}" if problems else "")
+        self.schema.setWordWrap(True)
+        self.schema.setToolTip("\n".join(problems[:20]))
 
 
 def _table(model: ModulesTable) -> QTableView:

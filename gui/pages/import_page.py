@@ -70,6 +70,7 @@ class ImportPage(Page):
         panel = FoundPanel()
         panel.resume.resume_wanted.connect(self._resume)
         panel.resume.over_wanted.connect(self._start_over)
+        panel.module_named.connect(self.session.name_module)
         self._right.insertWidget(self._right.indexOf(self.empty), panel, 1)
         return panel
 
@@ -92,7 +93,7 @@ class ImportPage(Page):
 
     def missing(self) -> Missing | None:
         """A manifest."""
-        if self.session.jobs.busy:
+        if self.session.jobs.pending("open"):
             return Missing(_("The manifest is still being read. One moment."), self.start.open.setFocus)
         if self.session.migration is None:
             return Missing(_("Open a manifest first: a file, pasted text or the sample."), self.start.open.setFocus)
@@ -113,6 +114,25 @@ class ImportPage(Page):
         """Open a file, from wherever it came."""
         self.session.open(path)
 
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open one file, or several module twins as one migration: joined, and saved to a file first."""
+        if len(paths) == 1:
+            self.open_path(paths[0])
+            return
+        from core.manifest import twins
+        from core.manifest.errors import ManifestError
+
+        try:
+            joined = twins.join([(path.name, path.read_bytes()) for path in paths])
+        except OSError as error:
+            self.error.show_text(_("The files were not opened"), str(error.strerror), str(error.filename))
+        except ManifestError as error:
+            self.error.show_error(error, "", _("The files were not opened"))
+        else:
+            self._save_and_open(joined.decode(), twins.NAME)
+            return
+        self.refresh()
+
     def open_sample(self) -> None:
         """Open the bundled sample."""
         data = (resources.files("resources") / "samples" / SAMPLE).read_bytes()
@@ -123,7 +143,7 @@ class ImportPage(Page):
         clipboard = QApplication.clipboard().mimeData()
         files = [Path(url.toLocalFile()) for url in clipboard.urls() if url.isLocalFile()]
         if files:
-            self.open_path(files[0])
+            self.open_paths(files)
         elif clipboard.text().strip():
             self._paste_text(clipboard.text())
         else:
@@ -164,9 +184,9 @@ class ImportPage(Page):
 
     def ask_for_file(self) -> None:
         """Let the operator choose a file."""
-        path = self.context.dialogs.open_file(self.window(), self.context.settings.folder("open"))
-        if path is not None:
-            self.open_path(path)
+        chosen = self.context.dialogs.open_file(self.window(), self.context.settings.folder("open"))
+        if chosen is not None:
+            self.open_paths(chosen if isinstance(chosen, list) else [chosen])
 
     def _open_recent(self, name: str) -> None:
         if self.session.path != Path(name) or self.session.can_undo:
@@ -190,7 +210,24 @@ class ImportPage(Page):
             self.context.settings.add_recent(self.session.path)
             self.context.settings.set_folder("open", self.session.path.parent)
         self.refresh()
+        self._check_schema()
         self._focus_what_comes_next()
+
+    def _check_schema(self) -> None:
+        """Validate the original aside: it needs a library that nothing else here does."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        manifest = migration.before
+
+        def work() -> list[str]:
+            from core.redact import Redactor
+            from core.validate import validate
+
+            mask = Redactor(manifest)
+            return [f"{problem.pointer}: {mask.text(problem.message)}" for problem in validate(manifest)]
+
+        self.session.jobs.run("schema", work, self.found.show_schema, lambda _error: None, aside=True)
 
     def _focus_what_comes_next(self) -> None:
         """Enter goes on: to the offer to resume, else to the next page."""
