@@ -18,8 +18,9 @@ from core.manifest.write import strict as write_strict
 from core.migration import Migration
 from core.model import Decisions
 from core.redact import redactor_for
-from core.report import build, data, html
+from core.report import build, data, html, markdown
 from core.report.build import output_name
+from core.report.parts import parts
 from core.rules import RULES_VERSION
 from core.words import _
 
@@ -39,9 +40,11 @@ def bundle(migration: Migration, strict: bool = False) -> dict[str, bytes]:
     if faults:
         raise ExportError(_faulty(faults[0]))
     report = build(migration, output)
+    told = parts(migration, report)
     return {
         output_name(source.name): output.source.data,
-        "report.html": html.render(migration, report).encode(),
+        "report.html": html.render(report, told).encode(),
+        "report.md": markdown.render(report, told).encode(),
         "report.json": data.render(report),
         "decisions.json": decisions.dump(saved(migration)),
         f"original/{source.name}": source.data,
@@ -68,6 +71,7 @@ def saved(migration: Migration) -> Decisions:
         rules_version=RULES_VERSION,
         input_sha256=migration.before.source.sha256,
         device=device,
+        module=migration.before.given_name,
         items=tuple(sorted(items, key=lambda item: (order.get(item.finding, len(order)), item.finding))),
     )
 
