@@ -126,7 +126,7 @@ class _Lines:
 
 
 def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
-    causes = _Causes(migration)
+    causes: _Causes = migration.cached("causes", lambda: _Causes(migration))
     made: list[Row] = []
     for line in Printer(migration.plan).lines(pair):
         left = right = None

@@ -1,4 +1,4 @@
-"""Migration to Report, and Report to pages. Pages import jinja2 only when they are drawn."""
+"""Migration to Report, and Report with its parts to pages. Pages import jinja2 only when they are drawn."""
 
 from core.report.build import build
 

@@ -69,6 +69,10 @@ class _Builder:
         self.decisions = migration.decisions.by_finding()
         self.findings = {finding.id: self._finding(finding) for finding in migration.findings}
         self.changes = tuple(self._changes())
+        self.per_finding = Counter(change.finding for change in self.changes)
+        self.per_module: dict[str, list[FindingFacts]] = {}
+        for finding in self.findings.values():
+            self.per_module.setdefault(finding.module, []).append(finding)
 
     def report(self) -> Report:
         migration = self.migration
@@ -132,8 +136,7 @@ class _Builder:
         )
 
     def _module(self, module: Module) -> ModuleFacts:
-        findings = tuple(self.findings[finding.id] for finding in self.migration.of_module(module.name))
-        own = {finding.id for finding in findings}
+        findings = tuple(self.per_module.get(module.name, ()))
         return ModuleFacts(
             name=module.name,
             after_name=ptr.last(self.migration.plan.moved(module.pointer)) or module.name,
@@ -141,7 +144,7 @@ class _Builder:
             encoding=module.encoding.value,
             form=self.migration.forms.get(module.name),
             readiness=_readiness(findings),
-            changes=sum(change.finding in own for change in self.changes),
+            changes=sum(self.per_finding[finding.id] for finding in findings),
             findings=findings,
         )
 

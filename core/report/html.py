@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from core import words
 from core.device import preset
-from core.migration import Migration
 from core.report import parts as show
 from core.report.model import Report
 from core.words import _
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 _TICKS = re.compile(r"`([^`]+)`")
 
 
-def render(migration: Migration, report: Report) -> str:
+def render(report: Report, told: Sequence[show.Part]) -> str:
     """The page, as text with LF newlines."""
-    told = show.parts(migration, report)
     sources = show.sources(told)
-    return _template().render(
+    page = _template().render(
         report=report,
         sources=sources,
         numbers={source.id: (index, f"source-{index}") for index, source in enumerate(sources, 1)},
@@ -40,22 +40,32 @@ def render(migration: Migration, report: Report) -> str:
         moment=show.moment,
         css=_css(),
     )
+    return show.visible(page)
 
 
-def _finalized(value: Any) -> Any:
-    """Every value that reaches the page: nothing invisible in it, None is empty."""
-    from markupsafe import Markup
+def _rows(lines: Sequence[show.Line]) -> Any:
+    """The rows of a comparison. Built here, not in the template: there are thousands."""
+    made = []
+    for line in lines:
+        if line.kind == "fold":
+            text = escape(_("… {count} unchanged lines …").format(count=line.hidden))
+            made.append(f'<tr class="fold"><td colspan="6">{text}</td></tr>')
+        else:
+            left = _cells(line.left_number, line.sign, line.left, "l")
+            made.append(f'<tr class="{line.kind}">{left}{_cells(line.right_number, line.sign, line.right, "r")}</tr>')
+    return _safe("\n".join(made))
 
-    if not isinstance(value, str):
-        return "" if value is None else value
-    return (Markup if isinstance(value, Markup) else str)(show.visible(value))
+
+def _cells(number: str, sign: str, pieces: tuple[tuple[str, bool], ...] | None, side: str) -> str:
+    if pieces is None:
+        return f'<td class="n">{number}</td><td class="s {side}"></td><td class="{side} gone"></td>'
+    text = "".join(f"<mark>{escape(text)}</mark>" if changed else escape(text) for text, changed in pieces)
+    return f'<td class="n">{number}</td><td class="s {side}">{sign}</td><td class="{side}">{text}</td>'
 
 
 def _ticks(text: str) -> Any:
     """A plain text with `code` in backticks, escaped."""
-    from markupsafe import Markup, escape
-
-    return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(text))))
+    return _safe(_TICKS.sub(r"<code>\1</code>", escape(text)))
 
 
 def _safe(html: str) -> Any:
@@ -78,10 +88,10 @@ def _template() -> Template:
         loader=FunctionLoader(lambda name: (files("resources") / "report" / name).read_text(encoding="utf-8")),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalized,
+        finalize=lambda value: "" if value is None else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals["_"] = _
-    environment.filters |= {"ticks": _ticks, "prose": _safe}
+    environment.filters |= {"ticks": _ticks, "prose": _safe, "sections": words.sections, "rows": _rows}
     return environment.get_template("report.html.j2")

@@ -6,13 +6,13 @@ The HTML page and the Markdown page are two drawings of the same parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core import words
 from core.diff import Row, Side, fold, rows
 from core.migration import Migration
-from core.model import Share
+from core.model import Finding, Share
 from core.redact import Redactor, redactor_for
 from core.report.build import masked
 from core.report.model import FindingFacts, ModuleFacts, Report
@@ -31,11 +31,10 @@ _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding with everything there is to say about it: sections as HTML and as Markdown, sources."""
+    """A finding with everything there is to say about it: `finding` is masked, for its prose; `reason` of a default."""
 
     facts: FindingFacts
-    html: tuple[tuple[str, str], ...]
-    markdown: tuple[tuple[str, str], ...]
+    finding: Finding
     sources: tuple[SourceNote, ...]
     reason: str
     anchor: str
@@ -72,14 +71,14 @@ def parts(migration: Migration, report: Report) -> tuple[Part, ...]:
     return tuple(_parts(migration, report, redactor_for(migration)))
 
 
-def sources(told: tuple[Part, ...]) -> tuple[SourceNote, ...]:
+def sources(told: Iterable[Part]) -> tuple[SourceNote, ...]:
     """Every source of the report once, in the order in which it is first named."""
     found = {source.id: source for part in told for item in part.findings for source in item.sources}
     return tuple(found.values())
 
 
 def visible(text: str) -> str:
-    """Control characters and marks that turn the writing direction are shown, never obeyed."""
+    """Control characters and marks that turn the writing direction are shown, never obeyed: for a whole page."""
     return _INVISIBLE.sub(lambda match: f"‹U+{ord(match.group()):04X}›", text)
 
 
@@ -156,8 +155,7 @@ def _told(
         told.append(
             Told(
                 facts=facts,
-                html=words.sections(finding),
-                markdown=words.section_markdown(finding),
+                finding=finding,
                 sources=words.sources(finding),
                 reason=words.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
                 anchor=f"finding-{next(count)}",

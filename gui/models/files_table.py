@@ -82,6 +82,7 @@ def purpose(name: str) -> str:
     return {
         "report.html": _("What was changed and why, to read and to file"),
         "report.json": _("The same for programs"),
+        "report.md": _("The same as text, for tickets and wikis"),
         "report.pdf": _("The same to print"),
         "decisions.json": _("Your answers, to repeat this migration on another day"),
     }.get(name, "")

@@ -1,0 +1,97 @@
+"""report.md: the report as Markdown (CommonMark with tables), for tickets and wikis. Every value is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from core import words
+from core.device import preset
+from core.report import parts as show
+from core.report.model import Report
+from core.words import _
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|:(?=//)|(?<=www)\.|@")
+
+
+class Ready(str):
+    """Markdown that is already safe."""
+
+
+def render(report: Report, told: Sequence[show.Part]) -> str:
+    """The page, as text with LF newlines and a final one."""
+    sources = show.sources(told)
+    page = _template().render(
+        report=report,
+        parts=told,
+        sources=sources,
+        numbers={source.id: index for index, source in enumerate(sources, 1)},
+        device=preset(report.device.model),
+        verdicts=show.verdict_words(),
+        states=show.state_words(),
+        areas=show.area_words(),
+        grades=show.grade_words(),
+        share_text=show.share_text,
+        moment=show.moment,
+        diff=diff,
+    )
+    return show.visible(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
+
+
+def diff(lines: Iterable[show.Line]) -> Ready:
+    """The rows of a module as a fenced block: `-` before, `+` after."""
+    told: list[str] = []
+    after: list[str] = []
+    for line in lines:
+        if line.kind in ("same", "fold"):
+            told += after
+            after = []
+            told.append("  …" if line.kind == "fold" else "  " + _text(line.left or line.right))
+        else:
+            told += ["- " + _text(line.left)] if line.left is not None else []
+            after += ["+ " + _text(line.right)] if line.right is not None else []
+    body = "\n".join((*told, *after))
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", body)), default=0))
+    return Ready(f"{fence}diff\n{body}\n{fence}")
+
+
+def escaped(value: Any) -> Any:
+    """A value on one line, shown as it is: no emphasis, link, table cell or tag comes of it."""
+    if value is None or isinstance(value, (Ready, int, float)):
+        return "" if value is None else value
+    text = " ".join(str(value).split())
+    return _SPECIAL.sub(lambda match: "\\" + match.group(), text)
+
+
+def _text(pieces: tuple[tuple[str, bool], ...] | None) -> str:
+    return "".join(text for text, _changed in pieces or ()).replace("\n", " ")
+
+
+def _code(text: str) -> Ready:
+    """A code span that its text cannot leave."""
+    text = " ".join(text.split()).replace("|", "\\|")
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if "`" in text else ""
+    return Ready(f"{fence}{pad}{text}{pad}{fence}")
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(lambda name: (files("resources") / "report" / name).read_text(encoding="utf-8")),
+        undefined=StrictUndefined,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["_"] = lambda message: Ready(_(message))
+    environment.filters |= {"prose": Ready, "code": _code, "sections": words.section_markdown}
+    return environment.get_template("report.md.j2")

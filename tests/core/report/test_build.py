@@ -1,0 +1,115 @@
+"""The report as data: complete, masked, without paths, the same for the same migration."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from core.decisions import load
+from core.manifest.read import read
+from core.migration import Migration, migrate
+from core.model import Decision, Decisions, Device, Share, seen_hash
+from core.report import build, data
+from core.report.build import output_name
+
+PASSWORD = "Wq7!sT3-hall4-pull-2023"
+DEVICE = Device(gpus=1, shares=(Share(name="models"), Share(name="camera-in"), Share(name="camera-out")))
+
+
+def sample(*items: Decision, device: Device = DEVICE) -> Migration:
+    """The bundled sample with these answers."""
+    content = (files("resources") / "samples" / "fpga-site.json").read_bytes()
+    return migrate(read(content, "fpga-site.json"), device, Decisions(device=device, items=items))
+
+
+def told(migration: Migration) -> Any:
+    return json.loads(data.render(build(migration)))
+
+
+def test_every_finding_and_change_is_told() -> None:
+    migration = sample()
+    report = told(migration)
+    findings = [*report["deployment"], *(f for module in report["modules"] for f in module["findings"])]
+    assert {finding["id"] for finding in findings} == {finding.id for finding in migration.findings}
+    assert [change["finding"] for change in report["changes"]] == [change.finding for change in migration.changes]
+    assert report["counts"]["changes"] == len(migration.changes) == sum(m["changes"] for m in report["modules"])
+    assert report["output"]["bytes"] == len(migration.output())
+    assert {item["id"] for item in report["open"]} == set(migration.open)
+
+
+def test_an_answer_is_told_with_who_when_and_why() -> None:
+    migration = sample(
+        Decision(
+            finding="wireserver/weldScorer/WIRESERVER_ADDRESS",
+            note=f"kept, {PASSWORD}",
+            by="Anna",
+            when="2026-03-02T09:14:00Z",
+        ),
+        Decision(finding="fpga-resource/weldScorer/gpu", answer=0, by="Anna"),
+    )
+    report = build(migration)
+    findings = {finding.id: finding for finding in report.findings()}
+    kept = findings["wireserver/weldScorer/WIRESERVER_ADDRESS"]
+    assert (kept.state, kept.by, kept.when, kept.note) == (
+        "kept",
+        "Anna",
+        "2026-03-02T09:14:00Z",
+        "kept, ••• secret 1",
+    )
+    count = findings["fpga-resource/weldScorer/gpu"]
+    assert (count.answer, count.answer_text, count.by, count.state) == (0, "0", "Anna", "applied")
+    assert {finding.by for finding in findings.values() if finding.state == "applied"} == {"Anna", "default"}
+
+
+def test_a_stale_answer_is_not_told_as_the_answer() -> None:
+    finding = sample().finding("fpga-resource/weldScorer/gpu")
+    migration = sample(Decision(finding=finding.id, answer=0, by="Anna", seen=seen_hash(finding)[::-1]))
+    report = build(migration)
+    assert report.stale == (finding.id,)
+    assert next(f.by for f in report.findings() if f.id == finding.id) == "default"
+
+
+def test_what_nobody_answered_counts_as_open() -> None:
+    migration = sample()
+    name = "fpga-resource/weldScorer/gpu"
+    report = build(migration, unanswered=[name])
+    finding = next(f for f in report.findings() if f.id == name)
+    assert (finding.state, finding.answer, finding.by) == ("open", None, "")
+    assert finding in report.open and name not in {change.finding for change in report.changes}
+    assert report.verdict == "decide"
+
+
+def test_nothing_secret_and_no_path_is_told() -> None:
+    device = DEVICE.model_copy(update={"proxy": "http://anna:Fr0mDevice@proxy.example:80"})
+    text = data.render(build(sample(device=device))).decode()
+    assert PASSWORD not in text and "Fr0mDevice" not in text and "http://••• secret" in text
+
+
+def test_the_same_migration_gives_the_same_bytes() -> None:
+    assert data.render(build(sample())) == data.render(build(sample()))
+
+
+def test_its_decisions_are_those_of_the_report() -> None:
+    from core.export import bundle
+
+    files_of = bundle(sample(Decision(finding="fpga-resource/weldScorer/gpu", answer=0, by="Anna")))
+    decisions = load(files_of["decisions.json"], "decisions.json")
+    report = json.loads(files_of["report.json"])
+    assert decisions.input_sha256 == report["input"]["sha256"]
+    assert [item.by for item in decisions.items] == ["Anna"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("site.json", "site.gpu.json"),
+        ("a.b.json", "a.b.gpu.json"),
+        ("site", "site.gpu.json"),
+        (".json", ".json.gpu.json"),
+    ],
+)
+def test_the_name_of_the_migrated_file(name: str, wanted: str) -> None:
+    assert output_name(name) == wanted

@@ -1,0 +1,183 @@
+"""The pages: one file, no request, nothing in a manifest can break out, and they say what the data says."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from core.manifest.read import read
+from core.migration import Migration, migrate
+from core.model import Decision, Decisions, Device, Share
+from core.report import build, html, markdown
+from core.report.parts import moment, parts, visible
+from tests.core.report.test_build import PASSWORD, sample
+
+HOSTILE = "<script>alert('m')</script>`|[x](javascript:alert(1))‮&lt;{{ 7 * 7 }}"
+INVISIBLE = ("‮", "​", "﻿", "\x9b", "⁦", "\ud800", "؜")
+
+
+class Page(HTMLParser):
+    """Every tag with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def drawn(migration: Migration) -> tuple[str, str]:
+    report = build(migration)
+    told = parts(migration, report)
+    return html.render(report, told), markdown.render(report, told)
+
+
+def hostile() -> Migration:
+    options = {
+        "Env": [f"WIRESERVER_ADDRESS={HOSTILE}"],
+        "HostConfig": {"Binds": [f"/home/hcsshares/{HOSTILE}:/x{''.join(INVISIBLE)}"]},
+        "Labels": {HOSTILE: "</style></td><h1>x</h1>\n# heading\n```\n"},
+    }
+    settings = {"image": HOSTILE, "createOptions": json.dumps(options)}
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {HOSTILE: {"settings": settings}}}}}}
+    manifest = read(json.dumps(tree).encode(), f"{HOSTILE}.json")
+    device = Device(shares=(Share(name="data"),), proxy="http://proxy.example:80")
+    notes = tuple(
+        Decision(finding=finding.id, note=HOSTILE, by=HOSTILE)
+        for finding in migrate(manifest, device, Decisions()).findings
+    )
+    return migrate(manifest, device, Decisions(items=notes[::2]))
+
+
+@pytest.mark.parametrize("migration", [sample(), hostile()], ids=["sample", "hostile"])
+def test_the_page_stands_alone_and_runs_nothing(migration: Migration) -> None:
+    page = Page(drawn(migration)[0])
+    names = {tag for tag, _ in page.tags}
+    assert not names & {"script", "img", "link", "iframe", "object", "embed", "form", "base", "video", "audio", "h1x"}
+    for tag, attributes in page.tags:
+        assert not any(name.startswith("on") or name in ("src", "style", "srcset", "action") for name in attributes), (
+            tag
+        )
+        assert tag != "a" or (attributes["href"] or "").startswith("#")
+    policies = [attributes for _, attributes in page.tags if attributes.get("http-equiv") == "Content-Security-Policy"]
+    assert [policy["content"] for policy in policies] == ["default-src 'none'; style-src 'unsafe-inline'"]
+    assert names >= {"svg"} and sum(tag == "h1" for tag, _ in page.tags) == 1
+
+
+def test_every_link_has_its_place() -> None:
+    page = Page(drawn(sample())[0])
+    places = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    links = {(attributes["href"] or "")[1:] for tag, attributes in page.tags if tag == "a"}
+    assert len(places) == len(set(places)) and links <= set(places)
+
+
+def test_every_tag_is_closed() -> None:
+    page = drawn(sample())[0]
+    for tag in (
+        "table",
+        "tr",
+        "td",
+        "section",
+        "article",
+        "header",
+        "dl",
+        "dt",
+        "dd",
+        "ul",
+        "p",
+        "main",
+        "span",
+        "div",
+    ):
+        assert len(re.findall(rf"<{tag}[ >]", page)) == page.count(f"</{tag}>"), tag
+
+
+@pytest.mark.parametrize("page", drawn(hostile()), ids=["html", "markdown"])
+def test_what_is_invisible_is_shown(page: str) -> None:
+    assert not any(mark in page for mark in INVISIBLE)
+    assert "‹U+202E›" in page and "‹U+D800›" in page
+    assert page.encode() and "\r" not in page
+
+
+def test_hostile_markdown_stays_text() -> None:
+    page = drawn(hostile())[1]
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(page)
+    inner = [child for token in tokens for child in token.children or ()]
+    kinds = {token.type for token in (*tokens, *inner)}
+    assert not kinds & {"html_block", "html_inline", "link_open", "image"}
+    titles = [token.content for token, before in zip(tokens[1:], tokens, strict=False) if before.type == "heading_open"]
+    assert not any(title.strip() == "heading" for title in titles)
+    assert sum(before.type == "heading_open" and before.tag == "h1" for before in tokens) == 1
+
+
+def test_the_rows_of_a_table_have_their_cells() -> None:
+    for page in drawn(hostile())[1], drawn(sample())[1]:
+        for block in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE):
+            assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}) == 1, block
+
+
+@pytest.mark.parametrize("page", drawn(sample()), ids=["html", "markdown"])
+def test_a_page_says_what_the_data_says(page: str) -> None:
+    report = build(sample())
+    assert PASSWORD not in page
+    for text in (report.input.sha256, report.output.sha256, report.tool_version, report.input.name):
+        assert text in page
+    for module in report.modules:
+        assert module.name in page
+    assert page.count("Still open") == 1 and "Decisions" in page and "Sources differ" in page
+
+
+def test_an_accepted_risk_is_told_with_name_and_reason() -> None:
+    ports = {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}
+    module = {"type": "docker", "settings": {"image": "i:1", "createOptions": ports}}
+    tree: Any = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": module}}}}}
+    manifest = read(json.dumps(tree).encode(), "site.json")
+    first = migrate(manifest, Device(), Decisions())
+    items = tuple(
+        Decision(finding=name, answer=True, by="Anna Lind", note="lab only", when="2026-03-02T09:14:00Z")
+        for name in first.open
+        if name.startswith("sidecar-port")
+    )
+    assert items
+    for page in drawn(migrate(manifest, Device(), Decisions(items=items))):
+        assert "Accepted risks" in page and "lab only" in page and "Anna Lind, 2026-03-02 09:14 UTC" in page
+
+
+def test_line_numbers_do_not_repeat() -> None:
+    migration = sample()
+    for part in parts(migration, build(migration)):
+        numbers = [line.right_number for line in part.lines if line.right_number]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_the_same_migration_gives_the_same_pages() -> None:
+    assert drawn(sample()) == drawn(sample())
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"),
+    [
+        ("2026-03-02T09:14:00Z", "2026-03-02 09:14 UTC"),
+        ("2026-03-02T09:14:00.123+00:00", "2026-03-02 09:14 UTC"),
+        ("2026-03-02T09:14", "2026-03-02 09:14"),
+        ("yesterday", "yesterday"),
+        (None, ""),
+    ],
+)
+def test_a_time_as_people_write_it(when: str | None, wanted: str) -> None:
+    assert moment(when) == wanted
+
+
+def test_lines_and_tabs_stay() -> None:
+    assert visible("a\tb\nc") == "a\tb\nc"
