@@ -1,0 +1,92 @@
+"""Plain JSON data as YAML: deterministic, and quoted wherever a reader might see anything but the text.
+
+Only what we need: block style, double quotes with escapes, no anchors, no tags, keys in the order given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from core.model import Json
+
+_PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./-]*")
+_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def dump(value: Json) -> str:
+    """One document, ending in a newline."""
+    return "\n".join(_lines(value, "")) + "\n"
+
+
+def dump_all(values: Iterable[Json]) -> str:
+    """Several documents in one text, parted by `---`."""
+    return "---\n".join(map(dump, values))
+
+
+def _lines(value: Json, indent: str) -> Iterator[str]:
+    if isinstance(value, Mapping) and value:
+        for key, item in value.items():
+            yield from _member(f"{indent}{_text(str(key))}:", item, indent)
+    elif isinstance(value, (list, tuple)) and value:
+        for item in value:
+            yield from _item(item, indent)
+    else:
+        yield indent + _scalar(value)
+
+
+def _member(head: str, value: Json, indent: str) -> Iterator[str]:
+    if isinstance(value, Mapping) and value:
+        yield head
+        yield from _lines(value, indent + "  ")
+    elif isinstance(value, (list, tuple)) and value:
+        yield head
+        yield from _lines(value, indent)
+    else:
+        yield f"{head} {_scalar(value)}"
+
+
+def _item(value: Json, indent: str) -> Iterator[str]:
+    """An element: its first line stands behind the dash."""
+    inner = list(_lines(value, indent + "  "))
+    yield f"{indent}- {inner[0].lstrip(' ')}"
+    yield from inner[1:]
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, (Mapping, list, tuple)):
+        return "{}" if isinstance(value, Mapping) else "[]"
+    return _text(str(value))
+
+
+def _number(value: float) -> str:
+    """A float that YAML 1.1 reads as one: with a point even before an exponent."""
+    text = repr(value)
+    head, mark, exponent = text.partition("e")
+    return f"{head if '.' in head else head + '.0'}e{exponent}" if mark else text
+
+
+def _text(text: str) -> str:
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return text
+    return '"' + "".join(map(_character, text)) + '"'
+
+
+def _character(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    code = ord(char)
+    printable = 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or code > 0xFFFF
+    if printable and code not in (0x2028, 0x2029, 0xFEFF):
+        return char
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
