@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core import __version__
 from core.cli_device import device_from
-from core.cli_text import Failure, fault_text, finding_data, open_text, other_manifest, read_bytes
+from core.cli_text import Failure, fault_text, finding_data, inspection_text, open_text, other_manifest, read_bytes
 from core.decisions import DecisionsError, json_bytes, load
 from core.manifest import twins
 from core.manifest.errors import ManifestError
@@ -21,6 +21,7 @@ from core.manifest.repair import propose_for
 from core.migration import Migration, migrate
 from core.model import Decision, Decisions, Device, Verdict
 from core.redact import Redactor
+from core.report.parts import visible
 from core.words import _
 
 DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2
@@ -54,7 +55,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else UNUSABLE
     except (Failure, ManifestError, DecisionsError) as error:
-        print(Redactor().text(str(error)), file=sys.stderr)
+        print(visible(Redactor().text(str(error))), file=sys.stderr)
         return UNUSABLE
     except OSError:
         raise
@@ -111,18 +112,7 @@ def _inspect(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json_bytes(_inspection(migration)).decode())
         return DONE
-    print(
-        _("{name}: {shape}, {count} modules").format(
-            name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules)
-        )
-    )
-    for name in ["", *(module.name for module in manifest.modules)]:
-        findings = migration.of_module(name)
-        if findings or name:
-            print(f"\n{name or _('Deployment')}")
-        for finding in findings:
-            data = finding_data(migration, finding)
-            print(f"  [{data['verdict']}] {data['title']}\n      {finding.id}")
+    print(visible(inspection_text(migration)))
     return DONE
 
 
@@ -154,13 +144,13 @@ def _convert(options: argparse.Namespace) -> int:
     migration = migrate(manifest, device, given.model_copy(update={"device": device}))
     warning = None if options.decisions is None else other_manifest(given, migration, options.decisions.name)
     if warning is not None:
-        print(warning, file=sys.stderr)
+        print(visible(warning), file=sys.stderr)
     migration = _accepting(migration, options)
     waiting = _waiting(migration, defaults=options.defaults or options.decisions is not None)
     if waiting or migration.stale or migration.problems:
         if options.json:
             sys.stdout.write(data.render(build(migration, unanswered=waiting)).decode())
-        print(open_text(migration, waiting), file=sys.stderr)
+        print(visible(open_text(migration, waiting)), file=sys.stderr)
         return NEEDS_OPERATOR
     try:
         files = bundle(migration, strict=options.strict)
@@ -172,7 +162,7 @@ def _convert(options: argparse.Namespace) -> int:
         sys.stdout.write(files["report.json"].decode())
     else:
         for name in files:
-            print(options.out / name)
+            print(visible(str(options.out / name)))
     return DONE
 
 

@@ -37,6 +37,22 @@ def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
     }
 
 
+def inspection_text(migration: Migration) -> str:
+    """What `inspect` says to a person: the findings of the deployment, then module by module."""
+    manifest = migration.before
+    head = _("{name}: {shape}, {count} modules")
+    lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
+    names = [module.name for module in manifest.modules]
+    others = [finding for finding in migration.findings if finding.module not in names]
+    for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
+        if findings or name in names:
+            lines += ["", name]
+        for finding in findings:
+            data = finding_data(migration, finding)
+            lines += [f"  [{data['verdict']}] {data['title']}", f"      {finding.id}"]
+    return "\n".join(lines)
+
+
 def question_data(finding: Finding) -> dict[str, Any] | None:
     """A question with its options in words; `default` null means there is none."""
     question = finding.question

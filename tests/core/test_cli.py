@@ -280,6 +280,15 @@ def test_a_lone_surrogate_is_no_trouble(tmp_path: Path, capsys: pytest.CaptureFi
     run(capsys, "convert", path, "--out", out, "--defaults", "--share", "data", "--json", "--accept-risk", "test")
 
 
+def test_a_terminal_obeys_no_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "site.json"
+    name = "\x1b[2Jcam\x9b31m\u202e"
+    path.write_text(json.dumps(manifest(SEED_BEFORE)).replace('"scorer"', json.dumps(name)), encoding="utf-8")
+    for arguments in (["inspect", path], ["convert", path, "--out", tmp_path / "out"]):
+        _, out, error = run(capsys, *arguments)
+        assert not {"\x1b", "\x9b", "\u202e"} & set(out + error) and "‹U+001B›[2Jcam" in out + error
+
+
 def test_a_fault_of_ours_is_a_sentence(
     seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
