@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -53,12 +54,17 @@ class Jobs(QObject):
         self._pool.setMaxThreadCount(1)
         self._newest: dict[str, int] = {}
         self._running = 0
+        self._pending: Counter[str] = Counter()
         self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
         """Whether something is still running aside."""
         return self._running > 0
+
+    def pending(self, key: str) -> bool:
+        """Whether a job of this kind is still running aside."""
+        return self._pending[key] > 0
 
     def run(self, key: str, work: Work, done: Done, failed: Failed, *, aside: bool) -> None:
         """Do the work and hand its result to `done`, or its exception to `failed`, on the window's thread."""
@@ -68,6 +74,7 @@ class Jobs(QObject):
             _Task(work, lambda result, error: self._hand_over(ticket, result, error)).run()
             return
         self._running += 1
+        self._pending[key] += 1
         if self._running == 1:
             self.busy_changed.emit(True)
         self._pool.start(_Task(work, lambda result, error: self._settled.emit(ticket, result, error)))
@@ -79,6 +86,7 @@ class Jobs(QObject):
     @Slot(object, object, object)
     def _settle(self, ticket: _Ticket, result: Any, error: Exception | None) -> None:
         self._running -= 1
+        self._pending[ticket.key] -= 1
         if self._running == 0:
             self.busy_changed.emit(False)
         self._hand_over(ticket, result, error)

@@ -98,7 +98,7 @@ class Page(QWizardPage):
         self._title, self._subtitle = title, subtitle
         self.setAccessibleName(title)
         self.setAccessibleDescription(subtitle)
-        self.banner = Banner()
+        self.banner = Banner(self)
         self._built = False
 
     def build(self) -> QWidget:

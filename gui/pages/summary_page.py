@@ -13,7 +13,7 @@ from gui.pages.page import Context, Missing, Page, Step
 from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
 
-_PAD = 30
+_PAD = 42
 """What icon and padding take of a column's width, in logical pixels."""
 
 

@@ -37,6 +37,7 @@ class Strays(QObject):
 def new_robot(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], Robot]]:
     """Makes robots that share one home, as the same person does who starts the program again."""
     robots: list[Robot] = []
+    before = [f"{type(widget).__name__} {widget.objectName()}" for widget in QApplication.topLevelWidgets()]
     strays = Strays()
     QApplication.instance().installEventFilter(strays)
 
@@ -52,9 +53,11 @@ def new_robot(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], Robot]]:
         robot.wizard.close()
         robot.wizard.deleteLater()
     robots.clear()
+    gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QApplication.processEvents()
-    gc.collect()
+    left = [f"{type(widget).__name__} {widget.objectName()}" for widget in QApplication.topLevelWidgets()]
+    assert [name for name in left if name not in before] == [], "the window left parts of itself behind"
 
 
 @pytest.fixture
