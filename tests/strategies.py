@@ -167,17 +167,28 @@ def samples(draw: st.DrawFn) -> Sample:
     }
     if draw(st.booleans()):
         content["$edgeAgent"] = {f"properties.desired.modules.{name}": module for name, module in encoded.items()}
-    tree = draw(
-        st.sampled_from(
-            [
-                {"modulesContent": content},
-                {"content": {"modulesContent": content}},
-                {"id": "d", "priority": 10, "content": {"modulesContent": content}},
-                {"$schema-template": "2.0.0", "modulesContent": content},
-            ]
-        )
-    )
-    return Sample(draw(texts(tree)), forms)
+    return Sample(draw(texts(draw(st.sampled_from(_shapes(content, agent, encoded))))), forms)
+
+
+def _shapes(content: dict[str, Any], agent: dict[str, Any], encoded: dict[str, Any]) -> list[Any]:
+    """The same modules in every shape of file."""
+    twin = {"moduleId": "$edgeAgent", "properties": {"desired": {**agent, "$version": 3}, "reported": {"a": 1}}}
+    name, module = next(iter(encoded.items()))
+    own = {"moduleId": name, "properties": {"desired": {"rate": 5}}}
+    options = module["settings"].get("createOptions")
+    alone = [options] if isinstance(options, dict) and "HostConfig" in options else []
+    return [
+        {"modulesContent": content},
+        {"moduleContent": content},
+        {"content": {"modulesContent": content}},
+        {"id": "d", "priority": 10, "content": {"modulesContent": content}},
+        {"$schema-template": "2.0.0", "modulesContent": content},
+        content,
+        twin,
+        [twin, own],
+        *alone,
+        *(json.dumps(options) for options in alone),
+    ]
 
 
 @st.composite
