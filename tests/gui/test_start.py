@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,51 @@ def test_the_tour_wants_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert tour([]) == 2
     assert "OUTDIR" in capsys.readouterr().err
+
+
+RUN = """
+import sys
+import time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from gui.app import Wishes, application, run
+app = application()
+
+def look():
+    wizard = next(widget for widget in app.topLevelWidgets() if widget.objectName() == "wizard")
+    if wizard.session.migration is None:
+        return
+    print(wizard.session.name, wizard.side.look.menu().findChild(object, "look_dark").isChecked())
+    timer.stop()
+    wizard.close()
+
+timer = QTimer(interval=50)
+timer.timeout.connect(look)
+timer.start()
+sys.exit(run(Wishes(Path(sys.argv[1]), theme="dark")))
+"""
+
+
+@pytest.mark.gui
+def test_a_file_and_a_theme_on_the_command_line() -> None:
+    done = _run("-c", RUN, str(SAMPLE))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "fpga-site.json True"
+
+
+@pytest.mark.gui
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
+def test_ctrl_c_closes_the_window_and_saves(own_home: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-m", "gui", str(SAMPLE)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    recent = own_home / "xdg_config_home" / "edgeshift" / "edgeshift.ini"
+    try:
+        for _look in range(600):
+            if recent.is_file():
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _out, errors = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert "Traceback" not in errors
