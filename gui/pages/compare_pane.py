@@ -79,9 +79,7 @@ class ComparePane(QWidget):
         self.heading.setObjectName("compareHeading")
         self.place = label(role="muted", wrap=False)
         self.place.setObjectName("changePlace")
-        self.secrets = tool_button(
-            "revealSecrets", "show", _("Show secrets"), _("Show passwords and keys")
-        )
+        self.secrets = tool_button("revealSecrets", "show", _("Show secrets"), _("Show passwords and keys"))
         self.secrets.setCheckable(True)
         self.secrets.toggled.connect(lambda _on: self._show_rows(keep=True))
         head = QHBoxLayout()
