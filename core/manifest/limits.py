@@ -45,8 +45,7 @@ class Limit:
     def current(self) -> Json:
         """What stands under `resources` already, as long as Kubernetes takes it and it can be meant."""
         value = None if self.now is None else self.now.value
-        amount = quantity.parse(value)
-        return value if amount is not None and amount >= 0 and not quantity.absurd(amount, self.resource) else None
+        return value if quantity.sound(value, self.resource) else None
 
     @property
     def rules(self) -> bool:
@@ -88,6 +87,15 @@ def _amount(module: Module, key: str, value: Json) -> tuple[str | None, bool]:
 def _period(module: Module) -> int:
     value = module.get("HostConfig", PERIOD)
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else DEFAULT_PERIOD
+
+
+def limit_by_default(module: Module, resource: str) -> Json:
+    """The limit of a resource as it will be unless somebody answers otherwise; None for none."""
+    for limit in limits(module):
+        if limit.rules and (limit.part, limit.resource) == ("limits", resource):
+            return limit.amount if limit.current is None else limit.current
+    place = experimental.find(module, "resources", "limits", resource)
+    return None if place is None else quantity.meant(place.value, resource)
 
 
 def taken_over(module: Module, part: str, resource: str) -> bool:

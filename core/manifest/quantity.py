@@ -78,6 +78,18 @@ def proposal(value: Json, resource: str) -> str | None:
     return made if amount is not None and made != value and _sensible(amount, resource) else None
 
 
+def sound(value: Json, resource: str) -> bool:
+    """Whether Kubernetes takes an amount, and it can be meant."""
+    amount = parse(value)
+    known = resource in (CPU, "memory")
+    return amount is not None and amount >= 0 and not (known and absurd(amount, resource))
+
+
+def meant(value: Json, resource: str) -> Json:
+    """An amount as it is or as it surely was meant; None when nobody can tell."""
+    return value if sound(value, resource) else proposal(value, resource) or with_unit(value, resource)
+
+
 def with_unit(value: Json, resource: str) -> str | None:
     """A bare number with the unit that was left out: Mi of memory, thousandths of a CPU; None for anything else."""
     text = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""

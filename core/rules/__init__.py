@@ -96,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     share_name.RULE,
     share_topic.RULE,
     hub_store.RULE,
+    section_volume.RULE,
     # network
     mixed_protocols.RULE,
     sidecar_port.RULE,
@@ -133,7 +134,6 @@ RULES: tuple[Rule, ...] = (
     section_name.RULE,
     section_key.RULE,
     section_shape.RULE,
-    section_volume.RULE,
     node_selector.RULE,
     security_context.RULE,
     user_and_groups.RULE,

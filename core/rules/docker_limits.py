@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from core.manifest import experimental, quantity
-from core.manifest.limits import PERIOD, Limit, limits, present
+from core.manifest.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.manifest.manifest import Manifest, Module
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
 
@@ -147,10 +147,11 @@ def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit]
 def _at_most(module: Module, value: Json, found: list[Limit], answers: Answers) -> Json:
     """A request, or the limit of the same resource where that is lower."""
     memory = next((limit for limit in found if limit.key == "Memory"), None)
-    limit = experimental.get(module, "resources", "limits", "memory")
+    answer = answers.get(finding_id(RULE.id, module.name, "Memory"))
     if memory is not None and memory.rules:
-        answer = answers.get(finding_id(RULE.id, module.name, "Memory"))
-        limit = limit if answer is None else _chosen(memory, answer)
+        limit = memory.current if answer is None else _chosen(memory, answer)
+    else:
+        limit = limit_by_default(module, "memory")
     return limit if _above(value, limit) else value
 
 

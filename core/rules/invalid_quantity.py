@@ -65,15 +65,11 @@ def _form(module: Module, place: Place, part: str, name: str) -> tuple[str, Json
         proposal = quantity.proposal(place.value, name)
         form = "refused" if proposal else "unreadable"
     elif name in ("cpu", "memory") and quantity.absurd(amount, name):
-        proposal = _meant(place.value, name)
+        proposal = quantity.meant(place.value, name)
         form = "absurd" if proposal else ""
     if part.lower() != "requests" or not proposal:
         return form, proposal
-    return _at_most(form, proposal, _limit(module, name))
-
-
-def _meant(value: Json, name: str) -> Json:
-    return quantity.proposal(value, name) or quantity.with_unit(value, name)
+    return _at_most(form, proposal, limits.limit_by_default(module, name))
 
 
 def _at_most(form: str, proposal: Json, limit: Json) -> tuple[str, Json]:
@@ -81,19 +77,6 @@ def _at_most(form: str, proposal: Json, limit: Json) -> tuple[str, Json]:
     request, most = quantity.parse(proposal), quantity.parse(limit)
     above = request is not None and most is not None and request > most
     return (form or "above", limit) if above else (form, proposal)
-
-
-def _limit(module: Module, name: str) -> Json:
-    """The limit of a resource as it will be by default."""
-    for docker in limits.limits(module):
-        if docker.rules and (docker.part, docker.resource) == ("limits", name):
-            return docker.amount if docker.current is None else docker.current
-    for place in facts.resource_places(module):
-        if ptr.last(ptr.parent(place.pointer)).lower() == "limits" and place.key.lower() == name:
-            amount = quantity.parse(place.value)
-            fine = amount is not None and not (name in ("cpu", "memory") and quantity.absurd(amount, name))
-            return place.value if fine else _meant(place.value, name)
-    return None
 
 
 def _finding(module: Module, place: Place, part: str, form: str, proposal: Json) -> Finding:
