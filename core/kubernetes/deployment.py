@@ -67,7 +67,8 @@ def deployment(
 
 def _settings_links(module: Module) -> Iterator[Link]:
     yield Link(module.pointer, "")
-    yield Link(ptr.join(module.pointer, "settings", "image"), f"{CONTAINER}/image")
+    if module.image:
+        yield Link(ptr.join(module.pointer, "settings", "image"), f"{CONTAINER}/image")
     if "status" in module.body:
         yield Link(ptr.join(module.pointer, "status"), "/spec/replicas")
 

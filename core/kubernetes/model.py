@@ -57,11 +57,9 @@ class KubeObject:
         best = max((link for link in self.links if _holds(link.path, path)), key=_depth, default=None)
         return "" if best is None else best.pointer
 
-    def made_of(self, pointer: str) -> tuple[str, ...]:
-        """The paths of the body that came from this place of the manifest, or from the closest one around it."""
-        around = [link for link in self.links if _holds(link.pointer, pointer)]
-        longest = max((len(link.pointer) for link in around), default=0)
-        return tuple(link.path for link in around if len(link.pointer) == longest)
+    def around(self, pointer: str) -> Iterator[Link]:
+        """The links of this place of the manifest and of every place around it."""
+        return (link for link in self.links if _holds(link.pointer, pointer))
 
 
 def _holds(outer: str, inner: str) -> bool:
@@ -236,8 +234,10 @@ class Preview:
         return found
 
     def made_of(self, pointer: str) -> tuple[tuple[KubeObject, str], ...]:
-        """Object and path of everything that came from a place of the manifest."""
-        return tuple((made, path) for made in self.objects for path in made.made_of(pointer))
+        """Object and path of everything that came from a place of the manifest, or from the closest one around it."""
+        found = [(made, link) for made in self.objects for link in made.around(pointer)]
+        longest = max((len(link.pointer) for _, link in found), default=0)
+        return tuple((made, link.path) for made, link in found if len(link.pointer) == longest)
 
     def fate(self) -> dict[Stage, str]:
         """What becomes of each kind of object: `sent`, `partly` (refused ones are missing) or `blocked`.
