@@ -82,11 +82,10 @@ def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
         node = root
         tokens = ptr.split(change.pointer)
         for token in tokens:
-            if token == "-":
-                node.children[f"{APPENDED}{len(node.children)}"] = below = Node()
-                node = below
-            else:
-                node = node.children.setdefault(token, Node())
+            key = f"{APPENDED}{len(node.children)}" if token == "-" else token
+            if key not in node.children:
+                node.children[key] = Node()
+            node = node.children[key]
         if change.op == "rename":
             node.renamed = change
         elif change.op == "edit":
@@ -177,14 +176,17 @@ def _emptied(before: Json, after: Json) -> bool:
 
 
 def _assembled(value: Json, items: dict[str, Json], made: Plan) -> Json:
-    kept = {
-        made.renamed.get(token, token): made.children[token].value if token in made.children else item
-        for token, item in items.items()
-        if token not in made.removed
-    }
+    if made.renamed:
+        items = {made.renamed.get(token, token): item for token, item in items.items() if token not in made.removed}
+    else:
+        for token in made.removed:
+            del items[token]
+    for token, below in made.children.items():
+        items[made.renamed.get(token, token)] = below.value
     if isinstance(value, dict):
-        return {**kept, **dict(made.added)}
-    return [*kept.values(), *(item for _, item in made.added)]
+        items.update(made.added)
+        return items
+    return [*items.values(), *(item for _, item in made.added)]
 
 
 def _made(node: Node) -> Json:
