@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 if TYPE_CHECKING:
+    from core.kubernetes.model import Preview
     from core.manifest.manifest import Manifest
 
 Json = Any
@@ -233,6 +234,20 @@ class Rule:
     source: tuple[str, ...]
     detect: Callable[[Manifest, Device], Iterator[Finding]]
     apply: Callable[[Manifest, Finding, Answers], Sequence[Change]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that may still go wrong on the target; it reads the result and changes nothing.
+
+    `covers` lists the rules whose findings tell of the same place: the Check page joins them instead of telling twice.
+    """
+
+    id: str
+    area: Area
+    source: tuple[str, ...]
+    covers: tuple[str, ...]
+    run: Callable[[Manifest, Device, Preview], Iterator[Finding]]
 
 
 def seen_hash(finding: Finding) -> str:

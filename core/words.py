@@ -128,11 +128,12 @@ def sources(finding: Finding) -> tuple[SourceNote, ...]:
 
 @lru_cache(maxsize=256)
 def rule_sources(rule_id: str) -> tuple[SourceNote, ...]:
-    """Where a rule comes from; nothing for an id that is no rule."""
+    """Where a rule or check comes from; nothing for an id that is neither."""
+    from core.checks import CHECKS
     from core.rules import RULES
 
     known = all_sources()
-    ids = next((rule.source for rule in RULES if rule.id == rule_id), ())
+    ids = next((known_id.source for known_id in (*RULES, *CHECKS) if known_id.id == rule_id), ())
     return tuple(known[source] for source in ids)
 
 

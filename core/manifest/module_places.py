@@ -55,8 +55,7 @@ def _all(manifest: Manifest) -> Iterator[Named]:
     names = {module.name for module in manifest.custom}
     yield from _keys(manifest)
     yield from _sections(manifest, names)
-    for route in manifest.routes:
-        yield from _route(route)
+    yield from in_routes(manifest)
     yield from _policies(manifest)
 
 
@@ -98,6 +97,12 @@ def _dotted(where: str, section: dict[str, Json], names: set[str]) -> Iterator[N
         name, dot, _rest = key.removeprefix(DOTTED).partition(".")
         if key.startswith(DOTTED) and dot and name in names:
             yield Named(name, "rename", ptr.join(where, key), len(DOTTED), len(DOTTED) + len(name))
+
+
+def in_routes(manifest: Manifest) -> Iterator[Named]:
+    """Every module that a route names, whether the deployment has it or not."""
+    for route in manifest.routes:
+        yield from _route(route)
 
 
 def _route(place: Place) -> Iterator[Named]:
