@@ -52,7 +52,7 @@ def share_name_problem(name: str) -> tuple[str, str] | None:
     only); the edge agent lower-cases the claim name, and before beta13 it dropped leading digits.
     """
     if not _ACCEPTED.fullmatch(name):
-        return REFUSED, _("A share name has 3 to 63 letters, digits and single hyphens, and begins with a letter.")
+        return REFUSED, _("A share name has 3 to 63 letters, digits and single hyphens between them.")
     if name != name.lower():
         return WARNED, _("The edge agent asks for the name in lower case; whether the share is found is not certain.")
     if name[0].isdigit():
