@@ -81,7 +81,9 @@ def host_mode(module: Module, key: str, finding: str) -> list[Change]:
     place = module.find("HostConfig", key)
     if place is not None:
         same = isinstance(place.value, str) and place.value.lower() == "host"
-        return [] if same else [Change("replace", place.pointer, finding, "host")]
+        return (
+            [] if same or isinstance(place.value, (dict, list)) else [Change("replace", place.pointer, finding, "host")]
+        )
     if module.unjudged or not isinstance(module.get("HostConfig"), (dict, type(None))):
         return []
     return [Change("add", module.to("HostConfig", key), finding, "host")]

@@ -71,7 +71,8 @@ def _facts(module: Module, bind: Bind) -> dict[str, Json]:
 
 def _question(module: Module, bind: Bind, names: tuple[str, ...]) -> Choice:
     folder = bind.folder if volumes.open_for(module) else ""
-    return _choice(bind.form, bind.source, bool(bind.target), bind.share, folder, names, bind.read_only)
+    fits = bool(bind.target) and isinstance(module.get("HostConfig", "Mounts"), (list, type(None)))
+    return _choice(bind.form, bind.source, fits, bind.share, folder, names, bind.read_only)
 
 
 @lru_cache(maxsize=4096)

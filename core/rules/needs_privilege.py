@@ -50,7 +50,8 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
     names = _names(module, key, place)
     privileged = facts.is_privileged(module)
     form = "empty" if not names else "privileged" if privileged else "" if key == "Devices" else "capability"
-    ask = form in ("", "capability") and isinstance(place.value, list)
+    odd = module.get("HostConfig", "Privileged") not in (None, True, False, "true", "false", "True", "False")
+    ask = form in ("", "capability") and isinstance(place.value, list) and not odd
     return Finding(
         rule=RULE.id,
         module=module.name,

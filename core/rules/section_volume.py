@@ -33,12 +33,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if place is None or not isinstance(place.value, list) or not place.value:
             continue
         names = [_name(item) for item in place.value]
+        new = _new_names(names)
         for index, item in enumerate(place.value):
             where = Place(ptr.join(place.pointer, index), item)
             form, detail = _refusal(module, item, names, index)
-            mends = [] if form else _mends(item)
+            mends = [] if form else _mends(item, new)
             if form or mends:
-                yield _finding(module, where, form, detail, mends, names)
+                yield _finding(module, where, form, detail, mends, new)
 
 
 def _member(value: Json, key: str) -> Json:
@@ -81,16 +82,16 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
     return "", ""
 
 
-def _mends(item: Json) -> list[Json]:
+def _mends(item: Json, new: dict[str, str]) -> list[Json]:
     """What is to be mended: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
     key = _key(item)
-    made: list[Json] = [] if _LABEL.fullmatch(_name(item)) else ["name"]
+    made: list[Json] = ["name"] if _name(item) in new else []
     if key is not None and key.lower() == "volumemount":
         made.append("singular")
     return [*made, "object"] if key is not None and isinstance(item[key], dict) else made
 
 
-def _finding(module: Module, place: Place, form: str, detail: str, mends: list[Json], names: list[str]) -> Finding:
+def _finding(module: Module, place: Place, form: str, detail: str, mends: list[Json], new: dict[str, str]) -> Finding:
     name = _name(place.value)
     return Finding(
         rule=RULE.id,
@@ -102,7 +103,7 @@ def _finding(module: Module, place: Place, form: str, detail: str, mends: list[J
             "module": module.name,
             "name": name,
             "detail": detail,
-            "new": _clean(name, names) if "name" in mends else name,
+            "new": new.get(name, name),
             "form": form,
             "also": mends,
         },
@@ -110,10 +111,18 @@ def _finding(module: Module, place: Place, form: str, detail: str, mends: list[J
     )
 
 
-def _clean(name: str, names: list[str]) -> str:
-    """A name that Kubernetes takes, and no other volume of the module has."""
-    made = volumes.label(name)
-    return next(each for each in (made, *(f"{made}-{n}" for n in range(2, len(names) + 3))) if each not in names)
+def _new_names(names: list[str]) -> dict[str, str]:
+    """Names that Kubernetes takes and no other volume has, for those that it refuses and that are no twins."""
+    taken = {name for name in names if _LABEL.fullmatch(name)}
+    made: dict[str, str] = {}
+    for name in names:
+        if name and name not in taken and names.count(name) == 1:
+            stem = volumes.label(name)
+            made[name] = next(
+                each for each in (stem, *(f"{stem}-{n}" for n in range(2, len(names) + 3))) if each not in taken
+            )
+            taken.add(made[name])
+    return made
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

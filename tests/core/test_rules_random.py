@@ -42,6 +42,8 @@ def devices() -> st.SearchStrategy[Any]:
 
 
 def host_config() -> st.SearchStrategy[dict[str, Any]]:
+    mount = some(Type=st.sampled_from(["volume", "bind", "tmpfs", 7]), Source=NAMES, Target=NAMES, ReadOnly=ODD)
+    bindings = st.lists(or_odd(some(HostPort=st.sampled_from(["80", 81, "", "5-6"]))), max_size=2)
     requests = st.lists(or_odd(some(Driver=st.just("nvidia"), Count=COUNTS)), max_size=2)
     return some(
         Memory=st.integers(0, 2**34) | ODD,
@@ -61,7 +63,10 @@ def host_config() -> st.SearchStrategy[dict[str, Any]]:
         Sysctls=or_odd(st.just({"kernel.shm_rmid_forced": "1", "net.core.somaxconn": 1})),
         NetworkMode=st.sampled_from(["host", "bridge"]),
         Tmpfs=or_odd(st.just({"/run": "size=64m", "/dev/shm": ""})),
-        Binds=st.sampled_from([["/data:/data"], ["/home/hcsshares/in:/m"], []]),
+        Binds=or_odd(st.sampled_from([["/data:/data"], ["/home/hcsshares/in:/m"], []])),
+        Mounts=or_odd(st.lists(or_odd(mount), max_size=2)),
+        PortBindings=or_odd(st.dictionaries(st.sampled_from(["80/tcp", "80/udp", "x"]), or_odd(bindings), max_size=2)),
+        LogConfig=ODD,
     )
 
 
@@ -102,7 +107,9 @@ def create_options() -> st.SearchStrategy[dict[str, Any]]:
         lambda options, name, inner: options if inner is None else {**options, name: inner},
         some(
             HostConfig=or_odd(host_config()),
-            Env=st.lists(st.sampled_from(env), unique=True, max_size=3),
+            Env=or_odd(st.lists(st.sampled_from(env), unique=True, max_size=3)),
+            Labels=or_odd(st.just({"a": "1"})),
+            ExposedPorts=or_odd(st.just({"80/tcp": {}})),
             User=st.sampled_from(["root", "1000:1000", "app", "", 7]),
         ),
         names,
