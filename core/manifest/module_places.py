@@ -115,6 +115,11 @@ def _route(place: Place) -> Iterator[Named]:
             yield Named(match[group], "edit", pointer, *match.span(group))
 
 
+def route_names(route: Place) -> list[str]:
+    """The modules a route names, known or not, each once."""
+    return list(dict.fromkeys(named.module for named in _route(route)))
+
+
 def _policies(manifest: Manifest) -> Iterator[Named]:
     """Identities `<hub>/<device>/<module>` of the MQTT broker's authorizations: the literal last segment."""
     broker = manifest.hub.value.get("mqttBroker") if manifest.hub is not None else None

@@ -1,0 +1,34 @@
+"""Image references the edge agent cannot read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?/)?"
+_READABLE = re.compile(rf"{_HOST}[^\s:@]+(?::[^\s:@/]+|@[A-Za-z0-9]+:[^\s:@/]+)?")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """A tag and a digest together, two tags, or no image at all; placeholders of templates are left alone."""
+    for module in manifest.modules:
+        image = module.image.strip()
+        settings = module.body.get("settings")
+        if "$" in image or not isinstance(settings, dict) or (not image and "image" not in settings):
+            continue
+        if not _READABLE.fullmatch(image):
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="image",
+                pointer=module.pointer + "/settings/image",
+                verdict=Verdict.BLOCK,
+                facts={"module": module.name, "image": image, "form": "" if image else "empty"},
+            )
+
+
+RULE = Rule(id="image-reference", area=Area.RUNTIME, source=("AGT-3",), detect=detect, apply=facts.unchanged)

@@ -1,0 +1,41 @@
+"""Restart policy, pull policy, start order and status of a module: what Kubernetes makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+IGNORED = ("imagePullPolicy", "startupOrder")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Policies that Kubernetes does not know, and modules that are stopped."""
+    for module in manifest.modules:
+        for key in ("restartPolicy", "status", *IGNORED):
+            value = module.body.get(key)
+            form = _form(key, value)
+            if form:
+                yield Finding(
+                    rule=RULE.id,
+                    module=module.name,
+                    subject=key,
+                    pointer=f"{module.pointer}/{key}",
+                    verdict=Verdict.MANUAL if form == "loops" else Verdict.NOTE,
+                    facts={"module": module.name, "key": key, "value": str(value), "form": form},
+                )
+
+
+def _form(key: str, value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if key == "restartPolicy":
+        return "loops" if value in ("never", "on-failure") else "unhealthy" if value == "on-unhealthy" else ""
+    if key == "status":
+        return "stopped" if value == "stopped" else ""
+    return "ignored"
+
+
+RULE = Rule(id="restart-policy", area=Area.RUNTIME, source=("O7", "AGT-3"), detect=detect, apply=facts.unchanged)

@@ -1,0 +1,42 @@
+"""A schema version, runtime or module type that the edge agent refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest, Place
+from core.model import Area, Device, Finding, Rule, Verdict
+
+_READ = re.compile(r"1\.[01](?:\.0)?")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """`schemaVersion` of $edgeAgent outside 1.0 and 1.1; `type` other than docker of the runtime or a module."""
+    agent = manifest.agent
+    if agent is not None and isinstance(agent.value, dict):
+        version = agent.value.get("schemaVersion")
+        if version is not None and "$" not in str(version) and not _READ.fullmatch(str(version)):
+            yield _finding("", Place(agent.pointer + "/schemaVersion", version), "")
+        runtime = agent.value.get("runtime")
+        if isinstance(runtime, dict) and runtime.get("type") not in (None, "docker"):
+            yield _finding("", Place(agent.pointer + "/runtime/type", runtime["type"]), "type")
+    for module in manifest.modules:
+        kind = module.body.get("type")
+        if kind not in (None, "docker"):
+            yield _finding(module.name, Place(module.pointer + "/type", kind), "type")
+
+
+def _finding(module: str, place: Place, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module,
+        subject=place.key,
+        pointer=place.pointer,
+        verdict=Verdict.BLOCK,
+        facts={"owner": module or "runtime", "value": str(place.value), "form": form},
+    )
+
+
+RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=facts.unchanged)

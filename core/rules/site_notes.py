@@ -1,0 +1,35 @@
+"""What the report should tell once, calmly, whatever the modules are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+NOTES = ("managed-runtime", "outside-the-file", "status-and-logs")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Three notes for a deployment that holds modules of its own."""
+    if manifest.root or not any(True for _ in manifest.custom):
+        return
+    for note in NOTES:
+        yield Finding(
+            rule=RULE.id,
+            module="",
+            subject=note,
+            pointer="",
+            verdict=Verdict.MANUAL if note == "outside-the-file" else Verdict.NOTE,
+            facts={"form": note},
+        )
+
+
+RULE = Rule(
+    id="site-notes",
+    area=Area.RUNTIME,
+    source=("DEV-7-runtime", "O5", "O9", "S1", "S6", "S8", "N7", "R6", "R8"),
+    detect=detect,
+    apply=facts.unchanged,
+)

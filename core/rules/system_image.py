@@ -1,0 +1,26 @@
+"""The images of edgeAgent and edgeHub belong to the target device, not to the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Kind, Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each of the two that the manifest names."""
+    for module in manifest.modules:
+        if module.kind is Kind.SYSTEM and module.image:
+            yield Finding(
+                rule=RULE.id,
+                module=module.name,
+                subject="image",
+                pointer=module.pointer + "/settings/image",
+                verdict=Verdict.MANUAL,
+                facts={"module": module.name, "image": module.image},
+            )
+
+
+RULE = Rule(id="system-image", area=Area.RUNTIME, source=("MAN-system",), detect=detect, apply=facts.unchanged)

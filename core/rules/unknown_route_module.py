@@ -1,0 +1,31 @@
+"""Routes that name a module the manifest does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.manifest.module_places import route_names
+from core.model import Area, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Only where the manifest is whole: a layered deployment may speak of modules of another layer."""
+    if manifest.shape == "layered" or manifest.agent is None or manifest.hub is None:
+        return
+    names = {module.name for module in manifest.modules}
+    for route in manifest.routes:
+        for name in route_names(route):
+            if name not in names and "$" not in name and name != "*":
+                yield Finding(
+                    rule=RULE.id,
+                    module="",
+                    subject=f"{route.key}:{name}",
+                    pointer=route.pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"route": route.key, "name": name},
+                )
+
+
+RULE = Rule(id="unknown-route-module", area=Area.NAMING, source=("O2",), detect=detect, apply=facts.unchanged)
