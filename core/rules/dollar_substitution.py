@@ -1,0 +1,62 @@
+"""Texts in which Kubernetes substitutes `$$` and `$(NAME)`, and Docker does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.manifest.manifest import Manifest
+from core.manifest.references import Text, texts
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+
+_SUBSTITUTED = re.compile(r"\$\$|\$\([A-Za-z_.-][A-Za-z0-9_.-]*\)")
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="leave",
+            title=N_("Leave it"),
+            consequence=N_("Right if the text was written for Kubernetes already."),
+        ),
+        Option(
+            value="escape",
+            title=N_("Write each $ twice"),
+            consequence=N_("The module gets the text as Docker gave it."),
+        ),
+    ),
+    default="leave",
+    default_reason=N_("a text that was escaped already looks the same"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Variables, Cmd and Entrypoint; twins are not touched by Kubernetes."""
+    for text in texts(manifest):
+        if "$" in text.text and _SUBSTITUTED.search(text.text, text.offset) and not _in_twin(manifest, text):
+            yield Finding(
+                rule=RULE.id,
+                module=text.owner,
+                subject=text.label,
+                pointer=text.pointer,
+                verdict=Verdict.ASK,
+                facts={"module": text.owner, "place": text.label, "offset": text.offset},
+                question=_QUESTION,
+            )
+
+
+def _in_twin(manifest: Manifest, text: Text) -> bool:
+    place = manifest.twins.get(text.owner)
+    return place is not None and text.pointer.startswith(place.pointer + "/")
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Every dollar sign that would be substituted is doubled."""
+    if answers[finding.id] != "escape":
+        return ()
+    text = next(t for t in texts(manifest) if t.pointer == finding.pointer)
+    return [
+        Change("edit", finding.pointer, finding.id, match.group().replace("$", "$$"), match.start(), match.end())
+        for match in _SUBSTITUTED.finditer(text.text, text.offset)
+    ]
+
+
+RULE = Rule(id="dollar-substitution", area=Area.RUNTIME, source=("AGT-5.1",), detect=detect, apply=apply)

@@ -1,0 +1,31 @@
+"""An environment variable that is set more than once: the last one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest.manifest import EnvVar, Manifest
+from core.model import Area, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """The same name in `env` and `Env`, or several times in `Env`; pointing at the one that counts."""
+    for module in manifest.modules:
+        places: dict[str, list[EnvVar]] = {}
+        for env in module.env():
+            if env.value is not None:
+                places.setdefault(env.name, []).append(env)
+        for name, several in places.items():
+            if len(several) > 1 and len({str(env.value) for env in several}) > 1:
+                yield Finding(
+                    rule=RULE.id,
+                    module=module.name,
+                    subject=name,
+                    pointer=several[-1].pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"module": module.name, "name": name, "count": len(several)},
+                )
+
+
+RULE = Rule(id="duplicate-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect, apply=facts.unchanged)

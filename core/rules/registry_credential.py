@@ -1,0 +1,52 @@
+"""Registry credentials whose secret Kubernetes refuses, or that no image uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Place
+from core.model import Area, Device, Finding, Rule, Verdict
+
+_SECRET = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Each credential, judged by the name of the secret the agent would make of user and address."""
+    agent = manifest.agent.value if manifest.agent is not None else None
+    runtime = agent.get("runtime") if isinstance(agent, dict) else None
+    settings = runtime.get("settings") if isinstance(runtime, dict) else None
+    credentials = settings.get("registryCredentials") if isinstance(settings, dict) else None
+    if manifest.agent is None or not isinstance(credentials, dict):
+        return
+    hosts = {module.image.partition("/")[0].lower() for module in manifest.modules}
+    base = manifest.agent.pointer + "/runtime/settings/registryCredentials"
+    for name, entry in credentials.items():
+        if isinstance(entry, dict):
+            yield from _judged(Place(ptr.join(base, name), entry), hosts, device)
+
+
+def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
+    user, address = str(place.value.get("username", "")), str(place.value.get("address", ""))
+    if "$" in user + address or any("$" in host for host in hosts):
+        return
+    if address.lower() not in hosts:
+        yield _finding(place, address, Verdict.NOTE, "unused")
+    elif device.profile != "beta15" and not _SECRET.fullmatch(f"{user}-{address}".lower()):
+        yield _finding(place, address, Verdict.BLOCK, "")
+
+
+def _finding(place: Place, address: str, verdict: Verdict, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module="",
+        subject=place.key,
+        pointer=place.pointer,
+        verdict=verdict,
+        facts={"name": place.key, "address": address, "form": form},
+    )
+
+
+RULE = Rule(id="registry-credential", area=Area.RUNTIME, source=("AGT-3",), detect=detect, apply=facts.unchanged)
