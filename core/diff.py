@@ -156,7 +156,7 @@ class _Causes:
         if kind == "same":
             return ()
         if kind == "added":
-            return _look(self.after, after)
+            return _look(self.after, after) or _look(self.before, before)
         return _look(self.before, before) or _look(self.after, after)
 
 
