@@ -1,0 +1,38 @@
+"""The generated pages are fresh, and every requirement has a rule with golden cases."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def docs() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("write_docs", ROOT / "packaging" / "write_docs.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_are_fresh(docs: ModuleType) -> None:
+    told = "run `python packaging/write_docs.py`"
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules_page(), told
+    assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == docs.sources_page(), told
+
+
+def test_every_requirement_has_a_rule_with_cases(docs: ModuleType) -> None:
+    assert len(docs.ROWS) == 41
+    for row in docs.ROWS:
+        rules = docs.rules_of(row)
+        assert rules, f"{row} has no rule"
+        assert any((ROOT / "tests" / "golden" / "rules" / rule).is_dir() for rule in rules)
+
+
+def test_at_least_eight_disagreements_are_told(docs: ModuleType) -> None:
+    assert docs.sources_page().count("**They differ:**") >= 8
