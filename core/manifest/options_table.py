@@ -35,6 +35,9 @@ TOLD_ELSEWHERE_HOST = frozenset(
 TOLD_EMPTY = (TOLD_ELSEWHERE | TOLD_ELSEWHERE_HOST) - {"volumes", "networkingconfig", "tmpfs"}
 """Of those, the options whose rule speaks of an empty value too."""
 
+TOLD_MEMBERS = frozenset(("volumes", "tmpfs"))
+"""Of those, the options whose rule speaks of each member, and so of nothing that is no object."""
+
 NONE = N_("There is no replacement.")
 REPLACEMENTS = {
     "healthcheck": N_("There is no replacement; Kubernetes restarts the module only when its process ends."),

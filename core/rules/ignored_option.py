@@ -45,7 +45,8 @@ def _unless(holder: Place | None, honoured: frozenset[str], told: frozenset[str]
             lowered = key.lower()
             if lowered in honoured or lowered.startswith("k8s"):
                 continue
-            if lowered not in told or (lowered not in table.TOLD_EMPTY and _empty(value)):
+            silent = lowered not in table.TOLD_EMPTY and _empty(value)
+            if lowered not in told or silent or (lowered in table.TOLD_MEMBERS and not isinstance(value, dict)):
                 yield Place(ptr.join(holder.pointer, key), value)
 
 
