@@ -133,8 +133,8 @@ def rule_sources(rule_id: str) -> tuple[SourceNote, ...]:
     from core.rules import RULES
 
     known = all_sources()
-    ids = next((known_id.source for known_id in (*RULES, *CHECKS) if known_id.id == rule_id), ())
-    return tuple(known[source] for source in ids)
+    named = {rule.id: rule.source for rule in RULES} | {check.id: check.source for check in CHECKS}
+    return tuple(known[source] for source in named.get(rule_id, ()))
 
 
 @lru_cache(maxsize=1)

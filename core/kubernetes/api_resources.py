@@ -22,17 +22,18 @@ def faults(resources: Mapping[str, Json], path: str) -> Iterator[Fault]:
     for part in PARTS:
         for name, value in (resources.get(part) or {}).items():
             where = ptr.join(path, part, name)
-            amount = _amount(str(value)) if value is not None else Fraction(0)
-            if amount is None:
+            read = amount(str(value)) if value is not None else Fraction(0)
+            if read is None:
                 yield fault("quantity", where, name=name, value=value)
                 continue
-            yield from _one(name, value, amount, where)
-            amounts[part][name] = amount
+            yield from _one(name, value, read, where)
+            amounts[part][name] = read
     yield from _together(amounts, resources, path)
 
 
 @lru_cache(maxsize=1024)
-def _amount(text: str) -> Fraction | None:
+def amount(text: str) -> Fraction | None:
+    """The exact amount of a quantity; None for what nobody can read."""
     return quantity.parse(text)
 
 
@@ -41,13 +42,13 @@ def is_device(name: str) -> bool:
     return "/" in name and not name.startswith("kubernetes.io/")
 
 
-def _one(name: str, value: Json, amount: Fraction, where: str) -> Iterator[Fault]:
+def _one(name: str, value: Json, read: Fraction, where: str) -> Iterator[Fault]:
     plain = name in PLAIN or name.startswith("hugepages-")
     if not api_names.is_qualified(name) or (not plain and "/" not in name):
         yield fault("resource-name", where, name=name)
-    elif amount < 0:
+    elif read < 0:
         yield fault("resource-negative", where, name=name, value=value)
-    elif is_device(name) and amount.denominator != 1:
+    elif is_device(name) and read.denominator != 1:
         yield fault("resource-whole", where, name=name, value=value)
 
 

@@ -1,0 +1,43 @@
+"""External addresses: how many services ask for one, and how many the device has free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for the deployment, as soon as any service is of type LoadBalancer."""
+    asking = [
+        made.module.name
+        for made in preview.modules
+        if made.service is not None and made.service.body["spec"]["type"] == "LoadBalancer"
+    ]
+    if asking:
+        free = device.addresses
+        short = free is not None and free < len(asking)
+        yield Finding(
+            rule=CHECK.id,
+            module="",
+            subject="addresses",
+            pointer="",
+            verdict=Verdict.MANUAL if short else Verdict.NOTE,
+            facts={
+                "needed": len(asking),
+                "free": free,
+                "modules": [*asking],
+                "form": "unknown" if free is None else "short" if short else "",
+            },
+        )
+
+
+CHECK = Check(
+    id="addresses-needed",
+    area=Area.NETWORK,
+    source=("N6", "AGT-8-type"),
+    covers=("external-addresses",),
+    run=run,
+)

@@ -1,0 +1,34 @@
+"""Binds that are left: the module starts with an empty folder, and nobody gets an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each bind that the agent maps."""
+    for made in preview.modules:
+        for place in made.module.list_at("HostConfig", "Binds") if made.module.options else ():
+            parts = place.value.split(":") if isinstance(place.value, str) else []
+            if len(parts) > 1:
+                yield Finding(
+                    rule=CHECK.id,
+                    module=made.module.name,
+                    subject=parts[1],
+                    pointer=place.pointer,
+                    verdict=Verdict.BLOCK,
+                    facts={"module": made.module.name, "source": parts[0], "target": parts[1]},
+                )
+
+
+CHECK = Check(
+    id="bind-left",
+    area=Area.STORAGE,
+    source=("S2", "AGT-5.4"),
+    covers=("host-path-bind",),
+    run=run,
+)

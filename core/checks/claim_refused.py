@@ -1,0 +1,28 @@
+"""Claims that are refused, or that the pod never finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+REFUSED = ("claim-label", "claim-name", "claim-size")
+LOST = ("claim-differs", "claim-missing")
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each claim; one that is not found keeps its module waiting for ever."""
+    yield from told.refusals(CHECK.id, preview, REFUSED)
+    yield from told.refusals(CHECK.id, preview, LOST, Verdict.MANUAL)
+
+
+CHECK = Check(
+    id="claim-refused",
+    area=Area.STORAGE,
+    source=("AGT-5.4", "AGT-5.4-names"),
+    covers=("share-name", "unknown-share"),
+    run=run,
+)

@@ -1,0 +1,39 @@
+"""What a refusal means for the whole deployment: there is no isolation between modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import SENT, WHOLE, Preview, Reach
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One note for the deployment: the first kind of object that is not sent any more, and whose fault it is."""
+    refusals = [refusal for refusal in preview.all_refusals if refusal.reach is not Reach.MODULE]
+    if not refusals:
+        return
+    fate = preview.fate()
+    first = next((stage for stage in SENT if fate[stage] == "blocked"), None)
+    culprits = list(dict.fromkeys(refusal.module for refusal in refusals if refusal.module))
+    whole = any(refusal.stage in WHOLE for refusal in refusals)
+    if first is None:
+        return
+    others = [made.module.name for made in preview.modules if made.module.name not in culprits]
+    yield Finding(
+        rule=CHECK.id,
+        module="",
+        subject="deployment",
+        pointer="",
+        verdict=Verdict.NOTE,
+        facts={
+            "modules": [*culprits],
+            "others": [*others],
+            "count": len(preview.modules),
+            "form": "nothing" if whole else first.value,
+        },
+    )
+
+
+CHECK = Check(id="consequences", area=Area.RUNTIME, source=("AGT-2",), covers=(), run=run)

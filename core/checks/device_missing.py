@@ -1,0 +1,40 @@
+"""Devices that no machine of the cluster offers: the module waits for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.amounts import asked, is_device
+from core.kubernetes.model import Preview
+from core.manifest import facts
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+VPU = "vpu.intel.com/hddl"
+"""The accelerator of the Mini R."""
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each resource of a module that is neither a GPU nor one of the FPGA."""
+    for made in preview.modules:
+        for name in asked(made):
+            known = name == facts.GPU or (name == VPU and device.model == "mini-r")
+            if is_device(name) and not known and not facts.is_fpga(name):
+                places = [place for place in facts.resource_places(made.module) if place.key == name]
+                yield Finding(
+                    rule=CHECK.id,
+                    module=made.module.name,
+                    subject=name,
+                    pointer=places[0].pointer if places else made.module.pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"module": made.module.name, "resource": name},
+                )
+
+
+CHECK = Check(
+    id="device-missing",
+    area=Area.RESOURCES,
+    source=("AGT-9-quantities",),
+    covers=("gpu-count",),
+    run=run,
+)

@@ -1,0 +1,26 @@
+"""Entries of modules that the agent cannot read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding
+
+CODES = ("module-type", "runtime-type", "module-status", "system-name", "stray-chunk", "variable-shape")
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each that is refused."""
+    yield from told.refusals(CHECK.id, preview, CODES)
+
+
+CHECK = Check(
+    id="entry-refused",
+    area=Area.RUNTIME,
+    source=("AGT-3", "AGT-4"),
+    covers=(),
+    run=run,
+)

@@ -1,0 +1,60 @@
+"""A fixed address that has no effect, is no address, or is asked for twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import AddressValueError, IPv4Address
+
+from core.kubernetes.model import KubeObject, ModulePreview, Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each such service."""
+    taken: dict[str, str] = {}
+    for made in preview.modules:
+        service = made.service
+        if service is None or "loadBalancerIP" not in service.body["spec"]:
+            continue
+        address = service.body["spec"]["loadBalancerIP"]
+        form = _form(service, address, taken)
+        if form:
+            yield _finding(made, service, address, form, taken.get(address, ""))
+        taken.setdefault(address, made.module.name)
+
+
+def _form(service: KubeObject, address: str, taken: dict[str, str]) -> str:
+    if service.body["spec"]["type"] != "LoadBalancer":
+        return "unused"
+    try:
+        IPv4Address(address)
+    except AddressValueError:
+        return "no-address"
+    return "twice" if address in taken else ""
+
+
+def _finding(made: ModulePreview, service: KubeObject, address: str, form: str, other: str) -> Finding:
+    return Finding(
+        rule=CHECK.id,
+        module=made.module.name,
+        subject="address",
+        pointer=service.source("/spec/loadBalancerIP"),
+        verdict=Verdict.MANUAL,
+        facts={
+            "module": made.module.name,
+            "address": address,
+            "type": service.body["spec"]["type"],
+            "other": other,
+            "form": form,
+        },
+    )
+
+
+CHECK = Check(
+    id="fixed-address",
+    area=Area.NETWORK,
+    source=("N9",),
+    covers=("service-exposure",),
+    run=run,
+)

@@ -1,0 +1,48 @@
+"""What is left of the FPGA: a resource no machine has, device files, the address of its wire server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import accelerators, facts
+from core.manifest.manifest import Manifest, Module
+from core.model import Area, Check, Device, Finding, Verdict
+
+_VERDICTS = {"resource": Verdict.BLOCK, "device": Verdict.MANUAL, "variable": Verdict.NOTE, "name": Verdict.MANUAL}
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each trace; images and variables that speak of the FPGA tell of a model to rebuild."""
+    for module in manifest.modules:
+        for place in facts.resource_places(module):
+            if facts.is_fpga(place.key):
+                yield _finding(module, "resource", place.key, place.pointer)
+        for place in accelerators.devices(module, "fpga"):
+            yield _finding(module, "device", accelerators.device_path(place.value), place.pointer)
+        if accelerators.has_wireserver(module):
+            for variable in module.env():
+                if variable.name.upper() == accelerators.WIRESERVER:
+                    yield _finding(module, "variable", variable.name, variable.pointer)
+        for name in accelerators.names(module):
+            yield _finding(module, "name", name, module.pointer)
+
+
+def _finding(module: Module, form: str, what: str, pointer: str) -> Finding:
+    return Finding(
+        rule=CHECK.id,
+        module=module.name,
+        subject=what,
+        pointer=pointer,
+        verdict=_VERDICTS[form],
+        facts={"module": module.name, "what": what, "form": form},
+    )
+
+
+CHECK = Check(
+    id="fpga-left",
+    area=Area.RESOURCES,
+    source=("R1", "R3", "DEV-7-models"),
+    covers=("fpga-resource", "fpga-device", "fpga-hint", "fpga-model", "wireserver"),
+    run=run,
+)

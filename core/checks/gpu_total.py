@@ -1,0 +1,40 @@
+"""More GPUs than the device has: some module never starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.amounts import limit
+from core.kubernetes.model import Preview
+from core.manifest.facts import GPU
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for the deployment; stopped modules take none."""
+    asking = {made.module.name: count for made in preview.modules if (count := limit(made, GPU))}
+    total = sum(asking.values())
+    if total > device.gpus:
+        yield Finding(
+            rule=CHECK.id,
+            module="",
+            subject="gpu",
+            pointer="",
+            verdict=Verdict.BLOCK,
+            facts={
+                "total": int(total),
+                "gpus": device.gpus,
+                "modules": [*asking],
+                "form": "none" if device.gpus == 0 else "",
+            },
+        )
+
+
+CHECK = Check(
+    id="gpu-total",
+    area=Area.RESOURCES,
+    source=("R2", "AGT-9-quantities"),
+    covers=("gpu-count", "fpga-resource"),
+    run=run,
+)

@@ -1,0 +1,46 @@
+"""Modules that listen where the helper container of every pod listens already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import ports
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+PERHAPS = 8080
+"""Known from the chart of the preview alone."""
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each container port; the host port that maps it does no harm."""
+    for made in preview.modules:
+        if not made.module.options:
+            continue
+        told: set[int] = set()
+        for port in (*ports.bindings(made.module), *ports.exposed(made.module)):
+            number = port.number
+            if port.protocol == "tcp" and number in (*ports.HELPER_PORTS, PERHAPS) and number not in told:
+                told.add(number)
+                yield Finding(
+                    rule=CHECK.id,
+                    module=made.module.name,
+                    subject=str(number),
+                    pointer=port.place.pointer,
+                    verdict=Verdict.MANUAL if number == PERHAPS else Verdict.BLOCK,
+                    facts={
+                        "module": made.module.name,
+                        "port": number,
+                        "form": "perhaps" if number == PERHAPS else "",
+                    },
+                )
+
+
+CHECK = Check(
+    id="helper-port",
+    area=Area.NETWORK,
+    source=("P4", "AGT-8-sidecar"),
+    covers=("sidecar-port",),
+    run=run,
+)

@@ -1,0 +1,39 @@
+"""Calls to a module by a host name that it does not have on Kubernetes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import pointer as ptr
+from core.manifest import references
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each call whose host is not the cleaned name; case does not matter to DNS."""
+    for target, calls in references.references(manifest).items():
+        made = preview.module(target)
+        if made is None or made.name == target.lower():
+            continue
+        for call in calls:
+            host = ptr.resolve(manifest.tree, call.pointer)[call.start : call.end]
+            if host.lower() != made.name and call.owner != target:
+                yield Finding(
+                    rule=CHECK.id,
+                    module=call.owner,
+                    subject=f"{call.label or 'text'}:{host}",
+                    pointer=call.pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"module": call.owner, "host": host, "name": made.name, "label": call.label},
+                )
+
+
+CHECK = Check(
+    id="host-name-changed",
+    area=Area.NAMING,
+    source=("AGT-7", "O2"),
+    covers=("host-name-reference", "module-name"),
+    run=run,
+)

@@ -1,0 +1,33 @@
+"""A second module on the network of the host: its helper finds its ports taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each module after the first."""
+    there = [made for made in preview.modules if made.pod.get("hostNetwork")]
+    for made in there[1:]:
+        place = made.module.find("HostConfig", "NetworkMode")
+        yield Finding(
+            rule=CHECK.id,
+            module=made.module.name,
+            subject="network",
+            pointer=made.module.pointer if place is None else place.pointer,
+            verdict=Verdict.BLOCK,
+            facts={"module": made.module.name, "first": there[0].module.name},
+        )
+
+
+CHECK = Check(
+    id="host-network-twice",
+    area=Area.NETWORK,
+    source=("N4", "AGT-8-sidecar"),
+    covers=("host-network",),
+    run=run,
+)

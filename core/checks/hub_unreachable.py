@@ -1,0 +1,34 @@
+"""No service for edgeHub: every module looks for it by a name that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Kind, Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding, where edgeHub stands in the file and has no usable port."""
+    made = preview.module("edgeHub")
+    if made is None or made.module.kind is not Kind.SYSTEM or made.service is not None or made.unjudged:
+        return
+    if any(other.module.kind is Kind.CUSTOM for other in preview.modules):
+        yield Finding(
+            rule=CHECK.id,
+            module="edgeHub",
+            subject="service",
+            pointer=made.module.pointer,
+            verdict=Verdict.MANUAL,
+            facts={"module": "edgeHub"},
+        )
+
+
+CHECK = Check(
+    id="hub-unreachable",
+    area=Area.NETWORK,
+    source=("AGT-8", "AGT-6"),
+    covers=("hub-ports",),
+    run=run,
+)

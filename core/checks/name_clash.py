@@ -1,0 +1,26 @@
+"""Modules whose names become one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding
+
+CODES = ("name-clash",)
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each that is refused."""
+    yield from told.refusals(CHECK.id, preview, CODES)
+
+
+CHECK = Check(
+    id="name-clash",
+    area=Area.NAMING,
+    source=("AGT-7", "AGT-2"),
+    covers=("module-name",),
+    run=run,
+)

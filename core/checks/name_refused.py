@@ -1,0 +1,39 @@
+"""Module names that the agent accepts and Kubernetes refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+CODES = ("name-length", "account-name", "account-label", "service-name", "deployment-name", "container-name")
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each module: the first object that is refused tells how far it reaches."""
+    seen: set[str] = set()
+    for refusal in told.refused(preview, CODES):
+        if refusal.module not in seen:
+            seen.add(refusal.module)
+            form = _form(refusal.code, str(refusal.facts.get("name", "")))
+            yield told.finding(CHECK.id, refusal, Verdict.BLOCK, form=form)
+
+
+def _form(code: str, name: str) -> str:
+    if code in ("name-length", "account-label") or len(name) > 63:
+        return "long"
+    if code == "service-name" and name[:1].isdigit():
+        return "digit"
+    return "dot" if name and "." in name.strip(".") else "edge" if name.strip("-.") else "empty"
+
+
+CHECK = Check(
+    id="name-refused",
+    area=Area.NAMING,
+    source=("AGT-7", "K8S", "AGT-2"),
+    covers=("module-name",),
+    run=run,
+)

@@ -1,0 +1,37 @@
+"""Modules that others call by name, and that have no service: the name does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import references
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each module that is called."""
+    for target, calls in references.references(manifest).items():
+        made = preview.module(target)
+        callers = list(dict.fromkeys(call.owner for call in calls if call.owner != target))
+        if made is None or made.service is not None or made.unjudged or not callers:
+            continue
+        wanted = sorted({call.port for call in calls if call.port is not None})
+        yield Finding(
+            rule=CHECK.id,
+            module=target,
+            subject="service",
+            pointer=made.module.pointer,
+            verdict=Verdict.MANUAL,
+            facts={"module": target, "callers": [*callers], "ports": [*wanted], "name": made.name},
+        )
+
+
+CHECK = Check(
+    id="no-service",
+    area=Area.NETWORK,
+    source=("N1", "AGT-8"),
+    covers=("unreachable-port", "hub-ports"),
+    run=run,
+)

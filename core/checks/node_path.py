@@ -1,0 +1,52 @@
+"""Mounts of paths of the node: what is there, and what can never be mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import storage
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+_FORMS = {
+    "file": "file",
+    "socket": "socket",
+    "docker-socket": "socket",
+    "share": "share",
+    "sub-folder": "share",
+    "share-root": "share",
+    "directory": "directory",
+}
+_VERDICTS = {"file": Verdict.MANUAL, "socket": Verdict.MANUAL, "share": Verdict.BLOCK, "directory": Verdict.NOTE}
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each mount of type bind: files never mount, share paths of the old device lose data."""
+    for made in preview.modules:
+        for mount in storage.mounts(made.module) if made.module.options else ():
+            if mount.kind != "bind" or not mount.source:
+                continue
+            form = _FORMS.get(storage.form_of(mount.source), "other")
+            yield Finding(
+                rule=CHECK.id,
+                module=made.module.name,
+                subject=mount.target or mount.source,
+                pointer=mount.pointer,
+                verdict=_VERDICTS.get(form, Verdict.MANUAL),
+                facts={
+                    "module": made.module.name,
+                    "source": mount.source,
+                    "target": mount.target,
+                    "form": form,
+                },
+            )
+
+
+CHECK = Check(
+    id="node-path",
+    area=Area.STORAGE,
+    source=("S4", "S5", "AGT-5.4"),
+    covers=("host-path-mount",),
+    run=run,
+)

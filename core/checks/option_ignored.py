@@ -1,0 +1,78 @@
+"""Options that the agent does not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Drop, Preview
+from core.manifest import options_table as table
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+CODES = (
+    "ignored-option",
+    "ignored-mount-option",
+    "ignored-address",
+    "other-value",
+    "ignored-field",
+    "agent-image",
+    "unused-credential",
+)
+_MATTERS = table.MATTERS | table.TOLD_ELSEWHERE_HOST | {"user"}
+_HARMLESS: tuple[object, ...] = (None, "", 0, False, [], {}, "always")
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One note for each; where the module may depend on it, somebody should look."""
+    for drop in told.dropped(preview, CODES):
+        if drop.code == "ignored-field" and (drop.facts["field"] != "restartPolicy" or _empty(drop.facts["value"])):
+            continue
+        if not _is_section(drop):
+            matters = drop.code == "ignored-field" or _matters(manifest, drop)
+            name = drop.facts.get("option") or drop.facts.get("field") or ptr.last(drop.pointer)
+            verdict = Verdict.MANUAL if matters else Verdict.NOTE
+            yield told.finding(CHECK.id, drop, verdict, option=name, also=["matters"] if matters else [])
+
+
+def _is_section(drop: Drop) -> bool:
+    """The section under a wrong name is told by another check."""
+    return str(drop.facts.get("option", "")).lower().startswith("k8s")
+
+
+def _matters(manifest: Manifest, drop: Drop) -> bool:
+    key = ptr.last(drop.pointer)
+    return (
+        drop.code == "ignored-option"
+        and key.lower() in _MATTERS
+        and not _empty(ptr.resolve(manifest.tree, drop.pointer))
+    )
+
+
+def _empty(value: object) -> bool:
+    return value in _HARMLESS
+
+
+CHECK = Check(
+    id="option-ignored",
+    area=Area.RUNTIME,
+    source=("AGT-5.2", "O6", "O7"),
+    covers=(
+        "ignored-option",
+        "networking-config",
+        "docker-limits",
+        "restart-policy",
+        "system-image",
+        "user-and-groups",
+        "shared-memory",
+        "sysctls",
+        "tmpfs",
+        "nvidia-runtime",
+        "needs-privilege",
+        "network-mode",
+        "ipc-mode",
+        "fpga-device",
+    ),
+    run=run,
+)

@@ -1,0 +1,37 @@
+"""Options whose type makes the agent give up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+CODES = ("docker-type", "option-type", "section-type", "option-twice", "null-entry")
+_WORDS = {
+    "an array": "array",
+    "an object": "object",
+    "a text": "text",
+    "true or false": "truth",
+    "a whole number": "number",
+    "a number or a text": "either",
+}
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each; what is wanted goes into the prose as a word."""
+    for refusal in told.refused(preview, CODES):
+        word = _WORDS.get(str(refusal.facts.get("wanted")))
+        also = [told.effect(refusal), *([word] if word else [])]
+        yield told.finding(CHECK.id, refusal, Verdict.BLOCK, also=also)
+
+
+CHECK = Check(
+    id="option-refused",
+    area=Area.RUNTIME,
+    source=("AGT-4-types", "AGT-9", "AGT-2"),
+    covers=("option-type", "command-form", "section-shape", "section-volume"),
+    run=run,
+)

@@ -1,0 +1,26 @@
+"""Node selectors, security contexts and strategies that Kubernetes refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding
+
+CODES = ("selector-key", "selector-value", "context-value", "strategy-type", "strategy-rolling", "strategy-value")
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each that is refused."""
+    yield from told.refusals(CHECK.id, preview, CODES)
+
+
+CHECK = Check(
+    id="pod-refused",
+    area=Area.RUNTIME,
+    source=("AGT-9", "AGT-9-context", "AGT-9-selector", "AGT-2"),
+    covers=("node-selector", "security-context", "rolling-update", "sysctls", "user-and-groups"),
+    run=run,
+)

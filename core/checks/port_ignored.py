@@ -1,0 +1,26 @@
+"""Ports that the agent cannot read and leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+CODES = ("port-key", "host-port")
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each that is left out."""
+    yield from told.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
+
+
+CHECK = Check(
+    id="port-ignored",
+    area=Area.NETWORK,
+    source=("AGT-8", "N8"),
+    covers=("port-key", "host-port-value"),
+    run=run,
+)

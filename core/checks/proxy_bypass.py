@@ -1,0 +1,31 @@
+"""A proxy without an exception for localhost: the module never reaches its helper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import proxy
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each module with a proxy variable; an exception filled in later is left alone."""
+    for module in manifest.modules:
+        variables = proxy.variables(module)
+        if not variables:
+            continue
+        listed = proxy.exceptions(module)
+        if not any(proxy.lists_localhost(env.value) or proxy.hidden(env.value) for env in listed):
+            yield Finding(
+                rule=CHECK.id,
+                module=module.name,
+                subject="no_proxy",
+                pointer=(listed or variables)[0].pointer,
+                verdict=Verdict.MANUAL,
+                facts={"module": module.name, "variable": variables[0].name, "form": "short" if listed else ""},
+            )
+
+
+CHECK = Check(id="proxy-bypass", area=Area.PROXY, source=("P3",), covers=("no-proxy", "proxy-missing"), run=run)

@@ -1,0 +1,34 @@
+"""Amounts of CPU, memory or devices that the agent or Kubernetes refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding
+
+CODES = (
+    "quantity",
+    "resource-name",
+    "resource-negative",
+    "resource-whole",
+    "resource-limit",
+    "resource-equal",
+    "request-over-limit",
+)
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each that is refused."""
+    yield from told.refusals(CHECK.id, preview, CODES)
+
+
+CHECK = Check(
+    id="resources-refused",
+    area=Area.RESOURCES,
+    source=("AGT-9-quantities", "AGT-2"),
+    covers=("invalid-quantity", "gpu-count", "section-volume"),
+    run=run,
+)

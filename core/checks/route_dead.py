@@ -1,0 +1,37 @@
+"""Routes that name modules which the deployment does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.manifest.module_places import route_names
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each such name of a route; parts of a deployment may speak of modules of another part."""
+    if manifest.shape == "layered" or manifest.agent is None or manifest.hub is None:
+        return
+    known = {module.name for module in manifest.modules} | {"$edgeAgent", "$edgeHub", "edgeAgent", "edgeHub", "*"}
+    for route in manifest.routes:
+        for name in route_names(route):
+            if name not in known and "$" not in name and "{" not in name:
+                yield Finding(
+                    rule=CHECK.id,
+                    module="",
+                    subject=f"{route.key}:{name}",
+                    pointer=route.pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"route": route.key, "name": name},
+                )
+
+
+CHECK = Check(
+    id="route-dead",
+    area=Area.NAMING,
+    source=("O2",),
+    covers=("unknown-route-module", "module-name"),
+    run=run,
+)

@@ -1,0 +1,26 @@
+"""Ports that make the agent or Kubernetes refuse a service or a pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding
+
+CODES = ("null-binding", "port-range", "port-name-twice", "container-port", "host-port-twice")
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each that is refused."""
+    yield from told.refusals(CHECK.id, preview, CODES)
+
+
+CHECK = Check(
+    id="service-refused",
+    area=Area.NETWORK,
+    source=("AGT-5.3", "AGT-8", "K8S", "AGT-2"),
+    covers=("null-binding", "port-key", "host-port-value", "double-binding"),
+    run=run,
+)

@@ -1,0 +1,48 @@
+"""Shares that are claimed read-only, alone or beside modules that write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import storage
+from core.manifest.manifest import Manifest, Module
+from core.manifest.storage import Mount
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each read-only mount of a share: one claim serves them all, and the first module decides."""
+    users: dict[str, list[tuple[Module, Mount]]] = {}
+    for made in preview.modules:
+        for mount in storage.mounts(made.module) if made.uses else ():
+            if mount.kind == "volume" and mount.source:
+                users.setdefault(mount.source.lower(), []).append((made.module, mount))
+    for mounts in users.values():
+        writers = list(dict.fromkeys(module.name for module, mount in mounts if not mount.read_only))
+        for module, mount in mounts:
+            if mount.read_only:
+                yield Finding(
+                    rule=CHECK.id,
+                    module=module.name,
+                    subject=mount.target or mount.source,
+                    pointer=mount.pointer,
+                    verdict=Verdict.MANUAL if writers else Verdict.NOTE,
+                    facts={
+                        "module": module.name,
+                        "share": mount.source,
+                        "target": mount.target,
+                        "writers": [*writers],
+                        "first": mounts[0][0].name,
+                        "form": "mixed" if writers else "",
+                    },
+                )
+
+
+CHECK = Check(
+    id="share-modes",
+    area=Area.STORAGE,
+    source=("S9", "AGT-5.4"),
+    covers=("read-only-share",),
+    run=run,
+)

@@ -1,0 +1,30 @@
+"""Shares that modules use and that the device does not use with Edge compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import Preview
+from core.manifest import storage
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each mount of such a share."""
+    idle = {share.name.lower(): share.name for share in device.shares if share.mounted is False}
+    for made in preview.modules if idle else ():
+        for mount in storage.mounts(made.module):
+            share = idle.get(mount.source.lower())
+            if mount.kind == "volume" and share is not None:
+                yield Finding(
+                    rule=CHECK.id,
+                    module=made.module.name,
+                    subject=mount.target or mount.source,
+                    pointer=mount.pointer,
+                    verdict=Verdict.MANUAL,
+                    facts={"module": made.module.name, "share": share, "target": mount.target},
+                )
+
+
+CHECK = Check(id="share-unmounted", area=Area.STORAGE, source=("DEV-3",), covers=(), run=run)

@@ -1,0 +1,47 @@
+"""Rolling updates that never end: the new copy waits for what the old one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.amounts import limit
+from core.kubernetes.model import ModulePreview, Preview
+from core.manifest import updates
+from core.manifest.facts import GPU
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each module that is rolled and holds the host network, or GPUs there are no others of."""
+    total = sum(limit(made, GPU) for made in preview.modules)
+    for made in preview.modules:
+        strategy = made.deployment.body["spec"].get("strategy")
+        if updates.form(strategy) in ("sound", "refused"):
+            continue
+        form = _form(made, device.gpus, int(total))
+        if form:
+            yield Finding(
+                rule=CHECK.id,
+                module=made.module.name,
+                subject="strategy",
+                pointer=made.deployment.source("/spec/strategy"),
+                verdict=Verdict.MANUAL,
+                facts={"module": made.module.name, "gpus": device.gpus, "count": int(limit(made, GPU)), "form": form},
+            )
+
+
+def _form(made: ModulePreview, gpus: int, total: int) -> str:
+    if made.pod.get("hostNetwork"):
+        return "network"
+    count = limit(made, GPU)
+    return "gpu" if count and total + count > gpus else ""
+
+
+CHECK = Check(
+    id="update-deadlock",
+    area=Area.RUNTIME,
+    source=("O1",),
+    covers=("rolling-update",),
+    run=run,
+)

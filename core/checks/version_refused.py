@@ -1,0 +1,26 @@
+"""A schema version that the agent does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import told
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding
+
+CODES = ("schema-version",)
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each that is refused."""
+    yield from told.refusals(CHECK.id, preview, CODES)
+
+
+CHECK = Check(
+    id="version-refused",
+    area=Area.RUNTIME,
+    source=("AGT-2", "AGT-3"),
+    covers=("schema-version",),
+    run=run,
+)

@@ -1,0 +1,53 @@
+"""CPU and memory of all modules together, against what the device gives Kubernetes by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from core.device import preset
+from core.kubernetes.amounts import requested
+from core.kubernetes.model import Preview
+from core.manifest.manifest import Manifest
+from core.model import Area, Check, Device, Finding, Verdict
+
+GIBI = 2**30
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each of CPU and memory that is too much; helpers count, stopped modules do not."""
+    model = preset(device.model)
+    if model is None:
+        return
+    for resource, limit in (("cpu", Fraction(model.worker_cpus)), ("memory", Fraction(model.worker_memory * GIBI))):
+        amounts = {made.module.name: requested(made, resource) for made in preview.modules}
+        total = sum(amounts.values(), Fraction(0))
+        if total > limit:
+            largest = sorted(amounts, key=lambda name: -amounts[name])[:3]
+            yield Finding(
+                rule=CHECK.id,
+                module="",
+                subject=resource,
+                pointer="",
+                verdict=Verdict.MANUAL,
+                facts={
+                    "total": _shown(total, resource),
+                    "limit": _shown(limit, resource),
+                    "modules": [*largest],
+                    "form": resource,
+                },
+            )
+
+
+def _shown(amount: Fraction, resource: str) -> str:
+    """CPUs as they are, memory in GiB, with one digit after the point."""
+    return f"{float(amount if resource == 'cpu' else amount / GIBI):.1f}".removesuffix(".0")
+
+
+CHECK = Check(
+    id="worker-size",
+    area=Area.RESOURCES,
+    source=("DEV-2-worker", "R5"),
+    covers=(),
+    run=run,
+)

@@ -1,0 +1,61 @@
+"""Modules that others call on a port which their service lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes.model import KubeObject, Preview
+from core.manifest import ports, references
+from core.manifest.manifest import Manifest
+from core.manifest.references import Reference
+from core.model import Area, Check, Device, Finding, Verdict
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each port of a module that is called in vain, at the first call."""
+    for target, calls in references.references(manifest).items():
+        made = preview.module(target)
+        if made is None or made.service is None:
+            continue
+        offered = _offered(made.service)
+        told: set[int] = set()
+        for call in calls:
+            if call.port is None or call.owner == target or call.port in told or call.port in offered:
+                continue
+            if ports.usable(call.port) and call.port not in ports.HELPER_PORTS:
+                told.add(call.port)
+                yield _finding(target, call, call.port, offered)
+
+
+def _offered(service: KubeObject) -> dict[int, int]:
+    """The ports of a service, each with the container port behind it."""
+    return {port["port"]: port.get("targetPort", port["port"]) for port in service.body["spec"]["ports"]}
+
+
+def _finding(target: str, call: Reference, port: int, offered: dict[int, int]) -> Finding:
+    mapped = next((number for number, container in offered.items() if container == port), None)
+    return Finding(
+        rule=CHECK.id,
+        module=call.owner,
+        subject=f"{target}:{port}",
+        pointer=call.pointer,
+        verdict=Verdict.MANUAL,
+        facts={
+            "module": call.owner,
+            "target": target,
+            "port": port,
+            "mapped": mapped,
+            "offered": [*offered],
+            "label": call.label,
+            "form": "" if mapped is None else "mapped",
+        },
+    )
+
+
+CHECK = Check(
+    id="wrong-port",
+    area=Area.NETWORK,
+    source=("N3", "AGT-8"),
+    covers=("mapped-port", "unreachable-port"),
+    run=run,
+)

@@ -1,0 +1,138 @@
+"""verify(): what Kubernetes will run of a manifest, migrated by us or not, and what may still go wrong."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from core import prose
+from core.checks import CHECKS
+from core.kubernetes import KubeObject, Preview, preview, settings_for
+from core.kubernetes.model import Drop, Refusal
+from core.manifest.manifest import Manifest
+from core.model import Check, Device, Finding, Json, Verdict, finding_id
+from core.words import _
+
+if TYPE_CHECKING:
+    from core.migration import Migration
+    from core.redact import Redactor
+
+Outcome = Literal["deploys", "warnings", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The preview and the findings of all checks, in the order of the checks."""
+
+    manifest: Manifest
+    device: Device
+    preview: Preview
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> Outcome:
+        """`refused` with any block, `warnings` where hands are needed, else `deploys`."""
+        verdicts = {finding.verdict for finding in self.findings}
+        return "refused" if Verdict.BLOCK in verdicts else "warnings" if Verdict.MANUAL in verdicts else "deploys"
+
+    def of_module(self, name: str) -> tuple[Finding, ...]:
+        """The findings of a module; the empty name gives those of the deployment."""
+        return tuple(finding for finding in self.findings if finding.module == name)
+
+
+def verify(manifest: Manifest, device: Device) -> Verification:
+    """Preview and checks of a manifest for a device. Pure; costs some milliseconds a hundred modules."""
+    was_on = gc.isenabled()
+    gc.disable()  # all that is made here lives on: scanning it over and over costs half of the time
+    try:
+        made = preview(manifest, settings_for(device))
+        return Verification(manifest, device, made, _findings(manifest, device, made))
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def verify_migration(migration: Migration) -> Verification:
+    """The verification of a migration's result, worked out once for each moment."""
+    made: Verification = migration.cached("verification", lambda: verify(migration.after(), migration.device))
+    return made
+
+
+def joined(migration: Migration, verification: Verification) -> dict[str, str]:
+    """By id of a check's finding: the finding of a rule it covers that stands at the same place.
+
+    The Check page tells such a pair once, and "fix" jumps to the rule's finding.
+    """
+    covers = {check.id: frozenset(check.covers) for check in CHECKS}
+    places = [(finding, migration.plan.moved(finding.pointer)) for finding in migration.findings]
+    made: dict[str, str] = {}
+    for found in verification.findings:
+        for finding, place in places:
+            if finding.rule in covers[found.rule] and _same_place(place, found.pointer):
+                made[found.id] = finding.id
+                break
+    return made
+
+
+def check_of(finding: Finding) -> Check:
+    """The check that made a finding. Raises KeyError for a finding of a rule."""
+    return _BY_ID[finding.rule]
+
+
+_BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}
+
+
+def why(told: Refusal | Drop) -> str:
+    """Why something is refused or dropped, as plain text with its facts."""
+    return prose.fill(_(told.why), told.facts)
+
+
+def masked_body(made: KubeObject, redactor: Redactor) -> Json:
+    """The body of an object with every secret masked, for the screen, the report and YAML files."""
+    return redactor.value(dict(made.body))
+
+
+def object_files(verification: Verification, redactor: Redactor) -> dict[str, bytes]:
+    """One YAML file a module, `<name>.yaml`, and `secrets.yaml` for the pull secrets; everything masked."""
+    from core.kubernetes.yaml import dump_all
+
+    groups: dict[str, list[KubeObject]] = {}
+    if verification.preview.secrets:
+        groups["secrets"] = list(verification.preview.secrets)
+    for module in verification.preview.modules:
+        groups.setdefault(_file_stem(module.name, groups), []).extend(module.objects)
+    return {
+        f"{stem}.yaml": dump_all(masked_body(made, redactor) for made in objects).encode()
+        for stem, objects in groups.items()
+    }
+
+
+def _file_stem(name: str, taken: Mapping[str, object]) -> str:
+    """A free file name: cleaned names hold nothing but `a-z 0-9 - .`, and may be empty, long or equal."""
+    stem = name.strip(".")[:100] or "module"
+    number, made = 1, stem
+    while made in taken:
+        number += 1
+        made = f"{stem}-{number}"
+    return made
+
+
+def _findings(manifest: Manifest, device: Device, made: Preview) -> tuple[Finding, ...]:
+    """All findings; a subject that repeats within a check and module gets `~2`, `~3` and so on."""
+    found: list[Finding] = []
+    seen: dict[str, int] = {}
+    for check in CHECKS:
+        for finding in check.run(manifest, device, made):
+            name = finding_id(finding.rule, finding.module, finding.subject)
+            count = seen[name] = seen.get(name, 0) + 1
+            found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
+    return tuple(found)
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Whether one place holds the other; the deployment as a whole is a place of its own."""
+    if not one or not other:
+        return one == other
+    return one == other or one.startswith(other + "/") or other.startswith(one + "/")
