@@ -170,7 +170,18 @@ def _no_collection() -> Iterator[None]:
 
 
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
-    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on."""
+    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on.
+
+    Findings depend on manifest and device alone, and neither ever changes: they are detected once and kept.
+    """
+    asked = (RULES, device)
+    if asked not in manifest.memo:
+        manifest.memo[asked] = _detect(manifest, device)
+    found: tuple[Finding, ...] = manifest.memo[asked]
+    return found
+
+
+def _detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     found: list[Finding] = []
     seen: dict[str, int] = {}
     for rule in RULES:
