@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui import icons
 from gui.models.findings import open_items
 from gui.pages.columns import Columns
+from gui.pages.kubernetes_card import KubernetesCard
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.risk_form import RiskForm
 from gui.pages.rows import ItemList
@@ -19,6 +20,7 @@ from gui.words import _, plural
 
 if TYPE_CHECKING:
     from core.migration import Migration
+    from gui.models.items_model import Item
 
 
 class CheckPage(Page):
@@ -77,6 +79,7 @@ class CheckPage(Page):
         self.risk.show_count(len(self.session.blocking()))
         self._show_verdict(migration)
         self._show_leftovers(migration)
+        self.kubernetes.refresh()
         if waiting and not self.open.currentIndex().isValid():
             self.open.choose_first()
         elif hands and not waiting and not self.hands.currentIndex().isValid():
@@ -111,6 +114,8 @@ class CheckPage(Page):
         for chip in self.chips:
             layout.addWidget(chip)
         right.addWidget(frame)
+        self.kubernetes = KubernetesCard(self.session)
+        right.addWidget(self.kubernetes, 1)
         right.addWidget(self.risk)
         self.leftovers = card(tone="ask")
         self.leftovers.setObjectName("leftovers")
@@ -120,7 +125,6 @@ class CheckPage(Page):
         self._left_text = label()
         inner.addWidget(self._left_text)
         right.addWidget(self.leftovers)
-        right.addStretch()
         return right
 
     def _show_verdict(self, migration: Migration) -> None:
@@ -161,6 +165,7 @@ class CheckPage(Page):
             lambda: self._go(self.hands if self.hands.hasFocus() or not self.open.current() else self.open)
         )
         self.risk.accepted.connect(self._accept)
+        self.kubernetes.place_wanted.connect(self._go_to_module)
 
     def _leave_other(self, chosen: ItemList) -> None:
         other = self.hands if chosen is self.open else self.open
@@ -172,6 +177,10 @@ class CheckPage(Page):
         if item is not None:
             self.session.select(item.module, item.key)
             self.jump_wanted.emit(Step.REVIEW)
+
+    def _go_to_module(self, item: Item) -> None:
+        self.session.select(item.module)
+        self.jump_wanted.emit(Step.REVIEW)
 
     def _accept(self, reason: str, name: str) -> None:
         self.context.settings.set_text("operator", name)
