@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from core.checks import (
     addresses_needed,
+    annotation_refused,
     bind_left,
     claim_refused,
     consequences,
@@ -21,7 +22,6 @@ from core.checks import (
     host_network_twice,
     hub_unreachable,
     image_refused,
-    label_refused,
     mount_ignored,
     mount_refused,
     name_clash,
@@ -110,7 +110,7 @@ CHECKS: tuple[Check, ...] = (
     entry_refused.CHECK,
     image_refused.CHECK,
     option_refused.CHECK,
-    label_refused.CHECK,
+    annotation_refused.CHECK,
     variable_refused.CHECK,
     pod_refused.CHECK,
     secret_refused.CHECK,

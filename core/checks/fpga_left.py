@@ -15,9 +15,9 @@ _VERDICTS = {"resource": Verdict.BLOCK, "device": Verdict.MANUAL, "variable": Ve
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each trace; images and variables that speak of the FPGA tell of a model to rebuild."""
     for module in manifest.modules:
-        for place in facts.resource_places(module):
-            if facts.is_fpga(place.key):
-                yield _finding(module, "resource", place.key, place.pointer)
+        places = {place.key: place for place in reversed(facts.resource_places(module)) if facts.is_fpga(place.key)}
+        for key, place in places.items():
+            yield _finding(module, "resource", key, place.pointer)
         for place in accelerators.devices(module, "fpga"):
             yield _finding(module, "device", accelerators.device_path(place.value), place.pointer)
         if accelerators.has_wireserver(module):

@@ -26,7 +26,6 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 "total": int(total),
                 "gpus": device.gpus,
                 "modules": [*asking],
-                "form": "none" if device.gpus == 0 else "",
             },
         )
 

@@ -13,8 +13,12 @@ CODES = ("null-binding", "port-range", "port-name-twice", "container-port", "hos
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each that is refused."""
-    yield from told.refusals(CHECK.id, preview, CODES)
+    """One finding for each place: an exposed port may be refused in the service and in the pod."""
+    seen: set[str] = set()
+    for finding in told.refusals(CHECK.id, preview, CODES):
+        if finding.pointer not in seen:
+            seen.add(finding.pointer)
+            yield finding
 
 
 CHECK = Check(

@@ -21,6 +21,6 @@ CHECK = Check(
     id="text-changed",
     area=Area.RUNTIME,
     source=("K8S",),
-    covers=(),
+    covers=("dollar-substitution",),
     run=run,
 )

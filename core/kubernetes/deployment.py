@@ -105,7 +105,7 @@ def _container(
             container[key] = _words(place.value)
             links.append(Link(place.pointer, f"{CONTAINER}/{key}"))
             if key != "workingDir" and any(word and SUBSTITUTED.search(word) for word in place.value):
-                log.drop("substituted", place.pointer)
+                log.drop("substituted", place.pointer, name=option)
     if made.mounts:
         container["volumeMounts"] = made.mounts
     if parameters.value("Privileged"):

@@ -63,7 +63,7 @@ def _module_env(module: Module, log: Log) -> Iterator[Variable]:
         except (Misfit, Hidden):
             log.refuse("variable-shape", place, name=name)
             continue
-        _tell_substituted(value, place, log)
+        _tell_substituted(name, value, place, log)
         yield name, value or "", place
 
 
@@ -78,13 +78,13 @@ def _docker_env(parameters: Parameters, settings: Settings, log: Log) -> Iterato
         elif "=" in value and not settings.profile.keeps_values_with_equals:
             log.drop("equals-in-value", place.pointer, name=name)
         else:
-            _tell_substituted(value, place.pointer, log)
+            _tell_substituted(name, value, place.pointer, log)
             yield name, value, place.pointer
 
 
-def _tell_substituted(value: Json, place: str, log: Log) -> None:
+def _tell_substituted(name: str, value: Json, place: str, log: Log) -> None:
     if isinstance(value, str) and "$" in value and SUBSTITUTED.search(value):
-        log.drop("substituted", place)
+        log.drop("substituted", place, name=name)
 
 
 def _tell_hidden(made: list[Variable], own: set[str], log: Log) -> None:

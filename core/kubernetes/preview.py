@@ -76,7 +76,7 @@ class _Builder:
         made = storage(parameters, self.settings, log)
         secret = self._pull_secret(module, known, used, log)
         account = _account(module, name, metadata)
-        offered = service(name, annotated, parameters, self.settings, log)
+        offered = service(module, annotated, parameters, self.settings, log)
         pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
         asked = claims.of_module(made.wishes, log)
         for one in (account, offered, pod, *asked):

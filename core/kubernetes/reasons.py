@@ -65,7 +65,7 @@ DROPS: Mapping[str, Dropped] = {
     "ignored-address": Dropped("5.2", N_("The edge agent does not read the address a port is bound to.")),
     "old-agent-option": Dropped("1", N_("This generation of the edge agent does not read {option}.")),
     "other-value": Dropped("5.1", N_("{option} has the value {value}; the edge agent knows only host.")),
-    "substituted": Dropped("5.1", N_("Kubernetes replaces the variable or the double dollar sign in this text.")),
+    "substituted": Dropped("5.1", N_("Kubernetes replaces the variable or the double dollar sign in {name}.")),
     "one-part-bind": Dropped("5.4", N_("A bind without a colon is ignored.")),
     "cut-bind": Dropped("5.4", N_("The edge agent cuts the bind at every colon; this is not the path that was meant.")),
     "ignored-mount": Dropped("5.4", N_("A mount of type {type} is ignored.")),

@@ -12,6 +12,7 @@ from core.kubernetes.model import KubeObject, Link, Log
 from core.kubernetes.options import Parameters
 from core.kubernetes.profile import Settings
 from core.manifest import pointer as ptr
+from core.manifest.manifest import Module
 from core.manifest.ports import parse, whole
 from core.model import Json
 
@@ -58,7 +59,7 @@ def container_ports(parameters: Parameters, log: Log) -> tuple[list[Json], list[
 
 
 def service(
-    name: str, metadata: dict[str, Json], parameters: Parameters, settings: Settings, log: Log
+    module: Module, metadata: dict[str, Json], parameters: Parameters, settings: Settings, log: Log
 ) -> KubeObject | None:
     """The Service, None where no port is usable. `metadata` holds name, labels and annotations."""
     ports = _Ports(log)
@@ -73,7 +74,8 @@ def service(
         if options is not None and options.value:
             log.drop("no-service", options.pointer)
         return None
-    links = [Link(place, f"/spec/ports/{index}") for index, (_, place) in enumerate(ports.made.values())]
+    links = [Link(module.pointer, "")]
+    links += [Link(place, f"/spec/ports/{index}") for index, (_, place) in enumerate(ports.made.values())]
     if options is not None:
         links.append(Link(options.pointer, "/spec"))
     spec: dict[str, Json] = {"type": kind, "ports": [port for port, _ in ports.made.values()]}
@@ -81,7 +83,7 @@ def service(
         spec["loadBalancerIP"] = options.value["loadBalancerIP"]
     spec["selector"] = metadata["labels"]
     body = {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": spec}
-    return KubeObject("Service", name, log.module, body, tuple(links))
+    return KubeObject("Service", metadata["name"], log.module, body, tuple(links))
 
 
 def _exposed(number: int, protocol: str) -> dict[str, Json]:
@@ -106,7 +108,7 @@ def _bindings(parameters: Parameters, ports: _Ports, log: Log) -> None:
                 log.drop("ignored-address", where, address=entry["HostIp"])
             number = whole(entry.get("HostPort"))
             if number is None:
-                log.drop("host-port", where, value=entry.get("HostPort"))
+                log.drop("host-port", where, port=place.key, value=entry.get("HostPort") or None)
                 continue
             made: dict[str, Json] = {
                 "name": f"hostport-{port[0]}-{port[1]}",

@@ -79,10 +79,10 @@ def _binds(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wis
             continue
         parts = place.value.split(":")
         if len(parts) < 2:
-            log.drop("one-part-bind", place.pointer)
+            log.drop("one-part-bind", place.pointer, bind=place.value)
             continue
         if len(parts) > 3 or (len(parts[0]) == 1 and parts[0].isalpha() and parts[1].startswith(("\\", "/"))):
-            log.drop("cut-bind", place.pointer)
+            log.drop("cut-bind", place.pointer, bind=place.value)
         name = names.volume_name(parts[0], settings.profile)
         if name is None:
             log.refuse("mount-source", place.pointer, source=parts[0])
@@ -101,7 +101,7 @@ def _mounts(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wi
         if kind is None:
             log.refuse("mount-type", place.pointer)
         elif kind.lower() not in found:
-            log.drop("ignored-mount", place.pointer, type=kind)
+            log.drop("ignored-mount", place.pointer, type=kind, target=place.value.get("Target"))
         else:
             wish = _wish(place, kind.lower(), settings, log)
             if wish is not None:

@@ -11,7 +11,21 @@ from core.kubernetes.model import WHOLE, Drop, Preview, Reach, Refusal
 from core.kubernetes.reasons import By, Stage
 from core.model import Finding, Json, Verdict
 
-_SUBJECTS = ("name", "option", "port", "image", "key", "target", "label", "source", "section", "value", "address")
+_SUBJECTS = [
+    "name",
+    "option",
+    "field",
+    "bind",
+    "port",
+    "image",
+    "key",
+    "target",
+    "label",
+    "source",
+    "section",
+    "value",
+    "address",
+]
 
 
 def effect(refusal: Refusal) -> str:
@@ -48,7 +62,7 @@ def finding(check: str, told: Refusal | Drop, verdict: Verdict, **more: Json) ->
     facts: dict[str, Json] = {"module": told.module, **told.facts, "form": told.code}
     if isinstance(told, Refusal):
         facts["also"] = [effect(told)]
-    subject = next((str(told.facts[key]) for key in _SUBJECTS if told.facts.get(key)), told.code)
+    subject = next((str(told.facts[key]) for key in _SUBJECTS if told.facts.get(key) not in (None, "")), told.code)
     return Finding(
         rule=check,
         module=told.module,

@@ -18,9 +18,9 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 
 
 CHECK = Check(
-    id="label-refused",
+    id="annotation-refused",
     area=Area.RUNTIME,
     source=("AGT-5.3", "AGT-7", "AGT-2"),
-    covers=(),
+    covers=("label-refused",),
     run=run,
 )

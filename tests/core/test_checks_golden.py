@@ -1,0 +1,98 @@
+"""Every check against its golden cases: what it finds in a result, and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from core import words
+from core.checks import CHECKS
+from core.kubernetes.reasons import DROPS, REFUSALS
+from core.model import Check, Finding, Verdict
+from core.rules import RULES
+from core.verify import verify
+from tests.golden_cases import GOLDEN, Case, cases
+
+CASES = cases("checks")
+HEADINGS = ("What we found", "Why it matters", "What to do", "If you change nothing")
+NEVER_TOLD = {"one-claim"}
+"""Reasons that another check tells from both sides: share-modes."""
+
+
+def told(case: Case) -> list[dict[str, Any]]:
+    """The findings of the case's own check, as a person meets them."""
+    return [
+        {
+            "id": finding.id,
+            "verdict": finding.verdict.value,
+            "pointer": _end(finding.pointer),
+            "title": words.title(finding),
+        }
+        for finding in verify(case.manifest(), case.device()).findings
+        if finding.rule == case.rule
+    ]
+
+
+def _end(pointer: str) -> str:
+    return pointer.partition("/properties.desired/")[2]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-goldens"):
+        case.write("findings", told(case))
+    assert told(case) == case.load("findings")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_text_is_filled_in(case: Case) -> None:
+    for finding in verify(case.manifest(), case.device()).findings:
+        for text in _texts(finding):
+            assert text.strip()
+            assert not re.search(r"\{[a-z_]+\}", re.sub(r"\$\{[^}]*\}", "", text)), (finding.id, text)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_check_has_cases_prose_and_sources(check: Check) -> None:
+    mine = [case for case in CASES if case.rule == check.id]
+    assert len(mine) >= 3, f"{check.id} needs three golden cases"
+    assert any(case.load("findings") for case in mine)
+    assert any(not case.load("findings") for case in mine)
+    assert [source.id for source in words.rule_sources(check.id)] == list(check.source)
+    assert set(check.covers) <= {rule.id for rule in RULES}
+
+
+def test_ids_of_rules_and_checks_differ() -> None:
+    ids = [*(rule.id for rule in RULES), *(check.id for check in CHECKS)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_no_case_without_a_check() -> None:
+    folders = {folder.name for folder in (GOLDEN / "checks").iterdir() if folder.is_dir()}
+    assert folders == {check.id for check in CHECKS}
+
+
+def test_checks_note_ask_for_hands_or_block() -> None:
+    for case in CASES:
+        for finding in verify(case.manifest(), case.device()).findings:
+            assert finding.verdict in (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)
+            assert finding.question is None
+
+
+@pytest.mark.parametrize("table", [REFUSALS, DROPS], ids=["refusals", "drops"])
+def test_every_reason_is_told_by_a_check(table: Any) -> None:
+    told_somewhere: set[str] = set(NEVER_TOLD)
+    for check in CHECKS:
+        module = __import__(f"core.checks.{check.id.replace('-', '_')}", fromlist=["run"])
+        told_somewhere.update(*(getattr(module, name, ()) for name in ("CODES", "REFUSED", "LOST", "STOPPING")))
+    assert set(table) <= told_somewhere
+
+
+def _texts(finding: Finding) -> list[str]:
+    page = words.sections(finding)
+    assert tuple(heading for heading, _ in page) == HEADINGS, finding.id
+    assert json.dumps(finding.facts)
+    return [words.title(finding), *(body for _, body in page), *(body for _, body in words.section_markdown(finding))]
