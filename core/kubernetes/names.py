@@ -16,9 +16,7 @@ MAX_VALUE = 253
 MAX_LABEL = 63
 
 _NOT_LABEL = re.compile(r"[^a-z0-9-]")
-_NOT_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _DIGIT_EDGES = re.compile(r"\A[^a-z0-9]+|[^a-z0-9]+\Z")
-_NAME_EDGES = re.compile(r"\A[^A-Za-z0-9]+|[^A-Za-z0-9]+\Z")
 
 
 def object_name(name: str) -> str | None:
@@ -60,43 +58,21 @@ def claim_name(source: str, profile: Profile) -> str | None:
 
 def domain(text: str) -> str | None:
     """Dot segments, each cleaned as a `dns_value`; at most 253 characters (SanitizeDNSDomain)."""
-    parts = [dns_value(part) for part in text.split(".")]
-    if any(part is None for part in parts):
-        return None
-    joined = ".".join(part for part in parts if part is not None)
-    return joined if len(joined) <= MAX_VALUE else None
+    return names.domain(text)
 
 
-def _name_value(text: str) -> str | None:
-    cleaned = _NOT_NAME.sub("", _NAME_EDGES.sub("", text))
-    return cleaned if cleaned and len(cleaned) <= MAX_LABEL else None
-
-
-@lru_cache(maxsize=4096)
 def annotation_key(label: str) -> str | None:
-    """The annotation made of a Docker label (SanitizeAnnotationKey).
-
-    An optional prefix before the first `/` as a domain; the name keeps its case, `A-Za-z0-9-._`, trimmed, at most 63.
-    """
-    prefix, slash, name = label.partition("/")
-    if not slash:
-        return _name_value(label)
-    head, tail = domain(prefix), _name_value(name)
-    return f"{head}/{tail}" if head is not None and tail is not None else None
+    """The annotation made of a Docker label (SanitizeAnnotationKey)."""
+    return names.annotation_key(label)
 
 
 @lru_cache(maxsize=64)
 def label_value(text: str) -> str | None:
     """Device id and hub as label values: lower case, `a-z0-9-._`, trimmed, at most 63 (SanitizeLabelValue)."""
-    return _name_value(text.lower())
+    cleaned = names.trimmed(text.lower())
+    return cleaned if cleaned and len(cleaned) <= MAX_LABEL else None
 
 
 def secret_name(username: str, address: str, profile: Profile) -> str | None:
-    """The image pull secret of a registry credential (ImagePullSecretName).
-
-    Up to beta12 `user-address` in lower case as it is; from beta13 on a domain, without scheme and path, `:` as `-`.
-    """
-    if not profile.cleans_secret_name:
-        return f"{username.lower()}-{address.lower()}"
-    host = re.sub(r"\Ahttps?://", "", address.lower()).partition("/")[0]
-    return domain(f"{username.lower()}-{host.replace(':', '-')}")
+    """The image pull secret of a registry credential (ImagePullSecretName), by the rule of the profile."""
+    return names.secret_name(username, address, cleaned=profile.cleans_secret_name)

@@ -6,12 +6,16 @@ Source: Azure/iotedge, Agent.Kubernetes/KubeUtils.cs (kubernetes-edge-agent refe
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_LABEL = 63
+MAX_DOMAIN = 253
 
 _SHARE = re.compile(r"(?=.{3,63}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\Z")
 _NOT_LABEL = re.compile(r"[^a-z0-9-]")
 _EDGES = re.compile(r"\A[^a-z]+|[^a-z0-9]+\Z")
+_NOT_NAME = re.compile(r"[^A-Za-z0-9._-]")
+_NAME_EDGES = re.compile(r"\A[^A-Za-z0-9]+|[^A-Za-z0-9]+\Z")
 
 
 def volume_name(text: str) -> str | None:
@@ -33,3 +37,38 @@ def share_zone(name: str) -> str:
     if name != name.lower():
         return "upper"
     return "digit" if name[0].isdigit() else "good"
+
+
+def domain(text: str) -> str | None:
+    """Dot segments, each cleaned like a volume name; None where one is refused, or all are over 253 characters."""
+    parts = [volume_name(part) for part in text.split(".")]
+    joined = ".".join(part for part in parts if part is not None)
+    return joined if None not in parts and len(joined) <= MAX_DOMAIN else None
+
+
+def trimmed(text: str) -> str:
+    """The name part of an annotation or a label value, of any length: case kept, `A-Za-z0-9-._`, edges cut."""
+    return _NOT_NAME.sub("", _NAME_EDGES.sub("", text))
+
+
+@lru_cache(maxsize=4096)
+def annotation_key(label: str) -> str | None:
+    """The annotation made of a Docker label; None where the agent stops.
+
+    An optional prefix before the first `/` as a domain; the name keeps its case, at most 63 characters.
+    """
+    prefix, slash, name = label.partition("/") if "/" in label else ("", "", label)
+    head, tail = domain(prefix) if slash else "", trimmed(name)
+    return f"{head}{slash}{tail}" if head is not None and tail and len(tail) <= MAX_LABEL else None
+
+
+def secret_name(username: str, address: str, *, cleaned: bool) -> str | None:
+    """The image pull secret of a registry credential (ImagePullSecretName); None where the agent stops.
+
+    Up to beta12 `user-address` in lower case as it is; from beta13 on (`cleaned`) a domain, without scheme and path,
+    `:` as `-`.
+    """
+    if not cleaned:
+        return f"{username.lower()}-{address.lower()}"
+    host = re.sub(r"\Ahttps?://", "", address.lower()).partition("/")[0]
+    return domain(f"{username.lower()}-{host.replace(':', '-')}")
