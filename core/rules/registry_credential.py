@@ -1,11 +1,15 @@
-"""Registry credentials whose secret Kubernetes refuses, or that no image uses."""
+"""Registry credentials of which no secret can be made, or that no image uses.
+
+The agent logs a secret that Kubernetes refuses and goes on; where it cannot make the name itself, it gives up
+(Azure/iotedge, EdgeDeploymentCommand.cs, ImagePullSecretName.cs).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from core.manifest import facts
+from core.manifest import facts, names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model import Area, Device, Finding, Rule, Verdict
@@ -21,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     credentials = settings.get("registryCredentials") if isinstance(settings, dict) else None
     if manifest.agent is None or not isinstance(credentials, dict):
         return
-    hosts = {module.image.partition("/")[0].lower() for module in manifest.modules}
+    hosts = {module.image.partition("/")[0].lower() for module in manifest.modules if "/" in module.image}
     base = manifest.agent.pointer + "/runtime/settings/registryCredentials"
     for name, entry in credentials.items():
         if isinstance(entry, dict):
@@ -34,8 +38,11 @@ def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
         return
     if address.lower() not in hosts:
         yield _finding(place, address, Verdict.NOTE, "unused")
-    elif device.profile != "beta15" and not _SECRET.fullmatch(f"{user}-{address}".lower()):
-        yield _finding(place, address, Verdict.BLOCK, "")
+    elif device.profile == "beta15" and names.secret_name(user, address, cleaned=True) is None:
+        yield _finding(place, address, Verdict.BLOCK, "stops")
+    elif not _SECRET.fullmatch(f"{user}-{address}".lower()):
+        cleaned = device.profile == "beta15"
+        yield _finding(place, address, Verdict.NOTE if cleaned else Verdict.MANUAL, "cleaned" if cleaned else "")
 
 
 def _finding(place: Place, address: str, verdict: Verdict, form: str) -> Finding:
@@ -49,4 +56,6 @@ def _finding(place: Place, address: str, verdict: Verdict, form: str) -> Finding
     )
 
 
-RULE = Rule(id="registry-credential", area=Area.RUNTIME, source=("AGT-3",), detect=detect, apply=facts.unchanged)
+RULE = Rule(
+    id="registry-credential", area=Area.RUNTIME, source=("AGT-3-secrets", "AGT-3"), detect=detect, apply=facts.unchanged
+)
