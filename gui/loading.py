@@ -58,7 +58,19 @@ def first_migration(manifest: Manifest, device: Device) -> Migration:
     """The migration before anybody answered."""
     from core.migration import migrate
 
-    return migrate(manifest, device, blank_decisions(manifest, device))
+    return warmed(migrate(manifest, device, blank_decisions(manifest, device)))
+
+
+def warmed(migration: Migration) -> Migration:
+    """Of a large file, work out while still aside what the first look at a module needs: both files with places."""
+    if len(migration.before.source.data) >= ASIDE_BYTES:
+        from core.diff import rows
+        from core.redact import Redactor
+
+        migration.before.memo.setdefault(Redactor, Redactor(migration.before))
+        for module in migration.before.modules:
+            rows(migration, module.name)
+    return migration
 
 
 def blank_decisions(manifest: Manifest, device: Device) -> Decisions:

@@ -99,7 +99,8 @@ class Moments(QObject):
 
         assert self.migration is not None
         if self._redactor is None:
-            self._redactor = Redactor(self.migration.before)
+            before = self.migration.before
+            self._redactor = before.memo.get(Redactor) or Redactor(before)
         return self._redactor
 
     def select(self, module: str, finding: str = "") -> None:
@@ -188,7 +189,7 @@ class Moments(QObject):
             raise error
 
         def work() -> Migration:
-            return migrate(previous.before, decisions.device, decisions, previous)
+            return loading.warmed(migrate(previous.before, decisions.device, decisions, previous))
 
         self.decided.emit()
         self.jobs.run("migrate", work, self._arrive, failed, aside=self._big)

@@ -62,6 +62,16 @@ def bindings(module: Module) -> tuple[Port, ...]:
     )
 
 
+def ranged(module: Module) -> set[int]:
+    """Ports named by range keys of PortBindings, which the agent cannot read: the rule `port-key` asks about them."""
+    numbers: set[int] = set()
+    for place in module.members_at("HostConfig", "PortBindings"):
+        low, dash, high = place.key.partition("/")[0].partition("-")
+        if dash and low.strip().isdecimal() and high.strip().isdecimal():
+            numbers.update(range(int(low), min(int(high), int(low) + 65535) + 1))
+    return numbers
+
+
 def usable(number: int) -> bool:
     """Whether this is a port number at all: the agent has no check, Kubernetes refuses others."""
     return 1 <= number <= HIGHEST

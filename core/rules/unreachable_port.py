@@ -45,6 +45,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         calls = [call for call in calls if call.owner != name]
         known = ports.numbers(module) | {port.number for port in ports.bindings(module)} | set(ports.HELPER_PORTS)
+        known |= ports.ranged(module)
         wanted = sorted({call.port for call in calls if call.port is not None and call.port not in known})
         blind = not wanted and not ports.numbers(module) and any(call.port is None for call in calls)
         if blind or any(ports.usable(port) for port in wanted):
