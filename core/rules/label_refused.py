@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from core.manifest import facts
-from core.manifest.manifest import Manifest, Module
+from core.manifest import facts, names
+from core.manifest.manifest import Manifest, Module, Place
 from core.model import Area, Device, Finding, Rule, Verdict
-
-_NAME = re.compile(r"[^A-Za-z0-9._-]")
-_EDGES = re.compile(r"\A[^A-Za-z0-9]+|[^A-Za-z0-9]+\Z")
-_MAX = 63
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Keys of which nothing is left or that stay too long, and two keys that become one."""
+    """Keys of which no annotation can be made, two keys that become one; once a module, what becomes of labels."""
     for module in manifest.modules:
-        seen: dict[str, str] = {}
-        for place in module.members_at("Labels"):
-            cleaned = _cleaned(place.key)
-            name = cleaned.rpartition("/")[2]
-            form = "empty" if not name else "long" if len(name) > _MAX else "twice" if cleaned in seen else ""
-            if form:
-                yield _finding(module, place.key, place.pointer, cleaned, form)
-            seen.setdefault(cleaned, place.key)
+        place = module.find("Labels") if module.options else None
+        if place is not None and place.value and isinstance(place.value, dict):
+            yield _finding(module, place, "", "annotations")
+            yield from _refused(module)
 
 
-def _cleaned(key: str) -> str:
-    """Prefix and name as the agent cleans them (KubeUtils.SanitizeAnnotationKey)."""
-    prefix, slash, name = key.rpartition("/")
-    return prefix.lower() + slash + _EDGES.sub("", _NAME.sub("", name))
+def _refused(module: Module) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place in module.members_at("Labels"):
+        if "${" in place.key:
+            continue
+        cleaned = names.annotation_key(place.key)
+        form = _fault(place.key) if cleaned is None else "twice" if cleaned in seen else ""
+        if form:
+            yield _finding(module, place, cleaned or "", form)
+        seen.add(cleaned or "")
 
 
-def _finding(module: Module, key: str, pointer: str, cleaned: str, form: str) -> Finding:
+def _fault(key: str) -> str:
+    """Why no annotation can be made of a key: its prefix (before the first `/`) or its name."""
+    prefix, slash, name = key.partition("/")
+    if slash and names.domain(prefix) is None:
+        return "prefix"
+    return "long" if names.trimmed(name if slash else key) else "empty"
+
+
+def _finding(module: Module, place: Place, cleaned: str, form: str) -> Finding:
     return Finding(
         rule=RULE.id,
         module=module.name,
-        subject=key,
-        pointer=pointer,
-        verdict=Verdict.BLOCK,
-        facts={"module": module.name, "key": key, "cleaned": cleaned, "form": form},
+        subject=place.key,
+        pointer=place.pointer,
+        verdict=Verdict.NOTE if form == "annotations" else Verdict.BLOCK,
+        facts={"module": module.name, "key": place.key, "cleaned": cleaned, "form": form},
     )
 
 
-RULE = Rule(id="label-refused", area=Area.RUNTIME, source=("AGT-7",), detect=detect, apply=facts.unchanged)
+RULE = Rule(
+    id="label-refused", area=Area.RUNTIME, source=("AGT-7-labels", "AGT-7"), detect=detect, apply=facts.unchanged
+)
