@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable
 
 from core import __version__, validate, words
+from core.kubernetes import hub
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.migration import Migration
@@ -63,6 +65,7 @@ class _Builder:
     def __init__(self, migration: Migration, output: Manifest, unanswered: Collection[str]) -> None:
         self.migration = migration
         self.output = output
+        self.raw = json.loads(self.output.source.blanked)
         self.unanswered = frozenset(unanswered)
         self.redactor = redactor_for(migration)
         self.areas = {rule.id: rule.area for rule in RULES}
@@ -97,6 +100,7 @@ class _Builder:
             stale=tuple(map(self.redactor.text, migration.stale)),
             problems=tuple(map(self.redactor.text, migration.problems)),
             forms=dict(migration.forms),
+            twin_bytes=hub.sizes(self.output),
             schema_before=self._schema(migration.before),
             schema_after=self._schema(self.output),
         )
@@ -145,8 +149,17 @@ class _Builder:
             form=self.migration.forms.get(module.name),
             readiness=_readiness(findings),
             changes=sum(self.per_finding[finding.id] for finding in findings),
+            twin_bytes=self._twin_bytes(module),
             findings=findings,
         )
+
+    def _twin_bytes(self, module: Module) -> int:
+        if self.output.root:
+            return 0
+        try:
+            return hub.size(ptr.resolve(self.raw, self.migration.plan.moved(module.pointer)))
+        except KeyError:
+            return 0
 
     def _changes(self) -> Iterable[ChangeFacts]:
         for change, entry in zip(self.migration.changes, self.migration.ledger, strict=False):  # then what was kept

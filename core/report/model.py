@@ -39,7 +39,10 @@ class FindingFacts(Frozen):
 
 
 class ModuleFacts(Frozen):
-    """A module with its findings. `after_name` is its name after the migration, `form` its new create options form."""
+    """A module with its findings. `after_name` is its name after the migration, `form` its new create options form.
+
+    `twin_bytes` is what it takes of the 32 KB of $edgeAgent's twin, as IoT Hub counts; 0 for create options alone.
+    """
 
     name: str
     after_name: str
@@ -48,6 +51,7 @@ class ModuleFacts(Frozen):
     form: str | None
     readiness: Readiness
     changes: int
+    twin_bytes: int
     findings: tuple[FindingFacts, ...]
 
 
@@ -111,6 +115,7 @@ class Report(Frozen):
     stale: tuple[str, ...]
     problems: tuple[str, ...]
     forms: dict[str, str]
+    twin_bytes: dict[str, int]
     schema_before: tuple[SchemaFacts, ...]
     schema_after: tuple[SchemaFacts, ...]
 
