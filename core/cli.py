@@ -1,4 +1,4 @@
-"""The command line: inspect and convert. Exit code 0 done, 1 something needs the operator, 2 unusable input."""
+"""The command line: inspect, convert and verify. Exit code 0 done, 1 something needs the operator, 2 unusable input."""
 
 from __future__ import annotations
 
@@ -80,15 +80,19 @@ def _parser() -> argparse.ArgumentParser:
     inspect.set_defaults(run=_inspect)
     convert = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
     convert.set_defaults(run=_convert)
-    for command in (inspect, convert):
+    verify = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
+    verify.set_defaults(run=_verify)
+    for command in (inspect, convert, verify):
         _common(command)
+    verify.add_argument("--objects", type=Path, metavar="DIR", help=_("write the Kubernetes objects as YAML"))
+    for command in (convert, verify):
+        command.add_argument("--force", action="store_true", help=_("replace files that are there already"))
     convert.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder for the files"))
     convert.add_argument("--decisions", type=Path, metavar="FILE", help=_("answers of an earlier run"))
     convert.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
     convert.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
     convert.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
     convert.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
-    convert.add_argument("--force", action="store_true", help=_("replace files that are there already"))
     return parser
 
 
@@ -114,6 +118,12 @@ def _inspect(options: argparse.Namespace) -> int:
         return DONE
     print(visible(inspection_text(migration)))
     return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from core import cli_verify
+
+    return cli_verify.run(options, open_manifest(options))
 
 
 def _inspection(migration: Migration) -> dict[str, object]:

@@ -60,20 +60,38 @@ def verify_migration(migration: Migration) -> Verification:
     return made
 
 
-def joined(migration: Migration, verification: Verification) -> dict[str, str]:
-    """By id of a check's finding: the finding of a rule it covers that stands at the same place.
-
-    The Check page tells such a pair once, and "fix" jumps to the rule's finding.
-    """
+def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
+    """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be mended."""
     covers = {check.id: frozenset(check.covers) for check in CHECKS}
-    places = [(finding, migration.plan.moved(finding.pointer)) for finding in migration.findings]
+    places: dict[str, list[tuple[str, str]]] = {}
+    for finding in migration.findings:
+        places.setdefault(finding.rule, []).append((migration.plan.moved(finding.pointer), finding.id))
     made: dict[str, str] = {}
     for found in verification.findings:
-        for finding, place in places:
-            if finding.rule in covers[found.rule] and _same_place(place, found.pointer):
-                made[found.id] = finding.id
-                break
+        here = (
+            name for rule in covers[found.rule] for place, name in places.get(rule, ()) if _same(place, found.pointer)
+        )
+        best = min(here, key=lambda name: _SPEAKING.get(migration.state(name), len(_SPEAKING)), default=None)
+        if best is not None:
+            made[found.id] = best
     return made
+
+
+def joined(migration: Migration, verification: Verification) -> dict[str, str]:
+    """Like `fixes`, but only where the rule's finding still speaks: such a pair is told once.
+
+    A finding that was kept or applied has fallen silent: what a check sees there must be told.
+    """
+    verdicts = {finding.id: finding.verdict for finding in verification.findings}
+    return {
+        found: name
+        for found, name in fixes(migration, verification).items()
+        if migration.state(name) in _SPEAKING or (migration.state(name) == "note" and verdicts[found] is Verdict.NOTE)
+    }
+
+
+_SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
+"""States in which a finding of a rule is told on the Check page."""
 
 
 def check_of(finding: Finding) -> Check:
@@ -131,7 +149,7 @@ def _findings(manifest: Manifest, device: Device, made: Preview) -> tuple[Findin
     return tuple(found)
 
 
-def _same_place(one: str, other: str) -> bool:
+def _same(one: str, other: str) -> bool:
     """Whether one place holds the other; the deployment as a whole is a place of its own."""
     if not one or not other:
         return one == other

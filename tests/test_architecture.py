@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from core.checks import CHECKS
 from core.rules import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +82,24 @@ def test_a_rule_has_its_four_places(rule: object) -> None:
     assert (ROOT / "core" / "rules" / f"{name.replace('-', '_')}.py").is_file()
     assert (ROOT / "resources" / "rules" / name / "en.md").is_file()
     assert len([case for case in (ROOT / "tests" / "golden" / "rules" / name).iterdir() if case.is_dir()]) >= 3
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_check_has_its_four_places(check: object) -> None:
+    name = getattr(check, "id", "")
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name)
+    assert (ROOT / "core" / "checks" / f"{name.replace('-', '_')}.py").is_file()
+    assert (ROOT / "resources" / "checks" / name / "en.md").is_file()
+    assert len([case for case in (ROOT / "tests" / "golden" / "checks" / name).iterdir() if case.is_dir()]) >= 3
+
+
+def test_nothing_is_left_over_beside_the_checks() -> None:
+    ids = {check.id for check in CHECKS}
+    files = {path.stem.replace("_", "-") for path in (ROOT / "core" / "checks").glob("[a-z]*.py")}
+    pages = {path.name for path in (ROOT / "resources" / "checks").iterdir() if path.is_dir()}
+    goldens = {path.name for path in (ROOT / "tests" / "golden" / "checks").iterdir() if path.is_dir()}
+    assert len(ids) == len(CHECKS)
+    assert (files, pages, goldens) == (ids, ids, ids)
 
 
 def test_nothing_is_left_over_beside_the_rules() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from core.manifest.read import read
 from core.migration import migrate
 from core.model import Decisions, Device, Share
 from core.validate import caused
+from core.verify import verify_migration
+from core.words import title
 
 DEVICE = Device(gpus=1, shares=(Share(name="data"),))
 NOT_DEPLOYMENTS = 3
@@ -77,6 +80,15 @@ def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys:
         assert code == 0 or (told.err.strip() and "Traceback" not in told.err)
         codes.append(code)
     assert codes.count(2) == NOT_DEPLOYMENTS + BROKEN_OPTIONS
+
+
+def test_what_kubernetes_will_run_of_the_result_can_be_told(corpus: Path) -> None:
+    for manifest in opened(corpus):
+        migration = migrate(manifest, DEVICE, Decisions())
+        verification = verify_migration(migration)
+        assert len(verification.preview.modules) == len(manifest.modules), manifest.source.name
+        for finding in verification.findings:
+            assert title(finding).strip() and not re.search(r"(?<![${])\{[a-z_]+\}(?!\})", title(finding)), finding.id
 
 
 def test_the_migration_breaks_no_schema(corpus: Path) -> None:

@@ -11,13 +11,12 @@ from core.kubernetes.model import WHOLE, Drop, Preview, Reach, Refusal
 from core.kubernetes.reasons import By, Stage
 from core.model import Finding, Json, Verdict
 
-_SUBJECTS = [
+_SUBJECTS = (
     "name",
     "option",
     "field",
     "bind",
     "port",
-    "image",
     "key",
     "target",
     "label",
@@ -25,7 +24,7 @@ _SUBJECTS = [
     "section",
     "value",
     "address",
-]
+)
 
 
 def effect(refusal: Refusal) -> str:

@@ -1,0 +1,85 @@
+"""`edgeshift verify`: what Kubernetes would run of any manifest, and what may still go wrong."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from core import words
+from core.cli_device import device_from
+from core.cli_text import Failure
+from core.decisions import json_bytes
+from core.export import ExportError, write
+from core.manifest.manifest import Manifest
+from core.model import Device, Finding, Verdict
+from core.redact import Redactor
+from core.report.build import masked
+from core.report.parts import visible
+from core.verify import Verification, object_files, verify
+from core.words import _
+
+
+def run(options: argparse.Namespace, manifest: Manifest) -> int:
+    """Print verdict and findings, write the objects. Returns 0, or 1 when something blocks. Raises Failure."""
+    device = device_from(options, Device())
+    verification = verify(manifest, device)
+    redactor = Redactor(manifest)
+    redactor.text(device.proxy or "")
+    if options.objects is not None:
+        _write(options, object_files(verification, redactor))
+    told = json_bytes(data(verification, redactor)).decode() if options.json else visible(text(verification, redactor))
+    sys.stdout.write(told if told.endswith("\n") else told + "\n")
+    return 1 if any(finding.verdict is Verdict.BLOCK for finding in verification.findings) else 0
+
+
+def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:
+    """What `--json` prints: the verdict and every finding, masked."""
+    return {
+        "verdict": verification.verdict,
+        "findings": [_data(finding, redactor) for finding in verification.findings],
+    }
+
+
+def _data(finding: Finding, redactor: Redactor) -> dict[str, Any]:
+    return {
+        "id": redactor.text(finding.id),
+        "check": finding.rule,
+        "module": finding.module,
+        "verdict": finding.verdict.value,
+        "pointer": redactor.text(finding.pointer),
+        "title": words.title(masked(finding, redactor)),
+    }
+
+
+def text(verification: Verification, redactor: Redactor) -> str:
+    """What a person reads: the verdict in one line, the findings of the deployment, then module by module."""
+    names = [made.module.name for made in verification.preview.modules]
+    others = [finding for finding in verification.findings if finding.module not in names]
+    lines = [f"{verification.manifest.source.name}: {_verdict(verification)}"]
+    for name, findings in [(_("Deployment"), others), *((name, verification.of_module(name)) for name in names)]:
+        if findings:
+            lines += ["", name]
+        for finding in findings:
+            told = _data(finding, redactor)
+            lines += [f"  [{told['verdict']}] {told['title']}", f"      {told['id']}"]
+    return "\n".join(lines)
+
+
+def _verdict(verification: Verification) -> str:
+    return {
+        "deploys": _("will deploy"),
+        "warnings": _("will deploy, with warnings"),
+        "refused": _("will be refused, or will not do its work"),
+    }[verification.verdict]
+
+
+def _write(options: argparse.Namespace, files: dict[str, bytes]) -> None:
+    inputs = [path.resolve() for path in (*options.manifest, options.device) if path is not None]
+    for name in files:
+        if (options.objects / name).resolve() in inputs:
+            raise Failure(_("{file} is an input of this run and is never written").format(file=name))
+    try:
+        write(options.objects, files, options.force)
+    except ExportError as error:
+        raise Failure(str(error)) from error
