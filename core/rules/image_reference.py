@@ -9,8 +9,8 @@ from core.manifest import facts
 from core.manifest.manifest import Manifest
 from core.model import Area, Device, Finding, Rule, Verdict
 
-_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?/)?"
-_READABLE = re.compile(rf"{_HOST}[^\s:@]+(?::[^\s:@/]+|@[A-Za-z0-9]+:[^\s:@/]+)?")
+_READABLE = re.compile(r"(?:[^/]*/)*[^/:]+(?::[^/:]+)?")
+"""The agent's own pattern (DockerConfig.cs): `name@sha256:…` passes as a name with a tag."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

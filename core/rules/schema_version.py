@@ -9,7 +9,8 @@ from core.manifest import facts
 from core.manifest.manifest import Manifest, Place
 from core.model import Area, Device, Finding, Rule, Verdict
 
-_READ = re.compile(r"1\.[01](?:\.0)?")
+_READ = re.compile(r"1\.0(?:\.\d{1,9}){0,2}|1\.1(?:\.0){0,2}")
+"""What parses as a version, has the major number 1, and is not above 1.1.0."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
