@@ -56,8 +56,6 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
     bound = ports.has_bindings(module)
     outside = bound and experimental.service_type(module) not in ("clusterip", "nodeport")
     can_limit = not bound and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
-    mixes = bound and set(ports.service_ports(module)) - {"tcp"} != set()
-    sure = not outside and not mixes
     callers = dict.fromkeys(call.owner for call in calls if not wanted or call.port in wanted)
     numbers: list[Json] = [*wanted]
     return Finding(
@@ -78,7 +76,7 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
             can_limit and not experimental.service_type(module),
             ports.open_for(module, "HostConfig", "PortBindings"),
             outside,
-            sure,
+            sure=not bound,  # who else reaches a service with host ports, another answer may decide
         )
         if wanted
         else None,
@@ -87,7 +85,7 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
 
 @lru_cache(maxsize=32)
 def _question(expose: bool, limit: bool, publish: bool, outside: bool, sure: bool) -> Choice:
-    """Without a default where the port would be open to the outside, or mix protocols."""
+    """Without a default where the port might be open to the outside, or mix protocols: where host ports are."""
     offered = (
         (_EXPOSED_TOO if outside else _EXPOSED, expose),
         (_CLUSTER, limit and publish),
