@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.manifest import create_options, jsonc, shapes
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
@@ -10,6 +12,8 @@ from core.manifest.manifest import Manifest, Module
 from core.manifest.source import MAX_DEPTH, Source
 
 MAX_MODULES = 500
+
+_WINDOWS = re.compile(r"(?:^|[-_.:/])(?:windows|win|nanoserver|windowsservercore)(?:[-_.:/]|$)", re.IGNORECASE)
 
 __all__ = ["ManifestError", "read"]
 
@@ -36,17 +40,38 @@ def read(data: bytes, name: str, module: str = "module", limit: int = MAX_MODULE
             file=name,
             expected=f"at most {limit} (IoT Hub itself takes 50)",
         )
+    modules = tuple(_module(source, entry) for entry in layout.entries)
+    _check_platform(source, modules)
     return Manifest(
         source=source,
         tree=source.value if layout.tree is None else layout.tree,
         shape=layout.shape,
-        modules=tuple(_module(source, entry) for entry in layout.entries),
+        modules=modules,
         agent=layout.agent,
         hub=layout.hub,
         routes=tuple(layout.routes),
         twins=layout.twins,
         root=layout.root,
     )
+
+
+def for_windows(image: str) -> bool:
+    """Whether the name or tag of an image says that it is built for Windows containers."""
+    return _WINDOWS.search(image) is not None
+
+
+def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
+    """A manifest all of whose images are for Windows is the manifest of another device; a single one is a finding."""
+    images = [module for module in modules if module.image and "$" not in module.image]
+    if images and all(for_windows(module.image) for module in images):
+        pointer = images[0].pointer + "/settings/image"
+        raise source.error(
+            node_at(source.root, pointer).start,
+            f"every image is built for Windows containers, first {images[0].image}",
+            expected="images for Linux containers, the only ones Azure Stack Edge runs",
+            remedy="open the manifest of the FPGA device, or the one built for Linux",
+            pointer=pointer,
+        )
 
 
 def _module(source: Source, entry: shapes.Entry) -> Module:

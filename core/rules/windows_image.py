@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from core.manifest.manifest import Manifest
+from core.manifest.read import for_windows
 from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
-
-WINDOWS = re.compile(r"(?:^|[-_.:/])(?:windows|win|nanoserver|windowsservercore)(?:[-_.:/]|$)", re.IGNORECASE)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Images whose name or tag says Windows."""
     for module in manifest.modules:
-        if module.image and WINDOWS.search(module.image):
+        if module.image and for_windows(module.image):
             yield Finding(
                 rule=RULE.id,
                 module=module.name,

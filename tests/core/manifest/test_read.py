@@ -221,3 +221,10 @@ def test_a_fault_in_create_options_alone_has_its_place() -> None:
     with pytest.raises(ManifestError) as caught:
         read(json.dumps('{"HostConfig": bad}').encode(), "o.json")
     assert (caught.value.line, caught.value.column) == (1, 1 + len(r'"{\"HostConfig\": '))
+
+
+def test_a_manifest_for_windows_containers_is_refused() -> None:
+    with pytest.raises(ManifestError, match="Windows containers") as caught:
+        opened(manifest({"image": "registry.example/cam:1.0-windows-amd64"}))
+    assert caught.value.line == 1 and caught.value.remedy
+    assert caught.value.pointer.endswith("/cam/settings/image")
