@@ -1,0 +1,70 @@
+"""The same create option twice, in different case: one of them hides from the agent, or from us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import facts
+from core.manifest import options_table as table
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import Area, Device, Finding, Rule, Verdict
+
+_TYPED = frozenset(("env", "exposedports", "hostconfig", "image", "labels", "networkingconfig"))
+"""Names at the top that the agent has a type for: it reads both, one after the other."""
+
+_VERDICTS = {"": Verdict.BLOCK, "both": Verdict.BLOCK, "exact": Verdict.MANUAL, "ignored": Verdict.MANUAL}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """At the top, in HostConfig, in mounts and port bindings; the section k8s-experimental has a rule of its own."""
+    for module in manifest.modules:
+        for place, other in _twice(module.find()) if module.options else ():
+            if not place.key.lower().startswith("k8s"):
+                form = "both" if place.key.lower() in _TYPED else "exact" if device.profile == "beta8" else ""
+                yield _finding(module, place, other, form)
+        for honoured, holder in _holders(module):
+            for place, other in _twice(holder):
+                yield _finding(module, place, other, "both" if place.key.lower() in honoured else "ignored")
+
+
+def _holders(module: Module) -> Iterator[tuple[frozenset[str], Place]]:
+    """Objects within HostConfig, with the names that are read there."""
+    host = module.find("HostConfig") if module.options else None
+    if host is None:
+        return
+    yield table.HONOURED_HOST, host
+    for mount in module.list_at("HostConfig", "Mounts"):
+        yield table.HONOURED_MOUNT, mount
+    for port in module.members_at("HostConfig", "PortBindings"):
+        for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
+            yield table.HONOURED_BINDING, Place(ptr.join(port.pointer, index), binding)
+
+
+def _twice(holder: Place | None) -> Iterator[tuple[Place, str]]:
+    """Each member whose name is there in Docker's spelling too, with that spelling."""
+    value = holder.value if holder is not None else None
+    if holder is None or not isinstance(value, dict) or len({key.lower() for key in value}) == len(value):
+        return
+    groups: dict[str, list[str]] = {}
+    for key in value:
+        groups.setdefault(key.lower(), []).append(key)
+    for keys in groups.values():
+        kept = next((key for key in keys if key[:1].isupper() and not key.isupper()), keys[0])
+        for key in keys:
+            if key != kept:
+                yield Place(ptr.join(holder.pointer, key), value[key]), kept
+
+
+def _finding(module: Module, place: Place, other: str, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=place.key,
+        pointer=place.pointer,
+        verdict=_VERDICTS[form],
+        facts={"module": module.name, "key": place.key, "other": other, "form": form},
+    )
+
+
+RULE = Rule(id="option-twice", area=Area.RUNTIME, source=("AGT-4-twice", "AGT-2"), detect=detect, apply=facts.unchanged)
