@@ -43,12 +43,17 @@ def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Iterator[
             yield _finding(module, key, place, Verdict.MANUAL, "calls")
         else:
             yield _string(module, key, place)
-    elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)):
+    elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)) or _nested(value):
         yield _finding(module, key, place, Verdict.BLOCK, "type")
     elif place.key != key:
         yield _finding(module, key, place, Verdict.AUTO, "spelling")
     else:
         yield _finding(module, key, place, Verdict.NOTE, "")
+
+
+def _nested(value: Json) -> bool:
+    """An array that holds more than words, which the agent cannot read."""
+    return isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value)
 
 
 def _string(module: Module, key: str, place: Place) -> Finding:

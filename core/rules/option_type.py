@@ -11,7 +11,7 @@ from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json,
 
 _TRUTHS = {"yes": True, "on": True, "1": True, "no": False, "off": False, "0": False, "": False}
 
-_WORDS: dict[type, str] = {list: "list", dict: "object"}
+_WORDS: dict[type, str] = {list: "list", dict: "object", type(None): "nothing"}
 _MEND = Option(
     value="mend",
     title=N_("Write it as the agent reads it"),
@@ -61,14 +61,15 @@ def _is_flat(value: Json) -> bool:
 
 def _is_bindings(value: Json) -> bool:
     return isinstance(value, dict) and all(
-        isinstance(items, list) and all(isinstance(item, dict) for item in items) for items in value.values()
+        isinstance(items, list) and all(isinstance(item, dict) and _is_flat(item) for item in items)
+        for items in value.values()
     )
 
 
 _TOP: dict[str, Callable[[Json], bool]] = {
     "hostconfig": _is_object,
     "env": _is_texts,
-    "exposedports": _is_object,
+    "exposedports": lambda value: isinstance(value, dict) and all(item in ({}, None) for item in value.values()),
     "labels": _is_flat,
 }
 _HOST: dict[str, Callable[[Json], bool]] = {
@@ -116,8 +117,18 @@ def _texts(place: Place) -> Judged:
         yield place, None
     else:
         for item in _items(place):
-            if _is_container(item.value):
+            if _is_container(item.value) or item.value is None:
                 yield item, None
+
+
+def _ports(place: Place) -> Judged:
+    """An object of objects, whose members nobody reads."""
+    if not isinstance(place.value, dict):
+        yield place, None
+        return
+    for name, value in place.value.items():
+        if not isinstance(value, dict) and value not in (None, ""):
+            yield Place(ptr.join(place.pointer, name), value), None
 
 
 def _labels(place: Place) -> Judged:
@@ -137,7 +148,7 @@ def _mounts(place: Place) -> Judged:
     elif not isinstance(place.value, list):
         yield place, None
     for item in _items(place):
-        if item.value is not None and not isinstance(item.value, dict):
+        if not isinstance(item.value, dict):
             yield item, None
         for name, value in item.value.items() if isinstance(item.value, dict) else ():
             member = Place(ptr.join(item.pointer, name), value)
@@ -159,6 +170,9 @@ def _bindings(place: Place) -> Judged:
         for item in _items(port):
             if item.value is not None and not isinstance(item.value, dict):
                 yield item, None
+            for key, inner in item.value.items() if isinstance(item.value, dict) else ():
+                if key.lower() == "hostip" and _is_container(inner):
+                    yield Place(ptr.join(item.pointer, key), inner), None
 
 
 def _items(place: Place) -> list[Place]:
@@ -177,7 +191,7 @@ def _written(value: Json) -> str:
 _SHAPES: dict[str, Callable[[Place], Judged]] = {
     "hostconfig": _object,
     "env": _texts,
-    "exposedports": _object,
+    "exposedports": _ports,
     "labels": _labels,
     "binds": _texts,
     "mounts": _mounts,
