@@ -81,3 +81,17 @@ def test_open_a_large_file(benchmark: Any) -> None:
     benchmark.extra_info["memory / file size"] = round(tracemalloc.get_traced_memory()[1] / len(data), 1)
     tracemalloc.stop()
     assert kept.modules
+
+
+def test_preview_and_checks(benchmark: Any) -> None:
+    """What Kubernetes will run of 200 modules, with all checks, against the floor (at most 100)."""
+    from core.verify import verify
+
+    data = site(200)
+    device = Device(gpus=1, shares=(Share(name="in"),))
+
+    def fresh() -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (read(data, "site.json"), device), {}
+
+    benchmark.pedantic(verify, setup=fresh, rounds=20)
+    benchmark.extra_info["ratio to json"] = round(benchmark.stats["min"] / floor(data), 1)
