@@ -37,7 +37,7 @@ def form(strategy: Json) -> str:
     members = {key.lower(): value for key, value in strategy.items()}
     kind = members.get("type")
     if kind == RECREATE:
-        return "refused" if members.get("rollingupdate") else "sound"
+        return "sound" if members.get("rollingupdate") is None else "refused"
     if kind not in (None, ROLLING):
         return "refused"
     rolling = members.get("rollingupdate")

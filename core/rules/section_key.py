@@ -10,7 +10,12 @@ from core.manifest.manifest import Manifest, Module, Place
 from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
 
 _KNOWN = {name.lower(): name for name in experimental.KNOWN}
-_PARTS = ("limits", "requests")
+_PARTS = {
+    "resources": ("limits", "requests"),
+    "strategy": ("type", "rollingupdate"),
+    "serviceOptions": ("type", "loadbalancerip"),
+}
+"""What is read below a key, in lower case."""
 _NEWER = {"serviceoptions"}
 """Keys that agents before beta10 drop like any unknown one."""
 
@@ -30,23 +35,25 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield _finding(module, place, "", "unknown")
             elif name.lower() in _NEWER and device.profile == "beta8":
                 yield _finding(module, place, "", "old-agent")
-        yield from _resource_parts(module)
+        yield from _parts(module)
 
 
-def _resource_parts(module: Module) -> Iterator[Finding]:
-    """Keys beside limits and requests, such as `limit`, vanish with what is in them."""
-    resources = experimental.find(module, "resources")
-    if resources is not None and isinstance(resources.value, dict):
-        for name, value in resources.value.items():
-            if name.lower() not in _PARTS:
-                yield _finding(module, Place(ptr.join(resources.pointer, name), value), "", "resource")
+def _parts(module: Module) -> Iterator[Finding]:
+    """Keys beside those that are read, such as `limit` in resources, vanish with what is in them."""
+    for holder, read in _PARTS.items():
+        place = experimental.find(module, holder)
+        if place is not None and isinstance(place.value, dict):
+            for name, value in place.value.items():
+                if name.lower() not in read:
+                    form = "resource" if holder == "resources" else "field"
+                    yield _finding(module, Place(ptr.join(place.pointer, name), value), holder, form)
 
 
 def _finding(module: Module, place: Place, known: str, form: str) -> Finding:
     return Finding(
         rule=RULE.id,
         module=module.name,
-        subject=f"resources.{place.key}" if form == "resource" else place.key,
+        subject=f"{known}.{place.key}" if form in ("resource", "field") else place.key,
         pointer=place.pointer,
         verdict=Verdict.AUTO if form == "alias" else Verdict.MANUAL,
         facts={"module": module.name, "name": place.key, "known": known, "form": form},

@@ -57,6 +57,9 @@ def _judged(module: Module, name: str, place: Place) -> Iterator[Finding]:
         yield _finding(module, place, "word" if mended else "refused", mended, ("unwrap",) if unwrap else ())
     elif name in _TYPES:
         yield from _type(module, name, place)
+        address = spelling(place.value, "loadBalancerIP") if name == "serviceOptions" else None
+        if address is not None and isinstance(place.value[address], (dict, list)):
+            yield _finding(module, Place(ptr.join(place.pointer, address), place.value[address]), "refused", None, ())
     elif name == "resources":
         for part in facts.PARTS:
             below = experimental.find(module, name, part)
@@ -96,7 +99,7 @@ def _type(module: Module, name: str, place: Place) -> Iterator[Finding]:
         if kind.value != known:
             yield _finding(module, kind, "case", known, ())
         rolling = spelling(place.value, "rollingUpdate")
-        if known == updates.RECREATE and rolling is not None and place.value[rolling]:
+        if known == updates.RECREATE and rolling is not None and place.value[rolling] is not None:
             where = Place(ptr.join(place.pointer, rolling), place.value[rolling])
             yield _finding(module, where, "surplus", None, ())
 

@@ -1,13 +1,13 @@
-"""Keys of a container's security context in that of the pod: the agent's client drops them."""
+"""The security context of the pod: keys that are dropped, and values the agent cannot read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from core.manifest import experimental, facts
+from core.manifest import experimental, facts, proxy
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model import Area, Device, Finding, Json, Rule, Verdict
 
 POD = frozenset(
     ("fsgroup", "runasgroup", "runasnonroot", "runasuser", "selinuxoptions", "supplementalgroups", "sysctls")
@@ -16,24 +16,70 @@ POD = frozenset(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each key that vanishes."""
+    """One finding for each key that vanishes, and for each value of a wrong type."""
     for module in manifest.modules:
         place = experimental.find(module, "securityContext")
         if place is not None and isinstance(place.value, dict):
-            for name in place.value:
+            for name, value in place.value.items():
+                member = Place(ptr.join(place.pointer, name), value)
                 if name.lower() not in POD:
-                    yield Finding(
-                        rule=RULE.id,
-                        module=module.name,
-                        subject=name,
-                        pointer=ptr.join(place.pointer, name),
-                        verdict=Verdict.MANUAL,
-                        facts={
-                            "module": module.name,
-                            "name": name,
-                            "form": "privileged" if name.lower() == "privileged" else "",
-                        },
-                    )
+                    form = "privileged" if name.lower() == "privileged" else ""
+                    yield _finding(module, member, Verdict.MANUAL, form)
+                elif value is not None and not _hidden(value) and not _SHAPES[name.lower()](value):
+                    yield _finding(module, member, Verdict.BLOCK, "type")
+
+
+def _hidden(value: Json) -> bool:
+    """A placeholder, or a list that holds one."""
+    return proxy.hidden(value) or (isinstance(value, list) and any(map(proxy.hidden, value)))
+
+
+def _is_whole(value: Json) -> bool:
+    if isinstance(value, str):
+        return value.strip().removeprefix("-").isdecimal()
+    return not isinstance(value, bool) and isinstance(value, (int, float)) and float(value).is_integer()
+
+
+def _is_truth(value: Json) -> bool:
+    return not isinstance(value, (dict, list, str)) or (
+        isinstance(value, str) and value.strip().lower() in ("true", "false")
+    )
+
+
+def _is_object(value: Json) -> bool:
+    return isinstance(value, dict)
+
+
+def _are_groups(value: Json) -> bool:
+    return isinstance(value, list) and all(map(_is_whole, value))
+
+
+def _are_settings(value: Json) -> bool:
+    """What Kubernetes calls sysctls: objects of name and value."""
+    return isinstance(value, list) and all(spelling(item, "name") and spelling(item, "value") for item in value)
+
+
+_SHAPES: dict[str, Callable[[Json], bool]] = {
+    "fsgroup": _is_whole,
+    "runasgroup": _is_whole,
+    "runasuser": _is_whole,
+    "runasnonroot": _is_truth,
+    "supplementalgroups": _are_groups,
+    "sysctls": _are_settings,
+    "selinuxoptions": _is_object,
+    "windowsoptions": _is_object,
+}
+
+
+def _finding(module: Module, place: Place, verdict: Verdict, form: str) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=place.key,
+        pointer=place.pointer,
+        verdict=verdict,
+        facts={"module": module.name, "name": place.key, "form": form},
+    )
 
 
 RULE = Rule(id="security-context", area=Area.RESOURCES, source=("AGT-9-context",), detect=detect, apply=facts.unchanged)
