@@ -19,6 +19,8 @@ from gui.widgets.parts import GAP
 from gui.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
+
     from gui.loading import Replayed
     from gui.pages.found_panel import FoundPanel
     from gui.trouble import Trouble
@@ -60,6 +62,19 @@ class ImportPage(Page):
         box = ErrorBox()
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._right.insertWidget(0, box)
+        return box
+
+    @cached_property
+    def preview(self) -> QPlainTextEdit:
+        """How a mended text would begin and end, made when a repair is offered."""
+        from PySide6.QtWidgets import QPlainTextEdit
+
+        box = QPlainTextEdit()
+        box.setObjectName("repairPreview")
+        box.setAccessibleName(_("The mended text, as it would be saved"))
+        box.setReadOnly(True)
+        box.setMaximumHeight(190)
+        self._right.insertWidget(self._right.indexOf(self.repair), box)
         return box
 
     @cached_property
@@ -205,7 +220,7 @@ class ImportPage(Page):
     def _on_opened(self) -> None:
         if self._is_wrong():
             self.error.clear()
-        self.repair.hide()
+        self._withdraw_repair()
         if self.session.path is not None:
             self.context.settings.add_recent(self.session.path)
             self.context.settings.set_folder("open", self.session.path.parent)
@@ -256,13 +271,30 @@ class ImportPage(Page):
         self.refresh()
         self.error.setFocus()
 
+    def _withdraw_repair(self) -> None:
+        self.repair.hide()
+        if "preview" in self.__dict__:
+            self.preview.hide()
+
     def _offer_repair(self, trouble: Trouble) -> None:
         """A text that is nearly JSON can be mended into a new file; the old one stays as it is."""
         from core.manifest.repair import propose
 
         proposal = propose(trouble.source) if trouble.source else None
+        self._withdraw_repair()
         self.repair.setVisible(proposal is not None)
         if proposal is not None:
             self.repair.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
             name = Path(trouble.error.file if trouble.error is not None else "").stem or "deployment"
+            self.preview.setPlainText(_ends(proposal.text))
+            self.preview.show()
             self._mended = (proposal.text, f"{name}-mended.json")
+
+
+def _ends(text: str, lines: int = 4) -> str:
+    """The first and last lines of a text, secrets masked: enough to see what a repair does to it."""
+    from core.redact import Redactor
+
+    all_lines = Redactor().text(text).splitlines()
+    shown = all_lines if len(all_lines) <= 2 * lines else [*all_lines[:lines], "…", *all_lines[-lines:]]
+    return "\n".join(shown)
