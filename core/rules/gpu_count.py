@@ -68,7 +68,7 @@ def _form(limit: Place | None, request: Place | None, gpus: int, left: int) -> s
         return "crowded"
     if len(set(counts)) > 1:
         return "unequal"
-    return "no-limit" if limit is None and max(counts) else ""
+    return "no-limit" if limit is None else ""
 
 
 def _finding(module: Module, place: Place | None, form: str, device: Device) -> Finding:
