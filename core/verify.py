@@ -11,6 +11,7 @@ from core import prose
 from core.checks import CHECKS
 from core.kubernetes import KubeObject, Preview, preview, settings_for
 from core.kubernetes.model import Drop, Refusal
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import Check, Device, Finding, Json, Verdict, finding_id
 from core.words import _
@@ -65,29 +66,38 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     covers = {check.id: frozenset(check.covers) for check in CHECKS}
     places: dict[str, list[tuple[str, str]]] = {}
     for finding in migration.findings:
-        places.setdefault(finding.rule, []).append((migration.plan.moved(finding.pointer), finding.id))
+        place = migration.plan.moved(finding.pointer)
+        if ptr.last(place) == ptr.last(finding.pointer):  # else it was removed, and this is what was around it
+            places.setdefault(finding.rule, []).append((place, finding.id))
     made: dict[str, str] = {}
     for found in verification.findings:
-        here = (
-            name for rule in covers[found.rule] for place, name in places.get(rule, ()) if _same(place, found.pointer)
-        )
-        best = min(here, key=lambda name: _SPEAKING.get(migration.state(name), len(_SPEAKING)), default=None)
-        if best is not None:
-            made[found.id] = best
+        here = [
+            (_SPEAKING.get(migration.state(name), len(_SPEAKING)), -len(place), name)
+            for rule in covers[found.rule]
+            for place, name in places.get(rule, ())
+            if _same(place, found.pointer)
+        ]
+        if here:
+            made[found.id] = min(here)[2]
     return made
 
 
 def joined(migration: Migration, verification: Verification) -> dict[str, str]:
     """Like `fixes`, but only where the rule's finding still speaks: such a pair is told once.
 
-    A finding that was kept or applied has fallen silent: what a check sees there must be told.
+    A finding that was kept or applied has fallen silent: what a check sees there must be told. Notes of rules judge
+    ignored options one by one, and better than the check does.
     """
-    verdicts = {finding.id: finding.verdict for finding in verification.findings}
+    told = {finding.id: finding for finding in verification.findings}
     return {
         found: name
         for found, name in fixes(migration, verification).items()
-        if migration.state(name) in _SPEAKING or (migration.state(name) == "note" and verdicts[found] is Verdict.NOTE)
+        if migration.state(name) in _SPEAKING or (migration.state(name) == "note" and _minor(told[found]))
     }
+
+
+def _minor(finding: Finding) -> bool:
+    return finding.verdict is Verdict.NOTE or finding.rule == "option-ignored"
 
 
 _SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
