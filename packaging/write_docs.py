@@ -25,6 +25,9 @@ ROWS = [
 ]
 """The rows of the requirement table: storage, network, resources, proxy, other differences."""
 
+ELSEWHERE = {"R8": ("the import: a repair is offered", "core/manifest/repair.py", "tests/core/manifest/test_repair.py")}
+"""Rows that no rule can carry out, since there is no manifest yet: what does, where, and its tests."""
+
 
 def rules_page() -> str:
     """The rule book: rows with their rules and cases, then every rule with its prose."""
@@ -34,7 +37,9 @@ def rules_page() -> str:
     for row in ROWS:
         note = words.all_sources()[row]
         names = ", ".join(f"[{name}](#{name}) ({len(cases_of(name))})" for name in rules_of(row))
-        lines.append(f"| {row} | {_cell(note.says)} | {names} |")
+        what, *files = ELSEWHERE.get(row, ("",))
+        links = ", ".join(f"[{Path(file).name}](../{file})" for file in files)
+        lines.append(f"| {row} | {_cell(note.says)} | {f'{what}: {links}' if files else names} |")
     for rule in RULES:
         lines += ["", *_rule(rule.id, rule.area.value, rule.source)]
     return "\n".join(lines) + "\n"

@@ -21,6 +21,6 @@ CHECK = Check(
     id="entry-refused",
     area=Area.RUNTIME,
     source=("AGT-3", "AGT-4"),
-    covers=(),
+    covers=("schema-version",),
     run=run,
 )

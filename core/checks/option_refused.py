@@ -32,6 +32,6 @@ CHECK = Check(
     id="option-refused",
     area=Area.RUNTIME,
     source=("AGT-4-types", "AGT-9", "AGT-2"),
-    covers=("option-type", "command-form", "section-shape", "section-volume"),
+    covers=("option-type", "option-twice", "command-form", "section-shape", "section-volume", "security-context"),
     run=run,
 )

@@ -29,7 +29,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 RULE = Rule(
     id="site-notes",
     area=Area.RUNTIME,
-    source=("DEV-7-runtime", "O5", "O9", "S1", "S6", "S8", "N7", "R6", "R8"),
+    source=("DEV-7-runtime", "O5", "O9", "N7"),
     detect=detect,
     apply=facts.unchanged,
 )
