@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from core.manifest import pointer as ptr
 from core.model import Json
 
 _PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./-]*")
@@ -18,7 +19,7 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 def dump(value: Json) -> str:
     """One document, ending in a newline."""
-    return "\n".join(_lines(value, "")) + "\n"
+    return "".join(f"{line}\n" for line, _ in lines(value))
 
 
 def dump_all(values: Iterable[Json]) -> str:
@@ -26,33 +27,39 @@ def dump_all(values: Iterable[Json]) -> str:
     return "---\n".join(map(dump, values))
 
 
-def _lines(value: Json, indent: str) -> Iterator[str]:
+def lines(value: Json) -> Iterator[tuple[str, str]]:
+    """Each line of a document with the JSON Pointer of the value that it shows, or begins."""
+    return _lines(value, "", "")
+
+
+def _lines(value: Json, indent: str, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping) and value:
         for key, item in value.items():
-            yield from _member(f"{indent}{_text(str(key))}:", item, indent)
+            yield from _member(f"{indent}{_text(str(key))}:", item, indent, ptr.join(path, str(key)))
     elif isinstance(value, (list, tuple)) and value:
-        for item in value:
-            yield from _item(item, indent)
+        for index, item in enumerate(value):
+            yield from _item(item, indent, ptr.join(path, index))
     else:
-        yield indent + _scalar(value)
+        yield indent + _scalar(value), path
 
 
-def _member(head: str, value: Json, indent: str) -> Iterator[str]:
+def _member(head: str, value: Json, indent: str, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping) and value:
-        yield head
-        yield from _lines(value, indent + "  ")
+        yield head, path
+        yield from _lines(value, indent + "  ", path)
     elif isinstance(value, (list, tuple)) and value:
-        yield head
-        yield from _lines(value, indent)
+        yield head, path
+        yield from _lines(value, indent, path)
     else:
-        yield f"{head} {_scalar(value)}"
+        yield f"{head} {_scalar(value)}", path
 
 
-def _item(value: Json, indent: str) -> Iterator[str]:
+def _item(value: Json, indent: str, path: str) -> Iterator[tuple[str, str]]:
     """An element: its first line stands behind the dash."""
-    inner = list(_lines(value, indent + "  "))
-    yield f"{indent}- {inner[0].lstrip(' ')}"
-    yield from inner[1:]
+    first = True
+    for line, place in _lines(value, indent + "  ", path):
+        yield (f"{indent}- {line[len(indent) + 2 :]}" if first else line), place
+        first = False
 
 
 def _scalar(value: Any) -> str:

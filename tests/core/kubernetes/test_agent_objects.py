@@ -17,7 +17,7 @@ from referencing import Registry, Resource
 
 from core.kubernetes import PROFILES, KubeObject, Preview, Settings, preview
 from core.kubernetes.reasons import DROPS, REFUSALS
-from core.kubernetes.yaml import dump, dump_all
+from core.kubernetes.yaml import dump, dump_all, lines
 from core.manifest import pointer as ptr
 from core.manifest.read import read
 from tests.core.kubernetes.made import ALL, one, show
@@ -212,3 +212,21 @@ def test_yaml_reads_back_as_it_was(value: Any) -> None:
 def test_yaml_of_several_documents() -> None:
     assert list(yaml.safe_load_all(dump_all([{"a": [1, {"b": []}]}, {}]))) == [{"a": [1, {"b": []}]}, {}]
     assert dump_all([{"a": 1}, {"b": 2}]) == "a: 1\n---\nb: 2\n"
+
+
+def test_every_line_of_yaml_knows_its_place() -> None:
+    body = one(RICH).deployment.body
+    told = list(lines(body))
+    assert "".join(f"{line}\n" for line, _ in told) == dump(body)
+    for line, path in told:
+        value = ptr.resolve(body, path)
+        assert isinstance(value, (dict, list)) or line.strip().endswith(dump(value).strip()), line
+    assert ('        image: "registry.example/cam:1.0"', "/spec/template/spec/containers/1/image") in told
+
+
+@settings(max_examples=100, deadline=None)
+@given(VALUES)
+def test_yaml_lines_name_every_leaf(value: Any) -> None:
+    places = {path for _, path in lines(value)}
+    for path in places:
+        ptr.resolve(value, path)
