@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from core import answers as settle
-from core.manifest import edit, facts, write
+from core.manifest import edit, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest
 from core.manifest.read import read
@@ -213,14 +213,20 @@ def _forms(manifest: Manifest, plan: edit.Plan, answers: Mapping[str, Json]) -> 
     for module in manifest.modules:
         if long.id_for(module) in answers:
             made[module.name] = "chunks"
-        if module.encoding in (Encoding.OBJECT, Encoding.ABSENT) and answers.get(refused.id_for(module)) == "string":
-            try:
-                after = ptr.resolve(plan.value, plan.moved(module.options_pointer))
-            except KeyError:
-                continue
-            if facts.refused_by_hub(after):
-                made[module.name] = "string"
+        wanted = (
+            module.encoding in (Encoding.OBJECT, Encoding.ABSENT) and answers.get(refused.id_for(module)) == "string"
+        )
+        if wanted and _has(plan.value, plan.moved(module.options_pointer)):
+            made[module.name] = "string"
     return made
+
+
+def _has(tree: Json, pointer: str) -> bool:
+    try:
+        ptr.resolve(tree, pointer)
+    except KeyError:
+        return False
+    return True
 
 
 def _ledger(

@@ -107,3 +107,16 @@ def test_the_strict_form(tmp_path: Path) -> None:
     assert list(settings) == ["image", "createOptions", "createOptions01"]
     assert read(data, "site.gpu.json").modules[0].options["Labels"] == {"note": "x" * 600}
     assert json.loads((out / "report.json").read_text(encoding="utf-8"))["output"]["bytes"] == len(data)
+
+
+def test_an_answer_on_the_form_is_carried_out_whatever_the_count(tmp_path: Path) -> None:
+    options = {"k8s-experimental": {"resources": {"limits": {"microsoft.com/fpga_catapult": 2}}}}
+    module = {"type": "docker", "settings": {"image": "i:1", "createOptions": options}}
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": module}}}}}
+    answers = {"fpga-resource/cam/gpu": 0, "refused-key/cam/createOptions": "string"}
+    items = [{"finding": finding, "answer": answer} for finding, answer in answers.items()]
+    decisions = save(tmp_path, "answers.json", {"format": "edgeshift-decisions/1", "items": items})
+    path, out = save(tmp_path, "site.json", tree), tmp_path / "out"
+    assert main(["convert", str(path), "--decisions", str(decisions), "--out", str(out), "--accept-risk", "test"]) == 0
+    written = read((out / "site.gpu.json").read_bytes(), "site.gpu.json")
+    assert written.modules[0].encoding.value == "string"
