@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from core.model import Decisions, Json
+from core.model import About, Decisions, Json
 from core.words import _
 
 FORMAT = "edgeshift-decisions/"
@@ -20,6 +20,8 @@ class DecisionsError(ValueError):
 def dump(decisions: Decisions) -> bytes:
     """The file, as UTF-8 JSON with a final newline. Items keep their order."""
     data = decisions.model_dump(mode="json", exclude_none=False)
+    if decisions.about == About():
+        del data["about"]
     for item in data["items"]:
         for key in ("note", "when", "seen"):
             if not item[key]:

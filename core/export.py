@@ -16,7 +16,7 @@ from core.manifest.read import read
 from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
 from core.migration import Migration
-from core.model import Decisions
+from core.model import About, Decisions
 from core.redact import redactor_for
 from core.report import build, data, html, markdown
 from core.report.build import output_name
@@ -72,6 +72,7 @@ def saved(migration: Migration) -> Decisions:
         input_sha256=migration.before.source.sha256,
         device=device,
         module=migration.before.given_name,
+        about=About.model_validate({key: redactor.text(value) for key, value in migration.decisions.about}),
         items=tuple(sorted(items, key=lambda item: (order.get(item.finding, len(order)), item.finding))),
     )
 

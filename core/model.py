@@ -190,6 +190,15 @@ class Device(Frozen):
         return tuple(share.name for share in self.shares)
 
 
+class About(Frozen):
+    """Whose migration it is, for the head of the report; all of it optional. `ticket` is the customer's or ours."""
+
+    customer: str = ""
+    site: str = ""
+    engineer: str = ""
+    ticket: str = ""
+
+
 class Decisions(Frozen):
     """The decisions file: everything needed to repeat a migration on another day.
 
@@ -202,6 +211,7 @@ class Decisions(Frozen):
     input_sha256: str = ""
     device: Device = Device()
     module: str = "module"
+    about: About = About()
     items: tuple[Decision, ...] = ()
 
     def by_finding(self) -> dict[str, Decision]:

@@ -228,7 +228,7 @@ class Session(Moments):
         """Decisions from elsewhere, signed for the manifest that is open and this version."""
         assert self.migration is not None
         blank = loading.blank_decisions(self.migration.before, decisions.device)
-        return blank.model_copy(update={"items": decisions.items})
+        return blank.model_copy(update={"items": decisions.items, "about": decisions.about})
 
     def _on_decided(self) -> None:
         self.earlier, self.result = None, None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decisions import DecisionsError, dump, load
-from core.model import Decision, Decisions, Device, Share
+from core.model import About, Decision, Decisions, Device, Share
 
 ANSWERS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=2), max_leaves=3
@@ -87,3 +87,9 @@ def test_a_refusal_repeats_no_value() -> None:
     with pytest.raises(DecisionsError) as caught:
         load(json.dumps(data).encode(), "d.json")
     assert "geheim" not in str(caught.value)
+
+
+def test_the_head_of_the_report_is_kept_only_when_somebody_gave_it() -> None:
+    about = About(customer="Contoso", site="Hall 3", engineer="Kim", ticket="T-7")
+    assert load(dump(Decisions(about=about)), "decisions.json").about == about
+    assert b"about" not in dump(Decisions())
