@@ -46,7 +46,11 @@ def commands() -> tuple[Command, ...]:
         Command("next_question", answers, _("Next question that needs you"), ("F8",), "next"),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
         Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-        Command("shortcuts", window, _("All shortcuts"), ("F1", "Ctrl+?"), "keyboard"),
+        Command("help", window, _("The rule of the finding in view; without one, this list"), ("F1",), "help"),
+        Command(
+            "rulebook", window, _("Rule book: every rule, every check, sources that disagree"), ("Shift+F1",), "help"
+        ),
+        Command("shortcuts", window, _("All shortcuts"), ("Ctrl+?",), "keyboard"),
         Command("close", window, _("Close; your answers are saved"), ("Ctrl+Q",), "close"),
     )
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
-from gui import actions, theme
+from gui import actions, assist, theme
 from gui.dialogs import Dialogs
 from gui.pages.columns import NARROW
 from gui.pages.import_page import ImportPage
@@ -185,13 +185,15 @@ class Wizard(QWizard):
     def _make_actions(self) -> None:
         self.undo = actions.make(self, "undo", self.session.undo)
         self.redo = actions.make(self, "redo", self.session.redo)
-        self.sheet = actions.make(self, "shortcuts", self._show_sheet)
+        self.sheet = actions.make(self, "shortcuts", lambda: assist.open_sheet(self))
+        self.book = actions.make(self, "rulebook", lambda: assist.open_book(self, self.session))
+        actions.make(self, "help", self._help)
         actions.make(self, "open", self._open)
         actions.make(self, "close", self.close)
         actions.make(self, "next_question", self._next_question)
         for step in Step:
             QShortcut(QKeySequence(f"Ctrl+{step + 1}"), self, lambda step=step: self.go_to(step))
-        self.side.add_actions(self.undo, self.redo, self.sheet)
+        self.side.add_actions(self.undo, self.redo, self.book, self.sheet)
         self.side.set_look(theme.mode(_app()), self.settings.text("diff") or "blue-orange")
 
     def _name_buttons(self) -> None:
@@ -254,10 +256,9 @@ class Wizard(QWizard):
             self.go_to(Step.REVIEW)
             self.review_page.next_question()
 
-    def _show_sheet(self) -> None:
-        from gui.shortcuts import ShortcutSheet
-
-        ShortcutSheet(self).open()
+    def _help(self) -> None:
+        in_view = self.currentId() == Step.REVIEW and self.session.selection.finding
+        assist.open_book(self, self.session) if in_view else assist.open_sheet(self)
 
     def _set_theme(self, mode: theme.Mode) -> None:
         self.settings.set_theme(mode)

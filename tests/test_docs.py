@@ -23,6 +23,7 @@ def docs() -> ModuleType:
 def test_the_pages_are_fresh(docs: ModuleType) -> None:
     told = "run `python packaging/write_docs.py`"
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules_page(), told
+    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == docs.checks_page(), told
     assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == docs.sources_page(), told
 
 

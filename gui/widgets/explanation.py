@@ -100,16 +100,21 @@ class ExplanationPanel(QWidget):
             self.prose.verticalScrollBar().setValue(place)
 
     def _render(self) -> None:
-        colours = tokens()
-        self.prose.document().setDefaultStyleSheet(
-            f"h1, h2, h3 {{ color: {colours.text}; font-size: medium; margin-top: 16px; margin-bottom: 2px; }}"
-            f"p, li, td, th {{ color: {colours.text}; }} p {{ margin-top: 4px; margin-bottom: 6px; }}"
-            f"p, li {{ line-height: 125%; }} ul, ol {{ margin-top: 4px; -qt-list-indent: 1; }}"
-            f"a {{ color: {colours.note}; }}"
-            f"code, pre {{ font-family: 'DejaVu Sans Mono', monospace; background-color: {colours.raised}; }}"
-            f".source {{ color: {colours.muted}; }} .reading {{ color: {colours.ask}; }}"
-        )
+        self.prose.document().setDefaultStyleSheet(prose_style())
         self.prose.setHtml(self._html)
+
+
+def prose_style() -> str:
+    """The style of running text in the theme in force."""
+    colours = tokens()
+    return (
+        f"h1, h2, h3 {{ color: {colours.text}; font-size: medium; margin-top: 16px; margin-bottom: 2px; }}"
+        f"p, li, td, th {{ color: {colours.text}; }} p {{ margin-top: 4px; margin-bottom: 6px; }}"
+        f"p, li {{ line-height: 125%; }} ul, ol {{ margin-top: 4px; -qt-list-indent: 1; }}"
+        f"a {{ color: {colours.note}; }}"
+        f"code, pre {{ font-family: 'DejaVu Sans Mono', monospace; background-color: {colours.raised}; }}"
+        f".source {{ color: {colours.muted}; }} .reading {{ color: {colours.ask}; }}"
+    )
 
 
 def _sources_html(sources: Sequence[SourceText]) -> str:

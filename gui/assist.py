@@ -1,0 +1,28 @@
+"""Which help opens for which key: the shortcuts sheet, or the rule book at the rule in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.session import Session
+
+
+def open_sheet(owner: QWidget) -> None:
+    """Every command with its keys."""
+    from gui.shortcuts import ShortcutSheet
+
+    ShortcutSheet(owner).open()
+
+
+def open_book(owner: QWidget, session: Session) -> None:
+    """The rule book, at the rule of the finding in view or at its first page."""
+    from gui.pages.help_window import HelpWindow
+
+    migration, finding = session.migration, session.selection.finding
+    known = migration is not None and finding in migration.states
+    window = HelpWindow(owner)
+    window.show_page(migration.finding(finding).rule if migration is not None and known else "")
+    window.show()

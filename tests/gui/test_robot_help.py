@@ -1,0 +1,67 @@
+"""The rule book: the page of the rule in view, the disagreements of sources, the search; all by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from core import rulebook
+from gui.pages.help_window import HelpWindow
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+BIND = "host-path-bind/cameraIngest//etc/localtime"
+
+
+def book() -> HelpWindow:
+    windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, HelpWindow)]
+    assert len([window for window in windows if window.isVisible()]) == 1
+    return next(window for window in windows if window.isVisible())
+
+
+def test_f1_on_a_finding_opens_the_page_of_its_rule(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    robot.key("Ctrl+3")
+    robot.wizard.review_page.go_to(BIND)
+    robot.key("F1")
+    window = book()
+    text = window.text.toPlainText()
+    assert "host-path-bind" in text
+    assert "Why it matters" in text
+    assert "They differ:" in text
+    assert "Where it is docker socket:" in text
+    window.reject()
+
+
+def test_f1_without_a_finding_is_the_sheet_and_the_book_opens_at_the_disagreements(robot: Robot) -> None:
+    robot.key("Shift+F1")
+    window = book()
+    current = window.contents.current()
+    assert current is not None and current.key == rulebook.DISAGREEMENTS
+    assert window.text.toPlainText().count("Our reading:") >= 8
+    window.reject()
+
+
+def test_the_search_looks_at_every_page(robot: Robot) -> None:
+    robot.key("Shift+F1")
+    window = book()
+    window.search.setText("ShmSize ipc")
+    found = [item.key for item in window.contents.items.items() if not item.group]
+    assert "shared-memory" in found
+    assert len(found) < len(rulebook.pages()) / 4
+    assert window.contents.current() is not None
+    window.search.setText("no such words")
+    assert window.count.text() == "0 pages"
+    assert window.text.toPlainText() == ""
+    window.reject()
+
+
+def test_every_page_can_be_shown() -> None:
+    assert len(rulebook.pages()) > 130
+    for page in rulebook.pages():
+        assert rulebook.html(page.id).startswith("<h1>")
+        if page.kind != "sources":
+            assert "<h2>" in rulebook.html(page.id), page.id
