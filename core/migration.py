@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +11,7 @@ from core.manifest import edit, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest
 from core.manifest.read import read
+from core.memory import no_collection
 from core.model import Change, Decisions, Device, Finding, Json, finding_id
 from core.rules import RULES
 from core.rules import long_options as long
@@ -122,7 +121,7 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
 
     Findings depend on manifest and device alone: those of `previous` are reused where both are the same.
     """
-    with _no_collection():
+    with no_collection():
         return _migrate(manifest, device, decisions, previous)
 
 
@@ -155,18 +154,6 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
         problems=tuple(problems),
         wanted_forms=_forms(manifest, plan, resolved.answers),
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No garbage collection in between: all that is made here lives on, and the scans cost half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:

@@ -38,10 +38,12 @@ def alias(section: Json, name: str) -> str | None:
 
 def find(module: Module, *keys: str) -> Place | None:
     """The value at this path below the section; None when it is absent."""
+    name = key(module)
+    if name is None:
+        return None
     asked = (SECTION, keys)
     if asked not in module.memo:
-        name = key(module)
-        module.memo[asked] = None if name is None else module.find(name, *_spelt(module.options[name], keys))
+        module.memo[asked] = module.find(name, *_spelt(module.options[name], keys))
     place: Place | None = module.memo[asked]
     return place
 

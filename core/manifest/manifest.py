@@ -97,9 +97,9 @@ class Module:
         Docker and the edge agent both read typed names without regard to case.
         Returns None when it is absent; a value of null is a Place.
         """
-        if keys not in self.memo:
-            self.memo[keys] = self._found(keys)
-        place: Place | None = self.memo[keys]
+        place: Place | None = self.memo.get(keys, _NOT_YET)
+        if place is _NOT_YET:
+            place = self.memo[keys] = self._found(keys)
         return place
 
     def _found(self, keys: tuple[str, ...]) -> Place | None:
@@ -150,15 +150,17 @@ class Module:
         return image if isinstance(image, str) else ""
 
 
+_NOT_YET: Any = object()
+
+
 def remembered(read: Callable[[Owner], T]) -> Callable[[Owner], T]:
     """Remember what was read off a module or a manifest: neither ever changes, and many rules ask the same."""
 
     @wraps(read)
     def once(owner: Owner) -> T:
-        memo = owner.memo
-        if read not in memo:
-            memo[read] = read(owner)
-        made: T = memo[read]
+        made: T = owner.memo.get(read, _NOT_YET)
+        if made is _NOT_YET:
+            made = owner.memo[read] = read(owner)
         return made
 
     return once
@@ -185,8 +187,12 @@ def spelling(value: Json, key: str) -> str | None:
         return None
     if key in value:
         return key
-    wanted = key.lower()
-    return next((actual for actual in value if actual.lower() == wanted), None)
+    wanted, size = key.lower(), len(key)
+    actual: str
+    for actual in value:  # most keys differ in length: they need no folding
+        if len(actual) == size and actual.lower() == wanted:
+            return actual
+    return None
 
 
 @dataclass(frozen=True, slots=True)
