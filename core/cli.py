@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from core import __version__
+from core import __version__, cli_compare
 from core.cli_device import device_from
 from core.cli_text import Failure, fault_text, finding_data, inspection_text, open_text, other_manifest, read_bytes
 from core.decisions import DecisionsError, json_bytes, load
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     convert.set_defaults(run=_convert)
     verify = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
     verify.set_defaults(run=_verify)
+    cli_compare.add(commands)
     for command in (inspect, convert, verify):
         _common(command)
     verify.add_argument("--objects", type=Path, metavar="DIR", help=_("write the Kubernetes objects as YAML"))

@@ -1,0 +1,93 @@
+"""What differs between two exports: the file, the device, the answers, what became of each finding, the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from pydantic import JsonValue
+
+from core.exported import Exported
+from core.model import Frozen
+from core.report.model import ChangeFacts, FindingFacts, Report
+from core.words import _
+
+Topic = Literal["file", "device", "answer", "finding", "change"]
+
+
+class Difference(Frozen):
+    """One thing that differs. `before` and `after` are masked, null where there was or is nothing."""
+
+    topic: Topic
+    what: str
+    module: str = ""
+    before: JsonValue = None
+    after: JsonValue = None
+
+
+def compare(old: Exported, new: Exported) -> tuple[Difference, ...]:
+    """Every difference between two exports, in a fixed order; nothing for two of the same migration."""
+    return tuple(differences(old.report, new.report))
+
+
+def differences(old: Report, new: Report) -> Iterator[Difference]:
+    """Like `compare`, from the reports alone: all that is said here stands in them, masked."""
+    for name, before, after in (
+        (_("input"), old.input, new.input),
+        (_("output"), old.output, new.output),
+    ):
+        if before.sha256 != after.sha256:
+            yield Difference(topic="file", what=name, before=before.sha256, after=after.sha256)
+    for name, one, other in (
+        (_("tool version"), old.tool_version, new.tool_version),
+        (_("rules version"), old.rules_version, new.rules_version),
+        (_("verdict"), old.verdict, new.verdict),
+    ):
+        if one != other:
+            yield Difference(topic="file", what=name, before=one, after=other)
+    yield from _fields("device", old.device.model_dump(mode="json"), new.device.model_dump(mode="json"))
+    yield from _findings(old, new)
+    yield from _changes(old, new)
+
+
+def _fields(topic: Topic, old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]) -> Iterator[Difference]:
+    for key in new:
+        if old.get(key) != new[key]:
+            yield Difference(topic=topic, what=key, before=old.get(key), after=new[key])
+
+
+def _findings(old: Report, new: Report) -> Iterator[Difference]:
+    was = {finding.id: finding for finding in old.findings()}
+    now = {finding.id: finding for finding in new.findings()}
+    for name in dict.fromkeys((*was, *now)):
+        one, other = was.get(name), now.get(name)
+        shown = other or one
+        assert shown is not None
+        if one is not None and other is not None and _said(one) != _said(other):
+            yield _about("answer", shown, _said(one), _said(other))
+        elif one is None or other is None or one.state != other.state:
+            yield _about("finding", shown, one and one.state, other and other.state)
+
+
+def _about(topic: Topic, finding: FindingFacts, before: JsonValue, after: JsonValue) -> Difference:
+    return Difference(topic=topic, what=finding.title, module=finding.module, before=before, after=after)
+
+
+def _said(finding: FindingFacts) -> str:
+    """What was answered: in words where there are some."""
+    return finding.answer_text or finding.note
+
+
+def _changes(old: Report, new: Report) -> Iterator[Difference]:
+    was = {(change.op, change.pointer, change.finding): change for change in old.changes}
+    now = {(change.op, change.pointer, change.finding): change for change in new.changes}
+    for key in dict.fromkeys((*was, *now)):
+        before, after = _after(was.get(key)), _after(now.get(key))
+        if before != after:
+            yield Difference(topic="change", what=key[1], before=before, after=after)
+
+
+def _after(change: ChangeFacts | None) -> JsonValue:
+    if change is None:
+        return None
+    return [change.op] if change.op == "remove" else [change.op, change.after]

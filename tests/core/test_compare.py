@@ -1,0 +1,88 @@
+"""An export read again: to go on with it, and to compare it with another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+from core.exported import ExportedError, is_export, read_export
+
+SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
+SECRET = "hunter2-proxy"
+
+
+ANSWERS = {
+    "host-path-bind/cameraIngest//etc/localtime": "drop",
+    "host-path-bind/weldScorer//app/models": "share:models",
+    "mixed-protocols/cameraIngest/ports": "tcp",
+}
+
+
+def export(folder: Path, *more: str) -> Path:
+    """An export of the sample with these answers."""
+    manifest = folder.parent / "site.json"
+    manifest.write_bytes(SAMPLE.read_bytes())
+    items = [{"finding": finding, "answer": answer} for finding, answer in ANSWERS.items()]
+    decisions = folder.parent / "answers.json"
+    decisions.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": items}), encoding="utf-8")
+    base = ["convert", str(manifest), "--decisions", str(decisions), "--out", str(folder), "--accept-risk", "tested"]
+    assert main([*base, *more]) == 0
+    return folder
+
+
+def test_an_export_can_be_read_again(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out")
+    assert is_export(folder)
+    made = read_export(folder)
+    assert made.name == "site.json"
+    assert made.original == (tmp_path / "site.json").read_bytes()
+    assert made.decisions.by_finding()["host-path-bind/cameraIngest//etc/localtime"].answer == "drop"
+    assert read_export(folder / "report.json") == made
+
+
+def test_two_exports_of_the_same_answers_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = export(tmp_path / "one"), export(tmp_path / "two")
+    capsys.readouterr()
+    assert main(["compare", str(one), str(other)]) == 0
+    assert capsys.readouterr().out == "The two exports say the same.\n"
+
+
+def test_what_differs_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = export(tmp_path / "one"), export(tmp_path / "two", "--gpus", "2", "--proxy", f"http://u:{SECRET}@p:1")
+    capsys.readouterr()
+    assert main(["compare", str(one), str(other), "--json"]) == 0
+    told = capsys.readouterr().out
+    assert SECRET not in told
+    found = json.loads(told)["differences"]
+    assert {"topic": "device", "what": "gpus", "module": "", "before": 1, "after": 2} in found
+    assert [item for item in found if item["topic"] == "file" and item["what"] == "output"] == []
+    assert main(["compare", str(one), str(other)]) == 0
+    assert "gpus\n      1 → 2" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_no_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(tmp_path), str(tmp_path)]) == 2
+    assert "is no export of EdgeShift" in capsys.readouterr().err
+    assert main(["compare", str(tmp_path / "gone"), str(tmp_path)]) == 2
+    assert "is no export of EdgeShift" in capsys.readouterr().err
+
+
+def test_a_damaged_export_is_told(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out")
+    original = folder / "original" / "site.json"
+    original.write_bytes(original.read_bytes() + b"\n")
+    with pytest.raises(ExportedError, match="it was changed"):
+        read_export(folder)
+    (folder / "original" / "more.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ExportedError, match="holds 2 files"):
+        read_export(folder)
+
+
+def test_a_report_of_another_version_is_told(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out")
+    (folder / "report.json").write_text('{"format": "edgeshift-report/9"}', encoding="utf-8")
+    with pytest.raises(ExportedError, match="another version"):
+        read_export(folder)
