@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
+import jsonpatch
 import pytest
 
 from core.cli import main
@@ -16,6 +18,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration import migrate
 from core.model import Decisions, Device, Share
+from core.rollback import reverse
 from core.validate import caused
 from core.verify import verify_migration
 from core.words import title
@@ -50,6 +53,13 @@ def test_nothing_changed_is_the_same_bytes(corpus: Path) -> None:
     for manifest in opened(corpus):
         untouched = write.text(manifest, edit.plan(manifest.tree, edit.Node(), (), []), {})
         assert manifest.source.encode(untouched) == manifest.source.data
+
+
+def test_the_reverse_patch_gives_back_the_data_of_every_original(corpus: Path) -> None:
+    for manifest in opened(corpus):
+        after = migrate(manifest, DEVICE, Decisions()).after()
+        data = jsonpatch.apply_patch(json.loads(after.source.blanked), reverse(manifest, after))
+        assert data == json.loads(manifest.source.blanked), manifest.source.name
 
 
 def test_migrating_twice_changes_nothing(corpus: Path) -> None:
