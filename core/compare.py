@@ -66,11 +66,15 @@ def _findings(old: Report, new: Report) -> Iterator[Difference]:
         if one is not None and other is not None and _said(one) != _said(other):
             yield _about("answer", shown, _said(one), _said(other))
         elif one is None or other is None or one.state != other.state:
-            yield _about("finding", shown, one and one.state, other and other.state)
+            yield _about("finding", shown, _state(one), _state(other))
 
 
 def _about(topic: Topic, finding: FindingFacts, before: JsonValue, after: JsonValue) -> Difference:
     return Difference(topic=topic, what=finding.title, module=finding.module, before=before, after=after)
+
+
+def _state(finding: FindingFacts | None) -> str | None:
+    return None if finding is None else finding.state
 
 
 def _said(finding: FindingFacts) -> str:

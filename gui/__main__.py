@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = ("inspect", "convert", "verify")
+COMMANDS = ("inspect", "convert", "verify", "compare")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

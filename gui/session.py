@@ -41,7 +41,7 @@ class Session(Moments):
     """Moments with a file behind them.
 
     `opened` another manifest is open · `failed(Trouble)` a file could not be opened · `replayed(Replayed)`
-    decisions wait for their manifest · `saved`, `save_failed(Trouble)` · `exported(Exported)`,
+    decisions wait for their manifest · `saved`, `save_failed(Trouble)` · `prepared(files)`, `exported(Exported)`,
     `export_failed(Trouble)`.
 
     `earlier` is the session of the last time, as long as nobody chose to resume it or to start over.
@@ -52,6 +52,7 @@ class Session(Moments):
     replayed = Signal(object)
     saved = Signal()
     save_failed = Signal(object)
+    prepared = Signal(object)
     exported = Signal(object)
     export_failed = Signal(object)
 
@@ -193,31 +194,51 @@ class Session(Moments):
 
     def files(self) -> dict[str, bytes]:
         """What the export will write, by path relative to its folder; worked out once for each moment."""
-        from core.export import bundle
+        return self._bundling()()
 
-        strict = self.strict
-
-        migration = self.migration
-        assert migration is not None
-        made: dict[str, bytes] = migration.cached(f"bundle {strict}", lambda: bundle(migration, strict))
-        return made
+    def prepare(self) -> None:
+        """Work out aside what the export will write; `prepared` hands it over, at once when it is known already."""
+        known = self.migration.cache.get(self._bundle_key) if self.migration is not None else None
+        if known is not None:
+            self.prepared.emit(known)
+            return
+        self.jobs.run("bundle", self._bundling(), self.prepared.emit, self._not_written, aside=True)
 
     def export(self, folder: Path, force: bool = False) -> None:
         """Write the bundle: all of it or nothing."""
-        from core.export import ExportError, write
+        from core.export import write
 
-        files = self.files()
+        bundling = self._bundling()
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, ExportError | OSError):
-                raise error
-            self.export_failed.emit(Trouble(_("Nothing was written"), str(error)))
+        def work() -> tuple[str, ...]:
+            files = bundling()
+            write(folder, files, force)
+            return tuple(files)
 
-        def done(_nothing: Any) -> None:
-            self.result = Exported(folder, tuple(files))
+        def done(names: tuple[str, ...]) -> None:
+            self.result = Exported(folder, names)
             self.exported.emit(self.result)
 
-        self.jobs.run("export", lambda: write(folder, files, force), done, failed, aside=self._big)
+        self.jobs.run("export", work, done, self._not_written, aside=True)
+
+    @property
+    def _bundle_key(self) -> str:
+        return f"bundle {self.strict}"
+
+    def _bundling(self) -> Callable[[], dict[str, bytes]]:
+        """Makes the files of this very moment, wherever it is called."""
+        from core.export import bundle
+
+        migration, strict, key = self.migration, self.strict, self._bundle_key
+        assert migration is not None
+        return lambda: migration.cached(key, lambda: bundle(migration, strict))
+
+    def _not_written(self, error: Exception) -> None:
+        from core.export import ExportError
+
+        if not isinstance(error, ExportError | OSError):
+            raise error
+        self.export_failed.emit(Trouble(_("Nothing was written"), str(error)))
 
     # Inside
 

@@ -55,6 +55,7 @@ class ExportPage(Page):
         self.stack.addWidget(self.result)
         self.result.folder_wanted.connect(self._open_folder)
         self.result.report_wanted.connect(self._open_report)
+        self.session.prepared.connect(self._on_prepared)
         self.session.exported.connect(self._on_exported)
         self.session.export_failed.connect(self._on_failed)
         return self.stack
@@ -167,15 +168,18 @@ class ExportPage(Page):
         self.folder.setText(str(base / f"{Path(self.session.name).stem}-gpu"))
 
     def _show_files(self) -> None:
-        if self.session.migration is None:
+        if self.session.migration is not None:
+            self.told.setText(_("Working out the files …"))
+            self.session.prepare()
+
+    def _on_prepared(self, files: dict[str, bytes]) -> None:
+        migration = self.session.migration
+        if migration is None:
             return
-        folder = self._folder() if self.folder.text().strip() else None
-        files = self.session.files()
-        self.files.set_files(files, folder)
+        self.files.set_files(files, self._folder() if self.folder.text().strip() else None)
         self.table.resizeColumnsToContents()
-        existing = self.files.existing()
-        self.force.setVisible(existing > 0)
-        waiting = len(self.session.migration.open)
+        self.force.setVisible(self.files.existing() > 0)
+        waiting = len(migration.open)
         if waiting:
             text = plural("{count} finding still needs you.", "{count} findings still need you.", waiting)
             self.told.setText(f"{text} {_('Nothing is written before.')}")
