@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 FOLDERS = ("rules", "checks")
+ROLES = {5: ("found", "why", "change", "choice", "nothing"), 4: ("found", "why", "choice", "nothing")}
+"""What the sections of a page are, by their number: those of a rule, and those of a check (What to do)."""
 FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 _HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
@@ -73,6 +75,17 @@ class Page:
     def markdown(self, facts: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
         """Heading and Markdown of each section, facts escaped."""
         return self._sections(facts, lambda part: _filled_markdown(part, facts), "\n\n")
+
+    def roles(self, facts: Mapping[str, Json], markdown: bool = False) -> dict[str, str]:
+        """The sections by what they are for (`found`, `why`, `change`, `choice`, `nothing`), as HTML or Markdown."""
+        told: dict[str, str] = {}
+        for role, block in zip(ROLES.get(len(self.blocks), ()), self.blocks, strict=False):
+            parts = block.parts(facts)
+            if parts and markdown:
+                told[role] = "\n\n".join(_filled_markdown(part, facts) for part in parts)
+            elif parts:
+                told[role] = "".join(fill(_rendered(part), facts, escape) for part in parts)
+        return told
 
     def _sections(
         self, facts: Mapping[str, Json], render: Callable[[str], str], glue: str
@@ -126,16 +139,17 @@ def _filled_markdown(text: str, facts: Mapping[str, Json]) -> str:
     pieces: list[str] = []
     at = 0
     for span in _CODE.finditer(text):
-        pieces += (fill(text[at : span.start()], facts, _escaped), _code(fill(span[2], facts, _one_line)))
+        pieces += (fill(text[at : span.start()], facts, escaped), _code(fill(span[2], facts, _one_line)))
         at = span.end()
-    return "".join((*pieces, fill(text[at:], facts, _escaped)))
+    return "".join((*pieces, fill(text[at:], facts, escaped)))
 
 
 def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """A plain text as Markdown, on one line, with every special character escaped."""
     return _SPECIAL.sub(r"\\\1", _one_line(value))
 
 

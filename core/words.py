@@ -88,6 +88,20 @@ def section_markdown(finding: Finding) -> tuple[tuple[str, str], ...]:
     return prose.page(finding.rule, _language).markdown(finding.facts)
 
 
+def roles(finding: Finding, markdown: bool = False) -> dict[str, str]:
+    """The sections by what they are for: `found`, `why`, `change`, `choice`, `nothing`; safe HTML, or Markdown."""
+    from core import prose
+
+    return prose.page(finding.rule, _language).roles(finding.facts, markdown)
+
+
+def markdown(text: str) -> str:
+    """A plain text as Markdown that says just that."""
+    from core import prose
+
+    return prose.escaped(text)
+
+
 def explanation_html(finding: Finding) -> str:
     """The whole explanation as safe HTML, without the title."""
     from html import escape

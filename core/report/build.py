@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from core import __version__, validate, words
 from core.kubernetes import hub
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.migration import Migration
-from core.model import Choice, Finding, Json, Verdict
+from core.model import About, Choice, Finding, Json, Verdict
 from core.redact import Redactor, redactor_for
+from core.report import cluster, outside, work
 from core.report.model import (
     ChangeFacts,
     Counts,
@@ -23,11 +24,16 @@ from core.report.model import (
     Report,
     Risk,
     SchemaFacts,
+    Task,
+    TaskKind,
 )
 from core.rules import RULES, RULES_VERSION
+from core.verify import verify_migration
 from core.words import _
 
 ORDER: tuple[Readiness, ...] = ("blocked", "decide", "by-hand", "ready")
+READINESS: dict[TaskKind, Readiness] = {"blocked": "blocked", "open": "decide", "by-hand": "by-hand", "loss": "by-hand"}
+TASKS = tuple(READINESS)
 
 
 def build(migration: Migration, output: Manifest | None = None, unanswered: Collection[str] = ()) -> Report:
@@ -56,6 +62,18 @@ def masked(finding: Finding, redactor: Redactor) -> Finding:
     return finding.model_copy(update={"facts": _masked_facts(finding.facts, redactor), "question": question})
 
 
+def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
+    """The finding with the names its modules have after the migration; where the name is the matter, as it was."""
+    told = {
+        fact: names[finding.facts[fact]]
+        for fact in ("module", "owner")
+        if finding.facts.get(fact) in names and names[finding.facts[fact]] != finding.facts[fact]
+    }
+    if not told or finding.rule == "module-name":
+        return finding
+    return finding.model_copy(update={"facts": {**finding.facts, **told}})
+
+
 def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:
     """The names of facts are ours and promise nothing."""
     return {name: redactor.value(value) for name, value in facts.items()}
@@ -70,7 +88,16 @@ class _Builder:
         self.redactor = redactor_for(migration)
         self.areas = {rule.id: rule.area for rule in RULES}
         self.decisions = migration.decisions.by_finding()
+        self.modules = {module.name: module for module in migration.before.modules}
+        self.names = {
+            name: ptr.last(migration.plan.moved(module.pointer)) or name for name, module in self.modules.items()
+        }
+        self.shown = {finding.id: renamed(masked(finding, self.redactor), self.names) for finding in migration.findings}
         self.findings = {finding.id: self._finding(finding) for finding in migration.findings}
+        self.losses = {risk.finding: risk for facts in self.findings.values() for risk in self._losses(facts)}
+        self.tasks = tuple(sorted(self._tasks(), key=lambda task: TASKS.index(task.kind)))
+        self.kinds = {task.finding: task.kind for task in self.tasks}
+        self.minutes = {task.finding: task.minutes for task in self.tasks}
         self.changes = tuple(self._changes())
         self.per_finding = Counter(change.finding for change in self.changes)
         self.per_module: dict[str, list[FindingFacts]] = {}
@@ -80,23 +107,31 @@ class _Builder:
     def report(self) -> Report:
         migration = self.migration
         modules = tuple(self._module(module) for module in migration.before.modules)
-        deployment = tuple(self.findings[f.id] for f in migration.findings if migration.before.module(f.module) is None)
+        deployment = tuple(finding for finding in self.findings.values() if finding.module not in self.modules)
         source, after = migration.before.source, self.output.source
-        readiness = [*(module.readiness for module in modules), _readiness(deployment)]
+        readiness = [*(module.readiness for module in modules), self._readiness(deployment)]
+        aside = outside.entries(migration, verify_migration(migration).preview, self.redactor)
         return Report(
             tool_version=__version__,
             rules_version=RULES_VERSION,
             input=FileFacts(name=source.name, sha256=source.sha256, bytes=len(source.data)),
             output=FileFacts(name=output_name(source.name), sha256=after.sha256, bytes=len(after.data)),
             shape=migration.before.shape,
+            about=self._about(),
+            decided=self._decided(),
             device=migration.device.model_copy(update={"proxy": self._text_or_none(migration.device.proxy)}),
             verdict=min(readiness, key=ORDER.index),
+            minutes=sum(self.minutes.values()) + sum(entry.minutes for entry in aside),
             counts=self._counts(),
             modules=modules,
             deployment=deployment,
             changes=self.changes,
             open=tuple(finding for finding in self.findings.values() if finding.state == "open"),
-            accepted=tuple(self._risks()),
+            tasks=self.tasks,
+            outside=aside,
+            unresolved=tuple(self._unresolved()),
+            accepted=tuple(self._accepted()),
+            kubernetes=cluster.facts(migration, self.redactor),
             stale=tuple(map(self.redactor.text, migration.stale)),
             problems=tuple(map(self.redactor.text, migration.problems)),
             forms=dict(migration.forms),
@@ -117,8 +152,18 @@ class _Builder:
             states=dict(sorted(Counter(finding.state for finding in findings).items())),
         )
 
+    def _about(self) -> About:
+        """Whose migration it is, masked: people paste more than they mean to."""
+        given = self.migration.decisions.about
+        return About.model_validate({name: self.redactor.text(text) for name, text in given})
+
+    def _decided(self) -> tuple[str, ...]:
+        """The first and the last time of the decisions, once where they are the same."""
+        times = sorted(item.when for item in self.decisions.values() if item.when)
+        return tuple(dict.fromkeys((times[0], times[-1]))) if times else ()
+
     def _finding(self, finding: Finding) -> FindingFacts:
-        shown = masked(finding, self.redactor)
+        shown = self.shown[finding.id]
         decision = None if finding.id in self.migration.stale else self.decisions.get(finding.id)
         waits = finding.id in self.unanswered
         answer = None if waits else self.migration.answers.get(finding.id)
@@ -143,13 +188,14 @@ class _Builder:
         findings = tuple(self.per_module.get(module.name, ()))
         return ModuleFacts(
             name=module.name,
-            after_name=ptr.last(self.migration.plan.moved(module.pointer)) or module.name,
+            after_name=self.names[module.name],
             kind=module.kind.value,
             encoding=module.encoding.value,
             form=self.migration.forms.get(module.name),
-            readiness=_readiness(findings),
+            readiness=self._readiness(findings),
             changes=sum(self.per_finding[finding.id] for finding in findings),
             twin_bytes=self._twin_bytes(module),
+            minutes=sum(self.minutes.get(finding.id, 0) for finding in findings),
             findings=findings,
         )
 
@@ -174,12 +220,35 @@ class _Builder:
                 finding=change.finding,
             )
 
-    def _risks(self) -> Iterable[Risk]:
-        for finding in self.findings.values():
-            if finding.state == "accepted":
-                yield Risk(
-                    finding=finding.id, title=finding.title, by=finding.by, reason=finding.note, when=finding.when
-                )
+    def _losses(self, facts: FindingFacts) -> Iterable[Risk]:
+        return work.losses(facts, self.shown[facts.id], facts.answer)
+
+    def _tasks(self) -> Iterable[Task]:
+        for facts in self.findings.values():
+            kind = work.task_kind(facts, facts.id in self.losses)
+            if kind is not None:
+                names = (facts.module, self.names.get(facts.module, facts.module))
+                place = work.place_text(self.migration.before, self.modules.get(facts.module), facts.pointer)
+                yield work.task(kind, facts, self.shown[facts.id], names, place, facts.answer)
+
+    def _unresolved(self) -> Iterable[Risk]:
+        for facts in self.findings.values():
+            if facts.state == "open" and facts.verdict is Verdict.BLOCK:
+                yield work.risk(facts, _("The target would refuse this, or lose data."))
+            elif facts.by == "default" and facts.id in self.losses:
+                yield self.losses[facts.id]
+
+    def _accepted(self) -> Iterable[Risk]:
+        for facts in self.findings.values():
+            if facts.state == "accepted":
+                yield work.risk(facts, _("Accepted although the target would refuse this, or lose data."))
+            elif facts.by != "default" and facts.id in self.losses:
+                yield self.losses[facts.id]
+
+    def _readiness(self, findings: Iterable[FindingFacts]) -> Readiness:
+        """The worst that is left to do at any of these findings."""
+        left = (READINESS[self.kinds[finding.id]] for finding in findings if finding.id in self.kinds)
+        return min((*left, ORDER[-1]), key=ORDER.index)
 
     def _schema(self, manifest: Manifest) -> tuple[SchemaFacts, ...]:
         problems = validate.validate(manifest)
@@ -189,18 +258,6 @@ class _Builder:
 def _name_of(pointer: str) -> str:
     """The name a value stands under: that of the variable for an `env` value, else the last key."""
     return ptr.last(pointer.removesuffix("/value"))
-
-
-def _readiness(findings: Iterable[FindingFacts]) -> Readiness:
-    found: Readiness = "ready"
-    for finding in findings:
-        state: Readiness = "ready"
-        if finding.state == "open":
-            state = "blocked" if finding.verdict is Verdict.BLOCK else "decide"
-        elif finding.state == "manual":
-            state = "by-hand"
-        found = min(found, state, key=ORDER.index)
-    return found
 
 
 def _answer_text(finding: Finding, answer: object, shown: object, state: str) -> str:

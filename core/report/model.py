@@ -6,8 +6,10 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from core.model import Area, Device, Frozen, Verdict
+from core.model import About, Area, Device, Frozen, Verdict
 
+TaskKind = Literal["blocked", "open", "by-hand", "loss"]
+OutsideKind = Literal["share", "users", "trigger", "client", "gpu", "certificate", "identity", "space"]
 Readiness = Literal["ready", "decide", "by-hand", "blocked"]
 """How far a module is: done, questions open, work outside the manifest left, refused by the target."""
 
@@ -42,6 +44,7 @@ class ModuleFacts(Frozen):
     """A module with its findings. `after_name` is its name after the migration, `form` its new create options form.
 
     `twin_bytes` is what it takes of the 32 KB of $edgeAgent's twin, as IoT Hub counts; 0 for create options alone.
+    `minutes` is the work left at it, estimated (`core.report.work`).
     """
 
     name: str
@@ -52,6 +55,7 @@ class ModuleFacts(Frozen):
     readiness: Readiness
     changes: int
     twin_bytes: int
+    minutes: int
     findings: tuple[FindingFacts, ...]
 
 
@@ -66,13 +70,89 @@ class ChangeFacts(Frozen):
 
 
 class Risk(Frozen):
-    """A blocking finding that somebody accepted by name."""
+    """What may be lost or refused although the manifest is written.
+
+    Accepted: a blocking finding taken by name, or an answer that gives something up. Unresolved: a block nobody
+    accepted, or a default of that kind (`by` is then `default`). `what` says what may happen.
+    """
 
     finding: str
+    module: str = ""
     title: str
+    what: str = ""
     by: str
     reason: str
     when: str | None = None
+
+
+class Task(Frozen):
+    """One thing somebody has to do: an open question, a block, work by hand, or a default that may lose data.
+
+    `module` is the name after the migration, `old_name` the one before where they differ; both are empty for the
+    deployment. `task` is Markdown. `place` is where it stands, below the module. `minutes` is an estimate.
+    """
+
+    kind: TaskKind
+    finding: str
+    module: str
+    old_name: str
+    title: str
+    task: str
+    place: str
+    minutes: int
+
+
+class Outside(Frozen):
+    """One thing to do outside the file, on the device or around it; `names` are those it concerns."""
+
+    kind: OutsideKind
+    text: str
+    names: tuple[str, ...] = ()
+    minutes: int
+
+
+class PortFacts(Frozen):
+    """One port of a Service: where it answers, and where the module listens."""
+
+    port: int
+    protocol: str
+    target: int
+
+
+class ModuleObjects(Frozen):
+    """What Kubernetes runs for one module. `service` is the type of its Service, empty where it has none.
+
+    `name` is that of its objects, `shares` are the claims it mounts, `folders` paths of the machine itself.
+    """
+
+    module: str
+    name: str
+    objects: tuple[str, ...]
+    service: str
+    ports: tuple[PortFacts, ...]
+    shares: tuple[str, ...]
+    folders: tuple[str, ...]
+    gpus: str
+
+
+class CheckFacts(Frozen):
+    """One finding of a check on the result. `told` is the id of the finding of a rule that tells of the same."""
+
+    id: str
+    check: str
+    module: str
+    verdict: Verdict
+    pointer: str
+    title: str
+    told: str = ""
+
+
+class KubernetesFacts(Frozen):
+    """What the device would run: `verdict` is deploys, warnings or refused."""
+
+    verdict: str
+    modules: tuple[ModuleObjects, ...]
+    checks: tuple[CheckFacts, ...]
 
 
 class SchemaFacts(Frozen):
@@ -94,7 +174,8 @@ class Counts(Frozen):
 class Report(Frozen):
     """Everything the report says. `verdict` is the worst readiness of all modules and of the deployment.
 
-    `deployment` holds the findings that belong to no module.
+    `deployment` holds the findings that belong to no module. `decided` are the first and the last time of the
+    decisions: no clock is read. `minutes` is the work left, estimated.
     """
 
     format: Literal["edgeshift-report/1"] = "edgeshift-report/1"
@@ -104,14 +185,21 @@ class Report(Frozen):
     input: FileFacts
     output: FileFacts
     shape: str
+    about: About
+    decided: tuple[str, ...]
     device: Device
     verdict: Readiness
+    minutes: int
     counts: Counts
     modules: tuple[ModuleFacts, ...]
     deployment: tuple[FindingFacts, ...]
     changes: tuple[ChangeFacts, ...]
     open: tuple[FindingFacts, ...]
+    tasks: tuple[Task, ...]
+    outside: tuple[Outside, ...]
+    unresolved: tuple[Risk, ...]
     accepted: tuple[Risk, ...]
+    kubernetes: KubernetesFacts
     stale: tuple[str, ...]
     problems: tuple[str, ...]
     forms: dict[str, str]

@@ -1,0 +1,83 @@
+"""What Kubernetes would run, in one compact table, and the checks that speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core import words
+from core.kubernetes import ModulePreview
+from core.kubernetes.amounts import limit
+from core.manifest.facts import GPU
+from core.migration import Migration
+from core.model import Json
+from core.redact import Redactor
+from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
+from core.verify import Verification, joined, verify_migration
+
+_OUTSIDE = ("LoadBalancer", "NodePort")
+
+
+def facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
+    """The objects of each module and the findings of the checks, masked."""
+    verification = verify_migration(migration)
+    return KubernetesFacts(
+        verdict=verification.verdict,
+        modules=tuple(_objects(made, redactor) for made in verification.preview.modules),
+        checks=tuple(_checks(migration, verification, redactor)),
+    )
+
+
+def outside_ports(made: ModulePreview) -> str:
+    """The ports that something outside the device can call, as `8080/tcp, 53/udp`; empty for none."""
+    spec = {} if made.service is None else made.service.body["spec"]
+    if spec.get("type") not in _OUTSIDE:
+        return ""
+    return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in _ports(spec))
+
+
+def _objects(made: ModulePreview, redactor: Redactor) -> ModuleObjects:
+    spec = {} if made.service is None else made.service.body["spec"]
+    count = limit(made, GPU)
+    return ModuleObjects(
+        module=redactor.text(made.module.name),
+        name=redactor.text(made.name),
+        objects=tuple(dict.fromkeys(each.kind for each in made.objects)),
+        service=str(spec.get("type", "")),
+        ports=tuple(_ports(spec)),
+        shares=tuple(map(redactor.text, made.uses)),
+        folders=tuple(redactor.text(path) for path in _folders(made)),
+        gpus=str(count) if count else "",
+    )
+
+
+def _ports(spec: Json) -> Iterator[PortFacts]:
+    for port in spec.get("ports") or ():
+        target = port.get("targetPort", port["port"])
+        yield PortFacts(
+            port=port["port"],
+            protocol=str(port.get("protocol", "TCP")),
+            target=target if isinstance(target, int) else port["port"],
+        )
+
+
+def _folders(made: ModulePreview) -> Iterator[str]:
+    for volume in made.pod.get("volumes") or ():
+        path = (volume.get("hostPath") or {}).get("path") if isinstance(volume, dict) else None
+        if isinstance(path, str):
+            yield path
+
+
+def _checks(migration: Migration, verification: Verification, redactor: Redactor) -> Iterator[CheckFacts]:
+    from core.report.build import masked
+
+    pairs = joined(migration, verification)
+    for finding in verification.findings:
+        yield CheckFacts(
+            id=finding.id,
+            check=finding.rule,
+            module=finding.module,
+            verdict=finding.verdict,
+            pointer=redactor.text(finding.pointer),
+            title=words.title(masked(finding, redactor)),
+            told=pairs.get(finding.id, ""),
+        )

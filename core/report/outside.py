@@ -1,0 +1,79 @@
+"""What a manifest cannot say: shares, users, triggers, clients and the rest, with the names of this migration.
+
+Source: Azure Stack Edge, Move from Pro FPGA to Pro GPU (what to make again by hand), and reference DEV-7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.kubernetes import Preview
+from core.manifest import storage
+from core.migration import Migration
+from core.redact import Redactor
+from core.report.cluster import outside_ports
+from core.report.model import Outside, OutsideKind
+from core.report.work import OUTSIDE
+from core.words import _
+
+
+def entries(migration: Migration, preview: Preview, redactor: Redactor) -> tuple[Outside, ...]:
+    """The list, in the order in which it is best done; nothing for create options alone."""
+    if migration.before.root:
+        return ()
+    return tuple(_entries(migration, preview, redactor))
+
+
+def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iterator[Outside]:
+    users = _users(preview)
+    for name, modules in users.items():
+        yield _share(migration, redactor.text(name), name, [redactor.text(module) for module in modules])
+    if users:
+        yield _entry("users", _("Make the users of these shares again, with their rights and passwords."), *users)
+    topics = dict.fromkeys(str(f.facts.get("share", "")) for f in migration.findings if f.rule == "share-topic")
+    text = _("Make the triggers of the old device again. Files or time: routes wait for their messages.")
+    yield _entry("trigger", text, *(redactor.text(topic) for topic in topics))
+    if any(f.rule == "gpu-sharing" and migration.answers.get(f.id) == "mps" for f in migration.findings):
+        text = _(
+            "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell of the device, and after each update."
+        )
+        yield _entry("gpu", text)
+    for made in preview.modules:
+        if ports := outside_ports(made):
+            text = _("Give the clients of this module its new address; it answers on {ports}.").format(ports=ports)
+            yield _entry("client", text, redactor.text(made.module.name))
+    yield _entry("certificate", _("Install the certificates the site uses: of the device, of edgeHub, of proxies."))
+    text = _(
+        "The new device has an identity of its own in IoT Hub: give it to method callers, queries, dashboards, alerts."
+    )
+    yield _entry("identity", text)
+    text = _(
+        "Check the space for shares (4.19 TB, the old device had 12.5), copy the files, set bandwidth schedules again."
+    )
+    yield _entry("space", text)
+
+
+def _users(preview: Preview) -> dict[str, list[str]]:
+    """The shares that are mounted, each with the modules that do so."""
+    users: dict[str, list[str]] = {}
+    for made in preview.modules:
+        for mount in storage.mounts(made.module):
+            if mount.kind == "volume" and mount.source:
+                users.setdefault(mount.source, []).append(made.module.name)
+        for claim in made.uses:
+            if claim not in {name.lower() for name in users}:
+                users.setdefault(claim, []).append(made.module.name)
+    return {name: list(dict.fromkeys(modules)) for name, modules in users.items()}
+
+
+def _share(migration: Migration, shown: str, name: str, modules: list[str]) -> Outside:
+    known = {share.name.lower(): share for share in migration.device.shares}.get(name.lower())
+    what = shown if known is None else f"{shown} ({known.protocol.upper()})"
+    text = _("Make the share {share} and let it be used with Edge compute. Used by {modules}.")
+    if known is not None and known.mounted:
+        text = _("The share {share} is there and used with Edge compute; check its name. Used by {modules}.")
+    return _entry("share", text.format(share=what, modules=", ".join(modules)), shown)
+
+
+def _entry(kind: OutsideKind, text: str, *names: str) -> Outside:
+    return Outside(kind=kind, text=text, names=names, minutes=OUTSIDE[kind])

@@ -1,0 +1,158 @@
+"""What is left to do, how long it may take, and what may be lost: read off the findings, the same each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from core import words
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module
+from core.model import Choice, Finding, Json, Number, Option, Verdict
+from core.report.model import FindingFacts, OutsideKind, Risk, Task, TaskKind
+from core.words import _
+
+MINUTES: Mapping[TaskKind, int] = {"open": 5, "loss": 10, "by-hand": 20, "blocked": 30}
+"""Minutes of work by kind of task: an estimate for planning a visit, from nothing but these tables."""
+OF_RULE: Mapping[str, int] = {"fpga-model": 240, "system-image": 5, "external-addresses": 10, "share-name": 10}
+"""Minutes where a rule is known to take more or less: a model built anew takes half a day at least."""
+OUTSIDE: Mapping[OutsideKind, int] = {
+    "share": 10,
+    "users": 10,
+    "trigger": 10,
+    "client": 15,
+    "gpu": 5,
+    "certificate": 15,
+    "identity": 15,
+    "space": 10,
+}
+"""Minutes of a thing to do outside the file."""
+
+LOSSES: Mapping[str, tuple[str, ...]] = {
+    "host-path-bind": ("bind:", "drop"),
+    "host-path-mount": ("leave", "drop"),
+    "unknown-share": ("drop",),
+    "mixed-protocols": ("tcp", "udp", "sctp"),
+    "host-port-value": ("drop",),
+    "port-key": ("leave",),
+}
+"""Answers (or their beginnings) by which files or ports of the old device are given up."""
+
+_TOLD_IN_LIST = ("site-notes",)
+"""Rules whose work stands in the list of things outside the file, item by item."""
+
+
+def is_loss(finding: Finding, answer: Json) -> bool:
+    """Whether an answer gives up files or a port that the module had on the old device."""
+    gives_up = isinstance(answer, str) and answer.startswith(LOSSES.get(finding.rule, ()))
+    return gives_up and finding.facts.get("target") != ""
+
+
+def loss_text(finding: Finding, answer: Json) -> str:
+    """What that answer means, as plain text: the consequence its option was offered with."""
+    option = _option(finding, str(answer))
+    return "" if option is None else words.option_consequence(finding, option)
+
+
+def _option(finding: Finding, answer: str) -> Option | None:
+    options = finding.question.options if isinstance(finding.question, Choice) else ()
+    exact = next((option for option in options if option.value == answer), None)
+    kind = answer.partition(":")[0]
+    return exact or next((option for option in options if str(option.value).partition(":")[0] == kind), None)
+
+
+def task_kind(finding: FindingFacts, loses: bool) -> TaskKind | None:
+    """What a finding asks of somebody now; None for nothing. A loss that a person chose is a risk, and no task."""
+    if finding.state == "open":
+        return "blocked" if finding.verdict is Verdict.BLOCK else "open"
+    if finding.state == "manual" and finding.rule not in _TOLD_IN_LIST:
+        return "by-hand"
+    return "loss" if loses and finding.by == "default" else None
+
+
+def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, str], place: str, answer: Json) -> Task:
+    """The entry of the list; `shown` is masked, `names` are those of the module before and after."""
+    told = words.roles(shown, markdown=True)
+    text = told.get("choice", "")
+    if kind == "loss":
+        text = f"{words.markdown(loss_text(shown, answer))} {text}"
+    if kind == "open":
+        text = f"{text} {words.markdown(_offered(shown))}"
+    old, new = names
+    return Task(
+        kind=kind,
+        finding=facts.id,
+        module=new,
+        old_name=old if old != new else "",
+        title=short_title(facts.title, names, shown.facts),
+        task=text.strip(),
+        place=place,
+        minutes=minutes(kind, facts.rule),
+    )
+
+
+def _offered(finding: Finding) -> str:
+    """The answers there are, as one plain sentence; nothing where a text is typed freely."""
+    question = finding.question
+    if isinstance(question, Choice):
+        told = [words.option_title(finding, option) for option in question.options]
+        return _("Answers: {options}.").format(options="; ".join(told))
+    if isinstance(question, Number):
+        return _("Answer: a number from {low} to {high}.").format(low=question.low, high=question.high)
+    return ""
+
+
+def minutes(kind: TaskKind, rule: str) -> int:
+    """The estimate for one task."""
+    return OF_RULE.get(rule, MINUTES[kind]) if kind == "by-hand" else MINUTES[kind]
+
+
+def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -> str:
+    """A title without the name of its module, for where that stands beside it; a fact keeps its first letter."""
+    for name in names:
+        rest = title.removeprefix(f"{name}: ")
+        if name and rest != title:
+            first = re.split(r"\W", rest, maxsplit=1)[0]
+            told = any(isinstance(fact, str) and fact.startswith(first) for fact in facts.values())
+            return rest if told or not first.isalpha() else rest[0].upper() + rest[1:]
+    return title
+
+
+def place_text(manifest: Manifest, module: Module | None, pointer: str) -> str:
+    """A place as people look for it: below the create options, the module, or the desired properties."""
+    if module is not None:
+        for above in (module.options_pointer, module.pointer):
+            if pointer.startswith(above + "/"):
+                return "/".join(ptr.split(pointer.removeprefix(above)))
+        return ""
+    tokens = list(ptr.split(pointer))
+    return "/".join(token for token in tokens if token not in ("modulesContent", "properties.desired"))
+
+
+def losses(facts: FindingFacts, shown: Finding, answer: Json) -> Iterator[Risk]:
+    """The risk of an answer that gives something up, whoever gave it."""
+    if facts.state == "applied" and is_loss(shown, answer):
+        yield risk(facts, loss_text(shown, answer))
+
+
+def risk(facts: FindingFacts, what: str) -> Risk:
+    """A risk as it stands in the report, with who took it and why."""
+    return Risk(
+        finding=facts.id,
+        module=facts.module,
+        title=facts.title,
+        what=what,
+        by=facts.by,
+        reason=facts.note,
+        when=facts.when,
+    )
+
+
+def duration(count: int) -> str:
+    """Minutes as people say them."""
+    hours, rest = divmod(count, 60)
+    if not hours:
+        return _("{minutes} min").format(minutes=rest)
+    return (
+        _("{hours} h {minutes} min").format(hours=hours, minutes=rest) if rest else _("{hours} h").format(hours=hours)
+    )
