@@ -17,9 +17,6 @@ from gui.settings import Settings
 from gui.store import Store
 from gui.wizard import Wizard
 
-WARM = ("core.migration", "core.manifest.read", "core.diff", "core.prose", "markdown_it", "core.redact", "core.export")
-"""Imported aside once the window stands, so that neither the first file nor the first page waits for them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -65,10 +62,9 @@ def run(wishes: Wishes) -> int:
 
 def _begin(wizard: Wizard, wishes: Wishes, places: Places) -> None:
     """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
-    from threading import Thread
-
     from gui.crash import CrashNet
     from gui.interrupt import close_on_interrupt
+    from gui.warm import Warmer
 
     CrashNet(places.state / "crashes", wizard.session, wizard).install()
     close_on_interrupt(wizard)
@@ -76,12 +72,4 @@ def _begin(wizard: Wizard, wishes: Wishes, places: Places) -> None:
         wizard.open_path(wishes.file)
     elif wishes.sample:
         wizard.open_sample()
-    wizard.complete()
-    Thread(target=_warm, name="warm", daemon=True).start()
-
-
-def _warm() -> None:
-    import importlib
-
-    for name in WARM:
-        importlib.import_module(name)
+    Warmer(wizard).start()

@@ -66,6 +66,10 @@ class Jobs(QObject):
         """Whether a job of this kind is still running aside."""
         return self._pending[key] > 0
 
+    def look_ahead(self, work: Work) -> None:
+        """Do aside what will be wanted soon; nobody waits, and a failure shows when it is asked for in earnest."""
+        self._pool.start(_Task(work, lambda _result, _error: None))
+
     def run(self, key: str, work: Work, done: Done, failed: Failed, *, aside: bool) -> None:
         """Do the work and hand its result to `done`, or its exception to `failed`, on the window's thread."""
         number = self._newest[key] = self._newest.get(key, 0) + 1

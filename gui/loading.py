@@ -64,13 +64,19 @@ def first_migration(manifest: Manifest, device: Device) -> Migration:
 def warmed(migration: Migration) -> Migration:
     """Of a large file, work out while still aside what the first look at a module needs: both files with places."""
     if len(migration.before.source.data) >= ASIDE_BYTES:
-        from core.diff import rows
-        from core.redact import Redactor
-
-        migration.before.memo.setdefault(Redactor, Redactor(migration.before))
-        for module in migration.before.modules:
-            rows(migration, module.name)
+        look_ahead(migration)
     return migration
+
+
+def look_ahead(migration: Migration) -> None:
+    """Work out what Review will show of each module, before anybody goes there."""
+    from core.diff import rows
+    from core.redact import Redactor
+
+    migration.before.memo.setdefault(Redactor, Redactor(migration.before))
+    for module in migration.before.modules:
+        rows(migration, module.name)
+    rows(migration, "")
 
 
 def blank_decisions(manifest: Manifest, device: Device) -> Decisions:

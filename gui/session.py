@@ -133,6 +133,7 @@ class Session(Moments):
         replay, self.waiting = self.waiting, None
         self.opened.emit()
         self.changed.emit()
+        self.jobs.look_ahead(lambda: loading.look_ahead(result.migration))
         if replay is not None and replay.decisions.input_sha256 in ("", self.sha256):
             self.name_module(replay.decisions.module)
             self._become(self._for_this(replay.decisions))

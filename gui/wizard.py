@@ -89,6 +89,10 @@ class Wizard(QWizard):
         ):  # fmt: skip
             self._add_page(page)
 
+    def all_pages(self) -> tuple[Page, ...]:
+        """The pages that are there, in order."""
+        return tuple(page for step in self.pageIds() if isinstance(page := self.page(step), Page))
+
     # Going from page to page
 
     def go_to(self, step: int) -> None:

@@ -105,6 +105,10 @@ class Page(QWizardPage):
         """Make the content; called once, when the page is first shown."""
         raise NotImplementedError
 
+    def pieces(self) -> tuple[Callable[[], object], ...]:
+        """What can be made before `build`, each on its own, where making all at once takes longer than a blink."""
+        return ()
+
     def refresh(self) -> None:
         """Show the session as it is now; called when shown and after every change while shown."""
         raise NotImplementedError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -31,12 +33,32 @@ class ReviewPage(Page):
         self._following = False
         self._begun: Manifest | None = None
 
+    @cached_property
+    def modules(self) -> ItemList:
+        """The modules of the manifest."""
+        return ItemList("moduleList", _("Modules"))
+
+    @cached_property
+    def compare(self) -> ComparePane:
+        """Before and after."""
+        return ComparePane(self.session, self.context.settings)
+
+    @cached_property
+    def findings(self) -> FindingsPane:
+        """The findings of the module in view."""
+        return FindingsPane()
+
+    @cached_property
+    def answer(self) -> AnswerPane:
+        """The reason and the answer."""
+        return AnswerPane(self.session)
+
+    def pieces(self) -> tuple[Callable[[], object], ...]:
+        """The comparison takes as long as all else together."""
+        return (lambda: self.compare, lambda: (self.modules, self.findings, self.answer))
+
     def build(self) -> QWidget:
         """Splitters all the way, so that everyone can give room to what they read."""
-        self.modules = ItemList("moduleList", _("Modules"))
-        self.compare = ComparePane(self.session, self.context.settings)
-        self.findings = FindingsPane()
-        self.answer = AnswerPane(self.session)
         left = _split("reviewLists", Qt.Orientation.Vertical, (self._modules_side(), 260), (self.findings, 340))
         right = _split("reviewTexts", Qt.Orientation.Vertical, (self.compare, 320), (self.answer, 290))
         whole = _split("reviewWhole", Qt.Orientation.Horizontal, (left, 240), (right, 930))

@@ -1,0 +1,39 @@
+"""What is made ready between events is what a click would have made, and a click does not wait for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.warm import Warmer
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+
+def test_all_pages_are_made_while_nothing_happens(robot: Robot, qtbot: QtBot) -> None:
+    warmer = Warmer(robot.wizard)
+    with qtbot.waitSignal(warmer.done, timeout=30_000):
+        warmer.start()
+    assert len(robot.wizard.all_pages()) == 6
+    made = robot.wizard.review_page.compare
+    robot.sample()
+    robot.next()
+    robot.next()
+    assert robot.page() == "reviewPage"
+    assert robot.wizard.review_page.compare is made
+    assert made.isVisible()
+
+
+def test_a_click_comes_first(robot: Robot, qtbot: QtBot, sample: Path) -> None:
+    warmer = Warmer(robot.wizard)
+    warmer.start()
+    robot.open(sample)
+    robot.next()
+    robot.next()
+    assert robot.page() == "reviewPage"
+    with qtbot.waitSignal(warmer.done, timeout=30_000):
+        robot.settle()
+    assert robot.says("cameraIngest")
