@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from core.diff_lines import Pair, Printer
@@ -146,7 +147,11 @@ class _Causes:
     def __init__(self, migration: Migration) -> None:
         self.before: dict[str, list[str]] = {}
         self.after: dict[str, list[str]] = {}
-        for entry in migration.ledger:
+        self.keys: dict[str, list[str]] = {}
+        for change, entry in zip_longest(migration.changes, migration.ledger):  # the kept ones come last
+            if change is not None and change.op == "rename":
+                self.keys.setdefault(entry.pointer, []).append(entry.finding)
+                continue  # a new name explains its own row, and nothing below it
             if entry.kind in ("changed", "removed"):
                 self.before.setdefault(entry.pointer, []).append(entry.finding)
             if entry.kind in ("changed", "added"):
@@ -157,6 +162,8 @@ class _Causes:
             return ()
         if kind == "added":
             return _look(self.after, after) or _look(self.before, before)
+        if kind == "changed" and before in self.keys:
+            return tuple(dict.fromkeys((*self.keys[before], *self.before.get(before, ()))))
         return _look(self.before, before) or _look(self.after, after)
 
 

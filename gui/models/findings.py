@@ -91,11 +91,9 @@ def _finding_item(migration: Migration, finding: Finding, text: str) -> Item:
 
 def module_items(migration: Migration) -> tuple[Item, ...]:
     """The deployment as a whole (when there is something to say of it) and every module, with counts."""
-    names = [module.name for module in migration.before.modules]
-    if "" in by_module(migration):
-        names.insert(0, "")
-    changes = Counter(migration.finding(entry.finding).module for entry in migration.ledger if entry.kind != "kept")
-    return tuple(_module_item(migration, name, changes[name]) for name in names)
+    from core.diff_stops import made
+
+    return tuple(_module_item(migration, name, len(changes)) for name, changes in made(migration).items())
 
 
 def _module_item(migration: Migration, name: str, changes: int) -> Item:

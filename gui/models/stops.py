@@ -1,63 +1,63 @@
-"""How many stops the way through the changes has in each module, counted anew only where something changed."""
+"""Where the walk through the changes is, in words, and which modules it leads through. No Qt."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.models.findings import by_module
+from gui.widgets.chip import status
 from gui.widgets.diff_rows import changes
+from gui.words import _, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
 
+    from core.diff import Row
     from core.migration import Migration
-    from core.model import Change
 
 
-class Stops:
-    """Counts by module. Of a module whose changes and states are as before, the rows are not made again."""
+def names(migration: Migration) -> list[str]:
+    """The modules in the order of the walk; the deployment as a whole first, when there is something to it."""
+    from core.diff_stops import made
 
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Hashable, int]] = {}
-        self._of: Migration | None = None
-        self._counts: dict[str, int] = {}
-
-    def names(self, migration: Migration) -> list[str]:
-        """The modules in the order of the walk; the deployment as a whole first, when there is something to it."""
-        first = [""] if "" in by_module(migration) else []
-        return [*first, *(module.name for module in migration.before.modules)]
-
-    def counts(self, migration: Migration) -> dict[str, int]:
-        """Stops by module, in the order of the walk."""
-        if migration is not self._of:
-            grouped = _changes_by_module(migration)
-            self._counts = {name: self._count(migration, name, grouped) for name in self.names(migration)}
-            self._of = migration
-        return self._counts
-
-    def _count(self, migration: Migration, name: str, grouped: dict[str, list[Change]]) -> int:
-        from core.diff import rows
-
-        states = tuple(migration.state(finding.id) for finding in by_module(migration).get(name, ()))
-        seen = (id(migration.before), _frozen(grouped.get(name, ())), states)
-        known = self._known.get(name)
-        if known is None or known[0] != seen:
-            known = self._known[name] = (seen, len(changes(rows(migration, name))))
-        return known[1]
+    return list(made(migration))
 
 
-def _changes_by_module(migration: Migration) -> dict[str, list[Change]]:
-    """By where they are made, not by whose finding asks for them: a rename reaches into other modules."""
-    places = {module.pointer: module.name for module in migration.before.modules}
-    found: dict[str, list[Change]] = {}
-    for change in migration.changes:
-        where = change.pointer
-        while where and where not in places:
-            where = where.rpartition("/")[0]
-        found.setdefault(places.get(where, ""), []).append(change)
-    return found
+def has_stops(migration: Migration, module: str) -> bool:
+    """Whether the walk stops in a module; cheap where something changes, else its rows are looked at."""
+    from core.diff import rows
+    from core.diff_stops import made
+
+    return bool(made(migration).get(module)) or bool(changes(rows(migration, module)))
 
 
-def _frozen(found: Sequence[Change]) -> str:
-    """Changes hold JSON values, which cannot be hashed; their text can be compared."""
-    return repr(list(found))
+def place_text(migration: Migration, module: str, rows: Sequence[Row], number: int) -> str:
+    """`Change 3 of 17` for the stop with this number (from 0) among the rows of a module, counted through all modules.
+
+    Several changes at one stop are counted as such; at a finding that changes nothing its state is told.
+    """
+    from core.diff_stops import count, counts, made
+
+    runs, total = changes(rows), count(migration)
+    if not 0 <= number < len(runs):
+        return ""
+    by_module = made(migration)
+    found = counts(runs, rows, by_module.get(module, ()))
+    before = sum(len(by_module[name]) for name in list(by_module)[: list(by_module).index(module)])
+    first = before + sum(found[:number]) + 1
+    if found[number] == 1:
+        return _("Change {number} of {total}").format(number=first, total=total)
+    if found[number]:
+        last = first + found[number] - 1
+        return _("Changes {first} to {last} of {total}").format(first=first, last=last, total=total)
+    finding = migration.finding(rows[runs[number].start].findings[0])
+    word = status(migration.state(finding.id), finding.verdict.value)[2]
+    return f"{word} · {plural('{count} change in all', '{count} changes in all', total)}"
+
+
+def start_text(migration: Migration, module: str) -> str:
+    """Before the walk begins: how many changes there are in this module."""
+    from core.diff_stops import made
+
+    count = len(made(migration).get(module, ()))
+    text = plural("{count} change in this module", "{count} changes in this module", count)
+    return text if count else _("Nothing changes in this module")

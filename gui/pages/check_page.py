@@ -128,10 +128,12 @@ class CheckPage(Page):
         return right
 
     def _show_verdict(self, migration: Migration) -> None:
+        from core.diff_stops import count
+
         blocks = len(self.session.blocking())
         questions = len(migration.open) - blocks
         hands = sum(state == "manual" for state in migration.states.values())
-        changes = sum(entry.kind != "kept" for entry in migration.ledger)
+        changes = count(migration)
         shown = (
             ("ask", "question", plural("{count} question open", "{count} questions open", questions), questions),
             ("block", "block", plural("{count} blocks the export", "{count} block the export", blocks), blocks),

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.models import stops
 from gui.models.findings import module_title
-from gui.models.stops import Stops
 from gui.widgets.diff_rows import find
 from gui.widgets.parts import GAP, label, tool_button
-from gui.words import _, plural
+from gui.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,6 @@ class ComparePane(QWidget):
 
         self.session, self._settings = session, settings
         self._module: str | None = None
-        self._stops = Stops()
         self.diff = DiffView()
         self.diff.setObjectName("diffView")
         layout = QVBoxLayout(self)
@@ -156,18 +155,17 @@ class ComparePane(QWidget):
 
     # From change to change
 
-    def _counts(self) -> dict[str, int]:
+    def _names(self) -> list[str]:
         migration = self.session.migration
-        return self._stops.counts(migration) if migration is not None else {}
+        return stops.names(migration) if migration is not None else []
 
     def _walk_on(self, direction: int) -> None:
         """Past the last change of a module comes the first of the next one, and the other way round."""
-        counts = self._counts()
-        names = list(counts)
+        migration, names = self.session.migration, self._names()
         place = names.index(self._module or "") if (self._module or "") in names else 0
         way = names[place + 1 :] if direction > 0 else names[:place][::-1]
         for name in way:
-            if counts[name]:
+            if migration is not None and stops.has_stops(migration, name):
                 self.module_wanted.emit(name)
                 (self.diff.first_change if direction > 0 else self.diff.last_change)()
                 return
@@ -175,28 +173,24 @@ class ComparePane(QWidget):
 
     def _on_change(self, number: int, _here: int) -> None:
         """`Change 3 of 17` counts through all modules."""
-        counts = self._counts()
-        names = list(counts)
-        before = names[: names.index(self._module or "")] if (self._module or "") in names else []
-        at = sum(counts[name] for name in before) + number + 1
-        text = _("Change {number} of {total}").format(number=at, total=sum(counts.values()))
-        self.place.setText(text)
+        if self.session.migration is not None:
+            rows = self.diff.all_rows()
+            self.place.setText(stops.place_text(self.session.migration, self._module or "", rows, number))
 
     def _count_changes(self) -> None:
         """Before the walk begins: how many there are in this module."""
-        count = self._counts().get(self._module or "", 0)
-        text = plural("{count} change in this module", "{count} changes in this module", count)
-        self.place.setText(text if count else _("Nothing changes in this module"))
+        if self.session.migration is not None:
+            self.place.setText(stops.start_text(self.session.migration, self._module or ""))
 
     # Searching
 
     def _count_hits(self, text: str) -> None:
-        others = (name for name in self._counts() if name != self._module)
+        others = (name for name in self._names() if name != self._module)
         self.diff.set_other_hits(sum(len(find(self._rows(name), text)) for name in others) if text else 0)
 
     def _search_on(self, text: str, direction: int) -> None:
         """The search goes on in the next module that has the text, round and round."""
-        names = list(self._counts())
+        names = self._names()
         place = names.index(self._module or "")
         way = [*names[place + 1 :], *names[:place]]
         for name in way if direction > 0 else reversed(way):

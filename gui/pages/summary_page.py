@@ -86,12 +86,14 @@ class SummaryPage(Page):
         migration = self.session.migration
         if migration is None:
             return
+        from core.diff_stops import count
+
         redactor = self.session.redactor
         lines: tuple[Line, ...] = migration.cached("summary", lambda: summary_lines(migration, redactor))
         wanted = self.search.text().casefold().strip()
         shown = [line for line in lines if wanted in " ".join(line.texts()).casefold()] if wanted else lines
         self.model.set_lines(shown)
-        changes = sum(entry.kind != "kept" for entry in migration.ledger)
+        changes = count(migration)
         answers = len(migration.decisions.items)
         parts = (
             plural("{count} finding", "{count} findings", len(migration.findings)),

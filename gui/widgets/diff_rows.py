@@ -26,19 +26,24 @@ class Hit:
 def changes(rows: Sequence[Row]) -> list[range]:
     """Stops on the way through a module: runs of changed rows with the same findings, and rows that ask something.
 
-    A changed row without findings (the closing bracket of a container) belongs to the run before it.
+    A changed row without findings (the closing bracket of a container) belongs to the run before it. The brackets of
+    a container that came or went with everything in it have the findings of all its parts: the opening one belongs
+    to the first part, the closing one to the last.
     """
     runs: list[range] = []
-    findings: tuple[str, ...] = ()
+    findings: frozenset[str] = frozenset()
+    asking = False
     for index, row in enumerate(rows):
         if row.kind == "fold" or (row.kind == "same" and not row.findings):
             continue
-        joined = bool(runs) and runs[-1].stop == index and (not row.findings or row.findings == findings)
-        if joined:
+        here = frozenset(row.findings)
+        near = bool(runs) and runs[-1].stop == index and asking == (row.kind == "same")
+        if near and (not here or here >= findings or (here < findings and len(runs[-1]) == 1)):
             runs[-1] = range(runs[-1].start, index + 1)
+            findings = here & findings or findings
         else:
             runs.append(range(index, index + 1))
-            findings = row.findings
+            findings, asking = here, row.kind == "same"
     return runs
 
 
