@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
+from core.diff_chars import Spans
 from core.diff_lines import Pair, Printer
 from core.manifest import pointer as ptr
 from core.manifest.locate import place_of
@@ -27,7 +28,7 @@ class Side:
 
     number: int | None
     text: str
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class _Lines:
 
 
 def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
-    causes: _Causes = migration.cached("causes", lambda: _Causes(migration))
+    causes = causes_of(migration)
     made: list[Row] = []
     for line in Printer(migration.plan).lines(pair):
         left = right = None
@@ -138,10 +139,16 @@ def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
         kind: Kind = "added" if left is None else "removed" if right is None else "changed" if line.changed else "same"
         pointer = line.after if left is None else line.pointer
         made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after)))
-    return tuple(_attach(made, migration, pair.pointer))
+    return tuple(attach(made, migration, pair.pointer))
 
 
-class _Causes:
+def causes_of(migration: Migration) -> Causes:
+    """The findings behind the changes, by place; made once for each moment."""
+    made: Causes = migration.cached("causes", lambda: Causes(migration))
+    return made
+
+
+class Causes:
     """Findings by place: of a change at the place itself, above it, or (for a container come or gone) below it."""
 
     def __init__(self, migration: Migration) -> None:
@@ -158,6 +165,7 @@ class _Causes:
                 self.after.setdefault(entry.after_pointer, []).append(entry.finding)
 
     def of(self, kind: str, before: str, after: str) -> tuple[str, ...]:
+        """The findings behind a row of this kind, by its places before and after."""
         if kind == "same":
             return ()
         if kind == "added":
@@ -177,7 +185,7 @@ def _look(causes: Mapping[str, list[str]], pointer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(below))
 
 
-def _attach(made: list[Row], migration: Migration, base: str) -> Iterator[Row]:
+def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row]:
     """Findings that change nothing (yet) stand at the row of their place, or of the nearest one above it."""
     shown = {finding for row in made for finding in row.findings}
     places: dict[str, int] = {}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.diff_chars import Spans, spans
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
 from core.manifest.jsonc import Placeholder
@@ -43,8 +44,8 @@ class Line:
     after: str
     changed: bool = False
     closing: bool = False
-    left_spans: tuple[tuple[int, int], ...] = ()
-    right_spans: tuple[tuple[int, int], ...] = ()
+    left_spans: Spans = ()
+    right_spans: Spans = ()
 
 
 class Printer:
@@ -73,9 +74,9 @@ class Printer:
     def _containers(self, pair: Pair, depth: int, commas: tuple[str, str]) -> Iterator[Line]:
         opening, closing = "{}" if isinstance(pair.before, dict) else "[]"
         left, right = _label(pair.key, depth), _label(pair.after_key, depth)
-        spans = _key_spans(pair, depth)
+        marks = _key_spans(pair, depth)
         changed = pair.key != pair.after_key
-        yield Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *spans)
+        yield Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks)
         children = list(self._children(pair))
         last_left = max((i for i, child in enumerate(children) if child.before is not NOTHING), default=-1)
         last_right = max((i for i, child in enumerate(children) if child.after is not NOTHING), default=-1)
@@ -200,8 +201,8 @@ def _text(value: Json) -> str:
 def _scalars(pair: Pair, depth: int, commas: tuple[str, str]) -> Line:
     left, right = _label(pair.key, depth) + _text(pair.before), _label(pair.after_key, depth) + _text(pair.after)
     same = left == right
-    spans = ((), ()) if same else _spans(left, right, INDENT * depth)
-    return Line(left + commas[0], right + commas[1], pair.pointer, pair.after_pointer, not same, False, *spans)
+    marks = ((), ()) if same else spans(left, right, len(INDENT * depth))
+    return Line(left + commas[0], right + commas[1], pair.pointer, pair.after_pointer, not same, False, *marks)
 
 
 def _one_side(pair: Pair, depth: int, commas: tuple[str, str]) -> Iterator[Line]:
@@ -237,20 +238,7 @@ def _print(value: Json, key: str, where: str, depth: int) -> Iterator[tuple[str,
     yield INDENT * depth + closing, where, True
 
 
-def _key_spans(pair: Pair, depth: int) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+def _key_spans(pair: Pair, depth: int) -> tuple[Spans, Spans]:
     if pair.key == pair.after_key:
         return (), ()
-    return _spans(_label(pair.key, depth), _label(pair.after_key, depth), INDENT * depth)
-
-
-def _spans(left: str, right: str, lead: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
-    """The differing middle of two lines, without the characters they begin and end with in common."""
-    start = len(lead)
-    limit = min(len(left), len(right))
-    while start < limit and left[start] == right[start]:
-        start += 1
-    tail = 0
-    while tail < limit - start and left[-1 - tail] == right[-1 - tail]:
-        tail += 1
-    ends = len(left) - tail, len(right) - tail
-    return ((start, ends[0]),) if ends[0] > start else (), ((start, ends[1]),) if ends[1] > start else ()
+    return spans(_label(pair.key, depth), _label(pair.after_key, depth), len(INDENT * depth))

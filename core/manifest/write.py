@@ -14,7 +14,7 @@ from core.manifest.edit import Plan
 from core.manifest.locate import node_at
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.manifest.nodes import Node
-from core.manifest.splice import Splicer
+from core.manifest.splice import Edit, Splicer
 from core.model import Json
 
 OPTIONS = options.KEY
@@ -26,8 +26,15 @@ def text(manifest: Manifest, plan: Plan | None, forms: dict[str, str]) -> str:
     A string that outgrew IoT Hub's 4 KB becomes chunks, and is added to `forms`.
     Without plan it is the text that came in.
     """
-    if plan is None:
-        return manifest.source.text
+    return manifest.source.text if plan is None else _spliced(manifest, plan, forms).result()
+
+
+def edits(manifest: Manifest, plan: Plan, forms: dict[str, str]) -> list[Edit]:
+    """The edits that `text` makes, in the order of their places: whatever lies outside them is as it was."""
+    return sorted(_spliced(manifest, plan, dict(forms)).edits, key=lambda edit: edit[:2])
+
+
+def _spliced(manifest: Manifest, plan: Plan, forms: dict[str, str]) -> Splicer:
     writer = _Writer(manifest, forms)
     splicer = Splicer(manifest.source.text, manifest.source.blanked, manifest.source.root, writer.member)
     if manifest.root:
@@ -35,7 +42,7 @@ def text(manifest: Manifest, plan: Plan | None, forms: dict[str, str]) -> str:
     else:
         splicer.value(splicer.root, plan)
         writer.untouched(splicer)
-    return splicer.result()
+    return splicer
 
 
 def strict(manifest: Manifest) -> bytes:

@@ -40,7 +40,7 @@ def changes(rows: Sequence[Row]) -> list[range]:
         near = bool(runs) and runs[-1].stop == index and asking == (row.kind == "same")
         if near and (not here or here >= findings or (here < findings and len(runs[-1]) == 1)):
             runs[-1] = range(runs[-1].start, index + 1)
-            findings = here & findings or findings
+            findings = here & findings or findings or here
         else:
             runs.append(range(index, index + 1))
             findings, asking = here, row.kind == "same"
