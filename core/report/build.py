@@ -120,6 +120,7 @@ class _Builder:
             about=self._about(),
             decided=self._decided(),
             device=migration.device.model_copy(update={"proxy": self._text_or_none(migration.device.proxy)}),
+            proxies=tuple(self._proxies()),
             verdict=min(readiness, key=ORDER.index),
             minutes=sum(self.minutes.values()) + sum(entry.minutes for entry in aside),
             counts=self._counts(),
@@ -161,6 +162,12 @@ class _Builder:
         """The first and the last time of the decisions, once where they are the same."""
         times = sorted(item.when for item in self.decisions.values() if item.when)
         return tuple(dict.fromkeys((times[0], times[-1]))) if times else ()
+
+    def _proxies(self) -> Iterable[str]:
+        """The web proxies that the original names, each once, masked."""
+        named = (variable for module in self.migration.before.modules for variable in module.env())
+        found = (variable.value for variable in named if variable.name.lower() in ("https_proxy", "http_proxy"))
+        return dict.fromkeys(self.redactor.text(value) for value in found if isinstance(value, str) and value)
 
     def _finding(self, finding: Finding) -> FindingFacts:
         shown = self.shown[finding.id]

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from core import words
-from core.device import preset
 from core.report import parts as show
+from core.report import texts
 from core.report.model import Report
+from core.report.work import MINUTES, duration
 from core.words import _
 
 if TYPE_CHECKING:
@@ -21,26 +23,67 @@ if TYPE_CHECKING:
 _TICKS = re.compile(r"`([^`]+)`")
 
 
-def render(report: Report, told: Sequence[show.Part]) -> str:
-    """The page, as text with LF newlines."""
-    sources = show.sources(told)
+def render(report: Report, story: show.Story, paper: bool = False) -> str:
+    """The page, as text with LF newlines; `paper` is the same content for a printer that knows neither grid nor link.
+
+    On paper a contents line ends in `‹anchor›`, for the printer to put the number of the page there.
+    """
+    told = {item.facts.id: item for part in story.parts for item in part.findings}
+    names = {module.name: module.after_name for module in report.modules}
     page = _template().render(
         report=report,
-        sources=sources,
-        numbers={source.id: (index, f"source-{index}") for index, source in enumerate(sources, 1)},
-        grades=show.grade_words(),
-        parts=told,
-        told={item.facts.id: item for part in told for item in part.findings},
-        device=preset(report.device.model),
+        story=story,
+        parts=story.parts,
+        whys=story.whys,
+        numbers={source.id: index for index, source in enumerate(story.sources, 1)},
+        told=told,
+        anchors={name: item.anchor for name, item in told.items()},
+        names=names,
+        paper=paper,
+        css=_css("paper.css" if paper else "report.css"),
         language=words.language(),
-        verdicts=show.verdict_words(),
-        states=show.state_words(),
-        areas=show.area_words(),
-        share_text=show.share_text,
-        moment=show.moment,
-        css=_css(),
+        minutes=MINUTES,
+        **texts.all_words(report, story),
+        **_functions(told),
     )
     return show.visible(page)
+
+
+def _functions(told: dict[str, show.Told]) -> dict[str, Any]:
+    return {
+        "share_text": texts.share_text,
+        "moment": texts.moment,
+        "duration": duration,
+        "do": lambda name: _safe(told[name].do),
+    }
+
+
+def _paper_rows(lines: Sequence[show.Line]) -> Any:
+    """The rows for paper: lines of one kind that follow each other share a row, for tables cost a printer most."""
+    made = []
+    for kind, run in groupby(lines, key=lambda line: line.kind):
+        group = list(run)
+        if kind == "fold":
+            text = escape(_("… {count} unchanged lines …").format(count=sum(line.hidden for line in group)))
+            made.append(f'<tr><td class="fold" colspan="2">{text}</td></tr>')
+            continue
+        left = "<br>".join(_paper_line(line.sign, line.left) for line in group)
+        right = "<br>".join(_paper_line(line.sign, line.right) for line in group)
+        made.append(f'<tr><td class="{_tint(kind, "l")}">{left}</td><td class="{_tint(kind, "r")}">{right}</td></tr>')
+    return _safe("\n".join(made))
+
+
+def _tint(kind: str, side: str) -> str:
+    shown = {"changed": ("del", "add"), "removed": ("del", "gone"), "added": ("gone", "add")}.get(kind, ("", ""))
+    return shown[side == "r"]
+
+
+def _paper_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
+    if pieces is None:
+        return ""
+    text = "".join(f"<b>{escape(text)}</b>" if changed else escape(text) for text, changed in pieces)
+    indent = len(text) - len(text.lstrip(" "))
+    return f"{sign or '&nbsp;'}&nbsp;{'&nbsp;' * indent}{text[indent:]}"
 
 
 def _rows(lines: Sequence[show.Line]) -> Any:
@@ -75,9 +118,9 @@ def _safe(html: str) -> Any:
     return Markup(html)
 
 
-@lru_cache(maxsize=1)
-def _css() -> Any:
-    return _safe((files("resources") / "report" / "report.css").read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def _css(name: str) -> Any:
+    return _safe((files("resources") / "report" / name).read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -93,5 +136,5 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals["_"] = _
-    environment.filters |= {"ticks": _ticks, "prose": _safe, "sections": words.sections, "rows": _rows}
+    environment.filters |= {"ticks": _ticks, "prose": _safe, "rows": _rows, "paper_rows": _paper_rows}
     return environment.get_template("report.html.j2")

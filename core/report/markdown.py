@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from core import words
-from core.device import preset
+from core.model import Finding
 from core.report import parts as show
+from core.report import texts
 from core.report.model import Report
+from core.report.work import duration
 from core.words import _
 
 if TYPE_CHECKING:
@@ -24,22 +26,22 @@ class Ready(str):
     """Markdown that is already safe."""
 
 
-def render(report: Report, told: Sequence[show.Part]) -> str:
+def render(report: Report, story: show.Story) -> str:
     """The page, as text with LF newlines and a final one."""
-    sources = show.sources(told)
     page = _template().render(
         report=report,
-        parts=told,
-        sources=sources,
-        numbers={source.id: index for index, source in enumerate(sources, 1)},
-        device=preset(report.device.model),
-        verdicts=show.verdict_words(),
-        states=show.state_words(),
-        areas=show.area_words(),
-        grades=show.grade_words(),
-        share_text=show.share_text,
-        moment=show.moment,
+        story=story,
+        parts=story.parts,
+        whys=story.whys,
+        numbers={source.id: index for index, source in enumerate(story.sources, 1)},
+        told={item.facts.id: item for part in story.parts for item in part.findings},
+        names={module.name: module.after_name for module in report.modules},
+        kinds_of_task=texts.task_words(),
+        share_text=texts.share_text,
+        moment=texts.moment,
+        duration=duration,
         diff=diff,
+        **texts.all_words(report, story),
     )
     return show.visible(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
 
@@ -73,6 +75,15 @@ def _text(pieces: tuple[tuple[str, bool], ...] | None) -> str:
     return "".join(text for text, _changed in pieces or ()).replace("\n", " ")
 
 
+def _oneline(text: str) -> Ready:
+    """Finished Markdown on one line, as in an item of a list or a cell."""
+    return Ready(" ".join(text.split()))
+
+
+def _role(finding: Finding, role: str) -> Ready:
+    return _oneline(words.roles(finding, markdown=True).get(role, ""))
+
+
 def _code(text: str) -> Ready:
     """A code span that its text cannot leave."""
     text = " ".join(text.split()).replace("|", "\\|")
@@ -93,5 +104,5 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals["_"] = lambda message: Ready(_(message))
-    environment.filters |= {"prose": Ready, "code": _code, "sections": words.section_markdown}
+    environment.filters |= {"prose": Ready, "code": _code, "role": _role, "oneline": _oneline}
     return environment.get_template("report.md.j2")

@@ -174,7 +174,8 @@ class Counts(Frozen):
 class Report(Frozen):
     """Everything the report says. `verdict` is the worst readiness of all modules and of the deployment.
 
-    `deployment` holds the findings that belong to no module. `decided` are the first and the last time of the
+    `deployment` holds the findings that belong to no module. `proxies` are those the original manifest names, while
+    `device.proxy` is that of the Device page. `decided` are the first and the last time of the
     decisions: no clock is read. `minutes` is the work left, estimated.
     """
 
@@ -188,6 +189,7 @@ class Report(Frozen):
     about: About
     decided: tuple[str, ...]
     device: Device
+    proxies: tuple[str, ...]
     verdict: Readiness
     minutes: int
     counts: Counts

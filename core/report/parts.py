@@ -6,16 +6,19 @@ The HTML page and the Markdown page are two drawings of the same parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from core import words
 from core.diff import Row, Side, fold, rows
 from core.migration import Migration
-from core.model import Finding, Share
+from core.model import Finding
 from core.redact import Redactor, redactor_for
-from core.report.build import masked
+from core.report.build import masked, renamed
 from core.report.model import FindingFacts, ModuleFacts, Report
+from core.report.whys import Reasons, Why
+from core.report.work import around, place_text, short_title
 from core.words import SourceNote, _
 
 SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
@@ -26,17 +29,26 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding with everything there is to say about it: `finding` is masked, for its prose; `reason` of a default."""
+    """A finding as its module tells it: what is particular to this place. `finding` is masked, for its prose.
+
+    `found`, `follows` and `do` (what to do, for a task) are safe HTML; `reason` is that of a default, `why` the number
+    of its explanation, 0 for none. `idle` says, as plain text, why there is nothing to do.
+    """
 
     facts: FindingFacts
     finding: Finding
-    sources: tuple[SourceNote, ...]
+    title: str
+    place: str
+    found: str
+    idle: str
+    follows: str
+    do: str
     reason: str
+    why: int
     anchor: str
 
 
@@ -66,15 +78,26 @@ class Part:
     anchor: str
 
 
-def parts(migration: Migration, report: Report) -> tuple[Part, ...]:
-    """The deployment if anything is said of it, then every module in document order."""
-    return tuple(_parts(migration, report, redactor_for(migration)))
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that the pages draw beside the data. `conflicts` are the sources that differ, with our reading, once each."""
+
+    parts: tuple[Part, ...]
+    whys: tuple[Why, ...]
+    sources: tuple[SourceNote, ...]
+    conflicts: tuple[SourceNote, ...]
+    picture: str = ""
 
 
-def sources(told: Iterable[Part]) -> tuple[SourceNote, ...]:
-    """Every source of the report once, in the order in which it is first named."""
-    found = {source.id: source for part in told for item in part.findings for source in item.sources}
-    return tuple(found.values())
+def parts(migration: Migration, report: Report) -> Story:
+    """The deployment if anything is said of it, then every module in document order, and what they refer to."""
+    reasons = Reasons()
+    made = tuple(_parts(migration, report, redactor_for(migration), reasons))
+    whys = reasons.told()
+    cited = {source.id: source for why in whys for source in why.sources}
+    conflicts = {source.id: source for why in whys for source in why.conflicts}
+    numbered = {**cited, **conflicts}
+    return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()))
 
 
 def visible(text: str) -> str:
@@ -82,90 +105,70 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(lambda match: f"‹U+{ord(match.group()):04X}›", text)
 
 
-def moment(when: str | None) -> str:
-    """A time of a decision as people write it; anything else as it came."""
-    match = _WHEN.fullmatch(when or "")
-    return f"{match[1]} {match[2]}{' UTC' if match[3] else ''}" if match else when or ""
-
-
-def share_text(share: Share) -> str:
-    """A share in one line: name, protocol, kind."""
-    kinds = {"cloud": _("cloud share"), "local": _("local share")}
-    return f"{share.name} ({', '.join(filter(None, (share.protocol.upper(), kinds.get(share.kind or ''))))})"
-
-
-def verdict_words() -> dict[str, tuple[str, str]]:
-    """Verdict or readiness to a short word and one sentence."""
-    return {
-        "ready": (_("Ready"), _("Everything is decided; the manifest can be deployed.")),
-        "decide": (_("Decisions open"), _("Some questions are not answered yet.")),
-        "by-hand": (_("Work by hand"), _("The manifest is complete; some things must be done outside it.")),
-        "blocked": (_("Blocked"), _("The target would refuse this, or lose data.")),
-    }
-
-
-def state_words() -> dict[str, str]:
-    """The state of a finding in a word or two."""
-    return {
-        "applied": _("Applied"),
-        "open": _("Needs an answer"),
-        "kept": _("Kept as it is"),
-        "idle": _("Does not apply now"),
-        "accepted": _("Risk accepted"),
-        "manual": _("By hand"),
-        "note": _("Good to know"),
-    }
-
-
-def area_words() -> dict[str, str]:
-    """The areas as they are called on screen."""
-    return {
-        "storage": _("Storage"),
-        "network": _("Network"),
-        "resources": _("Resources"),
-        "proxy": _("Web proxy"),
-        "naming": _("Names"),
-        "runtime": _("Other differences"),
-    }
-
-
-def grade_words() -> dict[str, str]:
-    """How sure a source makes us."""
-    return {"documentation": _("documentation"), "code": _("source code"), "inference": _("our inference")}
-
-
-def _parts(migration: Migration, report: Report, redactor: Redactor) -> Iterator[Part]:
-    count = iter(range(1, len(migration.findings) + 1))
+def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:
+    teller = _Teller(migration, report, redactor, reasons)
     if report.deployment:
         ids = {finding.id for finding in report.deployment}
         changed = any(change.finding in ids for change in report.changes)
         lines = _lines(migration, "", redactor) if changed else ()
-        yield Part(None, lines, _told(migration, report.deployment, redactor, count), "deployment")
+        yield Part(None, lines, teller.told(report.deployment), "deployment")
     for index, module in enumerate(report.modules, 1):
-        told = _told(migration, module.findings, redactor, count)
-        yield Part(module, _lines(migration, module.name, redactor), told, f"module-{index}")
+        yield Part(module, _lines(migration, module.name, redactor), teller.told(module.findings), f"module-{index}")
 
 
-def _told(
-    migration: Migration, findings: tuple[FindingFacts, ...], redactor: Redactor, count: Iterator[int]
-) -> tuple[Told, ...]:
-    told = []
-    for facts in sorted(findings, key=lambda facts: WEIGHT.index(facts.state)):
-        finding = masked(migration.finding(facts.id), redactor)
-        told.append(
-            Told(
-                facts=facts,
-                finding=finding,
-                sources=words.sources(finding),
-                reason=words.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
-                anchor=f"finding-{next(count)}",
-            )
+class _Teller:
+    """Findings to what their module tells of them, what needs somebody first."""
+
+    def __init__(self, migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> None:
+        self.migration = migration
+        self.redactor = redactor
+        self.reasons = reasons
+        self.names = {module.name: module.after_name for module in report.modules}
+        self.modules = {module.name: module for module in migration.before.modules}
+        self.titles = {finding.id: finding.title for finding in report.findings()}
+        self.tasks = {task.finding: task.kind for task in report.tasks}
+        self.count = 0
+
+    def told(self, findings: tuple[FindingFacts, ...]) -> tuple[Told, ...]:
+        return tuple(map(self._one, sorted(findings, key=lambda facts: WEIGHT.index(facts.state))))
+
+    def _one(self, facts: FindingFacts) -> Told:
+        finding = renamed(masked(self.migration.finding(facts.id), self.redactor), self.names)
+        roles = words.roles(finding)
+        idle = self._idle(finding) if facts.state == "idle" else ""
+        self.count += 1
+        new = self.names.get(facts.module, facts.module)
+        place = place_text(self.migration.before, self.modules.get(facts.module), facts.pointer)
+        return Told(
+            facts=facts,
+            finding=finding,
+            title=short_title(facts.title, (facts.module, new), finding.facts),
+            place=place,
+            found=f"<p>{escape(idle)}</p>" if idle else roles.get("found", ""),
+            idle=idle,
+            do=self._do(facts, finding, roles),
+            follows=roles.get("nothing", "") if facts.state in ("kept", "accepted") else "",
+            reason=words.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
+            why=0 if facts.state == "idle" else self.reasons.number(finding, facts, roles, new),
+            anchor=f"finding-{self.count}",
         )
-    return tuple(told)
+
+    def _do(self, facts: FindingFacts, finding: Finding, roles: dict[str, str]) -> str:
+        kind = self.tasks.get(facts.id)
+        if kind is None:
+            return ""
+        before, after = (f"<p>{escape(text)}</p>" if text else "" for text in around(kind, finding, facts.answer))
+        return before + roles.get("choice", "") + after
+
+    def _idle(self, finding: Finding) -> str:
+        """Why there is nothing to do: what it hangs on was answered so that this changes nothing."""
+        hangs = "; ".join(self.titles[name] for name in finding.depends if name in self.titles)
+        text = _("There is nothing to do here, as long as this stays as it was answered: {titles}.")
+        return text.format(titles=hangs) if hangs else _("There is nothing to do here.")
 
 
 def _lines(migration: Migration, name: str, redactor: Redactor) -> tuple[Line, ...]:
-    folded = fold(rows(migration, name, redactor.value), context=2)
+    folded = fold(rows(migration, name, redactor.value), context=1)
     if all(row.kind in ("same", "fold") for row in folded):
         return ()
     lines: list[Line] = []

@@ -72,12 +72,8 @@ def task_kind(finding: FindingFacts, loses: bool) -> TaskKind | None:
 
 def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, str], place: str, answer: Json) -> Task:
     """The entry of the list; `shown` is masked, `names` are those of the module before and after."""
-    told = words.roles(shown, markdown=True)
-    text = told.get("choice", "")
-    if kind == "loss":
-        text = f"{words.markdown(loss_text(shown, answer))} {text}"
-    if kind == "open":
-        text = f"{text} {words.markdown(_offered(shown))}"
+    before, after = around(kind, shown, answer)
+    text = words.roles(shown, markdown=True).get("choice", "")
     old, new = names
     return Task(
         kind=kind,
@@ -85,10 +81,15 @@ def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, 
         module=new,
         old_name=old if old != new else "",
         title=short_title(facts.title, names, shown.facts),
-        task=text.strip(),
+        task=" ".join(filter(None, (words.markdown(before), text, words.markdown(after)))),
         place=place,
         minutes=minutes(kind, facts.rule),
     )
+
+
+def around(kind: str, shown: Finding, answer: Json) -> tuple[str, str]:
+    """What is said before and after the advice of a page, as plain text: what is lost, and which answers there are."""
+    return (loss_text(shown, answer) if kind == "loss" else "", _offered(shown) if kind == "open" else "")
 
 
 def _offered(finding: Finding) -> str:

@@ -1,0 +1,167 @@
+"""The small texts of the pages: words for states and kinds, times, the head, the list of contents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from core.device import preset
+from core.model import Share, Verdict
+from core.report.model import CheckFacts, Report
+from core.words import _
+
+if TYPE_CHECKING:
+    from core.report.parts import Story
+
+_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?")
+
+
+def moment(when: str | None) -> str:
+    """A time of a decision as people write it; anything else as it came."""
+    match = _WHEN.fullmatch(when or "")
+    return f"{match[1]} {match[2]}{' UTC' if match[3] else ''}" if match else when or ""
+
+
+def share_text(share: Share) -> str:
+    """A share in one line: name, protocol, kind."""
+    kinds = {"cloud": _("cloud share"), "local": _("local share")}
+    return f"{share.name} ({', '.join(filter(None, (share.protocol.upper(), kinds.get(share.kind or ''))))})"
+
+
+def verdict_words() -> dict[str, tuple[str, str]]:
+    """Verdict or readiness to a short word and one sentence."""
+    return {
+        "ready": (_("Ready"), _("Everything is decided; the manifest can be deployed.")),
+        "decide": (_("Decisions open"), _("Some questions are not answered yet.")),
+        "by-hand": (_("Work by hand"), _("The manifest is complete; some things must be done outside it.")),
+        "blocked": (_("Blocked"), _("The target would refuse this, or lose data.")),
+    }
+
+
+def state_words() -> dict[str, str]:
+    """The state of a finding in a word or two."""
+    return {
+        "applied": _("Applied"),
+        "open": _("Needs an answer"),
+        "kept": _("Kept as it is"),
+        "idle": _("Does not apply now"),
+        "accepted": _("Risk accepted"),
+        "manual": _("By hand"),
+        "note": _("Good to know"),
+    }
+
+
+def area_words() -> dict[str, str]:
+    """The areas as they are called on screen."""
+    return {
+        "storage": _("Storage"),
+        "network": _("Network"),
+        "resources": _("Resources"),
+        "proxy": _("Web proxy"),
+        "naming": _("Names"),
+        "runtime": _("Other differences"),
+    }
+
+
+def grade_words() -> dict[str, str]:
+    """How sure a source makes us."""
+    return {"documentation": _("documentation"), "code": _("source code"), "inference": _("our inference")}
+
+
+def check_words() -> dict[str, str]:
+    """What a check says of the result, in a word or two."""
+    return {"block": _("Refused"), "manual": _("Look at it"), "note": _("Good to know")}
+
+
+def outcome_words() -> dict[str, str]:
+    """What becomes of the manifest on the device, in a sentence."""
+    return {
+        "deploys": _("By the model of the edge agent that EdgeShift holds, this deploys."),
+        "warnings": _(
+            "By the model of the edge agent that EdgeShift holds, this deploys, with some things to look at."
+        ),
+        "refused": _("By the model of the edge agent that EdgeShift holds, something of this is refused:"),
+    }
+
+
+def outside_words() -> dict[str, str]:
+    """Kinds of things to do outside the file."""
+    return {
+        "share": _("Share"),
+        "users": _("Users"),
+        "trigger": _("Triggers"),
+        "client": _("Clients"),
+        "gpu": _("GPU"),
+        "certificate": _("Certificates"),
+        "identity": _("IoT Hub"),
+        "space": _("Files"),
+    }
+
+
+def task_words() -> dict[str, str]:
+    """Kinds of tasks."""
+    return {
+        "blocked": _("blocked"),
+        "open": _("open question"),
+        "by-hand": _("by hand"),
+        "loss": _("taken by default"),
+    }
+
+
+def all_words(report: Report, story: Story) -> dict[str, Any]:
+    """The small texts of a page, under the names its template knows."""
+    return {
+        "about": about_lines(report),
+        "by_hand": sum(task.kind in ("by-hand", "loss") for task in report.tasks),
+        "checks": speaking(report),
+        "contents": contents(report, story),
+        "device": preset(report.device.model),
+        "grades": grade_words(),
+        "kinds": outside_words(),
+        "outcomes": outcome_words(),
+        "verdicts": verdict_words(),
+        "verdict_names": check_words(),
+        "states": state_words(),
+        "areas": area_words(),
+    }
+
+
+def about_lines(report: Report) -> list[tuple[str, str]]:
+    """Whose migration it is, and when it was decided: what is known of it."""
+    given = report.about
+    told = [
+        (_("Customer"), given.customer),
+        (_("Site"), given.site),
+        (_("Engineer"), given.engineer),
+        (_("Ticket"), given.ticket),
+        (_("Decided"), moment(report.decided[-1]) if report.decided else ""),
+    ]
+    return [(title, text) for title, text in told if text]
+
+
+def speaking(report: Report) -> list[CheckFacts]:
+    """The checks worth telling: all that ask for something, and notes that no finding of a rule tells already."""
+    return [check for check in report.kubernetes.checks if check.verdict is not Verdict.NOTE or not check.told]
+
+
+def contents(report: Report, story: Story) -> list[tuple[str, str]]:
+    """Anchor and title of every chapter, in order."""
+    parts = [
+        (part.anchor, part.module.after_name if part.module else _("Deployment as a whole")) for part in story.parts
+    ]
+    chapters = [
+        ("work", _("What is left to do"), True),
+        ("risks", _("Risks"), report.accepted or report.unresolved),
+        ("modules", _("Modules"), True),
+        ("picture", _("The deployment as a picture"), story.picture),
+        ("kubernetes", _("What Kubernetes will run"), True),
+        ("device", _("Target device"), True),
+        *((anchor, title, True) for anchor, title in parts),
+        ("why", _("Why: the rules behind the changes"), story.whys),
+        ("conflicts", _("Where sources differ, and how we read them"), story.conflicts),
+        ("schema", _("Departures from the published schema"), report.schema_after),
+        ("rollback", _("The way back"), True),
+        ("sources", _("Sources"), story.sources),
+        ("files", _("Files and versions"), True),
+    ]
+    return [(anchor, title) for anchor, title, there in chapters if there]

@@ -1,0 +1,122 @@
+"""Explanations, each told once: why a finding matters, what was changed, where we know it from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core import words
+from core.model import Finding
+from core.report.model import FindingFacts
+from core.words import SourceNote, _
+
+MOST_SOURCES = 2
+"""The decisive sources of a rule come first; more than these help nobody."""
+_OF_FORM = {
+    "managed-runtime": ("DEV-7-runtime",),
+    "outside-the-file": ("DEV-7-runtime",),
+    "status-and-logs": ("O5", "O9", "N7"),
+}
+"""The site notes share one rule and not their sources."""
+_UNDECIDED = ("open", "manual", "note")
+_CHANGES = ("open", "applied", "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One explanation for all places of the same kind, told for `example` where the places differ.
+
+    `headings` name the roles of `finding` that are told; `sections` are the same as heading and safe HTML.
+    """
+
+    number: int
+    rule: str
+    area: str
+    finding: Finding
+    headings: tuple[tuple[str, str], ...]
+    sections: tuple[tuple[str, str], ...]
+    sources: tuple[SourceNote, ...]
+    conflicts: tuple[SourceNote, ...]
+    modules: tuple[str, ...]
+    example: str
+
+    @property
+    def anchor(self) -> str:
+        """Where links to it go."""
+        return f"why-{self.number}"
+
+
+@dataclass(slots=True)
+class _Group:
+    finding: Finding
+    area: str
+    roles: dict[str, str]
+    number: int
+    states: set[str] = field(default_factory=set)
+    modules: dict[str, None] = field(default_factory=dict)
+    varies: bool = False
+
+
+class Reasons:
+    """Collects the explanations of a report and numbers them in the order in which they are first needed."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[object, ...], _Group] = {}
+
+    def number(self, finding: Finding, facts: FindingFacts, roles: dict[str, str], module: str) -> int:
+        """The number under which this finding is explained."""
+        also = finding.facts.get("also")
+        key = (finding.rule, finding.facts.get("form"), *(map(str, also) if isinstance(also, list) else ()))
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = _Group(finding, facts.area.value, roles, len(self._groups) + 1)
+        group.varies = group.varies or _general(roles) != _general(group.roles)
+        group.states.add(facts.state)
+        group.modules[module] = None
+        return group.number
+
+    def told(self) -> tuple[Why, ...]:
+        """All explanations."""
+        return tuple(map(_why, self._groups.values()))
+
+
+def _why(group: _Group) -> Why:
+    headings = tuple((heading, role) for heading, role in _headings(group) if role in group.roles)
+    return Why(
+        number=group.number,
+        rule=group.finding.rule,
+        area=group.area,
+        finding=group.finding,
+        headings=headings,
+        sections=tuple((heading, group.roles[role]) for heading, role in headings),
+        sources=_sources(group.finding),
+        conflicts=() if group.states <= {"note"} else _conflicts(group.finding),
+        modules=tuple(filter(None, group.modules)),
+        example=next(iter(group.modules), "") if group.varies else "",
+    )
+
+
+def _general(roles: dict[str, str]) -> tuple[str, str]:
+    return roles.get("why", ""), roles.get("change", "")
+
+
+def _headings(group: _Group) -> Iterator[tuple[str, str]]:
+    """Present tense only where somebody can still choose: what is decided has no "if you change nothing"."""
+    yield _("Why it matters"), "why"
+    if group.states & {*_CHANGES}:
+        yield (_("What changes") if "open" in group.states else _("What was changed")), "change"
+    if group.states & {*_UNDECIDED}:
+        yield _("If nothing is done"), "nothing"
+
+
+def _conflicts(finding: Finding) -> tuple[SourceNote, ...]:
+    """The decisive sources that are contradicted by another: only these led to what was done here."""
+    return tuple(source for source in words.sources(finding)[: MOST_SOURCES + 1] if source.disagreement)
+
+
+def _sources(finding: Finding) -> tuple[SourceNote, ...]:
+    known = words.sources(finding)
+    of_form = _OF_FORM.get(str(finding.facts.get("form"))) if finding.rule == "site-notes" else None
+    if of_form is not None:
+        return tuple(source for source in known if source.id in of_form)
+    return known[:MOST_SOURCES]
