@@ -21,6 +21,6 @@ CHECK = Check(
     id="entry-refused",
     area=Area.RUNTIME,
     source=("AGT-3", "AGT-4"),
-    covers=("schema-version",),
+    covers=("schema-version", "module-entry"),
     run=run,
 )

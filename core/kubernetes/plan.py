@@ -12,16 +12,14 @@ from collections.abc import Iterator
 from core.kubernetes import names
 from core.kubernetes.model import Log, Refusal
 from core.manifest import pointer as ptr
+from core.manifest.entries import SYSTEM, accepts_status, is_stray_chunk
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import Json
 
 HIGHEST = (1, 1, 0, 0)
-SYSTEM = ("edgeAgent", "edgeHub")
 IGNORED_FIELDS = ("restartPolicy", "imagePullPolicy", "startupOrder")
-STATES = frozenset(("running", "stopped", "unknown", "backoff", "unhealthy", "failed", "dead"))
 
 _VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,3}")
-_CHUNK_LIKE = re.compile(r"createoptions\d*", re.IGNORECASE)
 
 
 def refusals(manifest: Manifest) -> Iterator[Refusal]:
@@ -49,14 +47,14 @@ def module_faults(module: Module, log: Log) -> None:
         log.refuse("module-type", ptr.join(module.pointer, "type"), type=body.get("type"))
     is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
     status = body.get("status")
-    if not is_agent and not (isinstance(status, str) and status.lower() in STATES):
+    if not is_agent and not accepts_status(status):
         log.refuse("module-status", ptr.join(module.pointer, "status"), status=status)
     for field in IGNORED_FIELDS:
         if field in body:
             log.drop("ignored-field", ptr.join(module.pointer, field), field=field, value=body[field])
     settings = body.get("settings")
     for key in settings if isinstance(settings, dict) else ():
-        if key != "createOptions" and _CHUNK_LIKE.search(key) and not _CHUNK_LIKE.fullmatch(key):
+        if is_stray_chunk(key):
             log.refuse("stray-chunk", ptr.join(module.pointer, "settings", key), key=key)
 
 

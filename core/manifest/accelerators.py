@@ -6,6 +6,7 @@ that speak of the FPGA. The strongest trace of a module asks; the others follow 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from core.model import N_, Answers, Change, Device, Json, Number, finding_id
 NAME_WORDS = (*facts.FPGA_WORDS, "brainwave")
 """Words that give away a model made for the FPGA (azure-docs, azure-stack-edge-migrate-fpga-gpu)."""
 WIRESERVER = "WIRESERVER_ADDRESS"
+_HOST = re.compile(r"(?<=://)[^/?#\s\"'<>]+|(?<![\w.@/:-])[A-Za-z0-9._-]+(?=:\d{1,5}(?![\w.:-]))")
+"""A host in a URL, or before a port."""
 _RUNTIME_KEYS = frozenset(("runtime", "devicerequests", "devices"))
 VISIBLE = "NVIDIA_VISIBLE_DEVICES"
 
@@ -96,13 +99,18 @@ def names(module: Module) -> list[str]:
         return []
     made = [module.image] if _speaks(module.image) else []
     for env in module.env():
-        if env.name.upper() != WIRESERVER and (_speaks(env.name) or _speaks(env.value)):
+        if env.name.upper() != WIRESERVER and (_speaks(env.name) or _value_speaks(env.value)):
             made.append(env.name)
     return list(dict.fromkeys(made))
 
 
 def _speaks(text: Json) -> bool:
     return isinstance(text, str) and any(word in text.lower() for word in NAME_WORDS)
+
+
+def _value_speaks(value: Json) -> bool:
+    """Whether a value speaks of the FPGA; the name of a host it calls says nothing about the module itself."""
+    return _speaks(value) and _speaks(_HOST.sub("", str(value)))
 
 
 @remembered

@@ -1,0 +1,85 @@
+"""Entries of modules that the edge agent cannot read: their type, their status, their place, a key, a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import entries
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+
+_DOCKER = Choice(
+    options=(Option(value="docker", title=N_("docker"), consequence=N_("The edge agent reads the entry.")),),
+    default="docker",
+    default_reason=N_("it is the only type the edge agent knows, also on Kubernetes"),
+)
+_STATUS = Choice(
+    options=(
+        Option(value="running", title=N_("running"), consequence=N_("{module} is started.")),
+        Option(value="stopped", title=N_("stopped"), consequence=N_("{module} is kept, without a pod.")),
+    )
+)
+_STATUS_MISSING = _STATUS.model_copy(
+    update={"default": "running", "default_reason": N_("a module is deployed to run, unless its entry says stopped")}
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each fault; templates and layers that hold a part of an entry only are left alone."""
+    for module in manifest.modules:
+        settings = module.body.get("settings")
+        if manifest.root or not isinstance(settings, dict):
+            continue
+        yield from _kind_and_status(module)
+        if module.kind is Kind.CUSTOM and module.name in entries.SYSTEM and _twice(manifest, module.name):
+            yield _finding(module, "system-name", module.name, module.pointer)
+        for key in settings:
+            if entries.is_stray_chunk(key):
+                yield _finding(module, "stray-chunk", key, ptr.join(module.pointer, "settings", key))
+        env = module.body.get("env")
+        for name, entry in env.items() if isinstance(env, dict) else ():
+            if not isinstance(entry, dict):
+                yield _finding(module, "variable-shape", name, ptr.join(module.pointer, "env", name))
+
+
+def _kind_and_status(module: Module) -> Iterator[Finding]:
+    kind, status = module.body.get("type"), module.body.get("status")
+    if kind != "docker" and not _placeholder(kind):
+        yield _finding(module, "type", kind, ptr.join(module.pointer, "type"), _DOCKER)
+    is_agent = module.kind is Kind.SYSTEM and module.name == entries.SYSTEM[0]
+    if not is_agent and not entries.accepts_status(status) and not _placeholder(status):
+        question = _STATUS_MISSING if status is None else _STATUS
+        yield _finding(module, "status", status, ptr.join(module.pointer, "status"), question)
+
+
+def _twice(manifest: Manifest, name: str) -> bool:
+    return any(other.kind is Kind.SYSTEM and other.name == name for other in manifest.modules)
+
+
+def _placeholder(value: Json) -> bool:
+    return isinstance(value, str) and "$" in value
+
+
+def _finding(module: Module, form: str, what: Json, pointer: str, question: Choice | None = None) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=form if question is not None else f"{form} {what}",
+        pointer=pointer if form not in ("type", "status") or what is not None else module.pointer,
+        verdict=Verdict.BLOCK if question is None else Verdict.ASK,
+        facts={"module": module.name, "what": what, "form": f"no-{form}" if question and what is None else form},
+        question=question,
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Type or status as answered."""
+    if finding.question is None:
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    place = ptr.join(module.pointer, finding.subject)
+    return (Change("replace" if finding.subject in module.body else "add", place, finding.id, answers[finding.id]),)
+
+
+RULE = Rule(id="module-entry", area=Area.RUNTIME, source=("AGT-3", "AGT-4"), detect=detect, apply=apply)
