@@ -42,6 +42,8 @@ def commands() -> tuple[Command, ...]:
         Command("find", review, _("Find in both sides and all modules"), ("Ctrl+F",), told=True),
         Command("explain", review, _("Explain the change in this row"), ("F1",), told=True),
         Command("wrap", review, _("Wrap long lines"), ("Alt+Z",), told=True),
+        Command("fold", review, _("Fold what does not change, or show it"), ("Ctrl+Shift+M",), told=True),
+        Command("raw", review, _("The text of the file itself"), ("Ctrl+Shift+U",), told=True),
         Command("zoom", review, _("Larger, smaller, normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0"), told=True),
         Command("next_question", answers, _("Next question that needs you"), ("F8",), "next"),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),

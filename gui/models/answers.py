@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from gui.widgets.chip import status
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from core.migration import Migration
     from core.model import Decision, Finding, Json
     from gui.widgets.editors import Standing
+
+_TAG = re.compile(r"<[^>]+>")
 
 
 def decision_in_force(migration: Migration, finding_id: str) -> Decision | None:
@@ -57,6 +61,16 @@ def value_words(finding: Finding, value: Json) -> str:
             if option.value == value:
                 return option_title(finding, option)
     return str(value)
+
+
+def told(finding: Finding) -> str:
+    """Title and reason of a finding as plain text in two lines; the reason is the first paragraph of why it matters."""
+    from core.words import roles, title
+
+    why = roles(finding).get("why", "")
+    first = why.partition("</p>")[0] if "</p>" in why else why
+    reason = unescape(_TAG.sub("", first)).strip()
+    return f"{title(finding)}\n{reason}" if reason else title(finding)
 
 
 def share_users(migration: Migration) -> dict[str, list[str]]:

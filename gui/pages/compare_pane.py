@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.models import stops
+from gui.models.answers import told
 from gui.models.findings import module_title
 from gui.widgets.diff_rows import find
 from gui.widgets.parts import GAP, label, tool_button
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from core.diff import Row
     from gui.session import Session
     from gui.settings import Settings
-
-CONTEXT = 3
-"""Unchanged lines kept beside each change."""
 
 MARK = "•••"
 """How a masked value begins (core.redact)."""
@@ -62,18 +60,13 @@ class ComparePane(QWidget):
         same = module == self._module
         self._module = module
         name = module_title(module)
-        self.diff.set_headings(
-            _("Before · FPGA, Docker"),
-            _("After · GPU, Kubernetes"),
-        )
+        self._name_sides()
         self.heading.setText(name)
         if not same:
             self._count_changes()
         self._show_rows(keep=same)
 
     def _head(self) -> QHBoxLayout:
-        from gui.widgets.diff_actions import DiffToolbar
-
         self.heading = label(role="label", wrap=False)
         self.heading.setObjectName("compareHeading")
         self.place = label(role="muted", wrap=False)
@@ -86,7 +79,7 @@ class ComparePane(QWidget):
         head.addStretch()
         head.addWidget(self.secrets)
         head.addWidget(self.place)
-        head.addWidget(DiffToolbar(self.diff.commands))
+        head.addWidget(self.diff.make_toolbar())
         return head
 
     def show_finding(self, finding_id: str) -> None:
@@ -112,24 +105,48 @@ class ComparePane(QWidget):
         diff.search_changed.connect(self._count_hits)
         diff.search_ran_out.connect(self._search_on)
         diff.zoom_changed.connect(lambda points: self._settings.set_number("zoom", points))
-        diff.fold_changed.connect(lambda on: self._settings.set_number("fold", float(on)))
+        diff.context_changed.connect(lambda lines: self._settings.set_number("context", lines))
+        diff.commands.raw.setChecked(self._settings.number("raw", 0) > 0)
+        diff.commands.raw.toggled.connect(self._on_raw)
         diff.wrap_changed.connect(lambda on: self._settings.set_number("wrap", float(on)))
 
     def _context(self) -> int | None:
         """Lines kept beside each change; None shows everything."""
-        return CONTEXT if self._settings.number("fold", 1) > 0 else None
+        from gui.widgets.diff_fold import USUAL
+
+        return max(0, int(self._settings.number("context", USUAL))) or None
 
     def _rows(self, module: str) -> tuple[Row, ...]:
         """The rows of a module, secrets masked until somebody asks to see them."""
         from core.diff import rows
+        from core.diff_raw import raw_rows
 
-        migration = self.session.migration
+        migration, raw, open_ = self.session.migration, self.diff.commands.raw.isChecked(), self.secrets.isChecked()
         assert migration is not None
-        if self.secrets.isChecked():
-            return rows(migration, module)
-        mask = self.session.redactor.value
-        made: tuple[Row, ...] = migration.cached(f"masked {module}", lambda: rows(migration, module, mask))
+        if open_:
+            return raw_rows(migration, module) if raw else rows(migration, module)
+        redactor = self.session.redactor
+
+        def make() -> tuple[Row, ...]:
+            if raw:
+                return raw_rows(migration, module, redactor.text)
+            return rows(migration, module, redactor.value)
+
+        made: tuple[Row, ...] = migration.cached(f"masked {raw} {module}", make)
         return made
+
+    def _on_raw(self, raw: bool) -> None:
+        """The file's own text, or its values with create options decoded; the place stays."""
+        self._settings.set_number("raw", float(raw))
+        if self.session.migration is not None and self._module is not None:
+            self._name_sides()
+            self._show_rows(keep=True)
+
+    def _name_sides(self) -> None:
+        if self.diff.commands.raw.isChecked():
+            self.diff.set_headings(_("Before · the file as it is"), _("After · the file as it will be"))
+        else:
+            self.diff.set_headings(_("Before · FPGA, Docker"), _("After · GPU, Kubernetes"))
 
     def hide_secrets(self) -> None:
         """Mask them again, as when the page is left."""
@@ -140,6 +157,8 @@ class ComparePane(QWidget):
         masked = any(MARK in side.text for row in shown for side in (row.left, row.right) if side is not None)
         self.secrets.setVisible(masked or self.secrets.isChecked())
         self.diff.set_rows(shown, keep_position=keep, context=self._context())
+        if self.diff.search.text:
+            self._count_hits(self.diff.search.text)
 
     def _on_row(self, findings: Iterable[str], _pointer: str) -> None:
         found = tuple(findings)
@@ -147,11 +166,9 @@ class ComparePane(QWidget):
             self.finding_chosen.emit(found[0])
 
     def _reason(self, finding_id: str) -> str:
-        """What a changed row says of itself on hover, F1, and to a screen reader."""
-        from core.words import title
-
+        """What a changed row says of itself on hover and to a screen reader: the finding's title and reason."""
         migration = self.session.migration
-        return self.session.redactor.text(title(migration.finding(finding_id))) if migration is not None else ""
+        return self.session.redactor.text(told(migration.finding(finding_id))) if migration is not None else ""
 
     # From change to change
 
@@ -186,7 +203,8 @@ class ComparePane(QWidget):
 
     def _count_hits(self, text: str) -> None:
         others = (name for name in self._names() if name != self._module)
-        self.diff.set_other_hits(sum(len(find(self._rows(name), text)) for name in others) if text else 0)
+        exact = self.diff.search.exact
+        self.diff.set_other_hits(sum(len(find(self._rows(name), text, exact)) for name in others) if text else 0)
 
     def _search_on(self, text: str, direction: int) -> None:
         """The search goes on in the next module that has the text, round and round."""
@@ -194,7 +212,7 @@ class ComparePane(QWidget):
         place = names.index(self._module or "")
         way = [*names[place + 1 :], *names[:place]]
         for name in way if direction > 0 else reversed(way):
-            if find(self._rows(name), text):
+            if find(self._rows(name), text, self.diff.search.exact):
                 self.module_wanted.emit(name)
                 self.diff.search_again(direction)
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui import icons
 from gui.words import _
@@ -23,6 +23,7 @@ class DiffActions:
         self.search = self._make("searchRows", "search", _("Find"), ["Ctrl+F"])
         self.wrap = self._make("wrapRows", "wrap", _("Wrap long lines"), ["Alt+Z"], switch=True)
         self.fold = self._make("foldRows", "fold", _("Fold what does not change"), ["Ctrl+Shift+M"], switch=True)
+        self.raw = self._make("rawText", "raw", _("The text of the file itself"), ["Ctrl+Shift+U"], switch=True)
         self.zoom_in = self._make("zoomIn", "zoom_in", _("Larger text"), ["Ctrl++", "Ctrl+="])
         self.zoom_out = self._make("zoomOut", "zoom_out", _("Smaller text"), ["Ctrl+-"])
         self.zoom_reset = self._make("zoomReset", "reset", _("Normal text size"), ["Ctrl+0"])
@@ -52,7 +53,7 @@ class DiffActions:
 class DiffToolbar(QFrame):
     """A bar of buttons for the actions of a view; the page puts it where it wants it."""
 
-    def __init__(self, actions: DiffActions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: DiffActions, fold_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "plain")
         layout = QHBoxLayout(self)
@@ -63,15 +64,19 @@ class DiffToolbar(QFrame):
             actions.next,
             actions.search,
             actions.fold,
+            actions.raw,
             actions.wrap,
             actions.zoom_out,
             actions.zoom_in,
         ):
-            layout.addWidget(_button(action))
+            layout.addWidget(_button(action, fold_menu if action is actions.fold else None))
 
 
-def _button(action: QAction) -> QToolButton:
+def _button(action: QAction, menu: QMenu | None) -> QToolButton:
     button = QToolButton()
+    if menu is not None:
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     button.setObjectName(action.objectName() + "Button")
     button.setDefaultAction(action)
     button.setIconSize(QSize(18, 18))

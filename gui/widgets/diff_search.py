@@ -33,6 +33,16 @@ class DiffSearch(QObject):
         bar.moved.connect(self.move)
         bar.closed.connect(self._close)
 
+    @property
+    def text(self) -> str:
+        """What is searched for, empty for nothing."""
+        return self._text
+
+    @property
+    def exact(self) -> bool:
+        """Whether upper and lower case must match."""
+        return self._exact
+
     def set_rows(self, all_rows: Sequence[Row], same_module: bool) -> None:
         """Other rows: search again; within one module the current hit keeps its number as far as possible."""
         self._all = all_rows

@@ -16,6 +16,7 @@ from gui.widgets import diff_menu
 from gui.widgets.diff_actions import DiffActions, DiffToolbar
 from gui.widgets.diff_anchor import Anchor, take_anchor
 from gui.widgets.diff_blocks import Blocks
+from gui.widgets.diff_fold import FoldChoice
 from gui.widgets.diff_rows import all_index, opened, path_text
 from gui.widgets.diff_scale import CodeScale
 from gui.widgets.diff_search import DiffSearch
@@ -27,8 +28,6 @@ from gui.words import _, plural
 if TYPE_CHECKING:
     from core.diff import Row
     from gui.widgets.diff_pane import DiffPane
-
-CONTEXT = 3
 
 
 class DiffView(QWidget):
@@ -50,16 +49,17 @@ class DiffView(QWidget):
     """Past the last (+1) or first (-1) hit: on to the next module that has any."""
     zoom_changed = Signal(float)
     wrap_changed = Signal(bool)
-    fold_changed = Signal(bool)
+    context_changed = Signal(int)
+    """How many unchanged lines stay beside each change, 0 for all of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: Sequence[Row] = ()
-        self._context: int | None = None
         self._opened: set[str] = set()
         self._chosen: frozenset[str] = frozenset()
         self._reason: Callable[[str], str] = lambda finding: ""
         self.commands = DiffActions(self)
+        self.folds = FoldChoice(self.commands.fold, self)
         self.next_action, self.previous_action = self.commands.next, self.commands.previous
         self.search_action, self.wrap_action = self.commands.search, self.commands.wrap
         self.body = SideBySide()
@@ -85,13 +85,13 @@ class DiffView(QWidget):
         `keep_position` is for the same module after a decision: what stood at the top stays there, opened folds
         stay open, caret and search stay.
         """
-        if keep_position and context == self._context and tuple(rows) == tuple(self._all):
+        if keep_position and context == self.folds.lines and tuple(rows) == tuple(self._all):
             return  # the decision was about another place
         anchor = take_anchor(self.body) if keep_position else None
         if not keep_position:
             self._opened.clear()
-        self._all, self._context = rows, context
-        self._mark_fold()
+        self._all = rows
+        self.folds.show_lines(context)
         self._lay_out(anchor)
 
     def rows(self) -> Sequence[Row]:
@@ -114,16 +114,8 @@ class DiffView(QWidget):
         """Open the fold at this pointer."""
         self._opened.add(pointer)
         self.unfold_requested.emit(pointer)
-        if self._context is not None:
+        if self.folds.lines is not None:
             self._lay_out(take_anchor(self.body))
-
-    def set_fold(self, fold: bool) -> None:
-        """Fold or show what does not change, where the view folds by itself."""
-        self._opened.clear()
-        self._context = CONTEXT if fold else None
-        self._mark_fold()
-        self._lay_out(take_anchor(self.body))
-        self.fold_changed.emit(fold)
 
     # Findings
 
@@ -181,7 +173,7 @@ class DiffView(QWidget):
 
     def make_toolbar(self) -> DiffToolbar:
         """A bar of buttons for all commands, to be put wherever the page wants it."""
-        return DiffToolbar(self.commands)
+        return DiffToolbar(self.commands, self.folds.menu)
 
     def describe(self, index: int) -> str:
         """A row in words: what happens there, and why."""
@@ -200,7 +192,7 @@ class DiffView(QWidget):
         bar.previous.triggered.connect(self.previous_change)
         bar.search.triggered.connect(lambda: self.open_search(self._selected_text()))
         bar.wrap.toggled.connect(self.scale.set_wrap)
-        bar.fold.toggled.connect(self.set_fold)
+        self.folds.chosen.connect(self._refold)
         bar.zoom_in.triggered.connect(lambda: self.scale.zoom(1))
         bar.zoom_out.triggered.connect(lambda: self.scale.zoom(-1))
         bar.zoom_reset.triggered.connect(lambda: self.scale.set_zoom(0))
@@ -224,10 +216,10 @@ class DiffView(QWidget):
     def _lay_out(self, anchor: Anchor | None) -> None:
         """Fold, cut and show the rows; then put everything back that hangs on them."""
         shown = self._all
-        if self._context is not None:
+        if self.folds.lines is not None:
             from core.diff import fold
 
-            shown = opened(self._all, fold(self._all, self._context), self._opened)
+            shown = opened(self._all, fold(self._all, self.folds.lines), self._opened)
         self.body.show_blocks(Blocks(shown, self.scale.columns(), _fold_text))
         self.body.set_current_row(-1)
         if anchor is not None:
@@ -236,10 +228,11 @@ class DiffView(QWidget):
         self.walk.set_rows(shown)
         self.search.set_rows(self._all, same_module=anchor is not None)
 
-    def _mark_fold(self) -> None:
-        self.commands.fold.blockSignals(True)
-        self.commands.fold.setChecked(self._context is not None)
-        self.commands.fold.blockSignals(False)
+    def _refold(self) -> None:
+        """Another choice of what is shown; what stands at the top stays there."""
+        self._opened.clear()
+        self._lay_out(take_anchor(self.body))
+        self.context_changed.emit(self.folds.lines or 0)
 
     def _rows_of(self, ids: frozenset[str]) -> frozenset[int]:
         if not ids:
@@ -273,7 +266,8 @@ class DiffView(QWidget):
     def _menu(self, pane: DiffPane, index: int, point: QPoint) -> None:
         if not 0 <= index < len(self.rows()) or self.rows()[index].kind == "fold":
             return
-        rows, place = (self._all, all_index(self.rows(), index)) if self._context is not None else (self.rows(), index)
+        folded = self.folds.lines is not None
+        rows, place = (self._all, all_index(self.rows(), index)) if folded else (self.rows(), index)
         spot = diff_menu.Spot(rows, place, pane.side, pane.selected_text())
         menu = diff_menu.make_menu(spot, self.explain_requested.emit, self.activated.emit, self)
         menu.aboutToHide.connect(menu.deleteLater)
