@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,10 +29,15 @@ class ExportError(Exception):
     """The bundle could not be written; nothing of it is there. The message says why and what to do."""
 
 
-def bundle(migration: Migration, strict: bool = False) -> dict[str, bytes]:
+Printer = Callable[[str], bytes]
+"""Makes a PDF of the paper variant of the page. A function that is handed in: core knows no Qt."""
+
+
+def bundle(migration: Migration, strict: bool = False, printer: Printer | None = None) -> dict[str, bytes]:
     """Every file of the export, by path relative to its folder. The same bytes for the same migration.
 
     `strict` writes the manifest as IoT Hub and every tool take it: strings of 512 characters, no comments, UTF-8.
+    With a `printer` there is a report.pdf too: the same text and pages each time, not the same bytes.
     """
     source = migration.before.source
     output = read(write_strict(migration.after()), source.name) if strict else migration.after()
@@ -44,6 +49,7 @@ def bundle(migration: Migration, strict: bool = False) -> dict[str, bytes]:
     return {
         output_name(source.name): output.source.data,
         "report.html": html.render(report, told).encode(),
+        **({} if printer is None else {"report.pdf": printer(html.render(report, told, paper=True))}),
         "report.md": markdown.render(report, told).encode(),
         "report.json": data.render(report),
         "decisions.json": decisions.dump(saved(migration)),

@@ -20,6 +20,7 @@ from core.words import _
 if TYPE_CHECKING:
     from jinja2 import Template
 
+_PARAGRAPH = re.compile(r"\s*</?p>\s*")
 _TICKS = re.compile(r"`([^`]+)`")
 
 
@@ -111,6 +112,12 @@ def _ticks(text: str) -> Any:
     return _safe(_TICKS.sub(r"<code>\1</code>", escape(text)))
 
 
+def _inline(html: str) -> Any:
+    """Finished prose without its paragraphs, to run on after a word or two; lists stay as they are."""
+    text = html if "<ul>" in html or "<ol>" in html else _PARAGRAPH.sub(" ", html).strip()
+    return _safe(text)
+
+
 def _safe(html: str) -> Any:
     """Prose that `core.prose` already escaped."""
     from markupsafe import Markup
@@ -136,5 +143,11 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals["_"] = _
-    environment.filters |= {"ticks": _ticks, "prose": _safe, "rows": _rows, "paper_rows": _paper_rows}
+    environment.filters |= {
+        "ticks": _ticks,
+        "prose": _safe,
+        "inline": _inline,
+        "rows": _rows,
+        "paper_rows": _paper_rows,
+    }
     return environment.get_template("report.html.j2")

@@ -1,0 +1,234 @@
+"""The report as PDF: the paper variant of its template, laid out and painted page by page by Qt.
+
+`print_pdf` is what `core.export.bundle` takes as its printer. It makes its own document and writer, so that it may
+run in a worker thread; fonts are those we ship, so that the pages are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtSvg import QSvgRenderer
+
+from gui.paper import keep_together
+from gui.words import _
+
+FAMILY = "DejaVu Sans"
+RESOLUTION = 96
+"""Units to an inch: with it a pixel of the style sheet is a unit of the page."""
+MARGIN = 14.0
+"""In millimetres, on every side; header and footer stand inside the page, above and below the text."""
+HEAD, FOOT = 26, 22
+"""Heights of header and footer in units."""
+SHARPNESS = 3
+"""Dots of the picture for each unit."""
+
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_PLACE = re.compile("‹([a-z]+(?:-[0-9]+)?)›")
+
+
+class PrintError(RuntimeError):
+    """There is no PDF; the message says why."""
+
+
+def print_pdf(html: str) -> bytes:
+    """The PDF of a page made by `core.report.html.render(…, paper=True)`. Same text and pages each time.
+
+    Raises PrintError where Qt has no application to draw with, or the writer fails.
+    """
+    if QGuiApplication.instance() is None:
+        raise PrintError(_("The PDF needs a Qt application to draw with."))
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(RESOLUTION)
+    writer.setPageLayout(_page())
+    document = _document(html, writer)
+    title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
+    writer.setTitle(title)
+    writer.setCreator("EdgeShift")
+    _paint(document, writer, title)
+    buffer.close()
+    data = bytes(buffer.data().data())
+    if not data.startswith(b"%PDF"):
+        raise PrintError(_("Qt did not write the PDF."))
+    return data
+
+
+def application() -> QGuiApplication | None:
+    """For the command line: an application without a screen, kept by the caller. None where one is there already."""
+    if QCoreApplication.instance() is not None:
+        return None
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication([])
+
+
+def _page() -> QPageLayout:
+    margins = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
+    return QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter
+    )
+
+
+def _document(html: str, writer: QPdfWriter) -> QTextDocument:
+    """The page laid out, its pictures drawn, page numbers filled in."""
+    load_fonts()
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    font = QFont(FAMILY)
+    font.setPointSizeF(8)
+    document.setDefaultFont(font)
+    document.documentLayout().setPaintDevice(writer)
+    document.setHtml(_with_pictures(html, document, writer.width()))
+    places = _reserve_contents(document)
+    keep_together(document, writer.width(), writer.height() - HEAD - FOOT)
+    _fill_contents(document, places)
+    return document
+
+
+def load_fonts() -> None:
+    """The fonts we ship, once for a process: the machine's own would break lines elsewhere."""
+    if FAMILY in _LOADED:
+        return
+    for entry in (files("resources") / "fonts").iterdir():
+        if entry.name.endswith(".ttf"):
+            QFontDatabase.addApplicationFontFromData(QByteArray(entry.read_bytes()))
+    _LOADED.add(FAMILY)
+
+
+_LOADED: set[str] = set()
+
+
+def _with_pictures(html: str, document: QTextDocument, width: int) -> str:
+    """Drawings within the page become images, for a text document knows no SVG."""
+    found: list[str] = []
+
+    def replaced(match: re.Match[str]) -> str:
+        renderer = QSvgRenderer(QByteArray(match[0].encode()))
+        size = renderer.defaultSize()
+        if not renderer.isValid() or size.isEmpty():
+            return ""
+        shown = min(width, size.width())
+        height = round(size.height() * shown / size.width())
+        image = QImage(shown * SHARPNESS, height * SHARPNESS, QImage.Format.Format_RGB32)
+        image.fill(QColor("#ffffff"))
+        painter = QPainter(image)
+        renderer.render(painter)
+        painter.end()
+        found.append(f"picture-{len(found) + 1}")
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(found[-1]), image)
+        return f'<img src="{found[-1]}" width="{shown}" height="{height}">'
+
+    return _SVG.sub(replaced, html)
+
+
+def _reserve_contents(document: QTextDocument) -> list[tuple[str, QTextCursor]]:
+    """The places of the contents list that wait for a number, each with room for it: nothing moves afterwards.
+
+    Only a line that is nothing but `‹anchor›` is such a place; a manifest may say the like within a line.
+    """
+    made: list[tuple[str, QTextCursor]] = []
+    edit = QTextCursor(document)
+    edit.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        match = _PLACE.fullmatch(block.text())
+        if match:
+            cursor = QTextCursor(block)
+            _write(cursor, "000")
+            made.append((match[1], cursor))
+        block = block.next()
+    edit.endEditBlock()
+    return made
+
+
+def _fill_contents(document: QTextDocument, places: list[tuple[str, QTextCursor]]) -> None:
+    """The number of the page of each anchor."""
+    pages = dict(_anchors(document))
+    edit = QTextCursor(document)
+    edit.beginEditBlock()
+    for name, cursor in places:
+        _write(cursor, str(pages.get(name, "")))
+    edit.endEditBlock()
+
+
+def _write(cursor: QTextCursor, text: str) -> None:
+    """Replace the text of the cursor's block, which stays what it is."""
+    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(text)
+
+
+def _anchors(document: QTextDocument) -> Iterator[tuple[str, int]]:
+    """Every named place with the number of its page."""
+    layout = document.documentLayout()
+    height = document.pageSize().height()
+    block = document.begin()
+    while block.isValid():
+        for run in block.textFormats():
+            for name in run.format.anchorNames():
+                yield name, int(layout.blockBoundingRect(block).top() // height) + 1
+        block = block.next()
+
+
+def _paint(document: QTextDocument, writer: QPdfWriter, title: str) -> None:
+    """Page by page: header, the part of the text that falls on this page, footer."""
+    width, height = writer.width(), writer.height()
+    count = document.pageCount()
+    body = document.pageSize().height()
+    painter = QPainter(writer)
+    try:
+        for page in range(count):
+            if page:
+                writer.newPage()
+            _frame(painter, title, page + 1, count, QRectF(0, 0, width, height))
+            painter.save()
+            painter.translate(0, HEAD - page * body)
+            context = QAbstractTextDocumentLayout.PaintContext()
+            context.clip = QRectF(0, page * body, width, body)
+            context.palette.setColor(QPalette.ColorRole.Text, QColor("#1b2733"))
+            painter.setClipRect(context.clip)
+            document.documentLayout().draw(painter, context)
+            painter.restore()
+    finally:
+        painter.end()
+
+
+def _frame(painter: QPainter, title: str, page: int, count: int, place: QRectF) -> None:
+    """The line above and the line below a page."""
+    font = QFont(FAMILY)
+    font.setPointSizeF(7)
+    painter.setFont(font)
+    painter.setPen(QColor("#566878"))
+    top = QRectF(place.left(), place.top(), place.width(), HEAD - 10)
+    bottom = QRectF(place.left(), place.bottom() - FOOT + 8, place.width(), FOOT - 8)
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, round(place.width() * 0.8))
+    painter.drawText(top, left | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(top, right | Qt.AlignmentFlag.AlignVCenter, "EdgeShift")
+    text = _("Page {page} of {count}").format(page=page, count=count)
+    painter.drawText(bottom, right | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.setPen(QColor("#d9e1e9"))
+    painter.drawLine(top.bottomLeft(), top.bottomRight())

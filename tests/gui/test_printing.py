@@ -1,0 +1,120 @@
+"""The PDF: the same text and pages each time, rows whole, numbers right, nothing hostile or secret in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QTextDocument
+from pytestqt.qtbot import QtBot
+
+from core.export import bundle
+from core.migration import Migration
+from core.report import build, html
+from core.report.parts import parts
+from gui import paper, printing
+from gui.jobs import Jobs
+from tests.core.report.test_build import PASSWORD, sample
+from tests.core.report.test_pages import INVISIBLE, hostile
+
+TOOLS = shutil.which("pdftotext") is not None
+needs_tools = pytest.mark.skipif(not TOOLS, reason="poppler-utils is not installed")
+
+
+def page(migration: Migration) -> str:
+    report = build(migration)
+    return html.render(report, parts(migration, report), paper=True)
+
+
+def text_of(data: bytes, folder: Path) -> list[str]:
+    """The text of each page."""
+    path = folder / "report.pdf"
+    path.write_bytes(data)
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True).stdout.decode()
+    return told.split("\f")[:-1]
+
+
+def test_a_pdf_of_the_sample_has_few_pages(qapp: object) -> None:
+    data = printing.print_pdf(page(sample()))
+    assert data.startswith(b"%PDF") and 10 <= len(re.findall(rb"/Type /Page\b", data)) <= 16
+
+
+@needs_tools
+def test_text_and_pages_are_the_same_each_time(qapp: object, tmp_path: Path) -> None:
+    first, second = (text_of(printing.print_pdf(page(sample())), tmp_path) for _ in range(2))
+    assert first == second
+    for number, text in enumerate(first, 1):
+        assert f"Page {number} of {len(first)}" in text and "Migration report: fpga-site.json" in text
+
+
+@needs_tools
+def test_the_contents_name_the_page_of_each_chapter(qapp: object, tmp_path: Path) -> None:
+    pages = text_of(printing.print_pdf(page(sample())), tmp_path)
+    for title in ("What is left to do", "What Kubernetes will run", "weldScorer", "The way back", "Files and versions"):
+        line = re.search(rf"^ *{title} +(\d+)$", pages[0], re.MULTILINE)
+        assert line is not None, title
+        assert re.search(rf"^ *{title}\b(?! +\d+$)", pages[int(line[1]) - 1], re.MULTILINE), title
+    assert "‹" not in "".join(pages)
+
+
+@needs_tools
+def test_nothing_hostile_and_no_secret_is_in_the_text(qapp: object, tmp_path: Path) -> None:
+    told = "".join(text_of(printing.print_pdf(page(hostile())), tmp_path))
+    assert not any(mark in told for mark in INVISIBLE if mark != "\ud800")
+    assert "<script>alert" in told and "U+202E" in told
+    assert PASSWORD not in "".join(text_of(printing.print_pdf(page(sample())), tmp_path))
+
+
+def test_there_is_no_link_and_no_script(qapp: object) -> None:
+    for migration in sample(), hostile():
+        data = printing.print_pdf(page(migration))
+        assert not re.search(rb"/URI\b|/JavaScript|/Launch|/EmbeddedFile", data)
+
+
+def test_no_row_is_torn_that_fits_a_page(qapp: object) -> None:
+    document = QTextDocument()
+    rows = "".join(f"<tr><td>{n}</td><td>{'word ' * (n % 7 * 20)}</td></tr>" for n in range(120))
+    document.setHtml(f"<h2>Rows</h2><table width='100%'><thead><tr><th>a</th><th>b</th></tr></thead>{rows}</table>")
+    paper.keep_together(document, 600, 400)
+    for unit in paper._units(document):
+        assert unit.top // 400 == unit.bottom // 400, (unit.row, unit.top, unit.bottom)
+
+
+def test_a_heading_stays_with_what_follows(qapp: object) -> None:
+    document = QTextDocument()
+    document.setHtml("".join(f"<h2>Title {n}</h2><p>{'word ' * 40}</p>" for n in range(60)))
+    paper.keep_together(document, 600, 400)
+    units = list(paper._units(document))
+    for unit, after in pairwise(units):
+        if unit.block.blockFormat().headingLevel():
+            assert unit.top // 400 == after.bottom // 400, unit.block.text()
+
+
+def test_a_worker_thread_may_print(qtbot: QtBot) -> None:
+    jobs, made = Jobs(), list[bytes]()
+    text = page(sample())
+    jobs.run("pdf", lambda: printing.print_pdf(text), made.append, lambda error: made.append(b""), aside=True)
+    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
+    assert made[0].startswith(b"%PDF")
+
+
+def test_a_bundle_with_a_printer_holds_the_pdf(qapp: object) -> None:
+    assert "report.pdf" not in bundle(sample())
+    assert bundle(sample(), printer=printing.print_pdf)["report.pdf"].startswith(b"%PDF")
+
+
+def test_without_an_application_the_message_is_clear() -> None:
+    code = (
+        "from gui.printing import *\n"
+        "try:\n    print_pdf('<p>a</p>')\nexcept PrintError as error:\n    print(error)\n"
+        "app = application()\nprint(print_pdf('<p>a</p>')[:4])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert told.stdout.splitlines() == ["The PDF needs a Qt application to draw with.", "b'%PDF'"]
