@@ -1,0 +1,72 @@
+"""Pages that are written once, as a Markdown template, and read as Markdown or as one self-contained HTML file."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from core import words
+from core.report.markdown import Ready, escaped
+from core.report.parts import visible
+from core.words import _
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_BOX = re.compile(r"<li>\s*(?:<p>)?\[ \] ")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+
+
+def render(folder: str, template: str, /, **values: Any) -> str:
+    """The page as Markdown: every value escaped, LF newlines and a final one."""
+    page = _template(folder, template).render(_=lambda message: Ready(_(message)), **values)
+    return visible(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
+
+
+def html(markdown: str, title: str) -> str:
+    """The same page as HTML: no script, no picture, no request. What the Markdown escapes stays escaped."""
+    from markdown_it import MarkdownIt
+
+    body: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    body = _BOX.sub('<li class="box"><span class="tick" aria-hidden="true"></span>', body)
+    css = (files("resources") / "runsheet" / "page.css").read_text(encoding="utf-8")
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{words.language()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(visible(title))}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n{body}</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def code(text: str) -> Ready:
+    """A code span that its text cannot leave, on one line; in a table cell as well."""
+    text = " ".join(text.split()).replace("|", "\\|")
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if "`" in text else ""
+    return Ready(f"{fence}{pad}{text}{pad}{fence}")
+
+
+def word(text: str) -> Ready:
+    """One word of a command inside a code block: quoted where a shell would split it, always on one line."""
+    text = " ".join(str(text).split())
+    return Ready(text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'")
+
+
+@lru_cache(maxsize=8)
+def _template(folder: str, name: str) -> Template:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(lambda file: (files("resources") / folder / file).read_text(encoding="utf-8")),
+        undefined=StrictUndefined,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"code": code, "word": word}
+    return environment.get_template(name)

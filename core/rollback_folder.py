@@ -1,0 +1,69 @@
+"""The folder rollback/: the way back to the FPGA device, as data and as steps with exact commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from core.decisions import json_bytes
+from core.manifest.manifest import Manifest
+from core.markdown_page import code, render
+from core.redact import Redactor
+from core.rollback import forward, reverse
+
+FOLDER = "rollback"
+PARTIAL = ("options", "twin", "twins")
+"""Shapes that are no deployment: there is nothing `set-modules` could take."""
+
+
+def files(before: Manifest, after: Manifest, output: str, redactor: Redactor) -> dict[str, bytes]:
+    """Both patches between the two written files, a manifest for the old device, and the steps.
+
+    `output` is the name of the migrated file. Patches and manifest hold secrets, as the manifests do; steps do not.
+    """
+    name = f"{PurePosixPath(before.source.name).stem}.rollback.json"
+    return {
+        f"{FOLDER}/forward.patch.json": json_bytes(forward(before, after)),
+        f"{FOLDER}/reverse.patch.json": json_bytes(reverse(before, after)),
+        f"{FOLDER}/{name}": deployable(before),
+        f"{FOLDER}/steps.md": _steps(before, after, name, output, redactor).encode(),
+    }
+
+
+def deployable(before: Manifest) -> bytes:
+    """The original's data as a file `set-modules` takes: its own bytes where they are that.
+
+    Else comments are left out, and sections that stand alone are put below `modulesContent`.
+    """
+    data = json.loads(before.source.blanked)
+    if before.shape == "sections":
+        return json_bytes({"modulesContent": data})
+    try:
+        json.loads(before.source.data.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError):
+        return json_bytes(data)
+    return before.source.data
+
+
+def _steps(before: Manifest, after: Manifest, name: str, output: str, redactor: Redactor) -> str:
+    renamed = _renamed(before, after)
+    return render(
+        "runsheet",
+        "rollback.md.j2",
+        source=before.source.name,
+        output=output,
+        name=name,
+        shape=before.shape,
+        partial=before.shape in PARTIAL or bool(before.root),
+        placeholders=before.shape == "template",
+        modules=[redactor.text(module.name) for module in before.custom],
+        renamed={redactor.text(old): redactor.text(new) for old, new in renamed.items()},
+        code=code,
+    )
+
+
+def _renamed(before: Manifest, after: Manifest) -> Mapping[str, str]:
+    """Old name to new name: modules keep their order."""
+    pairs = zip(before.modules, after.modules, strict=False)
+    return {old.name: new.name for old, new in pairs if old.name != new.name}

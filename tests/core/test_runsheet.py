@@ -1,0 +1,129 @@
+"""The run sheet and the way back: this migration's own names, exact commands, and nothing a name could break."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonpatch
+import pytest
+
+from core import rollback_folder, runsheet
+from core.manifest.read import read
+from core.markdown_page import word
+from core.migration import Migration, migrate
+from core.model import About, Decisions, Device, Share
+from core.redact import redactor_for
+from core.report import build
+from tests.golden_cases import expand
+
+SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
+SHARES = (Share(name="camera-in", protocol="nfs"), Share(name="models", mounted=True))
+
+
+def migrated(data: bytes, name: str = "site.json", **device: Any) -> Migration:
+    decisions = Decisions(about=About(customer="Contoso | <b>", ticket="T-1"))
+    return migrate(read(data, name), Device(**device), decisions)
+
+
+def sheet(migration: Migration) -> str:
+    return runsheet.files(build(migration))["runsheet.md"].decode()
+
+
+def way_back(migration: Migration, output: str = "site.gpu.json") -> dict[str, bytes]:
+    return rollback_folder.files(migration.before, migration.after(), output, redactor_for(migration))
+
+
+def short(**modules: Any) -> bytes:
+    return json.dumps(expand(modules)).encode()
+
+
+def test_the_run_sheet_names_what_this_migration_is_about() -> None:
+    text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES, addresses=3, proxy="http://p:3128"))
+    assert "az iot edge set-modules -n HUB -d GPU-DEVICE --content fpga-site.gpu.json" in text
+    assert "Make the share camera-in (NFS) and let it be used with Edge compute" in text
+    assert "| cameraIngest | `cameraingest` | LoadBalancer | 8554/TCP" in text
+    assert "Test-NetConnection ADDRESS -Port 8554" in text
+    assert "Test-NetConnection ADDRESS -Port 8000" not in text, "the command asks by TCP only"
+    assert "The modules ask for 1 GPU in all" in text
+    assert "Free, as given: 3." in text
+    assert "Web proxy: http\\://p:3128" in text
+    assert "- Customer: Contoso \\| \\<b\\>" in text
+    assert "fpga-site.json" not in text.replace("fpga-site.gpu.json", "")
+
+
+def test_a_deployment_that_would_be_refused_says_stop() -> None:
+    assert "**Stop:" in sheet(migrated(SAMPLE.read_bytes()))
+    assert "**Stop:" not in sheet(migrated(short(cam={"createOptions": {}})))
+
+
+@pytest.mark.parametrize(
+    ("tree", "wanted"),
+    [
+        ({"$schema-template": "4.0.0", **expand({"cam": {}})}, "fill in its variables first"),
+        ({"HostConfig": {"Privileged": True}}, "is no whole deployment"),
+        (
+            {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": expand({"cam": {}})["modulesContent"][
+                "$edgeAgent"]["properties.desired"]["modules"]["cam"]}}},
+            "--layered",
+        ),
+    ],
+)  # fmt: skip
+def test_the_way_to_deploy_follows_the_shape(tree: Any, wanted: str) -> None:
+    assert wanted in sheet(migrated(json.dumps(tree).encode()))
+
+
+def test_hostile_names_stay_names() -> None:
+    name = "cam`$(rm)`</pre><script>|x"
+    files = runsheet.files(build(migrated(short(**{name: {"createOptions": {"HostConfig": {"Privileged": True}}}}))))
+    html, text = files["runsheet.html"].decode(), files["runsheet.md"].decode()
+    assert "<script" not in html
+    assert re.findall(r"<(?:a|img|link|iframe)\b", html) == []
+    assert text.count("```") % 2 == 0
+    assert "iotedge logs cam-rm-pre-script-x --tail 50" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("cam-1", "cam-1"), ("a b", "'a b'"), ("a'b;rm", "'a''b;rm'"), ("a\n```\nb", "'a ``` b'")]
+)
+def test_a_name_is_one_word_of_a_command(name: str, written: str) -> None:
+    assert word(name) == written
+
+
+def test_the_page_is_whole() -> None:
+    html = runsheet.files(build(migrated(SAMPLE.read_bytes())))["runsheet.html"].decode()
+    assert html.startswith("<!DOCTYPE html>") and html.endswith("</html>\n")
+    assert "default-src 'none'" in html
+    assert html.count('class="tick"') == sheet(migrated(SAMPLE.read_bytes())).count("- [ ] ")
+    assert "http://" not in html and "https://" not in html
+
+
+def test_the_way_back_gives_the_original_in_three_ways() -> None:
+    migration = migrated(SAMPLE.read_bytes(), "fpga-site.json")
+    files = way_back(migration, "fpga-site.gpu.json")
+    original = json.loads(SAMPLE.read_bytes())
+    assert json.loads(files["rollback/fpga-site.rollback.json"]) == original
+    back = jsonpatch.apply_patch(json.loads(migration.output()), json.loads(files["rollback/reverse.patch.json"]))
+    assert back == original
+    there = jsonpatch.apply_patch(original, json.loads(files["rollback/forward.patch.json"]))
+    assert there == json.loads(migration.output())
+    steps = files["rollback/steps.md"].decode()
+    assert "--content rollback/fpga-site.rollback.json" in steps
+    assert "weldScorer, cameraIngest, historian" in steps
+
+
+def test_the_way_back_is_plain_json_that_the_command_takes() -> None:
+    text = "// a comment\n" + json.dumps(expand({"cam": {}})) + "\n"
+    files = way_back(migrated(b"\xef\xbb\xbf" + text.encode()))
+    assert json.loads(files["rollback/site.rollback.json"]) == expand({"cam": {}})
+    sections = expand({"cam": {}})["modulesContent"]
+    files = way_back(migrated(json.dumps(sections).encode()))
+    assert json.loads(files["rollback/site.rollback.json"]) == {"modulesContent": sections}
+
+
+def test_create_options_alone_have_no_command() -> None:
+    steps = way_back(migrated(b'{"HostConfig": {"Privileged": true}}'))["rollback/steps.md"].decode()
+    assert "is no whole deployment" in steps
+    assert "set-modules" not in steps
