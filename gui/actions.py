@@ -45,6 +45,7 @@ def commands() -> tuple[Command, ...]:
         Command("fold", review, _("Fold what does not change, or show it"), ("Ctrl+Shift+M",), told=True),
         Command("raw", review, _("The text of the file itself"), ("Ctrl+Shift+U",), told=True),
         Command("zoom", review, _("Larger, smaller, normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0"), told=True),
+        Command("answer", review, _("Show or hide reason and answer"), ("F6",), told=True),
         Command("next_question", answers, _("Next question that needs you"), ("F8",), "next"),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
         Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),

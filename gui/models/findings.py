@@ -60,28 +60,69 @@ def by_module(migration: Migration) -> dict[str, list[Finding]]:
     return made
 
 
+STATES = ("", "open", "applied", "kept", "accepted", "manual", "note")
+"""What the findings can be filtered by; the empty one shows all."""
+
+
+def state_name(state: str) -> str:
+    """A filter in words."""
+    names = {
+        "": _("All"),
+        "open": _("Needs you"),
+        "applied": _("Applied"),
+        "kept": _("Kept"),
+        "accepted": _("Risk accepted"),
+        "manual": _("By hand"),
+        "note": _("Notes"),
+    }
+    return names[state]
+
+
+def state_counts(migration: Migration, module: str) -> dict[str, int]:
+    """How many findings of a module each filter would show; those not needed now count as notes."""
+    there = by_module(migration).get(module, ())
+    found = Counter(_filter_of(migration, finding) for finding in there)
+    return {"": len(there), **{state: found[state] for state in STATES[1:]}}
+
+
+def _filter_of(migration: Migration, finding: Finding) -> str:
+    state = migration.state(finding.id)
+    return "note" if state == "idle" else state
+
+
 def finding_items(
-    migration: Migration, module: str, search: str = "", open_only: bool = False, mask: Mask = str
+    migration: Migration, module: str, search: str = "", state: str = "", mask: Mask = str
 ) -> tuple[Item, ...]:
-    """The findings of one module below their areas; `search` looks in titles and subjects, `mask` hides secrets."""
+    """The findings of one module below their areas.
+
+    `search` looks in titles, subjects and rule names, `state` (of STATES) leaves out the others, `mask` hides secrets.
+    """
     from core.words import title
 
     by_rule, wanted = areas(), search.casefold().strip()
     groups: dict[str, list[Item]] = {area: [] for area in AREAS}
+    waiting: Counter[str] = Counter()
     there = by_module(migration).get(module, ())
     for finding in sorted(there, key=lambda finding: _ORDER[migration.state(finding.id)]):
         text = mask(title(finding))
-        if open_only and migration.state(finding.id) != "open":
+        if state and _filter_of(migration, finding) != state:
             continue
-        if wanted and wanted not in f"{text} {finding.subject}".casefold():
+        if wanted and wanted not in f"{text} {finding.subject} {finding.rule}".casefold():
             continue
-        groups.setdefault(by_rule.get(finding.rule, "runtime"), []).append(_finding_item(migration, finding, text))
+        area = by_rule.get(finding.rule, "runtime")
+        waiting[area] += migration.state(finding.id) == "open"
+        groups.setdefault(area, []).append(_finding_item(migration, finding, text))
     items: list[Item] = []
     for area, found in groups.items():
         if found:
-            items.append(Item(f"area:{area}", area_name(area), badge=str(len(found)), group=True))
+            items.append(Item(f"area:{area}", area_name(area), badge=_badge(len(found), waiting[area]), group=True))
             items += found
     return tuple(items)
+
+
+def _badge(count: int, waiting: int) -> str:
+    """How many findings an area has, and how many of them need the operator."""
+    return f"{count}, {plural('{count} open', '{count} open', waiting)}" if waiting else str(count)
 
 
 def _finding_item(migration: Migration, finding: Finding, text: str) -> Item:

@@ -70,9 +70,9 @@ class AnswerPane(QSplitter):
     def _answer_side(self) -> QWidget:
         content = QWidget()
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(_("Your answer"), "heading"))
+        layout.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(label(_("Your answer"), "label"))
         layout.addWidget(self._hint)
         layout.addLayout(self._place)
         layout.addStretch()
@@ -139,7 +139,7 @@ def _framed(widget: QWidget) -> QWidget:
     frame = QFrame()
     frame.setProperty("role", "card")
     layout = QHBoxLayout(frame)
-    layout.setContentsMargins(2 * GAP, GAP + 4, 4, GAP)
+    layout.setContentsMargins(2 * GAP, GAP, 4, GAP // 2)
     layout.addWidget(widget)
     return frame
 

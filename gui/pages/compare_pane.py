@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from gui import icons
 from gui.models import stops
 from gui.models.answers import told
 from gui.models.findings import module_title
+from gui.widgets.diff_actions import action_button
 from gui.widgets.diff_rows import find
 from gui.widgets.parts import GAP, label, tool_button
 from gui.words import _
@@ -36,6 +39,8 @@ class ComparePane(QWidget):
     explain_wanted = Signal(str)
     answer_wanted = Signal(str)
     module_wanted = Signal(str)
+    answer_toggled = Signal(bool)
+    """Reason and answer are to be shown, or hidden so that the comparison has their room."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +71,7 @@ class ComparePane(QWidget):
             self._count_changes()
         self._show_rows(keep=same)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QBoxLayout:
         self.heading = label(role="label", wrap=False)
         self.heading.setObjectName("compareHeading")
         self.place = label(role="muted", wrap=False)
@@ -74,13 +79,37 @@ class ComparePane(QWidget):
         self.secrets = tool_button("revealSecrets", "show", _("Show secrets"), _("Show passwords and keys"))
         self.secrets.setCheckable(True)
         self.secrets.toggled.connect(lambda _on: self._show_rows(keep=True))
-        head = QHBoxLayout()
-        head.addWidget(self.heading)
-        head.addStretch()
-        head.addWidget(self.secrets)
-        head.addWidget(self.place)
-        head.addWidget(self.diff.make_toolbar())
-        return head
+        words, tools = QHBoxLayout(), QHBoxLayout()
+        words.addWidget(self.heading)
+        words.addStretch()
+        words.addWidget(self.place)
+        tools.addWidget(self.secrets)
+        tools.addWidget(self.diff.make_toolbar())
+        tools.addWidget(self._answer_switch())
+        tools.addStretch()
+        self._head_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head_line.addLayout(words, 1)
+        self._head_line.addLayout(tools)
+        return self._head_line
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow page the buttons have a line of their own."""
+        ways = QBoxLayout.Direction
+        self._head_line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    def _answer_switch(self) -> QToolButton:
+        self.answer = QAction(_("Reason and answer"), self)
+        self.answer.setCheckable(True)
+        self.answer.setShortcut(QKeySequence("F6"))
+        self.answer.setToolTip(_("Show or hide reason and answer (F6)"))
+        self.answer.triggered.connect(self.answer_toggled)
+        icons.dress(self.answer, "panel")
+        self.addAction(self.answer)
+        return action_button(self.answer, "answerSwitch")
+
+    def mark_answer(self, shown: bool) -> None:
+        """Whether reason and answer are in sight."""
+        self.answer.setChecked(shown)
 
     def show_finding(self, finding_id: str) -> None:
         """Mark the rows of a finding."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.models.findings import Mask, finding_items
+from gui.models.findings import STATES, Mask, finding_items, state_counts, state_name
 from gui.pages.rows import ItemList
 from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
@@ -34,8 +34,13 @@ class FindingsPane(QWidget):
         self._heading = QLabel(_("&Findings"))
         self._heading.setProperty("role", "label")
         self._heading.setBuddy(self.list)
-        self.only_open = QCheckBox(_("Onl&y open ones"))
-        self.only_open.setObjectName("onlyOpen")
+        self.state = QComboBox()
+        self.state.setObjectName("stateFilter")
+        self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.state.setMinimumContentsLength(8)
+        self._show = QLabel(_("Sho&w"))
+        self._show.setProperty("role", "muted")
+        self._show.setBuddy(self.state)
         self.search = Entry("findingSearch")
         self.search.setPlaceholderText(_("Find a finding"))
         self.search.setAccessibleName(_("Find a finding"))
@@ -49,7 +54,8 @@ class FindingsPane(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._heading)
         head.addStretch()
-        head.addWidget(self.only_open)
+        head.addWidget(self._show)
+        head.addWidget(self.state, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.open, 1)
         foot.addWidget(self.next)
@@ -63,7 +69,7 @@ class FindingsPane(QWidget):
         layout.addLayout(foot)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(lambda _index: self.answer_wanted.emit())
-        self.only_open.toggled.connect(lambda _on: self.filtered.emit())
+        self.state.currentIndexChanged.connect(lambda _index: self.filtered.emit())
         self.search.textChanged.connect(lambda _text: self.filtered.emit())
         self.next.clicked.connect(self.next_wanted)
 
@@ -71,7 +77,8 @@ class FindingsPane(QWidget):
         """The findings of a module, standing on one of them; `mask` hides secrets."""
         total = len(migration.of_module(module))
         self.search.setVisible(total >= SEARCH_FROM or bool(self.search.text()))
-        items = finding_items(migration, module, self.search.text(), self.only_open.isChecked(), mask)
+        self._show_counts(state_counts(migration, module))
+        items = finding_items(migration, module, self.search.text(), str(self.state.currentData() or ""), mask)
         self.list.items.set_items(items)
         self.none.setText(_("Nothing here fits the filter.") if total else _("Nothing to change in this module."))
         self.none.setVisible(not items)
@@ -86,8 +93,22 @@ class FindingsPane(QWidget):
 
     def show_all(self) -> None:
         """Take filters away, so that a finding jumped to is in sight."""
-        self.only_open.setChecked(False)
+        self.state.setCurrentIndex(0)
         self.search.clear()
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        """The filters that would show something, each with its count; the one chosen stays though it shows nothing."""
+        chosen = str(self.state.currentData() or "")
+        shown = [state for state in STATES if counts[state] or state in ("", chosen)]
+        self.state.blockSignals(True)
+        if [self.state.itemData(row) for row in range(self.state.count())] != shown:
+            self.state.clear()
+            for state in shown:
+                self.state.addItem("", state)
+            self.state.setCurrentIndex(shown.index(chosen))
+        for row, state in enumerate(shown):
+            self.state.setItemText(row, f"{state_name(state)} ({counts[state]})")
+        self.state.blockSignals(False)
 
     def _on_current(self) -> None:
         item = self.list.current()

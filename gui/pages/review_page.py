@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gui.models.findings import first_open, module_items
 from gui.pages.answer_pane import AnswerPane
@@ -30,7 +30,7 @@ class ReviewPage(Page):
         title = _("Review every module")
         subtitle = _("Before and after, with the reason for each change. Answer what needs you.")
         super().__init__(Step.REVIEW, "reviewPage", title, subtitle, context)
-        self._following = False
+        self._following = self._narrow = False
         self._begun: Manifest | None = None
 
     @cached_property
@@ -60,14 +60,29 @@ class ReviewPage(Page):
     def build(self) -> QWidget:
         """Splitters all the way, so that everyone can give room to what they read."""
         left = _split("reviewLists", Qt.Orientation.Vertical, (self._modules_side(), 260), (self.findings, 340))
-        right = _split("reviewTexts", Qt.Orientation.Vertical, (self.compare, 320), (self.answer, 290))
+        right = _split("reviewTexts", Qt.Orientation.Vertical, (self.compare, 400), (self.answer, 230))
         whole = _split("reviewWhole", Qt.Orientation.Horizontal, (left, 240), (right, 930))
         whole.setStretchFactor(0, 0)
         whole.setStretchFactor(1, 1)
         self.splitters = (left, right, whole, self.answer)
         self._restore()
         self._connect()
+        self._show_answer(self.context.settings.number("answer", 1) > 0)
         return whole
+
+    def _head(self) -> QVBoxLayout:
+        """Title and subtitle on one line: every line of the comparison counts."""
+        title = label(self._title, "title", wrap=False)
+        title.setObjectName("pageTitle")
+        line = QHBoxLayout()
+        line.setSpacing(2 * GAP)
+        line.addWidget(title, 0, Qt.AlignmentFlag.AlignBottom)
+        self._subtitle_label = label(self._subtitle, "muted")
+        line.addWidget(self._subtitle_label, 1, Qt.AlignmentFlag.AlignBottom)
+        head = QVBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addLayout(line)
+        return head
 
     def refresh(self) -> None:
         """Lists, comparison and answer follow the migration; what was chosen stays chosen."""
@@ -86,12 +101,18 @@ class ReviewPage(Page):
         self._following = False
 
     def reflow(self, narrow: bool) -> None:
-        """In a narrow page explanation and answer stand above each other, and the page scrolls."""
+        """In a narrow page everything stands above each other, and the page scrolls."""
         super().reflow(narrow)
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        self.answer.setOrientation(way)
-        self.compare.setMinimumHeight(220)
-        self.answer.setMinimumHeight(440 if narrow else 200)
+        self._narrow = narrow
+        upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        left, _right, whole, answer = self.splitters
+        whole.setOrientation(upright if narrow else level)
+        answer.setOrientation(upright if narrow else level)
+        left.setMinimumHeight(400 if narrow else 0)
+        self.compare.set_narrow(narrow)
+        self.compare.setMinimumHeight(260 if narrow else 220)
+        self.answer.setMinimumHeight(480 if narrow else 180)
+        self._subtitle_label.setVisible(not narrow)
 
     def missing(self) -> Missing | None:
         """Every question needs an answer; risks are accepted on the next page."""
@@ -112,13 +133,13 @@ class ReviewPage(Page):
     def leave(self) -> None:
         """Keep how the room was shared out; hide what was revealed."""
         self.compare.hide_secrets()
-        for splitter in self.splitters:
-            self.context.settings.set_blob(splitter.objectName(), splitter.saveState())
+        self._keep_sizes()
 
     def go_to(self, finding_id: str) -> None:
         """Show a finding and take the keyboard to its answer."""
         migration = self.session.migration
         assert migration is not None
+        self._show_answer(True)
         self.findings.show_all()
         self.session.select(migration.finding(finding_id).module, finding_id)
         self.answer.focus_answer()
@@ -148,14 +169,17 @@ class ReviewPage(Page):
         return side
 
     def _connect(self) -> None:
+        for splitter in self.splitters:
+            splitter.splitterMoved.connect(self._keep_sizes)
         self.modules.selectionModel().currentChanged.connect(self._on_module)
         self.findings.chosen.connect(self._on_finding)
-        self.findings.answer_wanted.connect(self.answer.focus_answer)
+        self.findings.answer_wanted.connect(self._focus_answer)
         self.findings.filtered.connect(self._fill_findings)
         self.findings.next_wanted.connect(self.next_question)
         self.compare.finding_chosen.connect(self._on_row)
         self.compare.explain_wanted.connect(self._explain)
         self.compare.answer_wanted.connect(self.go_to)
+        self.compare.answer_toggled.connect(self._show_answer)
         self.compare.module_wanted.connect(lambda name: self.session.select(name))
         self.session.selection_changed.connect(self._on_selection)
 
@@ -182,11 +206,22 @@ class ReviewPage(Page):
         if not self._following:
             self.session.select(self.session.selection.module, finding_id)
 
+    def _focus_answer(self) -> None:
+        self._show_answer(True)
+        self.answer.focus_answer()
+
+    def _show_answer(self, shown: bool) -> None:
+        """Reason and answer, or the whole height for the comparison."""
+        self.answer.setVisible(shown)
+        self.compare.mark_answer(shown)
+        self.context.settings.set_number("answer", float(shown))
+
     def _on_row(self, finding_id: str) -> None:
         self._on_finding(finding_id)
 
     def _explain(self, finding_id: str) -> None:
         self._on_finding(finding_id)
+        self._show_answer(True)
         self.answer.focus_explanation()
 
     def _on_selection(self) -> None:
@@ -212,6 +247,11 @@ class ReviewPage(Page):
             selection, mask = self.session.selection, self.session.redactor.text
             self.findings.show_findings(migration, selection.module, selection.finding, mask)
             self._following = was
+
+    def _keep_sizes(self) -> None:
+        """How the room was shared out; that of a narrow page is of no use to a wide one."""
+        for splitter in self.splitters if not self._narrow else ():
+            self.context.settings.set_blob(splitter.objectName(), splitter.saveState())
 
     def _restore(self) -> None:
         for splitter in self.splitters:

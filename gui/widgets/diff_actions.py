@@ -69,15 +69,17 @@ class DiffToolbar(QFrame):
             actions.zoom_out,
             actions.zoom_in,
         ):
-            layout.addWidget(_button(action, fold_menu if action is actions.fold else None))
+            menu = fold_menu if action is actions.fold else None
+            layout.addWidget(action_button(action, f"{action.objectName()}Button", menu))
 
 
-def _button(action: QAction, menu: QMenu | None) -> QToolButton:
+def action_button(action: QAction, name: str, menu: QMenu | None = None) -> QToolButton:
+    """A button that is only an icon, for an action and maybe a menu of its variants."""
     button = QToolButton()
     if menu is not None:
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-    button.setObjectName(action.objectName() + "Button")
+    button.setObjectName(name)
     button.setDefaultAction(action)
     button.setIconSize(QSize(18, 18))
     button.setAccessibleName(action.text())

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.theme import tokens
 from gui.widgets.chip import Chip, status
@@ -65,9 +65,11 @@ class ExplanationPanel(QWidget):
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(GAP)
-        inner.addWidget(self.chip)
-        inner.addWidget(self.title)
+        inner.setSpacing(GAP // 2)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(head)
         inner.addWidget(self.prose, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)

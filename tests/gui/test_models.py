@@ -106,7 +106,7 @@ def test_findings_stand_below_their_areas() -> None:
     assert items[0].group
     assert items[0].title == "Storage"
     assert {item.key for item in items if not item.group} == {item.id for item in migration.of_module("cameraIngest")}
-    only_open = finding_items(migration, "cameraIngest", open_only=True)
+    only_open = finding_items(migration, "cameraIngest", state="open")
     assert {item.key for item in only_open if not item.group} == {
         item for item in migration.open if migration.finding(item).module == "cameraIngest"
     }

@@ -233,7 +233,7 @@ def test_the_filter_shows_only_what_is_open(robot: Robot) -> None:
     robot.go(2)
     robot.choose("moduleList", "cameraIngest")
     assert robot.says("camera-in at /data/in")
-    robot.click("onlyOpen")
+    robot.pick("stateFilter", "Needs you (2)")
     assert not robot.says("camera-in at /data/in")
     assert robot.says("/etc/localtime")
 

@@ -1,0 +1,96 @@
+"""Deciding on the Review page: lists, filters, editors, many answers at once, and room for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter
+
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def at_review(robot: Robot) -> Robot:
+    robot.sample()
+    robot.go(2)
+    robot.choose("moduleList", "weldScorer")
+    return robot
+
+
+def lines_in_view(robot: Robot) -> int:
+    return len(robot.wizard.review_page.compare.diff.body.left.visible_blocks())
+
+
+def shown_findings(robot: Robot) -> list[str]:
+    return [item.key for item in robot.wizard.review_page.findings.list.items.items() if not item.group]
+
+
+def test_findings_are_filtered_by_state(at_review: Robot) -> None:
+    migration = at_review.session.migration
+    assert migration is not None
+    combo = at_review.find("stateFilter", QComboBox)
+    words = [combo.itemText(row) for row in range(combo.count())]
+    there = migration.of_module("weldScorer")
+    assert words[0] == f"All ({len(there)})"
+    for row, state in ((1, "open"), (2, "applied")):
+        at_review.pick("stateFilter", words[row])
+        assert set(shown_findings(at_review)) == {
+            finding.id for finding in there if migration.state(finding.id) == state
+        }
+    at_review.next()
+    assert combo.currentIndex() == 0, "a finding jumped to is in sight"
+
+
+def test_findings_are_searched_by_words_and_rule(at_review: Robot) -> None:
+    at_review.type("findingSearch", "wireserver")
+    assert shown_findings(at_review) == ["wireserver/weldScorer/WIRESERVER_ADDRESS"]
+    at_review.type("findingSearch", "nothing like it")
+    assert at_review.says("Nothing here fits the filter.")
+
+
+def test_areas_tell_how_many_wait(at_review: Robot) -> None:
+    badges = {item.title: item.badge for item in at_review.wizard.review_page.findings.list.items.items() if item.group}
+    assert badges["Storage"] == "1, 1 open"
+    assert badges["Network"].isdecimal()
+
+
+def test_the_comparison_has_room_on_a_laptop(at_review: Robot) -> None:
+    assert lines_in_view(at_review) >= 22
+    at_review.key("F6")
+    assert lines_in_view(at_review) >= 38
+    at_review.click("nextQuestion")
+    assert at_review.find("answerEditor").isVisible(), "jumping to a question brings the answer back"
+
+
+def test_hidden_reasons_and_sizes_are_remembered(new_robot: Callable[[], Robot]) -> None:
+    first = new_robot()
+    first.sample()
+    first.go(2)
+    whole = first.find("reviewWhole", QSplitter)
+    whole.setSizes([330, 800])
+    whole.splitterMoved.emit(330, 1)
+    sizes = whole.sizes()
+    first.click("answerSwitch")
+    first.close()
+    second = new_robot()
+    second.sample()
+    second.go(2)
+    assert second.find("reviewWhole", QSplitter).sizes() == sizes
+    assert not second.wizard.review_page.answer.isVisible()
+
+
+def test_nothing_is_cut_at_twice_the_size(at_review: Robot) -> None:
+    at_review.wizard.resize(683, 384)
+    at_review.settle()
+    area = at_review.find("reviewPageScroll", QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    assert area.verticalScrollBar().maximum() > 0
+    page = at_review.wizard.review_page
+    for part in (page.modules, page.findings, page.compare, page.answer):
+        assert part.mapTo(area.widget(), part.rect().topRight()).x() <= area.viewport().width()
+    at_review.wizard.resize(1366, 768)
+    at_review.settle()
+    assert area.verticalScrollBar().maximum() == 0
