@@ -1,4 +1,4 @@
-"""Writes docs/rules.md, docs/checks.md and docs/sources.md from rules, checks, their prose, sources and golden cases.
+"""Writes docs/rules.md, docs/checks.md and docs/sources.md from what the engine holds, and the schema of report.json.
 
 `python packaging/write_docs.py` writes them; a test fails when they are stale.
 """
@@ -14,6 +14,8 @@ sys.path.insert(0, str(ROOT))
 
 from core import rulebook, words  # noqa: E402
 from core.checks import CHECKS  # noqa: E402
+from core.decisions import json_bytes  # noqa: E402
+from core.report import data  # noqa: E402
 from core.rules import RULES  # noqa: E402
 
 ROWS = [
@@ -97,7 +99,13 @@ def _cell(text: str) -> str:
     return text.replace("|", r"\|").replace("\n", " ")
 
 
+def report_schema() -> str:
+    """The published schema of report.json."""
+    return json_bytes(data.schema()).decode()
+
+
 if __name__ == "__main__":
+    (ROOT / "resources" / "schemas" / "edgeshift-report-1.json").write_text(report_schema(), encoding="utf-8")
     (ROOT / "docs" / "rules.md").write_text(rules_page(), encoding="utf-8")
     (ROOT / "docs" / "checks.md").write_text(checks_page(), encoding="utf-8")
     (ROOT / "docs" / "sources.md").write_text(sources_page(), encoding="utf-8")

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from jsonschema import Draft202012Validator
+
+from core.manifest.read import read
+from core.migration import migrate
+from core.model import Decisions, Device
+from core.report import build, data
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,6 +32,19 @@ def test_the_pages_are_fresh(docs: ModuleType) -> None:
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules_page(), told
     assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == docs.checks_page(), told
     assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == docs.sources_page(), told
+
+
+def test_the_schema_of_the_report_is_fresh_and_holds(docs: ModuleType) -> None:
+    told = "run `python packaging/write_docs.py`"
+    text = (ROOT / "resources" / "schemas" / "edgeshift-report-1.json").read_text(encoding="utf-8")
+    assert text == docs.report_schema(), told
+    sample = ROOT / "resources" / "samples" / "fpga-site.json"
+    migration = migrate(read(sample.read_bytes(), sample.name), Device(), Decisions())
+    report = json.loads(data.render(build(migration)))
+    Draft202012Validator.check_schema(json.loads(text))
+    Draft202012Validator(json.loads(text)).validate(report)
+    del report["verdict"]
+    assert not Draft202012Validator(json.loads(text)).is_valid(report)
 
 
 def test_every_requirement_has_a_rule_with_cases(docs: ModuleType) -> None:
