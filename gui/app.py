@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,6 @@ def application() -> QApplication:
     QCoreApplication.setApplicationName("edgeshift")
     QApplication.setApplicationDisplayName("EdgeShift")
     QApplication.setDesktopFileName("edgeshift")
-    theme.load_fonts()
     return app
 
 
@@ -43,10 +43,10 @@ def make_wizard(places: Places, dialogs: Dialogs | None = None, mode: theme.Mode
     app = application()
     settings = Settings(places.config)
     theme.apply(app, mode or settings.theme(), settings.text("diff") or "blue-orange")
+    icons.postpone(app)
     session = Session(Store(places.state / "sessions"))
     wizard = Wizard(session, settings, dialogs or system_dialogs())
     session.setParent(wizard)
-    wizard.setWindowIcon(icons.app_icon())
     return wizard
 
 
@@ -72,4 +72,12 @@ def _begin(wizard: Wizard, wishes: Wishes, places: Places) -> None:
         wizard.open_path(wishes.file)
     elif wishes.sample:
         wizard.open_sample()
-    Warmer(wizard).start()
+    warmer = Warmer(wizard)
+    warmer.done.connect(_collect_again)
+    warmer.start()
+
+
+def _collect_again() -> None:
+    """What was made so far stays for good: looking through it for garbage would only make the window stutter."""
+    gc.freeze()
+    gc.enable()

@@ -1,31 +1,46 @@
 """Our own line icons, drawn in one colour and dressed in the theme's at run time.
 
 Every file in resources/icons is a 24 × 24 SVG stroked with `currentColor`; `app.svg` alone has its own colours.
+What draws SVG takes longer to load than the first page to paint: `postpone` leaves room for the icons, `bring` draws
+them.
 """
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
+
+from gui.places import resource
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-_NAME, _TONE = "edgeshift_icon", "edgeshift_icon_tone"
+_NAME, _TONE, _SIZE = "edgeshift_icon", "edgeshift_icon_tone", "edgeshift_icon_size"
+_LATER = "edgeshift_icons_later"
 _SIZES = (16, 20, 24)
 _GAP = 4
 
 
 def names() -> tuple[str, ...]:
     """All icons there are, in order."""
-    folder = resources.files("resources") / "icons"
-    return tuple(sorted(entry.name[:-4] for entry in folder.iterdir() if entry.name.endswith(".svg")))
+    return tuple(sorted(path.stem for path in resource("icons").glob("*.svg")))
+
+
+def postpone(app: QApplication) -> None:
+    """Leave the room of the icons empty for now, where what draws them is not loaded yet."""
+    app.setProperty(_LATER, "PySide6.QtSvg" not in sys.modules)
+
+
+def bring(app: QApplication) -> None:
+    """Draw what was postponed."""
+    if app.property(_LATER):
+        app.setProperty(_LATER, False)
+        refresh(app)
 
 
 def icon(name: str, tone: str = "text") -> QIcon:
@@ -40,6 +55,8 @@ def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
     """The icon as a picture of `size` logical pixels."""
     from gui.theme import tokens
 
+    if _later():
+        return _blank(size, _ratio())
     return _pixmap(name, getattr(tokens(), tone), size, _ratio())
 
 
@@ -50,6 +67,13 @@ def dress(target: QAbstractButton | QAction, name: str, tone: str = "text") -> N
     if isinstance(target, QPushButton):
         target.setIconSize(QSize(_SIZES[0] + _GAP, _SIZES[0]))
     target.setIcon(_dressed(target))
+
+
+def picture(target: QLabel, name: str, tone: str = "text", size: int = 16) -> None:
+    """Show the icon in a label, and again with every change of theme."""
+    for key, value in ((_NAME, name), (_TONE, tone), (_SIZE, size)):
+        target.setProperty(key, value)
+    target.setPixmap(pixmap(name, tone, size))
 
 
 def app_icon() -> QIcon:
@@ -65,19 +89,31 @@ def refresh(app: QApplication) -> None:
     for widget in app.allWidgets():
         targets: list[QObject] = [widget, *widget.actions()]
         for target in targets:
-            if target.property(_NAME) and isinstance(target, QAbstractButton | QAction):
+            if not target.property(_NAME):
+                continue
+            if isinstance(target, QAbstractButton | QAction):
                 target.setIcon(_dressed(target))
+            elif isinstance(target, QLabel):
+                values = (target.property(key) for key in (_NAME, _TONE, _SIZE))
+                picture(target, *values)
 
 
 def _dressed(target: QAbstractButton | QAction) -> QIcon:
     """The icon a target was given, in the colours of now; beside a text with a little room, which Qt leaves out."""
     from gui.theme import tokens
 
+    if _later():
+        return QIcon(_blank(_SIZES[0], _ratio()))
     colours, name = tokens(), str(target.property(_NAME))
     colour = getattr(colours, str(target.property(_TONE)))
     if isinstance(target, QPushButton):
         return _spaced_icon(name, colour, colours.disabled, _ratio())
     return _icon(name, colour, colours.disabled, _ratio())
+
+
+def _later() -> bool:
+    app = QApplication.instance()
+    return app is not None and bool(app.property(_LATER))
 
 
 def _ratio() -> float:
@@ -116,17 +152,27 @@ def _spaced(picture: QPixmap) -> QPixmap:
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
-    return (resources.files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1024)
 def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
-    picture = QPixmap(QSize(size, size) * ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = _blank(size, ratio)
+    picture.setDevicePixelRatio(1.0)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def _blank(size: int, ratio: float) -> QPixmap:
+    """Room for an icon."""
+    picture = QPixmap(QSize(size, size) * ratio)
+    picture.fill(Qt.GlobalColor.transparent)
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -27,6 +27,13 @@ class Places:
         return cls(folder / "state", folder / "config")
 
 
+def resource(*parts: str) -> Path:
+    """A file or folder we ship. `importlib.resources` gives the same, 15 ms later."""
+    import resources
+
+    return Path(resources.__path__[0]).joinpath(*parts)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Put a file there as a whole or not at all. Raises OSError."""
     import os

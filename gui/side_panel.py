@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from gui import icons
-from gui.settings import Mode
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
 from gui.widgets.parts import GAP, label, tool_button
-from gui.widgets.step_list import StepList
 from gui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
+    from gui.settings import Mode
+    from gui.widgets.step_list import StepList
 
 RAIL = 52
 """Width of the list of steps when only its icons are shown."""
+LETTERS = 28
+"""Width of the list of steps in average letters."""
 
 
 class SidePanel(QFrame):
-    """`theme_chosen(mode)`, `diff_chosen(palette)`; the rest are actions of the window."""
+    """`theme_chosen(mode)`, `diff_chosen(palette)`; the rest are actions of the window.
+
+    It keeps its place from the start; `furnish` fills it once the page beside it is painted.
+    """
 
     theme_chosen = Signal(str)
     diff_chosen = Signal(str)
+    steps: StepList
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self.setProperty("role", "plain")
+        self._furnished = self._narrow = False
+        self._keep_place()
+
+    def furnish(self) -> None:
+        """Make the steps and the foot."""
+        from PySide6.QtWidgets import QToolButton
+
+        from gui.widgets.step_list import StepList
+
         self.steps = StepList()
         self.saved = label(role="caption")
         self.saved.setObjectName("savedNote")
@@ -45,19 +65,33 @@ class SidePanel(QFrame):
         layout.addWidget(self.steps, 1)
         layout.addWidget(self.saved)
         layout.addLayout(self._foot)
+        self._furnished = True
+        self.set_narrow(self._narrow)
 
     def set_narrow(self, narrow: bool) -> None:
         """A rail of icons where there is no room for words."""
+        self._narrow = narrow
+        self._keep_place()
+        if not self._furnished:
+            return
         off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.steps.setVerticalScrollBarPolicy(off if narrow else needed)
         self._name.setHidden(narrow)
         self._picture.setHidden(narrow)
         self.saved.setHidden(narrow)
         self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.steps.setFixedWidth(RAIL if narrow else self.steps.fontMetrics().averageCharWidth() * 28)
+        self.steps.setFixedWidth(self._room())
+
+    def _room(self) -> int:
+        return RAIL if self._narrow else self.fontMetrics().averageCharWidth() * LETTERS
+
+    def _keep_place(self) -> None:
+        self.setFixedWidth(self._room() + 2 * GAP)
 
     def add_actions(self, *actions: QAction) -> None:
         """Buttons for these, then the one for the look."""
+        from PySide6.QtWidgets import QToolButton
+
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
@@ -71,6 +105,8 @@ class SidePanel(QFrame):
 
     def set_look(self, mode: Mode, diff: str) -> None:
         """Mark what is in force."""
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self.look)
         menu.setObjectName("lookMenu")
         modes = (("system", _("Follow the system")), ("light", _("Light")), ("dark", _("Dark")))
@@ -84,6 +120,8 @@ class SidePanel(QFrame):
             old.deleteLater()
 
     def _brand(self) -> QHBoxLayout:
+        from gui import icons
+
         self._picture.setPixmap(icons.app_icon().pixmap(24, 24))
         row = QHBoxLayout()
         row.setContentsMargins(GAP, 0, 0, 0)
@@ -94,6 +132,8 @@ class SidePanel(QFrame):
 
 
 def _choices(menu: QMenu, options: tuple[tuple[str, str], ...], current: str, chosen: object) -> None:
+    from PySide6.QtGui import QActionGroup
+
     group = QActionGroup(menu)
     for value, text in options:
         action = menu.addAction(text)

@@ -6,7 +6,6 @@ and path. The manifest itself is never kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -37,6 +36,8 @@ class Note:
 
 def key_of(sha256: str, path: str) -> str:
     """The name of a session's files: another place or another content is another session."""
+    import hashlib
+
     return hashlib.sha256(f"{sha256}\0{path}".encode()).hexdigest()[:24]
 
 

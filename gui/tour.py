@@ -90,7 +90,7 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until the window has nothing more to do."""
-        self.wait(lambda: not self.session.jobs.busy)
+        self.wait(lambda: not self.session.jobs.busy and (self.wizard.frame is not None or self.wizard.isHidden()))
         QApplication.processEvents()
 
     def wait(self, done: Callable[[], bool]) -> None:

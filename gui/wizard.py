@@ -10,11 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget, QWizard
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget, QWizard
 
-from gui import actions, assist, theme
 from gui.dialogs import Dialogs
 from gui.pages.columns import NARROW
 from gui.pages.import_page import ImportPage
@@ -22,10 +21,10 @@ from gui.pages.page import Context, Page, Step
 from gui.session import Session
 from gui.settings import Settings
 from gui.side_panel import SidePanel
-from gui.steps import steps_of
 from gui.words import _
 
 if TYPE_CHECKING:
+    from gui.frame import Frame
     from gui.pages.export_page import ExportPage
     from gui.pages.review_page import ReviewPage
 
@@ -33,12 +32,17 @@ _Button = QWizard.WizardButton
 
 
 class Wizard(QWizard):
-    """The whole window over one session. Only the first page is made at once; `complete` adds the others."""
+    """The whole window over one session.
+
+    Only the first page is made at once; `furnish` puts the frame around it as soon as it is painted, `complete`
+    adds the other pages.
+    """
 
     def __init__(self, session: Session, settings: Settings, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.settings = session, settings
-        self._visited: set[int] = set()
+        self.visited: set[int] = set()
+        self.frame: Frame | None = None
         self._jumping = False
         self._shown: Page | None = None
         self.setObjectName("wizard")
@@ -52,10 +56,17 @@ class Wizard(QWizard):
         self._add_page(self.import_page)
         self.side = SidePanel()
         self.setSideWidget(self.side)
-        self._make_actions()
         self._name_buttons()
-        self._connect()
+        self.currentIdChanged.connect(self._on_page)
+        self.session.failed.connect(lambda _trouble: self.go_to(Step.IMPORT))
         self._restore()
+
+    def furnish(self) -> None:
+        """Make what stands around the page: the steps, the commands, the icons. Once."""
+        if self.frame is None:
+            from gui.frame import Frame
+
+            self.frame = Frame(self)
 
     # Pages
 
@@ -149,6 +160,12 @@ class Wizard(QWizard):
         self._put_away()
         super().closeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame is made after the page was painted for the first time."""
+        super().paintEvent(event)
+        if self.frame is None:
+            QTimer.singleShot(0, self, self.furnish)  # after this, the painting is done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the steps are a rail of icons."""
         super().resizeEvent(event)
@@ -180,25 +197,22 @@ class Wizard(QWizard):
             self._name_buttons()
             self.side.set_narrow(self.width() < NARROW)
 
+    def ask_for_file(self) -> None:
+        """Let the operator choose a file, whatever page is shown."""
+        self.go_to(Step.IMPORT)
+        self.import_page.ask_for_file()
+
+    def next_question(self) -> None:
+        """Go to the next finding that needs the operator."""
+        if self.session.migration is not None:
+            self.go_to(Step.REVIEW)
+            self.review_page.next_question()
+
     # Inside
 
     def _add_page(self, page: Page) -> None:
         self.setPage(page.step, page)
         page.jump_wanted.connect(self.go_to)
-
-    def _make_actions(self) -> None:
-        self.undo = actions.make(self, "undo", self.session.undo)
-        self.redo = actions.make(self, "redo", self.session.redo)
-        self.sheet = actions.make(self, "shortcuts", lambda: assist.open_sheet(self))
-        self.book = actions.make(self, "rulebook", lambda: assist.open_book(self, self.session))
-        actions.make(self, "help", self._help)
-        actions.make(self, "open", self._open)
-        actions.make(self, "close", self.close)
-        actions.make(self, "next_question", self._next_question)
-        for step in Step:
-            QShortcut(QKeySequence(f"Ctrl+{step + 1}"), self, lambda step=step: self.go_to(step))
-        self.side.add_actions(self.undo, self.redo, self.book, self.sheet)
-        self.side.set_look(theme.mode(_app()), self.settings.text("diff") or "blue-orange")
 
     def _name_buttons(self) -> None:
         done = self.session.result is not None
@@ -211,18 +225,6 @@ class Wizard(QWizard):
             self.setButtonText(which, text)
             self.button(which).setObjectName(name)
 
-    def _connect(self) -> None:
-        self.currentIdChanged.connect(self._on_page)
-        self.side.steps.step_chosen.connect(self.go_to)
-        self.side.theme_chosen.connect(self._set_theme)
-        self.side.diff_chosen.connect(self._set_diff)
-        for signal in (self.session.changed, self.session.opened, self.session.exported):
-            signal.connect(self._follow)
-        self.session.saved.connect(self._tell_saved)
-        self.session.save_failed.connect(lambda trouble: self.side.saved.setText(trouble.title))
-        self.session.failed.connect(lambda _trouble: self.go_to(Step.IMPORT))
-        self.session.busy_changed.connect(self._show_busy)
-
     def _on_page(self, step: int) -> None:
         if not self._jumping and step >= 0:
             self._enter(step)
@@ -231,51 +233,11 @@ class Wizard(QWizard):
         if self._shown is not None and self._shown is not self.currentPage():
             self._shown.leave()
         self._shown = self.current()
-        self._visited.add(step)
+        self.visited.add(step)
         self.session.step = step
         self._shown.enter()
-        self._follow()
-
-    def _follow(self) -> None:
-        self.side.steps.set_steps(steps_of(self.session, self._visited))
-        self.side.steps.set_current(max(0, self.currentId()))
-        self.undo.setEnabled(self.session.can_undo)
-        self.redo.setEnabled(self.session.can_redo)
-        name = self.session.name
-        self.setWindowTitle(f"{name} – EdgeShift" if name else "EdgeShift")
-
-    def _tell_saved(self) -> None:
-        self.side.saved.setText(_("Your answers are saved"))
-
-    def _show_busy(self, busy: bool) -> None:
-        self.side.saved.setText(_("Working …") if busy else "")
-        self.setCursor(Qt.CursorShape.BusyCursor) if busy else self.unsetCursor()
-
-    def _open(self) -> None:
-        self.go_to(Step.IMPORT)
-        self.import_page.ask_for_file()
-
-    def _next_question(self) -> None:
-        if self.session.migration is not None:
-            self.go_to(Step.REVIEW)
-            self.review_page.next_question()
-
-    def _help(self) -> None:
-        in_view = self.currentId() == Step.REVIEW and self.session.selection.finding
-        assist.open_book(self, self.session) if in_view else assist.open_sheet(self)
-
-    def _set_theme(self, mode: theme.Mode) -> None:
-        self.settings.set_theme(mode)
-        self._dress(mode)
-
-    def _set_diff(self, palette: str) -> None:
-        self.settings.set_text("diff", palette)
-        self._dress(theme.mode(_app()))
-
-    def _dress(self, mode: theme.Mode) -> None:
-        diff = self.settings.text("diff") or "blue-orange"
-        theme.apply(_app(), mode, diff)
-        self.side.set_look(mode, diff)
+        if self.frame is not None:
+            self.frame.follow()
 
     def _restore(self) -> None:
         geometry = self.settings.blob("geometry")
@@ -290,9 +252,3 @@ class Wizard(QWizard):
         self.session.jobs.wait()
         self.settings.set_blob("geometry", self.saveGeometry())
         self.settings.save()
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

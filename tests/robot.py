@@ -54,6 +54,7 @@ class Robot(Driver):
         self.wizard.show()
         self.wizard.activateWindow()  # an X server without a window manager gives nobody the keyboard
         QTest.qWaitForWindowActive(self.wizard)
+        self.settle()
 
     # Hands
 

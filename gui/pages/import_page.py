@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayou
 from gui.pages.columns import Columns
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.start_card import StartCard
+from gui.places import resource
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import GAP
 from gui.words import _
@@ -150,7 +150,7 @@ class ImportPage(Page):
 
     def open_sample(self) -> None:
         """Open the bundled sample."""
-        data = (resources.files("resources") / "samples" / SAMPLE).read_bytes()
+        data = resource("samples", SAMPLE).read_bytes()
         self.session.open_bytes(data, SAMPLE)
 
     def paste(self) -> None:

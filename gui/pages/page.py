@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from gui import icons
@@ -75,14 +75,21 @@ class Banner(QFrame):
         self._picture.setPixmap(icons.pixmap("question", "ask", 18))
         self.setAccessibleName(text)
         self.show()
-        event = QAccessibleAnnouncementEvent(self, text)
-        QAccessible.updateAccessibility(event)
+        announce(self, text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, another colour of the icon."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._picture.setPixmap(icons.pixmap("question", "ask", 18))
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say it."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    event = QAccessibleAnnouncementEvent(widget, text)
+    QAccessible.updateAccessibility(event)
 
 
 class Page(QWizardPage):

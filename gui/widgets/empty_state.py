@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
@@ -16,7 +16,6 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, text: str = "", action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = icon
         self._picture = QLabel()
         self._title = label(title, "heading")
         self._text = label(text, "muted")
@@ -32,20 +31,10 @@ class EmptyState(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
-        self._paint_icon()
+        icons.picture(self._picture, icon, "muted", 40)
 
     def show_text(self, icon: str, title: str, text: str = "") -> None:
         """Say something else."""
-        self._icon = icon
         self._title.setText(title)
         self._text.setText(text)
-        self._paint_icon()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme, another colour of the icon."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._paint_icon()
-
-    def _paint_icon(self) -> None:
-        self._picture.setPixmap(icons.pixmap(self._icon, "muted", 40))
+        icons.picture(self._picture, icon, "muted", 40)
