@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from core import __version__, decisions, validate
+from core import __version__, checksums, decisions, extras, validate
 from core.manifest.read import read
 from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
@@ -20,7 +20,8 @@ from core.model import About, Decisions
 from core.redact import redactor_for
 from core.report import build, data, html, markdown
 from core.report.build import output_name
-from core.report.parts import parts
+from core.report.model import Report
+from core.report.parts import Story, parts
 from core.rules import RULES_VERSION
 from core.words import _
 
@@ -29,8 +30,8 @@ class ExportError(Exception):
     """The bundle could not be written; nothing of it is there. The message says why and what to do."""
 
 
-Printer = Callable[[str], bytes]
-"""Makes a PDF of the paper variant of the page. A function that is handed in: core knows no Qt."""
+Printer = Callable[[str], bytes | None]
+"""Makes a PDF of the paper variant of the page, None where it cannot. Handed in as a function: core knows no Qt."""
 
 
 def bundle(migration: Migration, strict: bool = False, printer: Printer | None = None) -> dict[str, bytes]:
@@ -46,16 +47,23 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
         raise ExportError(_faulty(faults[0]))
     report = build(migration, output)
     told = parts(migration, report)
-    return {
+    files = {
         output_name(source.name): output.source.data,
         "report.html": html.render(report, told).encode(),
-        **({} if printer is None else {"report.pdf": printer(html.render(report, told, paper=True))}),
+        **_printed(printer, report, told),
         "report.md": markdown.render(report, told).encode(),
         "report.json": data.render(report),
         "decisions.json": decisions.dump(saved(migration)),
         f"original/{source.name}": source.data,
         **{f"twins/{name}": data for name, data in split(output).items()},
+        **extras.files(migration, output, report),
     }
+    return {**files, checksums.NAME: checksums.sums(files)}
+
+
+def _printed(printer: Printer | None, report: Report, told: Story) -> dict[str, bytes]:
+    made = None if printer is None else printer(html.render(report, told, paper=True))
+    return {} if made is None else {"report.pdf": made}
 
 
 def saved(migration: Migration) -> Decisions:
@@ -87,7 +95,8 @@ def write(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None
     """Write all files below the folder, or none.
 
     Raises ExportError when one of them exists (without `force`), or when the disk refuses; what was there
-    before is then still there. Every file is read back and compared after it is written.
+    before is then still there. Every file is read back and compared after it is written. Of an earlier export, what
+    is no part of this one goes, unless somebody changed it since: the list of hashes must stay true.
     """
     try:
         existing = [name for name in files if (folder / name).exists()]
@@ -141,6 +150,10 @@ def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     done: list[str] = []
     made: list[Path] = []
     try:
+        for name in _left_over(folder, files):
+            (stage / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).rename(stage / "old" / name)
+            done.append(name)
         for name in files:
             target = folder / name
             made += _missing_parents(target.parent)
@@ -159,6 +172,14 @@ def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
             _remove_empty(parent)
         raise
     shutil.rmtree(stage / "old", ignore_errors=True)
+
+
+def _left_over(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Files of an earlier export in this folder that are no part of the new one, as they were written."""
+    if checksums.NAME not in files:
+        return []
+    earlier = checksums.listed(folder)
+    return [name for name, wanted in earlier.items() if name not in files and checksums.untouched(folder, name, wanted)]
 
 
 def _put_back(stage: Path, folder: Path, done: Iterable[str]) -> None:

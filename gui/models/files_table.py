@@ -77,6 +77,10 @@ def purpose(name: str) -> str:
         return _("Your file as it came in, byte for byte")
     if name.startswith("rollback/"):
         return _("The way back to the FPGA device")
+    if name.startswith("kubernetes/"):
+        return _("What Kubernetes will run, as a preview")
+    if name.startswith("twins/"):
+        return _("The migrated twin of one module")
     if name.endswith(".gpu.json"):
         return _("The migrated manifest: deploy this one")
     return {
@@ -84,6 +88,9 @@ def purpose(name: str) -> str:
         "report.json": _("The same for programs"),
         "report.md": _("The same as text, for tickets and wikis"),
         "report.pdf": _("The same to print"),
+        "runsheet.html": _("What to do on the device, in order, to print and tick"),
+        "runsheet.md": _("The same as text"),
+        "SHA256SUMS": _("Proof that the files are as they were written"),
         "decisions.json": _("Your answers, to repeat this migration on another day"),
     }.get(name, "")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core import checksums
 from core.export import ExportError, write
 
 FILES = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
@@ -139,4 +142,78 @@ def test_an_interruption_leaves_what_was_there(tmp_path: Path, monkeypatch: pyte
 def test_a_name_no_disk_takes(tmp_path: Path) -> None:
     with pytest.raises(ExportError):
         write(tmp_path / "nul\0byte", FILES)
+    assert list(tmp_path.iterdir()) == []
+
+
+def listed(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {**files, checksums.NAME: checksums.sums(files)}
+
+
+def test_what_is_left_of_an_earlier_export_goes(tmp_path: Path) -> None:
+    write(tmp_path, listed({**FILES, "kubernetes/old.yaml": b"old", "kubernetes/mine.yaml": b"mine"}))
+    (tmp_path / "kubernetes" / "mine.yaml").write_bytes(b"changed by hand")
+    (tmp_path / "note.txt").write_bytes(b"a note")
+    write(tmp_path, listed(FILES), force=True)
+    assert tree(tmp_path) == {**listed(FILES), "kubernetes/mine.yaml": b"changed by hand", "note.txt": b"a note"}
+
+
+def test_a_list_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_bytes(b"precious")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / checksums.NAME).write_bytes(checksums.sums({"../precious.txt": b"precious"}))
+    write(out, listed(FILES), force=True)
+    assert (tmp_path / "precious.txt").read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("fails_at", range(1, 14))
+def test_a_failure_puts_an_earlier_export_back(fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = listed({**FILES, "kubernetes/old.yaml": b"old"})
+    write(tmp_path / "out", earlier)
+    calls, real = 0, Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += 1
+        if calls == fails_at:
+            raise OSError(errno.ENETRESET, "Network dropped connection on reset")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    try:
+        write(tmp_path / "out", listed(FILES), force=True)
+    except ExportError:
+        assert tree(tmp_path / "out") == earlier
+    else:
+        assert tree(tmp_path / "out") == listed(FILES)
+
+
+def test_the_list_is_what_sha256sum_reads(tmp_path: Path) -> None:
+    write(tmp_path, listed(FILES))
+    check = subprocess.run(["sha256sum", "-c", checksums.NAME], cwd=tmp_path, capture_output=True, text=True)
+    assert check.returncode == 0, check.stdout
+    assert check.stdout.count(": OK") == len(FILES)
+
+
+def test_a_disk_that_vanishes_half_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick pulled out, a share gone: the folder is no more, and that is said."""
+    real = os.fsync
+
+    def vanish(handle: int) -> None:
+        real(handle)
+        shutil.rmtree(tmp_path / "stick")
+
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr(os, "fsync", vanish)
+    with pytest.raises(ExportError, match="Nothing was written"):
+        write(tmp_path / "stick" / "out", FILES)
+
+
+def test_a_folder_one_may_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_named: Any) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(ExportError, match=r"Permission denied.*Choose another folder"):
+        write(tmp_path / "out", FILES)
     assert list(tmp_path.iterdir()) == []
