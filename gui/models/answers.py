@@ -87,14 +87,27 @@ def share_users(migration: Migration) -> dict[str, list[str]]:
 
 
 def gpus_left(migration: Migration, finding: Finding) -> str:
-    """How many GPUs of the device no other module has taken; empty for other questions."""
+    """How many GPUs of the device no other module takes in the result; empty for other questions."""
+    from core.manifest.facts import gpu_count
+
     question, total = finding.question, migration.device.gpus
-    if question is None or question.kind != "number" or finding.rule not in GPU_RULES:
+    if question is None or question.kind != "number":
         return ""
-    others = (other for other in migration.findings if other.rule in GPU_RULES and other.id != finding.id)
-    taken = sum(answer for other in others if isinstance(answer := migration.answers.get(other.id), int))
-    return _("{left} of {total} GPUs are left for this module").format(left=max(0, total - taken), total=total)
+    own = migration.plan.moved(finding.pointer)
+    others = (module for module in migration.after().modules if not f"{own}/".startswith(f"{module.pointer}/"))
+    left = max(0, total - sum(gpu_count(module) for module in others))
+    one, many = _("{left} of {total} GPU is left for this module"), _("{left} of {total} GPUs are left for this module")
+    return (one if total == 1 else many).format(left=left, total=total)
 
 
-GPU_RULES = ("fpga-resource",)
-"""Rules whose answer is a number of GPUs."""
+def form_hint(finding: Finding) -> str:
+    """The form an answer has that is typed, in words; empty where any text will do."""
+    hints = {
+        "module-name": _("Lower-case letters, digits and hyphens, at most 63, from a letter to a letter or digit."),
+        "host-port-value": _("A host port from 1 to 65535."),
+        "service-exposure": _("An IPv4 address of the device's service range, such as 192.168.10.5."),
+        "no-limits": _("Such as cpu=2 memory=512Mi, or one of the two."),
+        "invalid-quantity": _("A quantity of Kubernetes, such as 512Mi, 2Gi or 500m."),
+        "user-and-groups": _("A user id, or user and group, such as 1000:1000."),
+    }
+    return hints.get(finding.rule, "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from gui.models.answers import gpus_left, share_users, standing
+from gui.models.answers import form_hint, gpus_left, share_users, standing
 from gui.widgets.explanation import ExplanationPanel
 from gui.widgets.parts import GAP, label
 from gui.words import _
@@ -106,6 +106,7 @@ class AnswerPane(QSplitter):
             migration.device.shares,
             _others(share_users(migration), finding.module),
             gpus_left(migration, finding),
+            form_hint(finding),
         )
         editor.setObjectName("answerEditor")
         editor.answered.connect(lambda answer: self.session.decide(finding.id, answer))

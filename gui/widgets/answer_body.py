@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
 
-from gui.widgets.parts import GAP, Entry, label
+from gui.widgets.parts import GAP, Entry, label, restyle
 from gui.words import _
 
 if TYPE_CHECKING:
@@ -101,14 +101,22 @@ class OptionRow(QWidget):
 class CheckedEntry(QWidget):
     """A line to type in that says while one types whether the text will do.
 
-    `entered` carries a text that is accepted, once typing ended with Enter or by leaving.
+    `entered` carries a text that is accepted, once typing ended with Enter or by leaving. `warns` says what is
+    doubtful about a text that is accepted all the same.
     """
 
     entered = Signal(object)
 
-    def __init__(self, name: str, accepts: Callable[[str], bool], accessible: str, hint: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        accepts: Callable[[str], bool],
+        accessible: str,
+        hint: str = "",
+        warns: Callable[[str], str] = lambda text: "",
+    ) -> None:
         super().__init__()
-        self._accepts = accepts
+        self._accepts, self._warns = accepts, warns
         self._hint = hint or _("This text does not have the form that is asked for.")
         self._told = ""
         self.entry = Entry(name)
@@ -134,11 +142,17 @@ class CheckedEntry(QWidget):
         return self._accepts(self.entry.text())
 
     def _judge(self) -> None:
-        bad = bool(self.entry.text()) and not self.valid()
+        text = self.entry.text()
+        bad = bool(text) and not self.valid()
+        told = self._hint if bad else self._warns(text) if text else ""
+        role = "error" if bad else "caption"
         self.entry.set_valid(not bad)
-        self.message.setText(self._hint if bad else "")
-        self.message.setVisible(bad)
-        self.entry.setAccessibleDescription(self._hint if bad else "")
+        if self.message.property("role") != role:
+            self.message.setProperty("role", role)
+            restyle(self.message)
+        self.message.setText(told)
+        self.message.setVisible(bool(told))
+        self.entry.setAccessibleDescription(told)
 
     def _finish(self) -> None:
         text = self.entry.text()

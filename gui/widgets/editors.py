@@ -33,12 +33,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an editor may show beside the question: shares of the device, who uses each, what is left of a thing."""
+    """What an editor may show beside the question: shares of the device, who uses each, what is left of a thing.
+
+    `hint` is the form a typed answer has, in words.
+    """
 
     shares: Sequence[Share] = ()
     users: Mapping[str, Sequence[str]] | None = None
     left: str = ""
     texts: OptionTexts | None = None
+    hint: str = ""
 
 
 class AnswerEditor(QWidget):
@@ -118,9 +122,14 @@ def make_editor(
     shares: Sequence[Share] = (),
     users: Mapping[str, Sequence[str]] | None = None,
     left: str = "",
+    hint: str = "",
 ) -> AnswerEditor:
-    """The editor of a finding. `users`: by share name, the modules that use it too; `left`: what is left, in words."""
-    return AnswerEditor(finding, standing, Surroundings(shares, users, left))
+    """The editor of a finding.
+
+    `users`: by share name, the modules that use it too; `left`: what is left, in words; `hint`: the form of a typed
+    answer.
+    """
+    return AnswerEditor(finding, standing, Surroundings(shares, users, left, hint=hint))
 
 
 def _body(finding: Finding, around: Surroundings) -> AnswerBody | None:
@@ -132,11 +141,11 @@ def _body(finding: Finding, around: Surroundings) -> AnswerBody | None:
     if question.kind == "number":
         return NumberBody(question, name)
     if question.kind == "text":
-        return TextBody(question, name)
+        return TextBody(question, name, around.hint)
     texts = around.texts or (lambda option: _core_texts(finding, option))
     if asks_for_share(question):
         return ShareBody(question, texts, around.shares, around.users or {})
-    return ChoiceBody(question, texts)
+    return ChoiceBody(question, texts, around.hint)
 
 
 def _core_texts(finding: Finding, option: Option) -> tuple[str, str]:

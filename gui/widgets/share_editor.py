@@ -73,7 +73,8 @@ class ShareBody(AnswerBody):
         if self.access and access is None:
             return None
         if place == _NEW:
-            return self._typed(self.new.entry.text() if self.new is not None else "", access or "")
+            text = self.new.entry.text() if self.new is not None else ""
+            return self._typed(text, access or "") if self._takes(text) else None
         return place + (access or "")
 
     def _add_place(
@@ -92,10 +93,11 @@ class ShareBody(AnswerBody):
 
     def _add_new(self) -> None:
         row = OptionRow("placeNew", _("Another share"), "", self._places)
-        hint = _("Give the name of a share of the target device, or bind: and the absolute path of a directory.")
-        self.new = CheckedEntry(
-            "newShareEdit", lambda text: self._typed(text) is not None, _("Name of the share"), hint
+        hint = _(
+            "A share name has 3 to 63 letters, digits and single hyphens between them. "
+            "For a directory of the device type bind: and its absolute path."
         )
+        self.new = CheckedEntry("newShareEdit", self._takes, _("Name of the share"), hint, _doubt)
         row.add_below(self.new)
         self.places[_NEW] = row
         self.rows.addWidget(row)
@@ -110,6 +112,13 @@ class ShareBody(AnswerBody):
             self.access[key] = row
             self.rows.addWidget(row)
         self._access.buttonClicked.connect(self._tell)
+
+    def _takes(self, text: str) -> bool:
+        """Whether the question accepts it, and the device too where it names a share."""
+        from core.device import REFUSED, share_name_problem
+
+        problem = share_name_problem(name) if (name := _share_of(text)) else None
+        return self._typed(text) is not None and (problem is None or problem[0] != REFUSED)
 
     def _typed(self, text: str, access: str = "") -> str | None:
         """What was typed, in the form the question accepts: as a share name, else as it stands."""
@@ -130,6 +139,20 @@ class ShareBody(AnswerBody):
             self.changed.emit(value)
         elif self.access and not any(row.radio.isChecked() for row in self.access.values()):
             self.more_wanted.emit(self.access[READ_ONLY])
+
+
+def _share_of(text: str) -> str:
+    """The name of the share in a typed text, empty where it names a directory."""
+    text = text.strip()
+    return "" if text.startswith("bind:") else text.removeprefix("share:").partition("/")[0]
+
+
+def _doubt(text: str) -> str:
+    """What may go wrong with a share of this name on some devices."""
+    from core.device import REFUSED, share_name_problem
+
+    problem = share_name_problem(name) if (name := _share_of(text)) else None
+    return problem[1] if problem is not None and problem[0] != REFUSED else ""
 
 
 def _split(value: str) -> tuple[str, str]:

@@ -63,9 +63,10 @@ class NumberBody(AnswerBody):
 class TextBody(AnswerBody):
     """One line of text, judged while it is typed."""
 
-    def __init__(self, question: Text, name: str) -> None:
+    def __init__(self, question: Text, name: str, hint: str = "") -> None:
         super().__init__()
-        self.field = CheckedEntry("textEdit", matches(question.pattern), name)
+        self.field = CheckedEntry("textEdit", matches(question.pattern), name, hint)
+        self.rows.addWidget(_form(hint))
         self.rows.addWidget(self.field)
         self.field.entered.connect(self.changed)
 
@@ -81,7 +82,7 @@ class TextBody(AnswerBody):
 class ChoiceBody(AnswerBody):
     """Radio buttons, each with its consequence; the last one, where allowed, with a line for another value."""
 
-    def __init__(self, question: Choice, texts: OptionTexts) -> None:
+    def __init__(self, question: Choice, texts: OptionTexts, hint: str = "") -> None:
         super().__init__()
         self._values = [option.value for option in question.options]
         self._group = QButtonGroup(self)
@@ -90,8 +91,9 @@ class ChoiceBody(AnswerBody):
             self._add(OptionRow(f"option{index}", *texts(option), self._group))
         self.other: CheckedEntry | None = None
         if question.other_allowed:
-            row = OptionRow("optionOther", _("Something else"), "", self._group)
-            self.other = CheckedEntry("otherEdit", matches(question.other_pattern or ".+"), _("Something else"))
+            row = OptionRow("optionOther", _("Something else"), hint, self._group)
+            fits = matches(question.other_pattern or ".+")
+            self.other = CheckedEntry("otherEdit", fits, _("Something else"), hint)
             row.add_below(self.other)
             self._add(row)
             self.other.entry.textEdited.connect(lambda: row.radio.setChecked(True))
@@ -122,6 +124,14 @@ class ChoiceBody(AnswerBody):
             self.other.entry.setFocus()
             if self.other.entry.text() and self.other.valid():
                 self.changed.emit(self.other.entry.text())
+
+
+def _form(hint: str) -> QWidget:
+    """The form that is asked for, above the line to type in."""
+    told = label(hint, "caption")
+    if not hint:
+        told.hide()
+    return told
 
 
 def same(one: Any, other: Any) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.model import Number, Question, Text, Verdict
 from gui.widgets.editors import Standing, make_editor
@@ -253,3 +253,14 @@ def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> N
     shown(made)
     assert isinstance(made.body, NumberBody)
     assert made.body.left.text() == "2 left"
+
+
+def test_the_form_is_told_before_and_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
+    question = Text(pattern=r"[a-z]+")
+    made = make_editor(finding(Verdict.ASK, question), Standing(), hint="lower-case letters")
+    shown(made)
+    assert isinstance(made.body, TextBody)
+    assert any(part.text() == "lower-case letters" and part.isVisible() for part in made.findChildren(QLabel))
+    QTest.keyClicks(made.body.field.entry, "A")
+    assert made.body.field.message.text() == "lower-case letters"
+    assert made.body.field.entry.accessibleDescription() == "lower-case letters"

@@ -74,3 +74,23 @@ def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], 
     assert heard.call_args.args == ("bind:/var/lib/x",)
     made.set_standing(Standing("applied", "share:elsewhere", "operator"))
     assert body.places["share:*"].radio.isChecked()
+
+
+def test_naming_rules_of_the_device_hold_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places())
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ShareBody) and body.new is not None
+    body.places["share:*"].radio.click()
+    QTest.keyClicks(body.new.entry, "in")
+    assert "3 to 63" in body.new.message.text()
+    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
+    assert not heard.called, "the device would refuse it"
+    QTest.keyClicks(body.new.entry, "coming")
+    assert not body.new.message.isVisible()
+    QTest.keyClick(body.new.entry, Qt.Key.Key_Home)
+    QTest.keyClicks(body.new.entry, "2")
+    assert "leading digit" in body.new.message.text() and body.new.message.property("role") == "caption"
+    QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
+    heard.assert_called_once_with("share:2incoming")
