@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,16 +24,20 @@ from core.redact import Redactor
 from core.report.parts import visible
 from core.words import _
 
+Printer = Callable[[str], bytes]
 DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one subcommand; never raises. Errors go to stderr, `--json` prints one document to stdout."""
+def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> int:
+    """Run one subcommand; never raises. Errors go to stderr, `--json` prints one document to stdout.
+
+    `printer` makes the PDF of `convert --pdf`: handed in, for core knows no Qt. It may raise anything.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = _run(argv)
+        code = _run(argv, printer)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -47,9 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNUSABLE
 
 
-def _run(argv: Sequence[str] | None) -> int:
+def _run(argv: Sequence[str] | None, printer: Printer | None) -> int:
     try:
         options = _parser().parse_args(argv)
+        options.printer = printer
         code: int = options.run(options)
         return code
     except SystemExit as stop:
@@ -93,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
     convert.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
     convert.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
+    convert.add_argument("--pdf", action="store_true", help=_("print the report as PDF too; needs Qt"))
     convert.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
     return parser
 
@@ -164,7 +170,7 @@ def _convert(options: argparse.Namespace) -> int:
         print(visible(open_text(migration, waiting)), file=sys.stderr)
         return NEEDS_OPERATOR
     try:
-        files = bundle(migration, strict=options.strict)
+        files = bundle(migration, strict=options.strict, printer=_printing(options))
         _spare_the_input(options, files)
         write(options.out, files, options.force)
     except ExportError as error:
@@ -175,6 +181,25 @@ def _convert(options: argparse.Namespace) -> int:
         for name in files:
             print(visible(str(options.out / name)))
     return DONE
+
+
+def _printing(options: argparse.Namespace) -> Callable[[str], bytes | None] | None:
+    """The printer of `--pdf`. Where Qt cannot print, that is said, and everything else is written all the same."""
+    if not options.pdf:
+        return None
+
+    def printed(html: str) -> bytes | None:
+        try:
+            if options.printer is None:
+                raise RuntimeError(_("this installation has no Qt"))
+            made: bytes = options.printer(html)
+            return made
+        except Exception as error:  # Qt ends in errors of many kinds, and none of them is worth the other files
+            text = _("No report.pdf: {reason}. Everything else is written; print report.html from a browser instead.")
+            print(visible(Redactor().text(text.format(reason=str(error).rstrip(".")))), file=sys.stderr)
+            return None
+
+    return printed
 
 
 def _waiting(migration: Migration, *, defaults: bool) -> list[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+PRINT = "--print-report"
+"""Reads a page from stdin and writes its PDF to stdout; for `gui.printing.print_aside` only."""
 COMMANDS = ("inspect", "convert", "verify", "compare")
 
 
@@ -16,7 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments and arguments[0] in COMMANDS:
         from core.cli import main as command_line
 
-        return command_line(arguments)
+        return command_line(arguments, print_offscreen)
+    if arguments == [PRINT]:
+        return _print()
     wishes = _parser().parse_args(arguments)
     try:
         from gui.app import Wishes, run
@@ -28,6 +33,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return 2
     return run(Wishes(wishes.file, wishes.sample, wishes.theme))
+
+
+def print_offscreen(html: str) -> bytes:
+    """The PDF of a page, for the command line: Qt is loaded now, and without a screen. Raises where it cannot be."""
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_HASH_SEED": "0"}  # the order of fonts in the file is Qt's dice
+    from gui.printing import application, print_pdf
+
+    app = application()
+    try:
+        return print_pdf(html)
+    finally:
+        del app
+
+
+def _print() -> int:
+    """The wizard prints in a process of its own: laying out a long report would hold up the window."""
+    sys.stdout.buffer.write(print_offscreen(sys.stdin.buffer.read().decode()))
+    sys.stdout.buffer.flush()
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

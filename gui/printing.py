@@ -6,8 +6,11 @@ run in a worker thread; fonts are those we ship, so that the pages are the same 
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
@@ -43,6 +46,15 @@ HEAD, FOOT = 26, 22
 SHARPNESS = 3
 """Dots of the picture for each unit."""
 
+_DATES = (re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)"), re.compile(rb'xmp:\w+Date="[^"]*"'))
+_IDS = (
+    re.compile(rb"(uuid:)([0-9a-f-]{36})"),
+    re.compile(rb"(/ID \[ <)([0-9a-f]+)"),
+    re.compile(rb"(> <)([0-9a-f]{32,})(?=> \])"),
+)
+PATIENCE = 120
+"""Seconds after which printing aside is given up."""
+
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _PLACE = re.compile("‹([a-z]+(?:-[0-9]+)?)›")
 
@@ -52,7 +64,9 @@ class PrintError(RuntimeError):
 
 
 def print_pdf(html: str) -> bytes:
-    """The PDF of a page made by `core.report.html.render(…, paper=True)`. Same text and pages each time.
+    """The PDF of a page made by `core.report.html.render(…, paper=True)`.
+
+    The same text and pages each time; the same bytes where Qt hashes alike (`--print-report` sees to it).
 
     Raises PrintError where Qt has no application to draw with, or the writer fails.
     """
@@ -72,7 +86,47 @@ def print_pdf(html: str) -> bytes:
     data = bytes(buffer.data().data())
     if not data.startswith(b"%PDF"):
         raise PrintError(_("Qt did not write the PDF."))
+    return _timeless(data, hashlib.sha256(html.encode()).hexdigest())
+
+
+def _timeless(data: bytes, digest: str) -> bytes:
+    """The file without the clock and the dice of Qt, every byte in its place: dates go, ids come from the page."""
+    for pattern in _DATES:
+        data = pattern.sub(lambda match: b" " * len(match[0]), data)
+    for pattern in _IDS:
+        data = pattern.sub(lambda match: match[1] + digest.encode()[: len(match[2])].ljust(len(match[2]), b"0"), data)
     return data
+
+
+def print_aside(html: str) -> bytes:
+    """Like `print_pdf`, in a process of its own: Qt lays a document out in one go, which a window would feel.
+
+    To be called from a worker thread. Raises PrintError.
+    """
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "gui"]
+    quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows only: no console flashes up
+    try:
+        done = subprocess.run(
+            [*program, "--print-report"],
+            input=html.encode(),
+            capture_output=True,
+            timeout=PATIENCE,
+            creationflags=quiet,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PrintError(_("The report could not be printed.")) from error
+    if done.returncode or not done.stdout.startswith(b"%PDF"):
+        raise PrintError(_("The report could not be printed."))
+    return done.stdout
+
+
+def printed(html: str) -> bytes | None:
+    """The PDF for the wizard's export, None where it cannot be printed: the other files matter more."""
+    try:
+        return print_aside(html)
+    except PrintError:
+        logging.getLogger(__name__).warning("the report was not printed")
+        return None
 
 
 def application() -> QGuiApplication | None:

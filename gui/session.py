@@ -229,10 +229,11 @@ class Session(Moments):
     def _bundling(self) -> Callable[[], dict[str, bytes]]:
         """Makes the files of this very moment, wherever it is called."""
         from core.export import bundle
+        from gui.printing import printed
 
         migration, strict, key = self.migration, self.strict, self._bundle_key
         assert migration is not None
-        return lambda: migration.cached(key, lambda: bundle(migration, strict))
+        return lambda: migration.cached(key, lambda: bundle(migration, strict, printed))
 
     def _not_written(self, error: Exception) -> None:
         from core.export import ExportError

@@ -118,3 +118,16 @@ def test_without_an_application_the_message_is_clear() -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert told.stdout.splitlines() == ["The PDF needs a Qt application to draw with.", "b'%PDF'"]
+
+
+def test_a_process_of_its_own_prints_the_same_bytes(qapp: object) -> None:
+    assert printing.print_aside(page(sample())) == printing.print_aside(page(sample()))
+
+
+def test_no_time_is_in_the_file(qapp: object) -> None:
+    assert not re.search(rb"CreationDate|ModDate|CreateDate", printing.print_pdf(page(sample())))
+
+
+def test_what_cannot_be_printed_aside_costs_no_export(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert printing.printed("<p>a</p>") is None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.cli import main as command_line
+from gui.printing import print_aside
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -81,7 +82,8 @@ def _open(robot: Robot) -> tuple[str, ...]:
 def _same_as_command_line(sample: Path, tmp_path: Path) -> None:
     """`convert` with the wizard's own decisions writes the same bytes, file by file."""
     ours, theirs = tmp_path / "out", tmp_path / "cli"
-    code = command_line(["convert", str(sample), "--out", str(theirs), "--decisions", str(ours / "decisions.json")])
+    options = ["--out", str(theirs), "--decisions", str(ours / "decisions.json"), "--pdf"]
+    code = command_line(["convert", str(sample), *options], print_aside)
     assert code == 0
     names = sorted(path.relative_to(ours) for path in ours.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(theirs) for path in theirs.rglob("*") if path.is_file())
