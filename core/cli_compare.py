@@ -11,7 +11,8 @@ from pathlib import Path
 from core.cli_text import Failure
 from core.compare import Difference, compare
 from core.decisions import json_bytes
-from core.exported import Exported, ExportedError, read_export
+from core.exported import Exported, read_export
+from core.reopen import ExportedError
 from core.report.parts import visible
 from core.words import _
 

@@ -1,24 +1,17 @@
-"""Reading an export again: to go on with that migration, or to compare it with another."""
+"""Reading an export with its report, to compare it with another."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from core.decisions import faults, load, parse
+from core.decisions import faults, parse
 from core.model import Decisions
+from core.reopen import ExportedError, from_folder
 from core.report.model import Report
 from core.words import _
-
-MARK = "decisions.json"
-"""The file by which a folder is known as an export."""
-
-
-class ExportedError(ValueError):
-    """A folder that is no export, or a damaged one; the message says which file, what is wrong, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +25,14 @@ class Exported:
     report: Report
 
 
-def is_export(path: Path) -> bool:
-    """Whether a path is the folder of an export."""
-    return (path / MARK).is_file() and (path / "original").is_dir()
-
-
 def read_export(path: Path) -> Exported:
     """The export in a folder; a file of it will do, too.
 
     Raises ExportedError, DecisionsError for damaged decisions, OSError where the disk refuses.
     """
-    folder = path if path.is_dir() else path.parent
-    if not is_export(folder):
-        text = _(
-            "{folder} is no export of EdgeShift: {mark} or original/ is missing. Choose the folder that was exported."
-        )
-        raise ExportedError(text.format(folder=folder.name, mark=MARK))
-    files = sorted(file for file in (folder / "original").iterdir() if file.is_file())
-    if len(files) != 1:
-        text = _("{folder}/original holds {count} files instead of one. Open the manifest itself.")
-        raise ExportedError(text.format(folder=folder.name, count=len(files)))
-    decisions = load((folder / MARK).read_bytes(), MARK)
-    original = files[0].read_bytes()
-    if decisions.input_sha256 not in ("", hashlib.sha256(original).hexdigest()):
-        text = _(
-            "original/{name} is not the file these answers were given for: it was changed. Restore it, or open it."
-        )
-        raise ExportedError(text.format(name=files[0].name))
-    return Exported(folder, files[0].name, original, decisions, _report(folder / "report.json"))
+    found = from_folder(path)
+    report = _report(found.folder / "report.json")
+    return Exported(found.folder, found.name, found.original, found.decisions, report)
 
 
 def _report(path: Path) -> Report:

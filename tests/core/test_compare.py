@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.cli import main
-from core.exported import ExportedError, is_export, read_export
+from core.exported import read_export
+from core.reopen import ExportedError, is_export
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
 SECRET = "hunter2-proxy"
