@@ -152,6 +152,7 @@ def _inspection(migration: Migration) -> dict[str, object]:
 
 
 def _convert(options: argparse.Namespace) -> int:
+    from core import replay
     from core.export import ExportError, bundle, write
     from core.report import build, data
 
@@ -162,6 +163,8 @@ def _convert(options: argparse.Namespace) -> int:
     warning = None if options.decisions is None else other_manifest(given, migration, options.decisions.name)
     if warning is not None:
         print(visible(warning), file=sys.stderr)
+    if options.decisions is not None:
+        sys.stderr.writelines(visible(line) + "\n" for line in replay.notes(given, migration, options.decisions.name))
     migration = _accepting(migration, options)
     waiting = _waiting(migration, defaults=options.defaults or options.decisions is not None)
     if waiting or migration.stale or migration.problems:

@@ -10,6 +10,7 @@ from core import words
 from core.migration import Migration
 from core.model import Choice, Decisions, Finding
 from core.redact import redactor_for
+from core.replay import replayed
 from core.report.build import masked
 from core.rules import RULES
 from core.words import _
@@ -90,7 +91,8 @@ def open_text(migration: Migration, waiting: list[str]) -> str:
                 _("    - a whole number from {low} to {high}").format(low=question["low"], high=question["high"])
             )
     mask = redactor_for(migration).text
-    lines += [_("  stale answer: {finding}").format(finding=mask(name)) for name in migration.stale]
+    stale = replayed(migration.decisions, migration).stale
+    lines += [_("  stale answer: {finding} ({why})").format(finding=name, why=why) for name, why in stale]
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
     if waiting:
         lines.append(

@@ -1,0 +1,102 @@
+"""Answers used again: what no longer fits stops the run, what is missing or unused is named and all goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.cli import main
+from core.manifest.read import read
+from core.migration import migrate
+from core.model import Decision, Decisions, Device, Share
+from core.replay import replayed
+from tests.golden_cases import expand
+
+SITE = {
+    "Cam_1": {"createOptions": {"HostConfig": {"Binds": ["/home/hcsshares/in:/data"]}}},
+    "scorer": {"createOptions": {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}},
+}
+DEVICE = {"shares": [{"name": "in"}]}
+RENAME = "module-name/Cam_1/name"
+BIND = "host-path-bind/Cam_1//data"
+
+
+def files(folder: Path, *items: dict[str, Any], **head: Any) -> tuple[str, str]:
+    """The manifest, and a decisions file of a program that wrote no more than it had to."""
+    manifest, decisions = folder / "site.json", folder / "answers.json"
+    manifest.write_text(json.dumps(expand(SITE)), encoding="utf-8")
+    told = {"format": "edgeshift-decisions/1", "device": DEVICE, **head, "items": items}
+    decisions.write_text(json.dumps(told), encoding="utf-8")
+    return str(manifest), str(decisions)
+
+
+def convert(
+    folder: Path, capsys: pytest.CaptureFixture[str], *items: dict[str, Any], **head: Any
+) -> tuple[int, list[str]]:
+    manifest, decisions = files(folder, *items, **head)
+    accept = ["--accept-risk", "tested", "--force"]
+    code = main(["convert", manifest, "--decisions", decisions, "--out", str(folder / "out"), *accept])
+    return code, capsys.readouterr().err.splitlines()
+
+
+def test_a_question_without_an_answer_is_named_with_its_default(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = convert(tmp_path, capsys)
+    assert code == 0
+    assert told[0] == "answers.json has no answer to these questions; the default is taken:"
+    assert f"  {BIND} = share:in" in told
+    code, told = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop"})
+    assert code == 0 and not [line for line in told if BIND in line]
+
+
+def test_an_export_replayed_has_nothing_to_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    convert(tmp_path, capsys, {"finding": BIND, "answer": "drop"})
+    again = str(tmp_path / "out" / "decisions.json")
+    assert main(["convert", str(tmp_path / "site.json"), "--decisions", again, "--out", str(tmp_path / "again")]) == 0
+    assert capsys.readouterr().err == ""
+    assert (
+        main(["convert", again.replace("decisions", "site.gpu"), "--decisions", again, "--out", str(tmp_path / "x")])
+        == 1
+    )
+    assert "was made for another manifest" in capsys.readouterr().err
+
+
+def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = convert(tmp_path, capsys, {"finding": "host-path-bind/gone//data", "answer": "drop"})
+    assert code == 1
+    assert "  stale answer: host-path-bind/gone//data (nothing of this name is found)" in told
+    code, told = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "0" * 16})
+    assert code == 1
+    assert f"  stale answer: {BIND} (something else is found here now)" in told
+
+
+def test_an_answer_of_no_effect_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = [{"finding": BIND, "answer": answer} for answer in ("drop", "share:in")]
+    code, told = convert(tmp_path, capsys, *twice)
+    assert code == 0
+    assert "answers.json holds answers that are not used:" in told
+    assert f"  {BIND} (answered 2 times, the last answer counts)" in told
+
+
+def test_each_kind_of_unused_answer() -> None:
+    manifest = read(json.dumps(expand(SITE)).encode(), "site.json")
+    device = Device(shares=(Share(name="in"),))
+    bare = migrate(manifest, device, Decisions())
+    silent = next(f.id for f in bare.findings if bare.state(f.id) in ("note", "manual"))
+    block = next(f.id for f in bare.findings if f.verdict.value == "block" and f.question is None)
+    given = Decisions(items=(Decision(finding=silent, answer=True), Decision(finding=block, answer=True)))
+    found = replayed(given, migrate(manifest, device, given))
+    assert found.unused == (
+        (silent, "nothing is asked here"),
+        (block, "a risk is accepted with the answer true and a note"),
+    )
+
+
+def test_what_is_named_is_masked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    secret = "host-path-bind/HostName=h;SharedAccessKey=c2VjcmV0LXNlY3JldC1zZWNyZXQ=/x"
+    code, told = convert(tmp_path, capsys, {"finding": secret, "answer": "drop"}, {"finding": secret, "answer": "drop"})
+    assert code == 1 and "c2VjcmV0" not in "\n".join(told)
