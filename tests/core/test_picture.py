@@ -1,0 +1,117 @@
+"""The picture: everything is in it, nothing lies on anything else, and no name gets out of its text."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from typing import Any
+from xml.etree import ElementTree
+
+from core.manifest.read import read
+from core.migration import Migration, migrate
+from core.model import Decisions, Device, Share
+from core.picture import HUB, Box, Picture, picture, shortened
+from core.picture_svg import svg
+from core.redact import redactor_for
+from tests.golden_cases import expand
+
+SVG = "{http://www.w3.org/2000/svg}"
+SECRET = "Endpoint=sb://x;SharedAccessKey=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"
+
+
+def migrated(**modules: Any) -> Migration:
+    data = json.dumps(expand(modules)).encode()
+    return migrate(read(data, "site.json"), Device(gpus=2, shares=(Share(name="in"),)), Decisions())
+
+
+def drawn(migration: Migration) -> Picture:
+    return picture(migration, redactor_for(migration))
+
+
+def module(port: int = 0, share: str = "", gpus: int = 0) -> dict[str, Any]:
+    options: dict[str, Any] = {"HostConfig": {}}
+    if port:
+        options["HostConfig"]["PortBindings"] = {"80/tcp": [{"HostPort": str(port)}]}
+    if share:
+        options["HostConfig"]["Mounts"] = [{"Type": "volume", "Source": share, "Target": "/d"}]
+    if gpus:
+        options["k8s-experimental"] = {"resources": {"limits": {"nvidia.com/gpu": gpus}}}
+    return {"createOptions": options}
+
+
+def many(count: int) -> Migration:
+    modules = {f"module{n}": module(8000 + n, f"share{n % 3}", n % 2) for n in range(count)}
+    names = list(modules)
+    routes = {
+        f"r{n}": f"FROM /messages/modules/{names[n]}/* INTO BrokeredEndpoint('/modules/{names[n * 7 % count]}/inputs/a')"
+        for n in range(count)
+    }
+    return migrated(**modules, **{"$routes": {**routes, "all": "FROM /messages/* INTO $upstream"}})
+
+
+def test_modules_ports_shares_gpus_and_routes_are_in_it() -> None:
+    routes = {
+        "up": {"route": "FROM /messages/modules/cam/* INTO $upstream", "priority": 1},
+        "on": "FROM /messages/modules/cam/outputs/o INTO BrokeredEndpoint('/modules/infer/inputs/i')",
+        "gone": "FROM /messages/* INTO BrokeredEndpoint('/modules/nobody/inputs/i')",
+    }
+    made = drawn(migrated(cam=module(8080, "in"), infer=module(gpus=2), **{"$routes": routes}))
+    boxes = {box.key: box for box in made.boxes}
+    assert set(boxes) >= {HUB, "cam", "infer", "share:in", "gpu"}
+    assert boxes["cam"].lines[0] == "from outside: 8080/tcp"
+    assert boxes["infer"].lines[0] == "no service"
+    assert boxes["gpu"].title == "GPU × 2"
+    assert [line.label for line in made.lines] == [
+        "up: from cam to IoT Hub",
+        "on: from cam to infer",
+        "cam mounts the share in",
+        "infer holds 2 GPU",
+    ]
+    assert "cam: from outside: 8080/tcp; shares in" in made.story
+
+
+def test_nothing_lies_on_anything_else() -> None:
+    made = drawn(many(20))
+    assert not [(a.key, b.key) for a, b in combinations(made.boxes, 2) if _overlap(a, b)]
+    assert all(box.x + box.width <= made.width and box.y + box.height <= made.height for box in made.boxes)
+    assert all(0 < x < made.width and 0 < y < made.height for line in made.lines for x, y in line.points)
+    uprights = [
+        (line.points[1][0], *sorted((line.points[1][1], line.points[2][1])))
+        for line in made.lines
+        if line.kind == "route" and len(line.points) == 4
+    ]
+    assert not [1 for a, b in combinations(uprights, 2) if a[0] == b[0] and a[1] < b[2] and b[1] < a[2]]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height
+
+
+def test_the_svg_is_one_file_that_anybody_can_read() -> None:
+    migration = many(6)
+    text = svg(migration, redactor_for(migration))
+    root = ElementTree.fromstring(text)
+    assert root.findtext(f"{SVG}title") == "What Kubernetes will run"
+    assert "Route r1: from module1 to module1" in (root.findtext(f"{SVG}desc") or "")
+    assert text.count("http") == 1, "the name space and nothing else"
+    assert text == svg(migration, redactor_for(migration))
+
+
+def test_hostile_names_are_text() -> None:
+    name = "a</title><script>alert(1)</script>\u202e&"
+    routes = {f"{name}": f"FROM /messages/* INTO $upstream WHERE x='{SECRET}'"}
+    migration = migrated(**{name: module(80, "in")}, **{"$routes": routes})
+    text = svg(migration, redactor_for(migration))
+    root = ElementTree.fromstring(text)
+    assert not root.findall(f".//{SVG}script")
+    assert "\u202e" not in text
+    assert "c2VjcmV0" not in text
+
+
+def test_a_picture_of_nothing_can_be_drawn() -> None:
+    assert drawn(migrated()).boxes[0].key == HUB
+
+
+def test_long_names_keep_both_ends() -> None:
+    assert shortened("abcdefghij", 10) == "abcdefghij"
+    assert shortened("abcdefghijk", 10) == "abcdef…ijk"
