@@ -15,8 +15,9 @@ from core.diff_lines import Pair, Printer
 from core.manifest import pointer as ptr
 from core.manifest.locate import place_of
 from core.manifest.manifest import Manifest
+from core.manifest.prefixes import Prefixes
 from core.migration import Migration
-from core.model import Json
+from core.model import Finding, Json
 
 Kind = Literal["same", "changed", "added", "removed", "fold"]
 Mask = Callable[[Json], Json]
@@ -163,26 +164,33 @@ class Causes:
                 self.before.setdefault(entry.pointer, []).append(entry.finding)
             if entry.kind in ("changed", "added"):
                 self.after.setdefault(entry.after_pointer, []).append(entry.finding)
+        self._below_before = Prefixes(self.before.items())
+        self._below_after = Prefixes(self.after.items())
 
     def of(self, kind: str, before: str, after: str) -> tuple[str, ...]:
         """The findings behind a row of this kind, by its places before and after."""
         if kind == "same":
             return ()
         if kind == "added":
-            return _look(self.after, after) or _look(self.before, before)
+            return self._after(after) or self._before(before)
         if kind == "changed" and before in self.keys:
             return tuple(dict.fromkeys((*self.keys[before], *self.before.get(before, ()))))
-        return _look(self.before, before) or _look(self.after, after)
+        return self._before(before) or self._after(after)
+
+    def _before(self, pointer: str) -> tuple[str, ...]:
+        return _look(self.before, self._below_before, pointer)
+
+    def _after(self, pointer: str) -> tuple[str, ...]:
+        return _look(self.after, self._below_after, pointer)
 
 
-def _look(causes: Mapping[str, list[str]], pointer: str) -> tuple[str, ...]:
+def _look(causes: Mapping[str, list[str]], below: Prefixes[list[str]], pointer: str) -> tuple[str, ...]:
     where = pointer
     while where:
         if where in causes:
             return tuple(dict.fromkeys(causes[where]))
         where = ptr.parent(where)
-    below = (finding for place, found in causes.items() if place.startswith(pointer + "/") for finding in found)
-    return tuple(dict.fromkeys(below))
+    return tuple(dict.fromkeys(finding for found in below.starting(pointer + "/") for finding in found))
 
 
 def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row]:
@@ -192,8 +200,8 @@ def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row
     for index, row in enumerate(made):
         places.setdefault(row.pointer, index)
     extra: dict[int, list[str]] = {}
-    for finding in migration.findings:
-        if finding.id in shown or not finding.pointer.startswith(base):
+    for finding in _findings_at(migration, base):
+        if finding.id in shown:
             continue
         where = finding.pointer
         while where not in places and where:
@@ -202,6 +210,13 @@ def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row
             extra.setdefault(places[where], []).append(finding.id)
     for index, row in enumerate(made):
         yield replace(row, findings=(*row.findings, *extra[index])) if index in extra else row
+
+
+def _findings_at(migration: Migration, base: str) -> Sequence[Finding]:
+    known: Prefixes[Finding] = migration.cached(
+        "findings by place", lambda: Prefixes((finding.pointer, finding) for finding in migration.findings)
+    )
+    return known.starting(base)
 
 
 def _deployment_rows(migration: Migration, mask: Mask | None) -> tuple[Row, ...]:

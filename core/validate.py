@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Place
+from core.manifest.manifest import Manifest, Place, remembered
 from core.model import Json
 from core.words import _
 
@@ -40,6 +40,7 @@ class SchemaProblem:
     kind: str = ""
 
 
+@remembered
 def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
     """All departures of a manifest from the schemas of its own `schemaVersion`.
 

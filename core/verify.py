@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ from core.kubernetes import KubeObject, Preview, preview, settings_for
 from core.kubernetes.model import Drop, Refusal
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
+from core.manifest.prefixes import Prefixes
 from core.memory import no_collection
 from core.model import Check, Device, Finding, Json, Verdict, finding_id
 from core.words import _
@@ -59,18 +60,18 @@ def verify_migration(migration: Migration) -> Verification:
 def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be mended."""
     covers = {check.id: frozenset(check.covers) for check in CHECKS}
-    places: dict[str, list[tuple[str, str]]] = {}
+    places: dict[str, _Places] = {}
     for finding in migration.findings:
         place = migration.plan.moved(finding.pointer)
         if ptr.last(place) == ptr.last(finding.pointer):  # else it was removed, and this is what was around it
-            places.setdefault(finding.rule, []).append((place, finding.id))
+            places.setdefault(finding.rule, _Places()).add(place, finding.id)
     made: dict[str, str] = {}
     for found in verification.findings:
         here = [
             (_SPEAKING.get(migration.state(name), len(_SPEAKING)), -len(place), name)
             for rule in covers[found.rule]
-            for place, name in places.get(rule, ())
-            if _same(place, found.pointer)
+            if rule in places
+            for place, name in places[rule].touching(found.pointer)
         ]
         if here:
             made[found.id] = min(here)[2]
@@ -154,8 +155,25 @@ def _findings(manifest: Manifest, device: Device, made: Preview) -> tuple[Findin
     return tuple(found)
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether one place holds the other; the deployment as a whole is a place of its own."""
-    if not one or not other:
-        return one == other
-    return one == other or one.startswith(other + "/") or other.startswith(one + "/")
+class _Places:
+    """Findings of one rule by place, to be asked which of them hold a place or stand below it."""
+
+    def __init__(self) -> None:
+        self._at: dict[str, list[str]] = {}
+        self._below: Prefixes[tuple[str, str]] | None = None
+
+    def add(self, place: str, name: str) -> None:
+        self._at.setdefault(place, []).append(name)
+
+    def touching(self, pointer: str) -> Iterator[tuple[str, str]]:
+        """Place and name; the deployment as a whole is a place of its own."""
+        if self._below is None:
+            self._below = Prefixes((place, (place, name)) for place, names in self._at.items() for name in names)
+        where = pointer
+        while where:
+            yield from ((where, name) for name in self._at.get(where, ()))
+            where = ptr.parent(where)
+        if pointer:
+            yield from self._below.starting(pointer + "/")
+        else:
+            yield from (("", name) for name in self._at.get("", ()))
