@@ -114,6 +114,9 @@ def _check_sequence(keys: tuple[str, ...], fail: Fail) -> None:
 
 def cut(units: list[str]) -> list[str]:
     """Cut raw units of a JSON literal into chunks of at most 512 UTF-16 code units, never inside a character."""
+    if max(map(len, units), default=0) < 12 and "".join(units).isascii():  # nothing that takes two
+        starts = range(0, len(units) or 1, CHUNK_UNITS)
+        return ["".join(units[start : start + CHUNK_UNITS]) for start in starts]
     chunks: list[str] = []
     current: list[str] = []
     size = 0

@@ -19,6 +19,8 @@ from core.model import Json
 
 OPTIONS = options.KEY
 
+_INNER = "decoded create options with their places"
+
 
 def text(manifest: Manifest, plan: Plan | None, forms: dict[str, str]) -> str:
     """The whole text after the plan. `forms` maps module names to `string` or `chunks`.
@@ -155,8 +157,11 @@ class _Writer:
         raw = "".join(raws)
         if module.encoding is Encoding.EMPTY or plan.whole or not module.options:
             return literal.units(literal.encode(compact(plan.value), ascii_only=ascii_only)[1:-1])
-        joined = "".join(_decoded(part) for part in raws)
-        inner = Splicer(joined, jsonc.blank(joined, comments=False))
+        if _INNER not in module.memo:  # the options of the original: scanned once, written after every answer
+            joined = "".join(_decoded(part) for part in raws)
+            module.memo[_INNER] = Splicer(joined, jsonc.blank(joined, comments=False))
+        known: Splicer = module.memo[_INNER]
+        inner = Splicer(known.text, known.blanked, known.root)
         inner.value(inner.root, plan)
         edits = sorted(inner.edits, key=lambda edit: edit[:2])
         return literal.splice(raw, edits, ascii_only=ascii_only)
