@@ -43,8 +43,8 @@ def many(count: int) -> Migration:
     modules = {f"module{n}": module(8000 + n, f"share{n % 3}", n % 2) for n in range(count)}
     names = list(modules)
     routes = {
-        f"r{n}": f"FROM /messages/modules/{names[n]}/* INTO BrokeredEndpoint('/modules/{names[n * 7 % count]}/inputs/a')"
-        for n in range(count)
+        f"r{n}": f"FROM /messages/modules/{name}/* INTO BrokeredEndpoint('/modules/{names[n * 7 % count]}/inputs/a')"
+        for n, name in enumerate(names)
     }
     return migrated(**modules, **{"$routes": {**routes, "all": "FROM /messages/* INTO $upstream"}})
 
