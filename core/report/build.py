@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from core import __version__, validate, words
 from core.kubernetes import hub
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
+from core.memory import no_collection
 from core.migration import Migration
-from core.model import About, Choice, Finding, Json, Verdict
-from core.redact import Redactor, redactor_for
+from core.model import About, Choice, Finding, Verdict
+from core.redact import redactor_for
 from core.report import cluster, outside, work
 from core.report.model import (
     ChangeFacts,
@@ -27,9 +28,12 @@ from core.report.model import (
     Task,
     TaskKind,
 )
+from core.report.shown import masked, names_after, shown_findings
 from core.rules import RULES, RULES_VERSION
 from core.verify import verify_migration
 from core.words import _
+
+__all__ = ["build", "masked", "output_name"]
 
 ORDER: tuple[Readiness, ...] = ("blocked", "decide", "by-hand", "ready")
 READINESS: dict[TaskKind, Readiness] = {"blocked": "blocked", "open": "decide", "by-hand": "by-hand", "loss": "by-hand"}
@@ -42,41 +46,14 @@ def build(migration: Migration, output: Manifest | None = None, unanswered: Coll
     `output` is the manifest as it is written, where that is not the migration's own text (the strict form).
     `unanswered` are findings whose default nobody took: they count as open, and their changes as not made.
     """
-    return _Builder(migration, output or migration.after(), unanswered).report()
+    with no_collection():
+        return _Builder(migration, output or migration.after(), unanswered).report()
 
 
 def output_name(name: str) -> str:
     """The file name of the migrated manifest: `<stem>.gpu.json`."""
     stem = name.rpartition(".")[0] or name
     return f"{stem}.gpu.json"
-
-
-def masked(finding: Finding, redactor: Redactor) -> Finding:
-    """The finding with secrets masked in its facts and options, for titles and prose."""
-    question = finding.question
-    if isinstance(question, Choice):
-        options = tuple(
-            option.model_copy(update={"facts": _masked_facts(option.facts, redactor)}) for option in question.options
-        )
-        question = question.model_copy(update={"options": options})
-    return finding.model_copy(update={"facts": _masked_facts(finding.facts, redactor), "question": question})
-
-
-def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
-    """The finding with the names its modules have after the migration; where the name is the matter, as it was."""
-    told = {
-        fact: names[finding.facts[fact]]
-        for fact in ("module", "owner")
-        if finding.facts.get(fact) in names and names[finding.facts[fact]] != finding.facts[fact]
-    }
-    if not told or finding.rule == "module-name":
-        return finding
-    return finding.model_copy(update={"facts": {**finding.facts, **told}})
-
-
-def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:
-    """The names of facts are ours and promise nothing."""
-    return {name: redactor.value(value) for name, value in facts.items()}
 
 
 class _Builder:
@@ -89,10 +66,8 @@ class _Builder:
         self.areas = {rule.id: rule.area for rule in RULES}
         self.decisions = migration.decisions.by_finding()
         self.modules = {module.name: module for module in migration.before.modules}
-        self.names = {
-            name: ptr.last(migration.plan.moved(module.pointer)) or name for name, module in self.modules.items()
-        }
-        self.shown = {finding.id: renamed(masked(finding, self.redactor), self.names) for finding in migration.findings}
+        self.names = names_after(migration)
+        self.shown = shown_findings(migration)
         self.findings = {finding.id: self._finding(finding) for finding in migration.findings}
         self.losses = {risk.finding: risk for facts in self.findings.values() for risk in self._losses(facts)}
         self.tasks = tuple(sorted(self._tasks(), key=lambda task: TASKS.index(task.kind)))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from core.decisions import json_bytes
+from core.manifest import pointer as ptr
 from core.report.model import Report
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
 def render(report: Report) -> bytes:
@@ -14,7 +21,34 @@ def render(report: Report) -> bytes:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of report.json, as it is published in resources/schemas."""
-    made = Report.model_json_schema(mode="serialization")
+    """The JSON Schema (2020-12) of report.json, as it is published in resources/schemas. Every field is required.
+
+    A report names it by its `format`. Once a number is released, any change of a field takes the next one.
+    """
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:edgeshift:report:1"}
-    return {**head, **made}
+    made: dict[str, Any] = _whole({**head, **Report.model_json_schema(mode="serialization")})
+    return made
+
+
+def fault(value: object) -> str | None:
+    """Where a report departs from the published schema, None for nowhere. Values are not quoted, only the place."""
+    error = next(iter(_validator().iter_errors(value)), None)
+    return None if error is None else f"{ptr.join('', *error.absolute_path) or '/'} ({error.validator})"
+
+
+def _whole(made: Any) -> Any:
+    """Every field is always written, so each is required; titles that repeat a name are left out."""
+    if isinstance(made, list):
+        return [_whole(item) for item in made]
+    if not isinstance(made, dict):
+        return made
+    kept = {key: _whole(item) for key, item in made.items() if not (key == "title" and isinstance(item, str))}
+    return {**kept, "required": list(kept["properties"])} if "properties" in kept else kept
+
+
+@lru_cache(maxsize=1)
+def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
+    text = (files("resources") / "schemas" / "edgeshift-report-1.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))

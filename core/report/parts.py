@@ -12,11 +12,12 @@ from html import escape
 
 from core import words
 from core.diff import Row, Side, fold, rows
+from core.memory import no_collection
 from core.migration import Migration
 from core.model import Finding
 from core.redact import Redactor, redactor_for
-from core.report.build import masked, renamed
 from core.report.model import FindingFacts, ModuleFacts, Report
+from core.report.shown import shown_findings
 from core.report.whys import Reasons, Why
 from core.report.work import around, place_text, short_title
 from core.words import SourceNote, _
@@ -91,6 +92,11 @@ class Story:
 
 def parts(migration: Migration, report: Report) -> Story:
     """The deployment if anything is said of it, then every module in document order, and what they refer to."""
+    with no_collection():
+        return _story(migration, report)
+
+
+def _story(migration: Migration, report: Report) -> Story:
     reasons = Reasons()
     made = tuple(_parts(migration, report, redactor_for(migration), reasons))
     whys = reasons.told()
@@ -106,7 +112,7 @@ def visible(text: str) -> str:
 
 
 def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:
-    teller = _Teller(migration, report, redactor, reasons)
+    teller = _Teller(migration, report, reasons)
     if report.deployment:
         ids = {finding.id for finding in report.deployment}
         changed = any(change.finding in ids for change in report.changes)
@@ -119,9 +125,9 @@ def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Re
 class _Teller:
     """Findings to what their module tells of them, what needs somebody first."""
 
-    def __init__(self, migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> None:
+    def __init__(self, migration: Migration, report: Report, reasons: Reasons) -> None:
         self.migration = migration
-        self.redactor = redactor
+        self.shown = shown_findings(migration)
         self.reasons = reasons
         self.names = {module.name: module.after_name for module in report.modules}
         self.modules = {module.name: module for module in migration.before.modules}
@@ -133,7 +139,7 @@ class _Teller:
         return tuple(map(self._one, sorted(findings, key=lambda facts: WEIGHT.index(facts.state))))
 
     def _one(self, facts: FindingFacts) -> Told:
-        finding = renamed(masked(self.migration.finding(facts.id), self.redactor), self.names)
+        finding = self.shown[facts.id]
         roles = words.roles(finding)
         idle = self._idle(finding) if facts.state == "idle" else ""
         self.count += 1

@@ -1,0 +1,64 @@
+"""Findings as the pages show them: masked, and with the names modules have after the migration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.manifest import pointer as ptr
+from core.migration import Migration
+from core.model import Choice, Finding, Json, Option
+from core.redact import Redactor, redactor_for
+
+
+def masked(finding: Finding, redactor: Redactor) -> Finding:
+    """The finding with secrets masked in its facts and options, for titles and prose; itself where it holds none."""
+    facts = _masked_facts(finding.facts, redactor)
+    question = finding.question
+    if isinstance(question, Choice):
+        options = tuple(_masked_option(option, redactor) for option in question.options)
+        if any(new is not old for new, old in zip(options, question.options, strict=True)):
+            question = question.model_copy(update={"options": options})
+    if facts is finding.facts and question is finding.question:
+        return finding
+    return finding.model_copy(update={"facts": facts, "question": question})
+
+
+def shown_findings(migration: Migration) -> dict[str, Finding]:
+    """Every finding as the pages show it, by id: masked, its modules by the names they have after the migration."""
+
+    def make() -> dict[str, Finding]:
+        redactor = redactor_for(migration)
+        names = names_after(migration)
+        return {finding.id: renamed(masked(finding, redactor), names) for finding in migration.findings}
+
+    made: dict[str, Finding] = migration.cached("shown findings", make)
+    return made
+
+
+def names_after(migration: Migration) -> dict[str, str]:
+    """The name of each module after the migration, by the one before."""
+    moved = migration.plan.moved
+    return {module.name: ptr.last(moved(module.pointer)) or module.name for module in migration.before.modules}
+
+
+def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
+    """The finding with the names its modules have after the migration; where the name is the matter, as it was."""
+    told = {
+        fact: names[finding.facts[fact]]
+        for fact in ("module", "owner")
+        if finding.facts.get(fact) in names and names[finding.facts[fact]] != finding.facts[fact]
+    }
+    if not told or finding.rule == "module-name":
+        return finding
+    return finding.model_copy(update={"facts": {**finding.facts, **told}})
+
+
+def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:
+    """The names of facts are ours and promise nothing. The same object where nothing is masked."""
+    made = {name: redactor.value(value) for name, value in facts.items()}
+    return facts if made == facts else made
+
+
+def _masked_option(option: Option, redactor: Redactor) -> Option:
+    facts = _masked_facts(option.facts, redactor) if option.facts else option.facts
+    return option if facts is option.facts else option.model_copy(update={"facts": facts})
