@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the operator looks at: a module (empty for the deployment as a whole) and maybe a finding."""
+    """What the operator looks at: a module (empty for the deployment as a whole), maybe a finding, maybe a place.
+
+    `place` is a JSON Pointer into the migrated manifest.
+    """
 
     module: str = ""
     finding: str = ""
+    place: str = ""
 
 
 def now() -> datetime:
@@ -103,9 +107,9 @@ class Moments(QObject):
             self._redactor = before.memo.get(Redactor) or Redactor(before)
         return self._redactor
 
-    def select(self, module: str, finding: str = "") -> None:
-        """Look at a module, and maybe at one finding of it."""
-        selection = Selection(module, finding)
+    def select(self, module: str, finding: str = "", place: str = "") -> None:
+        """Look at a module, and maybe at one finding or one place of it."""
+        selection = Selection(module, finding, place)
         if selection != self.selection:
             self.selection = selection
             self.selection_changed.emit()
