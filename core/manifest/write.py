@@ -6,6 +6,7 @@ Create options return in the form they came in, or in the form that `forms` asks
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from core.manifest import create_options as options
 from core.manifest import jsonc, literal, style
@@ -20,6 +21,23 @@ from core.model import Json
 OPTIONS = options.KEY
 
 _INNER = "decoded create options with their places"
+
+_WRITTEN = "create options as they were written last"
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What writing a plan for create options led to: most answers change one module, the others stay written.
+
+    `spelled` tells 1 from true and one order of members from another; `form` was asked for, `becomes` is in force
+    after it.
+    """
+
+    plan: Plan
+    spelled: str
+    form: str | None
+    becomes: str | None
+    edits: tuple[Edit, ...]
 
 
 def text(manifest: Manifest, plan: Plan | None, forms: dict[str, str]) -> str:
@@ -94,16 +112,29 @@ class _Writer:
         if module.encoding is Encoding.OBJECT and self.forms.get(module.name) is None:
             return False
         self.done.add(module.name)
+        form, spelled, before = self.forms.get(module.name), repr(plan.value), len(splicer.edits)
+        known: _Written | None = module.memo.get(_WRITTEN)
+        if known is not None and (known.form, known.spelled) == (form, spelled) and known.plan == plan:
+            splicer.edits += known.edits
+        else:
+            self._options(splicer, node, module, plan)
+            known = _Written(plan, spelled, form, self.forms.get(module.name), tuple(splicer.edits[before:]))
+            module.memo[_WRITTEN] = known
+        if known.becomes is not None:
+            self.forms[module.name] = known.becomes
+        return True
+
+    def _options(self, splicer: Splicer, node: Node, module: Module, plan: Plan) -> None:
+        """The create options of one module, in the form they came in or shall have."""
         keys = options.keys_of({member.key: None for member in node.members or ()})
         if module.encoding is Encoding.OBJECT:
             self._stringify(splicer, node.child(keys[0]), plan)  # type: ignore[arg-type]
-            return True
+            return
         members = [member for member in node.members or () if member.key in keys]
         units = self._units(splicer, [member.value for member in members], module, plan)
         if len(keys) == 1 and options.too_long(units):
             self.forms[module.name] = "chunks"
         self.rewrite(splicer, node, keys, units, self.forms.get(module.name))
-        return True
 
     def untouched(self, splicer: Splicer) -> None:
         """Create options whose form changes although no value does."""
