@@ -44,6 +44,10 @@ class _Unit:
     header: float = 0.0
     above: QTextTableCell | None = None
 
+    @property
+    def heading(self) -> bool:
+        return self.table is None and self.block.blockFormat().headingLevel() > 0
+
 
 def keep_together(document: QTextDocument, width: float, height: float) -> None:
     """Give the document pages of this size, and push to the next page what would be torn."""
@@ -57,7 +61,7 @@ def keep_together(document: QTextDocument, width: float, height: float) -> None:
         size = unit.bottom - unit.top
         top = end + unit.top - before
         torn = top + size > height - _SLACK
-        if torn and size < TALLEST * height:
+        if torn and size < (1 if unit.heading else TALLEST) * height:
             _push(unit, height - end - _SLACK)
             top = _header(unit) + _PADDING
         end = top + unit.own - unit.top  # a heading is joined with what follows, which has a place of its own
@@ -111,7 +115,7 @@ def _join_headings(units: list[_Unit]) -> None:
     """A heading reaches down to the end of what follows it, so that both go together; then that is free again."""
     for index in range(len(units) - 2, -1, -1):
         unit, after = units[index], units[index + 1]
-        if unit.table is None and unit.block.blockFormat().headingLevel():
+        if unit.heading:
             unit.bottom = max(unit.bottom, after.bottom)
 
 

@@ -15,14 +15,13 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QRectF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontDatabase,
     QGuiApplication,
-    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -31,9 +30,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtSvg import QSvgRenderer
 
 from gui.paper import keep_together
+from gui.paper_pictures import with_pictures
 from gui.words import _
 
 FAMILY = "DejaVu Sans"
@@ -43,8 +42,6 @@ MARGIN = 14.0
 """In millimetres, on every side; header and footer stand inside the page, above and below the text."""
 HEAD, FOOT = 26, 22
 """Heights of header and footer in units."""
-SHARPNESS = 3
-"""Dots of the picture for each unit."""
 
 _DATES = (re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)"), re.compile(rb'xmp:\w+Date="[^"]*"'))
 _IDS = (
@@ -55,7 +52,6 @@ _IDS = (
 PATIENCE = 120
 """Seconds after which printing aside is given up."""
 
-_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _PLACE = re.compile("‹([a-z]+(?:-[0-9]+)?)›")
 
 
@@ -154,7 +150,7 @@ def _document(html: str, writer: QPdfWriter) -> QTextDocument:
     font.setPointSizeF(8)
     document.setDefaultFont(font)
     document.documentLayout().setPaintDevice(writer)
-    document.setHtml(_with_pictures(html, document, writer.width()))
+    document.setHtml(with_pictures(html, document, writer.width(), writer.height() - HEAD - FOOT))
     places = _reserve_contents(document)
     keep_together(document, writer.width(), writer.height() - HEAD - FOOT)
     _fill_contents(document, places)
@@ -172,29 +168,6 @@ def load_fonts() -> None:
 
 
 _LOADED: set[str] = set()
-
-
-def _with_pictures(html: str, document: QTextDocument, width: int) -> str:
-    """Drawings within the page become images, for a text document knows no SVG."""
-    found: list[str] = []
-
-    def replaced(match: re.Match[str]) -> str:
-        renderer = QSvgRenderer(QByteArray(match[0].encode()))
-        size = renderer.defaultSize()
-        if not renderer.isValid() or size.isEmpty():
-            return ""
-        shown = min(width, size.width())
-        height = round(size.height() * shown / size.width())
-        image = QImage(shown * SHARPNESS, height * SHARPNESS, QImage.Format.Format_RGB32)
-        image.fill(QColor("#ffffff"))
-        painter = QPainter(image)
-        renderer.render(painter)
-        painter.end()
-        found.append(f"picture-{len(found) + 1}")
-        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(found[-1]), image)
-        return f'<img src="{found[-1]}" width="{shown}" height="{height}">'
-
-    return _SVG.sub(replaced, html)
 
 
 def _reserve_contents(document: QTextDocument) -> list[tuple[str, QTextCursor]]:

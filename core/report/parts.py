@@ -103,7 +103,10 @@ def _story(migration: Migration, report: Report) -> Story:
     cited = {source.id: source for why in whys for source in why.sources}
     conflicts = {source.id: source for why in whys for source in why.conflicts}
     numbered = {**cited, **conflicts}
-    return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()))
+    from core.picture_svg import svg  # which sees the parts of this module
+
+    picture = svg(migration, redactor_for(migration)) if report.kubernetes.modules else ""
+    return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()), picture)
 
 
 def visible(text: str) -> str:
