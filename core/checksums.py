@@ -8,13 +8,23 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "SHA256SUMS"
-_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+_LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_ESCAPED = re.compile(r"\\([\\nr])")
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:
-    """One line a file, sorted by name, as `sha256sum -c` reads it."""
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-    return "".join(lines).encode()
+    """One line a file, sorted by name, as `sha256sum -c` reads it; a backslash in front tells of an escaped name."""
+    return "".join(_line(name, data) for name, data in sorted(files.items())).encode("utf-8", "surrogateescape")
+
+
+def _line(name: str, data: bytes) -> str:
+    written = "".join(_ESCAPES.get(char, char) for char in name)
+    return f"{'' if written == name else chr(92)}{hashlib.sha256(data).hexdigest()}  {written}\n"
+
+
+def _name(escaped: str, written: str) -> str:
+    return _ESCAPED.sub(lambda match: {"n": "\n", "r": "\r"}.get(match[1], match[1]), written) if escaped else written
 
 
 def listed(folder: Path) -> dict[str, str]:
@@ -25,8 +35,10 @@ def listed(folder: Path) -> dict[str, str]:
     path = folder / NAME
     if not path.is_file():
         return {}
-    found = (_LINE.fullmatch(line) for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
-    return {match[2]: match[1] for match in found if match is not None and _inside(match[2])}
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    found = (_LINE.fullmatch(line) for line in text.split("\n"))
+    named = ((_name(match[1], match[3]), match[2]) for match in found if match is not None)
+    return {name: wanted for name, wanted in named if _inside(name)}
 
 
 def untouched(folder: Path, name: str, wanted: str) -> bool:

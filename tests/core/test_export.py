@@ -195,6 +195,14 @@ def test_the_list_is_what_sha256sum_reads(tmp_path: Path) -> None:
     assert check.stdout.count(": OK") == len(FILES)
 
 
+@pytest.mark.parametrize("name", ["a b.json", "two\nlines", "back\\slash", "snö.json", "raw\udce9.json", "ret\rurn"])
+def test_the_list_takes_every_name(name: str, tmp_path: Path) -> None:
+    files = {f"names/{name}": b"x"}
+    write(tmp_path, listed(files))
+    assert subprocess.run(["sha256sum", "-c", checksums.NAME], cwd=tmp_path, capture_output=True).returncode == 0
+    assert checksums.listed(tmp_path).keys() == files.keys()
+
+
 def test_a_disk_that_vanishes_half_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stick pulled out, a share gone: the folder is no more, and that is said."""
     real = os.fsync

@@ -1,0 +1,223 @@
+"""Writing files into a folder: all of them or none, whatever the disk does, and read back before it counts."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from core import checksums, readback
+from core.model import N_
+from core.words import _
+
+
+class ExportError(Exception):
+    """The files could not be written; nothing of them is there. The message says why and what to do."""
+
+
+def write(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None:
+    """Write all files below the folder, or none.
+
+    Raises ExportError when one of them exists (without `force`), or when the disk refuses; what was there
+    before is then still there. What is written is read back and checked, before it takes its place and after. Of an
+    earlier export, what is no part of this one goes, unless somebody changed it since: nothing old may pass for new.
+    """
+    try:
+        existing = [name for name in files if (folder / name).exists()]
+        if existing and not force:
+            raise ExportError(_exists(folder, existing[0]))
+        _write(folder, files)
+    except (OSError, ValueError) as error:
+        raise ExportError(_refused(folder, error)) from error
+
+
+class _Stranded(Exception):
+    """What was there before could not be put back: its stage must stay."""
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Stage on the same file system (the folder may be the root of a stick), then rename."""
+    made = [] if folder.exists() else _missing_parents(folder.parent)
+    stage: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".edgeshift-", dir=folder if folder.exists() else folder.parent))
+        for name, content in files.items():
+            _write_file(stage, Path("new", name), content)
+        readback.same(stage / "new", files)
+        readback.sound(stage / "new", files)
+        _move(stage, folder, files)
+        made = []
+    except _Stranded as error:
+        kept, stage = (stage or folder) / "old", None
+        raise ExportError(_stranded(folder, kept)) from error
+    finally:
+        if stage is not None:
+            shutil.rmtree(stage, ignore_errors=True)
+        for parent in reversed(made):
+            _remove_empty(parent)
+
+
+def _write_file(stage: Path, name: Path, content: bytes) -> None:
+    _make_below(stage, name.parent)
+    with (stage / name).open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the staged files in place; on any failure put back what was there."""
+    if not folder.exists():
+        _appear(stage / "new", folder, files)
+        return
+    aside: list[str] = []
+    done: list[str] = []
+    made: list[Path] = []
+    gone = _left_over(folder, files)
+    try:
+        for name in gone:
+            _put_aside(stage, folder, name, aside)
+        for name in files:
+            target = folder / name
+            made += _missing_parents(target.parent)
+            _make_below(folder, Path(name).parent)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+            if target.exists():
+                _put_aside(stage, folder, name, aside)
+            (stage / "new" / name).rename(target)
+            done.append(name)
+        _sync(folder)
+        readback.same(folder, files)
+    except BaseException:
+        whole = _put_back(stage, folder, aside, done)
+        for parent in reversed(made):
+            _remove_empty(parent)
+        if not whole:
+            raise _Stranded from None
+        raise
+    shutil.rmtree(stage / "old", ignore_errors=True)
+    for name in gone:
+        for parent in list((folder / name).relative_to(folder).parents)[:-1]:
+            _remove_empty(folder / parent)
+
+
+def _appear(new: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """A folder that is not there yet comes into being whole, or goes again."""
+    new.rename(folder)
+    try:
+        _sync(folder.parent)
+        readback.same(folder, files)
+    except BaseException:
+        folder.rename(new)
+        raise
+
+
+def _left_over(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Files of an earlier export in this folder that are no part of the new one, as they were written."""
+    if checksums.NAME not in files:
+        return []
+    earlier = checksums.listed(folder)
+    return [name for name, wanted in earlier.items() if name not in files and checksums.untouched(folder, name, wanted)]
+
+
+def _put_aside(stage: Path, folder: Path, name: str, aside: list[str]) -> None:
+    """Move what is there to the stage, and remember it: before, for who knows what a failing disk has done."""
+    _make_below(stage, Path("old", name).parent)
+    aside.append(name)
+    (folder / name).rename(stage / "old" / name)
+
+
+def _put_back(stage: Path, folder: Path, aside: Iterable[str], done: Iterable[str]) -> bool:
+    """Undo as much as the disk allows. Whether all that was there before is surely there again."""
+    for name in done:
+        if name not in aside:
+            with suppress(OSError):
+                (folder / name).unlink()
+    left = list(aside)
+    for name in reversed(list(aside)):
+        with suppress(OSError):
+            if _there(stage / "old" / name):
+                (stage / "old" / name).replace(folder / name)
+            if _there(folder / name):
+                left.remove(name)
+    return not left
+
+
+def _there(path: Path) -> bool:
+    """Like `exists`, but a disk that cannot tell is an error, not a no. Raises OSError."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _sync(folder: Path) -> None:
+    """Ask the disk to remember the names too; not every file system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _make_below(root: Path, name: Path) -> None:
+    """Make a folder below one that is there. If that is gone (a stick pulled out), nothing is made in its place."""
+    for part in reversed((name, *name.parents)):
+        if part != Path():
+            (root / part).mkdir(exist_ok=True)
+
+
+def _missing_parents(folder: Path) -> list[Path]:
+    """The folders that will be made on the way to this one, outermost first, itself included."""
+    return [parent for parent in reversed((folder, *folder.parents)) if not parent.exists()]
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return
+
+
+def _exists(folder: Path, name: str) -> str:
+    text = _("{file} is already in {folder}; nothing was written. Choose another folder, or allow it to be replaced.")
+    return text.format(file=name, folder=folder)
+
+
+def _refused(folder: Path, error: OSError | ValueError) -> str:
+    reason = getattr(error, "strerror", None) or str(error)
+    advice = _(_ADVICE.get(getattr(error, "errno", None) or 0, _ELSEWHERE))
+    text = _("Nothing was written to {folder}: {reason}. {advice}")
+    return text.format(folder=folder, reason=reason.rstrip("."), advice=advice)
+
+
+_ELSEWHERE = N_("Choose another folder, and try again.")
+_NO_ROOM = N_("Make room there, or choose another folder, and try again.")
+_NOT_YOURS = N_("Choose another folder, one that you may write to.")
+_TOO_LONG = N_("Choose another folder, one with a shorter path.")
+_GONE = N_("The disk or the network share is gone or faulty. Connect it again, or choose another folder.")
+_ADVICE: dict[int, str] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),
+    errno.ENAMETOOLONG: _TOO_LONG,
+    **dict.fromkeys((errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN), _GONE),
+    **dict.fromkeys((errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET, errno.ECONNRESET, errno.ECONNABORTED), _GONE),
+    **dict.fromkeys((errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT), _GONE),
+}
+"""What to do about it, by the number of the error."""
+
+
+def _stranded(folder: Path, kept: Path) -> str:
+    text = _(
+        "Writing to {folder} failed half-way, and the files that were there could not be put back. They are in {kept}: "
+        "connect the disk again, if it is gone, and move them back."
+    )
+    return text.format(folder=folder, kept=kept)
