@@ -12,8 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from gui import actions, assist, icons, theme
-from gui.pages.page import Step
-from gui.steps import steps_of
+from gui.steps import EXPORT, REVIEW, steps_of
 from gui.words import _
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ class Frame(QObject):
         self._make_actions()
         self._connect()
         self.follow()
+        wizard.import_page.late()
 
     def follow(self) -> None:
         """Show how everything stands now."""
@@ -53,7 +53,7 @@ class Frame(QObject):
         actions.make(wizard, "open", wizard.ask_for_file)
         actions.make(wizard, "close", wizard.close)
         actions.make(wizard, "next_question", wizard.next_question)
-        for step in Step:
+        for step in range(EXPORT + 1):
             QShortcut(QKeySequence(f"Ctrl+{step + 1}"), wizard, lambda step=step: wizard.go_to(step))
         wizard.side.add_actions(self.undo, self.redo, book, sheet)
         wizard.side.set_look(theme.mode(_app()), self._settings.text("diff") or "blue-orange")
@@ -77,7 +77,7 @@ class Frame(QObject):
         self._wizard.setCursor(Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
 
     def _help(self) -> None:
-        in_view = self._wizard.currentId() == Step.REVIEW and self._session.selection.finding
+        in_view = self._wizard.currentId() == REVIEW and self._session.selection.finding
         assist.open_book(self._wizard, self._session) if in_view else assist.open_sheet(self._wizard)
 
     def _set_theme(self, mode: theme.Mode) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,23 @@ if TYPE_CHECKING:
 ASIDE_BYTES = 200_000
 """Files from this size on are read and migrated off the window's thread; smaller ones take less than a frame or two."""
 
+NEAR_BYTES, NEAR_FILES = 20_000_000, 100
+SUFFIXES = (".json", ".jsonc", ".template", ".txt")
+"""Where the manifest of a decisions file is looked for: names as the file dialog shows them."""
+
 DECISIONS_MARK = b'"edgeshift-decisions/'
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A manifest that could be read, with its first migration. `path` is None for text that is no file."""
+    """A manifest that could be read, with its first migration. `path` is None for text that is no file.
+
+    `decisions` came with it, and are to be taken up.
+    """
 
     path: Path | None
     migration: Migration
+    decisions: Decisions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +44,79 @@ class Replayed:
 def open_data(data: bytes, name: str, path: Path | None, device: Device) -> Opened | Replayed:
     """Read a manifest and migrate it with no answers yet, or read a decisions file.
 
+    Where the manifest of the decisions lies beside them, as in an export or a copied session, it is opened, too.
     Raises ManifestError, DecisionsError.
     """
     from core.decisions import load
     from core.manifest.read import read
 
     if DECISIONS_MARK in data[:2000]:
-        return Replayed(name, load(data, name))
+        decisions = load(data, name)
+        return _with_manifest(path, decisions, device) or Replayed(name, decisions)
     manifest = read(data, name)
     return Opened(path, first_migration(manifest, device))
+
+
+def open_folder(folder: Path, device: Device) -> Opened | Replayed:
+    """Go on with the migration of an exported folder, or open the one manifest of any other.
+
+    Raises ManifestError, DecisionsError, ExportedError, OSError.
+    """
+    from core.manifest.read import read
+    from core.reopen import from_folder, is_export
+
+    files = _listed(folder)
+    if len(files) == 1 and not is_export(folder):
+        return open_data(files[0].read_bytes(), files[0].name, files[0], device)
+    export = from_folder(folder)
+    manifest = read(export.original, export.name, export.decisions.module)
+    return Opened(export.path, first_migration(manifest, device), export.decisions)
+
+
+def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Replayed:
+    """A manifest and the decisions made for it, as they are dropped together. Raises as `open_data`, and OSError."""
+    from core.decisions import load
+
+    opened = open_data(manifest.read_bytes(), manifest.name, manifest, device)
+    if isinstance(opened, Replayed):
+        return opened
+    return replace(opened, decisions=load(decisions.read_bytes(), decisions.name))
+
+
+def are_decisions(path: Path) -> bool:
+    """Whether a file holds decisions; one that cannot be read does not. It is opened in earnest later."""
+    try:
+        with path.open("rb") as file:
+            return DECISIONS_MARK in file.read(2000)
+    except OSError:
+        return False
+
+
+def _with_manifest(path: Path | None, decisions: Decisions, device: Device) -> Opened | None:
+    """The manifest with the hash the decisions name, from the folder of their file or `original` in it."""
+    import hashlib
+
+    from core.manifest.read import read
+
+    for near in _near(path) if path is not None and decisions.input_sha256 else ():
+        data = near.read_bytes()
+        if hashlib.sha256(data).hexdigest() == decisions.input_sha256:
+            manifest = read(data, near.name, decisions.module)
+            return Opened(near, first_migration(manifest, device), decisions)
+    return None
+
+
+def _near(path: Path) -> list[Path]:
+    """Files that may be the manifest: not too many, not too large, so that a full download folder does not stall."""
+    files = [*_listed(path.parent / "original"), *_listed(path.parent)]
+    return [file for file in files if file != path and 0 < file.stat().st_size <= NEAR_BYTES][:NEAR_FILES]
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in SUFFIXES)
+    except OSError:
+        return []
 
 
 def renamed(manifest: Manifest, name: str) -> Manifest:

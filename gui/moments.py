@@ -18,7 +18,7 @@ from gui.jobs import Jobs
 
 if TYPE_CHECKING:
     from core.migration import Migration
-    from core.model import Decision, Decisions, Device, Json
+    from core.model import About, Decision, Decisions, Device, Json
     from core.redact import Redactor
 
 
@@ -119,6 +119,17 @@ class Moments(QObject):
         if self.migration is not None and device != self.device:
             self._become(loading.with_device(self.migration, self.decisions, device))
 
+    def set_about(self, about: About) -> None:
+        """Whose migration it is; answers given from now on are signed by the engineer."""
+        self._become(self.decisions.model_copy(update={"about": about}))
+
+    @property
+    def about(self) -> About:
+        """Whose migration it is."""
+        from core.model import About
+
+        return self._history.state.about if self._history is not None else About()
+
     def decide(self, finding_id: str, answer: Json, note: str = "") -> None:
         """Answer a finding."""
         self._put([self._decision(finding_id, answer, note)])
@@ -164,11 +175,12 @@ class Moments(QObject):
     def _stamp(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
-    def _decision(self, finding_id: str, answer: Json, note: str, by: str = "operator") -> Decision:
+    def _decision(self, finding_id: str, answer: Json, note: str, by: str = "") -> Decision:
         from core.model import Decision, seen_hash
 
         assert self.migration is not None
         seen = seen_hash(self.migration.finding(finding_id))
+        by = by or self.decisions.about.engineer or "operator"
         return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self._stamp(), seen=seen)
 
     def _put(self, made: Iterable[Decision]) -> None:

@@ -23,6 +23,8 @@ from gui.words import _
 if TYPE_CHECKING:
     from core.model import Decisions
 
+    Opening = loading.Opened | loading.Replayed
+
 __all__ = ["Exported", "Selection", "Session"]
 
 AUTOSAVE_MS = 400
@@ -72,13 +74,22 @@ class Session(Moments):
     # Opening
 
     def open(self, path: Path) -> None:
-        """Open a manifest, or a decisions file that then waits for its manifest."""
+        """Open a manifest, an exported folder, or a decisions file with its manifest or to wait for that."""
+        if path.is_dir():
+            device = self.device
+            self._load(lambda: loading.open_folder(path, device), path.name, aside=True)
+            return
         try:
             data = path.read_bytes()
         except OSError as error:
             self.failed.emit(of_system(error, path))
             return
         self._open(data, path.name, path)
+
+    def open_both(self, manifest: Path, decisions: Path) -> None:
+        """Open a manifest with the decisions made for it."""
+        device = self.device
+        self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, aside=True)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         """Open a manifest that is no file of the operator, such as the sample."""
@@ -108,20 +119,19 @@ class Session(Moments):
         return None
 
     def _open(self, data: bytes, name: str, path: Path | None) -> None:
-        device = self.device
+        device, aside = self.device, len(data) >= loading.ASIDE_BYTES
+        self._load(lambda: loading.open_data(data, name, path, device), name, data, aside)
 
+    def _load(self, work: Callable[[], Opening], name: str, data: bytes = b"", aside: bool = False) -> None:
         def refuse(error: Exception) -> None:
             trouble = of_reading(error, name, data)
             if trouble is None:
                 raise error
             self.failed.emit(trouble)
 
-        def work() -> loading.Opened | loading.Replayed:
-            return loading.open_data(data, name, path, device)
+        self.jobs.run("open", work, self._take, refuse, aside=aside)
 
-        self.jobs.run("open", work, self._take, refuse, aside=len(data) >= loading.ASIDE_BYTES)
-
-    def _take(self, result: loading.Opened | loading.Replayed) -> None:
+    def _take(self, result: Opening) -> None:
         if isinstance(result, loading.Replayed):
             self.waiting = result
             self.replayed.emit(result)
@@ -130,13 +140,14 @@ class Session(Moments):
         self.path, self.result = result.path, None
         self.begin(result.migration)
         self.earlier = self.store.find(self.sha256, self._path_text())
-        replay, self.waiting = self.waiting, None
+        waited, self.waiting = self.waiting, None
+        replay = result.decisions or (waited.decisions if waited is not None else None)
         self.opened.emit()
         self.changed.emit()
         self.jobs.look_ahead(lambda: loading.look_ahead(result.migration))
-        if replay is not None and replay.decisions.input_sha256 in ("", self.sha256):
-            self.name_module(replay.decisions.module)
-            self._become(self._for_this(replay.decisions))
+        if replay is not None and replay.input_sha256 in ("", self.sha256):
+            self.name_module(replay.module)
+            self._become(self._for_this(replay))
 
     # Coming back
 
@@ -148,14 +159,20 @@ class Session(Moments):
         self.begin(loading.first_migration(loading.renamed(migration.before, name), migration.device))
         self.changed.emit()
 
-    def resume(self) -> None:
-        """Go on with the answers of the last time; undo leads back to none."""
+    def resume(self) -> bool:
+        """Go on with the answers of the last time, if they can be read; undo leads back to none."""
         note, self.earlier = self.earlier, None
         decisions = self.store.load(note) if note is not None else None
         if note is not None and decisions is not None:
             self.name_module(decisions.module)
             self.step = note.step
             self._become(self._for_this(decisions))
+            return True
+        if note is not None:
+            text = _("The file with the answers is gone or damaged; a damaged one is kept beside the others.")
+            remedy = _("The answers are asked again. An export made before holds them, too: open its folder.")
+            self.failed.emit(Trouble(_("The saved answers cannot be read"), text, remedy))
+        return False
 
     def start_over(self) -> None:
         """Leave the answers of the last time; they are kept on disk until there is a new one."""

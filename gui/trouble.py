@@ -27,6 +27,7 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> Trouble | None
     """The trouble behind an error while opening a file; None when it is a fault of ours."""
     from core.decisions import DecisionsError
     from core.manifest.errors import ManifestError
+    from core.reopen import ExportedError
 
     if isinstance(error, ManifestError):
         title = _("{name} cannot be opened").format(name=name)
@@ -34,6 +35,8 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> Trouble | None
     if isinstance(error, DecisionsError):
         title = _("{name} is no decisions file that can be used").format(name=name)
         return Trouble(title, str(error), _("Open the manifest itself, or another decisions file."))
+    if isinstance(error, ExportedError):
+        return Trouble(_("{name} cannot be continued").format(name=name), str(error))
     if isinstance(error, OSError):
         return of_system(error, Path(name))
     return None

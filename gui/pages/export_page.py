@@ -165,6 +165,8 @@ class ExportPage(Page):
             return
         self._for, self._chosen = self.session.sha256, None
         base = self.session.path.parent if self.session.path is not None else Path.home()
+        if base.name == "original":  # an export goes on: the next one stands beside it, not inside
+            base = base.parent.parent
         self.folder.setText(str(base / f"{Path(self.session.name).stem}-gpu"))
 
     def _show_files(self) -> None:

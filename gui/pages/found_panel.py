@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.models.modules_table import ModulesTable, counts, shape_name
+from gui.models.sessions_table import local_time
 from gui.widgets.parts import GAP, Entry, card, label
 from gui.words import _, plural
 
@@ -153,15 +153,3 @@ def _table(model: ModulesTable) -> QTableView:
     table.horizontalHeader().setHighlightSections(False)
     table.setMinimumHeight(160)
     return table
-
-
-def local_time(when: str) -> str:
-    """A saved time as people here write it, in their own zone."""
-    from PySide6.QtCore import QDateTime, QLocale
-
-    try:
-        moment = datetime.fromisoformat(when).astimezone()
-    except ValueError:
-        return when
-    stamp = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    return QLocale().toString(stamp, QLocale.FormatType.ShortFormat)

@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget, QWizard
 
+from gui.loading import are_decisions
 from gui.pages.columns import Columns
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.start_card import StartCard
@@ -19,10 +19,10 @@ from gui.widgets.parts import GAP
 from gui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPlainTextEdit
-
     from gui.loading import Replayed
+    from gui.pages.earlier import Earlier
     from gui.pages.found_panel import FoundPanel
+    from gui.pages.repair_offer import RepairOffer
     from gui.trouble import Trouble
     from gui.widgets.error_box import ErrorBox
 
@@ -36,19 +36,14 @@ class ImportPage(Page):
         title = _("Import the manifest of the FPGA device")
         subtitle = _("The file is only read, never changed. Nothing leaves this computer.")
         super().__init__(Step.IMPORT, "importPage", title, subtitle, context)
-        self._mended = ("", "")
+        self._late = False
 
     def build(self) -> QWidget:
         """Ways in at the left, what was found at the right."""
         self.start = StartCard()
-        self.repair = QPushButton()
-        self.repair.setObjectName("repairButton")
-        self.repair.setAutoDefault(False)
-        self.repair.hide()
         self.empty = EmptyState("import", _("Nothing open yet"), _("What is in the manifest will be shown here."))
         self._right = QVBoxLayout()
         self._right.setSpacing(GAP)
-        self._right.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
         self._right.addWidget(self.empty, 1)
         self._right.addStretch()
         self._connect()
@@ -65,17 +60,14 @@ class ImportPage(Page):
         return box
 
     @cached_property
-    def preview(self) -> QPlainTextEdit:
-        """How a mended text would begin and end, made when a repair is offered."""
-        from PySide6.QtWidgets import QPlainTextEdit
+    def repair(self) -> RepairOffer:
+        """The offer to mend a broken text, made when there is one."""
+        from gui.pages.repair_offer import RepairOffer
 
-        box = QPlainTextEdit()
-        box.setObjectName("repairPreview")
-        box.setAccessibleName(_("The mended text, as it would be saved"))
-        box.setReadOnly(True)
-        box.setMaximumHeight(190)
-        self._right.insertWidget(self._right.indexOf(self.repair), box)
-        return box
+        offer = RepairOffer()
+        offer.wanted.connect(self._save_and_open)
+        self._right.insertWidget(self._right.indexOf(self.empty), offer)
+        return offer
 
     @cached_property
     def found(self) -> FoundPanel:
@@ -89,6 +81,25 @@ class ImportPage(Page):
         self._right.insertWidget(self._right.indexOf(self.empty), panel, 1)
         return panel
 
+    @cached_property
+    def earlier(self) -> Earlier:
+        """The sessions of other days, made after the first paint and only where there are any."""
+        from gui.pages.earlier import Earlier
+
+        made = Earlier(self.session, self)
+        made.resume_wanted.connect(self._resume)
+        made.sample_wanted.connect(self.open_sample)
+        made.told.connect(self._tell)
+        self._right.insertWidget(self._right.indexOf(self.empty), made.list, 1)
+        return made
+
+    def late(self) -> None:
+        """What the first paint did without."""
+        self._late = True
+        self.refresh()
+        if self.session.migration is None and self._shows_sessions():
+            self.earlier.list.table.setFocus()
+
     def reflow(self, narrow: bool) -> None:
         """The ways in keep to a column of their own while there is room."""
         super().reflow(narrow)
@@ -99,9 +110,19 @@ class ImportPage(Page):
         """Found or empty; recent files as they are now."""
         self.start.set_recent(self.context.settings.recent())
         migration = self.session.migration
-        self.empty.setVisible(migration is None and not self._is_wrong())
+        listed = migration is None and self._shows_sessions()
+        if "earlier" in self.__dict__:
+            self.earlier.list.setVisible(listed)
+        self.empty.setVisible(migration is None and not self._is_wrong() and not listed)
         if migration is not None:
             self.found.show_migration(migration, self.session.earlier)
+
+    def _shows_sessions(self) -> bool:
+        """Whether there are sessions to be listed; nobody who never saved one pays for the list."""
+        store = self.session.store
+        if not self._late or not ("earlier" in self.__dict__ or store.any()):
+            return False
+        return self.earlier.refresh()
 
     def _is_wrong(self) -> bool:
         return "error" in self.__dict__ and self.error.isVisibleTo(self)
@@ -134,13 +155,17 @@ class ImportPage(Page):
         if len(paths) == 1:
             self.open_path(paths[0])
             return
+        decisions = [path for path in paths if are_decisions(path)]
+        if len(paths) == 2 and len(decisions) == 1:
+            self.session.open_both(next(path for path in paths if path not in decisions), decisions[0])
+            return
         from core.manifest import twins
         from core.manifest.errors import ManifestError
 
         try:
             joined = twins.join([(path.name, path.read_bytes()) for path in paths])
         except OSError as error:
-            self.error.show_text(_("The files were not opened"), str(error.strerror), str(error.filename))
+            self._tell(_("The files were not opened"), str(error.strerror), str(error.filename))
         except ManifestError as error:
             self.error.show_error(error, "", _("The files were not opened"))
         else:
@@ -163,8 +188,7 @@ class ImportPage(Page):
             self._paste_text(clipboard.text())
         else:
             text = _("There is no text on the clipboard.")
-            self.error.show_text(_("Nothing to paste"), text, _("Copy the manifest's text and try again."))
-            self.refresh()
+            self._tell(_("Nothing to paste"), text, _("Copy the manifest's text and try again."))
 
     def _paste_text(self, text: str) -> None:
         trouble = self.session.trouble_with(text, _("pasted text"))
@@ -179,11 +203,14 @@ class ImportPage(Page):
         if path is not None:
             self.session.paste(text, path)
             return
-        self.error.show_text(
+        self._tell(
             _("The text was not opened"),
             _("It must be saved to a file first: going on later, the report and rolling back need one."),
             _("Paste again and choose where to save it."),
         )
+
+    def _tell(self, title: str, text: str, remedy: str) -> None:
+        self.error.show_text(title, text, remedy)
         self.refresh()
 
     def _connect(self) -> None:
@@ -194,7 +221,6 @@ class ImportPage(Page):
         self.session.opened.connect(self._on_opened)
         self.session.failed.connect(self._show_trouble)
         self.session.replayed.connect(self._show_waiting)
-        self.repair.clicked.connect(lambda: self._save_and_open(*self._mended))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
 
     def ask_for_file(self) -> None:
@@ -209,8 +235,7 @@ class ImportPage(Page):
 
     def _resume(self) -> None:
         note = self.session.earlier
-        self.session.resume()
-        if note is not None:
+        if self.session.resume() and note is not None:
             self.jump_wanted.emit(max(note.step, Step.DEVICE))
 
     def _start_over(self) -> None:
@@ -220,13 +245,16 @@ class ImportPage(Page):
     def _on_opened(self) -> None:
         if self._is_wrong():
             self.error.clear()
-        self._withdraw_repair()
+        if "repair" in self.__dict__:
+            self.repair.hide()
         if self.session.path is not None:
             self.context.settings.add_recent(self.session.path)
             self.context.settings.set_folder("open", self.session.path.parent)
         self.refresh()
         self._check_schema()
         self._focus_what_comes_next()
+        if "earlier" in self.__dict__:
+            self.earlier.on_opened()
 
     def _check_schema(self) -> None:
         """Validate the original aside: it needs a library that nothing else here does."""
@@ -253,48 +281,19 @@ class ImportPage(Page):
             wizard.button(QWizard.WizardButton.NextButton).setFocus()
 
     def _show_waiting(self, replayed: Replayed) -> None:
-        self.error.show_text(
+        self._tell(
             _("{name} holds decisions").format(name=replayed.name),
             _("They were made for the manifest with the SHA-256 {hash}.").format(
                 hash=replayed.decisions.input_sha256 or "–"
             ),
             _("Open that manifest now; the decisions are then taken up."),
         )
-        self.refresh()
 
     def _show_trouble(self, trouble: Trouble) -> None:
         if trouble.error is not None:
             self.error.show_error(trouble.error, trouble.source, trouble.title)
         else:
             self.error.show_text(trouble.title, trouble.text, trouble.remedy)
-        self._offer_repair(trouble)
+        self.repair.offer(trouble)
         self.refresh()
         self.error.setFocus()
-
-    def _withdraw_repair(self) -> None:
-        self.repair.hide()
-        if "preview" in self.__dict__:
-            self.preview.hide()
-
-    def _offer_repair(self, trouble: Trouble) -> None:
-        """A text that is nearly JSON can be mended into a new file; the old one stays as it is."""
-        from core.manifest.repair import propose
-
-        proposal = propose(trouble.source) if trouble.source else None
-        self._withdraw_repair()
-        self.repair.setVisible(proposal is not None)
-        if proposal is not None:
-            self.repair.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
-            name = Path(trouble.error.file if trouble.error is not None else "").stem or "deployment"
-            self.preview.setPlainText(_ends(proposal.text))
-            self.preview.show()
-            self._mended = (proposal.text, f"{name}-mended.json")
-
-
-def _ends(text: str, lines: int = 4) -> str:
-    """The first and last lines of a text, secrets masked: enough to see what a repair does to it."""
-    from core.redact import Redactor
-
-    all_lines = Redactor().text(text).splitlines()
-    shown = all_lines if len(all_lines) <= 2 * lines else [*all_lines[:lines], "…", *all_lines[-lines:]]
-    return "\n".join(shown)

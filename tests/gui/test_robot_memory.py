@@ -134,7 +134,9 @@ def test_another_content_is_another_session(new_robot: Callable[[], Robot], samp
     assert not second.says("You worked on this manifest before")
 
 
-def test_a_decisions_file_waits_for_its_manifest(robot: Robot, new_robot: Callable[[], Robot], sample: Path) -> None:
+def test_a_decisions_file_waits_for_its_manifest(
+    robot: Robot, new_robot: Callable[[], Robot], sample: Path, tmp_path: Path
+) -> None:
     _answered(robot, sample)
     robot.go(5)
     folder = sample.parent / "out"
@@ -145,8 +147,11 @@ def test_a_decisions_file_waits_for_its_manifest(robot: Robot, new_robot: Callab
     other = sample.parent / "elsewhere" / "copy.json"
     other.parent.mkdir()
     other.write_bytes(sample.read_bytes())
+    alone = tmp_path / "alone" / "decisions.json"
+    alone.parent.mkdir()
+    alone.write_bytes((folder / "decisions.json").read_bytes())
     second = new_robot()
-    second.open(folder / "decisions.json")
+    second.open(alone)
     assert second.says("decisions.json holds decisions")
     second.open(other)
     assert second.output() == end

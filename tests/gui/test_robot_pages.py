@@ -59,8 +59,8 @@ def test_a_text_one_brace_short_can_be_mended_into_a_new_file(robot: Robot, samp
     short = tmp_path / "short.json"
     short.write_text(sample.read_text(encoding="utf-8").rstrip()[:-1], encoding="utf-8")
     robot.open(short)
-    assert robot.wizard.import_page.preview.isVisible()
-    assert robot.wizard.import_page.preview.toPlainText().rstrip().endswith("}")
+    assert robot.wizard.import_page.repair.preview.isVisible()
+    assert robot.wizard.import_page.repair.preview.toPlainText().rstrip().endswith("}")
     robot.answers.save = tmp_path / "mended.json"
     robot.click("repairButton")
     assert robot.session.path == tmp_path / "mended.json"
