@@ -12,17 +12,39 @@ if TYPE_CHECKING:
 
     from core.migration import Migration
     from core.model import Finding
+    from core.picture import Picture
+    from core.redact import Redactor
     from core.verify import Verification
+    from gui.models.objects import ModuleView
 
 TONES = {"block": ("block", "block"), "manual": ("manual", "manual")}
 
 
-def work_out(migration: Migration) -> tuple[Verification, frozenset[str]]:
-    """The verification of the result, and the findings that stand beside a rule's; fit to run aside."""
-    from core.verify import joined, verify_migration
+def work_out(migration: Migration) -> tuple[Verification, frozenset[str], dict[str, str]]:
+    """The verification of the result, the findings that a rule's finding tells already, and where each is mended.
+
+    Fit to run aside.
+    """
+    from core.verify import fixes, joined, verify_migration
 
     verification = verify_migration(migration)
-    return verification, frozenset(joined(migration, verification))
+    return verification, frozenset(joined(migration, verification)), fixes(migration, verification)
+
+
+def object_views(migration: Migration, redactor: Redactor) -> tuple[Verification, tuple[ModuleView, ...]]:
+    """What Kubernetes makes of each module; worked out once for each moment, fit to run aside."""
+    from core.verify import verify_migration
+    from gui.models.objects import views
+
+    verification = verify_migration(migration)
+    return verification, migration.cached("object views", lambda: views(verification, redactor))
+
+
+def picture_of(migration: Migration, redactor: Redactor) -> Picture:
+    """The picture of the deployment; fit to run aside."""
+    from core.picture import picture
+
+    return picture(migration, redactor)
 
 
 def check_items(
@@ -31,16 +53,15 @@ def check_items(
     """Blocks first, then what wants hands; notes are left to the report."""
     from core.words import title
 
-    modules = original_names(migration)
     found = [finding for finding in verification.findings if finding.id not in told and finding.verdict.value in TONES]
     ordered = sorted(found, key=lambda finding: finding.verdict.value)
-    return tuple(_item(finding, mask(title(finding)), modules) for finding in ordered)
+    return tuple(_item(finding, mask(title(finding))) for finding in ordered)
 
 
-def _item(finding: Finding, text: str, modules: dict[str, str]) -> Item:
+def _item(finding: Finding, text: str) -> Item:
     icon, tone = TONES[finding.verdict.value]
     word = _("would be refused") if finding.verdict.value == "block" else _("look at it")
-    return Item(finding.id, text, word, icon, tone, modules.get(finding.module, ""))
+    return Item(finding.id, text, word, icon, tone, finding.module)
 
 
 def original_names(migration: Migration) -> dict[str, str]:
@@ -55,10 +76,15 @@ def original_names(migration: Migration) -> dict[str, str]:
 
 
 def verdict(verification: Verification, shown: int) -> tuple[str, str, str]:
-    """Tone, icon and one line for the whole deployment."""
+    """Tone, icon and one line for the whole deployment, as `edgeshift verify` says it.
+
+    `shown` is how many of the warnings stand in the list; the others stand among the findings.
+    """
     if verification.verdict == "refused":
         return "block", "block", _("Kubernetes or its edge agent would refuse this deployment")
-    if shown:
-        text = plural("It will deploy, with {count} warning", "It will deploy, with {count} warnings", shown)
-        return "manual", "manual", text
+    if verification.verdict == "warnings":
+        count = sum(finding.verdict.value == "manual" for finding in verification.findings)
+        text = plural("It will deploy, with {count} warning", "It will deploy, with {count} warnings", count)
+        rest = _("{count} of them at the left").format(count=count - shown)
+        return "manual", "manual", f"{text}; {rest}" if count > shown else text
     return "ok", "done", _("It will deploy")

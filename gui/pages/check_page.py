@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from gui import icons
+from gui.models.checks import object_views, original_names, picture_of
 from gui.models.findings import open_items
 from gui.pages.columns import Columns
 from gui.pages.kubernetes_card import KubernetesCard
+from gui.pages.objects_pane import ObjectsPane
 from gui.pages.page import Context, Missing, Page, Step
+from gui.pages.picture_pane import PicturePane
 from gui.pages.risk_form import RiskForm
 from gui.pages.rows import ItemList
 from gui.widgets.chip import Chip
@@ -20,7 +24,6 @@ from gui.words import _, plural
 
 if TYPE_CHECKING:
     from core.migration import Migration
-    from gui.models.items_model import Item
 
 
 class CheckPage(Page):
@@ -57,9 +60,16 @@ class CheckPage(Page):
         foot.addWidget(self.go)
         foot.addStretch()
         left.addLayout(foot)
-        content = Columns([(left, 3), (self._right(), 2)])
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("checkTabs")
+        self.tabs.setAccessibleName(_("Check"))
+        self.objects = ObjectsPane()
+        self.picture = PicturePane(self.context)
+        self.tabs.addTab(Columns([(left, 3), (self._right(), 2)]), _("What is &open"))
+        self.tabs.addTab(self.objects, _("Ob&jects on Kubernetes"))
+        self.tabs.addTab(self.picture, _("Pict&ure"))
         self._connect()
-        return content
+        return self.tabs
 
     def refresh(self) -> None:
         """What is open now."""
@@ -80,6 +90,7 @@ class CheckPage(Page):
         self._show_verdict(migration)
         self._show_leftovers(migration)
         self.kubernetes.refresh()
+        self._show_tab()
         if waiting and not self.open.currentIndex().isValid():
             self.open.choose_first()
         elif hands and not waiting and not self.hands.currentIndex().isValid():
@@ -167,7 +178,10 @@ class CheckPage(Page):
             lambda: self._go(self.hands if self.hands.hasFocus() or not self.open.current() else self.open)
         )
         self.risk.accepted.connect(self._accept)
-        self.kubernetes.place_wanted.connect(self._go_to_module)
+        self.kubernetes.place_wanted.connect(self._go_to_place)
+        self.kubernetes.fix_wanted.connect(self._go_to_finding)
+        self.objects.place_wanted.connect(self._go_to_place)
+        self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
 
     def _leave_other(self, chosen: ItemList) -> None:
         other = self.hands if chosen is self.open else self.open
@@ -180,9 +194,31 @@ class CheckPage(Page):
             self.session.select(item.module, item.key)
             self.jump_wanted.emit(Step.REVIEW)
 
-    def _go_to_module(self, item: Item) -> None:
-        self.session.select(item.module)
-        self.jump_wanted.emit(Step.REVIEW)
+    def _go_to_place(self, module: str, pointer: str) -> None:
+        """To a place of the result; `module` is its name there."""
+        migration = self.session.migration
+        if migration is not None:
+            self.session.select(original_names(migration).get(module, ""), "", pointer)
+            self.jump_wanted.emit(Step.REVIEW)
+
+    def _go_to_finding(self, finding_id: str) -> None:
+        migration = self.session.migration
+        if migration is not None:
+            self.session.select(migration.finding(finding_id).module, finding_id)
+            self.jump_wanted.emit(Step.REVIEW)
+
+    def _show_tab(self) -> None:
+        """What the tab in front shows is worked out aside, and only for the tab in front."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        redactor, tab = self.session.redactor, self.tabs.currentWidget()
+        if tab is self.objects:
+            made = partial(object_views, migration, redactor)
+            self.session.jobs.run("objects", made, lambda found: self.objects.show_views(*found), _raise, aside=True)
+        elif tab is self.picture:
+            drawn = partial(picture_of, migration, redactor)
+            self.session.jobs.run("picture", drawn, self.picture.show_picture, _raise, aside=True)
 
     def _accept(self, reason: str, name: str) -> None:
         self.context.settings.set_text("operator", name)
@@ -191,6 +227,10 @@ class CheckPage(Page):
     def _focus_open(self) -> None:
         self.open.setFocus()
         self.open.choose_first()
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def _caption(text: str, widget: QWidget) -> QLabel:

@@ -111,6 +111,17 @@ class ComparePane(QWidget):
         """Whether reason and answer are in sight."""
         self.answer.setChecked(shown)
 
+    def show_place(self, pointer: str) -> None:
+        """Stand on the row of a place of the migrated manifest, or of what is around it."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        rows = self.diff.all_rows()
+        places = [row.pointer if row.kind == "added" else migration.plan.moved(row.pointer) for row in rows]
+        around = [index for index, place in enumerate(places) if pointer == place or pointer.startswith(place + "/")]
+        if around:
+            self.diff.go_to(rows[max(around, key=lambda index: (len(places[index]), -index))])
+
     def show_finding(self, finding_id: str) -> None:
         """Mark the rows of a finding."""
         self.diff.select_findings([finding_id] if finding_id else [])

@@ -127,8 +127,8 @@ class ReviewPage(Page):
         return Missing(f"{text} {_('This is the first one.')}", lambda: self.go_to(waiting.id))
 
     def first_focus(self) -> QWidget | None:
-        """The findings, where the work is."""
-        return self.findings.list
+        """The findings, where the work is; the comparison where somebody asked for a place in it."""
+        return self.compare.diff if self.session.selection.place else self.findings.list
 
     def leave(self) -> None:
         """Keep how the room was shared out; hide what was revealed."""
@@ -239,6 +239,8 @@ class ReviewPage(Page):
         known = migration is not None and any(item.id == selection.finding for item in migration.findings)
         self.answer.show_finding(selection.finding if known else "")
         self.compare.show_finding(selection.finding if known else "")
+        if selection.place:
+            self.compare.show_place(selection.place)
 
     def _fill_findings(self) -> None:
         migration = self.session.migration

@@ -117,6 +117,17 @@ class DiffView(QWidget):
         if self.folds.lines is not None:
             self._lay_out(take_anchor(self.body))
 
+    def go_to(self, wanted: Row) -> None:
+        """Stand on one of the rows; a fold that hides it opens."""
+        target = next(index for index, row in enumerate(self._all) if row is wanted)
+        at = 0
+        for row in self.rows():
+            if row.kind == "fold" and at <= target < at + row.hidden:
+                self.unfold(row.pointer)
+                break
+            at += row.hidden or 1
+        self.body.go_to_row(next((index for index, row in enumerate(self.rows()) if row is wanted), 0))
+
     # Findings
 
     def select_findings(self, ids: Iterable[str]) -> None:

@@ -1,0 +1,136 @@
+"""What Kubernetes makes of a module as lines of text, each with its place, and how the places hang together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gui.words import _
+
+if TYPE_CHECKING:
+    from core.kubernetes import KubeObject, ModulePreview
+    from core.redact import Redactor
+    from core.verify import Verification
+
+Join = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of text; `place` says what it shows: a JSON Pointer, of an object `Kind/name` and a pointer into it."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something the agent leaves out, or somebody refuses: why, and where in the manifest."""
+
+    text: str
+    pointer: str
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """One module: the entry of the manifest, its objects in one text, and what became of the rest."""
+
+    name: str
+    entry: tuple[PlacedLine, ...]
+    yaml: tuple[PlacedLine, ...]
+    objects: tuple[tuple[str, str], ...]
+    told: tuple[Told, ...]
+
+
+def views(verification: Verification, redactor: Redactor) -> tuple[ModuleView, ...]:
+    """Every module of the result, masked; fit to run aside."""
+    return tuple(_view(made, redactor) for made in verification.preview.modules)
+
+
+def _view(made: ModulePreview, redactor: Redactor) -> ModuleView:
+    return ModuleView(
+        name=redactor.text(made.module.name),
+        entry=tuple(_entry(made, redactor)),
+        yaml=tuple(_yaml(made.objects, redactor)),
+        objects=tuple((each.kind, each.id) for each in made.objects),
+        told=tuple(_told(made, redactor)),
+    )
+
+
+def _entry(made: ModulePreview, redactor: Redactor) -> Iterator[PlacedLine]:
+    """The module as the manifest has it, create options decoded."""
+    module = made.module
+    body: dict[str, Any] = dict(module.body)
+    settings = body.get("settings")
+    if isinstance(settings, dict):
+        kept = {key: value for key, value in settings.items() if not key.lower().startswith("createoptions")}
+        body["settings"] = {**kept, "createOptions": dict(module.options)}
+    yield from _json(redactor.value(body), module.pointer, "", "")
+
+
+def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> Iterator[PlacedLine]:
+    from core.manifest.pointer import join
+
+    if isinstance(value, Mapping) and value:
+        yield PlacedLine(f"{indent}{lead}{{", place)
+        for index, (key, item) in enumerate(value.items()):
+            last = "" if index == len(value) - 1 else ","
+            yield from _json(item, join(place, key), indent + "  ", f"{json.dumps(key, ensure_ascii=False)}: ", last)
+        yield PlacedLine(f"{indent}}}{comma}", place)
+    elif isinstance(value, list) and value:
+        yield PlacedLine(f"{indent}{lead}[", place)
+        for index, item in enumerate(value):
+            last = "" if index == len(value) - 1 else ","
+            yield from _json(item, join(place, index), indent + "  ", "", last)
+        yield PlacedLine(f"{indent}]{comma}", place)
+    else:
+        written = "{}" if isinstance(value, Mapping) else json.dumps(value, ensure_ascii=False)
+        yield PlacedLine(f"{indent}{lead}{written}{comma}", place)
+
+
+def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor) -> Iterator[PlacedLine]:
+    from core.kubernetes.yaml import lines
+    from core.verify import masked_body
+
+    for index, made in enumerate(objects):
+        if index:
+            yield PlacedLine("---", made.id)
+        for text, path in lines(masked_body(made, redactor)):
+            yield PlacedLine(text, made.id + path)
+
+
+def _told(made: ModulePreview, redactor: Redactor) -> Iterator[Told]:
+    from core.verify import why
+
+    for refusal in made.refusals:
+        yield Told(redactor.text(why(refusal)), refusal.pointer, True)
+    for drop in made.drops:
+        yield Told(redactor.text(why(drop)), drop.pointer, False)
+
+
+def came_from(verification: Verification, place: str) -> str:
+    """The place of the manifest behind a line of an object; empty where the agent adds it by itself."""
+    for made in verification.preview.objects:
+        if place == made.id or place.startswith(made.id + "/"):
+            found: str = made.source(place[len(made.id) :])
+            return found
+    return ""
+
+
+def became(verification: Verification, pointer: str) -> tuple[str, ...]:
+    """The places of objects that came from a place of the manifest."""
+    return tuple(made.id + path for made, path in verification.preview.made_of(pointer))
+
+
+def story(verification: Verification, view: ModuleView, pointer: str) -> str:
+    """What became of a place of the manifest, in one line."""
+    for told in view.told:
+        if told.pointer and (pointer == told.pointer or pointer.startswith(told.pointer + "/")):
+            return (_("Refused: {why}") if told.refused else _("Left out: {why}")).format(why=told.text)
+    places = became(verification, pointer)
+    if not places:
+        return _("Nothing on Kubernetes comes from this line.")
+    return _("Becomes {places}").format(places=", ".join(places[:4]))

@@ -1,0 +1,156 @@
+"""The Check page: what Kubernetes makes of the result, linked with the manifest, as a picture; the way to mend it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QTreeWidgetItem
+
+from gui.pages.check_page import CheckPage
+from gui.pages.page import Step
+from tests.golden_cases import expand
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+
+def check(robot: Robot) -> CheckPage:
+    page = robot.wizard.page(Step.CHECK)
+    assert isinstance(page, CheckPage)
+    return page
+
+
+def site(tmp_path: Path) -> Path:
+    options = {
+        "HostConfig": {
+            "Binds": ["/home/hcsshares/in:/data"],
+            "PortBindings": {"80/tcp": [{"HostPort": "8080"}]},
+            "ExtraHosts": ["a:1.2.3.4"],
+        },
+        "Env": ["PASSWORD=hunter2-secret"],
+    }
+    routes = {
+        "up": "FROM /messages/modules/cam/* INTO $upstream",
+        "lost": "FROM /messages/modules/gone/* INTO $upstream",
+    }
+    path = tmp_path / "site.json"
+    path.write_text(json.dumps(expand({"cam": {"createOptions": options}, "$routes": routes})), encoding="utf-8")
+    return path
+
+
+def open_tab(robot: Robot, path: Path, tab: int) -> CheckPage:
+    robot.open(path)
+    robot.key("Ctrl+4")
+    robot.settle()
+    page = check(robot)
+    page.tabs.setCurrentIndex(tab)
+    robot.settle()
+    return page
+
+
+def item(page: CheckPage, *texts: str) -> QTreeWidgetItem:
+    """An item of the tree by the beginnings of the texts on the way to it."""
+    found = next(
+        branch
+        for index in range(page.objects.tree.topLevelItemCount())
+        if (branch := page.objects.tree.topLevelItem(index)) is not None and branch.text(0).startswith(texts[0])
+    )
+    for text in texts[1:]:
+        found = next(found.child(n) for n in range(found.childCount()) if found.child(n).text(0).startswith(text))
+    return found
+
+
+def stand_on(text: object, wanted: str) -> None:
+    from gui.widgets.linked_text import LinkedText
+
+    assert isinstance(text, LinkedText)
+    line = next(line for line in text._lines if wanted in line.text)
+    assert text.go_to(line.place)
+
+
+def test_a_mount_leads_to_its_volume_and_its_claim(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 1)
+    page.objects.tree.setCurrentItem(item(page, "cam"))
+    stand_on(page.objects.entry, '"Source": "in"')
+    marked = "\n".join(page.objects.yaml.marked())
+    assert "claimName: in" in marked
+    assert "mountPath: /data" in marked
+    assert "kind: PersistentVolumeClaim" in marked
+    assert "Becomes" in page.objects.story.text()
+
+
+def test_a_line_of_an_object_leads_back_to_the_option(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 1)
+    page.objects.tree.setCurrentItem(item(page, "cam"))
+    stand_on(page.objects.yaml, "targetPort: 80")
+    assert any('"HostPort": "8080"' in text for text in page.objects.entry.marked())
+    assert "Comes from /settings/createOptions/HostConfig/PortBindings" in page.objects.story.text()
+    stand_on(page.objects.yaml, "IOTEDGE_WORKLOADURI")
+    assert page.objects.entry.marked() == ()
+    assert page.objects.story.text() == "The edge agent adds this by itself."
+
+
+def test_what_is_left_out_is_told_at_its_place(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 1)
+    page.objects.tree.setCurrentItem(item(page, "cam", "Left out: The edge agent does not read ExtraHosts"))
+    assert page.objects.story.text().startswith("Left out:")
+    assert any("ExtraHosts" in text for text in page.objects.entry.marked())
+
+
+def test_secrets_are_masked_and_a_line_leads_to_review(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 1)
+    page.objects.tree.setCurrentItem(item(page, "cam"))
+    assert "hunter2" not in page.objects.yaml.toPlainText() + page.objects.entry.toPlainText()
+    stand_on(page.objects.entry, '"HostPort"')
+    robot.click("objectsGo")
+    assert robot.page() == "reviewPage"
+    row = robot.wizard.review_page.compare.diff.current_row()
+    assert row is not None and row.right is not None and "HostPort" in row.right.text
+
+
+def test_the_picture_can_be_seen_heard_and_saved(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 2)
+    view = page.picture.view
+    assert "cam: from outside: 8080/tcp" in view.accessibleDescription()
+    assert "Route up: from cam to IoT Hub" in view.accessibleDescription()
+    before = view.transform().m11()
+    robot.click("pictureIn")
+    assert view.transform().m11() > before
+    view.setFocus()
+    robot.key("Ctrl+0")
+    assert view.transform().m11() == pytest.approx(before)
+    robot.answers.save = tmp_path / "deployment.svg"
+    robot.click("pictureSave")
+    assert (tmp_path / "deployment.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert robot.says("Saved as")
+
+
+def test_a_picture_that_cannot_be_saved_is_told(robot: Robot, tmp_path: Path) -> None:
+    open_tab(robot, site(tmp_path), 2)
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    robot.answers.save = tmp_path / "file" / "deployment.svg"
+    robot.click("pictureSave")
+    assert robot.says("Nothing was written")
+
+
+def test_the_verdict_is_that_of_verify_and_checks_lead_to_place_and_finding(robot: Robot, tmp_path: Path) -> None:
+    from core.verify import verify_migration
+
+    page = open_tab(robot, site(tmp_path), 0)
+    migration = robot.session.migration
+    assert migration is not None
+    verification = verify_migration(migration)
+    assert verification.verdict == "warnings"
+    hands = sum(found.verdict.value == "manual" for found in verification.findings)
+    assert page.kubernetes.chip.accessibleName().startswith(f"It will deploy, with {hands} warning")
+    items = page.kubernetes.list.items.items()
+    fixable = [entry for entry in items if entry.key in page.kubernetes._fixes]
+    for entry in items:
+        page.kubernetes.list.choose(entry.key)
+        assert page.kubernetes.place.isEnabled()
+        assert page.kubernetes.fix.isVisible() == (entry in fixable)
+    if items:
+        robot.click("checkPlace")
+        assert robot.page() == "reviewPage"
