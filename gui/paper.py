@@ -98,9 +98,9 @@ def _rows(document: QTextDocument, table: QTextTable) -> Iterator[_Unit]:
     start = header = above = tallest = None
     for row in range(table.rows()):
         cells = [table.cellAt(row, column) for column in range(columns)]
-        firsts = [cell.firstCursorPosition().block() for cell in cells]
+        first = cells[0].firstCursorPosition().block()
         lasts = [cell.lastCursorPosition().block() for cell in cells]
-        top = min(layout.blockBoundingRect(block).top() for block in firsts)
+        top = layout.blockBoundingRect(first).top()
         ends = [layout.blockBoundingRect(block).bottom() for block in lasts]
         bottom = max(ends)
         above, tallest = tallest, cells[ends.index(bottom)]
@@ -108,7 +108,7 @@ def _rows(document: QTextDocument, table: QTextTable) -> Iterator[_Unit]:
         if row < table.format().headerRowCount():
             continue
         header = top - start if header is None else header
-        yield _Unit(start if header and row == 1 else top, bottom, bottom, firsts[0], table, row, header, above)
+        yield _Unit(start if header and row == 1 else top, bottom, bottom, first, table, row, header, above)
 
 
 def _join_headings(units: list[_Unit]) -> None:

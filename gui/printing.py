@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
 )
@@ -40,6 +41,7 @@ RESOLUTION = 96
 """Units to an inch: with it a pixel of the style sheet is a unit of the page."""
 MARGIN = 14.0
 """In millimetres, on every side; header and footer stand inside the page, above and below the text."""
+INK = "#1b2733"
 HEAD, FOOT = 26, 22
 """Heights of header and footer in units."""
 
@@ -49,6 +51,10 @@ _IDS = (
     re.compile(rb"(/ID \[ <)([0-9a-f]+)"),
     re.compile(rb"(> <)([0-9a-f]{32,})(?=> \])"),
 )
+_CHAPTER = 2
+"""The level of a chapter's heading."""
+_Places = list[tuple[str, QTextBlock]]
+_Numbers = dict[int, list[tuple[QRectF, str]]]
 PATIENCE = 120
 """Seconds after which printing aside is given up."""
 
@@ -73,11 +79,11 @@ def print_pdf(html: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(_page())
-    document = _document(html, writer)
+    document, places = _document(html, writer)
     title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
     writer.setTitle(title)
     writer.setCreator("EdgeShift")
-    _paint(document, writer, title)
+    _paint(document, writer, title, _numbers(document, places))
     buffer.close()
     data = bytes(buffer.data().data())
     if not data.startswith(b"%PDF"):
@@ -141,8 +147,8 @@ def _page() -> QPageLayout:
     )
 
 
-def _document(html: str, writer: QPdfWriter) -> QTextDocument:
-    """The page laid out, its pictures drawn, page numbers filled in."""
+def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, _Places]:
+    """The page laid out, its pictures drawn; and where the contents wait for their numbers."""
     load_fonts()
     document = QTextDocument()
     document.setDocumentMargin(0)
@@ -151,10 +157,9 @@ def _document(html: str, writer: QPdfWriter) -> QTextDocument:
     document.setDefaultFont(font)
     document.documentLayout().setPaintDevice(writer)
     document.setHtml(with_pictures(html, document, writer.width(), writer.height() - HEAD - FOOT))
-    places = _reserve_contents(document)
+    places = _contents(document)
     keep_together(document, writer.width(), writer.height() - HEAD - FOOT)
-    _fill_contents(document, places)
-    return document
+    return document, places
 
 
 def load_fonts() -> None:
@@ -170,41 +175,34 @@ def load_fonts() -> None:
 _LOADED: set[str] = set()
 
 
-def _reserve_contents(document: QTextDocument) -> list[tuple[str, QTextCursor]]:
-    """The places of the contents list that wait for a number, each with room for it: nothing moves afterwards.
+def _contents(document: QTextDocument) -> _Places:
+    """The lines of the contents that wait for the number of a page, emptied: numbers are painted, which moves nothing.
 
-    Only a line that is nothing but `‹anchor›` is such a place; a manifest may say the like within a line.
+    They stand before the first chapter: what a manifest says later is none of them.
     """
-    made: list[tuple[str, QTextCursor]] = []
-    edit = QTextCursor(document)
-    edit.beginEditBlock()
+    made: _Places = []
     block = document.begin()
-    while block.isValid():
+    while block.isValid() and block.blockFormat().headingLevel() != _CHAPTER:
         match = _PLACE.fullmatch(block.text())
         if match:
             cursor = QTextCursor(block)
-            _write(cursor, "000")
-            made.append((match[1], cursor))
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            made.append((match[1], block))
         block = block.next()
-    edit.endEditBlock()
     return made
 
 
-def _fill_contents(document: QTextDocument, places: list[tuple[str, QTextCursor]]) -> None:
-    """The number of the page of each anchor."""
+def _numbers(document: QTextDocument, places: _Places) -> _Numbers:
+    """By page from 0: where to paint which number."""
     pages = dict(_anchors(document))
-    edit = QTextCursor(document)
-    edit.beginEditBlock()
-    for name, cursor in places:
-        _write(cursor, str(pages.get(name, "")))
-    edit.endEditBlock()
-
-
-def _write(cursor: QTextCursor, text: str) -> None:
-    """Replace the text of the cursor's block, which stays what it is."""
-    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    cursor.insertText(text)
+    height = document.pageSize().height()
+    made: _Numbers = {}
+    for name, block in places:
+        place = document.documentLayout().blockBoundingRect(block)
+        page = int(place.top() // height)
+        made.setdefault(page, []).append((place.translated(0, HEAD - page * height), str(pages.get(name, ""))))
+    return made
 
 
 def _anchors(document: QTextDocument) -> Iterator[tuple[str, int]]:
@@ -219,7 +217,7 @@ def _anchors(document: QTextDocument) -> Iterator[tuple[str, int]]:
         block = block.next()
 
 
-def _paint(document: QTextDocument, writer: QPdfWriter, title: str) -> None:
+def _paint(document: QTextDocument, writer: QPdfWriter, title: str, numbers: _Numbers) -> None:
     """Page by page: header, the part of the text that falls on this page, footer."""
     width, height = writer.width(), writer.height()
     count = document.pageCount()
@@ -234,10 +232,14 @@ def _paint(document: QTextDocument, writer: QPdfWriter, title: str) -> None:
             painter.translate(0, HEAD - page * body)
             context = QAbstractTextDocumentLayout.PaintContext()
             context.clip = QRectF(0, page * body, width, body)
-            context.palette.setColor(QPalette.ColorRole.Text, QColor("#1b2733"))
+            context.palette.setColor(QPalette.ColorRole.Text, QColor(INK))
             painter.setClipRect(context.clip)
             document.documentLayout().draw(painter, context)
             painter.restore()
+            painter.setFont(document.defaultFont())
+            painter.setPen(QColor(INK))
+            for place, text in numbers.get(page, ()):
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
     finally:
         painter.end()
 

@@ -28,7 +28,7 @@ from core.report.model import (
     Task,
     TaskKind,
 )
-from core.report.shown import masked, names_after, shown_findings
+from core.report.shown import masked, names_after, pointer_text, shown_findings
 from core.rules import RULES, RULES_VERSION
 from core.verify import verify_migration
 from core.words import _
@@ -157,7 +157,7 @@ class _Builder:
             area=self.areas[finding.rule],
             verdict=finding.verdict,
             state=state,
-            pointer=self.redactor.text(finding.pointer),
+            pointer=pointer_text(finding.pointer, self.redactor),
             title=words.title(shown),
             answer=self.redactor.value(answer),
             answer_text=_answer_text(shown, answer, self.redactor.value(answer), state),
@@ -196,7 +196,7 @@ class _Builder:
             key = _name_of(change.pointer)
             yield ChangeFacts(
                 op=change.op,
-                pointer=self.redactor.text(change.pointer),
+                pointer=pointer_text(change.pointer, self.redactor),
                 before=self.redactor.value(entry.before, key),
                 after=self.redactor.value(entry.after, key),
                 finding=change.finding,

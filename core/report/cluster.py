@@ -12,6 +12,7 @@ from core.migration import Migration
 from core.model import Json
 from core.redact import Redactor
 from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
+from core.report.shown import masked, pointer_text
 from core.verify import Verification, joined, verify_migration
 
 _OUTSIDE = ("LoadBalancer", "NodePort")
@@ -68,8 +69,6 @@ def _folders(made: ModulePreview) -> Iterator[str]:
 
 
 def _checks(migration: Migration, verification: Verification, redactor: Redactor) -> Iterator[CheckFacts]:
-    from core.report.build import masked
-
     pairs = joined(migration, verification)
     for finding in verification.findings:
         yield CheckFacts(
@@ -77,7 +76,7 @@ def _checks(migration: Migration, verification: Verification, redactor: Redactor
             check=finding.rule,
             module=finding.module,
             verdict=finding.verdict,
-            pointer=redactor.text(finding.pointer),
+            pointer=pointer_text(finding.pointer, redactor),
             title=words.title(masked(finding, redactor)),
             told=pairs.get(finding.id, ""),
         )

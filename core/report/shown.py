@@ -9,6 +9,9 @@ from core.migration import Migration
 from core.model import Choice, Finding, Json, Option
 from core.redact import Redactor, redactor_for
 
+_DEPTH = 6
+"""Tokens of the pointer of a module, in the most common shape."""
+
 
 def masked(finding: Finding, redactor: Redactor) -> Finding:
     """The finding with secrets masked in its facts and options, for titles and prose; itself where it holds none."""
@@ -39,6 +42,16 @@ def names_after(migration: Migration) -> dict[str, str]:
     """The name of each module after the migration, by the one before."""
     moved = migration.plan.moved
     return {module.name: ptr.last(moved(module.pointer)) or module.name for module in migration.before.modules}
+
+
+def pointer_text(pointer: str, redactor: Redactor) -> str:
+    """A pointer with every secret masked. Cut after the module: what stands below is the same in many of them.
+
+    A cut at a slash tears nothing, for within a token a slash is written otherwise.
+    """
+    tokens = pointer.split("/", _DEPTH)
+    below = f"/{tokens[_DEPTH]}" if len(tokens) > _DEPTH else ""
+    return redactor.text("/".join(tokens[:_DEPTH])) + redactor.text(below)
 
 
 def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:

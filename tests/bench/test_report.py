@@ -1,0 +1,63 @@
+"""What a report costs, as ratios to migrate() of the same file: 20 and 200 modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from core.manifest.read import read
+from core.migration import Migration, migrate
+from core.model import Decisions, Device, Share
+from core.report import build, data, html
+from core.report.parts import parts
+from core.verify import verify_migration
+from tests.bench.test_core import best, site
+
+SIZES = (20, 200)
+DEVICE = Device(gpus=1, shares=(Share(name="in"),))
+
+
+def migrated(modules: int) -> Migration:
+    """A migration of this very moment: nothing of a report is known, the checks are, as on the Check page."""
+    made = migrate(read(site(modules), "site.json"), DEVICE, Decisions())
+    made.output()
+    verify_migration(made)
+    return made
+
+
+def told(benchmark: Any, modules: int) -> None:
+    """Seconds and the ratio, beside the figures of the benchmark itself."""
+
+    def work() -> None:
+        made = migrate(read(site(modules), "site.json"), DEVICE, Decisions())
+        made.output()
+
+    benchmark.extra_info["ratio to migrate()"] = round(benchmark.stats["min"] / best(work), 1)
+    benchmark.extra_info["seconds"] = round(benchmark.stats["min"], 2)
+
+
+@pytest.mark.parametrize("modules", SIZES)
+def test_html_and_json(modules: int, benchmark: Any) -> None:
+    """report.html and report.json; 200 modules are to take half a second at most."""
+
+    def work(migration: Migration) -> None:
+        report = build(migration)
+        html.render(report, parts(migration, report))
+        data.render(report)
+
+    benchmark.pedantic(work, setup=lambda: ((migrated(modules),), {}), rounds=5)
+    told(benchmark, modules)
+
+
+@pytest.mark.parametrize("modules", SIZES)
+def test_pdf(modules: int, benchmark: Any, qapp: QApplication) -> None:
+    """report.pdf; 200 modules are to take five seconds at most."""
+    from gui.printing import print_pdf
+
+    migration = migrated(modules)
+    report = build(migration)
+    page = html.render(report, parts(migration, report), paper=True)
+    benchmark.pedantic(print_pdf, args=(page,), rounds=3)
+    told(benchmark, modules)
