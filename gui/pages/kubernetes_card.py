@@ -63,6 +63,8 @@ class KubernetesCard(QWidget):
             items = check_items(migration, verification, told, mask)
             self.list.items.set_items(items)
             self.list.setVisible(bool(items))
+            if self.list.current() is None:
+                self.list.choose_first()
             hands = sum(item.tone == "manual" for item in items)
             tone, icon, text = verdict(verification, hands)
             self.chip.show_status(tone, text, icon)

@@ -98,7 +98,7 @@ class LinkedText(QPlainTextEdit):
         colours = tokens()
         marks = [self._selection(row, colours.note_soft, True) for row in self._marked]
         if self._row >= 0:
-            marks.append(self._selection(self._row, colours.current_row, False))
+            marks.append(self._selection(self._row, colours.selection, False))
         self.setExtraSelections(marks)
 
     def _selection(self, row: int, ground: str, underlined: bool) -> QTextEdit.ExtraSelection:

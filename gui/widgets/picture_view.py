@@ -42,6 +42,7 @@ class PictureView(QGraphicsView):
         self.setAccessibleDescription(". ".join(picture.story))
         self._draw()
         self._fit()
+        self.verticalScrollBar().setValue(0)
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller; 0 fits the width again."""
@@ -88,8 +89,9 @@ class PictureView(QGraphicsView):
         if self._picture is None:
             return
         self._fitted = True
-        room = self.viewport().width() / self._picture.width
-        factor = min(1.25, max(0.6, room))
+        across = self.viewport().width() / self._picture.width
+        down = self.viewport().height() / self._picture.height
+        factor = min(1.25, max(0.7, min(across, down)))
         self.resetTransform()
         self.scale(factor, factor)
 
