@@ -22,6 +22,8 @@ from PySide6.QtGui import (
 
 TALLEST = 0.45
 """Of a page: what is taller is torn rather than pushed, for the room it would leave looks like a fault."""
+WIDEST = 2
+"""Columns of a comparison, where a row across all of them is a fold, and heads nothing."""
 _PADDING = 5.0
 _SLACK = 10.0
 """What Qt keeps free at the end of a page for the padding of cells, and what the walk may err."""
@@ -46,7 +48,10 @@ class _Unit:
 
     @property
     def heading(self) -> bool:
-        return self.table is None and self.block.blockFormat().headingLevel() > 0
+        """Whether it only makes sense with what follows: a heading, or a row that heads a group of rows."""
+        if self.table is None:
+            return self.block.blockFormat().headingLevel() > 0
+        return self.table.columns() > WIDEST and self.table.cellAt(self.row, 0).columnSpan() == self.table.columns()
 
 
 def keep_together(document: QTextDocument, width: float, height: float) -> None:

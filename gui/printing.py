@@ -181,6 +181,8 @@ def _contents(document: QTextDocument) -> _Places:
     They stand before the first chapter: what a manifest says later is none of them.
     """
     made: _Places = []
+    edit = QTextCursor(document)
+    edit.beginEditBlock()  # else each removal lays the document out anew
     block = document.begin()
     while block.isValid() and block.blockFormat().headingLevel() != _CHAPTER:
         match = _PLACE.fullmatch(block.text())
@@ -190,6 +192,7 @@ def _contents(document: QTextDocument) -> _Places:
             cursor.removeSelectedText()
             made.append((match[1], block))
         block = block.next()
+    edit.endEditBlock()
     return made
 
 
