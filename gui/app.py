@@ -45,6 +45,7 @@ def make_wizard(places: Places, dialogs: Dialogs | None = None, mode: theme.Mode
     theme.apply(app, mode or settings.theme(), settings.text("diff") or "blue-orange")
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"))
+    session.engineer = settings.text("engineer")
     wizard = Wizard(session, settings, dialogs or system_dialogs())
     session.setParent(wizard)
     return wizard

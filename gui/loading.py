@@ -41,7 +41,7 @@ class Replayed:
     decisions: Decisions
 
 
-def open_data(data: bytes, name: str, path: Path | None, device: Device) -> Opened | Replayed:
+def open_data(data: bytes, name: str, path: Path | None, device: Device, engineer: str = "") -> Opened | Replayed:
     """Read a manifest and migrate it with no answers yet, or read a decisions file.
 
     Where the manifest of the decisions lies beside them, as in an export or a copied session, it is opened, too.
@@ -54,7 +54,7 @@ def open_data(data: bytes, name: str, path: Path | None, device: Device) -> Open
         decisions = load(data, name)
         return _with_manifest(path, decisions, device) or Replayed(name, decisions)
     manifest = read(data, name)
-    return Opened(path, first_migration(manifest, device))
+    return Opened(path, first_migration(manifest, device, engineer))
 
 
 def open_folder(folder: Path, device: Device) -> Opened | Replayed:
@@ -126,11 +126,11 @@ def renamed(manifest: Manifest, name: str) -> Manifest:
     return read(manifest.source.data, manifest.source.name, name)
 
 
-def first_migration(manifest: Manifest, device: Device) -> Migration:
+def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> Migration:
     """The migration before anybody answered."""
     from core.migration import migrate
 
-    return warmed(migrate(manifest, device, blank_decisions(manifest, device)))
+    return warmed(migrate(manifest, device, blank_decisions(manifest, device, engineer)))
 
 
 def warmed(migration: Migration) -> Migration:
@@ -151,10 +151,10 @@ def look_ahead(migration: Migration) -> None:
     rows(migration, "")
 
 
-def blank_decisions(manifest: Manifest, device: Device) -> Decisions:
-    """No answers, for this manifest and device, signed by this version."""
+def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> Decisions:
+    """No answers, for this manifest and device, signed by this version; the engineer of the last time is at it."""
     from core import __version__
-    from core.model import Decisions
+    from core.model import About, Decisions
     from core.rules import RULES_VERSION
 
     return Decisions(
@@ -163,6 +163,7 @@ def blank_decisions(manifest: Manifest, device: Device) -> Decisions:
         input_sha256=manifest.source.sha256,
         device=device,
         module=manifest.given_name,
+        about=About(engineer=engineer),
     )
 
 

@@ -46,6 +46,7 @@ class Session(Moments):
     decisions wait for their manifest · `saved`, `save_failed(Trouble)` · `prepared(files)`, `exported(Exported)`,
     `export_failed(Trouble)`.
 
+    `engineer` signs new sessions, until another is given.
     `earlier` is the session of the last time, as long as nobody chose to resume it or to start over.
     """
 
@@ -67,6 +68,7 @@ class Session(Moments):
         self.waiting: loading.Replayed | None = None
         self.result: Exported | None = None
         self.strict = False
+        self.engineer = ""
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.save)
         self.decided.connect(self._on_decided)
@@ -119,8 +121,8 @@ class Session(Moments):
         return None
 
     def _open(self, data: bytes, name: str, path: Path | None) -> None:
-        device, aside = self.device, len(data) >= loading.ASIDE_BYTES
-        self._load(lambda: loading.open_data(data, name, path, device), name, data, aside)
+        device, engineer, aside = self.device, self.engineer, len(data) >= loading.ASIDE_BYTES
+        self._load(lambda: loading.open_data(data, name, path, device, engineer), name, data, aside)
 
     def _load(self, work: Callable[[], Opening], name: str, data: bytes = b"", aside: bool = False) -> None:
         def refuse(error: Exception) -> None:
@@ -156,7 +158,7 @@ class Session(Moments):
         migration = self.migration
         if migration is None or not name or name == migration.before.given_name:
             return
-        self.begin(loading.first_migration(loading.renamed(migration.before, name), migration.device))
+        self.begin(loading.first_migration(loading.renamed(migration.before, name), migration.device, self.engineer))
         self.changed.emit()
 
     def resume(self) -> bool:
@@ -267,8 +269,9 @@ class Session(Moments):
     def _for_this(self, decisions: Decisions) -> Decisions:
         """Decisions from elsewhere, signed for the manifest that is open and this version."""
         assert self.migration is not None
-        blank = loading.blank_decisions(self.migration.before, decisions.device)
-        return blank.model_copy(update={"items": decisions.items, "about": decisions.about})
+        blank = loading.blank_decisions(self.migration.before, decisions.device, self.engineer)
+        about = decisions.about if any(dict(decisions.about).values()) else blank.about
+        return blank.model_copy(update={"items": decisions.items, "about": about})
 
     def _on_decided(self) -> None:
         self.earlier, self.result = None, None

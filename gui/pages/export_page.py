@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui import icons
 from gui.models.files_table import FilesTable
 from gui.models.findings import first_open
+from gui.pages.about_form import AboutForm
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.result_panel import ResultPanel
 from gui.widgets.error_box import ErrorBox
@@ -71,6 +72,7 @@ class ExportPage(Page):
             hands = sum(state == "manual" for state in migration.states.values())
             self.result.show_result(done, hands)
         else:
+            self.about.set_values(dict(self.session.about))
             self._suggest_folder()
             self._show_files()
         self.state_changed.emit()
@@ -100,6 +102,7 @@ class ExportPage(Page):
         """Not written yet: write, and stay to show the result. Written: close."""
         if self.done:
             return True
+        self._on_about()
         if super().validatePage():
             self.error.clear()
             self.session.export(self._folder(), self.force.isChecked())
@@ -146,11 +149,13 @@ class ExportPage(Page):
         inner.addLayout(row)
         inner.addWidget(self.strict)
         inner.addWidget(self.force)
+        self.about = AboutForm()
+        self.about.edited.connect(self._on_about)
         self.told = label(role="muted")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        for part in (self.error, frame, self.told, self.table):
+        for part in (self.error, frame, self.about, self.told, self.table):
             layout.addWidget(part)
         layout.setStretchFactor(self.table, 1)
         self.folder.textChanged.connect(self._show_files)
@@ -189,6 +194,21 @@ class ExportPage(Page):
             self.told.setText(plural("{count} file will be written.", "{count} files will be written.", len(files)))
         self.told.setProperty("role", "warning" if waiting else "muted")
         restyle(self.told)
+
+    def leave(self) -> None:
+        """What was typed last counts, too."""
+        self._on_about()
+
+    def _on_about(self) -> None:
+        """The head of the report; what is the same next time is remembered."""
+        from core.model import About
+
+        about = About(**self.about.values())
+        if self.session.migration is None or self.done or about == self.session.about:
+            return
+        self.context.settings.set_text("engineer", about.engineer)
+        self.session.engineer = about.engineer
+        self.session.set_about(about)
 
     def _on_strict(self, wanted: bool) -> None:
         self.session.strict = wanted
