@@ -47,6 +47,7 @@ def commands() -> tuple[Command, ...]:
         Command("zoom", review, _("Larger, smaller, normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0"), told=True),
         Command("answer", review, _("Show or hide reason and answer"), ("F6",), told=True),
         Command("next_question", answers, _("Next question that needs you"), ("F8",), "next"),
+        Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",), told=True),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
         Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
         Command("help", window, _("The rule of the finding in view; without one, this list"), ("F1",), "help"),

@@ -5,7 +5,7 @@ A verb makes a new moment; undo is an earlier one. Nothing is ever changed in pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -133,6 +133,11 @@ class Moments(QObject):
     def decide(self, finding_id: str, answer: Json, note: str = "") -> None:
         """Answer a finding."""
         self._put([self._decision(finding_id, answer, note)])
+
+    def decide_many(self, answers: Mapping[str, Json], note: str = "") -> None:
+        """Answer several findings in one moment; None keeps the original, and the note says why."""
+        made = (self._decision(name, answer, note if answer is None else "") for name, answer in answers.items())
+        self._put(made)
 
     def keep(self, finding_id: str, note: str) -> None:
         """Keep the original at this place, and say why."""

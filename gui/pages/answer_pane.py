@@ -111,6 +111,7 @@ class AnswerPane(QSplitter):
         editor.setObjectName("answerEditor")
         editor.answered.connect(lambda answer: self.session.decide(finding.id, answer))
         editor.kept.connect(lambda note: self.session.keep(finding.id, note))
+        editor.suggestion_accepted.connect(lambda: self.session.decide(finding.id, finding.default))
         editor.reset.connect(lambda: self.session.reset(finding.id))
         editor.accepted.connect(lambda reason, name: self.session.accept(finding.id, reason, name))
         if editor.body is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import icons
 from gui.models.findings import STATES, Mask, finding_items, state_counts, state_name
 from gui.pages.rows import ItemList
+from gui.widgets.diff_actions import action_button
 from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
 
@@ -27,51 +29,63 @@ class FindingsPane(QWidget):
     answer_wanted = Signal()
     filtered = Signal()
     next_wanted = Signal()
+    several_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = ItemList("findingList", _("Findings"))
-        self._heading = QLabel(_("&Findings"))
-        self._heading.setProperty("role", "label")
-        self._heading.setBuddy(self.list)
         self.state = QComboBox()
         self.state.setObjectName("stateFilter")
         self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.state.setMinimumContentsLength(8)
-        self._show = QLabel(_("Sho&w"))
-        self._show.setProperty("role", "muted")
-        self._show.setBuddy(self.state)
         self.search = Entry("findingSearch")
         self.search.setPlaceholderText(_("Find a finding"))
         self.search.setAccessibleName(_("Find a finding"))
         self.search.setClearButtonEnabled(True)
         self.none = label("", "muted")
-        self.next = QPushButton(_("Next &question"))
-        self.next.setObjectName("nextQuestion")
-        self.next.setAutoDefault(False)
-        icons.dress(self.next, "next")
-        self.open = label(role="caption")
-        head = QHBoxLayout()
-        head.addWidget(self._heading)
-        head.addStretch()
-        head.addWidget(self._show)
-        head.addWidget(self.state, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.open, 1)
-        foot.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP // 2)
-        layout.addLayout(head)
+        layout.addLayout(self._head())
         layout.addWidget(self.search)
         layout.addWidget(self.none)
         layout.addWidget(self.list, 1)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot())
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(lambda _index: self.answer_wanted.emit())
         self.state.currentIndexChanged.connect(lambda _index: self.filtered.emit())
         self.search.textChanged.connect(lambda _text: self.filtered.emit())
         self.next.clicked.connect(self.next_wanted)
+        self.several.triggered.connect(lambda: self.several_wanted.emit())
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        for text, role, buddy in ((_("&Findings"), "label", self.list), (_("Sho&w"), "muted", self.state)):
+            caption = QLabel(text)
+            caption.setProperty("role", role)
+            caption.setBuddy(buddy)
+            head.addWidget(caption)
+            if buddy is self.list:
+                head.addStretch()
+        head.addWidget(self.state, 1)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        self.open = label(role="caption")
+        self.next = QPushButton(_("Next &question"))
+        self.next.setObjectName("nextQuestion")
+        self.next.setAutoDefault(False)
+        icons.dress(self.next, "next")
+        self.several = QAction(_("Answer several findings at once"), self)
+        self.several.setShortcut(QKeySequence("Ctrl+Shift+A"))
+        self.several.setToolTip(_("Answer several findings at once (Ctrl+Shift+A)"))
+        icons.dress(self.several, "accept")
+        self.addAction(self.several)
+        foot = QHBoxLayout()
+        foot.addWidget(self.open, 1)
+        foot.addWidget(action_button(self.several, "severalButton"))
+        foot.addWidget(self.next)
+        return foot
 
     def show_findings(self, migration: Migration, module: str, finding: str, mask: Mask) -> None:
         """The findings of a module, standing on one of them; `mask` hides secrets."""

@@ -176,6 +176,7 @@ class ReviewPage(Page):
         self.findings.answer_wanted.connect(self._focus_answer)
         self.findings.filtered.connect(self._fill_findings)
         self.findings.next_wanted.connect(self.next_question)
+        self.findings.several_wanted.connect(self._answer_several)
         self.compare.finding_chosen.connect(self._on_row)
         self.compare.explain_wanted.connect(self._explain)
         self.compare.answer_wanted.connect(self.go_to)
@@ -205,6 +206,18 @@ class ReviewPage(Page):
     def _on_finding(self, finding_id: str) -> None:
         if not self._following:
             self.session.select(self.session.selection.module, finding_id)
+
+    def _answer_several(self) -> None:
+        """Ask which findings to answer at once; the one in view tells the rule."""
+        from gui.pages.bulk_dialog import BulkDialog
+
+        migration, chosen = self.session.migration, self.session.selection.finding
+        if migration is None:
+            return
+        finding = next((item for item in migration.findings if item.id == chosen), None)
+        dialog = BulkDialog(migration, finding, self.session.redactor.text, self)
+        dialog.chosen.connect(lambda made: self.session.decide_many(made.answers, made.note))
+        dialog.open()
 
     def _focus_answer(self) -> None:
         self._show_answer(True)

@@ -52,6 +52,7 @@ class AnswerEditor(QWidget):
     kept = Signal(str)
     reset = Signal()
     accepted = Signal(str, str)
+    suggestion_accepted = Signal()
 
     def __init__(self, finding: Finding, standing: Standing, around: Surroundings = Surroundings()) -> None:
         super().__init__()
@@ -79,8 +80,9 @@ class AnswerEditor(QWidget):
             self.body.setEnabled(not kept and not idle)
         if self.keep is not None:
             own = standing.by != "default" and standing.state == "applied"
-            asked = self.finding.question is not None
-            self.keep.show_state(kept, standing.note, own and asked, self.finding.default is not None)
+            acceptable = standing.by == "default" and standing.state == "applied"
+            other = self.finding.default is not None and standing.answer != self.finding.default
+            self.keep.show_state(kept, standing.note, own, other, acceptable)
             self.keep.setEnabled(not idle)
         if self.risk is not None:
             self.risk.show_state(standing.state == "accepted", standing.note, standing.by)
@@ -110,6 +112,7 @@ class AnswerEditor(QWidget):
             self.body.changed.connect(self.answered)
         if self.keep is not None:
             self.keep.kept.connect(self.kept)
+            self.keep.accepted.connect(self.suggestion_accepted)
             self.keep.reset.connect(self.reset)
         if self.risk is not None:
             self.risk.accepted.connect(self.accepted)

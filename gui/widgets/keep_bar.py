@@ -1,4 +1,4 @@
-"""Keep the original, change it again, go back to the suggestion: the actions every answer has."""
+"""Accept what is suggested, keep the original, change it again: the actions every answer has."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from gui.words import _
 
 
 class KeepBar(QWidget):
-    """`kept` carries the note (it may be empty); `reset` asks to forget the operator's answer."""
+    """What one may do with any answer.
 
+    `accepted` makes the suggestion the operator's own; `kept` carries the note (it may be empty); `reset` asks to
+    forget the operator's answer.
+    """
+
+    accepted = Signal()
     kept = Signal(str)
     reset = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.accept = _link("acceptButton", "accept", _("Accept"))
         self.keep = _link("keepButton", "kept", _("Keep the original"))
         self.suggested = _link("resetButton", "reset", _("Back to the suggestion"))
         self.told = label(role="caption")
@@ -30,18 +36,21 @@ class KeepBar(QWidget):
         self.cancel.setObjectName("keepCancel")
         self._asking = QWidget()
         self._build()
+        self.accept.clicked.connect(self.accepted)
         self.keep.clicked.connect(self._ask)
         self.suggested.clicked.connect(self.reset)
         self.confirm.clicked.connect(self._confirm)
         self.note.returnPressed.connect(self._confirm)
         self.cancel.clicked.connect(self._cancel)
 
-    def show_state(self, kept: bool, note: str, own: bool, suggested: bool = True) -> None:
+    def show_state(self, kept: bool, note: str, own: bool, suggested: bool = True, acceptable: bool = False) -> None:
         """`kept`: the original stays, with this note. `own`: there is an answer of the operator to forget.
 
-        `suggested`: there is a suggestion to go back to.
+        `suggested`: there is a suggestion to go back to. `acceptable`: it is in force and nobody accepted it yet.
         """
         self._asking.hide()
+        self._acceptable = acceptable
+        self.accept.setVisible(acceptable)
         self.keep.setVisible(not kept)
         back = _("Back to the suggestion") if suggested else _("Forget this answer")
         self.suggested.setText(_("Change it after all") if kept else back)
@@ -51,6 +60,7 @@ class KeepBar(QWidget):
 
     def _build(self) -> None:
         actions = QHBoxLayout()
+        actions.addWidget(self.accept)
         actions.addWidget(self.keep)
         actions.addWidget(self.suggested)
         actions.addStretch()
@@ -69,6 +79,7 @@ class KeepBar(QWidget):
 
     def _ask(self) -> None:
         self.keep.hide()
+        self.accept.hide()
         self._asking.show()
         self.note.setFocus()
 
@@ -79,6 +90,7 @@ class KeepBar(QWidget):
     def _cancel(self) -> None:
         self._asking.hide()
         self.keep.show()
+        self.accept.setVisible(self._acceptable)
         self.keep.setFocus()
 
 
