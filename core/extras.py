@@ -15,7 +15,7 @@ def files(migration: Migration, output: Manifest, report: Report) -> dict[str, b
     """The files by path. `output` is the manifest as it is written; only rollback/ holds secrets."""
     redactor = redactor_for(migration)
     return {
-        **runsheet.files(report),
+        **runsheet.files(report, output),
         **rollback_folder.files(migration.before, output, report.output.name, redactor),
         **{
             f"kubernetes/{name}": _preview(data)

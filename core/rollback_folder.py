@@ -39,11 +39,16 @@ def deployable(before: Manifest) -> bytes:
     data = json.loads(before.source.blanked)
     if before.shape == "sections":
         return json_bytes({"modulesContent": data})
+    return before.source.data if plain(before.source.data) else json_bytes(data)
+
+
+def plain(data: bytes) -> bool:
+    """Whether a file is JSON and no more: the command takes no comments, no placeholders, no other encoding."""
     try:
-        json.loads(before.source.data.decode("utf-8"))
-    except (UnicodeDecodeError, ValueError):
-        return json_bytes(data)
-    return before.source.data
+        json.loads(data.decode("utf-8"))
+    except ValueError:
+        return False
+    return True
 
 
 def _steps(before: Manifest, after: Manifest, name: str, output: str, redactor: Redactor) -> str:
@@ -57,6 +62,7 @@ def _steps(before: Manifest, after: Manifest, name: str, output: str, redactor: 
         shape=before.shape,
         partial=before.shape in PARTIAL or bool(before.root),
         placeholders=before.shape == "template",
+        plain=plain(after.source.data),
         modules=[redactor.text(module.name) for module in before.custom],
         renamed={redactor.text(old): redactor.text(new) for old, new in renamed.items()},
         code=code,

@@ -5,26 +5,31 @@ Source: reference azure-stack-edge sections 3, 4, 6 and 7 (shares, applying a ma
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.device import preset
+from core.manifest.manifest import Manifest
 from core.markdown_page import code, html, render
 from core.report.model import ModuleObjects, Report
-from core.report.texts import share_text
+from core.rollback_folder import PARTIAL, plain
 from core.words import _
 
-BEFORE = ("share", "users", "certificate", "space", "gpu")
-"""Kinds of entries outside the file that come before the deployment; the others come after it."""
+BEFORE = ("certificate", "share", "users", "space", "gpu")
+"""Kinds of entries outside the file that come before the deployment, in order; the others come after it."""
 SYSTEM = ("edgeAgent", "edgeHub")
-PARTIAL = ("options", "twin", "twins")
 
 
-def files(report: Report) -> dict[str, bytes]:
-    """The run sheet as Markdown and as HTML. All that is in it stands in the report, masked."""
-    text = markdown(report)
+def files(report: Report, output: Manifest) -> dict[str, bytes]:
+    """The run sheet as Markdown and as HTML. All that is in it stands in the report, masked.
+
+    `output` is the manifest as it is written.
+    """
+    text = markdown(report, output)
     title = _("Run sheet: {name}").format(name=report.output.name)
     return {"runsheet.md": text.encode(), "runsheet.html": html(text, title).encode()}
 
 
-def markdown(report: Report) -> str:
+def markdown(report: Report, output: Manifest) -> str:
     """The run sheet as Markdown."""
     modules = report.kubernetes.modules
     return render(
@@ -39,18 +44,21 @@ def markdown(report: Report) -> str:
             "engineer": _("Engineer"),
             "ticket": _("Ticket"),
         },
-        before=[entry for entry in report.outside if entry.kind in BEFORE],
+        before=[entry for kind in BEFORE for entry in report.outside if entry.kind == kind],
         after=[entry for entry in report.outside if entry.kind not in BEFORE],
         modules=modules,
         custom=[made for made in modules if made.module not in SYSTEM],
         external=[made for made in modules if made.service == "LoadBalancer"],
         gpus=sum(int(made.gpus) for made in modules if made.gpus.isdigit()),
-        shares=[share_text(share) for share in report.device.shares],
+        claims=_joined(claim for made in modules for claim in made.shares),
+        protocols={share.protocol for share in report.device.shares},
+        stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
         tasks=[task for task in report.tasks if task.kind == "by-hand"],
         blocked=report.kubernetes.verdict == "refused" or report.verdict == "blocked",
         partial=report.shape in PARTIAL or not report.outside,
         layered=report.shape == "layered",
         unfilled=report.shape == "template",
+        plain=plain(output.source.data),
         code=code,
         ports=ports,
     )
@@ -59,6 +67,10 @@ def markdown(report: Report) -> str:
 def _device(report: Report) -> str:
     known = preset(report.device.model)
     return known.name if known is not None else report.device.model
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
 
 
 def ports(made: ModuleObjects) -> str:

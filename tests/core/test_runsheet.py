@@ -28,8 +28,12 @@ def migrated(data: bytes, name: str = "site.json", **device: Any) -> Migration:
     return migrate(read(data, name), Device(**device), decisions)
 
 
+def pages(migration: Migration) -> dict[str, bytes]:
+    return runsheet.files(build(migration), migration.after())
+
+
 def sheet(migration: Migration) -> str:
-    return runsheet.files(build(migration))["runsheet.md"].decode()
+    return pages(migration)["runsheet.md"].decode()
 
 
 def way_back(migration: Migration, output: str = "site.gpu.json") -> dict[str, bytes]:
@@ -44,7 +48,10 @@ def test_the_run_sheet_names_what_this_migration_is_about() -> None:
     text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES, addresses=3, proxy="http://p:3128"))
     assert "az iot edge set-modules -n HUB -d GPU-DEVICE --content fpga-site.gpu.json" in text
     assert "Make the share camera-in (NFS) and let it be used with Edge compute" in text
-    assert "| cameraIngest | `cameraingest` | LoadBalancer | 8554/TCP" in text
+    assert (
+        "| cameraIngest | `cameraingest` running | `cameraingest-…` 2/2 Running | `cameraingest` LoadBalancer 8554/TCP"
+        in text
+    )
     assert "Test-NetConnection ADDRESS -Port 8554" in text
     assert "Test-NetConnection ADDRESS -Port 8000" not in text, "the command asks by TCP only"
     assert "The modules ask for 1 GPU in all" in text
@@ -52,6 +59,34 @@ def test_the_run_sheet_names_what_this_migration_is_about() -> None:
     assert "Web proxy: http\\://p:3128" in text
     assert "- Customer: Contoso \\| \\<b\\>" in text
     assert "fpga-site.json" not in text.replace("fpga-site.gpu.json", "")
+
+
+def test_what_comes_first_stands_first() -> None:
+    text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES))
+    steps = [
+        "Install the certificates",
+        "Compute is enabled on a network",
+        "Make the share camera-in",
+        "names every share",
+    ]
+    assert sorted(steps, key=text.index) == steps
+    assert "Clients mount NFS shares with version 3" in text
+    assert "Clients mount NFS" not in sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json"))
+
+
+def test_a_stopped_module_has_no_pod() -> None:
+    text = sheet(migrated(short(cam={"status": "stopped"}, eye={})))
+    assert "| cam | `cam` stopped | – |" in text
+    assert "| eye | `eye` running | `eye-…` 2/2 Running |" in text
+
+
+def test_what_the_command_does_not_take_is_told() -> None:
+    told = "does not take: export it in the strict form"
+    assert told in sheet(migrated(b"// a comment\n" + short(cam={})))
+    assert told not in sheet(migrated(short(cam={})))
+    told = "write it anew as JSON"
+    assert told in way_back(migrated(b"// a comment\n" + short(cam={})))["rollback/steps.md"].decode()
+    assert told not in way_back(migrated(short(cam={})))["rollback/steps.md"].decode()
 
 
 def test_a_deployment_that_would_be_refused_says_stop() -> None:
@@ -77,7 +112,7 @@ def test_the_way_to_deploy_follows_the_shape(tree: Any, wanted: str) -> None:
 
 def test_hostile_names_stay_names() -> None:
     name = "cam`$(rm)`</pre><script>|x"
-    files = runsheet.files(build(migrated(short(**{name: {"createOptions": {"HostConfig": {"Privileged": True}}}}))))
+    files = pages(migrated(short(**{name: {"createOptions": {"HostConfig": {"Privileged": True}}}})))
     html, text = files["runsheet.html"].decode(), files["runsheet.md"].decode()
     assert "<script" not in html
     assert re.findall(r"<(?:a|img|link|iframe)\b", html) == []
@@ -93,7 +128,7 @@ def test_a_name_is_one_word_of_a_command(name: str, written: str) -> None:
 
 
 def test_the_page_is_whole() -> None:
-    html = runsheet.files(build(migrated(SAMPLE.read_bytes())))["runsheet.html"].decode()
+    html = pages(migrated(SAMPLE.read_bytes()))["runsheet.html"].decode()
     assert html.startswith("<!DOCTYPE html>") and html.endswith("</html>\n")
     assert "default-src 'none'" in html
     assert html.count('class="tick"') == sheet(migrated(SAMPLE.read_bytes())).count("- [ ] ")
