@@ -14,10 +14,10 @@ from urllib.parse import quote
 import pytest
 
 from core.cli import main
-from core.export import bundle
+from core.export import bundle, write
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decision, Decisions, Device, Share
+from core.migration import Migration, migrate
+from core.model import About, Decision, Decisions, Device, Share
 
 SEEDS = 300
 Place = Callable[[str, int], tuple[dict[str, Any], tuple[str, ...]]]
@@ -136,8 +136,8 @@ def site() -> tuple[bytes, set[str], list[str]]:
     return json.dumps(tree, indent=2).encode(), hidden, secrets
 
 
-def test_no_seeded_secret_is_in_the_bundle(site: tuple[bytes, set[str], list[str]]) -> None:
-    data, hidden, secrets = site
+def decided(data: bytes, secrets: list[str]) -> Migration:
+    """The site with its secrets in the notes of every answer, in the head of the report and in the device's proxy."""
     manifest = read(data, "site.json")
     device = Device(gpus=1, shares=(Share(name="in"),), proxy="http://anna:Fr0m%20Device@p.example:80")
     notes = tuple(
@@ -146,11 +146,48 @@ def test_no_seeded_secret_is_in_the_bundle(site: tuple[bytes, set[str], list[str
         )
         for finding, secret in zip(migrate(manifest, device, Decisions()).findings, secrets, strict=False)
     )
-    migration = migrate(manifest, device, Decisions(device=device, items=notes))
-    assert len(notes) > 200 and len(hidden) > SEEDS
-    for name, content in bundle(migration).items():
-        if not name.startswith(("original/", "rollback/")) and not name.endswith(".gpu.json"):
-            assert leaks(content.decode(), hidden | {"Fr0m%20Device"}) == [], name
+    assert len(notes) > 200
+    about = About(customer=f"password={secrets[0]}", site=secrets[1], engineer=secrets[2], ticket=f"T-1 {secrets[3]}")
+    return migrate(manifest, device, Decisions(device=device, items=notes, about=about))
+
+
+def test_there_are_enough_secrets_and_shapes(site: tuple[bytes, set[str], list[str]]) -> None:
+    assert len(site[2]) == SEEDS >= 300 and len(SHAPES) >= 12 and len(site[1]) > SEEDS
+
+
+def test_no_seeded_secret_is_in_the_bundle(site: tuple[bytes, set[str], list[str]], tmp_path: Path) -> None:
+    """Every file as it lies on the disk, names included; what the printer is given is what stands in the PDF."""
+    data, hidden, secrets = site
+    pages: list[str] = []
+
+    def printer(page: str) -> bytes:
+        pages.append(page)
+        return b"%PDF"
+
+    files = bundle(decided(data, secrets), printer=printer)
+    write(tmp_path / "out", files)
+    hidden = hidden | {"Fr0m%20Device", "Fr0m Device"}
+    found = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert {path.name for path in found} >= {"report.html", "report.pdf", "runsheet.md", "decisions.json", "SHA256SUMS"}
+    for path in found:
+        name = path.relative_to(tmp_path / "out").as_posix()
+        assert leaks(name, hidden) == []
+        if not may_hold_secrets(name):
+            assert leaks(path.read_bytes().decode(), hidden) == [], name
+    assert len(pages) == 1 and leaks(pages[0], hidden) == []
+
+
+def may_hold_secrets(name: str) -> bool:
+    """The manifests themselves: the migrated one, its twins, the original, and what leads back to it."""
+    return name.startswith(("original/", "twins/", "rollback/")) or name.endswith(".gpu.json")
+
+
+def test_the_steps_back_hold_no_secret(site: tuple[bytes, set[str], list[str]]) -> None:
+    data, hidden, secrets = site
+    files = bundle(decided(data, secrets))
+    for name, content in files.items():
+        if name.startswith("rollback/") and not name.endswith(".json"):
+            assert leaks(content.decode(), hidden) == [], name
 
 
 def test_no_seeded_secret_is_printed(
