@@ -79,7 +79,7 @@ class FindingsPane(QWidget):
         self.several = QAction(_("Answer several findings at once"), self)
         self.several.setShortcut(QKeySequence("Ctrl+Shift+A"))
         self.several.setToolTip(_("Answer several findings at once (Ctrl+Shift+A)"))
-        icons.dress(self.several, "accept")
+        icons.dress(self.several, "done")
         self.addAction(self.several)
         foot = QHBoxLayout()
         foot.addWidget(self.open, 1)
