@@ -248,11 +248,10 @@ class Session(Moments):
     def _bundling(self) -> Callable[[], dict[str, bytes]]:
         """Makes the files of this very moment, wherever it is called."""
         from core.export import bundle
-        from gui.printing import printed
 
         migration, strict, key = self.migration, self.strict, self._bundle_key
         assert migration is not None
-        return lambda: migration.cached(key, lambda: bundle(migration, strict, printed))
+        return lambda: migration.cached(key, lambda: bundle(migration, strict, _printed))
 
     def _not_written(self, error: Exception) -> None:
         from core.export import ExportError
@@ -277,3 +276,10 @@ class Session(Moments):
         self.earlier, self.result = None, None
         if not self._autosave.isActive():
             self._autosave.start()
+
+
+def _printed(html: str) -> bytes | None:
+    """Loads what prints where it is wanted: on the worker thread."""
+    from gui.printing import printed
+
+    return printed(html)
