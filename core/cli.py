@@ -9,9 +9,19 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from core import __version__, cli_compare
+from core import checksums, cli_options
 from core.cli_device import device_from
-from core.cli_text import Failure, fault_text, finding_data, inspection_text, open_text, other_manifest, read_bytes
+from core.cli_text import (
+    Failure,
+    error_data,
+    fault_text,
+    finding_data,
+    idle_options,
+    inspection_text,
+    open_text,
+    other_manifest,
+    read_bytes,
+)
 from core.decisions import DecisionsError, json_bytes, load
 from core.manifest import twins
 from core.manifest.errors import ManifestError
@@ -52,14 +62,17 @@ def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> i
 
 
 def _run(argv: Sequence[str] | None, printer: Printer | None) -> int:
+    options = argparse.Namespace(json=False)
     try:
-        options = _parser().parse_args(argv)
+        cli_options.parser(_inspect, _convert, _verify).parse_args(argv, options)
         options.printer = printer
         code: int = options.run(options)
         return code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else UNUSABLE
     except (Failure, ManifestError, DecisionsError) as error:
+        if options.json:
+            sys.stdout.write(json_bytes({"error": error_data(error)}).decode())
         print(visible(Redactor().text(str(error))), file=sys.stderr)
         return UNUSABLE
     except OSError:
@@ -73,48 +86,6 @@ def _abandon_output() -> None:
     """Nobody reads what we print, or it cannot be written: let the interpreter end without a second error."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="edgeshift", description=_("Move IoT Edge manifests from Pro FPGA to Pro GPU.")
-    )
-    parser.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    inspect = commands.add_parser("inspect", help=_("show modules and findings, write nothing"))
-    inspect.set_defaults(run=_inspect)
-    convert = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
-    convert.set_defaults(run=_convert)
-    verify = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
-    verify.set_defaults(run=_verify)
-    cli_compare.add(commands)
-    for command in (inspect, convert, verify):
-        _common(command)
-    verify.add_argument("--objects", type=Path, metavar="DIR", help=_("write the Kubernetes objects as YAML"))
-    for command in (convert, verify):
-        command.add_argument("--force", action="store_true", help=_("replace files that are there already"))
-    convert.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder for the files"))
-    convert.add_argument("--decisions", type=Path, metavar="FILE", help=_("answers of an earlier run"))
-    convert.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
-    convert.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
-    convert.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
-    convert.add_argument("--pdf", action="store_true", help=_("print the report as PDF too; needs Qt"))
-    convert.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
-    return parser
-
-
-def _common(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "manifest", type=Path, nargs="+", metavar="MANIFEST", help=_("one file, or several module twins")
-    )
-    command.add_argument("--module", metavar="NAME", help=_("module name for create options alone"))
-    command.add_argument("--repair", action="store_true", help=_("take the repair that a refusal offers"))
-    command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
-    command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs Kubernetes may use"))
-    command.add_argument("--proxy", metavar="URL", help=_("web proxy at the site"))
-    command.add_argument("--profile", choices=("beta8", "beta12", "beta15"), help=_("generation of the edge agent"))
-    command.add_argument("--device", type=Path, metavar="FILE", help=_("the device object of a decisions file"))
-    command.add_argument("--json", action="store_true", help=_("print one JSON document"))
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -159,12 +130,14 @@ def _convert(options: argparse.Namespace) -> int:
     given = _decisions(options)
     manifest = open_manifest(options, given.module)
     device = device_from(options, given.device)
-    migration = migrate(manifest, device, given.model_copy(update={"device": device}))
+    about = cli_options.about(options, given.about)
+    migration = migrate(manifest, device, given.model_copy(update={"device": device, "about": about}))
     warning = None if options.decisions is None else other_manifest(given, migration, options.decisions.name)
     if warning is not None:
         print(visible(warning), file=sys.stderr)
     if options.decisions is not None:
         sys.stderr.writelines(visible(line) + "\n" for line in replay.notes(given, migration, options.decisions.name))
+    sys.stderr.writelines(f"{line}\n" for line in idle_options(migration, options))
     migration = _accepting(migration, options)
     waiting = _waiting(migration, defaults=options.defaults or options.decisions is not None)
     if waiting or migration.stale or migration.problems:
@@ -174,6 +147,7 @@ def _convert(options: argparse.Namespace) -> int:
         return NEEDS_OPERATOR
     try:
         files = bundle(migration, strict=options.strict, printer=_printing(options))
+        files = _with_the_broken(options, manifest, files)
         _spare_the_input(options, files)
         write(options.out, files, options.force)
     except ExportError as error:
@@ -244,6 +218,16 @@ def _decisions(options: argparse.Namespace) -> Decisions:
     if options.decisions is None:
         return Decisions()
     return load(read_bytes(options.decisions), options.decisions.name)
+
+
+def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dict[str, bytes]) -> dict[str, bytes]:
+    """After `--repair` original/ holds the repaired text; the file as it came lies below it."""
+    if manifest.source.name in {path.name for path in options.manifest} or len(options.manifest) > 1:
+        return files
+    path = options.manifest[0]
+    made = {**files, f"original/as-it-came/{path.name}": read_bytes(path)}
+    del made[checksums.NAME]
+    return {**made, checksums.NAME: checksums.sums(made)}
 
 
 def _spare_the_input(options: argparse.Namespace, files: dict[str, bytes]) -> None:

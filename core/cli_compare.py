@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from core.cli_text import Failure
 from core.compare import Difference, compare
@@ -17,7 +18,7 @@ from core.report.parts import visible
 from core.words import _
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: argparse._SubParsersAction[Any]) -> None:
     """The subcommand and its options."""
     command = commands.add_parser("compare", help=_("show what differs between two exports"))
     command.set_defaults(run=run)

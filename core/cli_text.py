@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import traceback
 from pathlib import Path
 from typing import Any
 
 from core import words
 from core.migration import Migration
-from core.model import Choice, Decisions, Finding
-from core.redact import redactor_for
+from core.model import Choice, Decisions, Finding, Verdict
+from core.redact import Redactor, redactor_for
 from core.replay import replayed
 from core.report.build import masked
 from core.rules import RULES
@@ -39,7 +40,7 @@ def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
 
 
 def inspection_text(migration: Migration) -> str:
-    """What `inspect` says to a person: the findings of the deployment, then module by module."""
+    """What `inspect` says to a person: the findings of the deployment, then module by module, and what comes next."""
     manifest = migration.before
     head = _("{name}: {shape}, {count} modules")
     lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
@@ -51,7 +52,51 @@ def inspection_text(migration: Migration) -> str:
         for finding in findings:
             data = finding_data(migration, finding)
             lines += [f"  [{data['verdict']}] {data['title']}", f"      {finding.id}"]
-    return "\n".join(lines)
+            lines += question_lines(data["question"], "      ")
+    return "\n".join([*lines, "", *_next_steps(migration)])
+
+
+def _next_steps(migration: Migration) -> list[str]:
+    """How many questions have a default and how many have none, and the command that goes on."""
+    asked = [finding for finding in migration.findings if finding.question is not None]
+    waiting = len(migration.open)
+    told = words.plural("{count} finding needs you", "{count} findings need you", waiting)
+    rest = words.plural("{count} question has a default", "{count} questions have a default", len(asked) - waiting)
+    name = migration.before.source.name
+    return [
+        f"{told}; {rest}." if asked or waiting else _("Nothing is asked."),
+        _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
+            name=name
+        ),
+        _("An answers file: {example}").format(
+            example='{"format": "edgeshift-decisions/1", "items": [{"finding": "ID", "answer": "OPTION"}]}'
+        ),
+    ]
+
+
+def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
+    """The answers a question takes, with what follows from each; the default is marked, with its reason."""
+    if question is None:
+        return []
+    default = question["default"]
+    if question["kind"] == "number":
+        low, high = question["low"], question["high"]
+        lines = [f"{indent}- {_('a whole number from {low} to {high}').format(low=low, high=high)}"]
+    elif question["kind"] == "choice":
+        lines = [
+            f"{indent}{'*' if option['value'] == default else '-'} {option['value']}: {option['title']}. "
+            f"{option['consequence']}".rstrip(". ")
+            for option in question["options"]
+        ]
+        if question.get("other_allowed"):
+            lines.append(f"{indent}- {_('or a name or address of your own')}")
+    else:
+        lines = [f"{indent}- {_('a text')}"]
+    if default is None:
+        return [*lines, f"{indent}{_('no default: you decide')}"]
+    reason = question["default_reason"]
+    told = _("default: {value}, because {reason}") if reason else _("default: {value}")
+    return [*lines, indent + told.format(value=default, reason=reason)]
 
 
 def question_data(finding: Finding) -> dict[str, Any] | None:
@@ -77,19 +122,12 @@ def open_text(migration: Migration, waiting: list[str]) -> str:
     """What keeps a conversion from being written: questions with their options, stale and invalid answers."""
     lines = [_("Nothing was written.")]
     if waiting:
-        lines.append(_("{count} findings need you:").format(count=len(waiting)))
+        lines.append(words.plural("{count} finding needs you:", "{count} findings need you:", len(waiting)))
     for name in waiting:
         data = finding_data(migration, migration.finding(name))
-        lines += [f"  {name}", f"    {data['title']}"]
-        question = data["question"]
-        if question is None:
+        lines += [f"  {name}", f"    {data['title']}", *question_lines(data["question"], "    ")]
+        if data["question"] is None:
             lines.append(_("    blocks the export: mend the manifest, or accept it with --accept-risk REASON"))
-        elif question["kind"] == "choice":
-            lines += [f"    - {option['value']}: {option['title']}" for option in question["options"]]
-        elif question["kind"] == "number":
-            lines.append(
-                _("    - a whole number from {low} to {high}").format(low=question["low"], high=question["high"])
-            )
     mask = redactor_for(migration).text
     stale = replayed(migration.decisions, migration).stale
     lines += [_("  stale answer: {finding} ({why})").format(finding=name, why=why) for name, why in stale]
@@ -108,6 +146,28 @@ def other_manifest(given: Decisions, migration: Migration, name: str) -> str | N
     return _("warning: {name} was made for another manifest; answers that do not fit are named").format(name=name)
 
 
+def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
+    """Options that were given and change nothing, so that nobody counts on them."""
+    told = []
+    if options.proxy and not any(finding.rule == "proxy-missing" for finding in migration.findings):
+        told.append(_("note: --proxy changes nothing in this manifest; it names a proxy of its own, or has no edgeHub"))
+    blocks = [name for name in migration.open if migration.finding(name).verdict is Verdict.BLOCK]
+    if options.accept_risk and not blocks:
+        told.append(_("note: --accept-risk was not needed; nothing blocks the export"))
+    return told
+
+
+def error_data(error: Exception) -> dict[str, Any]:
+    """An error as `--json` prints it, masked: the message, and where in the file it is."""
+    mask = Redactor().text
+    data: dict[str, Any] = {"message": mask(str(error))}
+    for key in ("file", "line", "column", "pointer", "found", "expected", "remedy"):
+        value = getattr(error, key, None)
+        if value:
+            data[key] = mask(value) if isinstance(value, str) else value
+    return data
+
+
 def fault_text(error: BaseException) -> str:
     """What to say when EdgeShift itself is at fault: where, and not the values, which may be secret."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -121,4 +181,14 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise Failure(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+        told = _("{path} cannot be read: {reason}. {remedy}")
+        reason = getattr(error, "strerror", None) or error
+        raise Failure(told.format(path=path, reason=reason, remedy=_remedy(path))) from error
+
+
+def _remedy(path: Path) -> str:
+    if path.is_dir():
+        return _("Give the file itself, not the folder it lies in.")
+    if not path.exists():
+        return _("Check the name, and the folder you are in.")
+    return _("Check who may read it, or copy it to this computer first.")

@@ -41,7 +41,7 @@ def sound(folder: Path, files: Mapping[str, bytes]) -> None:
             _answers(name, content)
         elif name.startswith("rollback/") and name.endswith(".json"):
             _json(name, content)
-        elif name.startswith("original/"):
+        elif PurePosixPath(name).parent.name == "original":  # below it lies what was repaired, as it came
             _manifests(folder, name, files)
 
 

@@ -44,6 +44,11 @@ def _(message: str) -> str:
     return _catalogue.gettext(message) if message else ""
 
 
+def plural(one: str, many: str, count: int) -> str:
+    """The text for this number, `{count}` filled in."""
+    return _catalogue.ngettext(one, many, count).format(count=count)
+
+
 def language() -> str:
     """The language in force, as a code such as `en`."""
     return _language

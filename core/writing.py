@@ -188,7 +188,10 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _exists(folder: Path, name: str) -> str:
-    text = _("{file} is already in {folder}; nothing was written. Choose another folder, or allow it to be replaced.")
+    text = _(
+        "{file} is already in {folder}; nothing was written. "
+        "Choose another folder, or allow it to be replaced (--force, or the box on the Export page)."
+    )
     return text.format(file=name, folder=folder)
 
 

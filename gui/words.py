@@ -15,4 +15,6 @@ def _(message: str) -> str:
 
 def plural(one: str, many: str, count: int) -> str:
     """The right form for a count, with `{count}` filled in."""
-    return (_(one) if count == 1 else _(many)).format(count=count)
+    from core.words import plural as translate
+
+    return translate(one, many, count)
