@@ -23,6 +23,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments == [PRINT]:
         return _print()
     wishes = _parser().parse_args(arguments)
+    if _no_screen():
+        sys.stderr.write(
+            "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"
+            "Without a window: edgeshift inspect | convert | verify (each with --help).\n"
+        )
+        return 2
     try:
         from gui.app import Wishes, run
     except ImportError as error:
@@ -33,6 +39,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return 2
     return run(Wishes(wishes.file, wishes.sample, wishes.theme))
+
+
+def _no_screen() -> bool:
+    """Whether Qt would end the process for want of a screen. Only systems with X or Wayland can tell beforehand."""
+    return sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    )
 
 
 def print_offscreen(html: str) -> bytes:
@@ -58,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="edgeshift",
         description="Move an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device.",
-        epilog="Without a window: edgeshift inspect | convert | verify (each with --help).",
+        epilog="Without a window: edgeshift inspect | convert | verify | compare (each with --help).",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help="the deployment manifest to open")
     parser.add_argument("--sample", action="store_true", help="open the bundled sample")

@@ -121,3 +121,13 @@ def test_ctrl_c_closes_the_window_and_saves(own_home: Path) -> None:
         process.kill()
     assert process.returncode == 0
     assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
+def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 2
+    told = capsys.readouterr().err
+    assert "there is no screen" in told
+    assert "edgeshift inspect | convert" in told
