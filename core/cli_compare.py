@@ -53,6 +53,7 @@ def text(found: Sequence[Difference]) -> str:
         return _("The two exports say the same.")
     heads = {
         "file": _("Files"),
+        "about": _("Head of the report"),
         "device": _("Device"),
         "answer": _("Answers"),
         "finding": _("Findings"),

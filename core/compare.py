@@ -12,7 +12,7 @@ from core.model import Frozen
 from core.report.model import ChangeFacts, FindingFacts, Report
 from core.words import _
 
-Topic = Literal["file", "device", "answer", "finding", "change"]
+Topic = Literal["file", "about", "device", "answer", "finding", "change"]
 
 
 class Difference(Frozen):
@@ -45,6 +45,7 @@ def differences(old: Report, new: Report) -> Iterator[Difference]:
     ):
         if one != other:
             yield Difference(topic="file", what=name, before=one, after=other)
+    yield from _fields("about", old.about.model_dump(), new.about.model_dump())
     yield from _fields("device", old.device.model_dump(mode="json"), new.device.model_dump(mode="json"))
     yield from _findings(old, new)
     yield from _changes(old, new)
@@ -78,8 +79,10 @@ def _state(finding: FindingFacts | None) -> str | None:
 
 
 def _said(finding: FindingFacts) -> str:
-    """What was answered: in words where there are some."""
-    return finding.answer_text or finding.note
+    """What was answered, in words where there are some, why, and who did."""
+    answer = "" if finding.answer in (None, True) else str(finding.answer)
+    by = _("default") if finding.by == "default" else finding.by
+    return " · ".join(filter(None, (finding.answer_text or answer, finding.note, by)))
 
 
 def _changes(old: Report, new: Report) -> Iterator[Difference]:

@@ -10,6 +10,7 @@ import pytest
 from core.cli import main
 from core.exported import read_export
 from core.reopen import ExportedError, is_export
+from tests.golden_cases import expand
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
 SECRET = "hunter2-proxy"
@@ -87,3 +88,47 @@ def test_a_report_of_another_version_is_told(tmp_path: Path) -> None:
     (folder / "report.json").write_text('{"format": "edgeshift-report/9"}', encoding="utf-8")
     with pytest.raises(ExportedError, match="another version"):
         read_export(folder)
+
+
+def say(folder: Path, name: str, *items: dict[str, object], **about: str) -> None:
+    """An export of a small manifest with these answers, beside the others."""
+    manifest, decisions = folder / "site.json", folder / f"{name}.json"
+    options = {
+        "HostConfig": {"Binds": ["/home/hcsshares/in:/data"], "PortBindings": {"35000/tcp": [{"HostPort": "1"}]}}
+    }
+    manifest.write_text(json.dumps(expand({"cam": {"createOptions": options}})), encoding="utf-8")
+    told = {"format": "edgeshift-decisions/1", "about": about, "items": items, "device": {"shares": [{"name": "in"}]}}
+    decisions.write_text(json.dumps(told), encoding="utf-8")
+    arguments = ["--decisions", str(decisions), "--out", str(folder / name), "--accept-risk", "tested"]
+    assert main(["convert", str(manifest), *arguments]) == 0
+
+
+def test_answers_notes_and_names_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bind = "host-path-bind/cam//data"
+    say(tmp_path, "one", {"finding": bind, "answer": None, "note": "later", "by": "Anna"}, ticket="T-1")
+    say(tmp_path, "two", {"finding": bind, "answer": None, "note": "never", "by": "Bo"}, ticket="T-2")
+    say(tmp_path, "three", ticket="T-2")
+    capsys.readouterr()
+    assert main(["compare", str(tmp_path / "one"), str(tmp_path / "two"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["differences"]
+    assert [(item["topic"], item["before"], item["after"]) for item in found] == [
+        ("about", "T-1", "T-2"),
+        ("answer", "kept as it is · later · Anna", "kept as it is · never · Bo"),
+    ]
+    assert main(["compare", str(tmp_path / "two"), str(tmp_path / "three")]) == 0
+    told = capsys.readouterr().out
+    assert "kept as it is · never · Bo → Share in · default" in told
+    assert "Files\n  output" in told and "Changes\n  /modulesContent" in told
+
+
+def test_an_export_against_one_of_another_file_names_what_came_and_went(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say(tmp_path, "one")
+    other = export(tmp_path / "two")
+    capsys.readouterr()
+    assert main(["compare", str(tmp_path / "one"), str(other), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["differences"]
+    assert {item["topic"] for item in found} >= {"file", "device", "finding", "change"}
+    gone = [item for item in found if item["topic"] == "finding" and item["after"] is None]
+    assert {item["module"] for item in gone} >= {"cam"}
