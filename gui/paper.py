@@ -68,13 +68,20 @@ def keep_together(document: QTextDocument, width: float, height: float) -> None:
         torn = top + size > height - _SLACK
         if torn and size < (1 if unit.heading else TALLEST) * height:
             _push(unit, height - end - _SLACK)
-            top = _header(unit) + _PADDING
+            top = _above(unit)
         end = top + unit.own - unit.top  # a heading is joined with what follows, which has a place of its own
         while end > height - _SLACK:
             end -= height - _SLACK - _header(unit)
         before = unit.own
     cursor.endEditBlock()
     document.setPageSize(QSizeF(width, height))
+
+
+def _above(unit: _Unit) -> float:
+    """What stands above a unit on top of a page: its own margin, or what its table repeats and the padding of a cell."""
+    if unit.table is None:
+        return unit.block.blockFormat().topMargin()
+    return _header(unit) + _PADDING
 
 
 def _header(unit: _Unit) -> float:
