@@ -59,7 +59,7 @@ def _steps(before: Manifest, after: Manifest, name: str, output: str, redactor: 
         source=before.source.name,
         output=output,
         name=name,
-        shape=before.shape,
+        layered=before.shape == "layered",
         partial=before.shape in PARTIAL or bool(before.root),
         placeholders=before.shape == "template",
         plain=plain(after.source.data),

@@ -19,6 +19,7 @@ from core.manifest.read import read
 from core.migration import migrate
 from core.model import Decisions, Device, Share
 from core.rollback import reverse
+from core.rollback_folder import deployable
 from core.validate import caused
 from core.verify import verify_migration
 from core.words import title
@@ -60,6 +61,14 @@ def test_the_reverse_patch_gives_back_the_data_of_every_original(corpus: Path) -
         after = migrate(manifest, DEVICE, Decisions()).after()
         data = jsonpatch.apply_patch(json.loads(after.source.blanked), reverse(manifest, after))
         assert data == json.loads(manifest.source.blanked), manifest.source.name
+
+
+def test_the_rollback_manifest_holds_the_data_of_every_original(corpus: Path) -> None:
+    for manifest in opened(corpus):
+        data, original = json.loads(deployable(manifest)), json.loads(manifest.source.blanked)
+        assert data == ({"modulesContent": original} if manifest.shape == "sections" else original), (
+            manifest.source.name
+        )
 
 
 def test_migrating_twice_changes_nothing(corpus: Path) -> None:

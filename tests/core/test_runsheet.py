@@ -158,6 +158,14 @@ def test_the_way_back_is_plain_json_that_the_command_takes() -> None:
     assert json.loads(files["rollback/site.rollback.json"]) == {"modulesContent": sections}
 
 
+def test_the_way_back_of_a_layered_deployment_is_one() -> None:
+    entry = expand({"cam": {}})["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry}}}
+    steps = way_back(migrated(json.dumps(tree).encode()))["rollback/steps.md"].decode()
+    assert "az iot edge deployment create -n HUB --layered -d NAME --content rollback/site.rollback.json" in steps
+    assert "set-modules -n HUB -d OLD-DEVICE" not in steps
+
+
 def test_create_options_alone_have_no_command() -> None:
     steps = way_back(migrated(b'{"HostConfig": {"Privileged": true}}'))["rollback/steps.md"].decode()
     assert "is no whole deployment" in steps
