@@ -28,7 +28,11 @@ FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 _HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<>|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|:(?=//)|(?<=www)\.|@|^[#+=-]|(?<=^\d)[.)]"
+)
+"""What would become emphasis, link, tag, cell, list or heading; a full stop at the end of a sentence stays."""
+_NUMBERED = re.compile(r"^(\d{2,9})([.)])")
 
 
 @dataclass(slots=True)
@@ -150,7 +154,8 @@ def _one_line(value: str) -> str:
 
 def escaped(value: str) -> str:
     """A plain text as Markdown, on one line, with every special character escaped."""
-    return _SPECIAL.sub(r"\\\1", _one_line(value))
+    text = _SPECIAL.sub(lambda match: "\\" + match[0], _one_line(value))
+    return _NUMBERED.sub(r"\1\\\2", text)
 
 
 def _code(value: str) -> str:

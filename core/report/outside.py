@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.kubernetes import Preview
-from core.manifest import storage
 from core.migration import Migration
+from core.model import Share
 from core.redact import Redactor
 from core.report.cluster import outside_ports
 from core.report.model import Outside, OutsideKind
@@ -26,8 +26,9 @@ def entries(migration: Migration, preview: Preview, redactor: Redactor) -> tuple
 
 def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iterator[Outside]:
     users = _users(preview)
+    known = {share.name.lower(): share for share in migration.device.shares}
     for name, modules in users.items():
-        yield _share(migration, redactor.text(name), name, [redactor.text(module) for module in modules])
+        yield _share(known.get(name.lower()), redactor.text(name), ", ".join(map(redactor.text, modules)))
     if users:
         yield _entry("users", _("Make the users of these shares again, with their rights and passwords."), *users)
     topics = dict.fromkeys(str(f.facts.get("share", "")) for f in migration.findings if f.rule == "share-topic")
@@ -54,25 +55,20 @@ def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iter
 
 
 def _users(preview: Preview) -> dict[str, list[str]]:
-    """The shares that are mounted, each with the modules that do so."""
+    """The claims that modules use, each with those modules: a claim finds the share of its own name."""
     users: dict[str, list[str]] = {}
     for made in preview.modules:
-        for mount in storage.mounts(made.module):
-            if mount.kind == "volume" and mount.source:
-                users.setdefault(mount.source, []).append(made.module.name)
         for claim in made.uses:
-            if claim not in {name.lower() for name in users}:
-                users.setdefault(claim, []).append(made.module.name)
-    return {name: list(dict.fromkeys(modules)) for name, modules in users.items()}
+            users.setdefault(claim, []).append(made.module.name)
+    return users
 
 
-def _share(migration: Migration, shown: str, name: str, modules: list[str]) -> Outside:
-    known = {share.name.lower(): share for share in migration.device.shares}.get(name.lower())
-    what = shown if known is None else f"{shown} ({known.protocol.upper()})"
+def _share(known: Share | None, name: str, modules: str) -> Outside:
+    what = name if known is None else f"{known.name} ({known.protocol.upper()})"
     text = _("Make the share {share} and let it be used with Edge compute. Used by {modules}.")
     if known is not None and known.mounted:
         text = _("The share {share} is there and used with Edge compute; check its name. Used by {modules}.")
-    return _entry("share", text.format(share=what, modules=", ".join(modules)), shown)
+    return _entry("share", text.format(share=what, modules=modules), name)
 
 
 def _entry(kind: OutsideKind, text: str, *names: str) -> Outside:
