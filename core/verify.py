@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -133,9 +134,17 @@ def object_files(verification: Verification, redactor: Redactor) -> dict[str, by
     }
 
 
+_DEVICE_NAME = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
 def _file_stem(name: str, taken: Mapping[str, object]) -> str:
-    """A free file name: cleaned names hold nothing but `a-z 0-9 - .`, and may be empty, long or equal."""
+    """A free file name: cleaned names hold nothing but `a-z 0-9 - .`, and may be empty, long or equal.
+
+    Windows keeps some names for itself, whatever follows a dot.
+    """
     stem = name.strip(".")[:100] or "module"
+    if _DEVICE_NAME.fullmatch(stem):
+        stem = f"module-{stem}"
     number, made = 1, stem
     while made in taken:
         number += 1
