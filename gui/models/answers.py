@@ -45,10 +45,14 @@ def answer_words(migration: Migration, finding: Finding) -> str:
         return f"{word}: {decision.note}" if decision is not None and decision.note else word
     if state == "accepted" and decision is not None:
         return _("Risk accepted by {name}: {reason}").format(name=decision.by, reason=decision.note)
-    if state != "applied" or finding.question is None:
+    if state != "applied":
         return word
-    text = value_words(finding, migration.answers[finding.id])
-    return text if decision is not None else _("{answer} (suggested)").format(answer=text)
+    text = word if finding.question is None else value_words(finding, migration.answers[finding.id])
+    if decision is None:
+        return text if finding.question is None else _("{answer} (suggested)").format(answer=text)
+    if decision.by not in ("", "operator"):
+        return _("{answer} ({name})").format(answer=text, name=decision.by)
+    return text if finding.question is not None else _("{answer}, accepted").format(answer=text)
 
 
 def value_words(finding: Finding, value: Json) -> str:

@@ -57,8 +57,12 @@ def test_one_suggestion_is_accepted(at_review: Robot) -> None:
     at_review.click("acceptButton")
     assert [(item.finding, item.by) for item in now(at_review).decisions.items] == [(finding, "operator")]
     assert not at_review.find("answerEditor").findChild(QAbstractButton, "acceptButton").isVisible()
+    at_review.go(4)
+    at_review.type("summarySearch", "WIRESERVER")
+    assert at_review.says("Applied, accepted")
+    at_review.go(2)
     at_review.click("resetButton")
-    assert len(now(at_review).decisions.items) == 0
+    assert not now(at_review).decisions.items
 
 
 def test_every_safe_suggestion_in_one_step(at_review: Robot) -> None:
@@ -76,7 +80,7 @@ def test_every_safe_suggestion_in_one_step(at_review: Robot) -> None:
     assert after.output() == before.output(), "what was suggested is in force already"
     assert bulk.safe(after).answers == {}
     undo(at_review)
-    assert len(now(at_review).decisions.items) == 0
+    assert not now(at_review).decisions.items
 
 
 def test_a_rule_is_kept_with_a_note(at_review: Robot) -> None:
@@ -122,4 +126,4 @@ def test_cancel_answers_nothing(at_review: Robot) -> None:
     at_review.click("severalButton")
     press_cancel(dialog_of(at_review))
     at_review.settle()
-    assert len(now(at_review).decisions.items) == 0
+    assert not now(at_review).decisions.items

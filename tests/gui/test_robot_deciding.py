@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QSplitter, QWidget
 
 from tests.robot import Robot
 
@@ -94,3 +94,31 @@ def test_nothing_is_cut_at_twice_the_size(at_review: Robot) -> None:
     at_review.wizard.resize(1366, 768)
     at_review.settle()
     assert area.verticalScrollBar().maximum() == 0
+
+
+def cut_off(robot: Robot) -> list[str]:
+    """Texts of the answer that do not fit the room they have."""
+    area = robot.find("answerScroll", QScrollArea)
+    content, width = area.widget(), area.viewport().width()
+    assert content is not None
+    found = []
+    for part in content.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        beyond = part.mapTo(content, part.rect().topRight()).x() > width
+        text = part.text() if isinstance(part, QLabel | QAbstractButton) else part.objectName()
+        narrow = isinstance(part, QAbstractButton) and part.sizeHint().width() > part.width() + 1
+        low = isinstance(part, QLabel) and part.wordWrap() and part.heightForWidth(part.width()) > part.height()
+        if beyond or narrow or low:
+            found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_every_editor_fits(at_review: Robot, size: tuple[int, int]) -> None:
+    at_review.wizard.resize(*size)
+    migration = at_review.session.migration
+    assert migration is not None
+    for finding in migration.findings:
+        at_review.session.select(finding.module, finding.id)
+        at_review.wait_for(lambda: cut_off(at_review) == [])
