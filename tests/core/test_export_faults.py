@@ -6,6 +6,8 @@ import errno
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +22,7 @@ from core.migration import migrate
 from core.model import Decisions, Device
 from tests.golden_cases import expand
 
+ROOT = Path(__file__).parents[2]
 EARLIER = {"a.json": b"old a", "kubernetes/gone.yaml": b"old"}
 LATER = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
 FAULTS = {
@@ -237,3 +240,34 @@ def test_the_stage_of_a_run_that_was_killed_harms_nobody(tmp_path: Path) -> None
     shutil.copytree(tmp_path, tmp_path / ".edgeshift-killed", ignore=shutil.ignore_patterns(".*"))
     write(tmp_path, listed(LATER))
     assert {name: data for name, data in tree(tmp_path).items() if not name.startswith(".")} == listed(LATER)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from core.writing import write
+from tests.core.test_export_faults import LATER, listed
+real, left = Path.rename, int(sys.argv[2])
+def rename(path, target):
+    global left
+    left -= 1
+    if left < 0:
+        os._exit(9)
+    return real(path, target)
+Path.rename = rename
+write(Path(sys.argv[1]), listed(LATER), force=True)
+"""
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 4, 6])
+def test_killed_in_the_middle_nothing_is_lost(at: int, tmp_path: Path) -> None:
+    """No program can undo what it does not live to see: what was there is there, or in the stage, whole."""
+    out = tmp_path / "out"
+    write(out, listed(EARLIER))
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(out), str(at)], cwd=ROOT, capture_output=True)
+    assert killed.returncode == 9, killed.stderr
+    (aside,) = out.glob(".edgeshift-*")
+    found = {**tree(out), **(tree(aside / "old") if (aside / "old").exists() else {})}
+    assert found.items() >= listed(EARLIER).items()
+    write(out, listed(LATER), force=True)
+    assert tree(out).items() >= listed(LATER).items()
