@@ -15,6 +15,7 @@ from core.diff_lines import Pair, Printer
 from core.manifest import pointer as ptr
 from core.manifest.locate import place_of
 from core.manifest.manifest import Manifest
+from core.manifest.nodes import Node
 from core.manifest.prefixes import Prefixes
 from core.migration import Migration
 from core.model import Finding, Json
@@ -116,16 +117,21 @@ class _Lines:
         self.source = manifest.source
         self.base = pointer if pointer.startswith(manifest.root) else manifest.root
         self.node = place_of(manifest, pointer)
+        self.known: dict[str, tuple[Node, bool]] = {}
 
     def of(self, pointer: str, closing: bool) -> int:
-        found, exact = self.node, True
-        for token in ptr.split(pointer[len(self.base) :]):
-            node = found.child(token)
-            if node is None:
-                exact = False
-                break
-            found = node
+        found, exact = self._at(pointer)
         return self.source.line(found.end - 1 if closing and exact else found.start)
+
+    def _at(self, pointer: str) -> tuple[Node, bool]:
+        """The node of a place, and whether it is that place or the nearest one above it. Rows share what is above."""
+        if len(pointer) <= len(self.base):
+            return self.node, True
+        if pointer not in self.known:
+            above, exact = self._at(ptr.parent(pointer))
+            node = above.child(ptr.last(pointer)) if exact else None
+            self.known[pointer] = (above, False) if node is None else (node, True)
+        return self.known[pointer]
 
 
 def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
