@@ -89,8 +89,10 @@ def test_nothing_is_cut_at_twice_the_size(at_review: Robot) -> None:
     assert area.horizontalScrollBar().maximum() == 0
     assert area.verticalScrollBar().maximum() > 0
     page = at_review.wizard.review_page
+    content = area.widget()
+    assert content is not None
     for part in (page.modules, page.findings, page.compare, page.answer):
-        assert part.mapTo(area.widget(), part.rect().topRight()).x() <= area.viewport().width()
+        assert part.mapTo(content, part.rect().topRight()).x() <= area.viewport().width()
     at_review.wizard.resize(1366, 768)
     at_review.settle()
     assert area.verticalScrollBar().maximum() == 0
