@@ -10,7 +10,7 @@ from core.kubernetes.amounts import limit
 from core.manifest.facts import GPU
 from core.migration import Migration
 from core.model import Json
-from core.redact import Redactor
+from core.redact import Redactor, redactor_for
 from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
 from core.report.shown import masked, pointer_text
 from core.verify import Verification, joined, verify_migration
@@ -19,7 +19,14 @@ _OUTSIDE = ("LoadBalancer", "NodePort")
 
 
 def facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
-    """The objects of each module and the findings of the checks, masked."""
+    """The objects of each module and the findings of the checks, masked; worked out once for report and picture."""
+    if redactor is not redactor_for(migration):
+        return _facts(migration, redactor)
+    made: KubernetesFacts = migration.cached("kubernetes facts", lambda: _facts(migration, redactor))
+    return made
+
+
+def _facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
     verification = verify_migration(migration)
     return KubernetesFacts(
         verdict=verification.verdict,
