@@ -90,8 +90,8 @@ def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
             if target.exists():
                 _put_aside(stage, folder, name, aside)
-            (stage / "new" / name).rename(target)
             done.append(name)
+            (stage / "new" / name).rename(target)
         _sync(folder)
         readback.same(folder, files)
     except BaseException:
@@ -109,12 +109,14 @@ def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _appear(new: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """A folder that is not there yet comes into being whole, or goes again."""
-    new.rename(folder)
     try:
+        new.rename(folder)
         _sync(folder.parent)
         readback.same(folder, files)
     except BaseException:
-        folder.rename(new)
+        with suppress(OSError):
+            if not _there(new):
+                folder.rename(new)
         raise
 
 
@@ -136,8 +138,8 @@ def _put_aside(stage: Path, folder: Path, name: str, aside: list[str]) -> None:
 def _put_back(stage: Path, folder: Path, aside: Iterable[str], done: Iterable[str]) -> bool:
     """Undo as much as the disk allows. Whether all that was there before is surely there again."""
     for name in done:
-        if name not in aside:
-            with suppress(OSError):
+        with suppress(OSError):
+            if name not in aside and not _there(stage / "new" / name):
                 (folder / name).unlink()
     left = list(aside)
     for name in reversed(list(aside)):

@@ -82,6 +82,36 @@ def broken(number: int) -> Callable[[], None]:
     return fail
 
 
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("at", range(1, 9))
+def test_a_share_that_does_as_told_and_then_says_it_failed(
+    at: int, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer of a network share may get lost when the deed is done."""
+    out = tmp_path / "out"
+    earlier = listed(EARLIER) if there else {}
+    if there:
+        write(out, earlier)
+    real, uses = Path.rename, 0
+
+    def rename(path: Path, target: Path) -> Path:
+        nonlocal uses
+        uses += 1
+        made = real(path, target)
+        if uses == at:
+            raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+        return made
+
+    monkeypatch.setattr(Path, "rename", rename)
+    try:
+        write(out, listed(LATER), force=True)
+    except ExportError as error:
+        assert "Connect it again" in str(error)
+        assert tree(tmp_path) == {f"out/{name}": data for name, data in earlier.items()}
+    else:
+        assert tree(out) == listed(LATER)
+
+
 @pytest.mark.parametrize("number", FAULTS)
 @pytest.mark.parametrize("step", ["mkdtemp", "mkdir", "open", "fsync", "rename"])
 def test_every_fault_says_what_to_do(number: int, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
