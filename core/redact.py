@@ -36,6 +36,7 @@ _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
 _PAIRS = re.compile(r"\s*[\w ]+=[^;]*(?:;\s*[\w ]+=[^;]*)+;?\s*")
 _COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
 _WORD = re.compile(r"[A-Za-z_-]+")
+_KNOWN = "redactor of the manifest alone"
 
 
 class Redactor:
@@ -154,7 +155,10 @@ def redactor_for(migration: Migration) -> Redactor:
     """
 
     def make() -> Redactor:
-        redactor = Redactor(migration.before)
+        memo = migration.before.memo
+        if _KNOWN not in memo:  # the secrets of the manifest are found once for all moments
+            memo[_KNOWN] = Redactor(migration.before)
+        redactor = _copy(memo[_KNOWN])
         redactor.text(migration.device.proxy or "")
         for item in migration.decisions.items:
             redactor.value(item.answer)
@@ -162,6 +166,13 @@ def redactor_for(migration: Migration) -> Redactor:
         return redactor
 
     made: Redactor = migration.cached("redactor", make)
+    return made
+
+
+def _copy(known: Redactor) -> Redactor:
+    """Another redactor that knows the same, to learn more without the first one hearing of it."""
+    made = Redactor()
+    made.numbers, made._variants, made._public = dict(known.numbers), dict(known._variants), known._public
     return made
 
 
