@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from markdown_it import MarkdownIt
@@ -236,3 +237,14 @@ def test_only_the_sources_of_a_rule_stand_with_it() -> None:
 def test_a_proxy_of_the_manifest_is_not_told_as_none() -> None:
     page, text = drawn(sample())
     assert "http://proxy.hall4.example:8080" in page and "Web proxy in the original" in text
+
+
+def test_the_picture_is_a_drawing_and_nothing_else() -> None:
+    for migration in sample(), hostile():
+        story = parts(migration, build(migration))
+        tree = ElementTree.fromstring(story.picture)
+        names = {element.tag.rpartition("}")[2] for element in tree.iter()}
+        assert names <= {"svg", "title", "desc", "defs", "marker", "path", "rect", "g", "text", "circle", "line"}
+        for element in tree.iter():
+            assert not any(name.startswith("on") or name.endswith("href") for name in element.attrib)
+        assert not any(mark in story.picture for mark in INVISIBLE) and PASSWORD not in story.picture
