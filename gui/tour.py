@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QSpinBox,
+    QTabWidget,
     QWidget,
     QWizard,
 )
@@ -32,6 +33,9 @@ from gui.wizard import Wizard
 
 SIZE = QSize(1366, 768)
 PATIENCE_MS = 10_000
+CAREFUL = {"host-path-bind file": "Remove it", "mixed-protocols": "Keep all"}
+"""By rule and form of a question: how the title of the answer begins that loses nothing on the sample."""
+NAME = "EdgeShift tour"
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -102,7 +106,7 @@ class Driver:
             QTest.qWait(5)
 
     def answer_open(self) -> None:
-        """Answer every open question with its first option, as somebody in a hurry would."""
+        """Answer every open question: what a careful engineer would say of the sample, else the first option."""
         while self._questions():
             before = len(self._questions())
             self.click("nextQuestion")
@@ -116,18 +120,33 @@ class Driver:
         return [item for item in migration.open if item not in blocking] if migration is not None else []
 
     def _answer_shown(self) -> None:
+        careful = CAREFUL.get(self._kind(), "-")
+        radios = self._radios()
+        self._choose([radio for radio in radios if radio.accessibleName().startswith(careful)] or radios)
+        self._choose([radio for radio in self._radios() if radio.objectName() == "accessRead"])
         editor = self.find("answerEditor", QWidget)
-        for names in (("place0", "option0"), ("accessRead",)):
-            for radio in editor.findChildren(QRadioButton):
-                if radio.objectName() in names and radio.isVisible():
-                    QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().center())
-                    self.settle()
-                    editor = self.find("answerEditor", QWidget)
         for spin in editor.findChildren(QSpinBox):
             if spin.isVisible():
                 spin.setFocus()
                 QTest.keyClick(spin, Qt.Key.Key_Up)
         self.settle()
+
+    def _radios(self) -> list[QRadioButton]:
+        editor = self.find("answerEditor", QWidget)
+        return [radio for radio in editor.findChildren(QRadioButton) if radio.isVisible()]
+
+    def _choose(self, radios: Sequence[QRadioButton]) -> None:
+        for radio in radios[:1]:
+            QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().center())
+            self.settle()
+
+    def _kind(self) -> str:
+        """What the question in view is about: the rule, and the form where it matters."""
+        migration, name = self.session.migration, self.session.selection.finding
+        if migration is None or name not in migration.states:
+            return ""
+        finding = migration.finding(name)
+        return f"{finding.rule} {finding.facts.get('form', '')}".strip()
 
     def _press(self, which: QWizard.WizardButton) -> None:
         button = self.wizard.button(which)
@@ -159,6 +178,7 @@ class Tour:
         driver.next()
         self._accept_risks()
         self._picture()
+        self._look_at_kubernetes()
         driver.next()
         self._picture()
         driver.next()
@@ -166,10 +186,18 @@ class Tour:
         self._picture()
         self._export()
 
+    def _look_at_kubernetes(self) -> None:
+        tabs = self.driver.find("checkTabs", QTabWidget)
+        for place, name in ((1, "objects"), (2, "picture")):
+            bar = tabs.tabBar()
+            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+            self.driver.settle()
+            self._picture(name)
+
     def _accept_risks(self) -> None:
         if self.driver.session.blocking():
             self.driver.type("riskReason", "Shown on a tour, never deployed")
-            self.driver.type("riskName", "tour")
+            self.driver.type("riskName", NAME)
 
     def _export(self) -> None:
         driver = self.driver
@@ -214,10 +242,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gui.app import make_wizard
     from gui.places import Places
 
+    qInstallMessageHandler(_quiet)
     folder = Path(arguments[0]).resolve()
     with tempfile.TemporaryDirectory() as private:
         nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
         wizard = make_wizard(Places.below(Path(private)), nobody)
+        wizard.session.engineer = NAME
         wizard.resize(SIZE)
         wizard.show()
         tour = Tour(Driver(wizard), folder)
@@ -230,7 +260,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             wizard.close()
     for path in tour.paths:
         print(path)
+    print(f"Done. Open {folder / 'report.html'}; {len(tour.paths)} files are in {folder}.", file=sys.stderr)
     return 0
+
+
+def _quiet(kind: QtMsgType, _context: object, message: str) -> None:
+    """The off-screen platform says of every window that it has no window manager; everything else is passed on."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 if __name__ == "__main__":

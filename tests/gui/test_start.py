@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -63,7 +64,13 @@ def test_the_tour_shows_every_page(tmp_path: Path) -> None:
     paths = [Path(line) for line in done.stdout.splitlines()]
     assert all(path.is_file() for path in paths)
     pictures = [path.name for path in paths if path.suffix == ".png"]
-    assert len(pictures) == len(set(pictures)) == 16
+    assert len(pictures) == len(set(pictures)) == 20
+    assert done.stderr.splitlines() == [f"Done. Open {tmp_path / 'report.html'}; {len(paths)} files are in {tmp_path}."]
+    decisions = json.loads((tmp_path / "decisions.json").read_text(encoding="utf-8"))
+    answers = {item["finding"]: (item["answer"], item["by"]) for item in decisions["items"]}
+    assert answers["host-path-bind/cameraIngest//etc/localtime"] == ("drop", "EdgeShift tour")
+    assert answers["mixed-protocols/cameraIngest/ports"][0] == "cluster"
+    assert str(answers["host-path-bind/weldScorer//app/models"][0]).startswith("share:models")
     names = {path.name for path in paths}
     assert {"fpga-site.gpu.json", "report.html", "report.json", "decisions.json"} <= names
 
