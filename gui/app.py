@@ -18,6 +18,9 @@ from gui.settings import Settings
 from gui.store import Store
 from gui.wizard import Wizard
 
+SWITCH_S = 0.001
+"""Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -35,6 +38,7 @@ def application() -> QApplication:
     QCoreApplication.setApplicationName("edgeshift")
     QApplication.setApplicationDisplayName("EdgeShift")
     QApplication.setDesktopFileName("edgeshift")
+    sys.setswitchinterval(SWITCH_S)
     return app
 
 

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from core.migration import Migration
     from core.model import Decisions, Device, Finding
 
-ASIDE_BYTES = 200_000
-"""Files from this size on are read and migrated off the window's thread; smaller ones take less than a frame or two."""
+ASIDE_BYTES = 25_000
+"""Files from this size on are read and migrated off the window's thread; smaller ones take less than a frame or two.
+
+A manifest of fifty modules holds 35 KB.
+"""
 
 NEAR_BYTES, NEAR_FILES = 20_000_000, 100
 SUFFIXES = (".json", ".jsonc", ".template", ".txt")
@@ -130,13 +133,16 @@ def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> M
     """The migration before anybody answered."""
     from core.migration import migrate
 
-    return warmed(migrate(manifest, device, blank_decisions(manifest, device, engineer)))
+    return warmed(migrate(manifest, device, blank_decisions(manifest, device, engineer)), "")
 
 
-def warmed(migration: Migration) -> Migration:
-    """Of a large file, work out while still aside what the first look at a module needs: both files with places."""
+def warmed(migration: Migration, module: str) -> Migration:
+    """Of a large file, work out while still aside what the module in view will show, and the ledger for the counts."""
     if len(migration.before.source.data) >= ASIDE_BYTES:
-        look_ahead(migration)
+        from core.diff import rows
+
+        rows(migration, module)
+        _ = migration.ledger
     return migration
 
 

@@ -203,14 +203,14 @@ class Moments(QObject):
         """Work out the migration of the present moment."""
         from core.migration import migrate
 
-        previous, decisions = self.migration, self.decisions
+        previous, decisions, module = self.migration, self.decisions, self.selection.module
         assert previous is not None
 
         def failed(error: Exception) -> None:
             raise error
 
         def work() -> Migration:
-            return loading.warmed(migrate(previous.before, decisions.device, decisions, previous))
+            return loading.warmed(migrate(previous.before, decisions.device, decisions, previous), module)
 
         self.decided.emit()
         self.jobs.run("migrate", work, self._arrive, failed, aside=self._big)

@@ -74,13 +74,11 @@ class SidePanel(QFrame):
         self._keep_place()
         if not self._furnished:
             return
-        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.steps.setVerticalScrollBarPolicy(off if narrow else needed)
         self._name.setHidden(narrow)
         self._picture.setHidden(narrow)
         self.saved.setHidden(narrow)
         self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.steps.setFixedWidth(self._room())
+        self.steps.set_rail(narrow, self._room())
 
     def _room(self) -> int:
         return RAIL if self._narrow else self.fontMetrics().averageCharWidth() * LETTERS

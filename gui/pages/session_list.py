@@ -93,6 +93,9 @@ class SessionList(QWidget):
         if notes and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self.table.resizeColumnsToContents()
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)  # else Qt leaves the last column as narrow as its content
+        header.setStretchLastSection(True)
 
     def show_broken(self, names: Sequence[str]) -> None:
         """Name the files that were set aside because they cannot be read."""

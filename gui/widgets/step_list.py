@@ -47,13 +47,13 @@ class StepList(QListWidget):
         super().__init__(parent)
         self._steps: tuple[Step, ...] = ()
         self._current = 0
+        self.rail = False
         self.setObjectName("stepList")
         self.setProperty("role", "steps")
         self.setAccessibleName(_("Steps"))
         self.setItemDelegate(_StepDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 28)
         self.itemClicked.connect(self._chosen)
 
     def set_steps(self, steps: Sequence[Step]) -> None:
@@ -70,6 +70,16 @@ class StepList(QListWidget):
         self._current = index
         self.setCurrentRow(index)
         self._fill()
+        self.scrollToItem(self.item(index))
+
+    def set_rail(self, rail: bool, width: int) -> None:
+        """A rail of icons, or icons with words; in pixels."""
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(off if rail else needed)
+        self.setFixedWidth(width)
+        if rail != self.rail:
+            self.rail = rail
+            self.scheduleDelayedItemsLayout()
 
     def current_step(self) -> int:
         """The index of the step whose page is open (the keyboard may stand on another)."""
@@ -85,10 +95,9 @@ class StepList(QListWidget):
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme: painted again; another font: another width."""
+        """Another theme: painted again."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.setFixedWidth(self.fontMetrics().averageCharWidth() * 28)
             self.viewport().update()
 
     def _chosen(self, item: QListWidgetItem) -> None:
@@ -114,8 +123,9 @@ class _StepDelegate(QStyledItemDelegate):
     """Paints a step: icon, name, and its hint below in small type."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines high, hint or not, so that the list does not jump."""
-        return QSize(10, option.fontMetrics.height() * 2 + 18)
+        """Two lines high, hint or not, so that the list does not jump; in a rail of icons one."""
+        rail = isinstance(option.widget, StepList) and option.widget.rail
+        return QSize(10, option.fontMetrics.height() * (1 if rail else 2) + 18)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

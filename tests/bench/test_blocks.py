@@ -1,0 +1,86 @@
+"""The longest time the window does not listen, in a whole run from the file to the bundle."""
+
+from __future__ import annotations
+
+import copy
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.warm import Warmer
+from tests.bench.watchdog import Watchdog
+from tests.robot import Robot
+
+pytestmark = [
+    pytest.mark.gui,
+    pytest.mark.skipif(sys.platform != "linux", reason="the clock of another thread is read as Linux has it"),
+]
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
+ALLOWED_MS = 50
+PATIENCE_MS = 120_000
+
+
+def of_size(modules: int) -> bytes:
+    """The sample; for more modules, its own over and over."""
+    tree = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    known = tree["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
+    names = list(known)
+    for number in range(modules - len(names)):
+        known[f"copy{number}"] = copy.deepcopy(known[names[number % len(names)]])
+    return json.dumps(tree, indent=2).encode()
+
+
+def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
+    """As an operator goes: look, answer one by one, walk over changes, undo, export."""
+    robot.open(path)
+    robot.wait_for(lambda: robot.session.migration is not None)
+    robot.next()
+    robot.click("suggestSharesButton")
+    robot.next()
+    robot.answer_open()
+    for _change in range(8):
+        robot.key("F7")
+    for key in ("Ctrl+Z", "Ctrl+Z", "Ctrl+Y", "Ctrl+Y"):
+        robot.key(key)
+    robot.next()
+    robot.next()
+    robot.wizard.go_to(5)
+    qtbot.waitUntil(lambda: not robot.session.jobs.busy, timeout=PATIENCE_MS)
+    robot.wizard.export_page.folder.setText(str(folder))
+    robot.wizard.export_page.validatePage()
+    qtbot.waitUntil(lambda: robot.session.result is not None, timeout=PATIENCE_MS)
+    for step in (0, 3, 2, 4, 1):
+        robot.go(step)
+
+
+@pytest.mark.parametrize("modules", [0, 50, 200], ids=["the sample", "50 modules", "200 modules"])
+def test_longest_block(qtbot: QtBot, tmp_path: Path, benchmark: Any, modules: int) -> None:
+    """Below 50 ms of the thread's own work; by the clock, where nothing else is at work. The best run tells."""
+    path = tmp_path / "site.json"
+    path.write_bytes(of_size(modules))
+    runs: list[Watchdog] = []
+
+    def once() -> None:
+        number = len(runs)
+        robot = Robot(tmp_path / f"home{number}")
+        warmer = Warmer(robot.wizard)
+        with Watchdog() as dog:
+            with qtbot.waitSignal(warmer.done, timeout=30_000):
+                warmer.start()
+            run(qtbot, robot, path, tmp_path / f"out{number}")
+        robot.close()
+        robot.wizard.deleteLater()
+        runs.append(dog)
+
+    benchmark.pedantic(once, rounds=2)
+    best = min(runs, key=lambda dog: dog.busiest)
+    benchmark.extra_info["longest block, ms at work"] = round(best.busiest * 1000)
+    benchmark.extra_info["longest block, ms by the clock"] = round(1000 * max(wait.clock for wait in best.waits))
+    over = sum(1000 * wait.work > ALLOWED_MS for wait in best.waits)
+    benchmark.extra_info[f"blocks over {ALLOWED_MS} ms, of {len(best.waits)}"] = over
