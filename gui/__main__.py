@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "Without a window: edgeshift inspect | convert | verify (each with --help).\n"
         )
         return 2
+    gc.disable()  # nothing is garbage before the window is there; `run` collects again
     try:
         from gui.app import Wishes, run
     except ImportError as error:
