@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -34,6 +35,20 @@ class CheckPage(Page):
         subtitle = _("Everything here needs you before the export, or your hands after it.")
         super().__init__(Step.CHECK, "checkPage", title, subtitle, context)
 
+    @cached_property
+    def objects(self) -> ObjectsPane:
+        """What Kubernetes will hold."""
+        return ObjectsPane()
+
+    @cached_property
+    def picture(self) -> PicturePane:
+        """Before and after, drawn."""
+        return PicturePane(self.context)
+
+    def pieces(self) -> tuple[Callable[[], object], ...]:
+        """The two panes that are seen last take the longest."""
+        return (lambda: self.objects, lambda: self.picture)
+
     def build(self) -> QWidget:
         """Two columns."""
         self.open = ItemList("openList", _("Needs you before the export"))
@@ -63,8 +78,6 @@ class CheckPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("checkTabs")
         self.tabs.setAccessibleName(_("Check"))
-        self.objects = ObjectsPane()
-        self.picture = PicturePane(self.context)
         self.tabs.addTab(Columns([(left, 3), (self._right(), 2)]), _("What is &open"))
         self.tabs.addTab(self.objects, _("Ob&jects on Kubernetes"))
         self.tabs.addTab(self.picture, _("Pict&ure"))

@@ -55,7 +55,7 @@ class ReviewPage(Page):
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
         """The comparison takes as long as all else together."""
-        return (lambda: self.compare, lambda: (self.modules, self.findings, self.answer))
+        return (lambda: self.compare, lambda: (self.modules, self.findings), lambda: self.answer)
 
     def build(self) -> QWidget:
         """Splitters all the way, so that everyone can give room to what they read."""
