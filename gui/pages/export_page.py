@@ -119,8 +119,7 @@ class ExportPage(Page):
             self._chosen = path
             self.folder.setText(str(path))
 
-    def _before(self) -> QWidget:
-        page = QWidget()
+    def _folder_row(self) -> QHBoxLayout:
         self.folder = Entry("exportFolder")
         caption = QLabel(_("&Folder"))
         caption.setProperty("role", "label")
@@ -134,6 +133,12 @@ class ExportPage(Page):
         row.addWidget(caption)
         row.addWidget(self.folder, 1)
         row.addWidget(browse)
+        self.folder.textChanged.connect(self._show_files)
+        return row
+
+    def _before(self) -> QWidget:
+        page = QWidget()
+        row = self._folder_row()
         self.force = QCheckBox(_("&Replace files that are there already"))
         self.force.setObjectName("forceBox")
         self.strict = QCheckBox(_("&Strict form for IoT Hub"))
@@ -159,7 +164,6 @@ class ExportPage(Page):
         for part in (self.error, frame, self.about, self.told, self.table):
             layout.addWidget(part)
         layout.setStretchFactor(self.table, 1)
-        self.folder.textChanged.connect(self._show_files)
         return page
 
     def _folder(self) -> Path:
