@@ -14,6 +14,9 @@ from core.model import Json
 
 INDENT = "  "
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+"""`json.dumps` would make an encoder for each of many thousand values."""
+
 
 class _Nothing:
     """A side that is not there. None would be JSON's null."""
@@ -191,11 +194,11 @@ def _half(pair: Pair, *, before: bool) -> Pair:
 
 
 def _label(key: str, depth: int) -> str:
-    return INDENT * depth + (json.dumps(key, ensure_ascii=False) + ": " if key else "")
+    return INDENT * depth + (_written(key) + ": " if key else "")
 
 
 def _text(value: Json) -> str:
-    return str(value) if isinstance(value, Placeholder) else json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, Placeholder) else _written(value)
 
 
 def _scalars(pair: Pair, depth: int, commas: tuple[str, str]) -> Line:
