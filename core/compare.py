@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from pydantic import JsonValue
@@ -98,3 +99,32 @@ def _after(change: ChangeFacts | None) -> JsonValue:
     if change is None:
         return None
     return [change.op] if change.op == "remove" else [change.op, change.after]
+
+
+def told(found: Sequence[Difference]) -> str:
+    """What a person reads: one heading a topic, one line a difference."""
+    if not found:
+        return _("The two exports say the same.")
+    heads = {
+        "file": _("Files"),
+        "about": _("Head of the report"),
+        "device": _("Device"),
+        "answer": _("Answers"),
+        "finding": _("Findings"),
+        "change": _("Changes"),
+    }
+    lines: list[str] = []
+    topic = ""
+    for item in found:
+        if item.topic != topic:
+            topic = item.topic
+            lines += ["", heads[topic]] if lines else [heads[topic]]
+        lines += [f"  {item.what}", f"      {_short(item.before)} → {_short(item.after)}"]
+    return "\n".join(lines)
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return _("nothing")
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return written if len(written) <= 120 else written[:117] + "…"

@@ -23,6 +23,7 @@ from gui import icons
 from gui.models.files_table import FilesTable
 from gui.models.findings import first_open
 from gui.pages.about_form import AboutForm
+from gui.pages.earlier_export import EarlierExport
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.result_panel import ResultPanel
 from gui.widgets.error_box import ErrorBox
@@ -155,13 +156,14 @@ class ExportPage(Page):
         inner.addWidget(self.strict)
         inner.addWidget(label(told, "caption"))
         inner.addWidget(self.force)
+        self.earlier = EarlierExport(self.session)
         self.about = AboutForm()
         self.about.edited.connect(self._on_about)
         self.told = label(role="muted")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        for part in (self.error, frame, self.about, self.told, self.table):
+        for part in (self.error, frame, self.earlier, self.about, self.told, self.table):
             layout.addWidget(part)
         layout.setStretchFactor(self.table, 1)
         return page
@@ -189,6 +191,7 @@ class ExportPage(Page):
         if migration is None:
             return
         self.files.set_files(files, self._folder() if self.folder.text().strip() else None)
+        self.earlier.look(self._folder())
         self.table.resizeColumnsToContents()
         self.force.setVisible(self.files.existing() > 0)
         waiting = len(migration.open)
