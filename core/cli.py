@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -94,7 +95,7 @@ def _inspect(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json_bytes(_inspection(migration)).decode())
         return DONE
-    print(visible(inspection_text(migration)))
+    print(visible(inspection_text(migration, shlex.join(map(str, options.manifest)))))
     return DONE
 
 

@@ -39,7 +39,7 @@ def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
     }
 
 
-def inspection_text(migration: Migration) -> str:
+def inspection_text(migration: Migration, path: str) -> str:
     """What `inspect` says to a person: the findings of the deployment, then module by module, and what comes next."""
     manifest = migration.before
     head = _("{name}: {shape}, {count} modules")
@@ -53,20 +53,19 @@ def inspection_text(migration: Migration) -> str:
             data = finding_data(migration, finding)
             lines += [f"  [{data['verdict']}] {data['title']}", f"      {finding.id}"]
             lines += question_lines(data["question"], "      ")
-    return "\n".join([*lines, "", *_next_steps(migration)])
+    return "\n".join([*lines, "", *_next_steps(migration, path)])
 
 
-def _next_steps(migration: Migration) -> list[str]:
+def _next_steps(migration: Migration, path: str) -> list[str]:
     """How many questions have a default and how many have none, and the command that goes on."""
     asked = [finding for finding in migration.findings if finding.question is not None]
     waiting = len(migration.open)
     told = words.plural("{count} finding needs you", "{count} findings need you", waiting)
     rest = words.plural("{count} question has a default", "{count} questions have a default", len(asked) - waiting)
-    name = migration.before.source.name
     return [
         f"{told}; {rest}." if asked or waiting else _("Nothing is asked."),
         _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
-            name=name
+            name=path
         ),
         _("An answers file: {example}").format(
             example='{"format": "edgeshift-decisions/1", "items": [{"finding": "ID", "answer": "OPTION"}]}'
@@ -89,7 +88,7 @@ def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
             for option in question["options"]
         ]
         if question.get("other_allowed"):
-            lines.append(f"{indent}- {_('or a name or address of your own')}")
+            lines.append(f"{indent}- {_('or one of your own')}")
     else:
         lines = [f"{indent}- {_('a text')}"]
     if default is None:

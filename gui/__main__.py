@@ -23,11 +23,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command_line(arguments, print_offscreen)
     if arguments == [PRINT]:
         return _print()
+    if arguments and not arguments[0].startswith("-") and not Path(arguments[0]).exists() and _near(arguments[0]):
+        sys.stderr.write(f"edgeshift: there is no command {arguments[0]}. Did you mean {_near(arguments[0])}?\n")
+        return 2
     wishes = _parser().parse_args(arguments)
     if _no_screen():
         sys.stderr.write(
             "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"
-            "Without a window: edgeshift inspect | convert | verify (each with --help).\n"
+            "Without a window: edgeshift inspect | convert | verify | compare (each with --help).\n"
+            "To drive the wizard off-screen all the same, set QT_QPA_PLATFORM=offscreen.\n"
         )
         return 2
     gc.disable()  # nothing is garbage before the window is there; `run` collects again
@@ -37,10 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(
             f"The window cannot start: {error}\n"
             "The system lacks libraries that Qt needs; README.md names them for each system.\n"
-            "The commands inspect, convert and verify work without them.\n"
+            "The commands inspect, convert, verify and compare work without them.\n"
         )
         return 2
     return run(Wishes(wishes.file, wishes.sample, wishes.theme))
+
+
+def _near(word: str) -> str:
+    """The command somebody may have meant; empty for none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS, 1)), "")
 
 
 def _no_screen() -> bool:

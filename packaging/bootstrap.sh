@@ -23,6 +23,22 @@ find_python() {
         fi
     done
     say "Python 3.11 or newer is needed and was not found. Install it, or set PYTHON=/path/to/python."
+    if command -v apt-get >/dev/null 2>&1; then
+        printf '  sudo apt-get update && sudo apt-get install -y python3 python3-venv python3-pip\n' >&2
+    elif command -v dnf >/dev/null 2>&1; then
+        printf '  sudo dnf install -y python3.11\n' >&2
+    elif command -v zypper >/dev/null 2>&1; then
+        printf '  sudo zypper install -y python311\n' >&2
+    elif command -v brew >/dev/null 2>&1; then
+        printf '  brew install python@3.11\n' >&2
+    fi
+    exit 1
+}
+
+# Everything is made inside the checkout: another user's folder cannot take it, and no package would change that.
+check_folder() {
+    [ -w . ] && { [ ! -e "$VENV" ] || [ -w "$VENV" ]; } && return 0
+    say "$(id -un 2>/dev/null || id -u) may not write to $(pwd). Make a checkout of your own, or become its owner."
     exit 1
 }
 
@@ -95,7 +111,14 @@ install_locked() {
     stamp="$("$VENV/bin/python" -c 'import hashlib, sys; print(*sys.version_info[:3], hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$lock")"
     [ "$(cat "$VENV/edgeshift-$lock" 2>/dev/null || true)" = "$stamp" ] && return 0
     say "installing the packages of $lock"
-    run_pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" >&2
+    if ! run_pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" >&2; then
+        say "the packages were not installed. If the package index cannot be reached:"
+        printf '%s\n' '  behind a proxy: export HTTPS_PROXY=http://proxy:port, then try again' \
+            '  with a mirror:  export PIP_INDEX_URL=<its address>, then try again' \
+            "  without a net:  on a computer that has one, pip download -r $lock -d wheels; copy the folder here, then" \
+            '                  export PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels, and try again' >&2
+        exit 1
+    fi
     printf '%s\n' "$stamp" >"$VENV/edgeshift-$lock"
 }
 
@@ -113,6 +136,7 @@ check_qt() {
 
 WANT_TESTS=no
 [ "$WHAT" = test ] && WANT_TESTS=yes
+check_folder
 PY="$(find_python)"
 system_packages
 make_venv

@@ -22,7 +22,7 @@ def test_inspect_tells_options_defaults_and_what_comes_next(capsys: Capture) -> 
     assert "default: external, because the module was reachable from outside on the old device" in out
     assert "no default: you decide" in out
     assert "3 findings need you;" in out
-    assert "Next: edgeshift convert fpga-site.json --out FOLDER --defaults" in out
+    assert f"Next: edgeshift convert {SAMPLE} --out FOLDER --defaults" in out
 
 
 def test_convert_tells_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture) -> None:

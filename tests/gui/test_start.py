@@ -138,3 +138,5 @@ def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: py
     told = capsys.readouterr().err
     assert "there is no screen" in told
     assert "edgeshift inspect | convert" in told
+    assert main(["inspekt", "x.json"]) == 2
+    assert "Did you mean inspect?" in capsys.readouterr().err
