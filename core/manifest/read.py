@@ -31,7 +31,8 @@ def read(data: bytes, name: str, module: str = "module", limit: int = MAX_MODULE
 
     def fail(pointer: str, found: str, expected: str) -> ManifestError:
         offset = node_at(source.root, pointer).start
-        return source.error(offset, found, expected=expected, pointer=pointer)
+        remedy = "correct this place" if pointer else "open the manifest itself, or export it anew from IoT Hub"
+        return source.error(offset, found, expected=expected, remedy=remedy, pointer=pointer)
 
     layout = shapes.layout(source.value, fail, module)
     if len(layout.entries) > limit:
