@@ -119,7 +119,7 @@ class Redactor:
         masked = self.value(inner)
         if masked == inner:
             return self.text(value)
-        numbers = [secret for secret in self.numbers if len(secret) < SHORTEST or self._is_public(secret)]
+        numbers = [secret for secret in list(self.numbers) if len(secret) < SHORTEST or self._is_public(secret)]
         short = any(json.dumps(secret, ensure_ascii=False)[1:-1] in value for secret in numbers)
         return json.dumps(masked, ensure_ascii=False) if short else self.text(value)
 
