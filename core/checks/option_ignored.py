@@ -9,7 +9,7 @@ from core.kubernetes.model import Drop, Preview
 from core.manifest import options_table as table
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model import Area, Check, Device, Finding, Json, Verdict
 
 CODES = (
     "ignored-option",
@@ -31,9 +31,16 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             continue
         if not _is_section(drop):
             matters = drop.code == "ignored-field" or _matters(manifest, drop)
-            name = drop.facts.get("option") or drop.facts.get("field") or ptr.last(drop.pointer)
+            name = _name(drop)
             verdict = Verdict.MANUAL if matters else Verdict.NOTE
             yield told.finding(CHECK.id, drop, verdict, option=name, also=["matters"] if matters else [])
+
+
+def _name(drop: Drop) -> Json:
+    """What the manifest calls it; an address stands at its value, `HostIp`."""
+    if drop.code == "ignored-address":
+        return "HostIp"
+    return drop.facts.get("option") or drop.facts.get("field") or ptr.last(drop.pointer)
 
 
 def _is_section(drop: Drop) -> bool:
