@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.hand_edits import is_edit
 from core.model import Choice, Decision, Decisions, Finding, Json, Number, Question, Text, Verdict, seen_hash
 from core.words import _
 
@@ -36,7 +37,7 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     items = decisions.by_finding()
     for item in items.values():
         finding = known.get(item.finding)
-        if not item.finding.startswith("hand-edit/") and (
+        if not is_edit(item.finding) and (
             finding is None or (item.seen is not None and item.seen != seen_hash(finding))
         ):
             made.stale.append(item.finding)

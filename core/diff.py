@@ -162,7 +162,9 @@ class Causes:
         self.before: dict[str, list[str]] = {}
         self.after: dict[str, list[str]] = {}
         self.keys: dict[str, list[str]] = {}
-        for change, entry in zip_longest(migration.changes, migration.ledger):  # the kept ones come last
+        self._hand = _Hand(migration)
+        count = len(migration.ledger) - len(migration.hand.done)
+        for change, entry in zip_longest(migration.changes, migration.ledger[:count]):  # the kept ones come last
             if change is not None and change.op == "rename":
                 self.keys.setdefault(entry.pointer, []).append(entry.finding)
                 continue  # a new name explains its own row, and nothing below it
@@ -174,9 +176,17 @@ class Causes:
         self._below_after = Prefixes(self.after.items())
 
     def of(self, kind: str, before: str, after: str) -> tuple[str, ...]:
-        """The findings behind a row of this kind, by its places before and after."""
+        """The edits by hand and the findings behind a row of this kind, by its places before and after."""
         if kind == "same":
             return ()
+        own, below = self._hand.of(kind, before, after)
+        if not own:
+            found = (*self._of_rules(kind, before, after), *below)
+            return tuple(dict.fromkeys(found or self._hand.inside(before, after)))
+        there = (*_upwards(self.before, before if kind != "added" else ""), *_upwards(self.after, after))
+        return tuple(dict.fromkeys((*own, *there)))
+
+    def _of_rules(self, kind: str, before: str, after: str) -> tuple[str, ...]:
         if kind == "added":
             return self._after(after) or self._before(before)
         if kind == "changed" and before in self.keys:
@@ -190,13 +200,49 @@ class Causes:
         return _look(self.after, self._below_after, pointer)
 
 
-def _look(causes: Mapping[str, list[str]], below: Prefixes[list[str]], pointer: str) -> tuple[str, ...]:
+class _Hand:
+    """Edits by hand by place: what they left explains a row of the result, what they took one of the original."""
+
+    def __init__(self, migration: Migration) -> None:
+        self._left: dict[str, list[str]] = {}
+        self._taken: dict[str, list[str]] = {}
+        done = migration.hand.done
+        for item, entry in zip(done, migration.ledger[len(migration.ledger) - len(done) :], strict=True):
+            if item.edit.op == "remove":
+                self._taken.setdefault(entry.pointer, []).append(entry.finding)
+            else:
+                self._left.setdefault(entry.after_pointer, []).append(entry.finding)
+            if item.edit.op == "set":
+                self._taken.setdefault(entry.pointer, []).append(entry.finding)
+        self._below_left = Prefixes(self._left.items())
+        self._below_taken = Prefixes(self._taken.items())
+
+    def of(self, kind: str, before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Edits at the place of a row or around it; and for a container come or gone those inside it."""
+        edits, inside, place = self._left, self._below_left, after
+        if kind == "removed":
+            edits, inside, place = self._taken, self._below_taken, before
+        own = _upwards(edits, place) if edits else ()
+        return own, () if own or kind == "changed" else _inside(inside, place)
+
+    def inside(self, before: str, after: str) -> tuple[str, ...]:
+        """Edits inside a container on either side: one that becomes empty, or was, has a row come and one gone."""
+        return (*_inside(self._below_left, after), *_inside(self._below_taken, before))
+
+
+def _upwards(causes: Mapping[str, list[str]], pointer: str) -> tuple[str, ...]:
     where = pointer
-    while where:
-        if where in causes:
-            return tuple(dict.fromkeys(causes[where]))
+    while where and where not in causes:
         where = ptr.parent(where)
+    return tuple(dict.fromkeys(causes.get(where, ()) if where else ()))
+
+
+def _inside(below: Prefixes[list[str]], pointer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding for found in below.starting(pointer + "/") for finding in found))
+
+
+def _look(causes: Mapping[str, list[str]], below: Prefixes[list[str]], pointer: str) -> tuple[str, ...]:
+    return _upwards(causes, pointer) or _inside(below, pointer)
 
 
 def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row]:
@@ -219,9 +265,11 @@ def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row
 
 
 def _findings_at(migration: Migration, base: str) -> Sequence[Finding]:
-    known: Prefixes[Finding] = migration.cached(
-        "findings by place", lambda: Prefixes((finding.pointer, finding) for finding in migration.findings)
-    )
+    def make() -> Prefixes[Finding]:
+        edits = (finding for finding in migration.edits if migration.state(finding.id) == "edited")
+        return Prefixes((finding.pointer, finding) for finding in (*migration.findings, *edits))
+
+    known: Prefixes[Finding] = migration.cached("findings by place", make)
     return known.starting(base)
 
 

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from core.diff import Row
+from core.ledger import Entry
 from core.manifest import pointer as ptr
-from core.migration import Entry, Migration
+from core.migration import Migration
 
 Made = Mapping[str, tuple[Entry, ...]]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core import __version__, checksums, decisions, extras, validate
+from core import __version__, checksums, decisions, extras, hand_edits, hand_told, validate
 from core.manifest.read import read
 from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
 from core.migration import Migration
-from core.model import About, Decisions
-from core.redact import redactor_for
+from core.model import About, Decision, Decisions
+from core.redact import Redactor, redactor_for
 from core.report import build, data, html, markdown
 from core.report.build import output_name
 from core.report.model import Report
@@ -67,7 +67,7 @@ def saved(migration: Migration) -> Decisions:
     items = [
         item.model_copy(update={"by": redactor.text(item.by), "note": redactor.text(item.note)})
         for item in migration.decisions.by_finding().values()
-        if not redactor.is_secret(item.answer)
+        if not _secret(item, redactor)
     ]
     proxy = migration.device.proxy
     device = migration.device.model_copy(update={"proxy": None if proxy and redactor.is_secret(proxy) else proxy})
@@ -80,6 +80,11 @@ def saved(migration: Migration) -> Decisions:
         about=About.model_validate({key: redactor.text(value) for key, value in migration.decisions.about}),
         items=tuple(sorted(items, key=lambda item: (order.get(item.finding, len(order)), item.finding))),
     )
+
+
+def _secret(item: Decision, redactor: Redactor) -> bool:
+    edit = hand_edits.parsed(item)
+    return redactor.is_secret(item.answer) if edit is None else hand_told.secret(edit, redactor)
 
 
 def _faulty(fault: validate.SchemaProblem) -> str:

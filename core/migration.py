@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from core import answers as settle
+from core import hand_layer
+from core.ledger import Entry, of_all
 from core.manifest import edit, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest
@@ -20,23 +22,11 @@ from core.words import _
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the ledger: what became of a value, and by which finding.
-
-    `pointer` stands in the tree before (empty `before` for something added), `after_pointer` in the tree after.
-    """
-
-    kind: Literal["kept", "changed", "removed", "added"]
-    pointer: str
-    after_pointer: str
-    before: Json
-    after: Json
-    finding: str
-
-
-@dataclass(frozen=True, slots=True)
 class Migration:
-    """All of it at one moment. `tree` is the logical tree after; `states` tells what became of each finding."""
+    """All of it at one moment. `tree` is the logical tree after; `states` tells what became of each finding and edit.
+
+    `changes` are those of the rules, `hand` the edits by hand after them; `plan` holds both.
+    """
 
     before: Manifest
     device: Device
@@ -50,6 +40,7 @@ class Migration:
     stale: tuple[str, ...]
     problems: tuple[str, ...]
     wanted_forms: Mapping[str, str]
+    hand: hand_layer.Layer
     cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -59,10 +50,13 @@ class Migration:
 
     @property
     def ledger(self) -> tuple[Entry, ...]:
-        """What became of each value that a finding touched, in the order of the changes; then what was kept."""
+        """What became of each value that a finding touched, in the order of the changes; then what was kept.
+
+        Last come the edits by hand. What a rule had done at such a place stays told: the later line is in force.
+        """
 
         def make() -> tuple[Entry, ...]:
-            return _ledger(self.before, self.plan, self.changes, self.findings, self.states)
+            return of_all(self.before.tree, self.hand, self.changes, self.findings, self.states)
 
         made: tuple[Entry, ...] = self.cached("ledger", make)
         return made
@@ -74,14 +68,29 @@ class Migration:
         return made
 
     def state(self, finding_id: str) -> str:
-        """What became of a finding: applied, open, kept, idle, accepted, manual or note."""
+        """What became of a finding: applied, open, kept, idle, accepted, manual or note.
+
+        Of an edit by hand: edited, stale (its place is gone) or refused.
+        """
         return self.states[finding_id]
 
     def finding(self, finding_id: str) -> Finding:
-        """The finding of this id. Raises KeyError."""
-        known = self.cached("known", lambda: {finding.id: finding for finding in self.findings})
+        """The finding of this id; an edit by hand is told as one. Raises KeyError."""
+        known = self.cached("known", lambda: {finding.id: finding for finding in (*self.findings, *self.edits)})
         found: Finding = known[finding_id]
         return found
+
+    @property
+    def edits(self) -> tuple[Finding, ...]:
+        """The edits by hand as findings of their own, those that are stale or refused too. Masked."""
+
+        def make() -> tuple[Finding, ...]:
+            from core import hand_told
+
+            return hand_told.findings(self)
+
+        made: tuple[Finding, ...] = self.cached("edits", make) if self.hand.states else ()
+        return made
 
     def of_module(self, name: str) -> tuple[Finding, ...]:
         """The findings of a module in rule order; the empty name gives those of the deployment."""
@@ -105,7 +114,8 @@ class Migration:
 
     def _written(self) -> bytes:
         source = self.before.source
-        return source.data if not self.changes and not self.wanted_forms else source.encode(self._text()[0])
+        same = not self.changes and not self.hand.done and not self.wanted_forms
+        return source.data if same else source.encode(self._text()[0])
 
     def _text(self) -> tuple[str, dict[str, str]]:
         def make() -> tuple[str, dict[str, str]]:
@@ -135,24 +145,28 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
     plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)
+    hand = hand_layer.layered(manifest, plan, decisions, lambda whole: _forms(manifest, whole, resolved.answers))
     problems = [
         *resolved.problems,
         *(_clash_text(clash) for clash in clashes),
         *(_lost_text(change) for change in lost),
+        *hand.problems,
     ]
     return Migration(
         before=manifest,
         device=device,
         decisions=decisions,
         findings=findings,
-        states=resolved.states,
+        states=resolved.states | hand.states,
         answers=resolved.answers,
         changes=done,
-        plan=plan,
+        plan=hand.whole,
         open=tuple(resolved.open),
-        stale=tuple(resolved.stale),
+        stale=(*resolved.stale, *hand.stale),
         problems=tuple(problems),
-        wanted_forms=_forms(manifest, plan, resolved.answers),
+        wanted_forms=_forms(manifest, hand.whole, resolved.answers),
+        hand=hand,
+        cache=dict(hand.made),
     )
 
 
@@ -214,44 +228,6 @@ def _has(tree: Json, pointer: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _ledger(
-    manifest: Manifest,
-    plan: edit.Plan,
-    changes: tuple[Change, ...],
-    findings: tuple[Finding, ...],
-    states: Mapping[str, str],
-) -> tuple[Entry, ...]:
-    kept = [
-        Entry("kept", finding.pointer, plan.moved(finding.pointer), None, None, finding.id)
-        for finding in findings
-        if states[finding.id] == "kept"
-    ]
-    return (*(_entry(manifest.tree, plan, change) for change in changes), *kept)
-
-
-def _entry(tree: Json, plan: edit.Plan, change: Change) -> Entry:
-    after_pointer = plan.moved(change.pointer)
-    if change.op == "add":
-        after_pointer = _appended(plan, after_pointer, change)
-        return Entry("added", change.pointer, after_pointer, None, change.value, change.finding)
-    before = ptr.resolve(tree, change.pointer)
-    if change.op == "rename":
-        return Entry("changed", change.pointer, after_pointer, ptr.last(change.pointer), change.value, change.finding)
-    if change.op == "remove":
-        return Entry("removed", change.pointer, after_pointer, before, None, change.finding)
-    after = change.value if change.op == "replace" else ptr.resolve(plan.value, after_pointer)
-    return Entry("changed", change.pointer, after_pointer, before, after, change.finding)
-
-
-def _appended(plan: edit.Plan, after_pointer: str, change: Change) -> str:
-    """The index an appended element got, instead of `-`."""
-    if ptr.last(change.pointer) != "-":
-        return after_pointer
-    array = ptr.resolve(plan.value, after_pointer.removesuffix("/-"))
-    index = next(i for i, item in enumerate(array) if item is change.value)
-    return ptr.join(after_pointer.removesuffix("/-"), index)
 
 
 def _clash_text(clash: edit.Clash) -> str:

@@ -21,7 +21,7 @@ from core.model import Json
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-FOLDERS = ("rules", "checks")
+FOLDERS = ("rules", "checks", "edits")
 ROLES = {5: ("found", "why", "change", "choice", "nothing"), 4: ("found", "why", "choice", "nothing")}
 """What the sections of a page are, by their number: those of a rule, and those of a check (What to do)."""
 FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from core import hand_edits
 from core.manifest.manifest import Manifest
 from core.model import Json
 from core.secret_shapes import (
@@ -148,6 +149,13 @@ class Redactor:
         return [secret for _, _, inner in encoded(plain) for secret in self._inside(inner, depth - 1)]
 
 
+def known_to(manifest: Manifest) -> Redactor:
+    """A redactor of one's own that knows the secrets of a manifest; they are found once for all moments."""
+    if _KNOWN not in manifest.memo:
+        manifest.memo[_KNOWN] = Redactor(manifest)
+    return _copy(manifest.memo[_KNOWN])
+
+
 def redactor_for(migration: Migration) -> Redactor:
     """The one redactor of a migration: every page of its report gives the same secret the same number.
 
@@ -155,13 +163,11 @@ def redactor_for(migration: Migration) -> Redactor:
     """
 
     def make() -> Redactor:
-        memo = migration.before.memo
-        if _KNOWN not in memo:  # the secrets of the manifest are found once for all moments
-            memo[_KNOWN] = Redactor(migration.before)
-        redactor = _copy(memo[_KNOWN])
+        redactor = known_to(migration.before)
         redactor.text(migration.device.proxy or "")
         for item in migration.decisions.items:
-            redactor.value(item.answer)
+            wanted = hand_edits.parsed(item)
+            redactor.value(item.answer if wanted is None else wanted.value, "" if wanted is None else wanted.key)
             redactor.text(item.note)
         return redactor
 

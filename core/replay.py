@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.hand_edits import is_edit
 from core.migration import Migration
 from core.model import Decisions, Finding, Verdict
 from core.redact import redactor_for
@@ -30,7 +31,7 @@ def replayed(given: Decisions, migration: Migration) -> Replay:
     known = {finding.id for finding in migration.findings}
     mask = redactor_for(migration).text
     return Replay(
-        stale=tuple((mask(name), _stale(name in known)) for name in migration.stale),
+        stale=tuple((mask(name), _stale(name, name in known)) for name in migration.stale),
         missing=() if _same_run(given, migration) else tuple(_missing(given, migration)),
         unused=tuple(_unused(given, migration)),
     )
@@ -58,7 +59,9 @@ def _same_run(given: Decisions, migration: Migration) -> bool:
     )
 
 
-def _stale(known: bool) -> str:
+def _stale(name: str, known: bool) -> str:
+    if is_edit(name):
+        return _("the place of this edit by hand is gone, or holds something else")
     return _("something else is found here now") if known else _("nothing of this name is found")
 
 

@@ -17,7 +17,8 @@ from gui.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.migration import Entry, Migration
+    from core.ledger import Entry
+    from core.migration import Migration
     from core.model import Finding, Json
     from core.redact import Redactor
 
