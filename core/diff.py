@@ -37,7 +37,8 @@ class Side:
 class Row:
     """One block on both sides; a missing side is None. A `fold` stands for `hidden` unchanged rows.
 
-    `pointer` names the place before the migration, or after it for an added row.
+    `pointer` names the place before the migration, or after it for an added row; `place` that of the right side in
+    the result, empty where nothing begins there.
     """
 
     left: Side | None
@@ -46,6 +47,7 @@ class Row:
     pointer: str
     findings: tuple[str, ...] = ()
     hidden: int = 0
+    place: str = ""
 
 
 def rows(migration: Migration, module_name: str, mask: Mask | None = None) -> tuple[Row, ...]:
@@ -145,7 +147,8 @@ def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
             right = Side(files.right.of(line.after, line.closing), line.right, line.right_spans)
         kind: Kind = "added" if left is None else "removed" if right is None else "changed" if line.changed else "same"
         pointer = line.after if left is None else line.pointer
-        made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after)))
+        place = line.after if right is not None and not line.closing else ""
+        made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after), place=place))
     return tuple(attach(made, migration, pair.pointer))
 
 
@@ -163,8 +166,8 @@ class Causes:
         self.after: dict[str, list[str]] = {}
         self.keys: dict[str, list[str]] = {}
         self._hand = _Hand(migration)
-        count = len(migration.ledger) - len(migration.hand.done)
-        for change, entry in zip_longest(migration.changes, migration.ledger[:count]):  # the kept ones come last
+        made = len(migration.ledger) - len(migration.hand.done)
+        for change, entry in zip_longest(migration.changes, migration.ledger[:made]):  # the kept ones come last
             if change is not None and change.op == "rename":
                 self.keys.setdefault(entry.pointer, []).append(entry.finding)
                 continue  # a new name explains its own row, and nothing below it
@@ -206,8 +209,7 @@ class _Hand:
     def __init__(self, migration: Migration) -> None:
         self._left: dict[str, list[str]] = {}
         self._taken: dict[str, list[str]] = {}
-        done = migration.hand.done
-        for item, entry in zip(done, migration.ledger[len(migration.ledger) - len(done) :], strict=True):
+        for item, entry in zip(migration.hand.done, migration.hand_entries, strict=True):
             if item.edit.op == "remove":
                 self._taken.setdefault(entry.pointer, []).append(entry.finding)
             else:

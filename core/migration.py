@@ -62,6 +62,11 @@ class Migration:
         return made
 
     @property
+    def hand_entries(self) -> tuple[Entry, ...]:
+        """The lines of the ledger that the edits by hand made, in the order of `hand.done`."""
+        return self.ledger[len(self.ledger) - len(self.hand.done) :]
+
+    @property
     def forms(self) -> Mapping[str, str]:
         """Module name to `string` or `chunks`, where the form of the create options changes."""
         made: Mapping[str, str] = self._text()[1]
@@ -76,7 +81,7 @@ class Migration:
 
     def finding(self, finding_id: str) -> Finding:
         """The finding of this id; an edit by hand is told as one. Raises KeyError."""
-        known = self.cached("known", lambda: {finding.id: finding for finding in (*self.findings, *self.edits)})
+        known = self.cached("known", lambda: {finding.id: finding for finding in self.explained})
         found: Finding = known[finding_id]
         return found
 
@@ -92,9 +97,14 @@ class Migration:
         made: tuple[Finding, ...] = self.cached("edits", make) if self.hand.states else ()
         return made
 
+    @property
+    def explained(self) -> tuple[Finding, ...]:
+        """All that has a reason to be read: the findings, then the edits by hand."""
+        return (*self.findings, *self.edits)
+
     def of_module(self, name: str) -> tuple[Finding, ...]:
-        """The findings of a module in rule order; the empty name gives those of the deployment."""
-        return tuple(finding for finding in self.findings if finding.module == name)
+        """What is explained at a module in rule order; the empty name gives that of the deployment."""
+        return tuple(finding for finding in self.explained if finding.module == name)
 
     def output(self) -> bytes:
         """The migrated manifest as a file: the text that came in with the changes spliced in."""

@@ -14,7 +14,7 @@ from core.memory import no_collection
 from core.migration import Migration
 from core.model import About, Choice, Finding, Verdict
 from core.redact import redactor_for
-from core.report import cluster, outside, work
+from core.report import cluster, edits, outside, work
 from core.report.model import (
     ChangeFacts,
     Counts,
@@ -73,7 +73,8 @@ class _Builder:
         self.tasks = tuple(sorted(self._tasks(), key=lambda task: TASKS.index(task.kind)))
         self.kinds = {task.finding: task.kind for task in self.tasks}
         self.minutes = {task.finding: task.minutes for task in self.tasks}
-        self.changes = tuple(self._changes())
+        self.changes = (*self._changes(), *edits.changes(migration))
+        self.edited = Counter(item.edit.module for item in migration.hand.done)
         self.per_finding = Counter(change.finding for change in self.changes)
         self.per_module: dict[str, list[FindingFacts]] = {}
         for finding in self.findings.values():
@@ -102,6 +103,7 @@ class _Builder:
             modules=modules,
             deployment=deployment,
             changes=self.changes,
+            hand_edits=edits.facts(migration),
             open=tuple(finding for finding in self.findings.values() if finding.state == "open"),
             tasks=self.tasks,
             outside=aside,
@@ -175,7 +177,7 @@ class _Builder:
             encoding=module.encoding.value,
             form=self.migration.forms.get(module.name),
             readiness=self._readiness(findings),
-            changes=sum(self.per_finding[finding.id] for finding in findings),
+            changes=sum(self.per_finding[finding.id] for finding in findings) + self.edited[module.name],
             twin_bytes=self._twin_bytes(module),
             minutes=sum(self.minutes.get(finding.id, 0) for finding in findings),
             findings=findings,
@@ -190,7 +192,9 @@ class _Builder:
             return 0
 
     def _changes(self) -> Iterable[ChangeFacts]:
-        for change, entry in zip(self.migration.changes, self.migration.ledger, strict=False):  # then what was kept
+        for change, entry in zip(
+            self.migration.changes, self.migration.ledger, strict=False
+        ):  # then what was kept, and edits
             if change.finding in self.unanswered:
                 continue
             key = _name_of(change.pointer)

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from core import words
+from core.hand_told import written
 from core.report import parts as show
 from core.report import texts
 from core.report.model import Report
@@ -149,5 +150,6 @@ def _template() -> Template:
         "inline": _inline,
         "rows": _rows,
         "paper_rows": _paper_rows,
+        "written": written,
     }
     return environment.get_template("report.html.j2")

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from core import words
+from core.hand_told import written
 from core.model import Finding
 from core.report import parts as show
 from core.report import texts
@@ -104,5 +105,5 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals["_"] = lambda message: Ready(_(message))
-    environment.filters |= {"prose": Ready, "code": _code, "role": _role, "oneline": _oneline}
+    environment.filters |= {"prose": Ready, "code": _code, "role": _role, "oneline": _oneline, "written": written}
     return environment.get_template("report.md.j2")

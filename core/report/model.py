@@ -69,6 +69,28 @@ class ChangeFacts(Frozen):
     finding: str
 
 
+class HandEditFacts(Frozen):
+    """A value that a person set, added or removed after all rules, masked.
+
+    `place` stands below the module, `pointer` in the original. `before` is what the rules had left there. `state` is
+    edited, stale (its place is gone) or refused; `saved` is false for a secret, which decisions.json leaves out.
+    """
+
+    id: str
+    op: str
+    module: str
+    pointer: str
+    place: str
+    before: JsonValue = None
+    after: JsonValue = None
+    title: str
+    by: str
+    when: str | None = None
+    note: str = ""
+    state: str
+    saved: bool
+
+
 class Risk(Frozen):
     """What may be lost or refused although the manifest is written.
 
@@ -196,6 +218,7 @@ class Report(Frozen):
     modules: tuple[ModuleFacts, ...]
     deployment: tuple[FindingFacts, ...]
     changes: tuple[ChangeFacts, ...]
+    hand_edits: tuple[HandEditFacts, ...]
     open: tuple[FindingFacts, ...]
     tasks: tuple[Task, ...]
     outside: tuple[Outside, ...]

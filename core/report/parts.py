@@ -116,8 +116,9 @@ def visible(text: str) -> str:
 
 def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:
     teller = _Teller(migration, report, reasons)
-    if report.deployment:
-        ids = {finding.id for finding in report.deployment}
+    edited = {edit.id for edit in report.hand_edits if not edit.module and edit.state == "edited"}
+    if report.deployment or edited:
+        ids = edited | {finding.id for finding in report.deployment}
         changed = any(change.finding in ids for change in report.changes)
         lines = _lines(migration, "", redactor) if changed else ()
         yield Part(None, lines, teller.told(report.deployment), "deployment")

@@ -63,6 +63,14 @@ def area_words() -> dict[str, str]:
     }
 
 
+def edit_words() -> dict[str, str]:
+    """Why an edit by hand is not in the result."""
+    return {
+        "stale": _("Not carried out: the place is gone, or holds something else."),
+        "refused": _("Not carried out: see the answers that were not used."),
+    }
+
+
 def grade_words() -> dict[str, str]:
     """How sure a source makes us."""
     return {"documentation": _("documentation"), "code": _("source code"), "inference": _("our inference")}
@@ -115,6 +123,7 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
         "by_hand": sum(task.kind in ("by-hand", "loss") for task in report.tasks),
         "checks": speaking(report),
         "contents": contents(report, story),
+        "edit_words": edit_words(),
         "device": preset(report.device.model),
         "grades": grade_words(),
         "kinds": outside_words(),
@@ -152,6 +161,7 @@ def contents(report: Report, story: Story) -> list[tuple[str, str]]:
     chapters = [
         ("work", _("What is left to do"), True),
         ("risks", _("Risks"), report.accepted or report.unresolved),
+        ("edits", _("Edited by hand"), report.hand_edits),
         ("modules", _("Modules"), True),
         ("picture", _("The deployment as a picture"), story.picture),
         ("kubernetes", _("What Kubernetes will run"), True),

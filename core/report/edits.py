@@ -1,0 +1,49 @@
+"""Edits by hand for the report: what a person set, added or removed after all rules, masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core import hand_told, words
+from core.migration import Migration
+from core.redact import redactor_for
+from core.report.model import ChangeFacts, HandEditFacts
+from core.report.shown import pointer_text
+
+_OPS = {"set": "replace", "add": "add", "remove": "remove"}
+
+
+def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
+    """Every edit, those that are not carried out last."""
+    mask = redactor_for(migration)
+    return tuple(
+        HandEditFacts(
+            id=mask.text(item.id),
+            op=item.op,
+            module=item.module,
+            pointer=pointer_text(item.pointer, mask),
+            place=item.place,
+            before=item.before,
+            after=item.after,
+            title=words.title(finding),
+            by=item.by,
+            when=item.when,
+            note=item.note,
+            state=item.state,
+            saved=item.saved,
+        )
+        for item, finding in zip(hand_told.told(migration), migration.edits, strict=True)
+    )
+
+
+def changes(migration: Migration) -> Iterator[ChangeFacts]:
+    """The changes the edits made, told like those of the rules."""
+    mask = redactor_for(migration)
+    for item, entry in zip(migration.hand.done, migration.hand_entries, strict=True):
+        yield ChangeFacts(
+            op=_OPS[item.edit.op],
+            pointer=pointer_text(entry.pointer, mask),
+            before=mask.value(entry.before, item.edit.key),
+            after=mask.value(entry.after, item.edit.key),
+            finding=mask.text(entry.finding),
+        )
