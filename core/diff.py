@@ -38,7 +38,7 @@ class Row:
     """One block on both sides; a missing side is None. A `fold` stands for `hidden` unchanged rows.
 
     `pointer` names the place before the migration, or after it for an added row; `place` that of the right side in
-    the result, empty where nothing begins there.
+    the result, empty where there is none.
     """
 
     left: Side | None
@@ -147,7 +147,7 @@ def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
             right = Side(files.right.of(line.after, line.closing), line.right, line.right_spans)
         kind: Kind = "added" if left is None else "removed" if right is None else "changed" if line.changed else "same"
         pointer = line.after if left is None else line.pointer
-        place = line.after if right is not None and not line.closing else ""
+        place = line.after if right is not None else ""
         made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after), place=place))
     return tuple(attach(made, migration, pair.pointer))
 

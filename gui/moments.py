@@ -6,7 +6,7 @@ A verb makes a new moment; undo is an earlier one. Nothing is ever changed in pl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from gui.history import History
 from gui.jobs import Jobs
 
 if TYPE_CHECKING:
+    from core.hand_wishes import Wish
     from core.migration import Migration
     from core.model import About, Decision, Decisions, Device, Json
     from core.redact import Redactor
@@ -155,6 +156,17 @@ class Moments(QObject):
         """Take back the answer to a finding: its default is in force again."""
         items = tuple(item for item in self.decisions.items if item.finding != finding_id)
         self._become(self.decisions.model_copy(update={"items": items}))
+
+    def edit(self, wish: Wish, note: str = "") -> str:
+        """Set, add or remove one value of the result by hand; the id of the edit, empty where none was needed."""
+        from core.hand_wishes import decided
+
+        assert self.migration is not None
+        by = self.decisions.about.engineer or "operator"
+        made = decided(replace(self.migration, decisions=self.decisions), wish, by, note, self._stamp())
+        known = {item.finding: item for item in self.decisions.items}
+        self._become(made)
+        return next((item.finding for item in made.items if known.get(item.finding) != item), "")
 
     def blocking(self) -> tuple[str, ...]:
         """Ids of findings that block the export and are not accepted."""

@@ -17,9 +17,22 @@ if TYPE_CHECKING:
 Mask = Callable[[str], str]
 """Hides the secrets in a text (`Redactor.text`)."""
 
-AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime")
+HAND = "hand-edit"
+"""The rule of edits by hand (core.hand_edits); among the findings they are an area of their own."""
+AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime", HAND)
 
-_ORDER = {"open": 0, "applied": 1, "accepted": 2, "kept": 3, "manual": 4, "note": 5, "idle": 6}
+_ORDER = {
+    "open": 0,
+    "stale": 0,
+    "refused": 0,
+    "edited": 1,
+    "applied": 1,
+    "accepted": 2,
+    "kept": 3,
+    "manual": 4,
+    "note": 5,
+    "idle": 6,
+}
 
 
 def area_name(area: str) -> str:
@@ -31,6 +44,7 @@ def area_name(area: str) -> str:
         "proxy": _("Web proxy"),
         "naming": _("Names"),
         "runtime": _("Runtime"),
+        HAND: _("Edited by hand"),
     }
     return names.get(area, area)
 
@@ -39,7 +53,7 @@ def areas() -> dict[str, str]:
     """The area of every rule, by rule id."""
     from core.rules import RULES
 
-    return {rule.id: rule.area.value for rule in RULES}
+    return {HAND: HAND, **{rule.id: rule.area.value for rule in RULES}}
 
 
 def module_title(name: str) -> str:
@@ -48,11 +62,11 @@ def module_title(name: str) -> str:
 
 
 def by_module(migration: Migration) -> dict[str, list[Finding]]:
-    """The findings of every module that has any, grouped once for each moment."""
+    """The findings and edits by hand of every module that has any, grouped once for each moment."""
 
     def group() -> dict[str, list[Finding]]:
         found: dict[str, list[Finding]] = {}
-        for finding in migration.findings:
+        for finding in migration.explained:
             found.setdefault(finding.module, []).append(finding)
         return found
 
@@ -60,7 +74,7 @@ def by_module(migration: Migration) -> dict[str, list[Finding]]:
     return made
 
 
-STATES = ("", "open", "applied", "kept", "accepted", "manual", "note")
+STATES = ("", "open", "applied", "edited", "kept", "accepted", "manual", "note")
 """What the findings can be filtered by; the empty one shows all."""
 
 
@@ -70,6 +84,7 @@ def state_name(state: str) -> str:
         "": _("All"),
         "open": _("Needs you"),
         "applied": _("Applied"),
+        "edited": _("Edited by hand"),
         "kept": _("Kept"),
         "accepted": _("Risk accepted"),
         "manual": _("By hand"),
@@ -87,7 +102,7 @@ def state_counts(migration: Migration, module: str) -> dict[str, int]:
 
 def _filter_of(migration: Migration, finding: Finding) -> str:
     state = migration.state(finding.id)
-    return "note" if state == "idle" else state
+    return {"idle": "note", "stale": "edited", "refused": "edited"}.get(state, state)
 
 
 def finding_items(

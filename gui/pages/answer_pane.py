@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from gui.models.answers import form_hint, gpus_left, share_users, standing
+from gui.models.findings import HAND
 from gui.widgets.explanation import ExplanationPanel
+from gui.widgets.hand_edit_panel import HandEditPanel
 from gui.widgets.parts import GAP, label
 from gui.words import _
 
@@ -19,13 +21,15 @@ if TYPE_CHECKING:
 
 
 class AnswerPane(QSplitter):
-    """Explanation at the left, answer at the right."""
+    """Explanation at the left, answer at the right. `edit_wanted` carries the id of an edit by hand."""
+
+    edit_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("answerPane")
         self.session = session
-        self.editor: AnswerEditor | None = None
+        self.editor: AnswerEditor | HandEditPanel | None = None
         self._finding: Finding | None = None
         self.explanation = ExplanationPanel()
         self._place = QVBoxLayout()
@@ -52,7 +56,14 @@ class AnswerPane(QSplitter):
         self.explanation.show_explanation(
             words.title(shown), words.explanation_html(shown), finding.verdict.value, state, words.sources(finding)
         )
-        if self.editor is None or self._finding != finding or self._shares != migration.device.shares:
+        if finding.rule == HAND:
+            self._make_panel(finding, shown, state)
+        elif (
+            self.editor is None
+            or isinstance(self.editor, HandEditPanel)
+            or self._finding != finding
+            or self._shares != migration.device.shares
+        ):
             self._make_editor(finding, shown)
         else:
             self.editor.set_standing(standing(migration, finding_id))
@@ -122,6 +133,20 @@ class AnswerPane(QSplitter):
         self._area.verticalScrollBar().setValue(0)
         if had_focus and same:
             editor.focus_first()
+
+    def _make_panel(self, finding: Finding, shown: Finding, state: str) -> None:
+        """An edit by hand has no question: it is edited again, or taken back."""
+        from core.words import title
+
+        self._drop_editor()
+        self._finding = finding
+        panel = HandEditPanel(title(shown), state == "edited")
+        panel.setObjectName("handEdit")
+        panel.again_wanted.connect(lambda: self.edit_wanted.emit(finding.id))
+        panel.taken_back.connect(lambda: self.session.reset(finding.id))
+        self.editor = panel
+        self._place.addWidget(panel)
+        self._hint.hide()
 
     def _clear(self) -> None:
         self._drop_editor()

@@ -39,6 +39,8 @@ class ComparePane(QWidget):
     explain_wanted = Signal(str)
     answer_wanted = Signal(str)
     module_wanted = Signal(str)
+    edit_wanted = Signal(object)
+    """A row is to be edited by hand."""
     answer_toggled = Signal(bool)
     """Reason and answer are to be shown, or hidden so that the comparison has their room."""
 
@@ -117,7 +119,7 @@ class ComparePane(QWidget):
         if migration is None:
             return
         rows = self.diff.all_rows()
-        places = [row.pointer if row.kind == "added" else migration.plan.moved(row.pointer) for row in rows]
+        places = [row.place or migration.plan.moved(row.pointer) for row in rows]
         around = [index for index, place in enumerate(places) if pointer == place or pointer.startswith(place + "/")]
         if around:
             self.diff.go_to(rows[max(around, key=lambda index: (len(places[index]), -index))])
@@ -140,6 +142,7 @@ class ComparePane(QWidget):
         diff.row_selected.connect(self._on_row)
         diff.activated.connect(self.answer_wanted)
         diff.explain_requested.connect(self.explain_wanted)
+        diff.edit_requested.connect(self.edit_wanted)
         diff.ran_out.connect(self._walk_on)
         diff.change_moved.connect(self._on_change)
         diff.search_changed.connect(self._count_hits)
@@ -187,6 +190,7 @@ class ComparePane(QWidget):
             self.diff.set_headings(_("Before · the file as it is"), _("After · the file as it will be"))
         else:
             self.diff.set_headings(_("Before · FPGA, Docker"), _("After · GPU, Kubernetes"))
+        self.diff.commands.edit.setEnabled(not self.diff.commands.raw.isChecked())
 
     def hide_secrets(self) -> None:
         """Mask them again, as when the page is left."""

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.models import hand_edit
 from gui.models.findings import first_open, module_items
 from gui.pages.answer_pane import AnswerPane
 from gui.pages.compare_pane import ComparePane
@@ -16,10 +17,11 @@ from gui.pages.findings_pane import FindingsPane
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.rows import ItemList
 from gui.session import Selection
-from gui.widgets.parts import GAP, label
+from gui.widgets.parts import GAP, label, split
 from gui.words import _, plural
 
 if TYPE_CHECKING:
+    from core.diff import Row
     from core.manifest.manifest import Manifest
 
 
@@ -59,9 +61,9 @@ class ReviewPage(Page):
 
     def build(self) -> QWidget:
         """Splitters all the way, so that everyone can give room to what they read."""
-        left = _split("reviewLists", Qt.Orientation.Vertical, (self._modules_side(), 260), (self.findings, 340))
-        right = _split("reviewTexts", Qt.Orientation.Vertical, (self.compare, 400), (self.answer, 230))
-        whole = _split("reviewWhole", Qt.Orientation.Horizontal, (left, 240), (right, 930))
+        left = split("reviewLists", Qt.Orientation.Vertical, (self._modules_side(), 260), (self.findings, 340))
+        right = split("reviewTexts", Qt.Orientation.Vertical, (self.compare, 400), (self.answer, 230))
+        whole = split("reviewWhole", Qt.Orientation.Horizontal, (left, 240), (right, 930))
         whole.setStretchFactor(0, 0)
         whole.setStretchFactor(1, 1)
         self.splitters = (left, right, whole, self.answer)
@@ -181,6 +183,8 @@ class ReviewPage(Page):
         self.compare.explain_wanted.connect(self._explain)
         self.compare.answer_wanted.connect(self.go_to)
         self.compare.answer_toggled.connect(self._show_answer)
+        self.compare.edit_wanted.connect(self._edit_row)
+        self.answer.edit_wanted.connect(self._edit_again)
         self.compare.module_wanted.connect(lambda name: self.session.select(name))
         self.session.selection_changed.connect(self._on_selection)
 
@@ -219,6 +223,22 @@ class ReviewPage(Page):
         dialog.chosen.connect(lambda made: self.session.decide_many(made.answers, made.note))
         dialog.open()
 
+    def _edit_row(self, row: Row) -> None:
+        assert self.session.migration is not None
+        self._edit(hand_edit.spot_of(self.session.migration, row))
+
+    def _edit_again(self, name: str) -> None:
+        assert self.session.migration is not None
+        self._edit(hand_edit.spot_of_edit(self.session.migration, name))
+
+    def _edit(self, spot: hand_edit.Spot | None) -> None:
+        from gui.pages.edit_dialog import open_editor
+
+        if spot is None:
+            self.compare.place.setText(_("What stood around this is gone: there is nothing to edit."))
+        else:
+            open_editor(self.session, spot, self)
+
     def _focus_answer(self) -> None:
         self._show_answer(True)
         self.answer.focus_answer()
@@ -249,7 +269,7 @@ class ReviewPage(Page):
         self.compare.show_module(selection.module)
         self._fill_findings()
         migration = self.session.migration
-        known = migration is not None and any(item.id == selection.finding for item in migration.findings)
+        known = migration is not None and any(item.id == selection.finding for item in migration.explained)
         self.answer.show_finding(selection.finding if known else "")
         self.compare.show_finding(selection.finding if known else "")
         if selection.place:
@@ -273,15 +293,3 @@ class ReviewPage(Page):
             state = self.context.settings.blob(splitter.objectName())
             if not state.isEmpty():
                 splitter.restoreState(state)
-
-
-def _split(name: str, way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
-    splitter = QSplitter(way)
-    splitter.setObjectName(name)
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(GAP)
-    splitter.setProperty("role", "gap")
-    for widget, _size in parts:
-        splitter.addWidget(widget)
-    splitter.setSizes([size for _widget, size in parts])
-    return splitter

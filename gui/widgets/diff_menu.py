@@ -28,8 +28,14 @@ class Spot:
     """The selected text, empty where nothing is selected."""
 
 
-def make_menu(spot: Spot, explain: Callable[[str], None], answer: Callable[[str], None], parent: QWidget) -> QMenu:
-    """The menu of a row; what makes no sense there is not in it."""
+def make_menu(
+    spot: Spot,
+    explain: Callable[[str], None],
+    answer: Callable[[str], None],
+    edit: Callable[[], None] | None,
+    parent: QWidget,
+) -> QMenu:
+    """The menu of a row; what makes no sense there is not in it (`edit` is None where nothing can be edited)."""
     menu = QMenu(parent)
     menu.setObjectName("rowMenu")
     row = spot.rows[spot.index]
@@ -41,6 +47,12 @@ def make_menu(spot: Spot, explain: Callable[[str], None], answer: Callable[[str]
     _copy(menu, "copyPointer", _("Copy the JSON Pointer"), row.pointer)
     if row.kind != "same":
         _copy(menu, "copyBoth", _("Copy before and after"), both(spot))
+    if edit is not None:
+        menu.addSeparator()
+        change = menu.addAction(_("Edit by hand … (F2)"))
+        change.setObjectName("editRow")
+        icons.dress(change, "edit")
+        change.triggered.connect(lambda: edit())
     if row.findings:
         menu.addSeparator()
         reason = menu.addAction(_("Explain this change (F1)"))

@@ -38,6 +38,7 @@ class DiffView(QWidget):
     activated = Signal(str)
     """Enter or double click on a row: the finding to answer."""
     explain_requested = Signal(str)
+    edit_requested = Signal(object)
     unfold_requested = Signal(str)
     """A fold was opened; rows that came folded are to be unfolded by whoever gave them."""
     ran_out = Signal(int)
@@ -202,6 +203,7 @@ class DiffView(QWidget):
         bar.next.triggered.connect(self.next_change)
         bar.previous.triggered.connect(self.previous_change)
         bar.search.triggered.connect(lambda: self.open_search(self._selected_text()))
+        bar.edit.triggered.connect(lambda: self._edit(self.body.current_row()))
         bar.wrap.toggled.connect(self.scale.set_wrap)
         self.folds.chosen.connect(self._refold)
         bar.zoom_in.triggered.connect(lambda: self.scale.zoom(1))
@@ -225,7 +227,7 @@ class DiffView(QWidget):
         pane.zoomed.connect(self.scale.zoom)
 
     def _lay_out(self, anchor: Anchor | None) -> None:
-        """Fold, cut and show the rows; then put everything back that hangs on them."""
+        """Fold, cut and show the rows; then put back what hangs on them."""
         shown = self._all
         if self.folds.lines is not None:
             from core.diff import fold
@@ -246,8 +248,6 @@ class DiffView(QWidget):
         self.context_changed.emit(self.folds.lines or 0)
 
     def _rows_of(self, ids: frozenset[str]) -> frozenset[int]:
-        if not ids:
-            return frozenset()
         return frozenset(index for index, row in enumerate(self.rows()) if not ids.isdisjoint(row.findings))
 
     def _go(self, index: int) -> None:
@@ -270,6 +270,14 @@ class DiffView(QWidget):
         if 0 <= index < len(self.rows()) and self.rows()[index].findings:
             self.explain_requested.emit(self.rows()[index].findings[0])
 
+    def _edit(self, index: int) -> None:
+        """Ask for an edit at a row; a fold opens instead."""
+        row = self.rows()[index] if 0 <= index < len(self.rows()) else None
+        if row is not None and row.kind == "fold":
+            self.unfold(row.pointer)
+        elif row is not None:
+            self.edit_requested.emit(row)
+
     def _selected_text(self) -> str:
         texts = [pane.selected_text() for pane in self.body.panes if pane.hasFocus()]
         return texts[0] if texts and "\n" not in texts[0] else ""
@@ -280,7 +288,8 @@ class DiffView(QWidget):
         folded = self.folds.lines is not None
         rows, place = (self._all, all_index(self.rows(), index)) if folded else (self.rows(), index)
         spot = diff_menu.Spot(rows, place, pane.side, pane.selected_text())
-        menu = diff_menu.make_menu(spot, self.explain_requested.emit, self.activated.emit, self)
+        edit = (lambda: self._edit(index)) if self.commands.edit.isEnabled() else None
+        menu = diff_menu.make_menu(spot, self.explain_requested.emit, self.activated.emit, edit, self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
 

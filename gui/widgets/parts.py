@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from gui import icons
 
@@ -80,3 +80,16 @@ class Entry(QLineEdit):
         if self.property("valid") != ("true" if valid else "false"):
             self.setProperty("valid", "true" if valid else "false")
             restyle(self)
+
+
+def split(name: str, way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    """A splitter of parts with their first sizes, none of which can be pushed away."""
+    splitter = QSplitter(way)
+    splitter.setObjectName(name)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(GAP)
+    splitter.setProperty("role", "gap")
+    for widget, _size in parts:
+        splitter.addWidget(widget)
+    splitter.setSizes([size for _widget, size in parts])
+    return splitter

@@ -49,7 +49,7 @@ def menu_of(view: DiffView, index: int, side: str = "left") -> tuple[QMenu, Mock
     """The menu of a row, with listeners for explain and answer."""
     explain, answer = Mock(), Mock()
     spot = Spot(view.all_rows(), index, "left" if side == "left" else "right", "")
-    return make_menu(spot, explain, answer, view), explain, answer
+    return make_menu(spot, explain, answer, None, view), explain, answer
 
 
 def pick(menu: QMenu, name: str) -> None:
