@@ -40,6 +40,7 @@ def commands() -> tuple[Command, ...]:
         Command("next_change", review, _("Next change, on into the next module"), ("F7", "Alt+Down"), told=True),
         Command("previous_change", review, _("Previous change"), ("Shift+F7", "Alt+Up"), told=True),
         Command("find", review, _("Find in both sides and all modules"), ("Ctrl+F",), told=True),
+        Command("edit", review, _("Edit the value in this row by hand"), ("F2",), told=True),
         Command("explain", review, _("Explain the change in this row"), ("F1",), told=True),
         Command("wrap", review, _("Wrap long lines"), ("Alt+Z",), told=True),
         Command("fold", review, _("Fold what does not change, or show it"), ("Ctrl+Shift+M",), told=True),
