@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from core.diff_chars import Spans
 from core.diff_lines import Pair, Printer
@@ -24,8 +24,7 @@ Kind = Literal["same", "changed", "added", "removed", "fold"]
 Mask = Callable[[Json], Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One line of one side: the line of the real file it comes from, its text, and the changed character ranges."""
 
     number: int | None

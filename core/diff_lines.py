@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.diff_chars import Spans, spans
 from core.manifest import pointer as ptr
@@ -25,8 +25,7 @@ class _Nothing:
 NOTHING = _Nothing()
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A value before and after with both places and keys; an empty key is printed without one."""
 
     before: Json
@@ -37,8 +36,7 @@ class Pair:
     after_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line; None where a side has nothing. Spans are the differing character ranges."""
 
     left: str | None
@@ -57,36 +55,39 @@ class Printer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
 
-    def lines(self, pair: Pair) -> Iterator[Line]:
+    def lines(self, pair: Pair) -> list[Line]:
         """All lines of a pair."""
-        return self._pair(pair, 0, ("", ""))
+        made: list[Line] = []
+        self._pair(pair, 0, ("", ""), made)
+        return made
 
-    def _pair(self, pair: Pair, depth: int, commas: tuple[str, str]) -> Iterator[Line]:
+    def _pair(self, pair: Pair, depth: int, commas: tuple[str, str], made: list[Line]) -> None:
+        """Appends, for generators within generators would take most of the time."""
         if pair.before is NOTHING or pair.after is NOTHING:
-            yield from _one_side(pair, depth, commas)
+            made += _one_side(pair, depth, commas)
             return
         both = [value for value in (pair.before, pair.after) if isinstance(value, (dict, list)) and value]
         if len(both) == 2 and type(pair.before) is type(pair.after):
-            yield from self._containers(pair, depth, commas)
+            self._containers(pair, depth, commas, made)
         elif not both:
-            yield _scalars(pair, depth, commas)
+            made.append(_scalars(pair, depth, commas))
         else:
-            yield from _one_side(_half(pair, before=True), depth, commas)
-            yield from _one_side(_half(pair, before=False), depth, commas)
+            made += _one_side(_half(pair, before=True), depth, commas)
+            made += _one_side(_half(pair, before=False), depth, commas)
 
-    def _containers(self, pair: Pair, depth: int, commas: tuple[str, str]) -> Iterator[Line]:
+    def _containers(self, pair: Pair, depth: int, commas: tuple[str, str], made: list[Line]) -> None:
         opening, closing = "{}" if isinstance(pair.before, dict) else "[]"
         left, right = _label(pair.key, depth), _label(pair.after_key, depth)
         marks = _key_spans(pair, depth)
         changed = pair.key != pair.after_key
-        yield Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks)
+        made.append(Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks))
         children = list(self._children(pair))
         last_left = max((i for i, child in enumerate(children) if child.before is not NOTHING), default=-1)
         last_right = max((i for i, child in enumerate(children) if child.after is not NOTHING), default=-1)
         for index, child in enumerate(children):
-            yield from self._pair(child, depth + 1, ("," * (index < last_left), "," * (index < last_right)))
+            self._pair(child, depth + 1, ("," * (index < last_left), "," * (index < last_right)), made)
         lead = INDENT * depth + closing
-        yield Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True)
+        made.append(Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True))
 
     def _children(self, pair: Pair) -> Iterator[Pair]:
         tokens = _tokens(pair.before), _tokens(pair.after)

@@ -17,6 +17,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from core.model import Json
+from core.words import fact_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -82,14 +83,16 @@ class Page:
 
     def roles(self, facts: Mapping[str, Json], markdown: bool = False) -> dict[str, str]:
         """The sections by what they are for (`found`, `why`, `change`, `choice`, `nothing`), as HTML or Markdown."""
-        told: dict[str, str] = {}
-        for role, block in zip(ROLES.get(len(self.blocks), ()), self.blocks, strict=False):
-            parts = block.parts(facts)
-            if parts and markdown:
-                told[role] = "\n\n".join(_filled_markdown(part, facts) for part in parts)
-            elif parts:
-                told[role] = "".join(fill(_rendered(part), facts, escape) for part in parts)
-        return told
+        told = {role: self.role(role, facts, markdown) for role in ROLES.get(len(self.blocks), ())}
+        return {role: text for role, text in told.items() if text}
+
+    def role(self, role: str, facts: Mapping[str, Json], markdown: bool = False) -> str:
+        """One section by what it is for; empty where the page has nothing to say there."""
+        roles = ROLES.get(len(self.blocks), ())
+        parts = self.blocks[roles.index(role)].parts(facts) if role in roles else []
+        if markdown:
+            return "\n\n".join(_filled_markdown(part, facts) for part in parts)
+        return "".join(fill(_rendered(part), facts, escape) for part in parts)
 
     def _sections(
         self, facts: Mapping[str, Json], render: Callable[[str], str], glue: str
@@ -133,19 +136,38 @@ def parse(text: str) -> Page:
 
 def fill(text: str, facts: Mapping[str, Json], wrap: Callable[[str], str] = str) -> str:
     """The text with `{fact}` replaced by `wrap` of its value; a name without a fact stays as it is."""
-    from core.words import fact_text
+    pieces = _cut(text)
+    if len(pieces) == 1:
+        return text
+    filled = list(pieces)
+    for index in range(1, len(pieces), 2):
+        name = pieces[index]
+        filled[index] = wrap(fact_text(facts[name])) if name in facts else f"{{{name}}}"
+    return "".join(filled)
 
-    return FACT.sub(lambda match: wrap(fact_text(facts[match[1]])) if match[1] in facts else match[0], text)
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[str, ...]:
+    """A text cut at its facts: every second piece is the name of one."""
+    return tuple(FACT.split(text))
 
 
 def _filled_markdown(text: str, facts: Mapping[str, Json]) -> str:
     """Markdown with facts: as code inside code spans, with every special character escaped elsewhere."""
-    pieces: list[str] = []
+    return "".join(
+        _code(fill(piece, facts, _one_line)) if code else fill(piece, facts, escaped) for piece, code in _spans(text)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _spans(text: str) -> tuple[tuple[str, bool], ...]:
+    """A text cut into what stands outside and inside of code spans."""
+    pieces: list[tuple[str, bool]] = []
     at = 0
     for span in _CODE.finditer(text):
-        pieces += (fill(text[at : span.start()], facts, escaped), _code(fill(span[2], facts, _one_line)))
+        pieces += ((text[at : span.start()], False), (span[2], True))
         at = span.end()
-    return "".join((*pieces, fill(text[at:], facts, escaped)))
+    return (*pieces, (text[at:], False))
 
 
 def _one_line(value: str) -> str:

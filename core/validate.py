@@ -20,7 +20,6 @@ from core.words import _
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-    from referencing import Resource
 
 LONGEST = 60
 """Characters of a value that a message may quote."""
@@ -76,14 +75,13 @@ def schema_used(section: str, desired: Json) -> str | None:
 
 def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProblem]:
     from jsonschema.validators import validator_for
-    from referencing import Registry
 
     name = schema_used(section, desired)
     if name is None:
         return
     schema = _schema(name)
     whole = {section: {"properties.desired": desired}}
-    validator = validator_for(schema)(schema, registry=Registry(retrieve=_shipped))  # type: ignore[call-arg]
+    validator = validator_for(schema)(schema)
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
         path = list(error.absolute_path)[2:]
         told = (
@@ -95,19 +93,35 @@ def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProble
 
 @lru_cache(maxsize=8)
 def _schema(name: str) -> dict[str, Json]:
+    """A shipped schema with all it refers to in place: looking references up would be most of a validation's time.
+
+    Nothing is fetched: a file that is not shipped is an error of ours (FileNotFoundError).
+    """
+    made: dict[str, Json] = _inlined(_document(name), name)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _document(name: str) -> dict[str, Json]:
     loaded: dict[str, Json] = json.loads((files("resources") / "schemas" / name).read_text(encoding="utf-8-sig"))
     return loaded
 
 
-def _shipped(uri: str) -> Resource[Json]:
-    """A schema that another one refers to: from the resources or not at all, never from the network."""
-    from referencing.exceptions import NoSuchResource
-    from referencing.jsonschema import DRAFT7
+@lru_cache(maxsize=512)
+def _referred(name: str, pointer: str) -> Json:
+    return _inlined(ptr.resolve(_document(name), pointer), name)
 
-    name = uri.rpartition("/")[2]
-    if not (files("resources") / "schemas" / name).is_file():
-        raise NoSuchResource(uri)
-    return DRAFT7.create_resource(_schema(name))
+
+def _inlined(value: Json, name: str) -> Json:
+    if isinstance(value, list):
+        return [_inlined(item, name) for item in value]
+    if not isinstance(value, dict):
+        return value
+    referred = value.get("$ref")
+    if isinstance(referred, str):
+        file, _hash, pointer = referred.partition("#")
+        return _referred(file.rpartition("/")[2] or name, pointer)
+    return {key: _inlined(item, name) for key, item in value.items()}
 
 
 def _message(error: ValidationError) -> str:

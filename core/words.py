@@ -100,6 +100,13 @@ def roles(finding: Finding, markdown: bool = False) -> dict[str, str]:
     return prose.page(finding.rule, _language).roles(finding.facts, markdown)
 
 
+def role(finding: Finding, name: str, markdown: bool = False) -> str:
+    """One of the `roles`, empty where there is none."""
+    from core import prose
+
+    return prose.page(finding.rule, _language).role(name, finding.facts, markdown)
+
+
 def markdown(text: str) -> str:
     """A plain text as Markdown that says just that."""
     from core import prose

@@ -23,7 +23,10 @@ class Node:
     def child(self, token: str) -> Node | None:
         """The value of a key or index, None when absent."""
         if self.members is not None:
-            return next((member.value for member in self.members if member.key == token), None)
+            for member in self.members:
+                if member.key == token:
+                    return member.value
+            return None
         if self.items is not None and token.isdecimal() and int(token) < len(self.items):
             return self.items[int(token)]
         return None

@@ -82,7 +82,7 @@ def _oneline(text: str) -> Ready:
 
 
 def _role(finding: Finding, role: str) -> Ready:
-    return _oneline(words.roles(finding, markdown=True).get(role, ""))
+    return _oneline(words.role(finding, role, markdown=True))
 
 
 def _code(text: str) -> Ready:

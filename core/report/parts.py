@@ -144,7 +144,6 @@ class _Teller:
 
     def _one(self, facts: FindingFacts) -> Told:
         finding = self.shown[facts.id]
-        roles = words.roles(finding)
         idle = self._idle(finding) if facts.state == "idle" else ""
         self.count += 1
         new = self.names.get(facts.module, facts.module)
@@ -154,21 +153,21 @@ class _Teller:
             finding=finding,
             title=short_title(facts.title, (facts.module, new), finding.facts),
             place=place,
-            found=f"<p>{escape(idle)}</p>" if idle else roles.get("found", ""),
+            found=f"<p>{escape(idle)}</p>" if idle else words.role(finding, "found"),
             idle=idle,
-            do=self._do(facts, finding, roles),
-            follows=roles.get("nothing", "") if facts.state in ("kept", "accepted") else "",
+            do=self._do(facts, finding),
+            follows=words.role(finding, "nothing") if facts.state in ("kept", "accepted") else "",
             reason=words.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
-            why=0 if facts.state == "idle" else self.reasons.number(finding, facts, roles, new),
+            why=0 if facts.state == "idle" else self.reasons.number(finding, facts, new),
             anchor=f"finding-{self.count}",
         )
 
-    def _do(self, facts: FindingFacts, finding: Finding, roles: dict[str, str]) -> str:
+    def _do(self, facts: FindingFacts, finding: Finding) -> str:
         kind = self.tasks.get(facts.id)
         if kind is None:
             return ""
         before, after = (f"<p>{escape(text)}</p>" if text else "" for text in around(kind, finding, facts.answer))
-        return before + roles.get("choice", "") + after
+        return before + words.role(finding, "choice") + after
 
     def _idle(self, finding: Finding) -> str:
         """Why there is nothing to do: what it hangs on was answered so that this changes nothing."""

@@ -18,6 +18,8 @@ _OF_FORM = {
     "status-and-logs": ("O5", "O9", "N7"),
 }
 """The site notes share one rule and not their sources."""
+_GENERAL = ("why", "change")
+"""The roles that say the same of all places of a kind, unless a fact makes them differ."""
 _UNDECIDED = ("open", "manual", "note")
 _CHANGES = ("open", "applied", "kept")
 
@@ -63,14 +65,14 @@ class Reasons:
     def __init__(self) -> None:
         self._groups: dict[tuple[object, ...], _Group] = {}
 
-    def number(self, finding: Finding, facts: FindingFacts, roles: dict[str, str], module: str) -> int:
+    def number(self, finding: Finding, facts: FindingFacts, module: str) -> int:
         """The number under which this finding is explained."""
         also = finding.facts.get("also")
         key = (finding.rule, finding.facts.get("form"), *(map(str, also) if isinstance(also, list) else ()))
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = _Group(finding, facts.area.value, roles, len(self._groups) + 1)
-        group.varies = group.varies or _general(roles) != _general(group.roles)
+            group = self._groups[key] = _Group(finding, facts.area.value, words.roles(finding), len(self._groups) + 1)
+        group.varies = group.varies or any(words.role(finding, part) != group.roles.get(part, "") for part in _GENERAL)
         group.states.add(facts.state)
         group.modules[module] = None
         return group.number
@@ -94,10 +96,6 @@ def _why(group: _Group) -> Why:
         modules=tuple(filter(None, group.modules)),
         example=next(iter(group.modules), "") if group.varies else "",
     )
-
-
-def _general(roles: dict[str, str]) -> tuple[str, str]:
-    return roles.get("why", ""), roles.get("change", "")
 
 
 def _headings(group: _Group) -> Iterator[tuple[str, str]]:

@@ -73,7 +73,7 @@ def task_kind(finding: FindingFacts, loses: bool) -> TaskKind | None:
 def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, str], place: str, answer: Json) -> Task:
     """The entry of the list; `shown` is masked, `names` are those of the module before and after."""
     before, after = around(kind, shown, answer)
-    text = words.roles(shown, markdown=True).get("choice", "")
+    text = words.role(shown, "choice", markdown=True)
     old, new = names
     return Task(
         kind=kind,

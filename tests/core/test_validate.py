@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.manifest.read import read
-from core.validate import caused, schema_used, validate
+from core.validate import VERSIONS, caused, schema_used, validate
 
 
 def manifest(**module: Any) -> bytes:
@@ -81,13 +81,16 @@ def test_a_message_quotes_no_long_value() -> None:
 
 
 def test_a_schema_is_never_fetched() -> None:
-    from referencing.exceptions import NoSuchResource
+    from core.validate import _document, _inlined, _schema
 
-    from core.validate import _shipped
-
-    with pytest.raises(NoSuchResource):
-        _shipped("https://schemas.example/other.json")
-    assert "definitions" in _shipped("azure-iot-edge-deployment-1.0.json").contents
+    with pytest.raises(FileNotFoundError):
+        _inlined({"$ref": "https://schemas.example/other.json#/definitions/env"}, "azure-iot-edge-deployment-1.0.json")
+    names = [
+        f"azure-iot-{name}-deployment-{version}.json" for name, versions in VERSIONS.values() for version in versions
+    ]
+    assert len(names) == 5
+    for name in names:
+        assert "$ref" in json.dumps(_document(name)) and "$ref" not in json.dumps(_schema(name))
 
 
 def test_a_renamed_module_takes_its_problems_along() -> None:
