@@ -89,8 +89,8 @@ def test_a_schema_is_never_fetched() -> None:
         f"azure-iot-{name}-deployment-{version}.json" for name, versions in VERSIONS.values() for version in versions
     ]
     assert len(names) == 5
-    for name in names:
-        assert "$ref" in json.dumps(_document(name)) and "$ref" not in json.dumps(_schema(name))
+    assert any("$ref" in json.dumps(_document(name)) for name in names)
+    assert not any("$ref" in json.dumps(_schema(name)) for name in names)
 
 
 def test_a_renamed_module_takes_its_problems_along() -> None:
