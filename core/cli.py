@@ -144,7 +144,9 @@ def _convert(options: argparse.Namespace) -> int:
     if waiting or migration.stale or migration.problems:
         if options.json:
             sys.stdout.write(data.render(build(migration, unanswered=waiting)).decode())
-        print(visible(open_text(migration, waiting)), file=sys.stderr)
+        print(
+            visible(open_text(migration, waiting, options.defaults or options.decisions is not None)), file=sys.stderr
+        )
         return NEEDS_OPERATOR
     try:
         files = bundle(migration, strict=options.strict, printer=_printing(options))

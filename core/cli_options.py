@@ -60,7 +60,12 @@ def about(options: argparse.Namespace, given: About) -> About:
 
 def _converting(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=folder, required=True, metavar="DIR", help=_("folder for the files"))
-    command.add_argument("--decisions", type=Path, metavar="FILE", help=_("answers of an earlier run"))
+    command.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="FILE",
+        help=_("answers of an earlier run; a question it does not answer takes its default, and is named"),
+    )
     command.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
     command.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
     command.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import traceback
 from pathlib import Path
 from typing import Any
 
 from core import words
 from core.migration import Migration
-from core.model import Choice, Decisions, Finding, Verdict
+from core.model import Choice, Decisions, Finding, Json, Number, Verdict
 from core.redact import Redactor, redactor_for
 from core.replay import replayed
 from core.report.build import masked
@@ -67,10 +68,15 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
         _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
             name=path
         ),
-        _("An answers file: {example}").format(
-            example='{"format": "edgeshift-decisions/1", "items": [{"finding": "ID", "answer": "OPTION"}]}'
-        ),
+        _answers_file("ID", "OPTION"),
     ]
+
+
+def _answers_file(name: str, answer: Json) -> str:
+    """What a decisions file looks like that answers one question."""
+    items = [{"finding": name, "answer": answer}]
+    example = json.dumps({"format": "edgeshift-decisions/1", "items": items}, ensure_ascii=False)
+    return _("An answers file: {example}").format(example=example)
 
 
 def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
@@ -88,7 +94,7 @@ def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
             for option in question["options"]
         ]
         if question.get("other_allowed"):
-            lines.append(f"{indent}- {_('or one of your own')}")
+            lines.append(f"{indent}- {_('or one of your own, of the same form')}")
     else:
         lines = [f"{indent}- {_('a text')}"]
     if default is None:
@@ -117,8 +123,11 @@ def question_data(finding: Finding) -> dict[str, Any] | None:
     return data
 
 
-def open_text(migration: Migration, waiting: list[str]) -> str:
-    """What keeps a conversion from being written: questions with their options, stale and invalid answers."""
+def open_text(migration: Migration, waiting: list[str], defaults: bool) -> str:
+    """What keeps a conversion from being written: questions with their options, stale and invalid answers.
+
+    `defaults` says whether those are taken: then only what has none is left, and an example shows how to answer.
+    """
     lines = [_("Nothing was written.")]
     if waiting:
         lines.append(words.plural("{count} finding needs you:", "{count} findings need you:", len(waiting)))
@@ -131,11 +140,21 @@ def open_text(migration: Migration, waiting: list[str]) -> str:
     stale = replayed(migration.decisions, migration).stale
     lines += [_("  stale answer: {finding} ({why})").format(finding=name, why=why) for name, why in stale]
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
-    if waiting:
-        lines.append(
-            _("Answer them in the wizard or in a decisions file (--decisions); --defaults takes every default.")
-        )
+    asked = [name for name in waiting if migration.finding(name).question is not None]
+    if asked:
+        lines.append(_("Answer them in the wizard, or in a file given with --decisions."))
+        lines.append(_answers_file(asked[0], _first_answer(migration.finding(asked[0]))))
+    if any(migration.finding(name).default is not None for name in asked) and not defaults:
+        lines.append(_("--defaults takes the default of every question that has one; so does --decisions."))
     return "\n".join(lines)
+
+
+def _first_answer(finding: Finding) -> Json:
+    """Some answer that the question takes."""
+    question = finding.question
+    if isinstance(question, Choice):
+        return question.options[0].value
+    return question.low if isinstance(question, Number) else "TEXT"
 
 
 def other_manifest(given: Decisions, migration: Migration, name: str) -> str | None:

@@ -16,6 +16,8 @@ from core.words import _
 
 BEFORE = ("certificate", "share", "users", "space", "gpu")
 """Kinds of entries outside the file that come before the deployment, in order; the others come after it."""
+IMAGE = "system-image"
+"""The rule whose work needs the export of step 2."""
 SYSTEM = ("edgeAgent", "edgeHub")
 
 
@@ -32,6 +34,9 @@ def files(report: Report, output: Manifest) -> dict[str, bytes]:
 def markdown(report: Report, output: Manifest) -> str:
     """The run sheet as Markdown."""
     modules = report.kubernetes.modules
+    rules = {facts.id: facts.rule for facts in report.findings()}
+    work = [task for task in report.tasks if task.kind == "by-hand"]
+    checks = report.kubernetes.checks
     return render(
         "runsheet",
         "runsheet.md.j2",
@@ -53,7 +58,9 @@ def markdown(report: Report, output: Manifest) -> str:
         claims=_joined(claim for made in modules for claim in made.shares),
         protocols={share.protocol for share in report.device.shares},
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
-        tasks=[task for task in report.tasks if task.kind == "by-hand"],
+        tasks=[task for task in work if rules[task.finding] != IMAGE],
+        images=[task.module for task in work if rules[task.finding] == IMAGE],
+        read_only=dict.fromkeys(check.module for check in checks if check.check == "share-modes"),
         blocked=report.kubernetes.verdict == "refused" or report.verdict == "blocked",
         partial=report.shape in PARTIAL or not report.outside,
         layered=report.shape == "layered",

@@ -27,7 +27,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                     module=module.name,
                     subject=mount.target or mount.source,
                     pointer=mount.pointer,
-                    verdict=Verdict.MANUAL if writers else Verdict.NOTE,
+                    verdict=Verdict.MANUAL,
                     facts={
                         "module": module.name,
                         "share": mount.source,

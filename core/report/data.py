@@ -7,8 +7,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticSerializationError
-
 from core.decisions import json_bytes
 from core.manifest import pointer as ptr
 from core.report.model import Report
@@ -21,7 +19,7 @@ def render(report: Report) -> bytes:
     """UTF-8 JSON with a final newline, keys in the order of the model."""
     try:
         return report.model_dump_json(indent=2).encode() + b"\n"
-    except PydanticSerializationError:  # half a character stays escaped
+    except ValueError:  # half a character, which stays escaped
         return json_bytes(report.model_dump(mode="json"))
 
 

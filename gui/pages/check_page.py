@@ -175,9 +175,12 @@ class CheckPage(Page):
 
     def _show_leftovers(self, migration: Migration) -> None:
         """Stale and invalid answers are named, never dropped in silence."""
+        moved, gone = (
+            _("{finding}: it was given for another finding or other facts"),
+            _("{finding}: the place of this edit by hand is gone, or holds something else"),
+        )
         parts = [
-            _("{finding}: it was given for another finding or other facts").format(finding=item)
-            for item in migration.stale
+            (gone if migration.states.get(item) == "stale" else moved).format(finding=item) for item in migration.stale
         ]
         parts += migration.problems
         self._left_text.setText("\n".join(self.session.redactor.text(part) for part in parts))

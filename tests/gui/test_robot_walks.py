@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.gui.test_robot_hand_edits import set_image
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -39,12 +40,14 @@ def test_random_walks_end_where_the_straight_run_ends(robot: Robot, sample: Path
     _wander(robot, dice, 8)
     robot.go(2)
     robot.answer_open()
+    robot.choose("moduleList", "weldScorer")
+    set_image(robot)
     _wander(robot, dice, 10)
     walked = robot.session.migration
     assert walked is not None
     straight = _straight(robot, sample)
     assert walked.output() == straight
-    assert not walked.open
+    assert not walked.open and len(walked.hand.done) == 1
 
 
 def _straight(robot: Robot, sample: Path) -> bytes:
