@@ -45,7 +45,9 @@ def from_folder(path: Path) -> Reopened:
 
     Raises ExportedError, DecisionsError for damaged decisions, OSError where the disk refuses.
     """
-    folder = path if path.is_dir() else path.parent
+    folder = path.parent if path.is_file() else path
+    if not folder.exists():
+        raise ExportedError(_("{folder} is not there. Choose the folder that was exported.").format(folder=folder))
     if not is_export(folder):
         text = _(
             "{folder} is no export of EdgeShift: {mark} or original/ is missing. Choose the folder that was exported."

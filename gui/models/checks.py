@@ -85,6 +85,6 @@ def verdict(verification: Verification, shown: int) -> tuple[str, str, str]:
     if verification.verdict == "warnings":
         count = sum(finding.verdict.value == "manual" for finding in verification.findings)
         text = plural("It will deploy, with {count} warning", "It will deploy, with {count} warnings", count)
-        rest = _("{count} of them at the left").format(count=count - shown)
+        rest = _("{count} of them in the lists at the left").format(count=count - shown)
         return "manual", "manual", f"{text}; {rest}" if count > shown else text
     return "ok", "done", _("It will deploy")

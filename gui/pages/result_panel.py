@@ -47,7 +47,7 @@ class ResultPanel(QWidget):
         self._steps = steps.layout()
         assert isinstance(self._steps, QVBoxLayout)
         self._steps.addWidget(label(_("Next steps"), "heading"))
-        self._lines = [label() for _place in range(5)]
+        self._lines = [label() for _place in range(6)]
         for line in self._lines:
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._steps.addWidget(line)
@@ -64,10 +64,12 @@ class ResultPanel(QWidget):
         self._where.setText(str(result.folder))
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
         steps = [
-            _("Read report.html; keep it with the change record."),
+            _("Read report.html; keep it with the change record. Take runsheet.html to the device: it has every step, "
+              "in order, with its command."),
             plural("Do the one thing the report lists as work by hand.",
                    "Do the {count} things the report lists as work by hand.", hands) if hands else "",
             _("Make sure the shares exist on the GPU device, mounted for edge compute."),
+            _("Keep what runs now: az iot edge export-modules --hub-name HUB --device-id GPU-DEVICE > gpu-device.before.json"),
             _("Deploy {file}: az iot edge set-modules --hub-name HUB --device-id GPU-DEVICE --content {file}").format(
                 file=manifest),
             _("Watch the modules start: iotedge list in the device's PowerShell interface. "

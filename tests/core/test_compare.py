@@ -69,7 +69,7 @@ def test_a_folder_that_is_no_export(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(["compare", str(tmp_path), str(tmp_path)]) == 2
     assert "is no export of EdgeShift" in capsys.readouterr().err
     assert main(["compare", str(tmp_path / "gone"), str(tmp_path)]) == 2
-    assert "is no export of EdgeShift" in capsys.readouterr().err
+    assert f"{tmp_path / 'gone'} is not there" in capsys.readouterr().err
 
 
 def test_a_damaged_export_is_told(tmp_path: Path) -> None:
