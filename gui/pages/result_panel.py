@@ -69,7 +69,8 @@ class ResultPanel(QWidget):
             plural("Do the one thing the report lists as work by hand.",
                    "Do the {count} things the report lists as work by hand.", hands) if hands else "",
             _("Make sure the shares exist on the GPU device, mounted for edge compute."),
-            _("Keep what runs now: az iot edge export-modules --hub-name HUB --device-id GPU-DEVICE > gpu-device.before.json"),
+            _("Keep what runs now: az iot edge export-modules --hub-name HUB --device-id GPU-DEVICE "
+              "> gpu-device.before.json"),
             _("Deploy {file}: az iot edge set-modules --hub-name HUB --device-id GPU-DEVICE --content {file}").format(
                 file=manifest),
             _("Watch the modules start: iotedge list in the device's PowerShell interface. "
