@@ -58,7 +58,7 @@ def test_another_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "decisions.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ExportedError, match="is no export of EdgeShift"):
         from_folder(tmp_path)
-    with pytest.raises(ExportedError, match="gone.* is not there"):
+    with pytest.raises(ExportedError, match=r"gone.* is not there"):
         from_folder(tmp_path / "gone" / "decisions.json")
 
 
