@@ -75,6 +75,17 @@ class Settings:
         """Remember a short text."""
         self._store.setValue(f"view/{name}", value)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Texts of this kind that were typed before, the newest first."""
+        value = self._store.value(f"texts/{name}", [])
+        found = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(map(str, found))
+
+    def add_text(self, name: str, value: str) -> None:
+        """Put a text first."""
+        others = [other for other in self.texts(name) if other != value]
+        self._store.setValue(f"texts/{name}", [value, *others][:RECENT])
+
     def save(self) -> None:
         """Write to disk now."""
         self._store.sync()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.widgets.parts import GAP, Entry, card, label
 from gui.words import _
@@ -43,6 +43,12 @@ class AboutForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
+
+    def offer(self, key: str, earlier: Sequence[str]) -> None:
+        """Offer what was typed in this line before, as one types; nothing is filled in by itself."""
+        completer = QCompleter(list(earlier), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.entries[key].setCompleter(completer)
 
     def set_values(self, values: Mapping[str, str]) -> None:
         """Show these; a line being typed in stays."""

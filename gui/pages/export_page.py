@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from gui.session import Exported
     from gui.trouble import Trouble
 
+OFFERED = ("customer", "site")
+"""Lines of the head of the report that offer what was typed for earlier manifests; the engineer is filled in."""
+
 
 class ExportPage(Page):
     """The folder and the files; after the export the result. The wizard's last button exports, then closes."""
@@ -159,6 +162,8 @@ class ExportPage(Page):
         self.earlier = EarlierExport(self.session)
         self.about = AboutForm()
         self.about.edited.connect(self._on_about)
+        for key in OFFERED:
+            self.about.offer(key, self.context.settings.texts(key))
         self.told = label(role="muted")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -216,7 +221,16 @@ class ExportPage(Page):
             return
         self.context.settings.set_text("engineer", about.engineer)
         self.session.engineer = about.engineer
+        for key in OFFERED:
+            self._remember(key, getattr(about, key))
         self.session.set_about(about)
+
+    def _remember(self, key: str, text: str) -> None:
+        """Customers and sites come again; what looks like a secret is not kept."""
+        settings = self.context.settings
+        if text and text not in settings.texts(key) and self.session.redactor.text(text) == text:
+            settings.add_text(key, text)
+            self.about.offer(key, settings.texts(key))
 
     def _on_strict(self, wanted: bool) -> None:
         self.session.strict = wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from core.migration import Migration, migrate
 from core.model import Decision, Decisions, Device, Share
 from core.report.build import build
 from core.verify import verify_migration
+from tests.core.test_redact_bundle import SHAPES, make_secret
 from tests.golden_cases import expand
 
 SITE = {
@@ -212,3 +214,26 @@ def test_a_secret_is_masked_and_left_out_of_what_is_saved() -> None:
         if name not in ("site.gpu.json",) and not name.startswith(("original/", "rollback/")):
             assert b"Zm9vYmFyYmF6cXV4" not in data, name
     assert not build(result).hand_edits[0].saved
+
+
+def test_no_shape_of_secret_leaves_by_an_edit() -> None:
+    """Nothing of it was in the manifest before: only its name and its shape tell that it is one."""
+    rng, result, hidden = random.Random(11), first(), set()
+    for index, shape in enumerate(SHAPES):
+        placed, found = shape(make_secret(rng), index)
+        wishes = [Wish("add", f"{CAM}/env", value, f"{name}_{index}") for name, value in placed.get("env", {}).items()]
+        wishes += [
+            Wish("add", f"{OPTIONS}/HostConfig", {name: value}, f"made{index}")
+            for name, value in placed.get("options", {}).items()
+        ]
+        for wish in wishes:
+            reason = fault(result, wish)
+            assert reason is None or "IoT Hub refuses" in reason
+            if reason is None:
+                result = migrate(result.before, result.device, decided(result, wish, "Ann"), result)
+                hidden |= set(found)
+    assert len(hidden) > 25 and result.problems == ()
+    for name, data in bundle(result).items():
+        if name != "site.gpu.json" and not name.startswith(("original/", "rollback/")):
+            text = data.decode()
+            assert [secret for secret in hidden if secret in text] == [], name

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from tests.robot import Robot
 
@@ -96,3 +97,19 @@ def test_coming_back_has_the_head_again(new_robot: Callable[[], Robot], sample: 
     second.click("continueButton")
     second.wait_for(lambda: second.page() == "exportPage")
     assert second.wizard.export_page.about.entries["customer"].text() == "Contoso"
+
+
+def test_customers_and_sites_of_before_are_offered_but_not_filled_in(
+    new_robot: Callable[[], Robot], sample: Path
+) -> None:
+    first = new_robot()
+    _ready(first, sample)
+    first.type("customerEdit", "Contoso Steel")
+    first.type("siteEdit", "password=Hunter2Hunter2")
+    first.go(4)
+    first.close()
+    second = new_robot()
+    _ready(second, sample)
+    offered = {key: second.find(f"{key}Edit", QLineEdit).completer() for key in ("customer", "site")}
+    assert offered["customer"].model().index(0, 0).data() == "Contoso Steel"
+    assert offered["site"].model().rowCount() == 0, "what looks like a secret is not kept"
