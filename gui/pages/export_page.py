@@ -73,8 +73,7 @@ class ExportPage(Page):
         done = self.session.result
         self.stack.setCurrentIndex(1 if done is not None else 0)
         if done is not None:
-            hands = sum(state == "manual" for state in migration.states.values())
-            self.result.show_result(done, hands)
+            self.result.show_result(done)
         else:
             self.about.set_values(dict(self.session.about))
             self._suggest_folder()

@@ -58,16 +58,15 @@ class ResultPanel(QWidget):
         layout.addWidget(steps)
         layout.addStretch()
 
-    def show_result(self, result: Exported, hands: int) -> None:
-        """Tell what was written; `hands` counts findings left to do by hand."""
+    def show_result(self, result: Exported) -> None:
+        """Tell what was written, and what comes next."""
         self._heading.setText(plural("{count} file written", "{count} files written", len(result.files)))
         self._where.setText(str(result.folder))
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
         steps = [
             _("Read report.html; keep it with the change record. Take runsheet.html to the device: it has every step, "
               "in order, with its command."),
-            plural("Do the one thing the report lists as work by hand.",
-                   "Do the {count} things the report lists as work by hand.", hands) if hands else "",
+            _("Do what the report lists under “What is left to do”."),
             _("Make sure the shares exist on the GPU device, mounted for edge compute."),
             _("Keep what runs now: az iot edge export-modules --hub-name HUB --device-id GPU-DEVICE "
               "> gpu-device.before.json"),
@@ -76,9 +75,8 @@ class ResultPanel(QWidget):
             _("Watch the modules start: iotedge list in the device's PowerShell interface. "
               "“backoff” with ContainerCreating means an image is still being pulled."),
         ]  # fmt: skip
-        for number, (line, text) in enumerate(zip(self._lines, filter(None, steps), strict=False), 1):
+        for number, (line, text) in enumerate(zip(self._lines, steps, strict=True), 1):
             line.setText(f"{number}.  {text}")
-        self._lines[-1].setVisible(bool(hands))
 
 
 def _button(name: str, icon: str, text: str) -> QPushButton:
