@@ -6,9 +6,8 @@ Importing this module is cheap; Markdown and the source table are loaded with th
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -22,8 +21,7 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = SOURCE_LANGUAGE
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(NamedTuple):
     """Where a rule comes from. `reading` and `why` are filled only where the sources disagree.
 
     `grade` is `documentation`, `code` or `inference`: how sure we may be of `says`.

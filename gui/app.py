@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from gui import lean  # noqa: F401, it makes the imports below quick
+
+# isort: split
 import gc
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
@@ -22,8 +25,7 @@ SWITCH_S = 0.001
 """Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the command line asked for."""
 
     file: Path | None = None
@@ -46,7 +48,7 @@ def make_wizard(places: Places, dialogs: Dialogs | None = None, mode: theme.Mode
     """The window over a new session, dressed as remembered (or as asked)."""
     app = application()
     settings = Settings(places.config)
-    theme.apply(app, mode or settings.theme(), settings.text("diff") or "blue-orange")
+    theme.foresee(app, mode or settings.theme(), settings.text("diff") or "blue-orange", settings.text("system"))
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"))
     session.engineer = settings.text("engineer")

@@ -2,15 +2,16 @@
 
 The values were chosen by computation: texts reach 4.5:1 on every ground they stand on, and before and after
 stay apart for the three kinds of colour blindness (tests/gui/test_colours.py repeats the sums).
+
+What is loaded before the first paint keeps its records in named tuples: making a dataclass takes ten times as long.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DiffColours:
+class DiffColours(NamedTuple):
     """The two sides of a change, from faint to strong: whole row, changed value, changed characters, sign."""
 
     before_row: str
@@ -23,8 +24,7 @@ class DiffColours:
     after_mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour of one theme, by what it is for. `*_soft` are grounds for text in the colour of the same name."""
 
     name: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from gui.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogs:
+class Dialogs(NamedTuple):
     """Each function takes the window and a folder or file to begin with; None means the operator changed their mind.
 
     Several files may be opened together.

@@ -26,6 +26,7 @@ class Frame(QObject):
         super().__init__(wizard)
         self._wizard, self._session, self._settings = wizard, wizard.session, wizard.settings
         theme.load_fonts()
+        self._settings.set_text("system", theme.settle(_app()))
         icons.bring(_app())
         wizard.setWindowIcon(icons.app_icon())
         wizard.side.furnish()

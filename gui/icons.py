@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from gui.places import resource
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QAction
 
 _NAME, _TONE, _SIZE = "edgeshift_icon", "edgeshift_icon_tone", "edgeshift_icon_size"
 _LATER = "edgeshift_icons_later"
@@ -91,11 +92,12 @@ def refresh(app: QApplication) -> None:
         for target in targets:
             if not target.property(_NAME):
                 continue
-            if isinstance(target, QAbstractButton | QAction):
-                target.setIcon(_dressed(target))
-            elif isinstance(target, QLabel):
+            if isinstance(target, QLabel):
                 values = (target.property(key) for key in (_NAME, _TONE, _SIZE))
                 picture(target, *values)
+            else:  # only `dress` names an icon, too
+                button = cast("QAbstractButton | QAction", target)
+                button.setIcon(_dressed(button))
 
 
 def _dressed(target: QAbstractButton | QAction) -> QIcon:
@@ -140,10 +142,12 @@ def _spaced_icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
 
 def _spaced(picture: QPixmap) -> QPixmap:
     """The picture with room at its right."""
+    from PySide6.QtGui import QPainter
+
     ratio = picture.devicePixelRatio()
     wider = QPixmap(picture.width() + round(_GAP * ratio), picture.height())
     wider.setDevicePixelRatio(ratio)
-    wider.fill(Qt.GlobalColor.transparent)
+    wider.fill(QColor(0, 0, 0, 0))
     painter = QPainter(wider)
     painter.drawPixmap(0, 0, picture)
     painter.end()
@@ -157,6 +161,8 @@ def _drawing(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtCore import QByteArray, QRectF
+    from PySide6.QtGui import QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
@@ -173,6 +179,6 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 def _blank(size: int, ratio: float) -> QPixmap:
     """Room for an icon."""
     picture = QPixmap(QSize(size, size) * ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ticket:
+class _Ticket(NamedTuple):
     key: str
     number: int
     done: Done
@@ -55,7 +53,7 @@ class Jobs(QObject):
         self._newest: dict[str, int] = {}
         self._running = 0
         self._pending: Counter[str] = Counter()
-        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._settled.connect(self._settle)  # queued: it is emitted on the worker thread
 
     @property
     def busy(self) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest
@@ -24,8 +23,7 @@ SUFFIXES = (".json", ".jsonc", ".template", ".txt")
 DECISIONS_MARK = b'"edgeshift-decisions/'
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A manifest that could be read, with its first migration. `path` is None for text that is no file.
 
     `decisions` came with it, and are to be taken up.
@@ -36,8 +34,7 @@ class Opened:
     decisions: Decisions | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(NamedTuple):
     """A decisions file was opened instead of a manifest: they wait for the manifest with their hash."""
 
     name: str
@@ -83,7 +80,7 @@ def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Repla
     opened = open_data(manifest.read_bytes(), manifest.name, manifest, device)
     if isinstance(opened, Replayed):
         return opened
-    return replace(opened, decisions=load(decisions.read_bytes(), decisions.name))
+    return opened._replace(decisions=load(decisions.read_bytes(), decisions.name))
 
 
 def are_decisions(path: Path) -> bool:

@@ -6,9 +6,7 @@ A verb makes a new moment; undo is an earlier one. Nothing is ever changed in pl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,14 +15,15 @@ from gui.history import History
 from gui.jobs import Jobs
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.hand_wishes import Wish
     from core.migration import Migration
     from core.model import About, Decision, Decisions, Device, Json
     from core.redact import Redactor
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What the operator looks at: a module (empty for the deployment as a whole), maybe a finding, maybe a place.
 
     `place` is a JSON Pointer into the migrated manifest.
@@ -37,6 +36,8 @@ class Selection:
 
 def now() -> datetime:
     """The clock of a real session; tests bring their own."""
+    from datetime import UTC, datetime
+
     return datetime.now(UTC)
 
 
@@ -159,6 +160,8 @@ class Moments(QObject):
 
     def edit(self, wish: Wish, note: str = "") -> str:
         """Set, add or remove one value of the result by hand; the id of the edit, empty where none was needed."""
+        from dataclasses import replace
+
         from core.hand_wishes import decided
 
         assert self.migration is not None
@@ -190,6 +193,8 @@ class Moments(QObject):
         return self.migration is not None and len(self.migration.before.source.data) >= loading.ASIDE_BYTES
 
     def _stamp(self) -> str:
+        from datetime import UTC
+
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def _decision(self, finding_id: str, answer: Json, note: str, by: str = "") -> Decision:

@@ -6,10 +6,8 @@ Pages read `migration` and `selection` and listen to the signals; nothing else h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -21,6 +19,8 @@ from gui.trouble import Trouble, of_reading, of_system
 from gui.words import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.model import Decisions
 
     Opening = loading.Opened | loading.Replayed
@@ -31,8 +31,7 @@ AUTOSAVE_MS = 400
 """A pause after the first unsaved answer; with writing it stays below the promised second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """A bundle that was written: where, and the files in it, relative to the folder."""
 
     folder: Path

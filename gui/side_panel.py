@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.widgets.parts import GAP, label, tool_button
+from gui.widgets.parts import GAP, STRONG_FOCUS, label, tool_button
 from gui.words import _
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class SidePanel(QFrame):
             button.setObjectName(action.objectName().replace("Action", "Button"))
             button.setAccessibleName(action.text())
             button.setIconSize(QSize(18, 18))
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setProperty("focusPolicy", STRONG_FOCUS)
             self._foot.addWidget(button)
         self._foot.addWidget(self.look)
         self._foot.addStretch()

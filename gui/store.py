@@ -6,12 +6,10 @@ and path. The manifest itself is never kept.
 
 from __future__ import annotations
 
-import json
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gui.places import write_atomically
 
@@ -22,8 +20,7 @@ BROKEN, FORGOTTEN = ".broken", ".forgotten"
 """What is put behind the name of a file that is no session any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What is told of a session without opening it. `path` is empty for text that never was a file.
 
     `when` is ISO 8601 in UTC, `step` the page that was open, `answered` and `open` count findings.
@@ -54,10 +51,12 @@ class Store:
 
     def save(self, note: Note, decisions: Decisions) -> None:
         """Keep a session; each file is written as a whole or not at all. Raises OSError."""
+        import json
+
         from core.decisions import dump
 
         write_atomically(self._decisions(note.key), dump(decisions))
-        write_atomically(self._note(note.key), json.dumps(asdict(note), indent=1).encode())
+        write_atomically(self._note(note.key), json.dumps(note._asdict(), indent=1).encode())
 
     def any(self) -> bool:
         """Whether there may be sessions; quicker than reading them."""
@@ -137,6 +136,8 @@ class Store:
         return self.folder / f"{key}.note.json"
 
     def _read(self, path: Path) -> Note | None:
+        import json
+
         try:
             note = Note(**json.loads(path.read_text(encoding="utf-8")))
         except OSError:
@@ -144,13 +145,13 @@ class Store:
         except (ValueError, TypeError):
             _set_aside(path)
             return None
-        fine = all(isinstance(getattr(note, field.name), _KINDS[str(field.type)]) for field in fields(note))
+        fine = all(isinstance(value, type(blank)) for value, blank in zip(note, _BLANK, strict=True))
         if not fine:
             _set_aside(path)
         return note if fine else None
 
 
-_KINDS = {"str": str, "int": int}
+_BLANK = Note("", "", "", "", "")
 
 
 def _set_aside(path: Path) -> None:

@@ -6,12 +6,12 @@ call `tokens()` and `diff_colours()` while painting and repaint on `QEvent.Type.
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
 from string import Template
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QFile, QIODevice, QObject, QResource, Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QResource
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui import icons
@@ -21,9 +21,12 @@ from gui.places import resource
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QFont
+
 Mode = Literal["system", "dark", "light"]
 
 _MODE, _NAME, _DIFF, _FOLLOWER = "edgeshift_mode", "edgeshift_theme", "edgeshift_diff", "edgeshift_theme_follower"
+_HIGH = "contrast"
 _SHEETS: Mapping[str, str] = {
     "dark": ":/qdarkstyle/dark/darkstyle.qss",
     "light": ":/qdarkstyle/light/lightstyle.qss",
@@ -36,14 +39,50 @@ def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, con
     `diff` is a key of DIFF_PALETTES (None: as before). `contrast` forces the high-contrast dress on or off
     (None: as the system says); with it there is no style sheet, the system's own colours rule.
     """
+    _choose(app, mode, diff)
+    _follow(app)
+    high = _system_wants_contrast(app) if contrast is None else contrast
+    _dress(app, _dress_for(mode, _HIGH if high else _system_scheme(app)))
+
+
+def foresee(app: QApplication, mode: Mode, diff: str, system: str) -> None:
+    """Dress the application for the first paint as the system wanted it the last time (see `settle`; empty: unknown).
+
+    Asking it loads the enumerations of Qt's namespace, a tenth of the time to the first paint.
+    """
+    _choose(app, mode, diff)
+    _dress(app, _dress_for(mode, system))
+
+
+def settle(app: QApplication) -> str:
+    """Ask the system how it wants the application to look, and dress it anew where that was foreseen wrongly.
+
+    What it wants (`contrast`, `dark` or `light`) is to be handed to `foresee` the next time.
+    """
+    _follow(app)
+    system = _HIGH if _system_wants_contrast(app) else _system_scheme(app)
+    name = _dress_for(mode(app), system)
+    if name != app.property(_NAME):
+        _dress(app, name)
+    return system
+
+
+def _choose(app: QApplication, mode: Mode, diff: str | None) -> None:
     app.setProperty(_MODE, mode)
     if diff is not None:
         app.setProperty(_DIFF, diff)
-    _follow(app)
-    high = _system_wants_contrast(app) if contrast is None else contrast
-    name = "contrast" if high else mode if mode != "system" else _system_scheme(app)
+
+
+def _dress_for(mode: Mode, system: str) -> str:
+    """High contrast goes before everything, and what was chosen before what the system has."""
+    if system == _HIGH:
+        return _HIGH
+    return mode if mode != "system" else system if system in THEMES else LIGHT.name
+
+
+def _dress(app: QApplication, name: str) -> None:
     app.setProperty(_NAME, name)
-    if high:
+    if name == _HIGH:
         app.setStyleSheet("")
         app.setPalette(QPalette())
     else:
@@ -82,7 +121,7 @@ def load_fonts() -> None:
 
 def mono_font(points: float = 0) -> QFont:
     """The font of code: fixed pitch, the bundled one first, in points (0: the size of the application font)."""
-    from PySide6.QtGui import QFontDatabase
+    from PySide6.QtGui import QFont, QFontDatabase
 
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setFamilies(["DejaVu Sans Mono", *font.families()])
@@ -97,7 +136,7 @@ def style_sheet(app: QApplication, colours: Tokens) -> str:
     extra = resource("theme", "edgeshift.qss").read_text(encoding="utf-8")
     base = max(app.font().pointSizeF(), 1.0)
     sizes = {f"size_{name}": f"{base * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()}
-    values = asdict(colours) | sizes | {"diff": str(app.property(_DIFF))}
+    values = colours._asdict() | sizes | {"diff": str(app.property(_DIFF))}
     return _dark_style(colours.name) + Template(extra).substitute(values)
 
 
@@ -106,11 +145,12 @@ _TYPE_SCALE = {"caption": 0.9, "body": 1.0, "heading": 1.15, "title": 1.6}
 
 def _dark_style(name: str) -> str:
     """QDarkStyle's sheet from our resource file: 0.6 ms, against 90 ms for its loader, which patches Qt classes."""
-    sheet = QFile(_SHEETS[name])
-    if not sheet.exists():
+    sheet = QResource(_SHEETS[name])
+    if not sheet.isValid():
         QResource.registerResource(str(resource("theme", f"{name}.rcc")))
-    if sheet.open(QIODevice.OpenModeFlag.ReadOnly):
-        return _recoloured(bytes(sheet.readAll().data()).decode(), THEMES[name])
+        sheet = QResource(_SHEETS[name])
+    if sheet.isValid():
+        return _recoloured(bytes(sheet.uncompressedData().data()).decode(), THEMES[name])
     import qdarkstyle  # type: ignore[import-untyped]
     from qdarkstyle.dark.palette import DarkPalette  # type: ignore[import-untyped]
     from qdarkstyle.light.palette import LightPalette  # type: ignore[import-untyped]
@@ -137,7 +177,7 @@ _OURS: Mapping[str, Mapping[str, str]] = {
 
 
 def _system_scheme(app: QApplication) -> str:
-    return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+    return "dark" if app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark else "light"
 
 
 def _system_wants_contrast(app: QApplication) -> bool:
@@ -194,9 +234,8 @@ def _from_palette(palette: QPalette) -> Tokens:
     window, text = palette.color(role.Window).name(), palette.color(role.WindowText).name()
     ground = palette.color(role.Base).name()
     highlight = palette.color(role.Highlight).name()
-    soft = {key: ground for key in asdict(base) if key.endswith("_soft")}
-    return replace(
-        base,
+    soft = {key: ground for key in base._fields if key.endswith("_soft")}
+    return base._replace(
         background=window,
         surface=ground,
         raised=palette.color(role.Button).name(),

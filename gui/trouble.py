@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gui.words import _
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from core.manifest.errors import ManifestError
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """A title, what happened, what to do. `error` and `source` (the file's text) are given where a place is known."""
 
     title: str

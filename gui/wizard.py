@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QWidget, QWizard
 
 from gui.dialogs import Dialogs
@@ -24,11 +24,18 @@ from gui.side_panel import SidePanel
 from gui.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+
     from gui.frame import Frame
     from gui.pages.export_page import ExportPage
     from gui.pages.review_page import ReviewPage
 
 _Button = QWizard.WizardButton
+WINDOW = 0x0800F001
+"""Qt.WindowType: a window with title, system menu and buttons to minimise, maximise and close.
+
+A number, since naming it would load the namespace (see `gui.widgets.parts`).
+"""
 
 
 class Wizard(QWizard):
@@ -47,7 +54,6 @@ class Wizard(QWizard):
         self._shown: Page | None = None
         self.setObjectName("wizard")
         self.setWindowTitle("EdgeShift")
-        self.setWindowFlags(Qt.WindowType.Window)
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.IndependentPages)
         self.setAcceptDrops(True)
@@ -155,6 +161,12 @@ class Wizard(QWizard):
         self._put_away()
         super().done(result)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is a window and no dialog, which it is told before it is on screen."""
+        if not event.spontaneous():
+            self.windowHandle().setProperty("flags", WINDOW)
+        super().showEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """The same by the frame of the window."""
         self._put_away()
@@ -173,7 +185,7 @@ class Wizard(QWizard):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape does not close the whole window."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             event.accept()
             return
         super().keyPressEvent(event)

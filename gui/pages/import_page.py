@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget, QWizard
 
 from gui.loading import are_decisions
@@ -95,6 +94,9 @@ class ImportPage(Page):
 
     def late(self) -> None:
         """What the first paint did without."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self._late = True
         self.refresh()
         if self.session.migration is None and self._shows_sessions():
@@ -221,7 +223,6 @@ class ImportPage(Page):
         self.session.opened.connect(self._on_opened)
         self.session.failed.connect(self._show_trouble)
         self.session.replayed.connect(self._show_waiting)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
 
     def ask_for_file(self) -> None:
         """Let the operator choose a file."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from gui import icons
 from gui.pages.columns import NARROW, Columns
-from gui.widgets.parts import GAP, label
+from gui.widgets.parts import GAP, NO_FOCUS, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from gui.dialogs import Dialogs
     from gui.session import Session
     from gui.settings import Settings
@@ -32,16 +33,14 @@ class Step(IntEnum):
     EXPORT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Why it does not go on yet, and where the keyboard goes so that it can be mended."""
 
     text: str
     focus: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What every page is given."""
 
     session: Session
@@ -50,38 +49,40 @@ class Context:
 
 
 class Banner(QFrame):
-    """A message in the page, never a box on top of it; it is announced to screen readers."""
+    """A message in the page, never a box on top of it; it is announced to screen readers.
+
+    It is empty until there is something to say.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self.setProperty("role", "card")
         self.setProperty("tone", "ask")
-        self._picture = QLabel()
-        self._text = label(role="label")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._text, 1)
+        self._text: QLabel | None = None
         self.hide()
 
     def text(self) -> str:
         """What it says, empty while hidden."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self.isHidden() or self._text is None else self._text.text()
 
     def show_text(self, text: str) -> None:
         """Say something."""
+        if self._text is None:
+            self._text = self._furnish()
         self._text.setText(text)
-        self._picture.setPixmap(icons.pixmap("question", "ask", 18))
         self.setAccessibleName(text)
         self.show()
         announce(self, text)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme, another colour of the icon."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._picture.setPixmap(icons.pixmap("question", "ask", 18))
+    def _furnish(self) -> QLabel:
+        picture, text = QLabel(), label(role="label")
+        icons.picture(picture, "question", "ask", 18)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(picture, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(text, 1)
+        return text
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -163,7 +164,7 @@ class Page(QWizardPage):
         area.setObjectName(f"{self.objectName()}Scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("focusPolicy", NO_FOCUS)
         area.setWidget(content)
         return area
 
@@ -176,7 +177,7 @@ class Page(QWizardPage):
         self.refresh()
         focus = self.first_focus()
         if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus.setFocus()
 
     def reflow(self, narrow: bool) -> None:
         """Make do with a narrow page, or use a wide one."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.widgets.parts import GAP, card, label
+from gui.widgets.parts import GAP, STRONG_FOCUS, card, label
 from gui.words import _
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _button(name: str, icon: str, text: str, signal: object) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAutoDefault(False)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setProperty("focusPolicy", STRONG_FOCUS)
     icons.dress(button, icon)
     button.clicked.connect(signal)
     return button

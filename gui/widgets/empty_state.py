@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.widgets.parts import GAP, label
+from gui.widgets.parts import CENTRED, GAP, label
 
 
 class EmptyState(QWidget):
@@ -27,9 +27,9 @@ class EmptyState(QWidget):
         layout.setSpacing(GAP)
         layout.addStretch()
         for part in (self._picture, self._title, self._text):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            part.setProperty("alignment", CENTRED)
             layout.addWidget(part)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(_in_the_middle(self.button))
         layout.addStretch()
         icons.picture(self._picture, icon, "muted", 40)
 
@@ -38,3 +38,11 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         icons.picture(self._picture, icon, "muted", 40)
+
+
+def _in_the_middle(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(widget)
+    row.addStretch()
+    return row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
 
 import pytest
 
@@ -52,7 +51,7 @@ def distance(one: str, other: str, sight: str) -> float:
 @pytest.mark.parametrize(("palette", "theme"), PALETTES)
 def test_code_is_readable_on_every_ground_of_a_change(palette: str, theme: str) -> None:
     tokens, sides = THEMES[theme], DIFF_PALETTES[palette][theme]
-    grounds = [value for name, value in asdict(sides).items() if not name.endswith("_mark")] + [tokens.code]
+    grounds = [value for name, value in sides._asdict().items() if not name.endswith("_mark")] + [tokens.code]
     worst = min((contrast(getattr(tokens, text), ground), text, ground) for text in SYNTAX for ground in grounds)
     assert worst[0] >= 4.5, worst
 

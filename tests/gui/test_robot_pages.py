@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from core.decisions import dump
@@ -385,3 +385,11 @@ def test_unused_answers_are_named(robot: Robot, sample: Path) -> None:
     robot.go(3)
     assert robot.says("Answers that were not used")
     assert robot.says("mixed-protocols/cameraIngest/ports: it was given for another finding or other facts")
+
+
+def test_it_is_a_window_and_no_dialog(robot: Robot) -> None:
+    kind = Qt.WindowType
+    buttons = kind.WindowMinimizeButtonHint | kind.WindowMaximizeButtonHint | kind.WindowCloseButtonHint
+    flags = robot.wizard.windowHandle().flags()
+    assert flags & kind.WindowType_Mask == kind.Window
+    assert flags == kind.Window | kind.WindowTitleHint | kind.WindowSystemMenuHint | buttons

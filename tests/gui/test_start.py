@@ -24,8 +24,10 @@ from gui.app import make_wizard
 from gui.places import Places
 wizard = make_wizard(Places.below(Path(tempfile.mkdtemp())))
 wizard.show()
-QApplication.processEvents()
-slow = ("pydantic", "jsonschema", "jinja2", "markdown_it", "core.model", "core.rules", "core.report")
+from PySide6 import QtCore
+if "Qt" in vars(QtCore):
+    print("Qt's namespace with all its enumerations")
+slow = ("pydantic", "datetime", "jsonschema", "jinja2", "markdown_it", "core.model", "core.rules", "core.report")
 print(",".join(name for name in slow if name in sys.modules))
 """
 

@@ -103,3 +103,25 @@ def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:
     theme.load_fonts()
     assert theme.mono_font(13).pointSizeF() == 13
     assert theme.mono_font().fixedPitch()
+
+
+def test_the_first_dress_is_that_of_the_last_time(qapp: QApplication) -> None:
+    theme.foresee(qapp, "system", "blue-orange", "dark")
+    assert theme.tokens() is DARK
+    theme.foresee(qapp, "light", "red-green", "dark")
+    assert theme.tokens() is LIGHT
+    assert theme.diff_colours() is DIFF_PALETTES["red-green"]["light"]
+    theme.foresee(qapp, "dark", "blue-orange", "contrast")
+    assert qapp.styleSheet() == ""
+    theme.foresee(qapp, "system", "blue-orange", "what an older version wrote")
+    assert theme.tokens() is LIGHT
+
+
+def test_what_was_foreseen_wrongly_is_mended(qapp: QApplication) -> None:
+    system = "dark" if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+    theme.foresee(qapp, "system", "blue-orange", "contrast")
+    assert theme.settle(qapp) == system
+    assert theme.tokens() is THEMES[system]
+    theme.foresee(qapp, "dark", "blue-orange", "contrast")
+    assert theme.settle(qapp) == system
+    assert theme.tokens() is DARK

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.manifest.errors import ManifestError
 from core.model import Verdict
@@ -18,7 +18,7 @@ from gui.widgets.chip import TONES, Chip, status
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.error_box import ErrorBox, snippet
 from gui.widgets.explanation import ExplanationPanel
-from gui.widgets.parts import Entry, card, label, tool_button
+from gui.widgets.parts import CENTRED, NO_FOCUS, PLAIN_TEXT, STRONG_FOCUS, Entry, card, label, tool_button
 from gui.widgets.step_list import Step, StepList
 from tests.gui.widgets.helpers import listen
 
@@ -251,3 +251,15 @@ def test_a_card_and_a_button_of_icon_only(shown: Show) -> None:
     entry = Entry("x")
     entry.set_valid(False)
     assert entry.property("valid") == "false"
+
+
+def test_numbers_are_those_of_the_enumerations(shown: Show) -> None:
+    text = label("<b>as it is</b>")
+    assert text.textFormat() is Qt.TextFormat.PlainText
+    empty = shown(EmptyState("import", "Nothing"))
+    assert empty.findChildren(QLabel)[1].alignment() == Qt.AlignmentFlag.AlignHCenter
+    for number, value in (
+        (NO_FOCUS, Qt.FocusPolicy.NoFocus), (STRONG_FOCUS, Qt.FocusPolicy.StrongFocus),
+        (CENTRED, Qt.AlignmentFlag.AlignHCenter), (PLAIN_TEXT, Qt.TextFormat.PlainText),
+    ):  # fmt: skip
+        assert number == value.value
