@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from gui.places import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QAction
 
@@ -59,6 +61,18 @@ def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
     if _later():
         return _blank(size, _ratio())
     return _pixmap(name, getattr(tokens(), tone), size, _ratio())
+
+
+def ahead(portion: int = 5) -> Iterator[Callable[[], object]]:
+    """Drawing all icons as they stand on most buttons, a few at a time, so that no page has to wait for them."""
+    found = names()
+    for start in range(0, len(found), portion):
+        yield partial(_draw, found[start : start + portion])
+
+
+def _draw(some: Iterable[str]) -> None:
+    for name in some:
+        icon(name)
 
 
 def dress(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:

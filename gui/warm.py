@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from gui import icons
+
 if TYPE_CHECKING:
     from gui.wizard import Wizard
 
@@ -59,6 +61,7 @@ class Warmer(QObject):
 
     def _make_pages(self) -> None:
         self._wizard.complete()
+        self._work.extend(icons.ahead())
         for page in self._wizard.all_pages():
             self._work.extend((*page.pieces(), page.ensure_built))
         self._timer.start()

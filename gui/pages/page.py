@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
@@ -107,7 +108,7 @@ class Page(QWizardPage):
         self.setAccessibleName(title)
         self.setAccessibleDescription(subtitle)
         self.banner = Banner(self)
-        self._built = False
+        self._built = self._framed = False
 
     def build(self) -> QWidget:
         """Make the content; called once, when the page is first shown."""
@@ -137,15 +138,29 @@ class Page(QWizardPage):
         if self._built:
             return
         self._built = True
+        self.ensure_framed()
+        content = self.build()
+        if self.area.widget() is not content:
+            self.area.setWidget(content)
+        self.reflow(self.width() < NARROW)
+        self.session.changed.connect(self._on_change)
+        self.session.opened.connect(self._on_change)
+
+    def ensure_framed(self) -> None:
+        """Make what is around the content: the head, the room to scroll in, the banner.
+
+        A page that makes its content in pieces puts each of them into its place at once: whatever is moved later
+        is dressed again with all that is in it.
+        """
+        if self._framed:
+            return
+        self._framed = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addLayout(self._head())
-        layout.addWidget(self.scrolled(self.build()), 1)
+        layout.addWidget(self.area, 1)
         layout.addWidget(self.banner)
-        self.reflow(self.width() < NARROW)
-        self.session.changed.connect(self._on_change)
-        self.session.opened.connect(self._on_change)
 
     def _head(self) -> QVBoxLayout:
         """Our own title: Qt's spans the whole window and draws lines."""
@@ -158,14 +173,14 @@ class Page(QWizardPage):
         head.addWidget(label(self._subtitle, "muted"))
         return head
 
-    def scrolled(self, content: QWidget) -> QWidget:
-        """The content in a scroll area, for small windows and big type."""
+    @cached_property
+    def area(self) -> QScrollArea:
+        """What the content scrolls in, for small windows and big type."""
         area = QScrollArea()
         area.setObjectName(f"{self.objectName()}Scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setProperty("focusPolicy", NO_FOCUS)
-        area.setWidget(content)
         return area
 
     def enter(self) -> None:

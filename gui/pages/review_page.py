@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,9 +15,10 @@ from gui.pages.answer_pane import AnswerPane
 from gui.pages.compare_pane import ComparePane
 from gui.pages.findings_pane import FindingsPane
 from gui.pages.page import Context, Missing, Page, Step
+from gui.pages.review_room import Room, captioned
 from gui.pages.rows import ItemList
 from gui.session import Selection
-from gui.widgets.parts import GAP, label, split
+from gui.widgets.parts import GAP, label
 from gui.words import _, plural
 
 if TYPE_CHECKING:
@@ -32,45 +33,57 @@ class ReviewPage(Page):
         title = _("Review every module")
         subtitle = _("Before and after, with the reason for each change. Answer what needs you.")
         super().__init__(Step.REVIEW, "reviewPage", title, subtitle, context)
-        self._following = self._narrow = False
+        self._following = False
         self._begun: Manifest | None = None
+
+    @cached_property
+    def room(self) -> Room:
+        """Where everything has its place."""
+        self.ensure_framed()
+        made = Room(self.context.settings)
+        self.area.setWidget(made.whole)
+        return made
 
     @cached_property
     def modules(self) -> ItemList:
         """The modules of the manifest."""
-        return ItemList("moduleList", _("Modules"))
-
-    @cached_property
-    def compare(self) -> ComparePane:
-        """Before and after."""
-        return ComparePane(self.session, self.context.settings)
+        made = ItemList("moduleList", _("Modules"))
+        self.room.lists.insertWidget(0, captioned(_("Modules"), made))
+        return made
 
     @cached_property
     def findings(self) -> FindingsPane:
         """The findings of the module in view."""
-        return FindingsPane()
+        made = FindingsPane()
+        self.room.lists.insertWidget(1, made)
+        return made
+
+    @cached_property
+    def compare(self) -> ComparePane:
+        """Before and after."""
+        made = ComparePane(self.session, self.context.settings)
+        self.room.texts.insertWidget(0, made)
+        return made
 
     @cached_property
     def answer(self) -> AnswerPane:
         """The reason and the answer."""
-        return AnswerPane(self.session)
+        made = AnswerPane(self.session)
+        self.room.texts.insertWidget(1, made)
+        return made
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
-        """The comparison takes as long as all else together."""
-        return (lambda: self.compare, lambda: (self.modules, self.findings), lambda: self.answer)
+        """Each goes to its place when it is made."""
+        return tuple(partial(getattr, self, name) for name in ("room", "compare", "modules", "findings", "answer"))
 
     def build(self) -> QWidget:
-        """Splitters all the way, so that everyone can give room to what they read."""
-        left = split("reviewLists", Qt.Orientation.Vertical, (self._modules_side(), 260), (self.findings, 340))
-        right = split("reviewTexts", Qt.Orientation.Vertical, (self.compare, 400), (self.answer, 230))
-        whole = split("reviewWhole", Qt.Orientation.Horizontal, (left, 240), (right, 930))
-        whole.setStretchFactor(0, 0)
-        whole.setStretchFactor(1, 1)
-        self.splitters = (left, right, whole, self.answer)
-        self._restore()
+        """What was not made yet, and how the room is shared out."""
+        for piece in self.pieces():
+            piece()
+        self.room.share_out(self.answer)
         self._connect()
         self._show_answer(self.context.settings.number("answer", 1) > 0)
-        return whole
+        return self.room.whole
 
     def _head(self) -> QVBoxLayout:
         """Title and subtitle on one line: every line of the comparison counts."""
@@ -105,15 +118,9 @@ class ReviewPage(Page):
     def reflow(self, narrow: bool) -> None:
         """In a narrow page everything stands above each other, and the page scrolls."""
         super().reflow(narrow)
-        self._narrow = narrow
-        upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        left, _right, whole, answer = self.splitters
-        whole.setOrientation(upright if narrow else level)
-        answer.setOrientation(upright if narrow else level)
-        left.setMinimumHeight(400 if narrow else 0)
+        self.room.set_narrow(narrow)
         self.compare.set_narrow(narrow)
         self.compare.setMinimumHeight(260 if narrow else 220)
-        self.answer.setMinimumHeight(480 if narrow else 180)
         self._subtitle_label.setVisible(not narrow)
 
     def missing(self) -> Missing | None:
@@ -135,7 +142,7 @@ class ReviewPage(Page):
     def leave(self) -> None:
         """Keep how the room was shared out; hide what was revealed."""
         self.compare.hide_secrets()
-        self._keep_sizes()
+        self.room.keep()
 
     def go_to(self, finding_id: str) -> None:
         """Show a finding and take the keyboard to its answer."""
@@ -159,20 +166,7 @@ class ReviewPage(Page):
         place = order.index(current) + answering if current in order else 0
         self.go_to(order[place % len(order)])
 
-    def _modules_side(self) -> QWidget:
-        side = QWidget()
-        heading = label(_("Modules"), "label")
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(heading)
-        layout.addWidget(self.modules, 1)
-        side.setMinimumWidth(120)
-        return side
-
     def _connect(self) -> None:
-        for splitter in self.splitters:
-            splitter.splitterMoved.connect(self._keep_sizes)
         self.modules.selectionModel().currentChanged.connect(self._on_module)
         self.findings.chosen.connect(self._on_finding)
         self.findings.answer_wanted.connect(self._focus_answer)
@@ -282,14 +276,3 @@ class ReviewPage(Page):
             selection, mask = self.session.selection, self.session.redactor.text
             self.findings.show_findings(migration, selection.module, selection.finding, mask)
             self._following = was
-
-    def _keep_sizes(self) -> None:
-        """How the room was shared out; that of a narrow page is of no use to a wide one."""
-        for splitter in self.splitters if not self._narrow else ():
-            self.context.settings.set_blob(splitter.objectName(), splitter.saveState())
-
-    def _restore(self) -> None:
-        for splitter in self.splitters:
-            state = self.context.settings.blob(splitter.objectName())
-            if not state.isEmpty():
-                splitter.restoreState(state)
