@@ -154,6 +154,15 @@ def look_ahead(migration: Migration) -> None:
     rows(migration, "")
 
 
+def departures(manifest: Manifest) -> list[str]:
+    """Where a manifest departs from the published schema, with the reason, secrets masked."""
+    from core.redact import Redactor
+    from core.validate import validate
+
+    mask = Redactor(manifest)
+    return [f"{problem.pointer}: {mask.text(problem.message)}" for problem in validate(manifest)]
+
+
 def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> Decisions:
     """No answers, for this manifest and device, signed by this version; the engineer of the last time is at it."""
     from core import __version__

@@ -94,8 +94,12 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until the window has nothing more to do."""
-        self.wait(lambda: not self.session.jobs.busy and (self.wizard.frame is not None or self.wizard.isHidden()))
+        self.wait(lambda: not self.session.jobs.busy and self._there())
         QApplication.processEvents()
+
+    def _there(self) -> bool:
+        """The frame is made, and the page in view is unveiled."""
+        return self.wizard.isHidden() or (self.wizard.frame is not None and self.wizard.current().updatesEnabled())
 
     def wait(self, done: Callable[[], bool]) -> None:
         """Wait for something. Raises TourError after ten seconds."""

@@ -5,16 +5,25 @@ The catalogue belongs to core; it is imported with the first text asked for, nev
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
 
 def _(message: str) -> str:
     """The text in the language in force (gettext)."""
-    from core.words import _ as translate
-
-    return translate(message)
+    return str(_catalogue()._(message))
 
 
 def plural(one: str, many: str, count: int) -> str:
     """The right form for a count, with `{count}` filled in."""
-    from core.words import plural as translate
+    return str(_catalogue().plural(one, many, count))
 
-    return translate(one, many, count)
+
+@cache
+def _catalogue() -> ModuleType:
+    from core import words
+
+    return words

@@ -93,14 +93,15 @@ def state_name(state: str) -> str:
     return names[state]
 
 
-def state_counts(migration: Migration, module: str) -> dict[str, int]:
-    """How many findings of a module each filter would show; those not needed now count as notes."""
-    there = by_module(migration).get(module, ())
-    found = Counter(_filter_of(migration, finding) for finding in there)
+def state_counts(migration: Migration, module: str | None) -> dict[str, int]:
+    """How many findings of a module (None: of all) each filter would show; those not needed now count as notes."""
+    there = migration.explained if module is None else by_module(migration).get(module, ())
+    found = Counter(filter_of(migration, finding) for finding in there)
     return {"": len(there), **{state: found[state] for state in STATES[1:]}}
 
 
-def _filter_of(migration: Migration, finding: Finding) -> str:
+def filter_of(migration: Migration, finding: Finding) -> str:
+    """The filter that shows a finding."""
     state = migration.state(finding.id)
     return {"idle": "note", "stale": "edited", "refused": "edited"}.get(state, state)
 
@@ -120,7 +121,7 @@ def finding_items(
     there = by_module(migration).get(module, ())
     for finding in sorted(there, key=lambda finding: _ORDER[migration.state(finding.id)]):
         text = mask(title(finding))
-        if state and _filter_of(migration, finding) != state:
+        if state and filter_of(migration, finding) != state:
             continue
         if wanted and wanted not in f"{text} {finding.subject} {finding.rule}".casefold():
             continue

@@ -24,11 +24,15 @@ class ModulesTable(QAbstractTableModel):
         self._rows: tuple[tuple[str, ...], ...] = ()
         self._heads = (_("Module"), _("Kind"), _("Create options"), _("Findings"), _("Image"))
 
-    def set_migration(self, migration: Migration | None) -> None:
-        """Show the modules of a migration."""
+    def set_migration(self, migration: Migration | None) -> bool:
+        """Show the modules of a migration; False where they look as before."""
+        rows = migration.cached("modules table", lambda: _rows(migration)) if migration is not None else ()
+        if rows == self._rows:
+            return False
         self.beginResetModel()
-        self._rows = tuple(_row(migration, module) for module in migration.before.modules) if migration else ()
+        self._rows = rows
         self.endResetModel()
+        return True
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """One row a module."""
@@ -54,6 +58,10 @@ class ModulesTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and across:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def _rows(migration: Migration) -> tuple[tuple[str, ...], ...]:
+    return tuple(_row(migration, module) for module in migration.before.modules)
 
 
 def _row(migration: Migration, module: Module) -> tuple[str, ...]:

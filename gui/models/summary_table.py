@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.models.answers import answer_words
-from gui.models.findings import by_module, module_title
+from gui.models.answers import answer_words, decision_in_force
+from gui.models.findings import by_module, filter_of, module_title
 from gui.models.items_model import ITEM
+from gui.models.sessions_table import local_time
 from gui.widgets.chip import status
 from gui.words import _
 
@@ -26,26 +27,35 @@ _Index = QModelIndex | QPersistentModelIndex
 LONGEST = 300
 """Characters of a value shown in a cell; the rest is in the report."""
 
+WHEN = 3
+"""The column that tells when an answer was given."""
 SIGNS = {"added": "+", "removed": "−", "changed": "~", "kept": "="}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a finding with its decision and its first change, or a further change of the same finding."""
+    """One row: a finding with its decision and its first change, or a further change of the same finding.
+
+    `when` the answer was given as people here write it, `moment` the same in ISO 8601, both empty where nobody gave
+    one; `state` is what filters it (STATES).
+    """
 
     finding: str
     module: str
     title: str
     decision: str
+    when: str
     sign: str
     before: str
     after: str
     icon: str
     tone: str
+    state: str
+    moment: str = ""
 
     def texts(self) -> tuple[str, ...]:
         """The cells in order."""
-        return (self.module, self.title, self.decision, self.sign, self.before, self.after)
+        return (self.module, self.title, self.decision, self.when, self.sign, self.before, self.after)
 
 
 def summary_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
@@ -67,21 +77,27 @@ def _lines(
     migration: Migration, finding: Finding, title: str, entries: Sequence[Entry], redactor: Redactor
 ) -> list[Line]:
     tone, icon, _word = status(migration.state(finding.id), finding.verdict.value)
+    state, given = filter_of(migration, finding), decision_in_force(migration, finding.id)
+    moment = (given.when or "") if given is not None else ""
+    when = local_time(moment) if moment else ""
     decision, module = redactor.text(answer_words(migration, finding)), module_title(finding.module)
     shown = [entry for entry in entries if entry.kind != "kept"]
     if not shown:
-        return [Line(finding.id, module, title, decision, "", "", "", icon, tone)]
+        return [Line(finding.id, module, title, decision, when, "", "", "", icon, tone, state, moment)]
     return [
         Line(
             finding.id,
             module if place == 0 else "",
             title if place == 0 else "",
             decision if place == 0 else "",
+            when if place == 0 else "",
             SIGNS[entry.kind],
             _value(entry.before, entry.pointer, redactor) if entry.kind != "added" else "",
             _value(entry.after, entry.after_pointer, redactor) if entry.kind != "removed" else "",
             icon if place == 0 else "",
             tone,
+            state,
+            moment,
         )
         for place, entry in enumerate(shown)
     ]
@@ -101,14 +117,20 @@ class SummaryTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
-        self._heads = (_("Module"), _("Finding"), _("Decision"), "", _("Before"), _("After"))
+        self._heads = (_("Module"), _("Finding"), _("Decision"), _("Answered"), "", _("Before"), _("After"))
 
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        """Show these; the same lines again are no news."""
-        if tuple(lines) != self._lines:
-            self.beginResetModel()
-            self._lines = tuple(lines)
-            self.endResetModel()
+    def set_lines(self, lines: Sequence[Line]) -> bool:
+        """Show these; False for the same lines again, which are no news."""
+        if tuple(lines) == self._lines:
+            return False
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+        return True
+
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """One row a line."""
@@ -127,7 +149,7 @@ class SummaryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text if len(text) > 20 else None
+            return line.moment if index.column() == WHEN else text if len(text) > 20 else None
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and line.icon:
             from gui import icons
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.models.findings import STATES, Mask, finding_items, state_counts, state_name
+from gui.models.findings import Mask, finding_items, state_counts
 from gui.pages.rows import ItemList
+from gui.pages.state_filter import StateFilter
 from gui.widgets.diff_actions import action_button
 from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
@@ -34,10 +35,7 @@ class FindingsPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = ItemList("findingList", _("Findings"))
-        self.state = QComboBox()
-        self.state.setObjectName("stateFilter")
-        self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.state.setMinimumContentsLength(8)
+        self.state = StateFilter("stateFilter")
         self.search = Entry("findingSearch")
         self.search.setPlaceholderText(_("Find a finding"))
         self.search.setAccessibleName(_("Find a finding"))
@@ -60,13 +58,12 @@ class FindingsPane(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        for text, role, buddy in ((_("&Findings"), "label", self.list), (_("Sho&w"), "muted", self.state)):
-            caption = QLabel(text)
-            caption.setProperty("role", role)
-            caption.setBuddy(buddy)
-            head.addWidget(caption)
-            if buddy is self.list:
-                head.addStretch()
+        caption = QLabel(_("&Findings"))
+        caption.setProperty("role", "label")
+        caption.setBuddy(self.list)
+        head.addWidget(caption)
+        head.addStretch()
+        head.addWidget(self.state.caption())
         head.addWidget(self.state, 1)
         return head
 
@@ -91,8 +88,8 @@ class FindingsPane(QWidget):
         """The findings of a module, standing on one of them; `mask` hides secrets."""
         total = len(migration.of_module(module))
         self.search.setVisible(total >= SEARCH_FROM or bool(self.search.text()))
-        self._show_counts(state_counts(migration, module))
-        items = finding_items(migration, module, self.search.text(), str(self.state.currentData() or ""), mask)
+        self.state.show_counts(state_counts(migration, module))
+        items = finding_items(migration, module, self.search.text(), self.state.state(), mask)
         self.list.items.set_items(items)
         self.none.setText(_("Nothing here fits the filter.") if total else _("Nothing to change in this module."))
         self.none.setVisible(not items)
@@ -107,22 +104,8 @@ class FindingsPane(QWidget):
 
     def show_all(self) -> None:
         """Take filters away, so that a finding jumped to is in sight."""
-        self.state.setCurrentIndex(0)
+        self.state.show_all()
         self.search.clear()
-
-    def _show_counts(self, counts: dict[str, int]) -> None:
-        """The filters that would show something, each with its count; the one chosen stays though it shows nothing."""
-        chosen = str(self.state.currentData() or "")
-        shown = [state for state in STATES if counts[state] or state in ("", chosen)]
-        self.state.blockSignals(True)
-        if [self.state.itemData(row) for row in range(self.state.count())] != shown:
-            self.state.clear()
-            for state in shown:
-                self.state.addItem("", state)
-            self.state.setCurrentIndex(shown.index(chosen))
-        for row, state in enumerate(shown):
-            self.state.setItemText(row, f"{state_name(state)} ({counts[state]})")
-        self.state.blockSignals(False)
 
     def _on_current(self) -> None:
         item = self.list.current()

@@ -119,8 +119,8 @@ class FoundPanel(QWidget):
         self.module.setVisible(alone)
         if alone and not self.module.hasFocus():
             self.module.setText(migration.before.given_name)
-        self.table_model.set_migration(migration)
-        self.table.resizeColumnsToContents()
+        if self.table_model.set_migration(migration):
+            self.table.resizeColumnsToContents()
 
     def show_schema(self, problems: list[str]) -> None:
         """Departures of the original from the published schema: told here, apart from what the migration does."""

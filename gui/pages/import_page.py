@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget, QWizard
 
-from gui.loading import are_decisions
+from gui.loading import are_decisions, departures
 from gui.pages.columns import Columns
 from gui.pages.page import Context, Missing, Page, Step
 from gui.pages.start_card import StartCard
@@ -36,6 +37,10 @@ class ImportPage(Page):
         subtitle = _("The file is only read, never changed. Nothing leaves this computer.")
         super().__init__(Step.IMPORT, "importPage", title, subtitle, context)
         self._late = False
+
+    def pieces(self) -> tuple[Callable[[], object], ...]:
+        """What the first file will need."""
+        return (lambda: self.found,)
 
     def build(self) -> QWidget:
         """Ways in at the left, what was found at the right."""
@@ -74,6 +79,7 @@ class ImportPage(Page):
         from gui.pages.found_panel import FoundPanel
 
         panel = FoundPanel()
+        panel.hide()
         panel.resume.resume_wanted.connect(self._resume)
         panel.resume.over_wanted.connect(self._start_over)
         panel.module_named.connect(self.session.name_module)
@@ -118,6 +124,7 @@ class ImportPage(Page):
         self.empty.setVisible(migration is None and not self._is_wrong() and not listed)
         if migration is not None:
             self.found.show_migration(migration, self.session.earlier)
+            self.found.show()
 
     def _shows_sessions(self) -> bool:
         """Whether there are sessions to be listed; nobody who never saved one pays for the list."""
@@ -262,15 +269,7 @@ class ImportPage(Page):
         migration = self.session.migration
         if migration is None:
             return
-        manifest = migration.before
-
-        def work() -> list[str]:
-            from core.redact import Redactor
-            from core.validate import validate
-
-            mask = Redactor(manifest)
-            return [f"{problem.pointer}: {mask.text(problem.message)}" for problem in validate(manifest)]
-
+        work = partial(departures, migration.before)
         self.session.jobs.run("schema", work, self.found.show_schema, lambda _error: None, aside=True)
 
     def _focus_what_comes_next(self) -> None:

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
+from gui.models.findings import state_counts
 from gui.models.items_model import ITEM
 from gui.models.summary_table import Line, SummaryTable, summary_lines
-from gui.pages.page import Context, Missing, Page, Step
+from gui.pages.page import Context, Missing, Page, Step, announce
+from gui.pages.state_filter import StateFilter
+from gui.pages.wrapped_table import WrappedTable
 from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
 
-_PAD = 42
-"""What icon and padding take of a column's width, in logical pixels."""
+if TYPE_CHECKING:
+    from core.migration import Migration
 
-
-class Table(QTableView):
-    """A table whose Enter means its row, not the wizard's Next button, and whose rows are as high as their text."""
-
-    def sizeHintForRow(self, row: int) -> int:
-        """Qt forgets the padding of the style sheet, so that the last line of a wrapped text is cut."""
-        model, metrics = self.model(), self.fontMetrics()
-        highest = metrics.lineSpacing()
-        for column in range(model.columnCount()):
-            text = str(model.index(row, column).data() or "")
-            space = QRect(0, 0, max(40, self.columnWidth(column) - _PAD), 10_000)
-            highest = max(highest, metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, text).height())
-        return highest + 12
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter activates the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.currentIndex().isValid():
-                self.activated.emit(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
+ASIDE = 150
+"""Findings from which on their lines are worked out off the window's thread: fewer take a few milliseconds."""
+COLUMNS = ((106, 1), (160, 3), (130, 2), (100, 0), (28, 0), (130, 4), (130, 4))
+"""Least width in logical pixels and share of what is left: module, finding, decision, answered, sign, before, after."""
 
 
 class SummaryPage(Page):
@@ -58,52 +44,73 @@ class SummaryPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(320)
         self.model = SummaryTable(self)
-        self.table = _table(self.model)
+        self.table = WrappedTable("summaryTable", _("Decisions and changes"))
+        self.table.setModel(self.model)
+        self.table.share_out(COLUMNS)
         self.go = QPushButton(_("&Go to its place"))
         self.go.setObjectName("summaryGoButton")
         self.go.setAutoDefault(False)
         icons.dress(self.go, "link")
-        head = QHBoxLayout()
-        head.addWidget(self.counts, 1)
-        head.addWidget(self.search, 1)
-        head.addWidget(self.go)
+        self.shown = label(role="muted", wrap=False)
+        self.shown.setObjectName("summaryShown")
+        self.state = StateFilter("summaryState")
+        self.state.setMaximumWidth(240)
+        tools = QHBoxLayout()
+        for part, stretch in ((self.state.caption(), 0), (self.state, 1), (self.search, 2), (self.shown, 2)):
+            tools.addWidget(part, stretch)
+        tools.addWidget(self.go)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addLayout(head)
+        layout.addWidget(self.counts)
+        layout.addLayout(tools)
         layout.addWidget(self.table, 1)
-        self._fit = QTimer(self, singleShot=True, interval=0)
-        self._fit.timeout.connect(self.table.resizeRowsToContents)
-        self.table.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit.start())
-        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.search.textChanged.connect(self.refresh)
+        self.state.currentIndexChanged.connect(self.refresh)
         self.table.activated.connect(self._go)
         self.go.clicked.connect(self._go)
         return content
 
     def refresh(self) -> None:
-        """All lines, or those that hold the text searched for."""
+        """All lines, or those that were asked for; of many, they are worked out aside."""
         migration = self.session.migration
         if migration is None:
             return
-        from core.diff_stops import count
+        self.state.show_counts(state_counts(migration, None))
+        self._show_totals(migration)
+        made = partial(summary_lines, migration, self.session.redactor)
+        aside = len(migration.findings) > ASIDE and "summary" not in migration.cache
+        known = partial(migration.cached, "summary", made)
+        self.session.jobs.run("summary", known, self._show_lines, _raise, aside=aside)
 
-        redactor = self.session.redactor
-        lines: tuple[Line, ...] = migration.cached("summary", lambda: summary_lines(migration, redactor))
-        wanted = self.search.text().casefold().strip()
-        shown = [line for line in lines if wanted in " ".join(line.texts()).casefold()] if wanted else lines
-        self.model.set_lines(shown)
-        changes = count(migration)
-        answers = len(migration.decisions.items)
-        parts = (
-            plural("{count} finding", "{count} findings", len(migration.findings)),
-            plural("{count} change", "{count} changes", changes),
-            plural("{count} answer of yours", "{count} answers of yours", answers),
-        )
-        self.counts.setText(" · ".join(parts))
-        self._fit.start()
+    def _show_lines(self, lines: tuple[Line, ...]) -> None:
+        wanted, state = self.search.text().casefold().strip(), self.state.state()
+        shown = [
+            line
+            for line in lines
+            if (not state or line.state == state) and (not wanted or wanted in " ".join(line.texts()).casefold())
+        ]
+        if self.model.set_lines(shown):
+            self.table.fit()
+        filtered = len(shown) < len(lines)
+        number = len({line.finding for line in shown})
+        text = _("{count} of {all} findings").format(count=number, all=len({line.finding for line in lines}))
+        self.shown.setText(text if filtered else "")
+        if filtered and self.isVisible():
+            announce(self.shown, text)
         if shown and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
+
+    def _show_totals(self, migration: Migration) -> None:
+        from core.diff_stops import count
+
+        parts = (
+            plural("{count} finding", "{count} findings", len(migration.findings)),
+            plural("{count} change", "{count} changes", count(migration)),
+            plural("{count} answer of yours", "{count} answers of yours", len(migration.decisions.items)),
+        )
+        self.counts.setText(" · ".join(parts))
 
     def missing(self) -> Missing | None:
         """Only a manifest."""
@@ -123,22 +130,5 @@ class SummaryPage(Page):
             self.jump_wanted.emit(Step.REVIEW)
 
 
-def _table(model: SummaryTable) -> QTableView:
-    table = Table()
-    table.setObjectName("summaryTable")
-    table.setAccessibleName(_("Decisions and changes"))
-    table.setModel(model)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(True)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setStretchLastSection(True)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate((120, 250, 190, 28, 260)):
-        table.setColumnWidth(column, width)
-    return table
+def _raise(error: Exception) -> None:
+    raise error

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
 from core.decisions import dump
 from core.diff import rows
+from gui.models.findings import state_counts
+from gui.models.summary_table import WHEN
 from gui.widgets.diff_rows import changes
 from tests.robot import Robot
 
@@ -393,3 +395,38 @@ def test_it_is_a_window_and_no_dialog(robot: Robot) -> None:
     flags = robot.wizard.windowHandle().flags()
     assert flags & kind.WindowType_Mask == kind.Window
     assert flags == kind.Window | kind.WindowTitleHint | kind.WindowSystemMenuHint | buttons
+
+
+def test_summary_filters_by_state_and_tells_when(robot: Robot) -> None:
+    robot.sample()
+    robot.go(2)
+    robot.answer_open()
+    robot.go(4)
+    table = robot.find("summaryTable", QTableView)
+    lines = robot.wizard.page(4).model  # type: ignore[attr-defined]
+    everything = lines.rowCount()
+    answered = {line.finding for line in lines.lines() if line.moment}
+    assert answered == {item.finding for item in robot.session.decisions.items}
+    row = next(row for row, line in enumerate(lines.lines()) if line.moment)
+    assert lines.index(row, WHEN).data()
+    assert lines.index(row, WHEN).data(Qt.ItemDataRole.ToolTipRole) == lines.lines()[row].moment
+    assert robot.session.migration is not None
+    kept = state_counts(robot.session.migration, None)["note"]
+    robot.pick("summaryState", f"Notes ({kept})")
+    assert {line.state for line in lines.lines()} == {"note"}
+    assert robot.says(f"{kept} of {len(known(robot))} findings")
+    assert 0 < lines.rowCount() < everything
+    robot.type("summarySearch", "nothing is called like this")
+    assert lines.rowCount() == 0
+    robot.type("summarySearch", "")
+    robot.pick("summaryState", f"All ({len(known(robot))})")
+    assert lines.rowCount() == everything
+    robot.wait_for(lambda: table.rowHeight(everything - 1) == table.sizeHintForRow(everything - 1))
+    heights = [table.rowHeight(row) for row in range(everything)]
+    assert heights == [table.sizeHintForRow(row) for row in range(everything)]
+
+
+def known(robot: Robot) -> list[str]:
+    """The ids of all findings, and of edits by hand."""
+    assert robot.session.migration is not None
+    return [finding.id for finding in robot.session.migration.explained]
