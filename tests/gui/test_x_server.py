@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -25,7 +26,7 @@ TELLING = """
 import os, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 import json
 from gui.app import Wishes, application, run
 app = application()
@@ -33,8 +34,10 @@ def tell():
     window = next((widget for widget in app.topLevelWidgets() if widget.objectName() == "wizard"), None)
     if window is None or window.frame is None:
         return
-    found = {"page": window.current().objectName()}
-    for button in window.findChildren(QAbstractButton):
+    migration = window.session.migration
+    found = {"page": window.current().objectName(), "open": len(migration.open) if migration else -1}
+    found["focus"] = app.focusWidget().objectName() if app.focusWidget() else ""
+    for button in (*window.findChildren(QAbstractButton), *window.findChildren(QLineEdit)):
         if button.isVisible() and button.isEnabled() and button.objectName():
             point = button.mapToGlobal(button.rect().center())
             found[button.objectName()] = [point.x(), point.y()]
@@ -44,7 +47,7 @@ timer.timeout.connect(tell)
 timer.start()
 sys.exit(run(Wishes(Path(sys.argv[1]))))
 """
-"""The program as it is, telling where its buttons are: what an operator sees."""
+"""The program as it is, telling what an operator sees: where buttons, fields and the keyboard are, what is open."""
 
 
 class Desk:
@@ -60,20 +63,20 @@ class Desk:
     def tool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env=self.environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
 
-    def look(self) -> dict[str, list[int]]:
-        """The buttons in view now; lines told earlier are old."""
+    def look(self) -> dict[str, Any]:
+        """What is in view now; lines told earlier are old."""
         assert self.program.stdout is not None
         begin = time.monotonic()
         while True:
             line = self.program.stdout.readline()
             assert line, "the program ended"
             if time.monotonic() - begin > 0.15:
-                found: dict[str, list[int]] = json.loads(line)
+                found: dict[str, Any] = json.loads(line)
                 return found
 
     def wait_for_page(self, page: str) -> None:
         for _look in range(100):
-            if self.look()["page"] == page:  # type: ignore[comparison-overlap]
+            if self.look()["page"] == page:
                 return
         raise AssertionError(f"never came to {page}")
 
@@ -87,6 +90,25 @@ class Desk:
 
     def keys(self, *keys: str) -> None:
         self.tool("key", "--delay", "60", *keys)
+
+    def wait_for_open(self, count: int) -> None:
+        for _look in range(100):
+            if self.look()["open"] <= count:
+                return
+        raise AssertionError(f"more than {count} questions stay open")
+
+    def answer(self, option: str) -> None:
+        """Choose an option; at its left edge, where its mark is."""
+        found = self.look()
+        if option in found:
+            self.tool("mousemove", *map(str, found[option]), "click", "1")
+
+    def tab_to(self, name: str) -> None:
+        for _press in range(80):
+            if self.look()["focus"] == name:
+                return
+            self.keys("Tab")
+        raise AssertionError(f"Tab never comes to {name}")
 
     def kept(self) -> dict[str, Any]:
         """The decisions that were saved."""
@@ -114,33 +136,65 @@ def desk(tmp_path: Path, sample: Path) -> Iterator[Desk]:
         server.wait()
 
 
-def test_by_keyboard(desk: Desk) -> None:
+def test_by_keyboard(desk: Desk, tmp_path: Path) -> None:
     desk.wait_for_page("importPage")
     desk.keys("alt+n")
     desk.wait_for_page("devicePage")
-    desk.keys("alt+g", "Up", "alt+n")
+    desk.keys("alt+g", "Up")
+    desk.tab_to("addShareButton")
+    for name in ("models", "camera-in", "camera-out"):
+        desk.keys("alt+a")
+        desk.tool("type", "--delay", "30", name)
+        desk.keys("Return")
+    desk.keys("alt+n")
     desk.wait_for_page("reviewPage")
-    desk.keys("F8")
-    desk.keys("ctrl+4")
-    desk.wait_for_page("checkPage")
+    for still_open in range(desk.look()["open"] - 1, -1, -1):
+        desk.keys("F8", "space")
+        if desk.look()["open"] > still_open:  # a share of several uses asks how it is to be used, too
+            desk.tab_to("accessWrite")
+            desk.keys("Down", "space")
+        desk.wait_for_open(still_open)
+    for page in ("checkPage", "summaryPage", "exportPage"):
+        desk.keys("alt+n")
+        desk.wait_for_page(page)
+    desk.keys("alt+f", "ctrl+a")
+    desk.tool("type", "--delay", "30", str(tmp_path / "out"))
+    desk.keys("alt+x")
+    _is_whole(desk, tmp_path / "out")
     desk.keys("ctrl+q")
     assert desk.program.wait(30) == 0
     assert desk.kept()["device"]["gpus"] == 2
 
 
-def test_by_mouse(desk: Desk) -> None:
+def test_by_mouse(desk: Desk, sample: Path) -> None:
     desk.click("nextButton")
     desk.wait_for_page("devicePage")
     desk.click("suggestSharesButton")
     desk.click("nextButton")
     desk.wait_for_page("reviewPage")
-    desk.click("nextQuestion")
-    for option in ("place0", "option0"):
-        found = desk.look()
-        if option in found:
-            desk.tool("mousemove", *map(str, (found[option][0] - 1, found[option][1])), "click", "1")
-    desk.click("backButton")
-    desk.wait_for_page("devicePage")
+    for still_open in range(desk.look()["open"] - 1, -1, -1):
+        desk.click("nextQuestion")
+        for option in ("place0", "option0", "accessRead"):
+            desk.answer(option)
+        desk.wait_for_open(still_open)
+    for page in ("checkPage", "summaryPage", "exportPage"):
+        desk.click("nextButton")
+        desk.wait_for_page(page)
+    desk.click("finishButton")
+    _is_whole(desk, sample.with_name(f"{sample.stem}-gpu"))
     desk.click("closeButton")
     assert desk.program.wait(30) == 0
     assert desk.kept()["device"]["shares"]
+
+
+def _is_whole(desk: Desk, folder: Path) -> None:
+    """The bundle is there, and every file has the hash that is written beside it."""
+    sums = folder / "SHA256SUMS"
+    for _look in range(300):
+        if sums.is_file():
+            break
+        desk.look()
+    lines = [line.split(maxsplit=1) for line in sums.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) > 10
+    for digest, name in lines:
+        assert hashlib.sha256((folder / name.lstrip("*")).read_bytes()).hexdigest() == digest
