@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from core.diff import Row
     from core.manifest.manifest import Manifest
     from core.migration import Migration
     from core.model import Decisions, Device, Finding
+    from core.redact import Redactor
 
 ASIDE_BYTES = 25_000
 """Files from this size on are read and migrated off the window's thread; smaller ones take less than a frame or two.
@@ -136,9 +138,7 @@ def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> M
 def warmed(migration: Migration, module: str) -> Migration:
     """Of a large file, work out while still aside what the module in view will show, and the ledger for the counts."""
     if len(migration.before.source.data) >= ASIDE_BYTES:
-        from core.diff import rows
-
-        rows(migration, module)
+        shown_rows(migration, module, redactor_of(migration.before))
         _ = migration.ledger
     return migration
 
@@ -146,12 +146,33 @@ def warmed(migration: Migration, module: str) -> Migration:
 def look_ahead(migration: Migration) -> None:
     """Work out what Review will show of each module, before anybody goes there."""
     from core.diff import rows
+
+    redactor = redactor_of(migration.before)
+    for name in (*(module.name for module in migration.before.modules), ""):
+        rows(migration, name)
+        shown_rows(migration, name, redactor)
+
+
+def redactor_of(manifest: Manifest) -> Redactor:
+    """What masks the secrets of a manifest, made once for it."""
     from core.redact import Redactor
 
-    migration.before.memo.setdefault(Redactor, Redactor(migration.before))
-    for module in migration.before.modules:
-        rows(migration, module.name)
-    rows(migration, "")
+    made: Redactor = manifest.memo.get(Redactor) or manifest.memo.setdefault(Redactor, Redactor(manifest))
+    return made
+
+
+def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool = False) -> tuple[Row, ...]:
+    """The rows of a module as Review shows them, secrets masked; worked out once for each moment."""
+    from core.diff import rows
+    from core.diff_raw import raw_rows
+
+    def make() -> tuple[Row, ...]:
+        if raw:
+            return raw_rows(migration, module, redactor.text)
+        return rows(migration, module, redactor.value)
+
+    made: tuple[Row, ...] = migration.cached(f"masked {raw} {module}", make)
+    return made
 
 
 def departures(manifest: Manifest) -> list[str]:

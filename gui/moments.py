@@ -57,11 +57,10 @@ class Moments(QObject):
         self.migration: Migration | None = None
         self.selection = Selection()
         self._history: History[Decisions] | None = None
-        self._redactor: Redactor | None = None
 
     def begin(self, migration: Migration) -> None:
         """A manifest was opened: its first moment."""
-        self.migration, self._redactor = migration, None
+        self.migration = migration
         self._history = History(migration.decisions)
         self.selection = Selection()
 
@@ -101,13 +100,8 @@ class Moments(QObject):
     @property
     def redactor(self) -> Redactor:
         """Masks the secrets of the manifest that is open."""
-        from core.redact import Redactor
-
         assert self.migration is not None
-        if self._redactor is None:
-            before = self.migration.before
-            self._redactor = before.memo.get(Redactor) or Redactor(before)
-        return self._redactor
+        return loading.redactor_of(self.migration.before)
 
     def select(self, module: str, finding: str = "", place: str = "") -> None:
         """Look at a module, and maybe at one finding or one place of it."""

@@ -5,21 +5,25 @@ Two samples of the migration guide are one closing brace short, and one of them 
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
 from core.manifest import jsonc
 from core.manifest.diagnose import missing_closers
 
+_BEGINNINGS = ('"', "{", "[")
+"""What stands after a comma that was forgotten; after anything else it may be a quote that is missing."""
 _SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"'})
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """The mended text and, in one phrase, what was done to it."""
+    """The mended text and, in one phrase, what was done to it; `line` where, from 1, or 0 for its beginning or end."""
 
     text: str
     what: str
+    line: int = 0
 
 
 def propose(text: str) -> Repair | None:
@@ -41,7 +45,7 @@ def propose(text: str) -> Repair | None:
         mended = _wrapped(whole, opener, closers)
         if mended != body and _reads(mended):
             return Repair(mended, what.format(closers=closers, opener=opener))
-    return None
+    return _with_comma(text)
 
 
 def propose_for(data: bytes) -> Repair | None:
@@ -51,6 +55,22 @@ def propose_for(data: bytes) -> Repair | None:
     except UnicodeDecodeError:
         return None
     return None if _reads(text) else propose(text)
+
+
+def _with_comma(text: str) -> Repair | None:
+    """The text with the one comma it lacks; None where it lacks more, or something else."""
+    try:
+        jsonc.loads(text)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Expecting ',' delimiter") or text[error.pos : error.pos + 1] not in _BEGINNINGS:
+            return None
+        end = len(jsonc.blank(text)[: error.pos].rstrip())
+        mended = f"{text[:end]},{text[end:]}"
+        line = text.count("\n", 0, end) + 1
+        return Repair(mended, f"add the comma that line {line} lacks at its end", line) if _reads(mended) else None
+    except (ValueError, RecursionError):
+        return None
+    return None
 
 
 def _wrapped(text: str, opener: str, closers: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import icons
+from gui.loading import shown_rows
 from gui.models import stops
 from gui.models.answers import told
 from gui.models.findings import module_title
@@ -161,22 +162,14 @@ class ComparePane(QWidget):
 
     def _rows(self, module: str) -> tuple[Row, ...]:
         """The rows of a module, secrets masked until somebody asks to see them."""
+        migration, raw = self.session.migration, self.diff.commands.raw.isChecked()
+        assert migration is not None
+        if not self.secrets.isChecked():
+            return shown_rows(migration, module, self.session.redactor, raw)
         from core.diff import rows
         from core.diff_raw import raw_rows
 
-        migration, raw, open_ = self.session.migration, self.diff.commands.raw.isChecked(), self.secrets.isChecked()
-        assert migration is not None
-        if open_:
-            return raw_rows(migration, module) if raw else rows(migration, module)
-        redactor = self.session.redactor
-
-        def make() -> tuple[Row, ...]:
-            if raw:
-                return raw_rows(migration, module, redactor.text)
-            return rows(migration, module, redactor.value)
-
-        made: tuple[Row, ...] = migration.cached(f"masked {raw} {module}", make)
-        return made
+        return raw_rows(migration, module) if raw else rows(migration, module)
 
     def _on_raw(self, raw: bool) -> None:
         """The file's own text, or its values with create options decoded; the place stays."""

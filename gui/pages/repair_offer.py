@@ -48,14 +48,18 @@ class RepairOffer(QWidget):
         if proposal is not None:
             self.button.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
             name = Path(trouble.error.file if trouble.error is not None else "").stem or "deployment"
-            self.preview.setPlainText(_ends(proposal.text))
+            self.preview.setPlainText(_around(proposal.text, proposal.line))
             self._mended = (proposal.text, f"{name}-mended.json")
 
 
-def _ends(text: str, lines: int = 4) -> str:
-    """The first and last lines of a text, secrets masked: enough to see what a repair does to it."""
+def _around(text: str, line: int, lines: int = 4) -> str:
+    """What a repair does to a text, secrets masked: the lines about this one, or for 0 the first and the last."""
     from core.redact import Redactor
 
     all_lines = Redactor().text(text).splitlines()
+    if line:
+        first = max(0, line - lines)
+        part = [f"{number}: {text}" for number, text in enumerate(all_lines[first : line + lines - 1], first + 1)]
+        return "\n".join(["…", *part, "…"])
     shown = all_lines if len(all_lines) <= 2 * lines else [*all_lines[:lines], "…", *all_lines[-lines:]]
     return "\n".join(shown)

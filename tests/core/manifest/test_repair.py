@@ -20,6 +20,9 @@ from core.manifest.repair import propose
         ('{\n "a": [1, {"b": 2\n', "}]} at the end", {"a": [1, {"b": 2}]}),
         ('    "k8s-experimental": {\n "resources": {"limits": {"cpu": "500m"}}\n', "before and", None),
         ("{“a”: 1}", "typographic", {"a": 1}),
+        ('{\n "a": [1, 2]  // two\n "b": {"c": 3}\n}', "the comma that line 2 lacks", None),
+        ('{"a": "x"\n "b": ["y", {"c": 1}, [2]]}', "line 1 lacks", {"a": "x", "b": ["y", {"c": 1}, [2]]}),
+        ("[[1] [2]]", "line 1 lacks", [[1], [2]]),
     ],
 )
 def test_a_repair_is_offered(text: str, what: str, value: object) -> None:
@@ -28,6 +31,8 @@ def test_a_repair_is_offered(text: str, what: str, value: object) -> None:
     assert value is None or json.loads(repair.text) == value
 
 
-@pytest.mark.parametrize("text", ["", "not json", '{"a": }', '{"a": 1}]', '{"a": "open'])
+@pytest.mark.parametrize(
+    "text", ["", "not json", '{"a": }', '{"a": 1}]', '{"a": "open', "[1 2]", '["a" "b" "c"]', '{"a": "b "c" d"}']
+)
 def test_no_repair_for_what_is_not_simple(text: str) -> None:
     assert propose(text) is None
