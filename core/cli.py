@@ -22,6 +22,7 @@ from core.cli_text import (
     open_text,
     other_manifest,
     read_bytes,
+    written_text,
 )
 from core.decisions import DecisionsError, json_bytes, load
 from core.manifest import twins
@@ -160,6 +161,7 @@ def _convert(options: argparse.Namespace) -> int:
     else:
         for name in files:
             print(visible(str(options.out / name)))
+        print(visible(written_text(migration, options.out, len(files))), file=sys.stderr)
     return DONE
 
 

@@ -149,6 +149,22 @@ def open_text(migration: Migration, waiting: list[str], defaults: bool) -> str:
     return "\n".join(lines)
 
 
+def written_text(migration: Migration, folder: Path, files: int) -> str:
+    """What `convert` says at its end: how much is where, and what comes next."""
+    hands = sum(state == "manual" for state in migration.states.values())
+    lines = [words.plural("{count} file is written to", "{count} files are written to", files) + f" {folder}"]
+    if hands:
+        lines.append(
+            words.plural("{count} thing is left for your hands.", "{count} things are left for your hands.", hands)
+        )
+    lines.append(
+        _("Next: {runsheet} leads through the move; {report} is for the customer.").format(
+            runsheet="runsheet.html", report="report.html"
+        )
+    )
+    return "\n".join(lines)
+
+
 def _first_answer(finding: Finding) -> Json:
     """Some answer that the question takes."""
     question = finding.question

@@ -63,7 +63,20 @@ def text(verification: Verification, redactor: Redactor) -> str:
         for finding in findings:
             told = _data(finding, redactor)
             lines += [f"  [{told['verdict']}] {told['title']}", f"      {told['id']}"]
+    lines += _legend(verification)
     return "\n".join(lines)
+
+
+def _legend(verification: Verification) -> list[str]:
+    """What the words in brackets mean, of those that were used."""
+    used = {finding.verdict for finding in verification.findings}
+    meanings = {
+        Verdict.BLOCK: _("will be refused, or will not do its work"),
+        Verdict.MANUAL: _("deploys, but wants your eyes or your hands"),
+        Verdict.NOTE: _("good to know"),
+    }
+    told = [f"  [{verdict.value}] {meaning}" for verdict, meaning in meanings.items() if verdict in used]
+    return ["", *told] if told else []
 
 
 def _verdict(verification: Verification) -> str:

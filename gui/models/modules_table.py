@@ -108,4 +108,7 @@ def counts(migration: Migration) -> str:
         plural("{count} route", "{count} routes", len(migration.before.routes)),
         plural("{count} finding", "{count} findings", len(migration.findings)),
     ]
+    apart = len(by_module(migration).get("", ()))
+    if apart:  # the table below counts those of the modules only
+        parts[-1] += " " + _("({count} on the deployment as a whole)").format(count=apart)
     return " · ".join(parts)
