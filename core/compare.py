@@ -9,8 +9,9 @@ from typing import Literal
 from pydantic import JsonValue
 
 from core.exported import Exported
-from core.model import Frozen
+from core.model import Frozen, Share
 from core.report.model import ChangeFacts, FindingFacts, Report
+from core.report.texts import share_text
 from core.words import _
 
 Topic = Literal["file", "about", "device", "answer", "finding", "change"]
@@ -119,12 +120,16 @@ def told(found: Sequence[Difference]) -> str:
         if item.topic != topic:
             topic = item.topic
             lines += ["", heads[topic]] if lines else [heads[topic]]
-        lines += [f"  {item.what}", f"      {_short(item.before)} → {_short(item.after)}"]
+        lines += [f"  {item.what}", f"      {_words(item, item.before)} → {_words(item, item.after)}"]
     return "\n".join(lines)
 
 
-def _short(value: object) -> str:
-    if value is None:
+def _words(item: Difference, value: JsonValue) -> str:
+    """One side of a difference: shares as the report names them, changes by what they do, all else as it is."""
+    if value is None or value == []:
         return _("nothing")
-    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list) and (item.topic, item.what) == ("device", "shares"):
+        return ", ".join(share_text(Share.model_validate(share)) for share in value)
+    parts = value if isinstance(value, list) and item.topic == "change" else [value]
+    written = " ".join(part if isinstance(part, str) else json.dumps(part, ensure_ascii=False) for part in parts)
     return written if len(written) <= 120 else written[:117] + "…"
