@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from gui.pages.review_page import ReviewPage
 
 _Button = QWizard.WizardButton
-WINDOW = 0x0800F001
-"""Qt.WindowType: a window with title, system menu and buttons to minimise, maximise and close.
+WINDOW = 0x8800F001
+"""Qt.WindowType: a window with title, system menu and buttons to minimise, maximise, fill the screen and close.
 
 A number, since naming it would load the namespace (see `gui.widgets.parts`).
 """
