@@ -128,6 +128,7 @@ def _convert(options: argparse.Namespace) -> int:
     from core import replay
     from core.export import ExportError, bundle, write
     from core.report import build, data
+    from core.report.shown import hidden_ids
 
     given = _decisions(options)
     manifest = open_manifest(options, given.module)
@@ -144,7 +145,7 @@ def _convert(options: argparse.Namespace) -> int:
     waiting = _waiting(migration, defaults=options.defaults or options.decisions is not None)
     if waiting or migration.stale or migration.problems:
         if options.json:
-            sys.stdout.write(data.render(build(migration, unanswered=waiting)).decode())
+            sys.stdout.write(data.render(build(migration, unanswered=waiting), hidden_ids(migration)).decode())
         print(
             visible(open_text(migration, waiting, options.defaults or options.decisions is not None)), file=sys.stderr
         )

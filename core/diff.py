@@ -63,7 +63,7 @@ def rows(migration: Migration, module_name: str, mask: Mask | None = None) -> tu
             raise KeyError(module_name)
         after_pointer = migration.plan.moved(module.pointer)
         after = ptr.resolve(migration.tree, after_pointer)
-        keys = (ptr.last(module.pointer), ptr.last(after_pointer))
+        keys = [ptr.last(pointer) if pointer else None for pointer in (module.pointer, after_pointer)]
         pair = Pair(_shown(module.body, mask), _shown(after, mask), module.pointer, after_pointer, *keys)
         return _rows(migration, pair, _Files(migration, module.pointer, after_pointer))
 

@@ -26,14 +26,14 @@ NOTHING = _Nothing()
 
 
 class Pair(NamedTuple):
-    """A value before and after with both places and keys; an empty key is printed without one."""
+    """A value before and after with both places and keys; None is printed without a key, and "" is a key like any."""
 
     before: Json
     after: Json
     pointer: str
     after_pointer: str
-    key: str = ""
-    after_key: str = ""
+    key: str | None = None
+    after_key: str | None = None
 
 
 class Line(NamedTuple):
@@ -183,8 +183,8 @@ def _child(pair: Pair, token: str | None, other: str | None) -> Pair:
         after,
         pair.pointer if token is None else ptr.join(pair.pointer, token),
         pair.after_pointer if other is None else ptr.join(pair.after_pointer, other),
-        token or "" if is_object else "",
-        other or "" if is_object else "",
+        token if is_object else None,
+        other if is_object else None,
     )
 
 
@@ -194,8 +194,8 @@ def _half(pair: Pair, *, before: bool) -> Pair:
     return Pair(NOTHING, pair.after, pair.pointer, pair.after_pointer, pair.key, pair.after_key)
 
 
-def _label(key: str, depth: int) -> str:
-    return INDENT * depth + (_written(key) + ": " if key else "")
+def _label(key: str | None, depth: int) -> str:
+    return INDENT * depth + ("" if key is None else _written(key) + ": ")
 
 
 def _text(value: Json) -> str:
@@ -226,7 +226,7 @@ def _is_open(value: Json) -> bool:
     return isinstance(value, (dict, list)) and bool(value)
 
 
-def _print(value: Json, key: str, where: str, depth: int) -> Iterator[tuple[str, str, bool]]:
+def _print(value: Json, key: str | None, where: str, depth: int) -> Iterator[tuple[str, str, bool]]:
     if not _is_open(value):
         yield _label(key, depth) + _text(value), where, False
         return
@@ -236,7 +236,7 @@ def _print(value: Json, key: str, where: str, depth: int) -> Iterator[tuple[str,
     for index, token in enumerate(tokens):
         item = value[token] if isinstance(value, dict) else value[index]
         place = ptr.join(where, token)
-        for text, at, ends in _print(item, token if isinstance(value, dict) else "", place, depth + 1):
+        for text, at, ends in _print(item, token if isinstance(value, dict) else None, place, depth + 1):
             finished = at == place and (ends or not _is_open(item))
             yield text + "," * (finished and index < len(tokens) - 1), at, ends
     yield INDENT * depth + closing, where, True

@@ -15,6 +15,7 @@ from core.report import build, data, html, markdown
 from core.report.build import output_name
 from core.report.model import Report
 from core.report.parts import Story, parts
+from core.report.shown import hidden_ids
 from core.rules import RULES_VERSION
 from core.words import _
 from core.writing import ExportError, write
@@ -43,7 +44,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
         "report.html": html.render(report, told).encode(),
         **_printed(printer, report, told),
         "report.md": markdown.render(report, told).encode(),
-        "report.json": data.render(report),
+        "report.json": data.render(report, hidden_ids(migration)),
         "decisions.json": decisions.dump(saved(migration)),
         f"original/{source.name}": source.data,
         **{f"twins/{name}": data for name, data in split(output).items()},
@@ -60,7 +61,7 @@ def _printed(printer: Printer | None, report: Report, told: Story) -> dict[str, 
 def saved(migration: Migration) -> Decisions:
     """The decisions as they are saved: in the order of the findings, without answers that hold secrets.
 
-    A secret answer is asked again on replay; notes are masked.
+    A secret answer, or one at a place that is named by a secret, is asked again on replay; notes are masked.
     """
     redactor = redactor_for(migration)
     order = {finding.id: index for index, finding in enumerate(migration.findings)}
@@ -83,6 +84,8 @@ def saved(migration: Migration) -> Decisions:
 
 
 def _secret(item: Decision, redactor: Redactor) -> bool:
+    if redactor.text(item.finding) != item.finding:
+        return True
     edit = hand_edits.parsed(item)
     return redactor.is_secret(item.answer) if edit is None else hand_told.secret(edit, redactor)
 

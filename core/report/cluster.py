@@ -79,7 +79,7 @@ def _checks(migration: Migration, verification: Verification, redactor: Redactor
     pairs = joined(migration, verification)
     for finding in verification.findings:
         yield CheckFacts(
-            id=finding.id,
+            id=redactor.text(finding.id),
             check=finding.rule,
             module=finding.module,
             verdict=finding.verdict,

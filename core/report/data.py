@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
 
-def render(report: Report) -> bytes:
-    """UTF-8 JSON with a final newline, keys in the order of the model."""
+def render(report: Report, hidden: Mapping[str, str]) -> bytes:
+    """UTF-8 JSON with a final newline, keys in the order of the model.
+
+    `hidden` are ids of findings that name a place with a secret in it, and what stands for them (`hidden_ids`).
+    """
     try:
-        return report.model_dump_json(indent=2).encode() + b"\n"
+        text = report.model_dump_json(indent=2) + "\n"
     except ValueError:  # half a character, which stays escaped
-        return json_bytes(report.model_dump(mode="json"))
+        text = json_bytes(report.model_dump(mode="json")).decode()
+    for name, shown in hidden.items():
+        text = text.replace(_inner(name), _inner(shown))
+    return text.encode()
+
+
+def _inner(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def schema() -> dict[str, Any]:

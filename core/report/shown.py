@@ -38,6 +38,13 @@ def shown_findings(migration: Migration) -> dict[str, Finding]:
     return made
 
 
+def hidden_ids(migration: Migration) -> dict[str, str]:
+    """Ids of findings with a secret in them, such as a label named by one, and the same masked. Hardly ever any."""
+    redactor = redactor_for(migration)
+    masks = ((finding.id, redactor.text(finding.id)) for finding in migration.findings)
+    return {name: mask for name, mask in masks if name != mask}
+
+
 def names_after(migration: Migration) -> dict[str, str]:
     """The name of each module after the migration, by the one before."""
     moved = migration.plan.moved

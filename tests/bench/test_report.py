@@ -45,7 +45,7 @@ def test_html_and_json(modules: int, benchmark: Any) -> None:
     def work(migration: Migration) -> None:
         report = build(migration)
         html.render(report, parts(migration, report))
-        data.render(report)
+        data.render(report, {})
 
     benchmark.pedantic(work, setup=lambda: ((migrated(modules),), {}), rounds=5)
     told(benchmark, modules)

@@ -75,3 +75,9 @@ def test_rows_can_be_masked() -> None:
     migration = migrated({"Env": ["TOKEN=abc", "WIRESERVER_ADDRESS=1"]})
     shown = rows(migration, "cam", lambda value: json.loads(json.dumps(value).replace("abc", "•••")))
     assert not any("abc" in side.text for row in shown for side in (row.left, row.right) if side)
+
+
+def test_an_empty_key_is_a_key_like_any() -> None:
+    shown = rows(migrated({"": {"": 1}, "Labels": {"": "x"}}), "cam")
+    written = [row.right.text.strip() for row in shown if row.right is not None]
+    assert '"": {' in written and '"": 1' in written and '"": "x"' in written

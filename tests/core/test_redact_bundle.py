@@ -18,6 +18,7 @@ from core.export import bundle, write
 from core.manifest.read import read
 from core.migration import Migration, migrate
 from core.model import About, Decision, Decisions, Device, Share
+from tests.golden_cases import expand
 
 SEEDS = 300
 Place = Callable[[str, int], tuple[dict[str, Any], tuple[str, ...]]]
@@ -200,3 +201,36 @@ def test_no_seeded_secret_is_printed(
         main([arguments[0], str(path), *arguments[1:]])
         told = capsys.readouterr()
         assert leaks(told.out + told.err, hidden) == [], arguments
+
+
+KEY = f"AccountKey={b64('a secret that is long enough for one')};"
+PLACES: list[dict[str, Any]] = [
+    {"HostConfig": {"Binds": [f"{KEY}:/x"]}},
+    {"HostConfig": {"Binds": [f"/x:/{KEY}"]}},
+    {"HostConfig": {"Mounts": [{"Type": "volume", "Source": KEY, "Target": "/x"}]}},
+    {"HostConfig": {"Mounts": [{"Type": "bind", "Source": "/y", "Target": f"/{KEY}"}]}},
+    {"HostConfig": {"PortBindings": {KEY: [{"HostPort": "1"}]}}},
+    {"Labels": {KEY: "x"}},
+    {KEY: {"a": 1}},
+]
+
+
+@pytest.mark.parametrize("options", PLACES, ids=lambda options: json.dumps(options)[:40])
+def test_no_secret_leaves_as_the_name_of_a_place(options: dict[str, Any]) -> None:
+    """Findings are called by their place: by the target of a mount, the key of a port, a label."""
+    manifest = read(json.dumps(expand({"cam": {"createOptions": options}})).encode(), "site.json")
+    open_ = migrate(manifest, Device(), Decisions())
+    items = tuple(
+        Decision(finding=name, answer=True, note="tested")
+        if open_.finding(name).question is None
+        else Decision(finding=name, answer="drop")
+        for name in open_.open
+    )
+    files = bundle(migrate(manifest, Device(), Decisions(items=items)))
+    inside = ("original/", "rollback/", "twins/", "site.gpu.json")
+    outside = {name: data for name, data in files.items() if not name.startswith(inside)}
+    secret = KEY.removeprefix("AccountKey=")[:20]
+    assert secret in files["original/site.json"].decode()
+    assert [name for name, data in outside.items() if secret in data.decode()] == []
+    report = json.loads(files["report.json"])
+    assert report["counts"]["findings"]

@@ -26,7 +26,7 @@ def sample(*items: Decision, device: Device = DEVICE) -> Migration:
 
 
 def told(migration: Migration) -> Any:
-    return json.loads(data.render(build(migration)))
+    return json.loads(data.render(build(migration), {}))
 
 
 def test_every_finding_and_change_is_told() -> None:
@@ -84,12 +84,12 @@ def test_what_nobody_answered_counts_as_open() -> None:
 
 def test_nothing_secret_and_no_path_is_told() -> None:
     device = DEVICE.model_copy(update={"proxy": "http://anna:Fr0mDevice@proxy.example:80"})
-    text = data.render(build(sample(device=device))).decode()
+    text = data.render(build(sample(device=device)), {}).decode()
     assert PASSWORD not in text and "Fr0mDevice" not in text and "http://••• secret" in text
 
 
 def test_the_same_migration_gives_the_same_bytes() -> None:
-    assert data.render(build(sample())) == data.render(build(sample()))
+    assert data.render(build(sample()), {}) == data.render(build(sample()), {})
 
 
 def test_its_decisions_are_those_of_the_report() -> None:
