@@ -78,7 +78,7 @@ class Redactor:
             for known in (alias for text in (secret, *also) for alias in aliases(text)):
                 if len(known) >= SHORTEST and not self._is_public(known):
                     self._variants = {**dict.fromkeys(spellings(known), secret), **self._variants}
-            self._memory.clear()
+            self._memory = {}  # its own from now on: others may share the one of before
         return f"{MASK} secret {self.numbers[secret]}"
 
     def is_secret(self, value: Json, key: str = "") -> bool:
@@ -176,8 +176,12 @@ def redactor_for(migration: Migration) -> Redactor:
 
 
 def _copy(known: Redactor) -> Redactor:
-    """Another redactor that knows the same, to learn more without the first one hearing of it."""
+    """Another redactor that knows the same, to learn more without the first one hearing of it.
+
+    As long as it learns nothing, it masks alike, and both remember what they masked together.
+    """
     made = Redactor()
+    made._memory = known._memory
     made.numbers, made._variants, made._public = dict(known.numbers), dict(known._variants), known._public
     return made
 

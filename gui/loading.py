@@ -144,13 +144,15 @@ def warmed(migration: Migration, module: str) -> Migration:
 
 
 def look_ahead(migration: Migration) -> None:
-    """Work out what Review will show of each module, before anybody goes there."""
+    """Work out what Review will show of each module and what saving will mask, before anybody goes there."""
     from core.diff import rows
+    from core.report.shown import hidden_ids
 
     redactor = redactor_of(migration.before)
     for name in (*(module.name for module in migration.before.modules), ""):
         rows(migration, name)
         shown_rows(migration, name, redactor)
+    hidden_ids(migration)
 
 
 def redactor_of(manifest: Manifest) -> Redactor:
