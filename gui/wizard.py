@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from gui.pages.review_page import ReviewPage
 
 _Button = QWizard.WizardButton
+FRAME = 48
+"""Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
 WINDOW = 0x8800F001
 """Qt.WindowType: a window with title, system menu and buttons to minimise, maximise, fill the screen and close.
 
@@ -254,7 +256,9 @@ class Wizard(QWizard):
     def _restore(self) -> None:
         geometry = self.settings.blob("geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(1280, 720)
+            room = self.screen().availableGeometry()
+            self.resize(min(1280, room.width() - FRAME), min(720, room.height() - FRAME))
+            self.move(room.x() + (room.width() - self.width()) // 2, room.y() + (room.height() - self.height()) // 4)
 
     def _put_away(self) -> None:
         """Everything that is to be found again next time."""

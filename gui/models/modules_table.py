@@ -110,5 +110,5 @@ def counts(migration: Migration) -> str:
     ]
     apart = len(by_module(migration).get("", ()))
     if apart:  # the table below counts those of the modules only
-        parts[-1] += " " + _("({count} on the deployment as a whole)").format(count=apart)
+        parts[-1] += " " + _("({count} outside the modules)").format(count=apart)
     return " · ".join(parts)

@@ -10,8 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from gui.__main__ import main
+from gui.app import make_wizard
+from gui.places import Places
+from gui.wizard import FRAME
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
@@ -49,6 +53,16 @@ def test_the_first_paint_does_without_slow_imports() -> None:
     done = _run("-c", PAINT)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.gui
+def test_the_first_window_fits_the_screen_with_its_frame(qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = make_wizard(Places.below(tmp_path))
+    qtbot.addWidget(wizard)
+    room = wizard.screen().availableGeometry()
+    assert wizard.width() == min(1280, room.width() - FRAME)
+    assert wizard.height() == min(720, room.height() - FRAME)
+    assert room.contains(wizard.geometry())
 
 
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
