@@ -49,9 +49,11 @@ class Wizard(QWizard):
 
     def __init__(self, session: Session, settings: Settings, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # all that an event may reach comes first: on Windows setWizardStyle sends a resize event
         self.session, self.settings = session, settings
         self.visited: set[int] = set()
         self.frame: Frame | None = None
+        self.side = SidePanel()
         self._jumping = False
         self._shown: Page | None = None
         self.setObjectName("wizard")
@@ -62,7 +64,6 @@ class Wizard(QWizard):
         self._context = Context(session, settings, dialogs)
         self.import_page = ImportPage(self._context)
         self._add_page(self.import_page)
-        self.side = SidePanel()
         self.setSideWidget(self.side)
         self._name_buttons()
         self.currentIdChanged.connect(self._on_page)
@@ -165,8 +166,9 @@ class Wizard(QWizard):
 
     def showEvent(self, event: QShowEvent) -> None:
         """It is a window and no dialog, which it is told before it is on screen."""
-        if not event.spontaneous():
-            self.windowHandle().setProperty("flags", WINDOW)
+        window = self.windowHandle()
+        if not event.spontaneous() and window is not None:
+            window.setProperty("flags", WINDOW)
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -207,7 +209,7 @@ class Wizard(QWizard):
     def changeEvent(self, event: QEvent) -> None:
         """Qt writes its own button texts again when the style changes."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "side"):
+        if event.type() is QEvent.Type.StyleChange:
             self._name_buttons()
             self.side.set_narrow(self.width() < NARROW)
 

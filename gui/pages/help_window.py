@@ -23,18 +23,18 @@ class HelpWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.search = Entry("helpSearch")
+        self.contents = ItemList("helpContents", _("Pages"))
+        self.text = _reader()
         self.setObjectName("helpWindow")
         self.setWindowTitle(_("Rule book"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
-        self.search = Entry("helpSearch")
         self.search.setPlaceholderText(_("Search the rule book"))
         self.search.setAccessibleName(_("Search the rule book"))
         self.search.setClearButtonEnabled(True)
-        self.contents = ItemList("helpContents", _("Pages"))
         self.count = QLabel()
         self.count.setProperty("role", "caption")
-        self.text = _reader()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP)
@@ -54,7 +54,7 @@ class HelpWindow(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, other colours in the text."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "text"):
+        if event.type() is QEvent.Type.StyleChange:
             self._show()
 
     def _halves(self) -> QSplitter:

@@ -103,12 +103,12 @@ class Page(QWizardPage):
         super().__init__()
         self.step, self.context = step, context
         self.session = context.session
+        self._built = self._framed = False
         self.setObjectName(name)
         self._title, self._subtitle = title, subtitle
         self.setAccessibleName(title)
         self.setAccessibleDescription(subtitle)
         self.banner = Banner(self)
-        self._built = self._framed = False
 
     def build(self) -> QWidget:
         """Make the content; called once, when the page is first shown."""

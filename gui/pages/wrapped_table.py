@@ -20,6 +20,8 @@ class WrappedTable(QTableView):
 
     def __init__(self, name: str, accessible: str) -> None:
         super().__init__()
+        self._columns: Sequence[tuple[int, int]] = ()
+        self._unfit: deque[int] = deque()
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setAlternatingRowColors(True)
@@ -33,8 +35,6 @@ class WrappedTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._columns: Sequence[tuple[int, int]] = ()
-        self._unfit: deque[int] = deque()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fit_some)
         header.sectionResized.connect(lambda *_sizes: self.fit())

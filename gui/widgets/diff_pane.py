@@ -34,7 +34,7 @@ class DiffPane(PaneInput):
     """A fixed-pitch view of one side. It wraps nothing itself: blocks come wrapped."""
 
     def __init__(self, side: SideName, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        # before Qt makes the rest: its calls already send events to this pane
         self.side: SideName = side
         self.selected_rows: frozenset[int] = frozenset()
         self.current_row = -1
@@ -43,6 +43,8 @@ class DiffPane(PaneInput):
         self._grounds: dict[str, QColor | QBrush] = {}
         self._highlighter = Highlighter(side)
         self._gutter = Gutter(self)
+        super().__init__(parent)
+        self._gutter.setParent(self)
         self.setProperty("role", "code")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.updateRequest.connect(self._scrolled)

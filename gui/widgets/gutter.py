@@ -28,10 +28,13 @@ _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Gutter(QWidget):
-    """Paints the numbers and signs of the blocks in view. A click puts the caret of its pane there."""
+    """Paints the numbers and signs of the blocks in view. A click puts the caret of its pane there.
+
+    It is made before its pane, which becomes its parent later.
+    """
 
     def __init__(self, pane: DiffPane) -> None:
-        super().__init__(pane)
+        super().__init__()
         self._pane = pane
         self._digits = 3
         self._colours = tokens()

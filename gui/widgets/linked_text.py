@@ -33,6 +33,9 @@ class LinkedText(QPlainTextEdit):
 
     def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._lines: tuple[Line, ...] = ()
+        self._marked: tuple[int, ...] = ()
+        self._row = -1
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setReadOnly(True)
@@ -40,9 +43,6 @@ class LinkedText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(self.textInteractionFlags() | _BY_KEYBOARD)
         self.setFont(mono_font())
-        self._lines: tuple[Line, ...] = ()
-        self._marked: tuple[int, ...] = ()
-        self._row = -1
         self.cursorPositionChanged.connect(self._moved)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -78,7 +78,7 @@ class LinkedText(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, other marks."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_marked"):
+        if event.type() is QEvent.Type.StyleChange:
             self.setFont(mono_font())
             self._paint()
 

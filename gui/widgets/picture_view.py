@@ -26,13 +26,13 @@ class PictureView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._picture: Picture | None = None
+        self._fitted = True
         self.setObjectName("pictureView")
         self.setAccessibleName(_("Picture of the deployment"))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        self._picture: Picture | None = None
-        self._fitted = True
 
     def show_picture(self, picture: Picture) -> None:
         """Draw this one; its story is what a screen reader says."""
@@ -81,7 +81,7 @@ class PictureView(QGraphicsView):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, other colours."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and getattr(self, "_picture", None) is not None:
+        if event.type() is QEvent.Type.StyleChange and self._picture is not None:
             self._draw()
 
     def _fit(self) -> None:
