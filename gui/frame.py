@@ -34,6 +34,8 @@ class Frame(QObject):
         self._connect()
         self.follow()
         wizard.import_page.late()
+        if theme.damaged(_app()):
+            wizard.import_page.banner.show_text(_("The dark and light themes are damaged. Install EdgeShift again."))
 
     def follow(self) -> None:
         """Show how everything stands now."""

@@ -26,7 +26,10 @@ def build(folder: Path) -> list[Path]:
     for name in ("dark", "light"):
         target = folder / f"{name}.rcc"
         source = package / name
-        command = [compiler, "--binary", "--format-version", "1", f"{name}style.qrc", "-o", str(target.resolve())]
+        command = [
+            compiler, "--binary", "--format-version", "1", "--compress-algo", "zlib",  # Qt on Windows has no zstd
+            f"{name}style.qrc", "-o", str(target.resolve()),
+        ]  # fmt: skip
         subprocess.run(command, cwd=source, check=True)
         written.append(target)
     return written

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,6 +55,59 @@ def test_shipped_resources_are_those_of_the_installed_qdarkstyle(tmp_path: Path)
     subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, capture_output=True)
     for name in ("dark.rcc", "light.rcc"):
         assert (tmp_path / name).read_bytes() == (ROOT / "resources" / "theme" / name).read_bytes()
+
+
+def flags_of_files(rcc: bytes) -> list[int]:
+    """The flags of all files in a resource file of format 1 (1: zlib, 2: folder, 4: zstd)."""
+    magic, version, tree = struct.unpack_from(">4sII", rcc)
+    assert (magic, version) == (b"qres", 1)
+    flags = [struct.unpack_from(">4xH", rcc, at)[0] for at in range(tree, len(rcc), 14)]  # rcc writes the tree last
+    return [flag for flag in flags if not flag & 2]
+
+
+@pytest.mark.parametrize("name", ["dark.rcc", "light.rcc"])
+def test_shipped_resources_are_packed_in_a_way_every_qt_can_unpack(name: str) -> None:
+    rcc = (ROOT / "resources" / "theme" / name).read_bytes()
+    assert set(flags_of_files(rcc)) == {0, 1}
+
+
+DAMAGED = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from gui import theme
+from gui.app import make_wizard
+from gui.places import Places
+from gui.tour import Driver
+wizard = make_wizard(Places.below(Path(sys.argv[1])), mode="dark")
+app = QApplication.instance()
+wizard.show()
+Driver(wizard).settle()
+print(theme.damaged(app), repr(app.styleSheet()), wizard.import_page.banner.text(), sep="|")
+wizard.side.theme_chosen.emit("light")
+print(theme.damaged(app), app.styleSheet() == "")
+"""
+
+
+def test_an_empty_sheet_leaves_the_system_look_and_is_reported(tmp_path: Path) -> None:
+    """So Qt reads a sheet that it cannot unpack: valid and empty."""
+    shutil.copytree(ROOT / "resources", tmp_path / "resources", ignore=shutil.ignore_patterns("rules", "checks"))
+    (tmp_path / "darkstyle.qss").touch()
+    qrc = '<RCC><qresource prefix="qdarkstyle/dark"><file>darkstyle.qss</file></qresource></RCC>'
+    (tmp_path / "empty.qrc").write_text(qrc, encoding="utf-8")
+    target = tmp_path / "resources" / "theme" / "dark.rcc"
+    subprocess.run(
+        [Path(sys.executable).with_name("pyside6-rcc"), "--binary", tmp_path / "empty.qrc", "-o", target], check=True
+    )
+    (tmp_path / "resources" / "theme" / "light.rcc").unlink()
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    command = [sys.executable, "-P", "-c", DAMAGED, tmp_path]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines() == [
+        "True|''|The dark and light themes are damaged. Install EdgeShift again.",
+        "True True",
+    ]
 
 
 def test_switches_live_with_widgets_open(qtbot: QtBot, qapp: QApplication) -> None:
