@@ -153,8 +153,8 @@ def _convert(options: argparse.Namespace) -> int:
     try:
         files = bundle(migration, strict=options.strict, printer=_printing(options))
         files = _with_the_broken(options, manifest, files)
-        _spare_the_input(options, files)
-        write(options.out, files, options.force)
+        read = [path for path in (options.decisions, options.device) if path is not None]
+        write(options.out, files, options.force, converted=options.manifest, read=read)
     except ExportError as error:
         raise Failure(str(error)) from error
     if options.json:
@@ -234,16 +234,6 @@ def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dic
     made = {**files, f"original/as-it-came/{path.name}": read_bytes(path)}
     del made[checksums.NAME]
     return {**made, checksums.NAME: checksums.sums(made)}
-
-
-def _spare_the_input(options: argparse.Namespace, files: dict[str, bytes]) -> None:
-    inputs = [path for path in (*options.manifest, options.decisions, options.device) if path is not None]
-    for name in files:
-        target = options.out / name
-        if target.exists() and any(target.samefile(path) for path in inputs):
-            raise Failure(
-                _("{file} is an input of this run and is never written; choose another --out").format(file=name)
-            )
 
 
 def open_manifest(options: argparse.Namespace, module: str = "module") -> Manifest:

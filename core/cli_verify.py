@@ -88,11 +88,8 @@ def _verdict(verification: Verification) -> str:
 
 
 def _write(options: argparse.Namespace, files: dict[str, bytes]) -> None:
-    inputs = [path.resolve() for path in (*options.manifest, options.device) if path is not None]
-    for name in files:
-        if (options.objects / name).resolve() in inputs:
-            raise Failure(_("{file} is an input of this run and is never written").format(file=name))
+    read = [path for path in (*options.manifest, options.device) if path is not None]
     try:
-        write(options.objects, files, options.force)
+        write(options.objects, files, options.force, read=read)
     except ExportError as error:
         raise Failure(str(error)) from error

@@ -6,11 +6,11 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from core import checksums, readback
+from core import checksums, input_guard, readback
 from core.model import N_
 from core.words import _
 
@@ -19,14 +19,26 @@ class ExportError(Exception):
     """The files could not be written; nothing of them is there. The message says why and what to do."""
 
 
-def write(folder: Path, files: Mapping[str, bytes], force: bool = False) -> None:
+def write(
+    folder: Path,
+    files: Mapping[str, bytes],
+    force: bool = False,
+    *,
+    converted: Collection[Path] = (),
+    read: Collection[Path] = (),
+) -> None:
     """Write all files below the folder, or none.
 
     Raises ExportError when one of them exists (without `force`), or when the disk refuses; what was there
     before is then still there. What is written is read back and checked, before it takes its place and after. Of an
     earlier export, what is no part of this one goes, unless somebody changed it since: nothing old may pass for new.
+    The manifests that were `converted` and the other files that were `read` stay: if one of them would be replaced
+    or removed, nothing is written, even with `force`.
     """
     try:
+        in_the_way = input_guard.fault(folder, [*files, *_left_over(folder, files)], converted, read)
+        if in_the_way is not None:
+            raise ExportError(in_the_way)
         existing = [name for name in files if (folder / name).exists()]
         if existing and not force:
             raise ExportError(_exists(folder, existing[0]))

@@ -5,7 +5,7 @@ Pages read `migration` and `selection` and listen to the signals; nothing else h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +62,7 @@ class Session(Moments):
         super().__init__(clock, parent)
         self.store = store
         self.path: Path | None = None
+        self._read: tuple[Path, ...] = ()
         self.step = 0
         self.earlier: Note | None = None
         self.waiting: loading.Replayed | None = None
@@ -76,6 +77,7 @@ class Session(Moments):
 
     def open(self, path: Path) -> None:
         """Open a manifest, an exported folder, or a decisions file with its manifest or to wait for that."""
+        self._read = ()
         if path.is_dir():
             device = self.device
             self._load(lambda: loading.open_folder(path, device), path.name, aside=True)
@@ -85,25 +87,34 @@ class Session(Moments):
         except OSError as error:
             self.failed.emit(of_system(error, path))
             return
+        self._read = (path,)
         self._open(data, path.name, path)
 
     def open_both(self, manifest: Path, decisions: Path) -> None:
         """Open a manifest with the decisions made for it."""
-        device = self.device
+        device, self._read = self.device, (manifest, decisions)
         self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, aside=True)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         """Open a manifest that is no file of the operator, such as the sample."""
+        self._read = ()
         self._open(data, name, None)
 
-    def paste(self, text: str, path: Path) -> None:
-        """Save pasted text to a file, then open that: resuming and rolling back need one."""
+    def paste(self, text: str, path: Path, joined: Sequence[Path] = ()) -> None:
+        """Save pasted, repaired or `joined` text to a file of its own, then open that: resuming needs one."""
+        from core.input_guard import held
+
         try:
+            if held([path], (*self.sources(), *joined)):
+                told, remedy = _("The copy would replace the file that was opened."), _("Choose another name.")
+                self.failed.emit(Trouble(_("Nothing was written"), told, remedy))
+                return
             write_atomically(path, text.encode())
         except OSError as error:
             self.failed.emit(of_system(error, path))
             return
         self.open(path)
+        self._read = (*self._read, *joined)
 
     def trouble_with(self, text: str, name: str) -> Trouble | None:
         """Why a text is no manifest, before anybody is asked where to save it; None when it is one."""
@@ -149,6 +160,10 @@ class Session(Moments):
         if replay is not None and replay.input_sha256 in ("", self.sha256):
             self.name_module(replay.module)
             self._become(self._for_this(replay))
+
+    def sources(self) -> tuple[Path, ...]:
+        """What is open and what was last read or refused: nothing that is written replaces or removes these files."""
+        return (*((self.path,) if self.path is not None else ()), *self._read)
 
     # Coming back
 
@@ -227,11 +242,11 @@ class Session(Moments):
         """Write the bundle: all of it or nothing."""
         from core.export import write
 
-        bundling = self._bundling()
+        bundling, sources = self._bundling(), self.sources()
 
         def work() -> tuple[str, ...]:
             files = bundling()
-            write(folder, files, force)
+            write(folder, files, force, converted=sources)
             return tuple(files)
 
         def done(names: tuple[str, ...]) -> None:

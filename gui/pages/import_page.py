@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,7 +178,7 @@ class ImportPage(Page):
         except ManifestError as error:
             self.error.show_error(error, "", _("The files were not opened"))
         else:
-            self._save_and_open(joined.decode(), twins.NAME)
+            self._save_and_open(joined.decode(), twins.NAME, paths)
             return
         self.refresh()
 
@@ -206,11 +206,11 @@ class ImportPage(Page):
             return
         self._save_and_open(text, "deployment.json")
 
-    def _save_and_open(self, text: str, name: str) -> None:
+    def _save_and_open(self, text: str, name: str, joined: Sequence[Path] = ()) -> None:
         folder = Path(self.context.settings.folder("open") or str(Path.home()))
         path = self.context.dialogs.save_file(self.window(), str(folder / name))
         if path is not None:
-            self.session.paste(text, path)
+            self.session.paste(text, path, joined)
             return
         self._tell(
             _("The text was not opened"),

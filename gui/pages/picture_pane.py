@@ -59,9 +59,13 @@ class PicturePane(QWidget):
         path = self._context.dialogs.save_file(self.window(), NAME)
         if path is None:
             return
+        from core.input_guard import held
         from core.picture_svg import drawn
 
         try:
+            if held([path], self._context.session.sources()):
+                self.told.setText(_("Nothing was written: this is the manifest that is open. Choose another name."))
+                return
             write_atomically(path, drawn(self._picture).encode())
         except OSError as error:
             text = _("Nothing was written: {reason}. Choose another folder, and try again.")
