@@ -10,7 +10,6 @@ import hashlib
 import logging
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
@@ -32,6 +31,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from gui import child
 from gui.paper import keep_together
 from gui.paper_pictures import with_pictures
 from gui.words import _
@@ -105,17 +105,9 @@ def print_aside(html: str) -> bytes:
 
     To be called from a worker thread. Raises PrintError.
     """
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "gui"]
-    quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows only: no console flashes up
     try:
-        done = subprocess.run(
-            [*program, "--print-report"],
-            input=html.encode(),
-            capture_output=True,
-            timeout=PATIENCE,
-            creationflags=quiet,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        done = child.run("--print-report", html.encode(), PATIENCE)
+    except OSError as error:
         raise PrintError(_("The report could not be printed.")) from error
     if done.returncode or not done.stdout.startswith(b"%PDF"):
         raise PrintError(_("The report could not be printed."))

@@ -19,8 +19,18 @@ def build() -> Path:
     for folder in ("build", "dist"):
         shutil.rmtree(ROOT / folder, ignore_errors=True)
     spec = {"win32": "windows.spec", "darwin": "macos.spec"}.get(sys.platform, "edgeshift.spec")
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", f"packaging/{spec}"]
-    subprocess.run(command, cwd=ROOT, check=True)
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--clean",
+        "--log-level=WARN",
+        f"packaging/{spec}",
+    ]
+    fixed = {**os.environ, "PYTHONPATH": str(ROOT)}  # the spec lists the modules of core and gui
+    subprocess.run(command, cwd=ROOT, env=fixed, check=True)
     return ROOT / "dist" / "edgeshift" / ("edgeshift.exe" if sys.platform == "win32" else "edgeshift")
 
 
