@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui import icons
+from gui.plain import tip
 from gui.words import _
 
 
@@ -68,7 +69,7 @@ def make(owner: QWidget, name: str, slot: Callable[[], object]) -> QAction:
     action.setShortcuts([QKeySequence(key) for key in command.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     first = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{command.text} ({first})")
+    action.setToolTip(tip(f"{command.text} ({first})"))
     if command.icon:
         icons.dress(action, command.icon)
     action.triggered.connect(lambda: slot())

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.places import write_atomically
@@ -57,6 +57,7 @@ class CrashNet(QObject):
         box.setObjectName("crashBox")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("EdgeShift")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("Something went wrong inside EdgeShift."))
         told = _(
             "Your answers are saved and your manifest was not touched. You can go on; if it happens again, start anew."

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.plain import tip
+
 ITEM = Qt.ItemDataRole.UserRole
 """The role that gives the Item itself."""
 
@@ -84,7 +86,7 @@ class ItemsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return item.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (item.title, item.caption) if part)
+            return tip("\n".join(part for part in (item.title, item.caption) if part))
         return item if role == ITEM else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:

@@ -12,6 +12,7 @@ from gui.models.answers import answer_words, decision_in_force
 from gui.models.findings import by_module, filter_of, module_title
 from gui.models.items_model import ITEM
 from gui.models.sessions_table import local_time
+from gui.plain import tip
 from gui.widgets.chip import status
 from gui.words import _
 
@@ -149,7 +150,7 @@ class SummaryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.moment if index.column() == WHEN else text if len(text) > 20 else None
+            return line.moment if index.column() == WHEN else tip(text) if len(text) > 20 else None
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and line.icon:
             from gui import icons
 

@@ -250,7 +250,6 @@ def _raise(error: Exception) -> None:
 
 
 def _caption(text: str, widget: QWidget) -> QLabel:
-    made = QLabel(text)
-    made.setProperty("role", "label")
+    made = label(text, "label", wrap=False)
     made.setBuddy(widget)
     return made

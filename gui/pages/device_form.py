@@ -195,7 +195,7 @@ def _dress_form(form: QFormLayout) -> None:
 
 
 def _buddy(text: str, widget: QWidget) -> QLabel:
-    made = QLabel(text)
+    made = label(text, wrap=False)
     made.setBuddy(widget)
     made.setMinimumHeight(widget.sizeHint().height())
     return made

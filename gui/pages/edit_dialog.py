@@ -114,10 +114,8 @@ class EditDialog(QDialog):
         layout.addWidget(self._buttons())
 
     def _caption(self, text: str, buddy: QWidget) -> QWidget:
-        from PySide6.QtWidgets import QLabel
 
-        caption = QLabel(text)
-        caption.setProperty("role", "label")
+        caption = label(text, "label", wrap=False)
         caption.setBuddy(buddy)
         return caption
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -124,8 +123,7 @@ class ExportPage(Page):
 
     def _folder_row(self) -> QHBoxLayout:
         self.folder = Entry("exportFolder")
-        caption = QLabel(_("&Folder"))
-        caption.setProperty("role", "label")
+        caption = label(_("&Folder"), "label", wrap=False)
         caption.setBuddy(self.folder)
         browse = QPushButton(_("Choose a fol&der…"))
         browse.setObjectName("chooseFolderButton")

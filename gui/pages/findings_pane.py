@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
 from gui.models.findings import Mask, finding_items, state_counts
@@ -58,8 +58,7 @@ class FindingsPane(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        caption = QLabel(_("&Findings"))
-        caption.setProperty("role", "label")
+        caption = label(_("&Findings"), "label", wrap=False)
         caption.setBuddy(self.list)
         head.addWidget(caption)
         head.addStretch()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.sessions_table import local_time
+from gui.plain import tip
 from gui.widgets.parts import GAP, Entry, card, label
 from gui.words import _, plural
 
@@ -85,13 +85,12 @@ class FoundPanel(QWidget):
         self.schema.setObjectName("schemaSummary")
         self.schema.hide()
         self.module = Entry("moduleNameEdit")
-        self.module_label = QLabel(_("N&ame of the module these create options belong to"))
+        self.module_label = label(_("N&ame of the module these create options belong to"), wrap=False)
         self.module_label.setBuddy(self.module)
         self.module.editingFinished.connect(lambda: self.module_named.emit(self.module.text().strip()))
         self.table_model = ModulesTable(self)
         self.table = _table(self.table_model)
-        caption = QLabel(_("Modules &found"))
-        caption.setProperty("role", "label")
+        caption = label(_("Modules &found"), "label", wrap=False)
         caption.setBuddy(self.table)
         head = card()
         layout = head.layout()
@@ -132,7 +131,7 @@ class FoundPanel(QWidget):
         )
         self.schema.setText(f"{text} {problems[0]}" if problems else "")
         self.schema.setWordWrap(True)
-        self.schema.setToolTip("\n".join(problems[:20]))
+        self.schema.setToolTip(tip("\n".join(problems[:20])))
 
 
 def _table(model: ModulesTable) -> QTableView:

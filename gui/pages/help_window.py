@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSplitter, QVBoxLayout, QWidget
 
 from gui.models.items_model import Item
 from gui.pages.rows import ItemList
 from gui.widgets.explanation import Prose, prose_style
-from gui.widgets.parts import GAP, Entry
+from gui.widgets.parts import GAP, Entry, label
 from gui.words import _, plural
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ class HelpWindow(QDialog):
         self.search.setPlaceholderText(_("Search the rule book"))
         self.search.setAccessibleName(_("Search the rule book"))
         self.search.setClearButtonEnabled(True)
-        self.count = QLabel()
-        self.count.setProperty("role", "caption")
+        self.count = label(role="caption", wrap=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
 from gui.models.checks import check_items, verdict, work_out
 from gui.pages.rows import ItemList
 from gui.widgets.chip import Chip
-from gui.widgets.parts import GAP
+from gui.widgets.parts import GAP, label
 from gui.words import _
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ class KubernetesCard(QWidget):
         self.chip = Chip()
         self.chip.hide()
         self.list = ItemList("kubernetesList", _("What Kubernetes will make of it"))
-        caption = QLabel(_("What &Kubernetes will make of it"))
-        caption.setProperty("role", "label")
+        caption = label(_("What &Kubernetes will make of it"), "label", wrap=False)
         caption.setBuddy(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

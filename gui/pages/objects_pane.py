@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QTreeWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui import icons
 from gui.models import objects as model
+from gui.plain import tip
 from gui.widgets.linked_text import LinkedText
 from gui.widgets.parts import GAP, label
 from gui.words import _
@@ -191,13 +191,12 @@ def _item(text: str, place: str, module: str, icon: str, tone: str) -> QTreeWidg
     item.setData(0, _PLACE, place)
     item.setData(0, _MODULE, module)
     item.setIcon(0, icons.icon(icon, tone))
-    item.setToolTip(0, text)
+    item.setToolTip(0, tip(text))
     return item
 
 
 def _titled(text: str, widget: QWidget) -> QWidget:
-    caption = QLabel(text)
-    caption.setProperty("role", "label")
+    caption = label(text, "label", wrap=False)
     caption.setBuddy(widget)
     part = QWidget()
     layout = QVBoxLayout(part)

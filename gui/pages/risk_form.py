@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
 from gui.widgets.parts import GAP, Entry, label
@@ -38,7 +38,7 @@ class RiskForm(QFrame):
         form.setVerticalSpacing(GAP)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for text, entry in ((_("&Reason"), self.reason), (_("Na&me"), self.name)):
-            caption = QLabel(text)
+            caption = label(text, wrap=False)
             caption.setBuddy(entry)
             form.addRow(caption, entry)
         layout = QVBoxLayout(self)

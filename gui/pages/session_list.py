@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -67,8 +66,7 @@ class SessionList(QWidget):
         for button in (self.go_on, self.forget, self.back):
             row.addWidget(button)
         row.addStretch()
-        caption = QLabel(_("Con&tinue where you left off"))
-        caption.setProperty("role", "heading")
+        caption = label(_("Con&tinue where you left off"), "heading", wrap=False)
         caption.setBuddy(self.table)
         frame = card()
         inner = frame.layout()

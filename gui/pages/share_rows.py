@@ -141,7 +141,7 @@ class ShareRows(QWidget):
             _combo((("", _("not known")), ("cloud", _("to the cloud")), ("local", _("stay on the device")))),
             remove,
             label(role="error"),
-            (QLabel(self), QLabel(self)),
+            (label(wrap=False, parent=self), label(wrap=False, parent=self)),
         )
         row.name.setMaxLength(80)
         row.name.setPlaceholderText(_("name of the share on the GPU device"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import icons
 from gui.widgets.parts import GAP, STRONG_FOCUS, card, label
@@ -56,8 +56,7 @@ class StartCard(QWidget):
         from gui.pages.rows import ItemList
 
         made = ItemList("recentList", _("Recent files"))
-        caption = QLabel(_("&Recent files"))
-        caption.setProperty("role", "label")
+        caption = label(_("&Recent files"), "label", wrap=False)
         caption.setBuddy(made)
         made.clicked.connect(self._chosen)
         made.activated.connect(self._chosen)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from gui.models.findings import STATES, state_name
+from gui.widgets.parts import label
 from gui.words import _
 
 
@@ -21,8 +22,7 @@ class StateFilter(QComboBox):
 
     def caption(self) -> QLabel:
         """What stands before it, and leads the keyboard to it."""
-        made = QLabel(_("Sho&w"))
-        made.setProperty("role", "muted")
+        made = label(_("Sho&w"), "muted", wrap=False)
         made.setBuddy(self)
         return made
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui import icons
+from gui.plain import tip
 from gui.words import _
 
 WINDOW = Qt.ShortcutContext.WindowShortcut
@@ -36,7 +37,7 @@ class DiffActions:
         action.setObjectName(name)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(WINDOW)
-        action.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.setToolTip(tip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"))
         action.setCheckable(switch)
         icons.dress(action, icon)
         self._owner.addAction(action)

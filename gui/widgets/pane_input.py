@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
-from gui import theme
+from gui import plain, theme
 from gui.widgets.diff_blocks import Blocks
 
 
@@ -171,7 +170,7 @@ class PaneInput(QPlainTextEdit):
             row = self.row_at(event.pos())
             text = self.tip(row) if row >= 0 else ""
             if text:
-                QToolTip.showText(event.globalPos(), f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>", self)
+                QToolTip.showText(event.globalPos(), plain.tip(text), self)
             else:
                 QToolTip.hideText()
             return True

@@ -8,7 +8,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from gui import icons
+from gui import icons, plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -22,9 +22,9 @@ Naming them loads the more than hundred enumerations of the namespace, a tenth o
 """
 
 
-def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
+def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | None = None) -> QLabel:
     """A label that shows its text as it is (never as markup), dressed by role (title, heading, label, muted …)."""
-    result = QLabel(text)
+    result = QLabel(text, parent)
     result.setProperty("textFormat", PLAIN_TEXT)
     result.setWordWrap(wrap)
     if role:
@@ -59,7 +59,7 @@ def tool_button(name: str, icon: str, text: str, tip: str = "") -> QToolButton:
     button.setIconSize(QSize(18, 18))
     button.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
     button.setAccessibleName(text)
-    button.setToolTip(tip or text)
+    button.setToolTip(plain.tip(tip or text))
     icons.dress(button, icon)
     return button
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
 
+from gui.plain import tip
 from gui.theme import tokens
 from gui.words import _
 
@@ -121,7 +122,7 @@ def _add_line(scene: QGraphicsScene, line: Line) -> None:
     colour = QColor(getattr(tokens(), _LINE_TONES[line.kind]))
     item = QGraphicsPathItem(path)
     item.setPen(QPen(colour, 1.5, _DASHES[line.kind]))
-    item.setToolTip(line.label)
+    item.setToolTip(tip(line.label))
     scene.addItem(item)
     if line.kind == "route":
         x, y = line.points[-1]
@@ -139,7 +140,7 @@ def _add_box(scene: QGraphicsScene, box: Box) -> None:
     frame = QGraphicsPathItem(path)
     frame.setPen(QPen(QColor(getattr(colours, tone)), 1))
     frame.setBrush(QColor(getattr(colours, f"{tone}_soft")))
-    frame.setToolTip(box.full)
+    frame.setToolTip(tip(box.full))
     scene.addItem(frame)
     _add_text(scene, box.title, box.x + 10, box.y + 5, 13, colours.text, True)
     for index, line in enumerate(box.lines):

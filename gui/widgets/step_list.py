@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons
+from gui.plain import tip
 from gui.theme import tokens
 from gui.words import _
 
@@ -109,7 +110,7 @@ class StepList(QListWidget):
             item.setData(_ROLE, (step, index == self._current))
             item.setText(step.title)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._spoken(index, step))
-            item.setToolTip(step.hint)
+            item.setToolTip(tip(step.hint))
 
     def _spoken(self, index: int, step: Step) -> str:
         """What a screen reader says: place, name, state, wish."""
