@@ -1,7 +1,7 @@
 # `make run` and `make test` are all a newcomer needs; both do their own set-up.
 PY := .venv/bin/python
 
-.PHONY: run test lint format bench bundle clean setup-run setup-test
+.PHONY: run test test-windows lint format bench bundle clean setup-run setup-test setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -12,6 +12,9 @@ run: setup-run
 
 test: lint
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+test-windows: setup-test-windows
+	$(PY) -m pytest tests/windows
 
 lint: setup-test
 	$(PY) -m ruff format --check .
@@ -34,6 +37,9 @@ setup-run:
 
 setup-test:
 	@sh packaging/bootstrap.sh test
+
+setup-test-windows:
+	@sh packaging/bootstrap.sh test-windows
 
 clean:
 	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

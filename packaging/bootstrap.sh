@@ -2,6 +2,7 @@
 # Everything a fresh machine needs before EdgeShift runs: system libraries, .venv, locked packages.
 #   bootstrap.sh run    what the application needs
 #   bootstrap.sh test   that, and what its tests need
+#   bootstrap.sh test-windows   that, and Wine, on which the Windows program is tested
 # It installs system packages where it may (root on Debian or Ubuntu) and prints the exact command where it may not.
 set -eu
 cd "$(dirname "$0")/.."
@@ -11,6 +12,7 @@ VENV=.venv
 QT="libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 \
 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 TESTS="xvfb xauth poppler-utils"
+WINDOWS="wine wine64 gcc-mingw-w64-x86-64"
 
 say() { printf '%s\n' "edgeshift: $*" >&2; }
 
@@ -65,11 +67,14 @@ system_packages() {
     command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || return 0
     wanted="$QT"
     [ "$WANT_TESTS" = yes ] && wanted="$QT $TESTS"
+    [ "$WHAT" = test-windows ] && wanted="$wanted $WINDOWS"
     # shellcheck disable=SC2086
     missing="$(missing_packages $wanted)"
     [ -z "$missing" ] && return 0
     # shellcheck disable=SC2086
-    install_packages $missing || say "going on without them; perhaps Qt starts all the same"
+    install_packages $missing && return 0
+    [ "$WHAT" = test-windows ] && exit 1
+    say "going on without them; perhaps Qt starts all the same"
 }
 
 make_venv() {
@@ -135,7 +140,7 @@ check_qt() {
 }
 
 WANT_TESTS=no
-[ "$WHAT" = test ] && WANT_TESTS=yes
+[ "$WHAT" = run ] || WANT_TESTS=yes
 check_folder
 PY="$(find_python)"
 system_packages

@@ -1,0 +1,1 @@
+"""The Windows program under Wine, driven from Linux: `make test-windows`."""

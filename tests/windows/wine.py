@@ -1,0 +1,166 @@
+"""A Windows to test on: Wine with a prefix of its own, an X server whose screen can be read, two DLLs Wine 8 lacks."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import struct
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+MINGW = "x86_64-w64-mingw32-"
+PATIENCE_S = 120
+log = logging.getLogger(__name__)
+
+
+def wait_for(done: Callable[[], object], what: str, seconds: float = PATIENCE_S) -> None:
+    """Wait for a condition. Raises AssertionError with `what` after a while."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, f"waited {seconds} s in vain for {what}"
+        time.sleep(0.1)
+
+
+class Screen:
+    """An X server that keeps its picture in a file."""
+
+    SIZE = (1440, 900)
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self._file = folder / "Xvfb_screen0"
+        reading, writing = os.pipe()
+        size = "{}x{}x24".format(*self.SIZE)
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-fbdir", str(folder), "-nolisten", "tcp"]
+        self._server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            self.display = f":{told.readline().strip()}"
+
+    def picture(self) -> QImage:
+        """What is on it now; the file is an X window dump."""
+        data = self._file.read_bytes()
+        header, width, height, line, colours = struct.unpack_from(">I12xII24xI24xI", data)
+        begin = header + 12 * colours
+        return QImage(data[begin : begin + line * height], width, height, line, QImage.Format.Format_RGB32).copy()
+
+    def still(self) -> QImage:
+        """What is on it as soon as that stays so for a second."""
+        before = QImage()
+        while before != (now := self.picture()):
+            before = now
+            time.sleep(1)
+        return now
+
+    def close(self) -> None:
+        self._server.terminate()
+        self._server.wait(30)
+
+
+class Wine:
+    """Runs Windows programs in one prefix. Input and output are pipes: with files Python on Wine does not start."""
+
+    def __init__(self, prefix: Path, screen: Screen) -> None:
+        self.prefix, self.screen = prefix, screen
+        self.drive = prefix / "drive_c"
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("WINE", "QT_", "PYTHON"))}
+        self._environment = clean | {
+            "WINEPREFIX": str(prefix),
+            "WINEARCH": "win64",
+            "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
+            "WINEDEBUG": "-all",
+            "DISPLAY": screen.display,
+        }
+
+    def start(self, *command: str | Path, cwd: Path | None = None, **variables: str) -> subprocess.Popen[bytes]:
+        """Start a program, in the background."""
+        return subprocess.Popen(
+            ["wine", *map(str, command)],
+            env=self._environment | variables,
+            cwd=cwd or self.drive,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def run(
+        self,
+        *command: str | Path,
+        cwd: Path | None = None,
+        data: bytes = b"",
+        seconds: float = PATIENCE_S,
+        **variables: str,
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run a program to its end."""
+        program = self.start(*command, cwd=cwd, **variables)
+        try:
+            out, err = program.communicate(data, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            raise
+        return subprocess.CompletedProcess(program.args, program.returncode, out, err)
+
+    def stop(self) -> None:
+        """End everything that runs in the prefix."""
+        subprocess.run(["wineserver", "-k"], env=self._environment, check=False, timeout=60)
+        subprocess.run(["wineserver", "-w"], env=self._environment, check=False, timeout=60)
+
+
+def make_prefix(prefix: Path, screen: Screen, stubs: Path) -> None:
+    """A fresh Windows 10. Starting Wine fails now and then on a loaded machine, so it is tried once more."""
+    wine = Wine(prefix, screen)
+    for last in (False, True):
+        prefix.mkdir(parents=True)
+        done = wine.run("wineboot", "-i", cwd=prefix), wine.run("winecfg", "-v", "win10", cwd=prefix)
+        if not any(run.returncode for run in done):
+            break
+        message = f"Wine did not start: {done[-1].stderr.decode(errors='replace')}"
+        assert not last, message
+        log.warning("%s", message)
+        wine.stop()
+        shutil.rmtree(prefix)
+    for stub in stubs.glob("*.dll"):
+        shutil.copy(stub, wine.drive / "windows" / "system32")
+    wine.stop()
+
+
+def make_stubs(folder: Path, qt_core: Path) -> None:
+    """What Windows 10 has and Wine 8 has not; for the test only, never shipped.
+
+    icuuc.dll: the functions Qt imports, each of which answers that nothing is there, whereupon Qt uses its own
+    converters. bcryptprimitives.dll: the random numbers of Rust's library, from advapi32.
+    """
+    folder.mkdir(parents=True)
+    body = [
+        f"__declspec(dllexport) void *{name}(void *a, int *error)"
+        f" {{ {'if (error) *error = 4;' if name == 'ucnv_open' else ''} return 0; }}\n"
+        for name in imported(qt_core).get("icuuc.dll", [])
+    ]
+    (folder / "icuuc.c").write_text("".join(body))
+    (folder / "bcryptprimitives.c").write_text(
+        "int __stdcall SystemFunction036(void *, unsigned long);\n"
+        "__declspec(dllexport) int ProcessPrng(void *to, unsigned long long count)"
+        " { return SystemFunction036(to, (unsigned long)count), 1; }\n"
+    )
+    for name, libraries in (("icuuc", []), ("bcryptprimitives", ["-ladvapi32"])):
+        source, target = folder / f"{name}.c", folder / f"{name}.dll"
+        subprocess.run([f"{MINGW}gcc", "-shared", "-O1", "-w", "-s", "-o", target, source, *libraries], check=True)
+
+
+def imported(program: Path) -> dict[str, list[str]]:
+    """The DLLs a Windows program or DLL imports, in lower case, and the functions of each that have names."""
+    text = subprocess.run([f"{MINGW}objdump", "-p", program], capture_output=True, text=True, check=True).stdout
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in text.splitlines():
+        words = line.split()
+        if words[:2] == ["DLL", "Name:"]:
+            current = found.setdefault(words[2].lower(), [])
+        elif len(words) == 3 and line.startswith("\t") and words[1].isdigit():
+            current.append(words[2])
+    return found
