@@ -1,7 +1,9 @@
 # `make run` and `make test` are all a newcomer needs; both do their own set-up.
 PY := .venv/bin/python
+PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+PARALLEL := -n auto --dist worksteal -p no:benchmark
 
-.PHONY: run test test-windows lint format bench bundle clean setup-run setup-test setup-test-windows
+.PHONY: run test test-long test-windows check lint format bench bundle clean setup-run setup-test setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -11,7 +13,16 @@ run: setup-run
 	fi
 
 test: lint
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	$(PYTEST) $(PARALLEL)
+
+# Long walks and races, and every promise about any manifest over thousands of generated ones.
+test-long: setup-test
+	$(PYTEST) $(PARALLEL) -m "long or hypothesis" --hypothesis-profile long
+
+# make check ONLY=host-path-bind (a rule or a check), ONLY=review_page (a page) or ONLY=core/manifest (a package with tests of its own)
+check: lint
+	$(if $(ONLY),,$(error make check ONLY=<a rule, a check, a page or a package>))
+	$(PYTEST) -p no:benchmark $(or $(wildcard tests/$(ONLY)),-k "$(ONLY) or $(subst -,_,$(ONLY))")
 
 test-windows: setup-test-windows
 	$(PY) -m pytest tests/windows
@@ -27,7 +38,7 @@ format: setup-test
 	$(PY) -m ruff check --fix .
 
 bench: setup-test
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/bench --benchmark-only --benchmark-disable-gc
+	$(PYTEST) tests/bench --benchmark-only --benchmark-disable-gc --benchmark-columns=min,median,rounds
 
 bundle: setup-test
 	$(PY) packaging/bundle.py

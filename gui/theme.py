@@ -91,7 +91,8 @@ def _dress(app: QApplication, name: str) -> None:
     app.setProperty(_DAMAGED, name != _HIGH and not sheet)
     app.setProperty(_NAME, name if sheet else _HIGH)
     app.setPalette(_palette(THEMES[name]) if sheet else QPalette())
-    app.setStyleSheet(sheet)
+    if app.styleSheet() != sheet:  # Qt polishes every widget again, even for the sheet it has
+        app.setStyleSheet(sheet)
     icons.refresh(app)
 
 

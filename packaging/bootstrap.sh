@@ -11,7 +11,9 @@ VENV=.venv
 
 QT="libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 \
 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-TESTS="xvfb xauth poppler-utils"
+TESTS="xvfb xauth xdotool poppler-utils"
+# The tests open the report in a browser. Ubuntu has it as a snap only.
+grep -qs '^ID=debian' /etc/os-release && TESTS="$TESTS chromium"
 WINDOWS="wine wine64 gcc-mingw-w64-x86-64"
 
 say() { printf '%s\n' "edgeshift: $*" >&2; }

@@ -1,4 +1,4 @@
-"""What every test gets: Qt off-screen, a home of its own, the corpus where it is there."""
+"""What every test gets: Qt off-screen, a home of its own, the corpus where it is there, one profile of hypothesis."""
 
 from __future__ import annotations
 
@@ -6,11 +6,24 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+# How long an example takes says more about the machine than about the code, so no test has a deadline. `make test`
+# draws the same examples every time; `make test-long` draws many more, and new ones wherever it is not CI that asks.
+settings.register_profile(
+    "edgeshift",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("long", settings.get_profile("edgeshift"), derandomize="CI" in os.environ, max_examples=1000)
+settings.load_profile("edgeshift")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

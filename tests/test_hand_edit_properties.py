@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decisions import dump, load
@@ -21,9 +21,6 @@ from tests.test_properties import DEVICE, _check_accounted, _check_rows
 
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2), max_leaves=4
-)
-slow = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60
 )
 
 
@@ -72,7 +69,6 @@ def leaves(value: Json, where: str = "") -> Iterator[tuple[str, str]]:
         yield where, repr(value)
 
 
-@slow
 @given(samples(), st.data())
 def test_edits_by_hand_are_accounted_written_and_taken_back(sample: Sample, data: st.DataObject) -> None:
     rules_only = migrated(sample.data, Decisions())
@@ -90,7 +86,6 @@ def test_edits_by_hand_are_accounted_written_and_taken_back(sample: Sample, data
     assert migrate(result.before, result.device, without, result).output() == rules_only.output()
 
 
-@slow
 @given(samples(), st.data())
 def test_a_replay_gives_the_same_bytes_in_whatever_order(sample: Sample, data: st.DataObject) -> None:
     result = edited(data, migrated(sample.data, Decisions()))[-1]
@@ -103,7 +98,6 @@ def test_a_replay_gives_the_same_bytes_in_whatever_order(sample: Sample, data: s
     assert migrated(sample.data, turned).output() == result.output()
 
 
-@slow
 @given(samples(), st.data())
 def test_edits_survive_other_answers_or_are_named(sample: Sample, data: st.DataObject) -> None:
     first = migrated(sample.data, Decisions())
@@ -119,7 +113,6 @@ def test_edits_survive_other_answers_or_are_named(sample: Sample, data: st.DataO
     _check_rows(other)
 
 
-@slow
 @given(samples(), st.data())
 def test_a_harmless_edit_survives_a_second_migration(sample: Sample, data: st.DataObject) -> None:
     first = migrated(sample.data, Decisions())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.diff import rows
@@ -17,9 +17,6 @@ from core.model import Choice, Decision, Decisions, Device, Finding, Number, Sha
 from tests.strategies import Sample, samples, seeds
 
 DEVICE = Device(gpus=2, shares=(Share(name="in"), Share(name="data", protocol="nfs")))
-slow = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60
-)
 
 
 def migrated(data: bytes, *items: Decision) -> Migration:
@@ -38,7 +35,6 @@ def an_answer(draw: st.DrawFn, finding: Finding) -> Any:
     return question.default if isinstance(question, Text) else True
 
 
-@slow
 @given(samples(), st.data())
 def test_any_answers_are_accounted_and_written(sample: Sample, data: st.DataObject) -> None:
     first = migrated(sample.data)
@@ -56,7 +52,6 @@ def test_any_answers_are_accounted_and_written(sample: Sample, data: st.DataObje
     _check_rows(result)
 
 
-@slow
 @given(samples())
 def test_migrating_twice_changes_nothing_more(sample: Sample) -> None:
     first = migrated(sample.data)
@@ -65,7 +60,6 @@ def test_migrating_twice_changes_nothing_more(sample: Sample) -> None:
     assert again.output() == first.output(), list(again.changes)
 
 
-@slow
 @given(samples())
 def test_keeping_everything_gives_the_same_file(sample: Sample) -> None:
     first = migrated(sample.data)
@@ -75,7 +69,6 @@ def test_keeping_everything_gives_the_same_file(sample: Sample) -> None:
     assert migrated(sample.data, *kept).output() == sample.data
 
 
-@settings(deadline=None, max_examples=300)
 @given(seeds(), st.data())
 def test_damaged_files_are_refused_not_crashed_on(text: bytes, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))

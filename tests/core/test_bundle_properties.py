@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonpatch
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.export import bundle, write
@@ -23,7 +23,6 @@ from tests.golden_cases import expand
 from tests.strategies import Sample, samples
 
 
-@settings(max_examples=60, deadline=None)
 @given(samples(), st.booleans())
 def test_a_bundle_of_anything_stands_alone(sample: Sample, strict: bool) -> None:
     files = bundle(migrate(read(sample.data, "site.json"), Device(), Decisions()), strict)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core import words
@@ -101,7 +101,6 @@ DEVICES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.dictionaries(MODULE_NAMES, MODULES, max_size=4), DEVICES)
 def test_nothing_raises_whatever_stands_there(short: dict[str, Any], device: Device) -> None:
     manifest = read(json.dumps(expand(short)).encode(), "site.json")
@@ -121,7 +120,6 @@ def test_nothing_raises_whatever_stands_there(short: dict[str, Any], device: Dev
     assert verify(read(manifest.source.data, "site.json"), device).findings == verification.findings
 
 
-@settings(max_examples=40, deadline=None)
 @given(samples(), DEVICES)
 def test_every_result_can_be_verified(sample: Sample, device: Device) -> None:
     migration = migrate(read(sample.data, "site.json"), device, Decisions())

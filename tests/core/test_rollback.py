@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonpatch
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.manifest.read import read
@@ -34,7 +34,6 @@ def test_values_python_confuses_are_told_apart(old: Any, new: Any) -> None:
     assert difference(old, new) != []
 
 
-@settings(max_examples=1000)
 @given(samples())
 def test_the_reverse_patch_gives_back_the_input(sample: Sample) -> None:
     result = migrate(read(sample.data, "a.json"), Device(), Decisions())

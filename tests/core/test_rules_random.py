@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.manifest.read import read
@@ -23,9 +23,6 @@ COUNTS = st.sampled_from([0, 1, 2, 3, "1", "many", None, "500m", -1])
 PATHS = st.sampled_from(["/dev/catapult0", "/dev/video0", "/dev/nvidia0", "", 7])
 NAMES = st.sampled_from(["models", "My_Vol", "dev-shm", "tmp-run", ""])
 MODES = st.sampled_from(["host", "Host", "shareable", "container:a", "container:b", "private", "", 5])
-SLOW = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=150
-)
 
 
 def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -177,7 +174,6 @@ def answers(draw: st.DrawFn, finding: Finding) -> Decision:
     return Decision(finding=finding.id, answer=answer, note="why")
 
 
-@SLOW
 @given(manifests(), DEVICES)
 def test_comes_to_rest(data: bytes, device: Device) -> None:
     first = migrated(data, device)
@@ -186,7 +182,6 @@ def test_comes_to_rest(data: bytes, device: Device) -> None:
     assert again.output() == first.output(), [(change.finding, change.pointer) for change in again.changes]
 
 
-@SLOW
 @given(manifests(), DEVICES, st.data())
 def test_any_answers_fit_together(data: bytes, device: Device, draws: st.DataObject) -> None:
     asked = [found for found in migrated(data, device).findings if found.verdict in ("ask", "auto", "block")]

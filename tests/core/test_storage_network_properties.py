@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core import migration as engine
@@ -122,7 +122,6 @@ DEVICES = st.builds(
     profile=st.sampled_from(["beta8", "beta12", "beta15"]),
     addresses=st.none() | st.integers(0, 3),
 )
-slow = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -145,7 +144,6 @@ def an_answer(data: st.DataObject, finding: Finding) -> Any:
     return data.draw(st.integers(question.low, question.high)) if isinstance(question, Number) else True
 
 
-@slow
 @given(SHORTS, DEVICES, st.data())
 def test_no_answers_clash(short: dict[str, Any], device: Device, data: st.DataObject) -> None:
     asked = [finding for finding in run(short, device).findings if finding.verdict in ("ask", "auto")]
@@ -155,7 +153,6 @@ def test_no_answers_clash(short: dict[str, Any], device: Device, data: st.DataOb
     assert result.after().tree == result.tree
 
 
-@slow
 @given(SHORTS, DEVICES)
 def test_defaults_change_nothing_twice(short: dict[str, Any], device: Device) -> None:
     first = run(short, device)
@@ -163,7 +160,6 @@ def test_defaults_change_nothing_twice(short: dict[str, Any], device: Device) ->
     assert again.output() == first.output(), list(again.changes)
 
 
-@slow
 @given(SHORTS, DEVICES)
 def test_every_finding_has_its_words(short: dict[str, Any], device: Device) -> None:
     for finding in run(short, device).findings:

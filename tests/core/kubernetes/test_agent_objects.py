@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from kubernetes_validate import utils as published
 from referencing import Registry, Resource
@@ -125,7 +125,6 @@ def check_texts(made: Preview) -> None:
         assert json.dumps(dict(told.facts))
 
 
-@settings(max_examples=60, deadline=None)
 @given(samples(), st.sampled_from(ALL))
 def test_generated_manifests_never_raise(sample: Sample, profile: str) -> None:
     manifest = read(sample.data, "site.json")
@@ -203,7 +202,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(VALUES)
 def test_yaml_reads_back_as_it_was(value: Any) -> None:
     assert yaml.safe_load(dump(value)) == value
@@ -224,7 +222,6 @@ def test_every_line_of_yaml_knows_its_place() -> None:
     assert ('        image: "registry.example/cam:1.0"', "/spec/template/spec/containers/1/image") in told
 
 
-@settings(max_examples=100, deadline=None)
 @given(VALUES)
 def test_yaml_lines_name_every_leaf(value: Any) -> None:
     places = {path for _, path in lines(value)}
