@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BOX = re.compile(r"<li>\s*(?:<p>)?\[ \] ")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_SINGLE_QUOTES = re.compile("(['‘’‚‛]+)")
 
 
 def render(folder: str, template: str, /, **values: Any) -> str:
@@ -52,9 +53,39 @@ def code(text: str) -> Ready:
 
 
 def word(text: str) -> Ready:
-    """One word of a command inside a code block: quoted where a shell would split it, always on one line."""
-    text = " ".join(str(text).split())
-    return Ready(text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'")
+    """One word of a command inside a code block, on one line, that bash and PowerShell both read as this text.
+
+    Inside single quotes neither shell gives a character a meaning, but PowerShell takes ‘ ’ ‚ ‛ for a single quote,
+    too; those stand in double quotes. PowerShell joins quoted parts only to a word that begins without a quote, so
+    the first letter or digit stands bare. A name that has none, and needs both, is left to the reader as NAME.
+    Source: PowerShell, about_Quoting_Rules and about_Parsing; POSIX shell, section 2.2.
+    """
+    text = _one_line(text)
+    if _PLAIN.fullmatch(text):
+        return Ready(text)
+    if len(_parts(text)) == 1 and not text.startswith("-"):
+        return Ready(_quoted(text))
+    return Ready(text[0] + _quoted(text[1:]) if _PLAIN.fullmatch(text[0]) else "NAME")
+
+
+def path(text: str) -> Ready:
+    """Like `word`, for a file below the folder one is in: a name that begins with `-` is no option."""
+    text = _one_line(text)
+    return Ready(text if _PLAIN.fullmatch(text) else "./" + _quoted(text))
+
+
+def _one_line(text: str) -> str:
+    """Line breaks and tabs in the way `visible` shows other control characters."""
+    return re.sub(r"[\n\t]", lambda match: f"‹U+{ord(match.group()):04X}›", str(text))
+
+
+def _parts(text: str) -> list[str]:
+    """A text cut where it changes between what single quotes can hold and what double quotes must."""
+    return [part for part in _SINGLE_QUOTES.split(text) if part]
+
+
+def _quoted(text: str) -> str:
+    return "".join(f'"{part}"' if _SINGLE_QUOTES.fullmatch(part) else f"'{part}'" for part in _parts(text))
 
 
 @lru_cache(maxsize=8)
@@ -68,5 +99,5 @@ def _template(folder: str, name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"code": code, "word": word}
+    environment.filters |= {"code": code, "path": path, "word": word}
     return environment.get_template(name)

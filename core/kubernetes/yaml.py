@@ -6,6 +6,7 @@ Only what we need: block style, double quotes with escapes, no anchors, no tags,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,11 @@ from core.model import Json
 
 _PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./-]*")
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+"""Categories of characters that are escaped: control, format (those turn the writing direction), unassigned, breaks.
+
+A reader must see the text that Kubernetes gets, and YAML 1.1 takes some of them for line breaks.
+"""
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -93,7 +99,6 @@ def _character(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
     code = ord(char)
-    printable = 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or code > 0xFFFF
-    if printable and code not in (0x2028, 0x2029, 0xFEFF):
+    if unicodedata.category(char) not in _UNSEEN:
         return char
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -121,7 +121,8 @@ def test_hostile_names_stay_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "written"), [("cam-1", "cam-1"), ("a b", "'a b'"), ("a'b;rm", "'a''b;rm'"), ("a\n```\nb", "'a ``` b'")]
+    ("name", "written"),
+    [("cam-1", "cam-1"), ("a b", "'a b'"), ("a'b;rm", "a\"'\"'b;rm'"), ("a\n```", "'a‹U+000A›```'")],
 )
 def test_a_name_is_one_word_of_a_command(name: str, written: str) -> None:
     assert word(name) == written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from tests.test_corpus import opened
 VERSIONS = [
     version for version in published.all_versions() if (1, 18) <= tuple(map(int, version.split(".")[:2])) <= (1, 30)
 ]
+TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN")
+"""Bidirectional classes of characters that turn the writing direction or are not seen (Unicode, annex 9)."""
 RICH: dict[str, Any] = {
     "Env": ["LINE=7"],
     "Cmd": ["run"],
@@ -205,6 +208,17 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_yaml_reads_back_as_it_was(value: Any) -> None:
     assert yaml.safe_load(dump(value)) == value
+
+
+def test_what_turns_the_writing_direction_is_escaped_in_yaml() -> None:
+    """As everywhere else: a reader sees the order that Kubernetes gets."""
+    turning = [chr(code) for code in range(0x110000) if unicodedata.bidirectional(chr(code)) in TURNING]
+    turning += ["\u200e", "\u200f", "\u061c"]
+    for mark in [*turning, "\u200b", "\u00ad", "\u2028", "\ufeff", "\U000e0041"]:
+        text = dump({f"a{mark}b": [f"c{mark}d"]})
+        assert mark not in text
+        assert yaml.safe_load(text) == {f"a{mark}b": [f"c{mark}d"]}
+    assert dump("Grüße 時間 שלום") == '"Grüße 時間 שלום"\n'
 
 
 def test_yaml_of_several_documents() -> None:
