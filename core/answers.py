@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.hand_edits import is_edit
-from core.model import Choice, Decision, Decisions, Finding, Json, Number, Question, Text, Verdict, seen_hash
+from core.model import (
+    Choice,
+    Decision,
+    Decisions,
+    Finding,
+    Json,
+    Number,
+    Question,
+    Text,
+    Verdict,
+    is_check_id,
+    seen_hash,
+)
 from core.words import _
 
-NEEDS_OPERATOR = ("open",)
 SETTLED_OTHERWISE = ("kept", "idle", "open")
 """States of a finding in which another that hangs on it has nothing to do."""
 
@@ -30,11 +41,12 @@ class Resolved:
 def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     """Answers in force: the operator's where valid, else the default.
 
-    Decisions for findings that do not exist, or that were made for other facts, are stale and named.
+    Decisions for findings that do not exist, or that were made for other facts, are stale and named. What a check
+    found is set aside: it depends on the result, so the verdict (`core.verdict`) resolves it.
     """
     made = Resolved()
     known = {finding.id: finding for finding in findings}
-    items = decisions.by_finding()
+    items = {name: item for name, item in decisions.by_finding().items() if not is_check_id(name)}
     for item in items.values():
         finding = known.get(item.finding)
         if not is_edit(item.finding) and (
@@ -54,8 +66,7 @@ def _settle(made: Resolved, finding: Finding, decision: Decision | None) -> None
     if finding.verdict in (Verdict.NOTE, Verdict.MANUAL):
         made.states[name] = finding.verdict.value
     elif finding.verdict is Verdict.BLOCK and finding.question is None:
-        accepted = decision is not None and decision.answer is True and bool(decision.note.strip())
-        made.states[name] = "accepted" if accepted else "open"
+        made.states[name] = "accepted" if accepts(decision) else "open"
     elif decision is not None and decision.answer is None:
         made.states[name] = "kept"
     else:
@@ -70,6 +81,11 @@ def _settle(made: Resolved, finding: Finding, decision: Decision | None) -> None
             made.answers[name] = answer
             if isinstance(finding.question, Text) and answer == finding.question.unchanged:
                 made.unchanged.add(name)
+
+
+def accepts(decision: Decision | None) -> bool:
+    """Whether a decision accepts a risk: the answer is true, and it gives a reason."""
+    return decision is not None and decision.answer is True and bool(decision.note.strip())
 
 
 def _rest(made: Resolved, findings: Sequence[Finding]) -> None:
@@ -111,8 +127,3 @@ def _fault(question: Question, answer: Json) -> str | None:
     if isinstance(answer, str) and re.fullmatch(question.pattern or ".*", answer, re.DOTALL):
         return None
     return _("{answer} does not have the form that is asked for").format(answer=repr(answer))
-
-
-def needs_operator(states: Mapping[str, str], finding: Finding) -> bool:
-    """Whether an open ask or an unaccepted block stops the export."""
-    return states.get(finding.id) in NEEDS_OPERATOR

@@ -14,6 +14,7 @@ from core import checksums, cli_options
 from core.cli_device import device_from
 from core.cli_text import (
     Failure,
+    accepted_text,
     error_data,
     fault_text,
     finding_data,
@@ -31,9 +32,10 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.manifest.repair import propose_for
 from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Device, Verdict
+from core.model import Decision, Decisions, Device
 from core.redact import Redactor
 from core.report.parts import visible
+from core.verdict import Kind, judged
 from core.words import _
 
 Printer = Callable[[str], bytes]
@@ -125,7 +127,6 @@ def _inspection(migration: Migration) -> dict[str, object]:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    from core import replay
     from core.export import ExportError, bundle, write
     from core.report import build, data
     from core.report.shown import hidden_ids
@@ -135,20 +136,17 @@ def _convert(options: argparse.Namespace) -> int:
     device = device_from(options, given.device)
     about = cli_options.about(options, given.about)
     migration = migrate(manifest, device, given.model_copy(update={"device": device, "about": about}))
-    warning = None if options.decisions is None else other_manifest(given, migration, options.decisions.name)
-    if warning is not None:
-        print(visible(warning), file=sys.stderr)
-    if options.decisions is not None:
-        sys.stderr.writelines(visible(line) + "\n" for line in replay.notes(given, migration, options.decisions.name))
+    _note_replayed(given, migration, options)
     sys.stderr.writelines(f"{line}\n" for line in idle_options(migration, options))
     migration = _accepting(migration, options)
-    waiting = _waiting(migration, defaults=options.defaults or options.decisions is not None)
+    defaults = options.defaults or options.decisions is not None
+    verdict = judged(migration)
+    waiting = verdict.stops if defaults else verdict.reasons
     if waiting or migration.stale or migration.problems:
         if options.json:
-            sys.stdout.write(data.render(build(migration, unanswered=waiting), hidden_ids(migration)).decode())
-        print(
-            visible(open_text(migration, waiting, options.defaults or options.decisions is not None)), file=sys.stderr
-        )
+            unanswered = [reason.id for reason in waiting]
+            sys.stdout.write(data.render(build(migration, unanswered=unanswered), hidden_ids(migration)).decode())
+        print(visible(open_text(migration, waiting, defaults)), file=sys.stderr)
         return NEEDS_OPERATOR
     try:
         files = bundle(migration, strict=options.strict, printer=_printing(options))
@@ -164,6 +162,17 @@ def _convert(options: argparse.Namespace) -> int:
             print(visible(str(options.out / name)))
         print(visible(written_text(migration, options.out, len(files))), file=sys.stderr)
     return DONE
+
+
+def _note_replayed(given: Decisions, migration: Migration, options: argparse.Namespace) -> None:
+    """What a person should know of the decisions of an earlier run, on stderr."""
+    from core import replay
+
+    if options.decisions is None:
+        return
+    warning = other_manifest(given, migration, options.decisions.name)
+    lines = [*([warning] if warning else []), *replay.notes(given, migration, options.decisions.name)]
+    sys.stderr.writelines(visible(line) + "\n" for line in lines)
 
 
 def _printing(options: argparse.Namespace) -> Callable[[str], bytes | None] | None:
@@ -185,39 +194,34 @@ def _printing(options: argparse.Namespace) -> Callable[[str], bytes | None] | No
     return printed
 
 
-def _waiting(migration: Migration, *, defaults: bool) -> list[str]:
-    """Findings that need the operator: open ones, and without `defaults` every question nobody answered."""
-    answered = migration.decisions.by_finding()
-    return [
-        finding.id
-        for finding in migration.findings
-        if finding.id in migration.open
-        or (
-            not defaults
-            and finding.verdict is Verdict.ASK
-            and finding.id not in answered
-            and migration.state(finding.id) == "applied"
-        )
-    ]
-
-
 def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:
-    """With `--accept-risk`: the migration with every open block accepted by name and reason."""
+    """With `--accept-risk`: the migration with every block accepted by name and reason, each of them printed.
+
+    Blocks of rules first, then those that the checks find on the result. A block with a question must be answered.
+    """
     if options.accept_risk is None:
         if options.by is not None:
             raise Failure(_("--by goes with --accept-risk"))
         return migration
     if not options.accept_risk.strip():
         raise Failure(_("--accept-risk needs a reason"))
-    risks = tuple(
-        Decision(finding=finding.id, answer=True, by=options.by or "command line", note=options.accept_risk)
-        for finding in migration.findings
-        if finding.verdict is Verdict.BLOCK and finding.question is None and finding.id in migration.open
-    )
-    items = migration.decisions.items + risks
-    return migrate(
-        migration.before, migration.device, migration.decisions.model_copy(update={"items": items}), migration
-    )
+    rules = [reason.id for reason in judged(migration).of(Kind.RULE)]
+    migration = _accept(migration, rules, options)
+    verdict = judged(migration)
+    told = [item.id for item in verdict.accepted if item.id != item.decision.finding]
+    checks = [*told, *(reason.id for reason in verdict.of(Kind.CHECK))]
+    migration = _accept(migration, checks, options)
+    print(visible(accepted_text(migration, [*rules, *checks])), file=sys.stderr)
+    return migration
+
+
+def _accept(migration: Migration, names: Sequence[str], options: argparse.Namespace) -> Migration:
+    if not names:
+        return migration
+    by, note = options.by or "command line", options.accept_risk
+    risks = tuple(Decision(finding=name, answer=True, by=by, note=note) for name in names)
+    decisions = migration.decisions.model_copy(update={"items": migration.decisions.items + risks})
+    return migrate(migration.before, migration.device, decisions, migration)
 
 
 def _decisions(options: argparse.Namespace) -> Decisions:

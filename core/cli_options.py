@@ -67,7 +67,11 @@ def _converting(command: argparse.ArgumentParser) -> None:
         help=_("answers of an earlier run; a question it does not answer takes its default, and is named"),
     )
     command.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
-    command.add_argument("--accept-risk", metavar="REASON", help=_("accept every blocking finding, for this reason"))
+    command.add_argument(
+        "--accept-risk",
+        metavar="REASON",
+        help=_("accept every block, of rules and of checks on the result, for this reason"),
+    )
     command.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
     command.add_argument("--pdf", action="store_true", help=_("print the report as PDF too; needs Qt"))
     command.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from core import words
 from core.migration import Migration
-from core.model import Choice, Decisions, Finding, Json, Number, Verdict
+from core.model import Choice, Decisions, Finding, Json, Number
 from core.redact import Redactor, redactor_for
 from core.replay import replayed
 from core.report.build import masked
 from core.rules import RULES
+from core.verdict import Kind, Reason, judged
 from core.words import _
 
 
@@ -123,36 +125,73 @@ def question_data(finding: Finding) -> dict[str, Any] | None:
     return data
 
 
-def open_text(migration: Migration, waiting: list[str], defaults: bool) -> str:
-    """What keeps a conversion from being written: questions with their options, stale and invalid answers.
+def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool) -> str:
+    """What keeps a conversion from being written: questions with their options, blocks, stale and invalid answers.
 
     `defaults` says whether those are taken: then only what has none is left, and an example shows how to answer.
     """
     lines = [_("Nothing was written.")]
     if waiting:
         lines.append(words.plural("{count} finding needs you:", "{count} findings need you:", len(waiting)))
-    for name in waiting:
-        data = finding_data(migration, migration.finding(name))
-        lines += [f"  {name}", f"    {data['title']}", *question_lines(data["question"], "    ")]
-        if data["question"] is None:
-            lines.append(_("    blocks the export: mend the manifest, or accept it with --accept-risk REASON"))
+    for reason in waiting:
+        lines += _check_lines(migration, reason) if reason.kind is Kind.CHECK else _rule_lines(migration, reason)
     mask = redactor_for(migration).text
     stale = replayed(migration.decisions, migration).stale
     lines += [_("  stale answer: {finding} ({why})").format(finding=name, why=why) for name, why in stale]
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
-    asked = [name for name in waiting if migration.finding(name).question is not None]
+    asked = [reason.finding for reason in waiting if reason.kind is not Kind.CHECK and reason.finding.question]
     if asked:
         lines.append(_("Answer them in the wizard, or in a file given with --decisions."))
-        lines.append(_answers_file(asked[0], _first_answer(migration.finding(asked[0]))))
-    if any(migration.finding(name).default is not None for name in asked) and not defaults:
+        lines.append(_answers_file(asked[0].id, _first_answer(asked[0])))
+    if any(finding.default is not None for finding in asked) and not defaults:
         lines.append(_("--defaults takes the default of every question that has one; so does --decisions."))
     return "\n".join(lines)
+
+
+def _rule_lines(migration: Migration, reason: Reason) -> list[str]:
+    data = finding_data(migration, reason.finding)
+    lines = [f"  {reason.id}", f"    {data['title']}", *question_lines(data["question"], "    ")]
+    if reason.kind is Kind.RULE:
+        lines.append(_("    blocks the export: repair the manifest, or accept it with --accept-risk REASON"))
+    return lines
+
+
+def _check_lines(migration: Migration, reason: Reason) -> list[str]:
+    """A block of a check on the result, with the answer to a rule's finding that removes it, where there is one."""
+    redactor = redactor_for(migration)
+    lines = [f"  {redactor.text(reason.id)}", f"    {words.title(masked(reason.finding, redactor))}"]
+    fix = migration.finding(reason.fix) if reason.fix else None
+    if fix is not None and (fix.question is not None or migration.state(fix.id) == "kept"):
+        lines.append(_("    another answer to {finding} changes this:").format(finding=redactor.text(fix.id)))
+        lines += question_lines(finding_data(migration, fix)["question"], "      ")
+    lines.append(
+        _("    the result would be refused: change an answer or the manifest, or accept it with --accept-risk REASON")
+    )
+    return lines
+
+
+def accepted_text(migration: Migration, names: Sequence[str]) -> str:
+    """What `--accept-risk` accepted, each by its id."""
+    if not names:
+        return _("note: --accept-risk was not needed; nothing blocks the export")
+    mask = redactor_for(migration).text
+    head = words.plural("{count} risk is accepted:", "{count} risks are accepted:", len(names))
+    return "\n".join([head, *(f"  {mask(name)}" for name in names)])
 
 
 def written_text(migration: Migration, folder: Path, files: int) -> str:
     """What `convert` says at its end: how much is where, and what comes next."""
     hands = sum(state == "manual" for state in migration.states.values())
+    verdict = judged(migration)
+    taken = len(verdict.of(Kind.SUGGESTION))
     lines = [words.plural("{count} file is written to", "{count} files are written to", files) + f" {folder}"]
+    if taken:
+        text = words.plural(
+            "{count} default was taken that no one confirmed; the report lists it.",
+            "{count} defaults were taken that no one confirmed; the report lists them.",
+            taken,
+        )
+        lines.append(text)
     if hands:
         lines.append(
             words.plural("{count} thing is left for your hands.", "{count} things are left for your hands.", hands)
@@ -185,9 +224,6 @@ def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]
     told = []
     if options.proxy and not any(finding.rule == "proxy-missing" for finding in migration.findings):
         told.append(_("note: --proxy changes nothing in this manifest; it names a proxy of its own, or has no edgeHub"))
-    blocks = [name for name in migration.open if migration.finding(name).verdict is Verdict.BLOCK]
-    if options.accept_risk and not blocks:
-        told.append(_("note: --accept-risk was not needed; nothing blocks the export"))
     return told
 
 

@@ -16,6 +16,7 @@ from core.model import Device, Finding, Verdict
 from core.redact import Redactor
 from core.report.build import masked
 from core.report.parts import visible
+from core.verdict import verdict
 from core.verify import Verification, object_files, verify
 from core.words import _
 
@@ -30,20 +31,20 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
         _write(options, object_files(verification, redactor))
     told = json_bytes(data(verification, redactor)).decode() if options.json else visible(text(verification, redactor))
     sys.stdout.write(told if told.endswith("\n") else told + "\n")
-    return 1 if any(finding.verdict is Verdict.BLOCK for finding in verification.findings) else 0
+    return 1 if verdict(verification).stops else 0
 
 
 def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:
     """What `--json` prints: the verdict and every finding, masked."""
     return {
         "verdict": verification.verdict,
-        "findings": [_data(finding, redactor) for finding in verification.findings],
+        "findings": [_data(verification, finding, redactor) for finding in verification.findings],
     }
 
 
-def _data(finding: Finding, redactor: Redactor) -> dict[str, Any]:
+def _data(verification: Verification, finding: Finding, redactor: Redactor) -> dict[str, Any]:
     return {
-        "id": redactor.text(finding.id),
+        "id": redactor.text(verification.id(finding)),
         "check": finding.rule,
         "module": finding.module,
         "verdict": finding.verdict.value,
@@ -61,7 +62,7 @@ def text(verification: Verification, redactor: Redactor) -> str:
         if findings:
             lines += ["", name]
         for finding in findings:
-            told = _data(finding, redactor)
+            told = _data(verification, finding, redactor)
             lines += [f"  [{told['verdict']}] {told['title']}", f"      {told['id']}"]
     lines += _legend(verification)
     return "\n".join(lines)

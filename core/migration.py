@@ -106,6 +106,17 @@ class Migration:
         """What is explained at a module in rule order; the empty name gives that of the deployment."""
         return tuple(finding for finding in self.explained if finding.module == name)
 
+    @property
+    def original_names(self) -> Mapping[str, str]:
+        """The name that each module of the result has in the original."""
+
+        def make() -> dict[str, str]:
+            moved = self.plan.moved
+            return {ptr.last(moved(module.pointer)) or module.name: module.name for module in self.before.modules}
+
+        made: Mapping[str, str] = self.cached("original names", make)
+        return made
+
     def output(self) -> bytes:
         """The migrated manifest as a file: the text that came in with the changes spliced in."""
         made: bytes = self.cached("output", self._written)

@@ -145,6 +145,15 @@ def finding_id(rule: str, module: str, subject: str) -> str:
     return f"{rule}/{module}/{subject}"
 
 
+CHECK_PREFIX = "check/"
+"""What the id of a check's finding begins with in decisions and reports: some checks are called like a rule."""
+
+
+def is_check_id(name: str) -> bool:
+    """Whether a decision accepts what a check found; no rule is called `check`."""
+    return name.startswith(CHECK_PREFIX)
+
+
 class Decision(Frozen):
     """What the operator answered to one finding.
 

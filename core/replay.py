@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.answers import accepts
 from core.hand_edits import is_edit
 from core.migration import Migration
-from core.model import Decisions, Finding, Verdict
+from core.model import Decisions, Finding, Verdict, is_check_id
 from core.redact import redactor_for
 from core.rules import RULES_VERSION
+from core.verdict import judged
 from core.words import _
 
 
@@ -77,9 +79,14 @@ def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]
 def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
     mask = redactor_for(migration).text
     known = {finding.id: finding for finding in migration.findings}
+    gone, items = set(judged(migration).gone), given.by_finding()
     for name, count in Counter(item.finding for item in given.items).items():
         if count > 1:
             yield mask(name), _("answered {count} times, the last answer counts").format(count=count)
+        if name in gone:
+            yield mask(name), _("the result no longer has this fault")
+        elif is_check_id(name) and not accepts(items[name]):
+            yield mask(name), _("a risk is accepted with the answer true and a note")
         finding = known.get(name)
         why = "" if finding is None or name in migration.stale else _idle(finding, migration)
         if why:

@@ -11,6 +11,7 @@ from core.device import preset
 from core.manifest.manifest import Manifest
 from core.markdown_page import code, html, render
 from core.report.model import ModuleObjects, Report
+from core.report.texts import head_lines
 from core.rollback_folder import PARTIAL, plain
 from core.words import _
 
@@ -61,7 +62,8 @@ def markdown(report: Report, output: Manifest) -> str:
         tasks=[task for task in work if rules[task.finding] != IMAGE],
         images=[task.module for task in work if rules[task.finding] == IMAGE],
         read_only=dict.fromkeys(check.module for check in checks if check.check == "share-modes"),
-        blocked=report.kubernetes.verdict == "refused" or report.verdict == "blocked",
+        blocked=report.verdict in ("blocked", "decide"),
+        head_lines=head_lines(report),
         partial=report.shape in PARTIAL or not report.outside,
         layered=report.shape == "layered",
         unfilled=report.shape == "template",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from core import prose
@@ -15,7 +15,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
 from core.memory import no_collection
-from core.model import Check, Device, Finding, Json, Verdict, finding_id
+from core.model import CHECK_PREFIX, Check, Device, Finding, Json, Verdict, finding_id
 from core.words import _
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ Outcome = Literal["deploys", "warnings", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The preview and the findings of all checks, in the order of the checks."""
+    """The preview and the findings of all checks, in the order of the checks.
+
+    `originals` are the names that modules have in the file a migration came from, by their names here.
+    """
 
     manifest: Manifest
     device: Device
     preview: Preview
     findings: tuple[Finding, ...]
+    originals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Outcome:
@@ -40,21 +44,38 @@ class Verification:
         verdicts = {finding.verdict for finding in self.findings}
         return "refused" if Verdict.BLOCK in verdicts else "warnings" if Verdict.MANUAL in verdicts else "deploys"
 
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What would be refused, or would lose data."""
+        return tuple(finding for finding in self.findings if finding.verdict is Verdict.BLOCK)
+
+    def id(self, finding: Finding) -> str:
+        """The id of a check's finding in decisions and reports: `check/<check>/<original module>/<subject>`.
+
+        It is the same whatever the module is called in the result.
+        """
+        module = self.originals.get(finding.module, finding.module)
+        return CHECK_PREFIX + finding_id(finding.rule, module, finding.subject) + finding.rank
+
     def of_module(self, name: str) -> tuple[Finding, ...]:
         """The findings of a module; the empty name gives those of the deployment."""
         return tuple(finding for finding in self.findings if finding.module == name)
 
 
-def verify(manifest: Manifest, device: Device) -> Verification:
+def verify(manifest: Manifest, device: Device, originals: Mapping[str, str] | None = None) -> Verification:
     """Preview and checks of a manifest for a device. Pure; costs some milliseconds a hundred modules."""
     with no_collection():
         made = preview(manifest, settings_for(device))
-        return Verification(manifest, device, made, _findings(manifest, device, made))
+        return Verification(manifest, device, made, _findings(manifest, device, made), originals or {})
 
 
 def verify_migration(migration: Migration) -> Verification:
     """The verification of a migration's result, worked out once for each moment."""
-    made: Verification = migration.cached("verification", lambda: verify(migration.after(), migration.device))
+
+    def make() -> Verification:
+        return verify(migration.after(), migration.device, migration.original_names)
+
+    made: Verification = migration.cached("verification", make)
     return made
 
 
@@ -64,7 +85,7 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     places: dict[str, _Places] = {}
     for finding in migration.findings:
         place = migration.plan.moved(finding.pointer)
-        if ptr.last(place) == ptr.last(finding.pointer):  # else it was removed, and this is what was around it
+        if place.count("/") == finding.pointer.count("/"):  # else it was removed, and this is what was around it
             places.setdefault(finding.rule, _Places()).add(place, finding.id)
     made: dict[str, str] = {}
     for found in verification.findings:

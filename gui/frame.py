@@ -66,7 +66,7 @@ class Frame(QObject):
         side.steps.step_chosen.connect(self._wizard.go_to)
         side.theme_chosen.connect(self._set_theme)
         side.diff_chosen.connect(self._set_diff)
-        for signal in (session.changed, session.opened, session.exported):
+        for signal in (session.changed, session.opened, session.judged, session.exported):
             signal.connect(self.follow)
         session.saved.connect(self._tell_saved)
         session.save_failed.connect(lambda trouble: side.saved.setText(trouble.title))

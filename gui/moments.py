@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.migration import Migration
     from core.model import About, Decision, Decisions, Device, Json
     from core.redact import Redactor
+    from core.verdict import Judgement
 
 
 class Selection(NamedTuple):
@@ -42,10 +43,14 @@ def now() -> datetime:
 
 
 class Moments(QObject):
-    """`decided` a moment became another one · `changed` its migration is worked out · `selection_changed`."""
+    """`decided` a moment became another one · `changed` its migration is worked out · `selection_changed`.
+
+    `judged` the verdict on the moment is worked out, with all checks.
+    """
 
     decided = Signal()
     changed = Signal()
+    judged = Signal()
     selection_changed = Signal()
     busy_changed = Signal(bool)
 
@@ -144,7 +149,7 @@ class Moments(QObject):
         self._put([self._decision(finding_id, True, reason, name)])
 
     def accept_risk(self, reason: str, name: str) -> None:
-        """Accept the risk of every finding that blocks the export."""
+        """Accept the risk of every finding that blocks the export, those of the checks included."""
         self._put([self._decision(finding_id, True, reason, name) for finding_id in self.blocking()])
 
     def reset(self, finding_id: str) -> None:
@@ -165,12 +170,26 @@ class Moments(QObject):
         self._become(made)
         return next((item.finding for item in made.items if known.get(item.finding) != item), "")
 
+    def judge(self) -> Judgement | None:
+        """The one verdict on this moment; the first who asks works it out, with all checks."""
+        from core.verdict import judged
+
+        return None if self.migration is None else judged(self.migration)
+
     def blocking(self) -> tuple[str, ...]:
-        """Ids of findings that block the export and are not accepted."""
+        """Ids of blocks that no one has accepted: those of rules, and those of checks once the verdict is known."""
         migration = self.migration
         if migration is None:
             return ()
-        return tuple(item for item in migration.open if migration.finding(item).verdict == "block")
+        found = [migration.finding(item) for item in migration.open]
+        rules = [finding.id for finding in found if finding.verdict == "block" and finding.question is None]
+        known: Judgement | None = migration.cache.get("judgement")
+        return (*rules, *(reason.id for reason in known.reasons if reason.kind == "check")) if known else tuple(rules)
+
+    def questions(self) -> int:
+        """How many findings still need an answer."""
+        migration = self.migration
+        return 0 if migration is None else len(set(migration.open) - set(self.blocking()))
 
     def undo(self) -> None:
         """Back to the moment before."""
@@ -192,10 +211,10 @@ class Moments(QObject):
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def _decision(self, finding_id: str, answer: Json, note: str, by: str = "") -> Decision:
-        from core.model import Decision, seen_hash
+        from core.model import Decision, is_check_id, seen_hash
 
         assert self.migration is not None
-        seen = seen_hash(self.migration.finding(finding_id))
+        seen = None if is_check_id(finding_id) else seen_hash(self.migration.finding(finding_id))
         by = by or self.decisions.about.engineer or "operator"
         return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self._stamp(), seen=seen)
 

@@ -22,7 +22,7 @@ def steps_of(session: Session, visited: Collection[int]) -> tuple[Shown, ...]:
     if migration is None:
         return tuple(Shown(title) for title in titles)
     blocks = len(session.blocking())
-    questions = len(migration.open) - blocks
+    questions = session.questions()
     shares = plural("{count} share", "{count} shares", len(migration.device.shares))
     gpus = plural("{count} GPU", "{count} GPUs", migration.device.gpus)
     asked = plural("{count} question", "{count} questions", questions)

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+SHARED = Path(__file__).parents[2] / "shared"
+CORPUS = SHARED / "corpus"
+CASES = SHARED / "cases"
 
 # How long an example takes says more about the machine than about the code, so no test has a deadline. `make test`
 # draws the same examples every time; `make test-long` draws many more, and new ones wherever it is not CI that asks.
@@ -48,3 +50,11 @@ def corpus() -> Path:
     if not (CORPUS / "INDEX.csv").is_file():
         pytest.skip("the corpus of real manifests is not beside this checkout")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def field_cases() -> Path:
+    """The folder of inputs that failed in the field."""
+    if not (CASES / "INDEX.csv").is_file():
+        pytest.skip("the cases from the field are not beside this checkout")
+    return CASES

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from core.kubernetes import names
-from core.kubernetes.model import Log, Refusal
+from core.kubernetes.model import Drop, Log, Refusal
+from core.kubernetes.shapes import is_hidden
 from core.manifest import pointer as ptr
 from core.manifest.entries import SYSTEM, accepts_status, is_stray_chunk
 from core.manifest.manifest import Kind, Manifest, Module
@@ -32,6 +33,13 @@ def refusals(manifest: Manifest) -> Iterator[Refusal]:
     yield from _names(manifest)
 
 
+def drops(manifest: Manifest) -> Iterator[Drop]:
+    """What a variable of a template hides of the deployment as a whole."""
+    place = manifest.agent
+    if place is not None and is_hidden(place.value.get("schemaVersion")):
+        yield Drop("placeholder", "", ptr.join(place.pointer, "schemaVersion"), {"option": "schemaVersion"})
+
+
 def accepts_version(text: Json) -> bool:
     """Whether the agent takes a schema version: major 1, not above 1.1.0; `1` alone does not parse."""
     if not isinstance(text, str) or not _VERSION.fullmatch(text.strip()):
@@ -47,7 +55,9 @@ def module_faults(module: Module, log: Log) -> None:
         log.refuse("module-type", ptr.join(module.pointer, "type"), type=body.get("type"))
     is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
     status = body.get("status")
-    if not is_agent and not accepts_status(status):
+    if is_hidden(status):
+        log.drop("placeholder", ptr.join(module.pointer, "status"), option="status")
+    elif not is_agent and not accepts_status(status):
         log.refuse("module-status", ptr.join(module.pointer, "status"), status=status)
     for field in IGNORED_FIELDS:
         if field in body:
@@ -60,8 +70,8 @@ def module_faults(module: Module, log: Log) -> None:
 
 def _version(manifest: Manifest) -> Iterator[Refusal]:
     place = manifest.agent
-    if place is not None and not accepts_version(place.value.get("schemaVersion")):
-        version = place.value.get("schemaVersion")
+    version = place.value.get("schemaVersion") if place is not None else None
+    if place is not None and not accepts_version(version) and not is_hidden(version):
         yield Refusal("schema-version", "", ptr.join(place.pointer, "schemaVersion"), {"version": version})
 
 

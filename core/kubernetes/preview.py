@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.kubernetes import api, hub, images, names, plan
@@ -52,7 +53,7 @@ class _Builder:
             settings=self.settings,
             modules=placed,
             secrets=secrets,
-            drops=tuple(_unused(known, used)),
+            drops=(*plan.drops(self.manifest), *_unused(known, used)),
             refusals=tuple(refusal for refusal in whole if id(refusal) not in told),
         )
 
@@ -79,9 +80,7 @@ class _Builder:
         offered = service(module, annotated, parameters, self.settings, log)
         pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
         asked = claims.of_module(made.wishes, log)
-        for one in (account, offered, pod, *asked):
-            if one is not None:
-                log.refusals += (refusal for refusal in api.check(one) if refusal not in log.refusals)
+        self._check((account, offered, pod, *asked), log)
         return ModulePreview(
             module=module,
             name=name,
@@ -95,6 +94,13 @@ class _Builder:
             drops=tuple(log.drops),
             refusals=tuple(log.refusals),
         )
+
+    def _check(self, objects: Iterable[KubeObject | None], log: Log) -> None:
+        """What the API refuses goes to the log. Of create options alone, what is around them is not in this file."""
+        for one in objects:
+            if one is not None:
+                log.refusals += (refusal for refusal in api.check(one) if refusal not in log.refusals)
+        log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
 
     def _pull_secret(self, module: Module, known: tuple[Credential, ...], used: dict[str, Credential], log: Log) -> str:
         """The name of the module's pull secret; empty where no credential fits its image."""

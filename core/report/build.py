@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from core import __version__, validate, words
 from core.kubernetes import hub
@@ -14,7 +14,7 @@ from core.memory import no_collection
 from core.migration import Migration
 from core.model import About, Choice, Finding, Verdict
 from core.redact import redactor_for
-from core.report import cluster, edits, outside, work
+from core.report import blocks, cluster, edits, outside, work
 from core.report.model import (
     ChangeFacts,
     Counts,
@@ -70,9 +70,8 @@ class _Builder:
         self.shown = shown_findings(migration)
         self.findings = {finding.id: self._finding(finding) for finding in migration.findings}
         self.losses = {risk.finding: risk for facts in self.findings.values() for risk in self._losses(facts)}
-        self.tasks = tuple(sorted(self._tasks(), key=lambda task: TASKS.index(task.kind)))
-        self.kinds = {task.finding: task.kind for task in self.tasks}
-        self.minutes = {task.finding: task.minutes for task in self.tasks}
+        found = (*self._tasks(), *blocks.tasks(migration))
+        self.tasks = tuple(sorted(found, key=lambda task: TASKS.index(task.kind)))
         self.changes = (*self._changes(), *edits.changes(migration))
         self.edited = Counter(item.edit.module for item in migration.hand.done)
         self.per_finding = Counter(change.finding for change in self.changes)
@@ -85,7 +84,7 @@ class _Builder:
         modules = tuple(self._module(module) for module in migration.before.modules)
         deployment = tuple(finding for finding in self.findings.values() if finding.module not in self.modules)
         source, after = migration.before.source, self.output.source
-        readiness = [*(module.readiness for module in modules), self._readiness(deployment)]
+        readiness = [*(module.readiness for module in modules), *(READINESS[task.kind] for task in self.tasks)]
         aside = outside.entries(migration, verify_migration(migration).preview, self.redactor)
         return Report(
             tool_version=__version__,
@@ -97,8 +96,8 @@ class _Builder:
             decided=self._decided(),
             device=migration.device.model_copy(update={"proxy": self._text_or_none(migration.device.proxy)}),
             proxies=tuple(self._proxies()),
-            verdict=min(readiness, key=ORDER.index),
-            minutes=sum(self.minutes.values()) + sum(entry.minutes for entry in aside),
+            verdict=min((*readiness, ORDER[-1]), key=ORDER.index),
+            minutes=sum(task.minutes for task in self.tasks) + sum(entry.minutes for entry in aside),
             counts=self._counts(),
             modules=modules,
             deployment=deployment,
@@ -176,10 +175,10 @@ class _Builder:
             kind=module.kind.value,
             encoding=module.encoding.value,
             form=self.migration.forms.get(module.name),
-            readiness=self._readiness(findings),
+            readiness=self._readiness(module.name),
             changes=sum(self.per_finding[finding.id] for finding in findings) + self.edited[module.name],
             twin_bytes=self._twin_bytes(module),
-            minutes=sum(self.minutes.get(finding.id, 0) for finding in findings),
+            minutes=sum(task.minutes for task in self._work(module.name)),
             findings=findings,
         )
 
@@ -223,6 +222,7 @@ class _Builder:
                 yield work.risk(facts, _("The target would refuse this, or lose data."))
             elif facts.by == "default" and facts.id in self.losses:
                 yield self.losses[facts.id]
+        yield from blocks.unresolved(self.migration)
 
     def _accepted(self) -> Iterable[Risk]:
         for facts in self.findings.values():
@@ -230,11 +230,16 @@ class _Builder:
                 yield work.risk(facts, _("Accepted although the target would refuse this, or lose data."))
             elif facts.by != "default" and facts.id in self.losses:
                 yield self.losses[facts.id]
+        yield from blocks.accepted(self.migration)
 
-    def _readiness(self, findings: Iterable[FindingFacts]) -> Readiness:
-        """The worst that is left to do at any of these findings."""
-        left = (READINESS[self.kinds[finding.id]] for finding in findings if finding.id in self.kinds)
+    def _readiness(self, module: str) -> Readiness:
+        """The worst that is left to do at a module."""
+        left = (READINESS[task.kind] for task in self._work(module))
         return min((*left, ORDER[-1]), key=ORDER.index)
+
+    def _work(self, module: str) -> Iterator[Task]:
+        """What is left to do at a module, by its original name."""
+        return (task for task in self.tasks if (task.old_name or task.module) == module)
 
     def _schema(self, manifest: Manifest) -> tuple[SchemaFacts, ...]:
         problems = validate.validate(manifest)

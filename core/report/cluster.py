@@ -79,7 +79,7 @@ def _checks(migration: Migration, verification: Verification, redactor: Redactor
     pairs = joined(migration, verification)
     for finding in verification.findings:
         yield CheckFacts(
-            id=redactor.text(finding.id),
+            id=redactor.text(verification.id(finding)),
             check=finding.rule,
             module=finding.module,
             verdict=finding.verdict,

@@ -43,19 +43,23 @@ def render(report: Report, story: show.Story, paper: bool = False) -> str:
             whys=story.whys,
             numbers={source.id: index for index, source in enumerate(story.sources, 1)},
             told=told,
-            anchors={name: item.anchor for name, item in told.items()},
+            anchors={
+                **dict.fromkeys(story.blocks, "kubernetes"),
+                **{risk.finding: "kubernetes" for risk in report.accepted},
+                **{name: item.anchor for name, item in told.items()},
+            },
             names=names,
             paper=paper,
             css=_css("paper.css" if paper else "report.css"),
             language=words.language(),
             minutes=MINUTES,
             **texts.all_words(report, story),
-            **_functions(told, paper),
+            **_functions({**story.blocks, **{name: item.do for name, item in told.items()}}, paper),
         )
     return show.visible(page)
 
 
-def _functions(told: dict[str, show.Told], paper: bool) -> dict[str, Any]:
+def _functions(todo: dict[str, str], paper: bool) -> dict[str, Any]:
     """What a template calls. The two that every finding needs are no macros, which take ten times as long."""
     return {
         "chip": _chip,
@@ -63,7 +67,7 @@ def _functions(told: dict[str, show.Told], paper: bool) -> dict[str, Any]:
         "share_text": texts.share_text,
         "moment": texts.moment,
         "duration": duration,
-        "do": lambda name: _safe(told[name].do),
+        "do": lambda name: _safe(todo[name]),
     }
 
 

@@ -6,8 +6,8 @@ The HTML page and the Markdown page are two drawings of the same parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 from core import words
@@ -16,6 +16,7 @@ from core.memory import no_collection
 from core.migration import Migration
 from core.model import Finding
 from core.redact import Redactor, redactor_for
+from core.report import blocks
 from core.report.model import FindingFacts, ModuleFacts, Report
 from core.report.shown import shown_findings
 from core.report.whys import Reasons, Why
@@ -81,13 +82,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that the pages draw beside the data. `conflicts` are the sources that differ, with our reading, once each."""
+    """All that the pages draw beside the data. `conflicts` are the sources that differ, with our reading, once each.
+
+    `blocks` says what to do about each block of a check that no one has accepted, as safe HTML, by id.
+    """
 
     parts: tuple[Part, ...]
     whys: tuple[Why, ...]
     sources: tuple[SourceNote, ...]
     conflicts: tuple[SourceNote, ...]
     picture: str = ""
+    blocks: Mapping[str, str] = field(default_factory=dict)
 
 
 def parts(migration: Migration, report: Report) -> Story:
@@ -106,7 +111,7 @@ def _story(migration: Migration, report: Report) -> Story:
     from core.picture_svg import svg  # which sees the parts of this module
 
     picture = svg(migration, redactor_for(migration)) if report.kubernetes.modules else ""
-    return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()), picture)
+    return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()), picture, blocks.texts(migration))
 
 
 def visible(text: str) -> str:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from core.device import preset
-from core.model import Share, Verdict
+from core.model import Share, Verdict, is_check_id
 from core.report.model import CheckFacts, Report
-from core.words import _
+from core.words import _, plural
 
 if TYPE_CHECKING:
     from core.report.parts import Story
@@ -120,6 +120,7 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
     """The small texts of a page, under the names its template knows."""
     return {
         "about": about_lines(report),
+        "head_lines": head_lines(report),
         "by_hand": sum(task.kind in ("by-hand", "loss") for task in report.tasks),
         "checks": speaking(report),
         "contents": contents(report, story),
@@ -133,6 +134,28 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
         "states": state_words(),
         "areas": area_words(),
     }
+
+
+def head_lines(report: Report) -> list[str]:
+    """What the head of report and run sheet says beside the verdict: accepted risks, defaults no one confirmed."""
+    told = []
+    accepted = {finding.id for finding in report.findings() if finding.state == "accepted"}
+    for risk in report.accepted:
+        if risk.finding in accepted or is_check_id(risk.finding):
+            text = _("Risk accepted by {name}: {title}. Reason: {reason}")
+            told.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
+    count = sum(
+        finding.state == "applied" and finding.by == "default" and finding.verdict is Verdict.ASK
+        for finding in report.findings()
+    )
+    if count:
+        text = plural(
+            "{count} suggestion is in force that no one confirmed.",
+            "{count} suggestions are in force that no one confirmed.",
+            count,
+        )
+        told.append(text)
+    return told
 
 
 def about_lines(report: Report) -> list[tuple[str, str]]:

@@ -23,11 +23,13 @@ TONES = {"block": ("block", "block"), "manual": ("manual", "manual")}
 def work_out(migration: Migration) -> tuple[Verification, frozenset[str], dict[str, str]]:
     """The verification of the result, the findings that a rule's finding tells already, and where each is mended.
 
-    Fit to run aside.
+    The verdict is worked out with it. Fit to run aside.
     """
+    from core.verdict import judged
     from core.verify import fixes, joined, verify_migration
 
     verification = verify_migration(migration)
+    judged(migration)
     return verification, frozenset(joined(migration, verification)), fixes(migration, verification)
 
 
@@ -51,37 +53,34 @@ def check_items(
     migration: Migration, verification: Verification, told: frozenset[str], mask: Callable[[str], str]
 ) -> tuple[Item, ...]:
     """Blocks first, then what wants hands; notes are left to the report."""
+    from core.verdict import judged
     from core.words import title
 
     found = [finding for finding in verification.findings if finding.id not in told and finding.verdict.value in TONES]
     ordered = sorted(found, key=lambda finding: finding.verdict.value)
-    return tuple(_item(finding, mask(title(finding))) for finding in ordered)
+    accepted = {item.finding.id for item in judged(migration).accepted}
+    return tuple(_item(finding, mask(title(finding)), finding.id in accepted) for finding in ordered)
 
 
-def _item(finding: Finding, text: str) -> Item:
+def _item(finding: Finding, text: str, accepted: bool) -> Item:
     icon, tone = TONES[finding.verdict.value]
     word = _("would be refused") if finding.verdict.value == "block" else _("look at it")
+    if accepted:
+        word = _("would be refused; the risk is accepted")
     return Item(finding.id, text, word, icon, tone, finding.module)
 
 
-def original_names(migration: Migration) -> dict[str, str]:
-    """The name each module of the result has in the original."""
-    from core.manifest.pointer import last
-
-    names = {}
-    for module in migration.before.modules:
-        after = last(migration.plan.moved(module.pointer)).rpartition(".")[2]
-        names[after or module.name] = module.name
-    return names
-
-
-def verdict(verification: Verification, shown: int) -> tuple[str, str, str]:
+def verdict(migration: Migration, verification: Verification, shown: int) -> tuple[str, str, str]:
     """Tone, icon and one line for the whole deployment, as `edgeshift verify` says it.
 
     `shown` is how many of the warnings stand in the list; the others stand among the findings.
     """
+    from core.verdict import judged
+
     if verification.verdict == "refused":
-        return "block", "block", _("Kubernetes or its edge agent would refuse this deployment")
+        if any(reason.blocks for reason in judged(migration).reasons):
+            return "block", "block", _("Kubernetes or its edge agent would refuse this deployment")
+        return "manual", "block", _("Kubernetes or its edge agent would refuse this deployment; the risk is accepted")
     if verification.verdict == "warnings":
         count = sum(finding.verdict.value == "manual" for finding in verification.findings)
         text = plural("It will deploy, with {count} warning", "It will deploy, with {count} warnings", count)

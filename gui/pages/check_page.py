@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.models.checks import object_views, original_names, picture_of
+from gui.models.checks import object_views, picture_of
 from gui.models.findings import open_items
 from gui.pages.columns import Columns
 from gui.pages.kubernetes_card import KubernetesCard
@@ -95,12 +95,10 @@ class CheckPage(Page):
         waiting, hands = bool(migration.open), bool(self.hands.items.items())
         for part in (self._open_label, self.open):
             part.setVisible(waiting)
-        self.clear.setVisible(not waiting)
         for part in (self._hands_label, self.hands):
             part.setVisible(hands)
         self.go.setVisible(waiting or hands)
-        self.risk.show_count(len(self.session.blocking()))
-        self._show_verdict(migration)
+        self._show_verdict()
         self._show_leftovers(migration)
         self.kubernetes.refresh()
         self._show_tab()
@@ -114,12 +112,14 @@ class CheckPage(Page):
         migration = self.session.migration
         if migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
-        questions = len(migration.open) - len(self.session.blocking())
+        questions = self.session.questions()
         if questions:
             text = plural("{count} question is still open.", "{count} questions are still open.", questions)
             return Missing(f"{text} {_('Choose one and go to it.')}", self._focus_open)
-        if self.session.blocking():
-            text = _("Something blocks the export: mend it, or accept the risk with a reason and a name.")
+        verdict = self.session.judge()
+        if verdict is not None and verdict.stops:
+            self._show_verdict()
+            text = _("Something blocks the export: fix it, or accept the risk with a reason and a name.")
             return Missing(text, self.risk.focus_first)
         return None
 
@@ -151,11 +151,16 @@ class CheckPage(Page):
         right.addWidget(self.leftovers)
         return right
 
-    def _show_verdict(self, migration: Migration) -> None:
+    def _show_verdict(self) -> None:
+        """How many of each; blocks of checks count as soon as they are known."""
         from core.diff_stops import count
 
-        blocks = len(self.session.blocking())
-        questions = len(migration.open) - blocks
+        migration = self.session.migration
+        if migration is None:
+            return
+        blocks, questions = len(self.session.blocking()), self.session.questions()
+        self.risk.show_count(blocks)
+        self.clear.setVisible(not blocks and not migration.open)
         hands = sum(state == "manual" for state in migration.states.values())
         changes = count(migration)
         shown = (
@@ -166,7 +171,7 @@ class CheckPage(Page):
                 "ok",
                 "done",
                 plural("{count} change made", "{count} changes made", changes),
-                changes or not migration.open,
+                changes or not (blocks or questions),
             ),
         )
         for chip, (tone, icon, text, there) in zip(self.chips, shown, strict=True):
@@ -197,6 +202,7 @@ class CheckPage(Page):
         self.kubernetes.place_wanted.connect(self._go_to_place)
         self.kubernetes.fix_wanted.connect(self._go_to_finding)
         self.objects.place_wanted.connect(self._go_to_place)
+        self.session.judged.connect(self._show_verdict)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
 
     def _leave_other(self, chosen: ItemList) -> None:
@@ -214,7 +220,7 @@ class CheckPage(Page):
         """To a place of the result; `module` is its name there."""
         migration = self.session.migration
         if migration is not None:
-            self.session.select(original_names(migration).get(module, ""), "", pointer)
+            self.session.select(migration.original_names.get(module, ""), "", pointer)
             self.jump_wanted.emit(Step.REVIEW)
 
     def _go_to_finding(self, finding_id: str) -> None:

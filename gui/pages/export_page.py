@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from gui import icons
 from gui.models.files_table import FilesTable
-from gui.models.findings import first_open
 from gui.pages.about_form import AboutForm
 from gui.pages.earlier_export import EarlierExport
 from gui.pages.page import Context, Missing, Page, Step
@@ -72,7 +71,8 @@ class ExportPage(Page):
         done = self.session.result
         self.stack.setCurrentIndex(1 if done is not None else 0)
         if done is not None:
-            self.result.show_result(done)
+            verdict = self.session.judge()
+            self.result.show_result(done, 0 if verdict is None else len(verdict.accepted))
         else:
             self.about.set_values(dict(self.session.about))
             self._suggest_folder()
@@ -89,10 +89,9 @@ class ExportPage(Page):
         migration = self.session.migration
         if migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
-        waiting = first_open(migration)
-        if waiting is not None:
-            count = plural("{count} finding still needs you.", "{count} findings still need you.", len(migration.open))
-            return Missing(f"{count} {_('Nothing is written before.')}", lambda: self.jump_wanted.emit(Step.CHECK))
+        waiting = self._waiting()
+        if waiting:
+            return Missing(waiting, lambda: self.jump_wanted.emit(Step.CHECK))
         if not self.folder.text().strip():
             return Missing(_("Choose a folder."), self.folder.setFocus)
         if self.files.existing() and not self.force.isChecked():
@@ -196,14 +195,33 @@ class ExportPage(Page):
         self.earlier.look(self._folder())
         self.table.resizeColumnsToContents()
         self.force.setVisible(self.files.existing() > 0)
-        waiting = len(migration.open)
+        waiting = self._waiting()
         if waiting:
-            text = plural("{count} finding still needs you.", "{count} findings still need you.", waiting)
-            self.told.setText(f"{text} {_('Nothing is written before.')}")
+            self.told.setText(waiting)
         else:
-            self.told.setText(plural("{count} file will be written.", "{count} files will be written.", len(files)))
+            text = plural("{count} file will be written.", "{count} files will be written.", len(files))
+            self.told.setText(" ".join(filter(None, (text, self._unconfirmed()))))
         self.told.setProperty("role", "warning" if waiting else "muted")
         restyle(self.told)
+
+    def _waiting(self) -> str:
+        """What the verdict says stops the export; empty for nothing."""
+        verdict = self.session.judge()
+        if verdict is None or not verdict.stops:
+            return ""
+        count = plural("{count} finding still needs you.", "{count} findings still need you.", len(verdict.stops))
+        return f"{count} {_('Nothing is written before.')}"
+
+    def _unconfirmed(self) -> str:
+        """How many suggestions are in force that no one confirmed."""
+        verdict = self.session.judge()
+        count = 0 if verdict is None else len([reason for reason in verdict.reasons if reason.kind == "suggestion"])
+        text = plural(
+            "{count} suggestion is in force that no one confirmed.",
+            "{count} suggestions are in force that no one confirmed.",
+            count,
+        )
+        return text if count else ""
 
     def leave(self) -> None:
         """What was typed last counts, too."""

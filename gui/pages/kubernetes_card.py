@@ -65,10 +65,11 @@ class KubernetesCard(QWidget):
             if self.list.current() is None:
                 self.list.choose_first()
             hands = sum(item.tone == "manual" for item in items)
-            tone, icon, text = verdict(verification, hands)
+            tone, icon, text = verdict(migration, verification, hands)
             self.chip.show_status(tone, text, icon)
             self.chip.show()
             self._follow()
+            self._session.judged.emit()
 
         self._session.jobs.run("verify", lambda: work_out(migration), show, _raise, aside=True)
 

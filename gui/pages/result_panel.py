@@ -58,10 +58,12 @@ class ResultPanel(QWidget):
         layout.addWidget(steps)
         layout.addStretch()
 
-    def show_result(self, result: Exported) -> None:
-        """Tell what was written, and what comes next."""
+    def show_result(self, result: Exported, accepted: int) -> None:
+        """Tell what was written, how many risks somebody accepted, and what comes next."""
         self._heading.setText(plural("{count} file written", "{count} files written", len(result.files)))
-        self._where.setText(str(result.folder))
+        risks = plural("{count} risk is accepted by name.", "{count} risks are accepted by name.", accepted)
+        risks = f"{risks} {_('The target may refuse this manifest: read the head of the report first.')}"
+        self._where.setText("\n".join([str(result.folder), *([risks] if accepted else [])]))
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
         steps = [
             _("Read report.html; keep it with the change record. Take runsheet.html to the device: it has every step, "

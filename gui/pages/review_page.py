@@ -131,7 +131,7 @@ class ReviewPage(Page):
         waiting = first_open(migration, ("ask", "auto"))
         if waiting is None:
             return None
-        count = len(migration.open) - len(self.session.blocking())
+        count = self.session.questions()
         text = plural("{count} question still needs your answer.", "{count} questions still need your answer.", count)
         return Missing(f"{text} {_('This is the first one.')}", lambda: self.go_to(waiting.id))
 

@@ -164,11 +164,14 @@ def test_a_block_needs_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert run(capsys, "convert", path, "--out", out, "--defaults")[0] == 1
     assert run(capsys, "convert", path, "--out", out, "--defaults", "--accept-risk", " ")[0] == 2
     assert not out.exists()
-    code, document, _ = run(
+    code, document, error = run(
         capsys, "convert", path, "--out", out, "--defaults", "--accept-risk", "lab only", "--by", "Anna", "--json"
     )
     accepted = json.loads(document)["accepted"]
-    assert code == 0 and [(risk["by"], risk["reason"]) for risk in accepted] == [("Anna", "lab only")]
+    assert code == 0 and {(risk["by"], risk["reason"]) for risk in accepted} == {("Anna", "lab only")}
+    names = {risk["finding"] for risk in accepted}
+    assert names == {"sidecar-port/scorer/35000", "check/helper-port/scorer/35000"}
+    assert all(f"  {name}\n" in error for name in names)
     again = tmp_path / "again"
     assert run(capsys, "convert", path, "--out", again, "--decisions", out / "decisions.json")[0] == 0
 

@@ -13,7 +13,8 @@ import pytest
 
 from core.cli import main
 
-TREE = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": {"settings": {"image": "i:1"}}}}}}}
+CAM = {"type": "docker", "status": "running", "settings": {"image": "i:1"}}
+TREE = {"modulesContent": {"$edgeAgent": {"properties.desired": {"schemaVersion": "1.1", "modules": {"cam": CAM}}}}}
 
 
 def converted(folder: Path, printer: Callable[[str], bytes] | None, *more: str) -> tuple[int, set[str]]:

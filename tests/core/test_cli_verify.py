@@ -70,7 +70,7 @@ def test_json_is_one_document(write: Any, capsys: pytest.CaptureFixture[str]) ->
     assert told["verdict"] == "refused"
     assert set(told) == {"verdict", "findings"}
     assert told["findings"][0] == {
-        "id": "bind-left/cam//in",
+        "id": "check/bind-left/cam//in",
         "check": "bind-left",
         "module": "cam",
         "verdict": "block",

@@ -59,7 +59,7 @@ def test_an_export_replayed_has_nothing_to_say(tmp_path: Path, capsys: pytest.Ca
     assert main(["convert", str(tmp_path / "site.json"), "--decisions", again, "--out", str(tmp_path / "again")]) == 0
     told = capsys.readouterr().err.splitlines()
     assert "files are written to" in told[0] and told[-1].startswith("Next: ")
-    assert len(told) == 3
+    assert "6 defaults were taken that no one confirmed" in told[1] and len(told) == 4
     assert (
         main(["convert", again.replace("decisions", "site.gpu"), "--decisions", again, "--out", str(tmp_path / "x")])
         == 1

@@ -18,8 +18,10 @@ from tests.core.report.test_build import DEVICE, PASSWORD, sample
 
 def site(options: dict[str, Any], *items: Decision, name: str = "cam", **settings: Any) -> Migration:
     """A deployment of one module with these create options."""
-    module = {"type": "docker", "settings": {"image": "i:1", "createOptions": options, **settings}}
-    tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {name: module}}}}}
+    module = {"type": "docker", "status": "running", "settings": {"image": "i:1", "createOptions": options, **settings}}
+    tree = {
+        "modulesContent": {"$edgeAgent": {"properties.desired": {"schemaVersion": "1.1", "modules": {name: module}}}}
+    }
     device = Device(gpus=1, shares=(Share(name="data"),))
     return migrate(read(json.dumps(tree).encode(), "site.json"), device, Decisions(device=device, items=items))
 

@@ -1,0 +1,88 @@
+"""Blocks that the checks find on the result: work while no one has accepted them, risks once someone has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from core import words
+from core.migration import Migration
+from core.model import Finding
+from core.redact import redactor_for
+from core.report.model import Risk, Task
+from core.report.shown import masked, shown_findings
+from core.report.work import MINUTES, place_text, short_title
+from core.verdict import Acceptance, Kind, Reason, judged
+from core.words import _
+
+
+def tasks(migration: Migration) -> Iterator[Task]:
+    """One entry of the list for each block that no one has accepted; its text names the answer that removes it."""
+    after = migration.after()
+    modules = {module.name: module for module in after.modules}
+    for reason in judged(migration).of(Kind.CHECK):
+        finding = _shown(migration, reason)
+        old = migration.original_names.get(finding.module, finding.module)
+        yield Task(
+            kind="blocked",
+            finding=_id(migration, reason),
+            module=finding.module,
+            old_name=old if old != finding.module else "",
+            title=short_title(words.title(finding), (finding.module, old), finding.facts),
+            task=" ".join(
+                filter(None, (words.role(finding, "choice", markdown=True), words.markdown(_fix(migration, reason))))
+            ),
+            place=place_text(after, modules.get(finding.module), finding.pointer),
+            minutes=MINUTES["blocked"],
+        )
+
+
+def texts(migration: Migration) -> Mapping[str, str]:
+    """What to do about each of these blocks, as safe HTML, by id."""
+    return {
+        _id(migration, reason): words.role(_shown(migration, reason), "choice")
+        + "".join(f"<p>{escape(text)}</p>" for text in filter(None, (_fix(migration, reason),)))
+        for reason in judged(migration).of(Kind.CHECK)
+    }
+
+
+def unresolved(migration: Migration) -> Iterator[Risk]:
+    """The risks of blocks that no one has accepted."""
+    for reason in judged(migration).of(Kind.CHECK):
+        yield Risk(**_facts(migration, reason), what=_("The target would refuse this, or lose data."), by="", reason="")
+
+
+def accepted(migration: Migration) -> Iterator[Risk]:
+    """The risks of blocks that someone has accepted; for one accepted with a rule's finding, that decision counts."""
+    mask = redactor_for(migration).text
+    for item in judged(migration).accepted:
+        if item.id not in migration.states:
+            yield Risk(
+                **_facts(migration, item),
+                what=_("Accepted although the target would refuse this, or lose data."),
+                by=mask(item.decision.by),
+                reason=mask(item.decision.note),
+                when=item.decision.when,
+            )
+
+
+def _facts(migration: Migration, item: Reason | Acceptance) -> dict[str, str]:
+    finding = _shown(migration, item)
+    module = migration.original_names.get(finding.module, finding.module)
+    return {"finding": _id(migration, item), "module": module, "title": words.title(finding)}
+
+
+def _shown(migration: Migration, item: Reason | Acceptance) -> Finding:
+    return masked(item.finding, redactor_for(migration))
+
+
+def _id(migration: Migration, item: Reason | Acceptance) -> str:
+    return redactor_for(migration).text(item.id)
+
+
+def _fix(migration: Migration, reason: Reason) -> str:
+    """The question whose answer changes what is blocked, as a plain sentence; empty where there is none."""
+    fix = shown_findings(migration).get(reason.fix)
+    if fix is None or (fix.question is None and migration.state(fix.id) != "kept"):
+        return ""
+    return _("Another answer to “{title}” changes this.").format(title=words.title(fix).removesuffix("."))
