@@ -85,9 +85,13 @@ def host_ports(place: Place) -> Iterator[tuple[int, int | None]]:
 
 
 def host_ips(place: Place) -> list[tuple[str, bool]]:
-    """Host address of each binding of a port (empty for any), and whether its host port is a usable number."""
+    """Host address of each binding of a port (empty for any), and whether its host port is a usable number.
+
+    An entry that is not an object, such as null, publishes nothing and has no address.
+    """
     made: list[tuple[str, bool]] = []
-    for entry in place.value if isinstance(place.value, list) else ():
+    entries = place.value if isinstance(place.value, list) else ()
+    for entry in (entry for entry in entries if isinstance(entry, dict)):
         ip, port = spelling(entry, "HostIp"), spelling(entry, "HostPort")
         number = None if port is None else whole(entry[port])
         text = entry[ip] if ip is not None else ""

@@ -73,8 +73,8 @@ def _place(module: Module) -> str:
 
 
 def _on_loopback(module: Module) -> bool:
-    bound = [port.place for port in ports.bindings(module) if port.place.value]
-    return all(ports.on_loopback(place) for place in bound)
+    bound = [port.place for port in ports.bindings(module) if ports.host_ips(port.place)]
+    return bool(bound) and all(ports.on_loopback(place) for place in bound)
 
 
 def _host_ips(module: Module) -> tuple[str, ...]:
