@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 PARALLEL := -n auto --dist worksteal -p no:benchmark
 
-.PHONY: run test test-long test-windows check lint format bench bundle clean setup-run setup-test setup-test-windows
+.PHONY: run test test-long test-windows check lint format bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -43,11 +43,17 @@ bench: setup-test
 bundle: setup-test
 	$(PY) packaging/bundle.py
 
+windows: setup-windows
+	$(PY) packaging/windows/build.py
+
 setup-run:
 	@sh packaging/bootstrap.sh run
 
 setup-test:
 	@sh packaging/bootstrap.sh test
+
+setup-windows:
+	@sh packaging/bootstrap.sh windows
 
 setup-test-windows:
 	@sh packaging/bootstrap.sh test-windows

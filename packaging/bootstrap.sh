@@ -2,7 +2,8 @@
 # Everything a fresh machine needs before EdgeShift runs: system libraries, .venv, locked packages.
 #   bootstrap.sh run    what the application needs
 #   bootstrap.sh test   that, and what its tests need
-#   bootstrap.sh test-windows   that, and Wine, on which the Windows program is tested
+#   bootstrap.sh windows        what builds the Windows installer
+#   bootstrap.sh test-windows   that and what all tests need, and Wine
 # It installs system packages where it may (root on Debian or Ubuntu) and prints the exact command where it may not.
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,7 +15,8 @@ libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcom
 TESTS="xvfb xauth xdotool poppler-utils"
 # The tests open the report in a browser. Ubuntu has it as a snap only.
 grep -qs '^ID=debian' /etc/os-release && TESTS="$TESTS chromium"
-WINDOWS="wine wine64 gcc-mingw-w64-x86-64"
+WINDOWS="nsis gcc-mingw-w64-x86-64"
+WINE="wine wine64"
 
 say() { printf '%s\n' "edgeshift: $*" >&2; }
 
@@ -69,13 +71,16 @@ system_packages() {
     command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || return 0
     wanted="$QT"
     [ "$WANT_TESTS" = yes ] && wanted="$QT $TESTS"
-    [ "$WHAT" = test-windows ] && wanted="$wanted $WINDOWS"
+    case "$WHAT" in
+    windows) wanted="$wanted $WINDOWS" ;;
+    test-windows) wanted="$wanted $WINDOWS $WINE" ;;
+    esac
     # shellcheck disable=SC2086
     missing="$(missing_packages $wanted)"
     [ -z "$missing" ] && return 0
     # shellcheck disable=SC2086
     install_packages $missing && return 0
-    [ "$WHAT" = test-windows ] && exit 1
+    case "$WHAT" in *windows) exit 1 ;; esac
     say "going on without them; perhaps Qt starts all the same"
 }
 
@@ -142,7 +147,7 @@ check_qt() {
 }
 
 WANT_TESTS=no
-[ "$WHAT" = run ] || WANT_TESTS=yes
+case "$WHAT" in test*) WANT_TESTS=yes ;; esac
 check_folder
 PY="$(find_python)"
 system_packages

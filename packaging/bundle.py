@@ -1,4 +1,4 @@
-"""`make bundle`: a PyInstaller folder for this platform in dist/edgeshift, proven by running it."""
+"""`make bundle`: a PyInstaller folder for Linux or macOS in dist/folder, proven by running it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+WORK, DIST = ROOT / "build" / "folder", ROOT / "dist" / "folder"
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
 PROMISED = ("fpga-site.gpu.json", "report.html", "report.json", "decisions.json", "original/fpga-site.json")
 
 
 def build() -> Path:
     """Run PyInstaller; the path of the program it made."""
-    for folder in ("build", "dist"):
-        shutil.rmtree(ROOT / folder, ignore_errors=True)
-    spec = {"win32": "windows.spec", "darwin": "macos.spec"}.get(sys.platform, "edgeshift.spec")
+    for folder in (WORK, DIST):
+        shutil.rmtree(folder, ignore_errors=True)
+    spec = "macos.spec" if sys.platform == "darwin" else "edgeshift.spec"
     command = [
         sys.executable,
         "-P",
@@ -27,11 +28,13 @@ def build() -> Path:
         "--noconfirm",
         "--clean",
         "--log-level=WARN",
+        f"--workpath={WORK}",
+        f"--distpath={DIST}",
         f"packaging/{spec}",
     ]
     fixed = {**os.environ, "PYTHONPATH": str(ROOT)}  # the spec lists the modules of core and gui
     subprocess.run(command, cwd=ROOT, env=fixed, check=True)
-    return ROOT / "dist" / "edgeshift" / ("edgeshift.exe" if sys.platform == "win32" else "edgeshift")
+    return DIST / "edgeshift" / "edgeshift"
 
 
 def smoke(program: Path) -> None:

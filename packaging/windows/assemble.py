@@ -29,8 +29,8 @@ UNUSED_PYTHON = frozenset(
     {"_ssl.pyd", "libssl-3.dll", "_hashlib.pyd", "libcrypto-3.dll", "_sqlite3.pyd", "sqlite3.dll", "winsound.pyd"}
 )
 """Network encryption, a database, sounds. `hashlib` has algorithms of its own."""
-UNUSED_PACKAGES = ("qdarkstyle", "qtpy", "packaging")
-"""QDarkStyle's sheets are compiled into resources/theme; the other two are needed by its loader only."""
+UNUSED_WHEELS = ("qtpy", "packaging")
+"""What only the loader of QDarkStyle needs. Its sheets are compiled into resources/theme, so the loader goes, too."""
 
 
 def assemble(target: Path) -> Path:
@@ -40,7 +40,8 @@ def assemble(target: Path) -> Path:
     shutil.rmtree(target, ignore_errors=True)
     unpack_python(archive, target / "python")
     for wheel in wheels:
-        unpack_wheel(wheel, target / "packages")
+        if not wheel.name.lower().startswith(UNUSED_WHEELS):
+            unpack_wheel(wheel, target / "packages")
     for name in SOURCES:
         shutil.copytree(ROOT / name, target / "app" / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in TEXTS:
@@ -91,7 +92,7 @@ def unpack_wheel(wheel: Path, target: Path) -> None:
                     continue
                 parts = parts[2:]
             qt = parts[0] in ("PySide6", "shiboken6")
-            if member.endswith(("/", ".pyi")) or parts[0] in UNUSED_PACKAGES or (qt and "/".join(parts) not in kept):
+            if member.endswith(("/", ".pyi")) or parts[0] == "qdarkstyle" or (qt and "/".join(parts) not in kept):
                 continue
             path = target.joinpath(*parts)
             path.parent.mkdir(parents=True, exist_ok=True)
