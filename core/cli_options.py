@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from core import __version__, cli_compare
+from core import __version__, cli_compare, cli_outputs
 from core.model import About
 from core.words import _
 
@@ -35,6 +35,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     converting = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
     verifying = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
     cli_compare.add(commands)
+    cli_outputs.add(commands)
     for command, run in ((looking, inspect), (converting, convert), (verifying, verify)):
         command.set_defaults(run=run)
         _common(command)

@@ -134,10 +134,15 @@ CLI_EXAMPLES = (
     "edgeshift convert site.json --out moved --decisions answers.json",
     "edgeshift verify moved/site.gpu.json     # what Kubernetes would run of it",
     "edgeshift compare moved moved-again      # what differs between two exports",
+    "edgeshift device pasted.txt --json       # what the device printed, as facts",
 )
 EXIT_CODES = (
     (0, "done; for `inspect` and `compare` whatever they found"),
-    (1, "`convert`: something needs you, and nothing was written; `verify`: something blocks"),
+    (
+        1,
+        "`convert`: something needs you, and nothing was written; `verify`: something blocks; "
+        "`device`: nothing was understood",
+    ),
     (2, "the command, a file or a folder cannot be used; the reason is on stderr"),
 )
 

@@ -1,0 +1,257 @@
+"""`kubectl get pods`, `svc`, `pvc` and `nodes`: tables padded to the longest cell of each column.
+
+Source: kubectl 1.20 (the printers of Kubernetes); azure-docs, azure-stack-edge-gpu-connect-powershell-interface.md. A
+module's pod has two containers, the module and its proxy, so that healthy is `2/2`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.device_outputs import commands, table
+from core.device_outputs.found import Facts, Found
+from core.model import Json
+
+NAMESPACE = "iotedge"
+_POD = re.compile(r"(?P<module>.+)-(?P<hash>[a-z0-9]{5,10})-(?P<tail>[a-z0-9]{5})")
+_POD_ROW = re.compile(
+    r"(?:(?P<namespace>[a-z0-9][a-z0-9-]*)\s+)?(?P<name>[a-z0-9][a-z0-9.-]*-[a-z0-9]{5})\s+(?P<ready>\d+/\d+)\s+"
+    r"(?P<status>[A-Z]\S*)\s+(?P<restarts>\d+)(?:\s\([^)]*\))?\s+\d+[a-z]\S*(?:\s.*)?"
+)
+_AGE = re.compile(r"(?:\d+[smhdy])+|<\w+>")
+_READY = re.compile(r"\d+/\d+")
+_PORT = re.compile(r"(?P<port>\d+)(?::\d+)?(?:/\w+)?")
+_SERVICE_TYPES = ("ClusterIP", "LoadBalancer", "NodePort", "ExternalName")
+_PREFIX = re.compile(r"^(?:pod|service|persistentvolumeclaim|node)/")
+
+POD_PROBLEMS = {
+    "Pending": "not placed on a node",
+    "ImagePullBackOff": "image cannot be pulled",
+    "ErrImagePull": "image cannot be pulled",
+    "InvalidImageName": "image name is not valid",
+    "CreateContainerConfigError": "a config map or secret is missing",
+    "CreateContainerError": "the container cannot be created",
+    "RunContainerError": "the container cannot be started",
+    "CrashLoopBackOff": "starts and ends again and again",
+    "Error": "ended with an error",
+    "OOMKilled": "out of memory",
+    "NotReady": "the module ended without an error",
+    "Completed": "ended",
+    "Evicted": "removed by the node",
+    "Unknown": "the node does not answer",
+}
+"""What the status of a pod means for its module. `NotReady`: the module ended with code 0 beside its proxy."""
+WAITING = ("ContainerCreating", "PodInitializing")
+"""States that pass by themselves: an image or a mount is under way."""
+
+
+def module_of(pod: str) -> str | None:
+    """The module a pod belongs to: its name without template hash and suffix; None for a pod of no deployment."""
+    match = _POD.fullmatch(pod)
+    return match["module"] if match else None
+
+
+def _headings(line: str, *names: str) -> bool:
+    """Whether the line is a heading of kubectl with these columns, and nothing else was joined to it."""
+    return line == line.upper() and table.has_headings(line, *names)
+
+
+def pods(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The pods of the namespace `iotedge`, and whether all of them are healthy."""
+    if not _headings(lines[index], "NAME", "READY", "STATUS", "RESTARTS"):
+        return _pods_without_heading(lines, index, typed)
+    seen = table.read(lines, index, _is_pod)
+    other = commands.namespace(typed)
+    if other not in (None, NAMESPACE) and "NAMESPACE" not in seen.headings:
+        return Found("kubectl get pods", {}, seen.end, nothing=f"pods of the namespace {other} are no modules")
+    unread, rows = [], [_pod(row) for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
+    for at in seen.unread:
+        loose = _loose_pod(lines[at], typed)
+        if loose is None:
+            unread.append(at)
+        else:
+            rows.append(loose)
+    facts: Facts = {"pods": rows, "healthy": _healthy(rows)} if rows else {"pods": rows}
+    problems = pod_problems(rows)
+    return Found("kubectl get pods", {**facts, **_some(problems)}, seen.end, tuple(unread))
+
+
+def _pods_without_heading(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """Rows whose heading has scrolled away: the second column, as in `1/2`, tells them from other lines."""
+    rows, end = [], index
+    while end < len(lines) and _POD_ROW.fullmatch(lines[end].rstrip()):
+        row = _loose_pod(lines[end], typed)
+        rows += [row] if row is not None else []
+        end += 1
+    if end == index:
+        return None
+    facts = {"pods": rows, **_some(pod_problems(rows))}
+    return Found("kubectl get pods", facts, end, partial="the heading is missing; rows above may be missing too")
+
+
+def _loose_pod(line: str, typed: str) -> Json:
+    match = _POD_ROW.fullmatch(line.rstrip())
+    if match is None or not _ours(match["namespace"], typed):
+        return None
+    return _as_pod(match["name"], match["ready"], match["status"], match["restarts"])
+
+
+def _is_pod(row: table.Row) -> bool:
+    return bool(
+        row["NAME"]
+        and _READY.fullmatch(row["READY"])
+        and row["STATUS"]
+        and row["RESTARTS"][:1].isdigit()
+        and _aged(row)
+    )
+
+
+def _aged(row: table.Row) -> bool:
+    """Whether the row is whole: its age is never blank, and nothing else."""
+    age = row.get("AGE")
+    return age is None or bool(_AGE.fullmatch(age))
+
+
+def _pod(row: table.Row) -> Json:
+    return _as_pod(_PREFIX.sub("", row["NAME"]), row["READY"], row["STATUS"], row["RESTARTS"].split()[0])
+
+
+def _as_pod(name: str, ready: str, status: str, restarts: str) -> Json:
+    return {
+        "module": module_of(name),
+        "pod": name,
+        "ready": ready,
+        "status": status,
+        "restarts": int(restarts) if restarts.isdigit() else None,
+    }
+
+
+def _ours(namespace: str | None, typed: str) -> bool:
+    """Whether a row belongs to IoT Edge: by its own column, else by the namespace the command names."""
+    return (namespace or commands.namespace(typed) or NAMESPACE) == NAMESPACE
+
+
+def counted(rows: Sequence[Json]) -> list[Json]:
+    """The pods that count: an old one is left out while it is being removed or evicted and another one exists."""
+    return [
+        row
+        for row in rows
+        if row["status"] not in ("Terminating", "Evicted")
+        or not any(other is not row and other["module"] == row["module"] for other in rows)
+    ]
+
+
+def _healthy(rows: Sequence[Json]) -> bool:
+    return all(row["status"] == "Running" and _all_ready(row["ready"]) for row in counted(rows))
+
+
+def _all_ready(ready: str) -> bool:
+    up, _, all_of_them = ready.partition("/")
+    return up == all_of_them
+
+
+def pod_problems(rows: Sequence[Json]) -> dict[str, str]:
+    """What is wrong, by module. A state that passes by itself is no problem."""
+    problems = {}
+    for row in counted(rows):
+        name, status = row["module"] or row["pod"], row["status"]
+        if status in POD_PROBLEMS:
+            problems[name] = POD_PROBLEMS[status]
+        elif status.startswith(("ExitCode:", "Signal:")):
+            problems[name] = f"ended with an error ({status})"
+        elif status == "Running" and not _all_ready(row["ready"]):
+            problems[name] = "not every container is ready"
+    return problems
+
+
+def services(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The services of the namespace `iotedge` with their addresses and ports."""
+    if not _headings(lines[index], "NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP"):
+        return None
+    seen = table.read(lines, index, lambda row: row["TYPE"] in _SERVICE_TYPES and _aged(row))
+    rows = [_service(row) for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
+    facts: Facts = {
+        "services": rows,
+        "usedExternalIps": sorted({row["externalIp"] for row in rows} - {None}, key=_order),
+    }
+    pending = {row["module"]: "no free external address" for row in rows if row["pending"]}
+    return Found("kubectl get svc", {**facts, **_some(pending)}, seen.end, tuple(seen.unread))
+
+
+def _order(address: str) -> list[int | str]:
+    return [part.zfill(3) for part in address.split(".")]
+
+
+def _service(row: table.Row) -> Json:
+    address = row["EXTERNAL-IP"]
+    return {
+        "module": _PREFIX.sub("", row["NAME"]),
+        "type": row["TYPE"],
+        "clusterIp": _value(row["CLUSTER-IP"]),
+        "externalIp": None if address == "<pending>" else _value(address),
+        "pending": address == "<pending>",
+        "ports": ports(row.get("PORT(S)", "")),
+    }
+
+
+def ports(text: str) -> list[int]:
+    """The ports of a service: `443:32307/TCP,5671/TCP` is 443 and 5671."""
+    return [int(match["port"]) for match in map(_PORT.fullmatch, text.replace(" ", "").split(",")) if match]
+
+
+def claims(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The claims of the namespace `iotedge`. A pending claim leaves its cells blank."""
+    if not _headings(lines[index], "NAME", "STATUS", "VOLUME", "CAPACITY"):
+        return None
+    seen = table.read(lines, index, lambda row: row["STATUS"].isalpha() and _aged(row))
+    rows = [
+        {
+            "name": _PREFIX.sub("", row["NAME"]),
+            "status": row["STATUS"],
+            "bound": row["STATUS"] == "Bound",
+            "volume": _value(row["VOLUME"]),
+            "storageClass": _value(row.get("STORAGECLASS", "")),
+        }
+        for row in seen.rows
+        if _ours(row.get("NAMESPACE"), typed)
+    ]
+    return Found("kubectl get pvc", {"claims": rows, **_some(claim_problems(rows))}, seen.end, tuple(seen.unread))
+
+
+def claim_problems(rows: Sequence[Json]) -> dict[str, str]:
+    """What is wrong, by claim."""
+    meaning = {
+        "Pending": "no share of this name is mounted, or it is claimed already",
+        "Lost": "its volume is gone",
+        "Terminating": "is being removed and still used by a pod",
+    }
+    return {row["name"]: meaning[row["status"]] for row in rows if row["status"] in meaning}
+
+
+def nodes(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The nodes of the cluster."""
+    if not _headings(lines[index], "NAME", "STATUS", "ROLES"):
+        return None
+    seen = table.read(
+        lines, index, lambda row: "Ready" in row["STATUS"] and row.get("VERSION", "").startswith("v") and _aged(row)
+    )
+    rows: list[Json] = [
+        {
+            "name": _PREFIX.sub("", row["NAME"]),
+            "status": row["STATUS"],
+            "internalIp": _value(row.get("INTERNAL-IP", "")),
+            "version": row["VERSION"],
+        }
+        for row in seen.rows
+    ]
+    away = {row["name"]: "the node is not ready" for row in rows if row["status"].split(",")[0] != "Ready"}
+    return Found("kubectl get nodes", {"nodes": rows, **_some(away)}, seen.end, tuple(seen.unread))
+
+
+def _value(cell: str) -> str | None:
+    return None if cell in ("", "<none>", "<unset>") else cell
+
+
+def _some(problems: dict[str, str]) -> Facts:
+    return {"problems": problems} if problems else {}

@@ -1,0 +1,92 @@
+"""The commands whose outputs are understood, by the name they have in the document, however they were typed."""
+
+from __future__ import annotations
+
+import re
+
+_KUBECTL_KINDS = {
+    "po": "pods",
+    "pod": "pods",
+    "pods": "pods",
+    "svc": "svc",
+    "service": "svc",
+    "services": "svc",
+    "pvc": "pvc",
+    "persistentvolumeclaim": "pvc",
+    "persistentvolumeclaims": "pvc",
+    "no": "nodes",
+    "node": "nodes",
+    "nodes": "nodes",
+    "all": "all",
+}
+_DESCRIBED = {"pods": "pod", "nodes": "node"}
+_CMDLETS = (
+    "Get-AzureDataBoxEdgeRole",
+    "Set-AzureDataBoxEdgeRoleCompute",
+    "Get-HcsGpuNvidiaSmi",
+    "Get-HcsKubeClusterNetworkInfo",
+    "Get-HcsExternalVirtualSwitch",
+    "Get-HcsApplianceInfo",
+    "Get-HcsIPAddress",
+    "Get-HcsIPAddressPool",
+    "Get-HcsKubeClusterInfo",
+    "Get-AzDataBoxEdgeShare",
+    "Get-AzStackEdgeShare",
+)
+DEVICE_ONLY = re.compile(r"(?:[GS]et-AzureDataBoxEdge|Get-Hcs)", re.IGNORECASE)
+_OTHERS = (
+    (re.compile(r"az\s+databoxedge\s+(?:device\s+)?share\s+(?:list|show)\b"), "az databoxedge device share list"),
+    (re.compile(r"az\s+iot\s+edge\s+(?:export-modules|deployment)\b"), "az iot edge export-modules"),
+    (re.compile(r"az\s+iot\s+edge\s+set-modules\b"), "az iot edge set-modules"),
+    (re.compile(r"az\s+iot\s+hub\s+module-twin\s+show\b"), "az iot hub module-twin show"),
+    (re.compile(r"iotedge\s+list\b"), "iotedge list"),
+    (re.compile(r"iotedge\s+logs\b"), "iotedge logs"),
+    (re.compile(r"dkrdbe\s+ps\b"), "dkrdbe ps"),
+    (re.compile(r"docker\s+ps\b"), "docker ps"),
+    (re.compile(r"nvidia-smi\b"), "Get-HcsGpuNvidiaSmi"),
+)
+_LOGS = re.compile(r"(?:sudo\s+)?(?:(?:iotedge|dkrdbe|docker)\s+logs|kubectl\s+(?:\S+\s+)*?logs?)\b(?P<rest>.*)")
+_FLAG_WITH_VALUE = re.compile(r"(?:^|\s)(?:-[a-zA-Z]|--(?:namespace|tail|since|context|kubeconfig|output))(?:[ =]\S+)")
+
+
+def canonical(typed: str) -> tuple[str, ...]:
+    """The names of the commands of a line as typed, empty for one whose output is not read.
+
+    `kubectl get pods,svc` is two. Cmdlets are found in any case, as PowerShell does.
+    """
+    text = re.sub(r"^(?:sudo|&)\s+", "", typed.strip())
+    for name in _CMDLETS:
+        if re.match(re.escape(name) + r"(?![\w-])", text, re.IGNORECASE):
+            return (name,)
+    for pattern, name in _OTHERS:
+        if pattern.match(text):
+            return (name,)
+    return _kubectl(text)
+
+
+def _kubectl(text: str) -> tuple[str, ...]:
+    if not re.match(r"kubectl(?:\.exe)?\s", text):
+        return ()
+    words = [word for word in _FLAG_WITH_VALUE.sub(" ", text).split()[1:] if not word.startswith("-")]
+    if len(words) < 2 or words[0] not in ("get", "describe"):
+        return ()
+    kinds = [_KUBECTL_KINDS.get(part.partition("/")[0].lower(), "") for part in words[1].split(",")]
+    if words[0] == "describe":
+        return tuple(f"kubectl describe {_DESCRIBED[kind]}" for kind in kinds if kind in _DESCRIBED)
+    named = [("pods", "svc") if kind == "all" else (kind,) for kind in kinds if kind]
+    return tuple(f"kubectl get {kind}" for group in named for kind in group)
+
+
+def namespace(typed: str) -> str | None:
+    """The namespace of a kubectl command, None where none is given."""
+    found = re.search(r"(?:^|\s)(?:-n|--namespace)[ =]?(?P<name>[a-z0-9][a-z0-9-]*)", typed)
+    return found["name"] if found else None
+
+
+def logged(typed: str) -> str | None:
+    """The module or pod whose log a command prints, None for any other command."""
+    found = _LOGS.match(typed.strip())
+    if found is None:
+        return None
+    rest = _FLAG_WITH_VALUE.sub(" ", found["rest"]).split()
+    return next((word for word in rest if not word.startswith("-")), "")

@@ -1,0 +1,279 @@
+"""`kubectl describe pod` and `describe node`: why a pod does not run, and how many GPUs a node can give.
+
+Source: kubectl 1.20 (the describers of Kubernetes). Counts at the front of a scheduler's message belong to nodes, and
+the taint of the master is normal. Environment values are never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from core.device_outputs.cluster import module_of
+from core.device_outputs.found import Facts, Found
+from core.model import Json
+
+GPU = "nvidia.com/gpu"
+_KEY = re.compile(r"(?P<key>[A-Z][\w /-]*):(?:\s+(?P<value>.*))?")
+_INNER = re.compile(r"(?P<indent> +)(?P<key>[^\s:][^:]*):(?:\s+(?P<value>.*))?")
+_MODULE = re.compile(r"net\.azure-devices\.edge\.(?:original-moduleid:\s*|module=)(?P<module>\S+)")
+_VOLUMES = re.compile(r'for volume "(?P<one>[^"]+)"|unmounted volumes=\[(?P<many>[^\]]*)\]')
+_EVENTS_END = 5
+
+IMAGE_REASONS = (
+    (
+        re.compile(r"unauthori[sz]ed|denied|forbidden|\b40[13]\b|no basic auth|authentication required", re.I),
+        "not authorised at the registry",
+    ),
+    (
+        re.compile(r"not found|manifest unknown|does not exist|\b404\b|no matching manifest", re.I),
+        "not found at the registry",
+    ),
+    (re.compile(r"toomanyrequests|too many requests|\b429\b", re.I), "the registry refuses more requests for now"),
+    (re.compile(r"x509|certificate", re.I), "the certificate of the registry is not trusted"),
+    (
+        re.compile(r"no such host|dial tcp|timeout|timed out|refused|unreachable|proxyconnect", re.I),
+        "the registry cannot be reached",
+    ),
+    (re.compile(r"no space left", re.I), "no space left on the device"),
+)
+
+
+@dataclass(slots=True)
+class _Section:
+    """A key at the left edge: its value and the lines below it."""
+
+    value: str
+    lines: list[str] = field(default_factory=list)
+
+
+def pod(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """One described pod; several follow one another where the argument is a prefix."""
+    if not _begins(lines, index, "Namespace"):
+        return None
+    sections, end = _sections(lines, index)
+    containers = list(_containers(sections.get("Containers", _Section("")).lines))
+    volumes = dict(_claims(sections.get("Volumes", _Section("")).lines))
+    head = [line for key in ("Labels", "Annotations") for line in _all(sections.get(key))]
+    named = [match["module"] for match in map(_MODULE.search, reversed(head)) if match]
+    name = sections["Name"].value
+    own = next((box for box in containers if box["name"] != "proxy"), None)
+    facts: Facts = {
+        "pod": name,
+        "module": named[0] if named else module_of(name),
+        "status": sections.get("Status", _Section("")).value.split(" ")[0] or None,
+        "gpuRequested": sum(box["gpus"] for box in containers),
+        "claimsUsed": list(dict.fromkeys(volumes.values())),
+        "image": own["image"] if own else None,
+        "problems": _problems(containers, volumes, list(_events(sections.get("Events")))),
+    }
+    cut = "" if "Events" in sections else "cut off before the events"
+    return Found("kubectl describe pod", {"described": [facts]}, end, partial=cut)
+
+
+def node(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """One described node: `gpus` are those it can give, counted once; no line of GPUs means unknown, not zero."""
+    if not _begins(lines, index, "Roles"):
+        return None
+    sections, end = _sections(lines, index)
+    given = _number(sections.get("Allocatable"), GPU)
+    requested = _requested(sections.get("Allocated resources"))
+    ready = [
+        line.split()[1]
+        for line in _all(sections.get("Conditions"))
+        if line.split()[:1] == ["Ready"] and len(line.split()) > 1
+    ]
+    address = [line.split(":", 1)[1].strip() for line in _all(sections.get("Addresses")) if "InternalIP:" in line]
+    facts: Facts = {
+        "name": sections["Name"].value,
+        "gpus": given,
+        "gpusRequested": requested if given is not None else None,
+        "gpusFree": None if given is None or requested is None else given - requested,
+        "nodeAddress": address[0] if address else None,
+        "ready": ready[0] == "True" if ready else None,
+    }
+    cut = "" if "Allocated resources" in sections else "cut off before the allocated resources"
+    return Found("kubectl describe node", {"describedNodes": [facts]}, end, partial=cut)
+
+
+def _begins(lines: Sequence[str], index: int, second: str) -> bool:
+    if not re.match(r"Name:\s+\S", lines[index]):
+        return False
+    return any(line.startswith(f"{second}:") for line in lines[index + 1 : index + 3])
+
+
+def _sections(lines: Sequence[str], index: int) -> tuple[dict[str, _Section], int]:
+    """The sections of one object up to a blank line, the next object, or a line that is no part of a description."""
+    sections: dict[str, _Section] = {}
+    key = ""
+    at = index
+    while at < len(lines):
+        line = lines[at]
+        match = _KEY.fullmatch(line.rstrip())
+        if match is not None and not (match["key"] == "Name" and sections):
+            key = match["key"]
+            sections[key] = _Section((match["value"] or "").strip())
+        elif line.startswith(" ") and line.strip():
+            sections[key].lines.append(line)
+        else:
+            break
+        at += 1
+    return sections, at
+
+
+def _all(section: _Section | None) -> list[str]:
+    return [] if section is None else [section.value, *section.lines]
+
+
+def _containers(lines: Sequence[str]) -> Iterator[Json]:
+    """Each container with image, GPUs, and the reason, exit code and readiness of its state."""
+    box: dict[str, Json] = {}
+    outer = ""
+    for line in lines:
+        match = _INNER.fullmatch(line.rstrip())
+        if match is None:
+            continue
+        depth, key, value = len(match["indent"]), match["key"], (match["value"] or "").strip()
+        if depth == 2 and not value:
+            if box:
+                yield box
+            box = {
+                "name": key,
+                "image": None,
+                "gpus": 0,
+                "state": "",
+                "reason": "",
+                "last": "",
+                "exit": None,
+                "ready": None,
+            }
+        elif box and depth == 4:
+            outer = key
+            if key == "Image":
+                box["image"] = value or None
+            elif key == "State":
+                box["state"] = value
+            elif key == "Ready":
+                box["ready"] = value == "True"
+        elif box and depth == 6:
+            _inside(box, outer, key, value)
+    if box:
+        yield box
+
+
+def _inside(box: dict[str, Json], outer: str, key: str, value: str) -> None:
+    if key == GPU and value.isdigit() and outer in ("Limits", "Requests"):
+        box["gpus"] = max(box["gpus"], int(value))
+    elif key == "Reason" and outer in ("State", "Last State"):
+        box["reason" if outer == "State" else "last"] = value
+    elif key == "Exit Code" and value.isdigit():
+        box["exit"] = int(value)
+
+
+def _claims(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The claim of each volume that has one."""
+    volume = ""
+    for line in lines:
+        match = _INNER.fullmatch(line.rstrip())
+        if match is not None and len(match["indent"]) == 2:
+            volume = match["key"]
+        elif match is not None and match["key"] == "ClaimName" and match["value"]:
+            yield volume, match["value"].strip()
+
+
+def _events(section: _Section | None) -> Iterator[tuple[str, str]]:
+    """Reason and message of each event, in order."""
+    for line in section.lines if section is not None else ():
+        cells = re.split(r"\s{2,}", line.strip(), maxsplit=_EVENTS_END - 1)
+        if len(cells) == _EVENTS_END and cells[0] in ("Normal", "Warning"):
+            yield cells[1], cells[4]
+
+
+def _problems(containers: Sequence[Json], volumes: dict[str, str], events: Sequence[tuple[str, str]]) -> list[str]:
+    """What is wrong now. Events of a pod whose containers all run are history."""
+    if containers and all(box["state"] == "Running" and box["ready"] for box in containers):
+        return []
+    found: list[str] = []
+    placed = any(reason == "Scheduled" for reason, _ in events)
+    for reason, message in events:
+        if reason == "FailedScheduling" and not placed:
+            found += _scheduling(message, list(volumes.values()))
+        elif reason in ("FailedMount", "FailedAttachVolume"):
+            found += [_mount(name, volumes) for name in _named_volumes(message)]
+        elif reason == "Evicted":
+            found.append("removed by the node")
+    found += _image(containers, events)
+    for box in containers:
+        found += _state(box)
+    return list(dict.fromkeys(found))
+
+
+def _scheduling(message: str, claims: Sequence[str]) -> Iterator[str]:
+    """Why the scheduler finds no node; a taint counts only where nothing else is said."""
+    lacking = re.findall(r"Insufficient ([\w./-]+)", message)
+    yield from ("not enough free GPU" if name == GPU else f"not enough free {name.rstrip('.,')}" for name in lacking)
+    missing = re.findall(r'persistentvolumeclaim "([^"]+)" not found', message)
+    yield from (f"claim {name} does not exist" for name in missing)
+    unbound = "unbound" in message and "PersistentVolumeClaim" in message
+    if unbound:
+        yield f"a claim is not bound ({', '.join(claims)})" if claims else "a claim is not bound"
+    selector = re.search(r"node selector|node affinity", message)
+    if selector:
+        yield "no node matches its node selector"
+    if not (lacking or missing or unbound or selector):
+        yield "no node accepts the pod"
+
+
+def _named_volumes(message: str) -> Iterator[str]:
+    for match in _VOLUMES.finditer(message):
+        yield from [match["one"]] if match["one"] else re.split(r"[,\s]+", match["many"].strip())
+
+
+def _mount(volume: str, volumes: dict[str, str]) -> str:
+    return f"share {volumes[volume]} cannot be mounted" if volume in volumes else f"volume {volume} cannot be mounted"
+
+
+def _image(containers: Sequence[Json], events: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Why an image is not there: by the message of the registry, or only that it is not."""
+    waiting = any("Pull" in box["reason"] or box["reason"] == "InvalidImageName" for box in containers)
+    pulls = [message for reason, message in events if reason == "Failed" and "Failed to pull image" in message]
+    if not waiting and not (pulls and not containers):
+        return
+    reasons = {image_reason(message) for message in pulls} - {""}
+    yield from (f"image cannot be pulled: {reason}" for reason in sorted(reasons))
+    if not reasons:
+        yield "image cannot be pulled"
+
+
+def image_reason(message: str) -> str:
+    """What keeps an image from being pulled, empty where the message does not say it."""
+    return next((told for pattern, told in IMAGE_REASONS if pattern.search(message.partition('": ')[2] or message)), "")
+
+
+def _state(box: Json) -> Iterator[str]:
+    code = "" if box["exit"] is None else f" (exit code {box['exit']})"
+    if "OOMKilled" in (box["reason"], box["last"]):
+        yield "out of memory"
+    elif box["reason"] == "CrashLoopBackOff":
+        yield f"starts and ends again and again{code}"
+    elif box["reason"] in ("CreateContainerConfigError", "CreateContainerError"):
+        yield "a config map or secret is missing"
+    elif box["state"] == "Terminated":
+        yield "the module ended without an error" if box["reason"] == "Completed" else f"ended with an error{code}"
+
+
+def _number(section: _Section | None, name: str) -> int | None:
+    for line in section.lines if section is not None else ():
+        key, _, value = line.strip().partition(":")
+        if key == name and value.strip().isdigit():
+            return int(value)
+    return None
+
+
+def _requested(section: _Section | None) -> int | None:
+    for line in section.lines if section is not None else ():
+        cells = line.split()
+        if cells[0] == GPU and len(cells) > 1 and cells[1].isdigit():
+            return int(cells[1])
+    return None if section is None else 0

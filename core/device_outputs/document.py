@@ -1,0 +1,212 @@
+"""One document of a reading: what `edgeshift device --json` prints, and what the window and `confirm` look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from core.device_outputs.found import Facts
+from core.device_outputs.iotedge import SYSTEM_NAMES
+from core.device_outputs.reading import Output, Reading
+from core.model import Json
+from core.redact import Redactor
+from core.secret_shapes import secret_name
+
+_LATEST = ("pods", "services", "claims", "nodes")
+"""Lists that a later whole output replaces: what it does not name is gone."""
+_MERGED = {"shares": "name", "modules": "name", "described": "pod", "describedNodes": "name"}
+"""Lists that are joined, by the key their entries are known by."""
+_AGENT_TAG = re.compile(r".*azureiotedge-agent:0\.1\.0-beta(?P<number>\d+)(?:-.*)?")
+_MOST_GPUS = 16
+_NAMED = re.compile(r"(?P<head>\s*[\"'-]*\s*(?P<name>[\w.-]+)[\"']?\s*[:=]\s*)(?P<value>\S.*)")
+
+
+def document(reading: Reading) -> Facts:
+    """`device`, `target`, `observed` and `unread`, with every secret masked."""
+    seen = observed(reading)
+    redactor = Redactor()
+    for secret in reading.secrets:
+        redactor.mask(secret)
+    redactor.text("\n".join(line.text for line in reading.unread))
+    for key in ("problems", "partial", "nothing"):
+        if key in seen:
+            seen[key] = _strings(seen[key], redactor.text)
+    return {
+        "device": device(reading, seen),
+        "target": target(reading),
+        "observed": flat(seen),
+        "unread": [
+            {"file": line.source, "line": line.line, "text": _masked(line.text, redactor)} for line in reading.unread
+        ],
+    }
+
+
+def _masked(text: str, redactor: Redactor) -> str:
+    """A line nobody understood: whatever stands after the name of a secret goes, too, even a plain word."""
+    named = _NAMED.fullmatch(text)
+    if named is not None and secret_name(named["name"]):
+        return named["head"] + redactor.mask(named["value"])
+    return redactor.text(text)
+
+
+def _strings(value: Json, mask: Callable[[str], str]) -> Json:
+    if isinstance(value, dict):
+        return {key: _strings(item, mask) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_strings(item, mask) for item in value]
+    return mask(value) if isinstance(value, str) else value
+
+
+def observed(reading: Reading) -> Facts:
+    """All facts joined: later outputs win over earlier ones, and complete what these left open."""
+    facts: Facts = {"command": list(dict.fromkeys(output.command for output in reading.outputs if output.command))}
+    for output in reading.outputs:
+        for key, value in output.facts.items():
+            if key != "target":
+                facts[key] = _joined(key, facts.get(key), value, output)
+        if output.facts.get("pods") is not None and "healthy" not in output.facts:
+            facts.pop("healthy", None)
+    if "services" in facts:
+        addresses = [row["externalIp"] for row in facts["services"] if row["externalIp"]]
+        facts["usedExternalIps"] = list(dict.fromkeys([*addresses, *facts.get("usedExternalIps", [])]))
+        facts["usedExternalIps"].sort(key=lambda text: [part.zfill(3) for part in text.split(".")])
+    partial = [output.partial for output in reading.outputs if output.partial]
+    nothing = [output.nothing for output in reading.outputs if output.nothing]
+    if reading and nothing:
+        partial += nothing
+    elif nothing:
+        facts["nothing"] = "; ".join(dict.fromkeys(nothing))
+    if partial:
+        facts["partial"] = "; ".join(dict.fromkeys(partial))
+    return facts
+
+
+def _joined(key: str, old: Json, new: Json, output: Output) -> Json:
+    if old is None or (key in _LATEST and not output.partial):
+        return new
+    if key in _MERGED or key in _LATEST:
+        return _by_name(
+            old, new, _MERGED.get(key, "pod" if key == "pods" else "name" if key != "services" else "module")
+        )
+    if key == "problems":
+        return {
+            name: _both(old.get(name), new.get(name)) for name in [*old, *(name for name in new if name not in old)]
+        }
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{name: value for name, value in new.items() if value is not None}}
+    if key in ("secret", "usedExternalIps") and isinstance(old, list):
+        return list(dict.fromkeys([*old, *new]))
+    return old if new is None or (isinstance(old, dict) and not isinstance(new, dict)) else new
+
+
+def _both(old: str | None, new: str | None) -> str:
+    return "; ".join(dict.fromkeys(filter(None, (old, new))))
+
+
+def _by_name(old: list[Json], new: list[Json], key: str) -> list[Json]:
+    """Entries of the same name become one; what Azure says of a share's mounting wins over the list of the role."""
+    entries = {str(entry[key]).lower(): dict(entry) for entry in old}
+    for entry in new:
+        known = entries.setdefault(str(entry[key]).lower(), {})
+        certain = known.get("mounted") if "status" in known and "status" not in entry else None
+        known.update({name: value for name, value in entry.items() if value is not None or name not in known})
+        if certain is not None:
+            known["mounted"] = certain
+    return list(entries.values())
+
+
+def flat(facts: Facts) -> Facts:
+    """The facts with a described pod or node at the top, where there is one only; several stay a list."""
+    made = {key: value for key, value in facts.items() if key not in ("described", "describedNodes")}
+    pods, nodes = facts.get("described", []), facts.get("describedNodes", [])
+    if len(pods) == 1:
+        told = made.get("problems")
+        made.update(pods[0])
+        if told is not None:
+            made["problems"] = told
+            if pods[0]["problems"]:
+                name = str(pods[0]["module"]).lower()
+                made["problems"] = {**told, name: _both(told.get(name), "; ".join(pods[0]["problems"]))}
+    elif pods:
+        made["described"] = pods
+    if nodes:
+        made.update({**_added(nodes), **{key: made[key] for key in ("gpus",) if key in made}})
+        if len(nodes) > 1:
+            made["describedNodes"] = nodes
+    return made
+
+
+def _added(nodes: list[Json]) -> Facts:
+    """GPUs of all nodes that can give some; the address of the first of these."""
+    giving = [node for node in nodes if node["gpus"]] or nodes
+    facts: Facts = {}
+    for key in ("gpus", "gpusRequested", "gpusFree"):
+        numbers = [node[key] for node in nodes if node[key] is not None]
+        facts[key] = sum(numbers) if numbers else None
+    facts["nodeAddress"] = giving[0]["nodeAddress"]
+    states = [node["ready"] for node in nodes]
+    facts["ready"] = None if None in states else all(states)
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def device(reading: Reading, facts: Facts) -> Facts:
+    """The device as `--device` takes it: only what is certain, so that typed values keep their place."""
+    made: Facts = {}
+    shares = [_share(share) for share in facts.get("shares", []) if share["protocol"] is not None]
+    if shares or facts.get("shares") == []:
+        made["shares"] = shares
+    given = _added(facts["describedNodes"]).get("gpus") if facts.get("describedNodes") else None
+    counts = [output.facts["gpus"] for output in reading.outputs if "gpus" in output.facts and not output.partial]
+    gpus = given if given is not None else next(iter(reversed(counts)), None)
+    if isinstance(gpus, int) and 0 <= gpus <= _MOST_GPUS:
+        made["gpus"] = gpus
+    deployed = target(reading)
+    proxy = deployed.get("proxy")
+    if proxy and urlsplit(proxy).password is None:
+        made["proxy"] = proxy
+    profile = _profile(deployed.get("images", {}).get("edgeAgent", ""))
+    if profile:
+        made["profile"] = profile
+    return made
+
+
+def _share(share: Json) -> Json:
+    kind = {True: "cloud", False: "local"}.get(share.get("cloud"))
+    made = {"name": share["name"], "protocol": share["protocol"], "kind": kind, "mounted": share.get("mounted")}
+    return {key: value for key, value in made.items() if value is not None}
+
+
+def _profile(image: str) -> str | None:
+    """The generation of the agent by the tag of its image; the tags of other lines do not tell it."""
+    match = _AGENT_TAG.fullmatch(image)
+    if match is None:
+        return None
+    number = int(match["number"])
+    return "beta8" if number < 10 else "beta12" if number < 13 else "beta15"
+
+
+def target(reading: Reading) -> Facts:
+    """The deployment of the GPU device: from its export or twin, else what `iotedge list` shows of it."""
+    made: Facts = {}
+    for output in reading.outputs:
+        if "target" in output.facts:
+            made = dict(output.facts["target"])
+        elif output.facts.get("runtime") == "kubernetes" and not made:
+            made = _listed(output.facts)
+    if made.get("proxy") is None:
+        made.pop("proxy", None)
+    elif urlsplit(made["proxy"]).password is not None:
+        made["proxy"] = Redactor().text(made["proxy"])
+    return made
+
+
+def _listed(facts: Facts) -> Facts:
+    """Names of system modules as a manifest spells them, for the device prints them in lower case."""
+    images = {SYSTEM_NAMES.get(name, name): image for name, image in facts["images"].items()}
+    return {"images": images, "modules": facts["modules"]}
+
+
+def commands_of(outputs: Iterable[Output]) -> list[str]:
+    """The commands that printed something that was understood, each once."""
+    return list(dict.fromkeys(output.command for output in outputs if output.command and output.facts))

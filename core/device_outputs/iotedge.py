@@ -1,0 +1,148 @@
+"""`iotedge list` and `iotedge logs`, and the container list of the FPGA device.
+
+`iotedge list` has two shapes. The Kubernetes device prints a PowerShell table with dashes and external addresses, names
+in lower case (azure-docs, azure-stack-edge-gpu-connect-powershell-interface.md); Linux and the FPGA device print no
+dashes and no addresses (Azure/iotedge, edgelet/iotedge/src/list.rs). `dkrdbe ps` is Docker's own list
+(azure-docs, azure-stack-edge-monitor-troubleshoot-compute.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.device_outputs import commands, table
+from core.device_outputs.cluster import ports
+from core.device_outputs.found import Facts, Found
+from core.model import Json
+
+_FAILED = re.compile(r"(?:Failed|Exited|Dead)\s*\((?P<code>\d+)\)")
+_PLAIN = re.compile(
+    r"(?P<name>\S+)\s+(?P<status>running|stopped|failed|unknown|dead|paused|created)\s+(?:(?P<told>\S.*?)\s{2,})?"
+    r"(?P<image>\S+)"
+)
+_LOG = re.compile(r"<\d>\s\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* .*")
+_PLAN = re.compile(r"Plan execution (?:started|ended) for deployment (?P<number>\d+)")
+_ASKED = re.compile(r"Create an EdgeDeployment with modules: \[(?P<names>[^\]]*)\]")
+_REPORTED = re.compile(r"Report EdgeDeployment status: \[(?P<status>[^\]]*)\]")
+_CONTAINER = re.compile(
+    r"(?P<id>[0-9a-f]{12})\s+(?P<image>\S+)\s.*\s"
+    r"(?P<status>Up\b|Exited \(\d+\)|Created\b|Restarting \(\d+\)|Dead\b|Paused\b).*\s(?P<name>\S+)"
+)
+_STATES = {"Up": "running", "Exited": "exited", "Created": "created", "Restarting": "restarting"}
+_AGENT = "edgeagent"
+SYSTEM_NAMES = {"edgeagent": "edgeAgent", "edgehub": "edgeHub"}
+"""The names of the system modules in a manifest, by the lower-case names of the Kubernetes device."""
+
+
+def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The modules of `iotedge list`, in either shape."""
+    line = lines[index]
+    if not any(table.has_headings(line, "NAME", "STATUS", "DESCRIPTION", last) for last in ("CONFIG", "Config")):
+        return None
+    last = "CONFIG" if "CONFIG" in line else "Config"
+    seen = table.read(lines, index, lambda row: row["STATUS"].isalpha() and bool(row[last]), wraps=True)
+    kubernetes = seen.dashes or "EXTERNAL-IP" in seen.headings
+    end, listed, unread = (seen.end, seen.rows, seen.unread) if kubernetes else _plain(lines, index, last)
+    rows = [_module(row, last, seen.headings) for row in listed]
+    facts: Facts = {
+        "modules": rows,
+        "images": {row["name"]: row["image"] for row in rows},
+        "runtime": "kubernetes" if kubernetes else "linux",
+    }
+    addresses = [row["externalIp"] for row in rows if row.get("externalIp")]
+    if addresses:
+        facts["usedExternalIps"] = list(dict.fromkeys(addresses))
+    broken = {row["name"]: f"is {row['status']}" for row in rows if row["status"] in ("failed", "dead")}
+    if broken:
+        facts["problems"] = broken
+    return Found("iotedge list", facts, end, tuple(unread))
+
+
+def _plain(lines: Sequence[str], index: int, last: str) -> tuple[int, list[table.Row], list[int]]:
+    """End, rows and unread lines of the list of Linux: columns are at least two blanks apart, no cell is empty."""
+    end, rows = index + 1, []
+    while end < len(lines) and (match := _PLAIN.fullmatch(lines[end].rstrip())) is not None:
+        rows.append(
+            {"NAME": match["name"], "STATUS": match["status"], "DESCRIPTION": match["told"] or "", last: match["image"]}
+        )
+        end += 1
+    return end, rows, []
+
+
+def _module(row: table.Row, last: str, headings: Sequence[str]) -> dict[str, Json]:
+    """One module; its status in lower case, as the agent reports it."""
+    failed = _FAILED.search(row["DESCRIPTION"])
+    module: dict[str, Json] = {"name": row["NAME"], "status": row["STATUS"].lower(), "image": row[last]}
+    if failed is not None:
+        module["exitCode"] = int(failed["code"])
+    if "EXTERNAL-IP" in headings:
+        address = row["EXTERNAL-IP"]
+        module["externalIp"] = None if address in ("", "<none>", "<pending>") else address
+    if "PORT(S)" in headings:
+        module["ports"] = ports(row["PORT(S)"])
+    return module
+
+
+def containers(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """Docker's list. The ellipsis in COMMAND may shift a row, so that ends are read, not columns."""
+    if not table.has_headings(lines[index], "CONTAINER", "ID", "IMAGE", "COMMAND"):
+        return None
+    rows: list[Json] = []
+    unread: list[int] = []
+    end = index + 1
+    while end < len(lines) and re.match(r"[0-9a-f]{12}\s", lines[end]):
+        match = _CONTAINER.fullmatch(lines[end].rstrip())
+        if match is None:
+            unread.append(end)
+        else:
+            code = re.search(r"\((\d+)\)", match["status"])
+            word = match["status"].split(" ")[0]
+            rows.append(
+                {
+                    "name": match["name"],
+                    "status": _STATES.get(word, word.lower()),
+                    "exitCode": int(code[1]) if code and word == "Exited" else None,
+                    "image": match["image"],
+                }
+            )
+        end += 1
+    facts: Facts = {"modules": rows, "images": {row["name"]: row["image"] for row in rows}}
+    plain = commands.canonical(typed) == ("docker ps",)
+    if not plain:
+        facts["sourceDevice"] = "fpga"
+    return Found("docker ps" if plain else "dkrdbe ps", facts, end, tuple(unread))
+
+
+def logs(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The agent's log: the last deployment it worked on. The log of a module is free text and is not interpreted."""
+    whose = commands.logged(typed)
+    if whose is not None and not whose.lower().startswith(_AGENT):
+        return Found("iotedge logs", {}, len(lines), nothing="the log of a module is not interpreted")
+    if not _LOG.fullmatch(lines[index].rstrip()):
+        return None
+    end = index
+    while end < len(lines) and (_LOG.fullmatch(lines[end].rstrip()) or (whose is not None and lines[end].strip())):
+        end += 1
+    facts: Facts = {}
+    for line in _entries(lines[index:end]):
+        plan, asked, reported = _PLAN.search(line), _ASKED.search(line), _REPORTED.search(line)
+        if plan is not None:
+            facts["deployment"] = int(plan["number"])
+        if asked is not None:
+            facts["deploymentModules"] = [name.strip() for name in asked["names"].split(",") if name.strip()]
+        if reported is not None:
+            facts["deploymentStatus"] = reported["status"]
+    nothing = "" if facts else "the log names no deployment"
+    return Found("iotedge logs", facts, end, nothing=nothing)
+
+
+def _entries(lines: Sequence[str]) -> list[str]:
+    """The entries of a log: a line without a level belongs to the one above, which the window may have wrapped."""
+    entries: list[str] = []
+    for line in lines:
+        if _LOG.fullmatch(line.rstrip()) or not entries:
+            entries.append(line)
+        else:
+            entries[-1] += line
+    return entries

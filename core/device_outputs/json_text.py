@@ -1,0 +1,147 @@
+"""Finds JSON among the lines of a paste, and reads what is whole of JSON that was cut."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.model import Json
+
+_BEGINS = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|\]|$))")
+_SPACE = re.compile(r"\s*")
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_LITERAL = re.compile(r"true|false|null|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?(?=[\s,\]}])")
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A value and the index after its last line.
+
+    `open` lists, from the outermost, the key or index of every container that was never closed, with the line it
+    begins on; it is empty where the JSON is whole. The outermost container itself is not in it.
+    """
+
+    value: Json
+    end: int
+    whole: bool
+    open: tuple[tuple[str | int, int], ...] = ()
+
+
+class _Cut(Exception):
+    """The JSON ends, or stops being JSON, before its containers are closed."""
+
+
+def parse(lines: Sequence[str], index: int) -> Parsed | None:
+    """The JSON that begins at a line; None where none begins there."""
+    if not _BEGINS.match(lines[index]):
+        return None
+    text = "\n".join(lines[index:])
+    start = len(text) - len(text.lstrip())
+    try:
+        value, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return _tolerant(text, index)
+    return Parsed(value, index + text.count("\n", 0, end) + 1, True)
+
+
+def _tolerant(text: str, index: int) -> Parsed | None:
+    reader = _Tolerant(text)
+    try:
+        value = reader.value(None, "")
+    except _Cut:
+        value = reader.root
+    if value is None:
+        return None
+    opened = tuple((key, index + text.count("\n", 0, start)) for key, start in reader.stack[1:])
+    return Parsed(value, index + text.count("\n", 0, reader.at) + 1, False, opened)
+
+
+class _Tolerant:
+    """A parser that keeps what it has: containers hang in the tree as soon as they begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.root: Json = None
+        self.stack: list[tuple[str | int, int]] = []
+
+    def value(self, parent: Json, key: str | int) -> Json:
+        self._space()
+        sign = self.text[self.at : self.at + 1]
+        if sign not in ("{", "["):
+            return self._put(parent, key, self._scalar())
+        if len(self.stack) > _DEEPEST:
+            raise _Cut
+        made: Json = {} if sign == "{" else []
+        self._put(parent, key, made)
+        self.stack.append((key, self.at))
+        self.at += 1
+        self._members(made, "}" if sign == "{" else "]")
+        self.stack.pop()
+        return made
+
+    def _members(self, made: Json, closing: str) -> None:
+        if self._next(closing):
+            return
+        while True:
+            self._space()
+            key: str | int = len(made)
+            before = self.at
+            if isinstance(made, dict):
+                key = str(self._string())
+                if not self._next(":"):
+                    self.at = before
+                    raise _Cut
+            try:
+                self.value(made, key)
+            except _Cut:
+                if len(self.stack) == 0 or self.at <= before:
+                    self.at = before
+                raise
+            if self._next(closing):
+                return
+            if not self._next(","):
+                raise _Cut
+
+    def _put(self, parent: Json, key: str | int, value: Json) -> Json:
+        if parent is None:
+            self.root = value if isinstance(value, (dict, list)) else None
+        elif isinstance(parent, list):
+            parent.append(value)
+        else:
+            parent[key] = value
+        return value
+
+    def _scalar(self) -> Json:
+        if self.text[self.at : self.at + 1] == '"':
+            return self._string()
+        match = _LITERAL.match(self.text, self.at)
+        if match is None:
+            raise _Cut
+        self.at = match.end()
+        return json.loads(match.group())
+
+    def _string(self) -> Json:
+        match = _STRING.match(self.text, self.at)
+        if match is None:
+            raise _Cut
+        self.at = match.end()
+        try:
+            return json.loads(match.group(), strict=False)
+        except ValueError as error:
+            raise _Cut from error
+
+    def _space(self) -> None:
+        match = _SPACE.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+
+    def _next(self, sign: str) -> bool:
+        place = _SPACE.match(self.text, self.at)
+        at = place.end() if place else self.at
+        if self.text[at : at + 1] != sign:
+            return False
+        self.at = at + 1
+        return True

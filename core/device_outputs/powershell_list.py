@@ -1,0 +1,58 @@
+"""Reads what PowerShell's Format-List prints: one property a line, later lines of a value below its beginning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+_PROPERTY = re.compile(r"(?P<name>[A-Za-z]\w*)(?P<pad> +):(?: (?P<value>.*))?")
+
+
+@dataclass(slots=True)
+class Item:
+    """One object: its properties as lists of lines, with the index of each line, from `start` up to `end`."""
+
+    start: int
+    end: int
+    values: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str | None:
+        """The value of a property on one line; None where it is missing or blank."""
+        joined = "".join(text.strip() for _, text in self.values.get(name, []))
+        return joined or None
+
+
+def property_name(line: str) -> str | None:
+    """The property a line begins, None for any other line."""
+    match = _PROPERTY.fullmatch(line)
+    return match["name"] if match else None
+
+
+def read(lines: Sequence[str], index: int, first: Collection[str]) -> Item:
+    """The object that begins at `lines[index]`, which is a property line.
+
+    It ends before a property it has already, and after a blank line before one of `first`, the properties with which
+    objects begin.
+    """
+    item = Item(index, index)
+    column = lines[index].index(":")
+    name, blank = "", False
+    for at in range(index, len(lines)):
+        line = lines[at]
+        match = _PROPERTY.fullmatch(line)
+        if match is not None and line.index(":") == column:
+            if match["name"] in item.values or (blank and match["name"] in first):
+                break
+            name = match["name"]
+            item.values[name] = [(at, match["value"] or "")]
+        elif line.strip() == "":
+            item.values[name].append((at, ""))
+            blank = True
+            continue
+        elif line[: column + 2].strip() == "":
+            item.values[name].append((at, line[column + 2 :]))
+        else:
+            break
+        item.end, blank = at + 1, False
+    return item

@@ -1,0 +1,152 @@
+"""Reads pastes and files: finds every output in them, and names every line that is part of none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.device_outputs import (
+    cluster,
+    commands,
+    describe,
+    errors,
+    gpu,
+    hub,
+    iotedge,
+    kubeconfig,
+    network,
+    role,
+    text,
+)
+from core.device_outputs.found import Facts, Found, Reader
+from core.device_outputs.text import Block, Line
+
+READERS: tuple[Reader, ...] = (
+    iotedge.logs,
+    errors.powershell,
+    errors.single,
+    errors.empty,
+    hub.read,
+    kubeconfig.read,
+    gpu.read,
+    cluster.pods,
+    cluster.services,
+    cluster.claims,
+    cluster.nodes,
+    iotedge.modules,
+    iotedge.containers,
+    describe.pod,
+    describe.node,
+    network.subnets,
+    network.share_table,
+    network.az_table,
+    network.lists,
+    role.tail,
+)
+"""One reader a kind of output, the most specific first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output that was understood, with the file and the line it begins on; see `Found` for the rest."""
+
+    command: str
+    facts: Facts
+    source: str
+    line: int
+    partial: str
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that was not understood. Its text is as it came in: mask it before it is shown."""
+
+    source: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was understood of some files or pastes, in their order. `secrets` are never shown."""
+
+    outputs: tuple[Output, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    secrets: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(output.facts for output in self.outputs)
+
+
+def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
+    """Read files or pastes, given as name and bytes. Never raises."""
+    outputs: list[Output] = []
+    unread: list[Unread] = []
+    secrets: list[str] = []
+    for name, data in sources:
+        for block in text.blocks(text.clean(text.decode(data))):
+            scan = _block(block)
+            found, lost = scan.found, sorted([*scan.outside, *scan.inside], key=lambda line: line.number)
+            outputs += [
+                Output(item.command, item.facts, name, number, item.partial, item.nothing) for number, item in found
+            ]
+            unread += [Unread(name, line.number, line.text) for line in lost]
+            secrets += [secret for _, item in found for secret in item.secrets]
+    return Reading(tuple(outputs), tuple(unread), tuple(dict.fromkeys(secrets)))
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One way to read a block: outputs with their first line, lines outside of them, lines inside not understood."""
+
+    found: list[tuple[int, Found]]
+    outside: list[Line]
+    inside: list[Line]
+
+    def cost(self) -> int:
+        """The lower the better: lines outside of every output, and outputs that are not whole."""
+        lost = sum(line.pieces for line in self.outside) + sum(bool(item.partial) for _, item in self.found)
+        return lost + len(self.inside[:1])
+
+
+def _block(block: Block) -> _Scan:
+    """The outputs of one block, with the wrapping of lines that leaves the fewest unread."""
+    typed = block.command or ""
+    best = _Scan([], [], [])
+    for number, lines in enumerate(text.unwrapped(block.lines)):
+        scan = _scan(lines, typed)
+        if number == 0 or scan.cost() < best.cost():
+            best = scan
+        if best.cost() == 0:
+            break
+    if block.wrapped and best.outside and best.outside[0] == block.lines[0]:
+        del best.outside[0]  # the rest of the command
+    if not any(line.text.strip() for line in block.lines):
+        best.found += _silent(typed)
+    return best
+
+
+def _scan(lines: Sequence[Line], typed: str) -> _Scan:
+    texts = [line.text for line in lines]
+    scan = _Scan([], [], [])
+    at = 0
+    while at < len(texts):
+        if not texts[at].strip() or errors.warning(texts[at]):
+            at += 1
+            continue
+        item = next(filter(None, (reader(texts, at, typed) for reader in READERS)), None)
+        if item is None or item.end <= at:
+            scan.outside.append(lines[at])
+            at += 1
+            continue
+        if item.command or item.facts or item.nothing:
+            scan.found.append((lines[at].number, item))
+        scan.inside += [lines[number] for number in item.unread if number < len(lines)]
+        at = item.end
+    return scan
+
+
+def _silent(typed: str) -> list[tuple[int, Found]]:
+    """A command that printed nothing. It is named, for nothing printed is not the same as nothing there."""
+    return [(0, Found(name, {}, 0, nothing=f"{name} printed nothing")) for name in commands.canonical(typed)]

@@ -1,0 +1,91 @@
+"""Reads tables by the positions of their headings, because cells may be empty and values may hold blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+_HEADING = re.compile(r"ACCESS MODES|NOMINATED NODE|READINESS GATES|CONTAINER ID|\S+")
+_DASHES = re.compile(r"\s*-+(?:\s+-+)*\s*")
+_LOST = 2
+"""This many lines in a row that are no rows end a table."""
+
+Row = dict[str, str]
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows by heading; `end` is the index after the last row, `unread` the lines between that are no rows."""
+
+    rows: list[Row] = field(default_factory=list)
+    end: int = 0
+    unread: list[int] = field(default_factory=list)
+    dashes: bool = False
+    headings: tuple[str, ...] = ()
+
+
+def has_headings(line: str, *names: str) -> bool:
+    """Whether the line holds these headings, one right after the other."""
+    words = " ".join(line.split())
+    return f" {' '.join(names)} " in f" {words} "
+
+
+def read(lines: Sequence[str], index: int, valid: Callable[[Row], bool], wraps: bool = False) -> Table:
+    """The table whose headings are in `lines[index]`.
+
+    `valid` says whether cells are a row of this table; with `wraps`, a line that begins with blanks continues the
+    cells of the row above, as Windows PowerShell prints them.
+    """
+    columns = [(match.group(), match.start()) for match in _HEADING.finditer(lines[index])]
+    table = Table(end=index + 1, headings=tuple(name for name, _ in columns))
+    if table.end < len(lines) and _DASHES.fullmatch(lines[table.end]):
+        table.end, table.dashes = table.end + 1, True
+    doubtful: list[int] = []
+    for at in range(table.end, len(lines)):
+        line = lines[at]
+        if _is_heading(line, table.headings):
+            break
+        if wraps and table.rows and at == table.end and line[:1] == " " and line.strip():
+            if not _continues(table.rows[-1], line, columns):
+                doubtful.append(at)
+                continue
+            table.end = at + 1
+            continue
+        row = _cells(line, columns)
+        if row is not None and valid(row):
+            table.rows.append(row)
+            table.unread += [number for number in doubtful if lines[number].strip()]
+            table.end, doubtful = at + 1, []
+        elif len(doubtful) < _LOST and (line.strip() != "" or not doubtful):
+            doubtful.append(at)
+        else:
+            break
+    return table
+
+
+def _is_heading(line: str, headings: Sequence[str]) -> bool:
+    """Whether another table begins: outputs may follow one another without a line between."""
+    words = line.split()
+    return len(words) > 1 and words[0] in headings and len(set(words) & set(headings)) > 1
+
+
+def _cells(line: str, columns: Sequence[tuple[str, int]]) -> Row | None:
+    """The cells of a line, None where a value lies across the beginning of a column."""
+    if line[:1] in ("", " "):
+        return None
+    ends = [start for _, start in columns[1:]] + [len(line)]
+    if any(start <= len(line) and line[start - 1] != " " for _, start in columns[1:]):
+        return None
+    return {name: line[start:end].strip() for (name, start), end in zip(columns, ends, strict=True)}
+
+
+def _continues(row: Row, line: str, columns: Sequence[tuple[str, int]]) -> bool:
+    """Add the pieces of a continued line to the cells above; a cell is wrapped without a blank."""
+    pieces = _cells("x" + line[1:], columns)
+    if pieces is None:
+        return False
+    pieces[columns[0][0]] = pieces[columns[0][0]].removeprefix("x").strip()
+    for name, piece in pieces.items():
+        row[name] += piece
+    return True

@@ -1,0 +1,153 @@
+"""Turns the bytes of a paste into clean lines, cut into blocks at the prompts.
+
+Everything a terminal, a redirection or a clipboard adds is removed here, so that no reader needs to know of it: byte
+order marks, UTF-16, color codes, carriage returns, a common indentation, lines wrapped at the window's width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from core.device_outputs import commands
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])|\x9b[0-?]*[ -/]*[@-~]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]")
+_NEWLINE = re.compile(r"\r*\n|\r|\x0c")
+_PROMPT = re.compile(
+    r"(?:\([\w.-]+\)\s)?(?:\[[^\]\s]+\]:\s(?:PS|P)(?:\s[^<>|\"*?]*)?>|PS(?:\s[^<>|\"*?]*)?>|[A-Za-z]:\\[^<>|\"*?]*>"
+    r"|[\w.-]+@[\w.-]+:[^\s$#]*[$#](?=\s|$)|\[[\w.-]+@[\w.-]+\s[^\]]+\][$#](?=\s|$))\s?(?P<command>.*)"
+)
+_CONTINUED = re.compile(r">>\s?(?P<command>.*)")
+_TYPED = re.compile(r"(?:[$#>]\s)?(?P<command>\S+(?:\s\S+)*)\s*")
+_ROW = re.compile(r"\S {3,}\S")
+_LONGEST_COMMAND = 400
+_NARROWEST = 40
+_WIDTHS = (80, 120)
+"""The usual widths of a console window (the default of Windows PowerShell is 120)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paste: its number in the file, counted from 1, and its text without line ending.
+
+    `pieces` says of how many lines of the file it was put together.
+    """
+
+    number: int
+    text: str
+    pieces: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands between two prompts: the command as typed (None without a prompt), and the lines printed after it.
+
+    `wrapped` says that the command filled the width of a window and may go on in the first line.
+    """
+
+    command: str | None
+    lines: tuple[Line, ...]
+    wrapped: bool = False
+
+
+def decode(data: bytes) -> str:
+    """The text of a file. Never raises; bytes that are no text become replacement characters.
+
+    `>` and `Out-File` of Windows PowerShell 5.1 write UTF-16LE with a mark; a cut file may have lost its mark or half
+    of its last character.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if data[:3] == b"\xef\xbb\xbf":
+        return data[3:].decode("utf-8", "replace")
+    sample = data[:4000]
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        units = sample[offset::2]
+        if len(sample) >= 4 and units.count(0) > len(units) * 0.6 and sample[1 - offset :: 2].count(0) == 0:
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def clean(text: str) -> list[Line]:
+    """The lines of a text without color codes, control characters and a common indentation."""
+    plain = _ANSI.sub("", text).replace("\u00a0", " ")
+    rows = [_UNPRINTABLE.sub("", row.expandtabs(8)) for row in _NEWLINE.split(plain)]
+    indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
+    common = min(indents, default=0)
+    return [Line(number, row[common:]) for number, row in enumerate(rows, start=1)]
+
+
+def blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """The lines cut at every prompt and at every command that stands alone on its line."""
+    widths = {*_WIDTHS, max((len(line.text) for line in lines), default=0)}
+    command: str | None = None
+    full = False
+    taken: list[Line] = []
+    for line in lines:
+        typed = _PROMPT.fullmatch(line.text) or _typed(line.text)
+        more = None if taken or command is None else _CONTINUED.fullmatch(line.text)
+        if typed is not None:
+            if taken or command:
+                yield Block(command, tuple(taken), full)
+            command, taken, full = typed["command"].strip(), [], len(line.text) in widths
+        elif more is not None:
+            command = f"{command} {more['command'].strip()}"
+        else:
+            taken.append(line)
+    if taken or command:
+        yield Block(command, tuple(taken), full)
+
+
+def _typed(line: str) -> re.Match[str] | None:
+    """A command that stands on its line without a prompt, as it is copied from instructions."""
+    match = _TYPED.fullmatch(line) if len(line) < _LONGEST_COMMAND else None
+    if (
+        match is None
+        or " : " in line
+        or not (commands.canonical(match["command"]) or commands.logged(match["command"]))
+    ):
+        return None
+    return match
+
+
+def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines as they may have been before the window wrapped them: as they are first, then for each likely width.
+
+    A line exactly as long as the window was wrapped, or just fits. Three ways are offered: all such lines go on; only
+    those do that end in a short rest; rows of tables do only where the very next line is a short rest.
+    """
+    yield list(lines)
+    lengths = Counter(len(line.text) for line in lines)
+    longest = max(lengths, default=0)
+    candidates = {width for width in _WIDTHS if lengths[width]}
+    if longest >= _NARROWEST and lengths[longest] > 1:
+        candidates.add(longest)
+    for width in sorted(candidates):
+        yield list(_joined(lines, width, width, rows=False))
+        yield list(_joined(lines, width, width // 2, rows=False))
+        yield list(_joined(lines, width, width, rows=True))
+
+
+def _joined(lines: Sequence[Line], width: int, rest: int, rows: bool) -> Iterator[Line]:
+    """Lines of this width joined with what follows them, if that is shorter than `rest`; see `unwrapped` for `rows`."""
+    index = 0
+    while index < len(lines):
+        row = rows and bool(_ROW.search(lines[index].text))
+        most, short = (1, width // 2) if row else (len(lines), rest)
+        full = list(takewhile(lambda line: len(line.text) == width, lines[index : index + most]))
+        after = [
+            line for line in lines[index + len(full) : index + len(full) + 1] if not full or len(line.text) < short
+        ]
+        if full and not after:
+            yield from full
+        else:
+            pieces = [*full, *after]
+            yield Line(pieces[0].number, "".join(piece.text for piece in pieces), len(pieces))
+        index += len(full) + len(after)

@@ -1,0 +1,51 @@
+"""`edgeshift device`: exit codes, one document, nothing secret."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+from tests.paste_noise import EXPECTED, SAMPLES
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_every_sample_ends_as_documented(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["device", str(SAMPLES / name), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert code == (1 if "nothing" in EXPECTED[name] else 0)
+    assert list(told) == ["device", "target", "observed", "unread"]
+
+
+def test_the_device_is_one_that_convert_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["device", str(SAMPLES / "az-share-list.json"), str(SAMPLES / "gpu-two-idle.txt"), "--json"])
+    device = tmp_path / "device.json"
+    device.write_text(json.dumps(json.loads(capsys.readouterr().out)["device"]), encoding="utf-8")
+    manifest = tmp_path / "site.json"
+    manifest.write_text('{"HostConfig": {"Binds": ["/home/hcsshares/models:/data"]}}', encoding="utf-8")
+    assert main(["inspect", str(manifest), "--device", str(device), "--json"]) == 0
+
+
+def test_a_person_reads_facts_and_what_was_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["device", str(SAMPLES / "pods-truncated-no-header.txt")]) == 0
+    told = capsys.readouterr().out
+    assert "historian: starts and ends again and again" in told
+    assert "pods-truncated-no-header.txt:7" in told
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["device", str(tmp_path / "missing.txt")]) == 2
+    assert main(["device", str(tmp_path)]) == 2
+    assert main(["device"]) == 2
+    capsys.readouterr()
+
+
+def test_nothing_understood_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paste = tmp_path / "paste.bin"
+    paste.write_bytes(bytes(range(256)) * 8)
+    assert main(["device", str(paste)]) == 1
+    paste.write_bytes(b"")
+    assert main(["device", str(paste)]) == 1
+    assert "Nothing was understood." in capsys.readouterr().out

@@ -1,0 +1,96 @@
+"""What terminals, redirections and clipboards do to an output, as functions from text to bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from core.device_outputs.document import document
+from core.device_outputs.reading import read
+from core.device_outputs.text import decode
+
+SAMPLES = Path(__file__).parent / "golden" / "device_outputs"
+EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
+PROSE = {"basis", "note", "partial", "nothing"}
+"""Keys of `expected.json` that speak to a person; of the last two only the presence is compared."""
+
+Noise = Callable[[str], bytes]
+
+
+def sample(name: str) -> str:
+    """The text of a sample, with plain line endings."""
+    return decode((SAMPLES / name).read_bytes()).replace("\r\n", "\n").removeprefix("\ufeff")
+
+
+def missing(name: str, data: bytes) -> list[str]:
+    """What the expected reading of a sample says and the reading of `data` does not."""
+    seen = document(read([(name, data)]))["observed"]
+    told = [key for key in EXPECTED[name].keys() - PROSE if seen.get(key, "missing") != EXPECTED[name][key]]
+    return sorted(told + [key for key in ("partial", "nothing") if (key in EXPECTED[name]) != (key in seen)])
+
+
+def plain(text: str) -> bytes:
+    return text.encode()
+
+
+def crlf(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode()
+
+
+def utf16(text: str) -> bytes:
+    return b"\xff\xfe" + text.replace("\n", "\r\n").encode("utf-16-le")
+
+
+def utf16_without_mark(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def utf8_mark(text: str) -> bytes:
+    return b"\xef\xbb\xbf" + text.encode()
+
+
+def colored(text: str) -> bytes:
+    return re.sub(r"(?m)^(\s*)(\S+)", "\\1\x1b[1;32m\\2\x1b[0m", text).encode() + b"\x1b[K"
+
+
+def indented(text: str) -> bytes:
+    return re.sub(r"(?m)^(?=.)", "    ", text).encode()
+
+
+def wrapped(text: str, width: int = 80) -> bytes:
+    lines = [line[at : at + width] for line in text.split("\n") for at in range(0, max(len(line), 1), width)]
+    return "\n".join(lines).encode()
+
+
+def wrapped_at_120(text: str) -> bytes:
+    return wrapped(text, 120)
+
+
+def without_prompts(text: str) -> bytes:
+    return re.sub(r"(?m)^(?:\[[\d.]+\]: P?S?>|PS [^>]*>|user@\S+\$).*\n?", "", text).encode()
+
+
+def prompts(text: str) -> bytes:
+    return ("PS C:\\plant7> \n" + text.rstrip("\n") + "\nPS C:\\plant7> ").encode()
+
+
+def doubled_returns(text: str) -> bytes:
+    return text.replace("\n", "\r\r\n").encode()
+
+
+ALL: tuple[Noise, ...] = (
+    plain,
+    crlf,
+    utf16,
+    utf16_without_mark,
+    utf8_mark,
+    colored,
+    indented,
+    wrapped,
+    wrapped_at_120,
+    without_prompts,
+    prompts,
+    doubled_returns,
+)
