@@ -9,7 +9,7 @@ from core.kubernetes.model import Preview
 from core.manifest.manifest import Manifest
 from core.model import Area, Check, Device, Finding
 
-CODES = ("label-key", "label-twice", "annotation")
+CODES = ("label-key", "label-twice", "annotation", "annotation-value")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

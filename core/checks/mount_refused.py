@@ -18,6 +18,8 @@ CODES = (
     "mount-path-twice",
     "mount-unknown",
     "mount-sub-path",
+    "mount-sub-paths",
+    "mount-propagation",
 )
 
 

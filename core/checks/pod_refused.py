@@ -9,7 +9,15 @@ from core.kubernetes.model import Preview
 from core.manifest.manifest import Manifest
 from core.model import Area, Check, Device, Finding
 
-CODES = ("selector-key", "selector-value", "context-value", "strategy-type", "strategy-rolling", "strategy-value")
+CODES = (
+    "selector-key",
+    "selector-value",
+    "context-value",
+    "strategy-type",
+    "strategy-rolling",
+    "strategy-value",
+    "api-type",
+)
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

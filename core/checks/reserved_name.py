@@ -9,7 +9,7 @@ from core.kubernetes.model import Preview
 from core.manifest.manifest import Manifest
 from core.model import Area, Check, Device, Finding
 
-CODES = ("container-name-twice", "runtime-name")
+CODES = ("container-name-twice", "runtime-name", "account-taken")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ CODES = (
     "resource-limit",
     "resource-equal",
     "request-over-limit",
+    "resource-alone",
 )
 
 

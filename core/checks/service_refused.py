@@ -9,7 +9,7 @@ from core.kubernetes.model import Preview
 from core.manifest.manifest import Manifest
 from core.model import Area, Check, Device, Finding
 
-CODES = ("null-binding", "port-range", "port-name-twice", "container-port", "host-port-twice")
+CODES = ("null-binding", "port-range", "kubelet-port", "port-name-twice", "container-port", "host-port-twice")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

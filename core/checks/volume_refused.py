@@ -9,7 +9,7 @@ from core.kubernetes.model import Preview
 from core.manifest.manifest import Manifest
 from core.model import Area, Check, Device, Finding
 
-CODES = ("volume-twice", "volume-name", "volume-sources", "volume-field")
+CODES = ("volume-twice", "volume-name", "volume-sources", "volume-field", "volume-medium")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

@@ -1,58 +1,102 @@
-"""What the API refuses of a Deployment's pod: containers, variables, volumes, mounts, selector, strategy."""
+"""What the API refuses of a Deployment's pod: containers, variables, ports, selector, and what hangs below.
+
+Source: Kubernetes 1.20, pkg/apis/core/validation (ValidatePodTemplateSpec) and pkg/apis/apps/validation.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
-from core.kubernetes import api_names, api_resources, api_volumes
+from core.kubernetes import (
+    api_annotations,
+    api_context,
+    api_names,
+    api_resources,
+    api_strategy,
+    api_volumes,
+)
+from core.kubernetes.api_service import HIGHEST, PROTOCOLS
 from core.kubernetes.env import NAME
 from core.kubernetes.faults import Fault, fault
 from core.model import Json
 
-POD = "/spec/template/spec"
-CONTAINER = f"{POD}/containers/1"
-HIGHEST = 65535
-MAX_ID = 2**31 - 1
-
-_SYSCTL = re.compile(r"[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:[./][a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*")
-_PERCENT = re.compile(r"\d{1,3}%")
+TEMPLATE = "/spec/template"
+POD = f"{TEMPLATE}/spec"
+_DNS = ("ClusterFirst", "ClusterFirstWithHostNet", "Default")
 
 
 def faults(body: Mapping[str, Json]) -> Iterator[Fault]:
     """Everything the API refuses of a Deployment but its own name."""
-    pod = body["spec"]["template"]["spec"]
-    helper, own = pod["containers"]
-    if not api_names.is_label(own["name"]):
-        yield fault("container-name", f"{CONTAINER}/name", name=own["name"])
-    elif own["name"] == helper["name"]:
-        yield fault("container-name-twice", f"{CONTAINER}/name", name=own["name"])
-    for index, variable in enumerate(own["env"]):
-        name = variable["name"]
-        if not NAME.fullmatch(name) or name in (".", "..") or name.startswith(".."):
-            yield fault("variable-name", f"{CONTAINER}/env/{index}", name=name)
-    yield from _ports(own.get("ports", ()), bool(pod.get("hostNetwork")))
-    yield from api_volumes.faults(pod, own)
-    if "resources" in own:
-        yield from api_resources.faults(own["resources"], f"{CONTAINER}/resources")
-    for key in body["spec"]["template"]["metadata"]["annotations"]:
-        if not api_names.is_qualified(key.lower()):
-            yield fault("annotation", "/spec/template/metadata/annotations", name=key)
+    spec = body.get("spec") or {}
+    template = spec.get("template") or {}
+    pod, metadata = template.get("spec") or {}, template.get("metadata") or {}
+    yield from _containers(pod)
+    yield from api_volumes.volumes(pod)
+    annotations, path = metadata.get("annotations") or {}, f"{TEMPLATE}/metadata/annotations"
+    yield from api_annotations.faults(annotations, path)
+    names = {container.get("name") for container in pod.get("containers") or ()}
+    yield from api_annotations.of_pod(annotations, names, path)
     yield from _selector(pod.get("nodeSelector") or {})
-    yield from _context(pod.get("securityContext") or {})
-    yield from _strategy(body["spec"].get("strategy") or {})
+    yield from api_context.faults(pod.get("securityContext") or {}, f"{POD}/securityContext")
+    yield from api_strategy.faults(spec.get("strategy") or {})
+    yield from _frame(spec, metadata.get("labels") or {}, pod)
 
 
-def _ports(ports: Json, on_host: bool) -> Iterator[Fault]:
+def _frame(spec: Mapping[str, Json], labels: Mapping[str, str], pod: Mapping[str, Json]) -> Iterator[Fault]:
+    """What the agent sets itself and never gets wrong."""
+    wanted = (spec.get("selector") or {}).get("matchLabels") or {}
+    if not wanted or wanted.items() - labels.items():
+        yield fault("api-value", "/spec/selector", option="selector")
+    if spec.get("replicas", 1) < 0:
+        yield fault("api-value", "/spec/replicas", option="replicas")
+    if pod.get("dnsPolicy") and pod["dnsPolicy"] not in _DNS:
+        yield fault("api-value", f"{POD}/dnsPolicy", option="dnsPolicy")
+    account = pod.get("serviceAccountName")
+    if account and not api_names.is_subdomain(account):
+        yield fault("api-value", f"{POD}/serviceAccountName", option="serviceAccountName")
+
+
+def _containers(pod: Mapping[str, Json]) -> Iterator[Fault]:
+    names: set[str] = set()
     taken: set[tuple[int, str]] = set()
-    for index, port in enumerate(ports):
-        path = f"{CONTAINER}/ports/{index}"
-        number = port["containerPort"]
+    on_host = bool(pod.get("hostNetwork"))
+    containers = pod.get("containers") or ()
+    if not containers:
+        yield fault("api-value", POD, option="containers")
+    for index, container in enumerate(containers):
+        path = f"{POD}/containers/{index}"
+        name = container.get("name") or ""
+        if not api_names.is_label(name):
+            yield fault("container-name", f"{path}/name", name=name)
+        elif name in names:
+            yield fault("container-name-twice", f"{path}/name", name=name)
+        names.add(name)
+        if not container.get("image"):
+            yield fault("api-value", path, option="image")
+        yield from _variables(container, path)
+        yield from _ports(container, taken, on_host, path)
+        yield from api_volumes.mounts(pod, container, path)
+        yield from api_resources.faults(container.get("resources") or {}, f"{path}/resources")
+
+
+def _variables(container: Mapping[str, Json], path: str) -> Iterator[Fault]:
+    for index, variable in enumerate(container.get("env") or ()):
+        name = variable.get("name") or ""
+        if not NAME.fullmatch(name) or name == "." or name.startswith(".."):
+            yield fault("variable-name", f"{path}/env/{index}", name=name)
+
+
+def _ports(container: Mapping[str, Json], taken: set[tuple[int, str]], on_host: bool, path: str) -> Iterator[Fault]:
+    for index, port in enumerate(container.get("ports") or ()):
+        where = f"{path}/ports/{index}"
+        number, protocol = port.get("containerPort", 0), port.get("protocol") or PROTOCOLS[0]
         if not 1 <= number <= HIGHEST:
-            yield fault("container-port", path, port=number)
-        elif on_host and (number, port["protocol"]) in taken:
-            yield fault("host-port-twice", path, port=number)
-        taken.add((number, port["protocol"]))
+            yield fault("container-port", where, port=number)
+        elif on_host and (number, protocol) in taken:
+            yield fault("host-port-twice", where, port=number)
+        if protocol not in PROTOCOLS:
+            yield fault("api-value", where, option="protocol")
+        taken.add((number, protocol))
 
 
 def _selector(selector: Mapping[str, Json]) -> Iterator[Fault]:
@@ -61,30 +105,3 @@ def _selector(selector: Mapping[str, Json]) -> Iterator[Fault]:
             yield fault("selector-key", f"{POD}/nodeSelector", name=key)
         elif not api_names.is_label_value(value):
             yield fault("selector-value", f"{POD}/nodeSelector", name=key, value=value)
-
-
-def _context(context: Mapping[str, Json]) -> Iterator[Fault]:
-    path = f"{POD}/securityContext"
-    for option in ("runAsUser", "runAsGroup", "fsGroup"):
-        if not 0 <= context.get(option, 0) <= MAX_ID:
-            yield fault("context-value", path, option=option)
-    if any(group is None or not 0 <= group <= MAX_ID for group in context.get("supplementalGroups") or ()):
-        yield fault("context-value", path, option="supplementalGroups")
-    names = [(entry or {}).get("name") for entry in context.get("sysctls") or ()]
-    if len(set(names)) != len(names) or not all(isinstance(name, str) and _SYSCTL.fullmatch(name) for name in names):
-        yield fault("context-value", path, option="sysctls")
-
-
-def _strategy(strategy: Mapping[str, Json]) -> Iterator[Fault]:
-    kind, rolling = strategy.get("type", "RollingUpdate"), strategy.get("rollingUpdate")
-    if kind not in ("Recreate", "RollingUpdate"):
-        yield fault("strategy-type", "/spec/strategy", type=kind)
-    elif kind == "Recreate" and rolling is not None:
-        yield fault("strategy-rolling", "/spec/strategy")
-    elif rolling:
-        for option, value in rolling.items():
-            good = value >= 0 if isinstance(value, int) else _PERCENT.fullmatch(str(value)) is not None
-            if not good:
-                yield fault("strategy-value", "/spec/strategy", option=option)
-        if [str(rolling.get(option, 1)).rstrip("%") for option in ("maxSurge", "maxUnavailable")] == ["0", "0"]:
-            yield fault("strategy-value", "/spec/strategy", option="maxUnavailable")

@@ -1,4 +1,7 @@
-"""Amounts of CPU, memory and devices, as agent and API take them (reference section 9)."""
+"""Amounts of CPU, memory and devices, as agent and API take them (reference sections 1c and 9).
+
+Source: Kubernetes 1.20, pkg/apis/core/validation (ValidateResourceRequirements) and pkg/apis/core/helper.
+"""
 
 from __future__ import annotations
 
@@ -14,56 +17,70 @@ from core.model import Json
 
 PLAIN = frozenset(("cpu", "memory", "ephemeral-storage"))
 PARTS = ("limits", "requests")
+_HUGE = "hugepages-"
+_QUOTA = "requests."
+_OWN = "kubernetes.io/"
 
 
 def faults(resources: Mapping[str, Json], path: str) -> Iterator[Fault]:
-    """Amounts nobody can read, names nobody knows, and limits and requests that do not fit each other."""
-    amounts: dict[str, dict[str, Fraction]] = {part: {} for part in PARTS}
+    """Names nobody knows, amounts that are refused, and limits and requests that do not fit each other."""
+    amounts: dict[str, dict[str, Fraction | None]] = {part: {} for part in PARTS}
     for part in PARTS:
         for name, value in (resources.get(part) or {}).items():
-            where = ptr.join(path, part, name)
-            read = amount(str(value)) if value is not None else Fraction(0)
-            if read is None:
-                yield fault("quantity", where, name=name, value=value)
-                continue
-            yield from _one(name, value, read, where)
-            amounts[part][name] = read
-    yield from _together(amounts, resources, path)
+            read = amounts[part][name] = amount(str(value))
+            if read is not None:
+                yield from _one(name, value, read, ptr.join(path, part, name))
+    yield from _together(amounts, path)
+    names = [name for part in PARTS for name in amounts[part]]
+    huge = next((name for name in names if name.startswith(_HUGE)), None)
+    if huge is not None and "cpu" not in names and "memory" not in names:
+        yield fault("resource-alone", path, name=huge)
 
 
 @lru_cache(maxsize=1024)
 def amount(text: str) -> Fraction | None:
-    """The exact amount of a quantity; None for what nobody can read."""
-    return quantity.parse(text)
+    """The amount of a quantity in whole thousandths, as Kubernetes keeps it; None for what nobody can read."""
+    read = quantity.parse_as_api(text)
+    return None if read is None else quantity.rounded(read)
 
 
 def is_device(name: str) -> bool:
-    """Whether a resource is a device or the like: whole numbers, limit and request equal."""
-    return "/" in name and not name.startswith("kubernetes.io/")
+    """Whether a resource is a device or the like: whole numbers, limit and request equal.
+
+    Kubernetes takes every name that holds `kubernetes.io/` anywhere for one of its own.
+    """
+    return "/" in name and _OWN not in name
+
+
+def _is_name(name: str) -> bool:
+    if not api_names.is_qualified(name):
+        return False
+    if "/" not in name:
+        return name in PLAIN or name.startswith(_HUGE)
+    return not is_device(name) or (not name.startswith(_QUOTA) and api_names.is_qualified(_QUOTA + name))
 
 
 def _one(name: str, value: Json, read: Fraction, where: str) -> Iterator[Fault]:
-    plain = name in PLAIN or name.startswith("hugepages-")
-    if not api_names.is_qualified(name) or (not plain and "/" not in name):
+    if not _is_name(name):
         yield fault("resource-name", where, name=name)
     elif read < 0:
         yield fault("resource-negative", where, name=name, value=value)
-    elif is_device(name) and read.denominator != 1:
+    elif is_device(name) and not quantity.is_whole(value):
         yield fault("resource-whole", where, name=name, value=value)
 
 
-def _together(
-    amounts: Mapping[str, Mapping[str, Fraction]], resources: Mapping[str, Json], path: str
-) -> Iterator[Fault]:
+def _together(amounts: Mapping[str, Mapping[str, Fraction | None]], path: str) -> Iterator[Fault]:
     for name, request in amounts["requests"].items():
         where = ptr.join(path, "requests", name)
-        limit = amounts["limits"].get(name)
-        if limit is None and name in (resources.get("limits") or {}):
-            continue
-        if limit is None:
-            if is_device(name):
+        fixed = is_device(name) or name.startswith(_HUGE)
+        if name not in amounts["limits"]:
+            if fixed:
                 yield fault("resource-limit", where, name=name)
-        elif is_device(name) and request != limit:
+            continue
+        limit = amounts["limits"][name]
+        if request is None or limit is None:
+            continue
+        if fixed and request != limit:
             yield fault("resource-equal", where, name=name)
         elif request > limit:
             yield fault("request-over-limit", where, name=name)

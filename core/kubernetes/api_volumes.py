@@ -1,36 +1,24 @@
-"""What the API refuses of volumes and mounts (reference sections 5.3 and 9)."""
+"""What the API refuses of volumes and mounts (reference sections 1c, 5.3 and 9)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from core.kubernetes import api_names
-from core.kubernetes.classes import SOURCES
+from core.kubernetes import api_names, api_sources
+from core.kubernetes.api_fields import SOURCES
+from core.kubernetes.api_paths import is_inside
 from core.kubernetes.faults import Fault, fault
-from core.manifest import quantity
 from core.model import Json
 
 _VOLUMES = "/spec/template/spec/volumes"
-_MOUNTS = "/spec/template/spec/containers/1/volumeMounts"
-_NEEDED = {
-    "persistentVolumeClaim": ("claimName",),
-    "hostPath": ("path",),
-    "nfs": ("server", "path"),
-    "csi": ("driver",),
-    "azureFile": ("secretName", "shareName"),
-    "configMap": ("name",),
-    "secret": ("secretName",),
-}
-_HOST_TYPES = frozenset(
-    ("", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice")
-)
-_PROPAGATION = frozenset(("None", "HostToContainer", "Bidirectional"))
+_PRIVILEGED_ONLY = "Bidirectional"
+_PROPAGATION = frozenset(("None", "HostToContainer", _PRIVILEGED_ONLY))
 
 
-def faults(pod: Mapping[str, Json], container: Mapping[str, Json]) -> Iterator[Fault]:
-    """Volumes given twice or badly, mounts of nothing, two mounts at one path."""
+def volumes(pod: Mapping[str, Json]) -> Iterator[Fault]:
+    """Volumes given twice or badly."""
     names: set[str] = set()
-    for index, volume in enumerate(pod["volumes"]):
+    for index, volume in enumerate(pod.get("volumes") or ()):
         path = f"{_VOLUMES}/{index}"
         name = volume.get("name") or ""
         if not api_names.is_label(name):
@@ -38,49 +26,39 @@ def faults(pod: Mapping[str, Json], container: Mapping[str, Json]) -> Iterator[F
         elif name in names:
             yield fault("volume-twice", path, name=name)
         names.add(name)
-        yield from _source(volume, name, path)
-    yield from _mounts(container.get("volumeMounts", ()), names)
-
-
-def _source(volume: Mapping[str, Json], name: str, path: str) -> Iterator[Fault]:
-    kinds = [kind for kind in SOURCES if kind in volume]
-    if len(kinds) > 1:
-        yield fault("volume-sources", path, name=name)
-    for kind in kinds:
-        source = volume[kind]
-        for option in _NEEDED.get(kind, ()):
-            if not source.get(option):
+        kinds = [kind for kind in volume if kind in SOURCES]
+        if len(kinds) > 1:
+            yield fault("volume-sources", path, name=name)
+        for kind in kinds:
+            for option in api_sources.refused(kind, volume[kind], name):
                 yield fault("volume-field", path, name=name, option=option)
-        if kind == "hostPath":
-            if ".." in str(source.get("path", "")).split("/"):
-                yield fault("volume-field", path, name=name, option="path")
-            if source.get("type", "") not in _HOST_TYPES:
-                yield fault("volume-field", path, name=name, option="type")
-        if kind == "emptyDir":
-            yield from _empty_dir(source, name, path)
 
 
-def _empty_dir(source: Mapping[str, Json], name: str, path: str) -> Iterator[Fault]:
-    if source.get("medium", "") not in ("", "Memory") and not str(source["medium"]).startswith("HugePages"):
-        yield fault("volume-field", path, name=name, option="medium")
-    if "sizeLimit" in source and quantity.parse(source["sizeLimit"]) is None:
-        yield fault("quantity", path, value=source["sizeLimit"])
-
-
-def _mounts(mounts: Json, names: set[str]) -> Iterator[Fault]:
+def mounts(pod: Mapping[str, Json], container: Mapping[str, Json], path: str) -> Iterator[Fault]:
+    """Mounts of nothing, two mounts at one path, paths that leave the volume."""
+    names = {volume.get("name") for volume in pod.get("volumes") or ()}
+    privileged = bool((container.get("securityContext") or {}).get("privileged"))
     paths: set[str] = set()
-    for index, mount in enumerate(mounts):
-        path = f"{_MOUNTS}/{index}"
+    for index, mount in enumerate(container.get("volumeMounts") or ()):
+        where = f"{path}/volumeMounts/{index}"
         target = mount.get("mountPath")
         if not target:
-            yield fault("mount-path", path)
+            yield fault("mount-path", where)
         elif target in paths:
-            yield fault("mount-path-twice", path, target=target)
+            yield fault("mount-path-twice", where, target=target)
         paths.add(target)
-        if mount.get("name") not in names:
-            yield fault("mount-unknown", path, name=mount.get("name"))
-        inside = mount.get("subPath") or ""
-        if inside.startswith("/") or ".." in inside.split("/"):
-            yield fault("mount-sub-path", path, inside=inside)
-        if mount.get("mountPropagation", "None") not in _PROPAGATION:
-            yield fault("volume-field", path, name=mount.get("name"), option="mountPropagation")
+        if not mount.get("name") or mount["name"] not in names:
+            yield fault("mount-unknown", where, name=mount.get("name"))
+        yield from _inside(mount, where)
+        mode = mount.get("mountPropagation", "None")
+        if mode not in _PROPAGATION or (mode == _PRIVILEGED_ONLY and not privileged):
+            yield fault("mount-propagation", where, name=mount.get("name"), value=mode)
+
+
+def _inside(mount: Mapping[str, Json], where: str) -> Iterator[Fault]:
+    plain, expression = mount.get("subPath") or "", mount.get("subPathExpr") or ""
+    for path in (plain, expression):
+        if path and not is_inside(path):
+            yield fault("mount-sub-path", where, inside=path)
+    if plain and expression:
+        yield fault("mount-sub-paths", where, inside=plain)

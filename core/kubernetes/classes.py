@@ -1,12 +1,26 @@
 """The classes that create options are read into, as data.
 
 Source: Azure/iotedge, Agent.Docker models; KubernetesClient 1.6.10 models (Kubernetes API of that time: no `ephemeral`
-volumes, no `fsGroupChangePolicy`). Volume sources that are rare on an appliance are taken as they are.
+volumes, no `fsGroupChangePolicy`), whose fields are those of `api_fields`.
 """
 
 from __future__ import annotations
 
-from core.kubernetes.shapes import ANYTHING, EITHER, EMPTY, TEXT, TRUTH, WHOLE, Fields, ListOf, MapOf, Shape
+from core.kubernetes import api_fields
+from core.kubernetes.api_fields import Scalar
+from core.kubernetes.shapes import (
+    AMOUNT,
+    ANYTHING,
+    EMPTY,
+    INT_OR_TEXT,
+    TEXT,
+    TRUTH,
+    WHOLE,
+    Fields,
+    ListOf,
+    MapOf,
+    Shape,
+)
 
 MOUNT = Fields({"ReadOnly": TRUTH, "Source": TEXT, "Target": TEXT, "Type": TEXT}, "ignored-mount-option")
 BINDING = Fields({"HostIp": TEXT, "HostPort": TEXT}, "ignored-option")
@@ -46,63 +60,36 @@ HOST = _named(
 )
 """The typed members of HostConfig; IpcMode and PidMode are typed only in agents that read them."""
 
-_KEYS_TO_PATHS = ListOf(Fields({"key": TEXT, "path": TEXT, "mode": WHOLE}))
-_SOURCES: dict[str, Shape] = {
-    "emptyDir": Fields({"medium": TEXT, "sizeLimit": EITHER}),
-    "hostPath": Fields({"path": TEXT, "type": TEXT}),
-    "persistentVolumeClaim": Fields({"claimName": TEXT, "readOnly": TRUTH}),
-    "configMap": Fields({"name": TEXT, "items": _KEYS_TO_PATHS, "optional": TRUTH, "defaultMode": WHOLE}),
-    "secret": Fields({"secretName": TEXT, "items": _KEYS_TO_PATHS, "optional": TRUTH, "defaultMode": WHOLE}),
-    "nfs": Fields({"server": TEXT, "path": TEXT, "readOnly": TRUTH}),
-    "csi": Fields(
-        {
-            "driver": TEXT,
-            "fsType": TEXT,
-            "readOnly": TRUTH,
-            "volumeAttributes": MapOf(TEXT),
-            "nodePublishSecretRef": Fields({"name": TEXT}),
-        }
-    ),
-    "azureFile": Fields({"secretName": TEXT, "shareName": TEXT, "readOnly": TRUTH}),
+_SCALARS: dict[Scalar, Shape] = {
+    Scalar.TEXT: TEXT,
+    Scalar.TRUTH: TRUTH,
+    Scalar.INT32: WHOLE,
+    Scalar.INT64: WHOLE,
+    Scalar.INT_OR_TEXT: INT_OR_TEXT,
+    Scalar.AMOUNT: AMOUNT,
 }
-_RARE = (
-    "awsElasticBlockStore azureDisk cephfs cinder downwardAPI fc flexVolume flocker gcePersistentDisk gitRepo glusterfs"
-    " iscsi photonPersistentDisk portworxVolume projected quobyte rbd scaleIO storageos vsphereVolume"
-)
-SOURCES: dict[str, Shape] = {**_SOURCES, **{name: MapOf(ANYTHING) for name in _RARE.split()}}
 
-VOLUME = Fields({"name": TEXT, **SOURCES})
-VOLUME_MOUNT = Fields(
-    {
-        "name": TEXT,
-        "mountPath": TEXT,
-        "readOnly": TRUTH,
-        "subPath": TEXT,
-        "subPathExpr": TEXT,
-        "mountPropagation": TEXT,
-    }
-)
-_OPTIONS = Fields({"level": TEXT, "role": TEXT, "type": TEXT, "user": TEXT})
-_WINDOWS = Fields({"gmsaCredentialSpec": TEXT, "gmsaCredentialSpecName": TEXT, "runAsUserName": TEXT})
 
+def _shape(kind: api_fields.Kind) -> Shape:
+    """How the client's class of a part of the API is read."""
+    if isinstance(kind, Scalar):
+        return _SCALARS[kind]
+    if isinstance(kind, api_fields.ListOf):
+        return ListOf(_shape(kind.item))
+    if isinstance(kind, api_fields.MapOf):
+        return MapOf(_shape(kind.item))
+    return Fields({name: _shape(item) for name, item in kind.items()})
+
+
+SOURCES = frozenset(api_fields.SOURCES)
+_VOLUME = ListOf(Fields({"volume": _shape(api_fields.VOLUME), "volumeMounts": ListOf(_shape(api_fields.VOLUME_MOUNT))}))
 SECTION = _named(
     {
-        "volumes": ListOf(Fields({"volume": VOLUME, "volumeMounts": ListOf(VOLUME_MOUNT)})),
-        "resources": Fields({"limits": MapOf(EITHER), "requests": MapOf(EITHER)}),
+        "volumes": _VOLUME,
+        "resources": _shape(api_fields.RESOURCES),
         "nodeSelector": MapOf(TEXT),
-        "securityContext": Fields(
-            {
-                "runAsUser": WHOLE,
-                "runAsGroup": WHOLE,
-                "runAsNonRoot": TRUTH,
-                "fsGroup": WHOLE,
-                "supplementalGroups": ListOf(WHOLE),
-                "sysctls": ListOf(Fields({"name": TEXT, "value": TEXT})),
-                "seLinuxOptions": _OPTIONS,
-                "windowsOptions": _WINDOWS,
-            }
-        ),
-        "strategy": Fields({"type": TEXT, "rollingUpdate": Fields({"maxSurge": EITHER, "maxUnavailable": EITHER})}),
+        "securityContext": _shape(api_fields.SECURITY_CONTEXT),
+        "strategy": _shape(api_fields.STRATEGY),
         "serviceOptions": Fields({"type": TEXT, "loadBalancerIP": TEXT}),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from core.kubernetes import api, hub, images, names, plan
@@ -99,7 +99,7 @@ class _Builder:
         """What the API refuses goes to the log. Of create options alone, what is around them is not in this file."""
         for one in objects:
             if one is not None:
-                log.refusals += (refusal for refusal in api.check(one) if refusal not in log.refusals)
+                log.refusals += (refusal for refusal in _refusals(one) if refusal not in log.refusals)
         log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
 
     def _pull_secret(self, module: Module, known: tuple[Credential, ...], used: dict[str, Credential], log: Log) -> str:
@@ -138,6 +138,12 @@ def _account(module: Module, name: str, metadata: dict[str, Json]) -> KubeObject
     head = {**metadata, "annotations": {ORIGINAL: module.name}}
     body = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": head}
     return KubeObject("ServiceAccount", name, module.name, body, (Link(module.pointer, ""),))
+
+
+def _refusals(made: KubeObject) -> Iterator[Refusal]:
+    """What Kubernetes refuses of an object. What the agent itself sets wrong follows from something refused before."""
+    yield from (refusal for refusal in api.check(made) if refusal.code != api.BY_AGENT)
+    yield from api.standing(made)
 
 
 def _with(module: ModulePreview, whole: tuple[Refusal, ...]) -> ModulePreview:

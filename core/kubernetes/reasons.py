@@ -136,12 +136,18 @@ REFUSALS: Mapping[str, Refused] = {
         "3", Stage.SECRETS, By.API, N_("Kubernetes refuses the secret name {name}: images of {address} are not pulled.")
     ),
     "account-name": _api("7", N_("Kubernetes refuses the name {name}."), Stage.ACCOUNTS),
+    "account-taken": _api("1c", N_("Every namespace has a service account named {name} already."), Stage.ACCOUNTS),
     "account-label": _api("7", N_("{name} is no label value Kubernetes takes."), Stage.ACCOUNTS),
     "label-key": _map("5.3", N_("No annotation can be made of the label {label}."), Stage.SERVICES),
     "label-twice": _map("5.3", N_("Two labels become the same annotation, {name}."), Stage.SERVICES),
     "null-binding": _map("5.3", N_("The binding of port {port} is null."), Stage.SERVICES),
     "service-name": _api("7", N_("Kubernetes refuses {name} as the name of a service."), Stage.SERVICES),
     "port-range": _api("5.3", N_("{port} is no port number: 1 to 65535."), Stage.SERVICES),
+    "kubelet-port": _api(
+        "1c",
+        N_("Port {port} belongs to the kubelet: a service with an external address cannot have it."),
+        Stage.SERVICES,
+    ),
     "port-name-twice": _api(
         "5.3", N_("Port {port} has two host ports: its name repeats in the service."), Stage.SERVICES
     ),
@@ -157,6 +163,10 @@ REFUSALS: Mapping[str, Refused] = {
     "mount-path-twice": _api("5.3", N_("Two mounts at {target}.")),
     "mount-unknown": _api("9", N_("A mount names the volume {name}, which is not there.")),
     "mount-sub-path": _api("9", N_("{inside} must be a path inside the volume.")),
+    "mount-sub-paths": _api("1c", N_("subPath and subPathExpr exclude each other.")),
+    "mount-propagation": _api(
+        "1c", N_("The mount of {name} has the propagation {value}, which Kubernetes refuses in this container.")
+    ),
     "volume-twice": _api("5.3", N_("Two volumes are named {name}.")),
     "volume-name": _api("9", N_("Kubernetes refuses {name} as the name of a volume.")),
     "volume-sources": _api("9", N_("The volume {name} has more than one source.")),
@@ -169,11 +179,15 @@ REFUSALS: Mapping[str, Refused] = {
     "container-port": _api("5.3", N_("{port} is no port number: 1 to 65535.")),
     "host-port-twice": _api("8", N_("On the network of the host, port {port} is taken twice.")),
     "annotation": _api("7", N_("Kubernetes refuses the annotation {name}.")),
+    "annotation-value": _api("1c", N_("Kubernetes reads the annotation {name} and refuses what it says here.")),
+    "api-type": _api("1c", N_("{option} must be {wanted}.")),
+    "api-value": _api("1c", N_("{option} is missing, or Kubernetes refuses its value.")),
     "resource-name": _api("9", N_("Kubernetes knows no resource {name}.")),
     "resource-negative": _api("9", N_("{name} is below zero.")),
     "resource-whole": _api("9", N_("{name} comes in whole numbers only, not {value}.")),
     "resource-limit": _api("9", N_("{name} is requested without a limit.")),
     "resource-equal": _api("9", N_("{name}: request and limit must be equal.")),
+    "resource-alone": _api("1c", N_("{name} needs CPU or memory beside it.")),
     "request-over-limit": _api("9", N_("{name}: the request is larger than the limit.")),
     "selector-key": _api("9", N_("Kubernetes refuses the label {name} in nodeSelector.")),
     "selector-value": _api("9", N_("Kubernetes refuses the value {value} in nodeSelector.")),
@@ -184,6 +198,9 @@ REFUSALS: Mapping[str, Refused] = {
     "claim-label": _map("5.4", N_("No claim name can be made of {source}."), Stage.CLAIMS),
     "claim-name": _api("5.4", N_("Kubernetes refuses {name} as the name of a claim."), Stage.CLAIMS),
     "claim-size": _api("5.4", N_("The device sets no size for claims, and Kubernetes refuses 0Mi."), Stage.CLAIMS),
+    "volume-medium": Refused(
+        "9", Stage.RUN, By.CLUSTER, N_("No node knows the medium {medium} of the volume {name}: the pod waits.")
+    ),
     "claim-differs": Refused(
         "5.4", Stage.RUN, By.CLUSTER, N_("The pod asks for the claim {name}, but the one made for it is {made}.")
     ),

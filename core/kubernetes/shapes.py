@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 
 from core.kubernetes.model import Log
 from core.manifest import pointer as ptr
+from core.manifest import quantity
 from core.manifest.jsonc import Placeholder
 from core.model import N_, Json
 
+_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*", re.ASCII)
 _VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}")
 
 
@@ -91,6 +93,13 @@ def _whole(value: Json) -> Json:
         return None
 
 
+def _int_or_text(value: Json) -> Json:
+    """The client keeps a text and writes a number where it is one of 32 bits."""
+    text = as_text(value)
+    number = int(text) if _INTEGER.fullmatch(text) else None
+    return number if number is not None and -(2**31) <= number < 2**31 else text
+
+
 def _number_or_text(value: Json) -> Json:
     return value if isinstance(value, int) and not isinstance(value, bool) else as_text(value)
 
@@ -98,7 +107,20 @@ def _number_or_text(value: Json) -> Json:
 TEXT = Scalar(N_("a text"), as_text)
 TRUTH = Scalar(N_("true or false"), _truth)
 WHOLE = Scalar(N_("a whole number"), _whole)
+INT_OR_TEXT = Scalar(N_("a number or a text"), _int_or_text)
 EITHER = Scalar(N_("a number or a text"), _number_or_text)
+
+
+class _Amount(Shape):
+    def read(self, value: Json, pointer: str, log: Log) -> Json:
+        """A number or a text. The client gives up on a text without digits, which the API takes."""
+        made = EITHER.read(value, pointer, log)
+        if quantity.parse(made) is None and quantity.parse_as_api(made) is not None:
+            log.refuse("quantity", pointer, name=ptr.last(pointer), value=made)
+        return made
+
+
+AMOUNT = _Amount()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,13 +165,21 @@ def _own(parameters: Parameters, made: Storage, log: Log) -> None:
         where = f"{place.pointer}/{index}" if place is not None else ""
         volume = (entry or {}).get("volume")
         if volume is not None:
-            if not volume.keys() & SOURCES.keys():
+            if not volume.keys() & SOURCES:
                 log.drop("no-source", where, name=volume.get("name"))
                 volume = {**volume, "emptyDir": {}}
+            _check_medium(volume, where, log)
             made.add_volume(volume, [where])
         mounts += [(mount, where) for mount in (entry or {}).get("volumeMounts") or () if mount is not None]
     for mount, where in mounts:
         made.add_mount(mount, where)
+
+
+def _check_medium(volume: Json, where: str, log: Log) -> None:
+    """A medium the API takes and no node knows."""
+    medium = (volume.get("emptyDir") or {}).get("medium") or ""
+    if medium not in ("", "Memory", "HugePages") and not medium.startswith("HugePages-"):
+        log.refuse("volume-medium", where, name=volume.get("name"), medium=medium)
 
 
 @dataclass(slots=True)

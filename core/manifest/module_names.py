@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from core.manifest.manifest import Kind, Manifest, remembered
 
-RESERVED = frozenset(("proxy", "iotedged", "edgehub", "edgeagent"))
-"""`proxy` is the helper's container in every pod; the others are objects of the runtime itself."""
+RESERVED = frozenset(("proxy", "iotedged", "edgehub", "edgeagent", "default"))
+"""`proxy` is the helper's container in every pod, `default` the service account that every namespace has; the others
+are objects of the runtime itself."""
 
 CONFORMING = r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?"
 MAX_LENGTH = 63

@@ -1,19 +1,25 @@
 """Kubernetes quantities: read them exactly, write Docker's bytes and CPU shares as them, mend the usual mistakes.
 
-Source: Kubernetes, apimachinery resource.Quantity; container limits finer than one thousandth of a CPU are refused.
+Source: Kubernetes 1.20, apimachinery resource.Quantity; the odd corners were tried on a real API server.
 """
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import NamedTuple
 
 from core.model import Json
 
-_QUANTITY = re.compile(r"([+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20}))(n|u|m|k|[MGTPE]i?|Ki|[eE][+-]?\d{1,3})?")
+_QUANTITY = re.compile(r"([+-]?)([0-9]*)(\.[0-9]*)?([eEinumkKMGTP]*[+-]?[0-9]*)")
+_EXPONENT = re.compile(r"[eE]([+-]?[0-9]+)")
 _LOOSE = re.compile(r"\s*(\d{1,20}(?:[.,]\d{1,9})?)\s*([A-Za-z]*)\s*")
 _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
+_NANO = 9
+_LARGEST = 2**63 - 1
+_FARTHEST = 1000
+"""Exponents beyond this make no difference to any verdict, but much to the time it takes."""
 _MEMORY_WORDS = {"": "", "b": "", "byte": "", "bytes": ""} | {
     spelling: unit
     for letter in "kmgt"
@@ -30,18 +36,92 @@ CPU = "cpu"
 MEBI = 2**20
 
 
+class _Number(NamedTuple):
+    """An amount. Kubernetes holds a short one as 64-bit number with an exponent, others as exact decimals."""
+
+    amount: Fraction
+    short: bool
+    has_digits: bool
+
+
 def parse(value: Json) -> Fraction | None:
-    """The exact amount of a quantity, as Kubernetes reads a number or a text; None for what it refuses."""
+    """The exact amount of a quantity, a number or a text; None for what the edge agent or Kubernetes cannot read.
+
+    Blanks around it are taken, and any exponent; the client of the agent wants at least one digit.
+    """
+    number = _read(value)
+    return number.amount if number is not None and number.has_digits else None
+
+
+def parse_as_api(value: Json) -> Fraction | None:
+    """The exact amount as the API server reads it, which takes a sign, a dot or a unit alone for 0."""
+    number = _read(value)
+    return None if number is None else number.amount
+
+
+def rounded(amount: Fraction) -> Fraction:
+    """An amount of CPU, memory or a device as Kubernetes keeps it: in thousandths, rounded away from zero."""
+    thousandths = -(-abs(amount) * 1000 // 1)
+    return Fraction(thousandths if amount >= 0 else -thousandths, 1000)
+
+
+def is_whole(value: Json) -> bool:
+    """Whether Kubernetes counts a quantity as a whole number.
+
+    It looks at the thousandths in 64 bits: what does not fit passes when held as a number with an exponent (`1E`),
+    and is cut to its lower bits when held as a decimal (`1Ei`, which is then refused).
+    """
+    number = _read(value)
+    if number is None:
+        return False
+    thousandths = int(rounded(number.amount) * 1000)
+    if number.short:
+        return abs(thousandths) > _LARGEST or thousandths % 1000 == 0
+    low = abs(thousandths) % 2**64
+    return (low if low <= _LARGEST else 2**64 - low) % 1000 == 0
+
+
+def _read(value: Json) -> _Number | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    match = _QUANTITY.fullmatch(value if isinstance(value, str) else repr(value))
+    text = value.strip() if isinstance(value, str) else repr(value)
+    match = _QUANTITY.fullmatch(text) if text else None
     if match is None:
         return None
-    number, unit = Fraction(match[1] if match[1][-1] != "." else match[1][:-1]), match[2] or ""
+    sign, whole, fraction, unit = match[1], match[2].lstrip("0") or "0", (match[3] or ".")[1:], match[4]
+    sense = -1 if sign == "-" else 1
     if unit in _BINARY:
-        return number * Fraction(2 ** _BINARY[unit])
-    power = _DECIMAL[unit] if unit in _DECIMAL else int(unit[1:])
-    return number * (Fraction(10**power) if power >= 0 else Fraction(1, 10**-power))
+        power = _BINARY[unit]
+        short = not fraction and 14 - len(whole) - power * 3 // 10 >= 0 and int(whole) << power <= _LARGEST
+        amount = Fraction(2**power)
+    else:
+        exponent = _exponent(unit)
+        if exponent is None:
+            return None
+        short = len(whole) + len(fraction) <= 18 and exponent - len(fraction) >= -_NANO
+        amount = Fraction(10) ** exponent
+    has_digits = bool(match[2] or fraction)
+    if not (short or has_digits):
+        return None
+    amount *= Fraction(int(whole + fraction), 10 ** len(fraction))
+    return _Number(sense * (amount if short else _capped(amount, unit)), short, has_digits)
+
+
+def _exponent(unit: str) -> int | None:
+    """The power of ten of a unit; of an exponent the lower 32 bits, kept within what can be told apart."""
+    if unit in _DECIMAL:
+        return _DECIMAL[unit]
+    match = _EXPONENT.fullmatch(unit)
+    if match is None or not -_LARGEST - 1 <= int(match[1]) <= _LARGEST:
+        return None
+    wrapped = (int(match[1]) + 2**31) % 2**32 - 2**31
+    return max(-_FARTHEST, min(_FARTHEST, wrapped))
+
+
+def _capped(amount: Fraction, unit: str) -> Fraction:
+    """Rounded up to a billionth; with a binary unit at most 2^63 - 1."""
+    up = Fraction(-(-amount * 10**_NANO // 1), 10**_NANO)
+    return min(up, Fraction(_LARGEST)) if unit in _BINARY else up
 
 
 def memory(size: int) -> str:

@@ -18,8 +18,8 @@ from tests.golden_cases import GOLDEN, Case, cases
 
 CASES = cases("checks")
 HEADINGS = ("What we found", "Why it matters", "What to do", "If you change nothing")
-NEVER_TOLD = {"one-claim"}
-"""Reasons that another check tells from both sides: share-modes."""
+NEVER_TOLD = {"one-claim", "api-value"}
+"""What another check tells from both sides (share-modes), and what no manifest leads to."""
 
 
 def told(case: Case) -> list[dict[str, Any]]:

@@ -369,7 +369,7 @@ def test_s9_strategies_kubernetes_refuses(strategy: dict[str, Any], codes: list[
         ({"volume": {"name": "a", "hostPath": {"path": "/x/../y"}}}, ["volume-field"]),
         ({"volume": {"name": "a", "hostPath": {"path": "/x", "type": "Folder"}}}, ["volume-field"]),
         ({"volume": {"name": "a", "persistentVolumeClaim": {}}}, ["volume-field"]),
-        ({"volume": {"name": "a", "emptyDir": {"medium": "memory"}}}, ["volume-field"]),
+        ({"volume": {"name": "a", "emptyDir": {"medium": "memory"}}}, ["volume-medium"]),
         ({"volume": {"name": "a", "emptyDir": {"sizeLimit": "1GB"}}}, ["quantity"]),
         (
             {

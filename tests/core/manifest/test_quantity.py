@@ -18,7 +18,8 @@ from core.manifest import quantity
         ("7n", Fraction(7, 10**9)), ("3k", 3000), ("1M", 10**6), ("1G", 10**9), ("1T", 10**12), ("1P", 10**15),
         ("1E", 10**18), ("1Ki", 2**10), ("128Mi", 2**27), ("1.5Gi", 3 * 2**29), ("1Ti", 2**40), ("1Pi", 2**50),
         ("1Ei", 2**60), ("1e3", 1000), ("12E6", 12 * 10**6), ("1e-3", Fraction(1, 1000)), ("+1", 1), ("-1Mi", -(2**20)),
-        (".5", Fraction(1, 2)), ("1.", 1),
+        (".5", Fraction(1, 2)), ("1.", 1), (" 1 ", 1), ("0k", 0), ("1e4294967296", 1), ("0.1n", Fraction(1, 10**9)),
+        ("9" * 40, int("9" * 40)), ("8Ei", 2**63 - 1), ("-8Ei", 1 - 2**63),
     ],
 )  # fmt: skip
 def test_reads_exactly(text: str | int | float, amount: int | Fraction) -> None:
@@ -28,15 +29,44 @@ def test_reads_exactly(text: str | int | float, amount: int | Fraction) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1GB", "1gb", "1KB", "1K", "1mi", "512 Mi", "Mi", "", " 1", "1,5", "0x10", "1e9999", "1EiB", "--1", "9" * 40,
-        True, None, [], {}, float("inf"),
+        "1GB", "1gb", "1KB", "1K", "1mi", "512 Mi", "Mi", "", " ", "1,5", "0x10", "1EiB", "--1", "1..", "1-5", "e5",
+        "+", "1e99999999999999999999", "\N{ARABIC-INDIC DIGIT ONE}", True, None, [], {}, float("inf"),
     ],
 )  # fmt: skip
 def test_refuses_what_kubernetes_refuses(text: object) -> None:
     assert quantity.parse(text) is None
 
 
-@given(st.integers(0, 2**63))
+@pytest.mark.parametrize(
+    ("text", "amount"), [("+", 0), (".", 0), ("Mi", 0), ("e5", 0), ("n", 0), ("Pi", None), ("", None)]
+)
+def test_the_api_takes_what_has_no_digits(text: str, amount: int | None) -> None:
+    assert quantity.parse_as_api(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("1", True),
+        ("1.5", False),
+        ("1000m", True),
+        ("0.1n", False),
+        ("1Ei", False),
+        ("1E", True),
+        ("8Ei", True),
+        ("9Ei", True),
+    ],
+)
+def test_whole_numbers_are_counted_in_64_bits(text: str, whole: bool) -> None:
+    assert quantity.is_whole(text) is whole
+
+
+def test_amounts_are_kept_in_thousandths() -> None:
+    assert quantity.rounded(Fraction(1, 3000)) == Fraction(1, 1000)
+    assert quantity.rounded(Fraction(-1, 3000)) == Fraction(-1, 1000)
+
+
+@given(st.integers(0, 2**63 - 1))
 def test_memory_is_exact(size: int) -> None:
     assert quantity.parse(quantity.memory(size)) == size
 

@@ -1,0 +1,1 @@
+"""The model of the Kubernetes API beside a real API server."""

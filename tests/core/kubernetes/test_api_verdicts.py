@@ -1,0 +1,58 @@
+"""The model of the API agrees with every verdict of a real API server that is recorded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from core.kubernetes import api
+from core.kubernetes.reasons import REFUSALS, By
+from tests.conformance import recorded
+from tests.conformance.recorded import Recorded
+
+CASES = recorded.load()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind}-{case.case}")
+def test_the_model_says_what_the_server_said(case: Recorded) -> None:
+    refusals = api.judge(case.kind, case.body)
+    assert (not refusals) is case.accepted, (case.proves, refusals)
+    assert {REFUSALS[refusal.code].by for refusal in refusals} <= {By.API, By.AGENT}
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.places], ids=lambda case: f"{case.kind}-{case.case}")
+def test_it_refuses_at_a_place_the_server_named(case: Recorded) -> None:
+    """A name that is too long is a label as well, and the server does not look into a pod with a wrong label."""
+    faults = list(api.faults(case.kind, case.body))
+    found = {
+        "labels" if code == "container-name" and "labels" in case.places else _place(path) for code, path, _ in faults
+    }
+    assert any(one.startswith(other) for one in found for other in case.places), (found, case)
+
+
+def _place(path: str) -> str:
+    dotted = re.sub(r"\.(\d+)(?=\.|$)", r"[\1]", path[1:].replace("/", "."))
+    return recorded.place(dotted)
+
+
+def test_every_case_says_what_it_proves() -> None:
+    assert len(CASES) >= 467
+    assert all(case.proves for case in CASES)
+    assert max(Counter((case.case, case.kind) for case in CASES).values()) == 1
+    assert Counter(case.accepted for case in CASES)[True] > 150
+
+
+def test_short_forms_give_the_objects_back() -> None:
+    for case in CASES:
+        assert recorded.expand(case.kind, recorded.shorten(case.body)) == case.body
+
+
+@pytest.mark.parametrize("kind", ["Deployment", "Service", "ServiceAccount", "PersistentVolumeClaim", "Secret"])
+@pytest.mark.parametrize(
+    "body", [{}, {"metadata": None}, {"metadata": []}, {"metadata": {}, "spec": {}}, {"spec": {"template": 1}}]
+)
+def test_objects_that_are_none_are_refused(kind: str, body: dict[str, Any]) -> None:
+    assert api.judge(kind, body)
