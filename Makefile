@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 PARALLEL := -n auto --dist worksteal -p no:benchmark
 
-.PHONY: run test test-long test-windows check lint format bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
+.PHONY: run test test-long test-windows check lint format goldens bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -36,6 +36,10 @@ lint: setup-test
 format: setup-test
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+# What the engine says now, below every golden case: make goldens, or make goldens ONLY=host-path-bind
+goldens: setup-test
+	$(PY) -m tests.goldens $(ONLY)
 
 bench: setup-test
 	$(PYTEST) tests/bench --benchmark-only --benchmark-disable-gc --benchmark-columns=min,median,rounds

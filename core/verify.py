@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from core import prose
 from core.checks import CHECKS
-from core.kubernetes import KubeObject, Preview, preview, settings_for
+from core.kubernetes import KubeObject, Preview, Settings, preview, settings_for
 from core.kubernetes.model import Drop, Refusal
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
@@ -62,10 +62,19 @@ class Verification:
         return tuple(finding for finding in self.findings if finding.module == name)
 
 
-def verify(manifest: Manifest, device: Device, originals: Mapping[str, str] | None = None) -> Verification:
-    """Preview and checks of a manifest for a device. Pure; costs some milliseconds a hundred modules."""
+def verify(
+    manifest: Manifest,
+    device: Device,
+    originals: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> Verification:
+    """Preview and checks of a manifest for a device. Pure; costs some milliseconds a hundred modules.
+
+    `originals` are the module names before the migration by those after it; `settings` what the device sets for its
+    agent, where that is known to differ from the usual.
+    """
     with no_collection():
-        made = preview(manifest, settings_for(device))
+        made = preview(manifest, settings or settings_for(device))
         return Verification(manifest, device, made, _findings(manifest, device, made), originals or {})
 
 

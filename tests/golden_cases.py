@@ -1,77 +1,149 @@
-"""Golden cases of rules: a folder with what goes in, what is answered, and what comes out.
+"""Golden cases of rules and checks: what goes in, what is answered, and what comes out.
 
-`before.json` is a whole manifest, or the short form: module names with what matters of them
-(`createOptions` decoded, `env`, `image` …; edgeAgent and edgeHub are system modules), `$routes` and
-`$twins`. `device.json` and `answers.json` are optional. `after.json` has the form of `before.json`,
-`findings.json` says what was found. In answers `{"keep": "why"}` keeps the original, `{"accept": "why"}` a risk.
+The pages are `tests/golden/rules/<rule>.md` and `tests/golden/checks/<check>.md`; a case is a section of one.
+`before` is a block with the short form: module names with what matters of them (`createOptions` decoded, `env`, `image`
+…; edgeAgent and edgeHub are system modules), `$routes` and `$twins`. It may also hold a small whole manifest. A large
+one, or one that is no plain JSON, is a file: `before: [name.json](../manifests/name.json)`. These settings may come
+first, each on a line or as a JSON block:
+
+- `device: shares input, output; gpus 2` what differs from the default device;
+- `agent: {"extensions": false}` what the device sets for its agent (checks only);
+- `with: gpu-count, wireserver` rules that take part beside the page's own (`all`: every rule);
+- `answers: {"gpu-count/cam/gpu": 2}`; `{"keep": "why"}` keeps the original, `{"accept": "why"}` accepts a risk;
+- `once: …` an answer that means what it says each time, so that the result rests with the defaults only.
+
+`after` is shown only where it differs from `before`. `make goldens ONLY=<name>` writes all below `before`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
+
+from core import migration as engine
 from core import words
+from core.kubernetes import settings_for
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration import Migration, migrate
 from core.model import Choice, Decision, Decisions, Device, Finding, Number, Text
+from core.rules import RULES
+from core.verify import verify
+from tests import golden_page
+from tests.golden_json import code, facts, table, word
+from tests.golden_page import GOLDEN, Section
 
-GOLDEN = Path(__file__).parent / "golden"
 SYSTEM = ("edgeAgent", "edgeHub")
 ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
+PER_MODULE = {"modulesContent", "moduleContent", "content", "properties"}
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case, read from its folder."""
+    """One case of the page `rule`."""
 
-    folder: Path
+    kind: str
+    rule: str
+    section: Section
 
     @property
     def name(self) -> str:
-        return f"{self.folder.parent.name}/{self.folder.name}"
+        return f"{self.rule}/{self.section.slug}"
 
     @property
-    def rule(self) -> str:
-        return self.folder.parent.name
-
-    def load(self, name: str) -> Any:
-        """A file of the case; None when it is not there."""
-        file = self.folder / f"{name}.json"
-        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
-
-    def write(self, name: str, value: Any) -> None:
-        text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-        (self.folder / f"{name}.json").write_text(text, encoding="utf-8")
+    def answers(self) -> dict[str, Any]:
+        return self._json("answers") or {}
 
     @property
-    def short(self) -> bool:
-        """Whether `before.json` is in the short form."""
-        return not {"modulesContent", "moduleContent", "content", "properties"} & self.load("before").keys()
+    def once(self) -> bool:
+        return self.section.setting("once") is not None
+
+    @property
+    def finds(self) -> bool:
+        """Whether the page says that something is found."""
+        return self.section.finds
 
     def manifest(self) -> Manifest:
-        before = self.load("before")
-        tree = expand(before) if self.short else before
+        file, before = self.section.file, self.section.block("before")
+        if file is not None:
+            return read(file.read_bytes(), "site.json")
+        tree = expand(before) if is_short(before) else before
         return read(json.dumps(tree, indent=2, ensure_ascii=False).encode(), "site.json")
 
     def device(self) -> Device:
-        fields = self.load("device") or {}
+        given = self.section.setting("device")
+        fields = _fields(given) if isinstance(given, str) else given or {}
         shares = [share if isinstance(share, dict) else {"name": share} for share in fields.get("shares", ())]
         return Device(**{**fields, "shares": shares})
 
     def decisions(self) -> Decisions:
-        return Decisions(items=tuple(_decision(name, answer) for name, answer in (self.load("answers") or {}).items()))
+        return Decisions(items=tuple(_decision(name, answer) for name, answer in self.answers.items()))
 
     def migrated(self) -> Migration:
         return migrate(self.manifest(), self.device(), self.decisions())
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Only the rule of the case, and those that take part with it."""
+        given = self.section.setting("with") or ""
+        wanted = {self.rule, *given.split(", ")}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engine, "RULES", tuple(rule for rule in RULES if given == "all" or rule.id in wanted))
+            yield
+
+    def after(self, result: Migration) -> Any:
+        """The result in the form of `before`, the bytes of a file; None where nothing changed."""
+        if self.section.file is not None:
+            return result.output() if result.output() != self.section.file.read_bytes() else None
+        before = self.section.block("before")
+        after = shorten(result.tree) if is_short(before) else result.tree
+        return after if after != before else None
+
+    def written(self, result: Migration) -> str:
+        """The section of a rule's case with what the engine made of it."""
+        return self.section.written(self.after(result), findings_of_rules(result))
+
+    def verified(self) -> tuple[Finding, ...]:
+        """What all checks say of a check's case."""
+        settings = replace(settings_for(self.device()), **(self._json("agent") or {}))
+        return verify(self.manifest(), self.device(), settings=settings).findings
+
+    def checked(self) -> str:
+        """The section of a check's case with what the check says of it."""
+        return self.section.written(
+            None, findings_of_check(found for found in self.verified() if found.rule == self.rule)
+        )
+
+    def _json(self, name: str) -> Any:
+        given = self.section.setting(name)
+        return json.loads(given) if isinstance(given, str) else given
+
+
+def is_short(before: dict[str, Any]) -> bool:
+    """Whether a block is in the short form."""
+    return not PER_MODULE & before.keys()
+
 
 def cases(kind: str = "rules") -> list[Case]:
-    """Every case of rules (or checks), in order."""
-    return [Case(folder) for folder in sorted((GOLDEN / kind).glob("*/*")) if (folder / "before.json").is_file()]
+    """Every case of rules (or checks), by page, in its order."""
+    return [case for file in sorted((GOLDEN / kind).glob("*.md")) for case in cases_of(kind, file.stem)]
+
+
+def cases_of(kind: str, name: str) -> list[Case]:
+    """The cases of one rule or check."""
+    text = golden_page.file(kind, name).read_text(encoding="utf-8")
+    return [Case(kind, name, section) for section in golden_page.sections(text)]
+
+
+def _fields(line: str) -> dict[str, Any]:
+    """A line such as `shares input, output; gpus 2` as fields of a Device."""
+    parts = (part.split(" ", 1) for part in line.split("; "))
+    return {name: value.split(", ") if name == "shares" else value for name, value in parts}
 
 
 def _decision(finding: str, answer: Any) -> Decision:
@@ -121,23 +193,56 @@ def _short(name: str, body: dict[str, Any]) -> dict[str, Any]:
     return {**settings, **rest}
 
 
-def told(migration: Migration) -> list[dict[str, Any]]:
-    """What `findings.json` holds: each finding as the operator meets it."""
-    return [_told(migration, finding) for finding in migration.findings]
+def findings_of_rules(migration: Migration) -> str:
+    """The findings as the operator meets them, with the facts that fill their texts."""
+    columns = ("finding", "verdict", "state", "title", "question", "depends on", "facts")
+    return _table(columns, [_row(migration, finding) for finding in migration.findings])
 
 
-def _told(migration: Migration, finding: Finding) -> dict[str, Any]:
-    line: dict[str, Any] = {
-        "id": finding.id,
-        "verdict": str(finding.verdict),
-        "title": words.title(finding),
-        "state": migration.state(finding.id),
-    }
+def _row(migration: Migration, finding: Finding) -> tuple[str, ...]:
+    return (
+        code(finding.id),
+        str(finding.verdict),
+        migration.state(finding.id),
+        words.title(finding),
+        code(_question(finding)),
+        code(", ".join(finding.depends)),
+        code(facts(finding.facts, finding.module)),
+    )
+
+
+def _question(finding: Finding) -> str:
+    """The answers there are, then the default."""
     question = finding.question
+    if question is None:
+        return ""
+    answers = ""
     if isinstance(question, Choice):
-        line |= {"options": [option.value for option in question.options], "default": question.default}
+        answers = ", ".join(word(option.value) for option in question.options)
     elif isinstance(question, Number):
-        line |= {"low": question.low, "high": question.high, "default": question.default}
+        answers = f"{question.low} to {question.high}"
     elif isinstance(question, Text):
-        line |= {"pattern": question.pattern, "default": question.default}
-    return line | ({"depends": list(finding.depends)} if finding.depends else {})
+        answers = f"text {question.pattern}".rstrip()
+    return f"{answers}; default {word(question.default)}" if question.default is not None else answers
+
+
+def findings_of_check(findings: Iterator[Finding]) -> str:
+    """The findings of a check, with their places below the desired properties."""
+    columns = ("finding", "verdict", "title", "place", "facts")
+    return _table(
+        columns,
+        [
+            (
+                code(finding.id),
+                str(finding.verdict),
+                words.title(finding),
+                code(finding.pointer.partition("/properties.desired/")[2]),
+                code(facts(finding.facts, finding.module)),
+            )
+            for finding in findings
+        ],
+    )
+
+
+def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    return table(columns, rows) if rows else ""

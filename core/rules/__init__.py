@@ -1,6 +1,6 @@
 """Everything we know must change, in the order it is told: by area, one line a rule.
 
-A rule is one file here, one page in resources/rules/<id>/ and a folder of cases in tests/golden/rules/<id>/.
+A rule is one file here, one page in resources/rules/<id>/ and a page of golden cases, tests/golden/rules/<id>.md.
 """
 
 from __future__ import annotations

@@ -8,42 +8,29 @@ from typing import Any
 
 import pytest
 
-from core import migration as engine
 from core import words
 from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.migration import Migration, migrate
 from core.model import Choice, Decisions, Finding
 from core.rules import RULES
-from tests.golden_cases import GOLDEN, Case, cases, shorten, told
+from tests.golden_cases import Case, cases
 
 CASES = cases()
 HEADINGS = ("What we found", "Why it matters", "What we change", "Your choice", "If you change nothing")
 
 
-@pytest.fixture
-def alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the rule of the case, and those it names in `with.json`."""
-    case: Case = request.getfixturevalue("case")
-    wanted = {case.rule, *(case.load("with") or ())}
-    monkeypatch.setattr(engine, "RULES", tuple(rule for rule in RULES if rule.id in wanted))
-
-
-@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case(case: Case, request: pytest.FixtureRequest) -> None:
-    result = case.migrated()
-    after = shorten(result.tree) if case.short else result.tree
-    if request.config.getoption("--update-goldens"):
-        case.write("after", after)
-        case.write("findings", told(result))
-    assert result.problems == ()
-    assert result.stale == ()
-    assert after == case.load("after")
-    assert told(result) == case.load("findings")
-    assert result.after().tree == result.tree
-    check_accounted(result)
-    check_again(case, result)
+def test_case(case: Case) -> None:
+    with case.alone():
+        result = case.migrated()
+        assert result.problems == ()
+        assert result.stale == ()
+        assert case.written(result) == case.section.text, "if it is meant: make goldens"
+        check_file(case, result)
+        assert result.after().tree == result.tree
+        check_accounted(result)
+        check_again(case, result)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -52,7 +39,7 @@ def test_case_with_all_rules_comes_to_rest(case: Case) -> None:
     result = case.migrated()
     assert result.problems == ()
     check_accounted(result)
-    if case.load("answers"):
+    if case.answers:
         result = migrate(read(result.output(), "site.json"), case.device(), Decisions())
     check_again(case, result)
 
@@ -70,13 +57,15 @@ def test_rule_has_cases_prose_and_sources(rule: Any) -> None:
     mine = [case for case in CASES if case.rule == rule.id]
     assert len(mine) >= 3, f"{rule.id} needs three golden cases: changes, stays, already migrated"
     assert {source.id for source in words.rule_sources(rule.id)} == set(rule.source)
-    assert any(case.load("findings") for case in mine)
-    assert any(not case.load("findings") for case in mine)
+    assert any(case.finds for case in mine)
+    assert any(not case.finds for case in mine)
 
 
-def test_no_case_without_a_rule() -> None:
-    folders = {folder.name for folder in (GOLDEN / "rules").iterdir() if folder.is_dir()}
-    assert folders <= {rule.id for rule in RULES}
+def check_file(case: Case, result: Migration) -> None:
+    """A whole manifest comes out byte for byte as the file beside it."""
+    after, file = case.after(result), case.section.after_file
+    if file is not None:
+        assert (file.read_bytes() if file.is_file() else None) == after, "if it is meant: make goldens"
 
 
 def check_accounted(result: Migration) -> None:
@@ -110,11 +99,11 @@ def _under(pointer: str, places: set[str]) -> bool:
 def check_again(case: Case, result: Migration) -> None:
     """The result migrates to itself: with the same answers where they are still asked for, else the defaults.
 
-    A case with `once.json` has an answer that means what it says each time: its result rests with the defaults.
+    A case with `once` has an answer that means what it says each time: its result rests with the defaults.
     """
     again = read(result.output(), "site.json")
     known = {finding.id for finding in migrate(again, case.device(), Decisions()).findings}
-    items = () if case.load("once") else tuple(i for i in case.decisions().items if i.finding in known)
+    items = () if case.once else tuple(i for i in case.decisions().items if i.finding in known)
     second = migrate(again, case.device(), Decisions(items=items))
     assert second.output() == result.output(), [change.finding for change in second.changes]
 

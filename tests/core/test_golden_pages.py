@@ -1,0 +1,59 @@
+"""The golden pages themselves: well formed, short, and nothing lost beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import golden_page
+from tests.golden_cases import Case, cases, cases_of
+from tests.golden_json import facts, pretty, table, word
+from tests.golden_page import GOLDEN, LARGE, MANIFESTS
+
+PAGES = [path for kind in ("rules", "checks") for path in sorted((GOLDEN / kind).iterdir())]
+MOST_LINES = 60
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_page_is_its_contents_and_its_cases(path: Path) -> None:
+    found = [case.section for case in cases_of(path.parent.name, path.stem)]
+    assert path.read_text(encoding="utf-8") == golden_page.page(path.stem, [section.text for section in found])
+    assert len({section.slug for section in found}) == len(found), "two headings have one anchor"
+    for section in found:
+        assert section.text.count("\n") <= MOST_LINES, section.title
+        assert all(len(text.encode()) <= LARGE for text in section.blocks.values()), f"{section.title}: make it a file"
+
+
+def test_every_large_manifest_is_of_a_case() -> None:
+    every: list[Case] = [*cases("rules"), *cases("checks")]
+    used = {file for case in every for file in (case.section.file, case.section.after_file) if file is not None}
+    assert used >= set(MANIFESTS.iterdir())
+
+
+def test_a_case_without_before_is_named() -> None:
+    with pytest.raises(ValueError, match="the case 'Odd' has no block"):
+        golden_page.sections("# a\n\n## Odd\n\nNo findings.\n")
+
+
+def test_settings_are_lines_or_blocks() -> None:
+    lead = 'device: shares a, b; gpus 2\n\n```json answers\n{"x": 1}\n```'
+    text = f"## A\n\n{lead}\n\n```json before\n{{}}\n```\n\nNo findings.\n"
+    case = Case("rules", "a", golden_page.sections(text)[0])
+    assert case.device().share_names() == ("a", "b")
+    assert case.device().gpus == 2
+    assert case.answers == {"x": 1}
+    assert not case.finds
+    assert case.section.written(None, "") == text
+
+
+def test_json_breaks_only_what_is_too_long() -> None:
+    assert pretty({"a": [1, 2]}) == '{"a": [1, 2]}'
+    words = ["x" * 60, "y" * 60]
+    assert pretty({"a": {"b": words}}) == f'{{"a": {{"b": [\n  "{words[0]}",\n  "{words[1]}"\n]}}}}'
+
+
+def test_cells_hold_any_text() -> None:
+    assert [word(value) for value in ("a b", "a, b", "2", 2, "", None)] == ["a b", '"a, b"', '"2"', "2", '""', "null"]
+    assert facts({"module": "cam", "form": "share", "also": [], "n": 0}, "cam") == "form share, n 0"
+    assert table(("a", "b", "c"), [("1|2", "", "x\ny")]) == "| a | c |\n| --- | --- |\n| 1\\|2 | x y |"

@@ -1,0 +1,88 @@
+"""`make goldens`: writes what the engine says now below every case, and the pages of docs/ that show cases.
+
+`make goldens ONLY=host-path-bind` does so for one rule or check, and shows each text of it as the operator reads it.
+Read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from core import words
+from core.model import Choice, Finding
+from tests import golden_page
+from tests.golden_cases import Case, cases_of
+from tests.golden_page import GOLDEN
+
+DOCS = Path(__file__).parents[1] / "packaging" / "write_docs.py"
+
+
+def main(names: list[str]) -> int:
+    """Writes the pages named, or all of them."""
+    pages = sorted(path for kind in ("rules", "checks") for path in (GOLDEN / kind).glob("*.md"))
+    chosen = [path for path in pages if path.stem in names] if names else pages
+    for missing in sorted(set(names) - {path.stem for path in chosen}):
+        print(f"{missing}: there is no page tests/golden/rules/{missing}.md or tests/golden/checks/{missing}.md")
+    for path in chosen:
+        if update(path):
+            print(f"written: {path.relative_to(GOLDEN.parents[1])}")
+    runpy.run_path(str(DOCS), run_name="__main__")
+    for path in chosen if names else ():
+        print(*shown(path.parent.name, path.stem), sep="\n")
+    return 0 if len(chosen) >= len(names) else 1
+
+
+def update(path: Path) -> bool:
+    """Writes one page as it must be; False where it is so already."""
+    found = cases_of(path.parent.name, path.stem)
+    made = golden_page.page(path.stem, [_written(case) for case in found])
+    changed = made != path.read_text(encoding="utf-8")
+    path.write_text(made, encoding="utf-8")
+    return changed
+
+
+def _written(case: Case) -> str:
+    if case.kind == "checks":
+        return case.checked()
+    with case.alone():
+        result = case.migrated()
+    after, file = case.after(result), case.section.after_file
+    if file is not None and after is not None:
+        file.write_bytes(after)
+    return case.written(result)
+
+
+def shown(kind: str, name: str) -> Iterator[str]:
+    """Each text of a rule or check, filled in for the first case that has it."""
+    told: set[tuple[tuple[str, str], ...]] = set()
+    for case in cases_of(kind, name):
+        for finding in _findings(case):
+            form = tuple((key, str(finding.facts.get(key))) for key in ("form", "also"))
+            if finding.rule == name and form not in told:
+                told.add(form)
+                yield f"\n{'=' * 78}\n{case.section.title}: {words.title(finding)}"
+                yield from (f"\n{heading}\n{text}" for heading, text in words.section_markdown(finding))
+                yield from _offered(finding)
+
+
+def _offered(finding: Finding) -> Iterator[str]:
+    if isinstance(finding.question, Choice):
+        for option in finding.question.options:
+            mark = "*" if option.value == finding.default else "-"
+            yield f"{mark} {words.option_title(finding, option)}: {words.option_consequence(finding, option)}"
+    if finding.question is not None and finding.default is not None:
+        yield f"Suggested: {finding.default}, because {words.default_reason(finding)}"
+
+
+def _findings(case: Case) -> tuple[Finding, ...]:
+    if case.kind == "checks":
+        return case.verified()
+    with case.alone():
+        return case.migrated().findings
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
