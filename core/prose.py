@@ -4,7 +4,8 @@ The Markdown is parsed once, before any fact is known. Facts are escaped and put
 text afterwards, so that a hostile module name cannot become a tag, a link or a heading.
 
 A page is `# title`, then `## sections`. Under either, `### form` replaces the text when the finding's
-fact `form` has that name, and `### + word` adds its text when the fact `also` lists that word.
+fact `form` has that name, and `### + word` adds its text when the fact `also` lists that word. A line `@effects`
+holds the place of resources/shared/effects: what several pages say is written there once.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ ROLES = {5: ("found", "why", "change", "choice", "nothing"), 4: ("found", "why",
 """What the sections of a page are, by their number: those of a rule, and those of a check (What to do)."""
 FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
+_SHARED = re.compile(r"^@([a-z-]+)$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _SPECIAL = re.compile(
@@ -104,14 +106,22 @@ class Page:
 @lru_cache(maxsize=512)
 def page(name: str, language: str) -> Page:
     """The page of a rule or check, in English where the language has none; an id without a page is its own title."""
+    text = source(name, language)
+    return parse(text) if text else Page(Block(name), ())
+
+
+def source(name: str, language: str, folders: tuple[str, ...] = FOLDERS) -> str:
+    """The Markdown of a page with its shared parts, in English where the language has none; empty without a page."""
     from importlib.resources import files
 
-    for code in (language, "en"):
-        for folder in FOLDERS:
-            file = files("resources").joinpath(folder, name, f"{code}.md")
-            if file.is_file():
-                return parse(file.read_text(encoding="utf-8"))
-    return Page(Block(name), ())
+    places = (
+        files("resources").joinpath(folder, name, f"{code}.md") for code in (language, "en") for folder in folders
+    )
+    file = next((place for place in places if place.is_file()), None)
+    if file is None:
+        return ""
+    text = file.read_text(encoding="utf-8")
+    return _SHARED.sub(lambda shared: source(shared[1], language, ("shared",)).strip(), text)
 
 
 def parse(text: str) -> Page:

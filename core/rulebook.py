@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from core import prose, words
@@ -63,7 +62,7 @@ def markdown(name: str) -> str:
 
 def body(name: str, deeper: int = 0) -> str:
     """The prose of a rule or check below its title, as Markdown, every heading so many levels further down."""
-    text = _text(name).partition("\n")[2]
+    text = prose.source(name, words.language()).partition("\n")[2]
     return re.sub(r"^(#+) ", rf"{'#' * deeper}\1 ", text, flags=re.MULTILINE).strip("\n")
 
 
@@ -108,12 +107,3 @@ def _note(note: SourceNote) -> Iterator[str]:
     if note.disagreement:
         yield ""
         yield f"  {_('They differ:')} {note.disagreement} {_('Our reading:')} {note.reading} {note.why}".rstrip()
-
-
-def _text(name: str) -> str:
-    for code in (words.language(), "en"):
-        for folder in prose.FOLDERS:
-            file = files("resources").joinpath(folder, name, f"{code}.md")
-            if file.is_file():
-                return file.read_text(encoding="utf-8")
-    return ""

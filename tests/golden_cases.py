@@ -113,6 +113,13 @@ class Case:
         settings = replace(settings_for(self.device()), **(self._json("agent") or {}))
         return verify(self.manifest(), self.device(), settings=settings).findings
 
+    def findings(self) -> tuple[Finding, ...]:
+        """What is found in the case: by the rules that take part, or by all checks."""
+        if self.kind == "checks":
+            return self.verified()
+        with self.alone():
+            return self.migrated().findings
+
     def checked(self) -> str:
         """The section of a check's case with what the check says of it."""
         return self.section.written(

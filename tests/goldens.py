@@ -59,7 +59,7 @@ def shown(kind: str, name: str) -> Iterator[str]:
     """Each text of a rule or check, filled in for the first case that has it."""
     told: set[tuple[tuple[str, str], ...]] = set()
     for case in cases_of(kind, name):
-        for finding in _findings(case):
+        for finding in case.findings():
             form = tuple((key, str(finding.facts.get(key))) for key in ("form", "also"))
             if finding.rule == name and form not in told:
                 told.add(form)
@@ -75,13 +75,6 @@ def _offered(finding: Finding) -> Iterator[str]:
             yield f"{mark} {words.option_title(finding, option)}: {words.option_consequence(finding, option)}"
     if finding.question is not None and finding.default is not None:
         yield f"Suggested: {finding.default}, because {words.default_reason(finding)}"
-
-
-def _findings(case: Case) -> tuple[Finding, ...]:
-    if case.kind == "checks":
-        return case.verified()
-    with case.alone():
-        return case.migrated().findings
 
 
 if __name__ == "__main__":

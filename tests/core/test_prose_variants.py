@@ -1,0 +1,58 @@
+"""Every variant of every page is shown by a golden case of that page: prose that no code reaches is dead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core import prose
+from core.checks import CHECKS
+from core.model import Finding
+from core.rules import RULES
+from tests.golden_cases import cases_of
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+PAGES = [("rules", rule.id) for rule in RULES] + [("checks", check.id) for check in CHECKS]
+
+
+def shown(kind: str, name: str) -> Iterator[Finding]:
+    """What the page's own cases find, by that rule or check."""
+    for case in cases_of(kind, name):
+        yield from (finding for finding in case.findings() if finding.rule == name)
+
+
+@pytest.mark.parametrize(("kind", "name"), PAGES, ids=lambda value: value)
+def test_every_variant_is_shown_by_a_case(kind: str, name: str) -> None:
+    text = (RESOURCES / kind / name / "en.md").read_text(encoding="utf-8")
+    page = prose.parse(text.replace("@effects", ""))
+    unused = {variant for block in (page.head, *page.blocks) for variant in _variants(block)}
+    for finding in shown(kind, name):
+        for block in (page.head, *page.blocks):
+            unused -= set(_chosen(block, finding))
+    assert not unused, f"{name}: no golden case shows {sorted(unused)}; add one, or delete the text"
+
+
+def test_every_shared_variant_is_shown_by_a_case() -> None:
+    words = {
+        word
+        for folder in (RESOURCES / "shared").iterdir()
+        for word in prose.parse(f"# {folder.name}\n{(folder / 'en.md').read_text(encoding='utf-8')}").head.added
+    }
+    told = {word for check in CHECKS for finding in shown("checks", check.id) for word in finding.facts.get("also", [])}
+    assert words
+    assert words <= told
+
+
+def _variants(block: prose.Block) -> Iterator[tuple[str, str]]:
+    yield from ((block.heading, form) for form in block.forms)
+    yield from ((block.heading, f"+ {word}") for word in block.added)
+    if block.text and block.forms:
+        yield block.heading, "(no form)"
+
+
+def _chosen(block: prose.Block, finding: Finding) -> Iterator[tuple[str, str]]:
+    form = str(finding.facts.get("form"))
+    yield block.heading, form if form in block.forms else "(no form)"
+    yield from ((block.heading, f"+ {word}") for word in finding.facts.get("also", []))
