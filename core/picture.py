@@ -32,7 +32,8 @@ HUB = "$upstream"
 
 _SOURCE = re.compile(r"(?:^|/)modules/([^/\s'\"]+)", re.IGNORECASE)
 _SINK = re.compile(r"BrokeredEndpoint\(\s*[\\\"']*/?modules/([^/\s'\"\\]+)", re.IGNORECASE)
-_PARTS = re.compile(r"\bFROM\s+(?P<source>\S+)(?:\s+WHERE\s+.*)?\s+INTO\s+(?P<sink>.+)", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(r"\bFROM\s++(\S++)\s(?=\s*+(?:WHERE|INTO)\s)", re.IGNORECASE)
+_INTO = re.compile(r"\bINTO\s++(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,22 @@ def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:
     found = []
     for place in manifest.routes:
         text = place.value.get("route") if isinstance(place.value, dict) else place.value
-        parts = _PARTS.search(text) if isinstance(text, str) else None
+        parts = _parts(text) if isinstance(text, str) else None
         if parts is None:
             continue
-        source, sink = _SOURCE.search(parts["source"]), _SINK.search(parts["sink"])
-        target = sink[1] if sink is not None else HUB if "$upstream" in parts["sink"].lower() else ""
+        source, sink = _SOURCE.search(parts[0]), _SINK.search(parts[1])
+        target = sink[1] if sink is not None else HUB if "$upstream" in parts[1].lower() else ""
         if target:
             start = source[1] if source is not None and source[1] != "*" else ""
             found.append(Route(redactor.text(place.key), redactor.text(start), redactor.text(target)))
     return tuple(found)
+
+
+def _parts(route: str) -> tuple[str, str] | None:
+    """Where a route takes messages from, and what stands behind its last INTO; None where it is no route."""
+    source = _FROM.search(route)
+    ends = [] if source is None else [match.end() for match in _INTO.finditer(route, source.end())]
+    return (source[1], route[ends[-1] :]) if source is not None and ends else None
 
 
 def layout(cluster: KubernetesFacts, wanted: Sequence[Route]) -> Picture:

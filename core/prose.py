@@ -29,7 +29,7 @@ ROLES = {5: ("found", "why", "change", "choice", "nothing"), 4: ("found", "why",
 FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 _SHARED = re.compile(r"^@([a-z-]+)$", re.MULTILINE)
-_HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,3}) ++([^ \n]++(?: ++[^ \n]++)*+) *$", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _SPECIAL = re.compile(
     r"[\\`*\[\]<>|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|:(?=//)|(?<=www)\.|@|^[#+=-]|(?<=^\d)[.)]"

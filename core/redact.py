@@ -34,7 +34,7 @@ SHORTEST = 6
 """Known secrets shorter than this are masked in their own place only: they would match harmless text."""
 
 _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
-_PAIRS = re.compile(r"\s*[\w ]+=[^;]*(?:;\s*[\w ]+=[^;]*)+;?\s*")
+_NAME = re.compile(r"[\w ]+")
 _COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
 _WORD = re.compile(r"[A-Za-z_-]+")
 _KNOWN = "redactor of the manifest alone"
@@ -103,7 +103,7 @@ class Redactor:
             return f"{entry[1]}={self._string(entry[2], entry[1])}"
         if value.lstrip()[:1] in ("{", "[", '"'):
             return self._embedded(value)
-        if _PAIRS.fullmatch(value):
+        if _is_pairs(value):
             return ";".join(map(self._pair, value.split(";")))
         return self.mask(value) if _secret(value, key) else self.text(value)
 
@@ -184,6 +184,12 @@ def _copy(known: Redactor) -> Redactor:
     made._memory = known._memory
     made.numbers, made._variants, made._public = dict(known.numbers), dict(known._variants), known._public
     return made
+
+
+def _is_pairs(value: str) -> bool:
+    """Whether a value is a connection string: `name=value;name=value`."""
+    parts = value.rstrip().removesuffix(";").split(";")
+    return len(parts) > 1 and all("=" in part and _NAME.fullmatch(part.partition("=")[0].strip()) for part in parts)
 
 
 def _secret(value: str, key: str) -> bool:

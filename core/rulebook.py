@@ -19,7 +19,7 @@ from core.words import SourceNote, _
 DISAGREEMENTS = "sources"
 """The id of the page that lists where sources differ."""
 
-_FORM = re.compile(r"^### +(.+?) *$", re.MULTILINE)
+_FORM = re.compile(r"^### ++([^ \n]++(?: ++[^ \n]++)*+) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,44 +36,47 @@ _PASSWORD = re.compile(r"pass|pwd", re.IGNORECASE)
 
 _SWITCH = re.compile(r"|true|false|yes|no|null|none|on|off|enabled|disabled|optional|required|\*+|x{3,}", re.IGNORECASE)
 _SMALL = re.compile(r"-?\d{1,5}|\.{0,2}(?:/[\w.-]{0,23})+/?", re.IGNORECASE)
+_LONGEST_SMALL = 400
 _PLACEHOLDER = re.compile(
-    r"(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z][A-Z0-9]*(?![a-z])(?:_\w*)?|\$[A-Z]\w*_\w+|\$[A-Z][A-Za-z]+|<[^<>]*>|\{\{[^{}]*\}\}|%[A-Z_]+%|#\{[^}]*\}#?"
-    r"|__\w+?__|---[A-Z_]+---)+"
+    r"(?>\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z][A-Z0-9]*+(?![a-z])(?:_\w*)?|\$[A-Z]\w*_\w+|\$[A-Z][A-Za-z]+|<[^<>]*>"
+    r"|\{\{[^{}]*\}\}|%[A-Z_]+%|#\{[^}]*\}#?|__\w+__|---[A-Z_]+---)++"
 )
 
-_FREE = r"(?:[^;&\"'\s\\<>]|\\(?![\"'nrt])|&(?![\w.%-]+=))"
-"""A character of an unquoted value: up to white space, a quote, `;`, or `&` before the next query parameter."""
-
-_PAIR = re.compile(
-    r"(?<![\w$])(?P<n>[A-Za-z_][\w.-]*)\s*=\s*(?:(?P<q>\\*[\"'])(?P<s>.+?)(?P=q)|(?P<t>" + _FREE + r"+))",
-    re.DOTALL,
-)
-_COLON = re.compile(
-    r"(?<![\w$])(?P<n>[A-Za-z_][\w.-]*)(?:\\*[\"'])?\s*:\s*(?:(?P<q>\\*[\"'])(?P<s>.+?)(?P=q)|(?P<t>[^;&\"'\s\\<>,}\]]{6,}))",
-    re.DOTALL,
-)
-_FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w-]*)\s+(?:(?P<q>[\"'])(?P<s>.+?)(?P=q)|(?P<t>[^\s\"'-][^\s\"']*))")
-_XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*)>(?P<s>[^<>]+)</")
-_NAMED = (_PAIR, _COLON, _FLAG, _XML)
+_NAME = r"(?<![\w.$-])(?P<n>[\w.-]++)"
+"""A name as a whole: one that could begin inside another would be looked at once for each of its letters."""
+_PAIR = re.compile(_NAME + r"(?:(?P<e>\s*+=)|(?:\\*+[\"'])?\s*+:)\s*+")
+_FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w-]*+)\s++(?!-)")
+_XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?P<s>[^<>]++)</")
+_QUOTE = re.compile(r"\\*+[\"']")
+_FREE = re.compile(r"(?:[^;&\"'\s\\<>]++|(?<!\\)\\++(?![\"'nrt])|(?<!&)&++(?![\w.%-]+=))++")
+"""An unquoted value: up to white space, a quote, `;`, or `&` before the next query parameter."""
+_BARE = re.compile(r"[^;&\"'\s\\<>,}\]]++")
+_WORD = re.compile(r"[^\s\"']++")
+_LONGEST_NAME = 200
+SHORTEST_BARE = 6
+_LONGEST_WEAK = 400
 
 _SHAPES = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (
-        r"(?P<s>-----BEGIN [A-Z0-9 ]+-----.*?(?:-----END [A-Z0-9 ]+-----|$))",
-        r"\b(?P<s>eyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)*)",
+        r"(?P<s>-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))",
+        r"(?<!\w)(?P<s>eyJ[\w-]{5,}+(?=(?P<dot>\.[\w-]{5})?)(?:\.[\w-]*+)*+)",
         r"(?i:[?&]|\b)sig=(?P<s>[^&;\"'\s\\]+)",
         r"(?i:[?&](?:code|key))=(?P<s>[\w%+/=-]{16,})",
-        r"[a-zA-Z][\w+.-]*://(?P<s>[^\s/:@\"'\\\[]*:(?!\d{1,5}/)[^\s\"'\\/]+)@",
-        r"[a-zA-Z][\w+.-]*://(?P<s>[^\s/:@\"'\\\[]*:(?!\d{1,5}(?:/|$)|\$)[^\s\"'\\@]+)@",
-        r"[a-zA-Z][\w+.-]*://(?P<s>[\w.~%-]{16,})@",
-        r"(?i:\b(?:bearer|basic)\s+)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})",
+        r"(?i:\b(?:bearer|basic)\s++)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})",
         r"\b(?P<s>gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{16,}|AIza[\w-]{30,}"
         r"|sk[-_](?:live_|test_)?\w{16,}|npm_\w{30,}|dckr_pat_[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,})",
         r"(?<![\w+/])(?P<s>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?![\w+/=])",
         r"(?<![\w:/@.-])(?P<s>[0-9a-f]{32}|[0-9A-F]{32})(?![\w-])",
     )
 )
+_PLACE = re.compile(r"[^\s\"'\\]++")
+"""What an address may stand in: a piece without white space or quotes."""
+_USER = re.compile(r"://(?P<s>[^\s/:@\"'\\\[]*+)(?P<end>[:@]?)")
+_PORT = re.compile(r"\d{1,5}(?:/|\Z)|\$")
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}(?![\w+/=-])")
+_ENOUGH = 200
+"""So many characters of a token show whether it is random."""
 _TOKEN = re.compile(r"(?<![\w/.@:$-])[A-Za-z0-9_-]{20,}(?![\w/.@:-])")
 
 MASK = "•••"
@@ -95,8 +98,11 @@ def secret_value(value: str, name: str = "") -> bool:
     if MASK in value or _SWITCH.fullmatch(value) or _PLACEHOLDER.fullmatch(value.strip()):
         return False
     if _WEAK.search(name):
-        return len(value) >= 8 and bool(re.search(r"\d", value)) and not re.search(r"[\s./:]", value)
-    return bool(_PASSWORD.search(name) and not value.startswith(("/", "."))) or not _SMALL.fullmatch(value)
+        likely = 8 <= len(value) <= _LONGEST_WEAK
+        return likely and bool(re.search(r"\d", value)) and not re.search(r"[\s./:]", value)
+    if _PASSWORD.search(name) and not value.startswith(("/", ".")):
+        return True
+    return len(value) > _LONGEST_SMALL or not _SMALL.fullmatch(value)
 
 
 def is_placeholder(value: str) -> bool:
@@ -106,9 +112,11 @@ def is_placeholder(value: str) -> bool:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where secrets stand in a text, in order, never overlapping; known by shape, or by the name before them."""
-    found = [match.span("s") for shape in _SHAPES for match in shape.finditer(text) if secret_value(match["s"])]
-    for shape in _NAMED:
-        found += _named(shape, text)
+    found = [span for shape in _SHAPES for span in _shaped(shape, text)]
+    found += _accounts(text)
+    found += _pairs(text)
+    found += _flags(text)
+    found += [match.span("s") for match in _XML.finditer(text) if _is_secret(match["n"], match["s"])]
     found += [match.span() for match in _TOKEN.finditer(text) if random_looking(match.group())]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
@@ -117,6 +125,79 @@ def spans(text: str) -> list[tuple[int, int]]:
         elif MASK not in text[start:end]:
             merged.append((start, end))
     return merged
+
+
+def _shaped(shape: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    for match in shape.finditer(text):
+        if secret_value(match["s"]) and ("dot" not in shape.groupindex or match["dot"]):
+            yield match.span("s")
+
+
+def _accounts(text: str) -> Iterator[tuple[int, int]]:
+    """User names with passwords, and long tokens, between `://` and `@` (RFC 3986)."""
+    if "://" not in text or "@" not in text:
+        return
+    for place in _PLACE.finditer(text):
+        done, sign, end = 0, 0, place.end()  # sign: the next `@`, looked for once
+        for match in _USER.finditer(text, *place.span()):
+            if match.start() < done or sign < 0:
+                continue
+            if match["end"] == "@" and re.fullmatch(r"[\w.~%-]{16,}", match["s"]):
+                yield match.span("s")
+            if match["end"] != ":":
+                continue
+            slash = text.find("/", match.end(), end)
+            at = text.rfind("@", match.end() + 1, end if slash < 0 else slash)
+            if at < 0 and not _PORT.match(text, match.end(), end):
+                sign = at = text.find("@", max(sign, match.end() + 1), end)
+            if at > 0 and secret_value(text[match.start("s") : at]):
+                yield match.start("s"), at
+                done = at
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Values behind `name=` and `name:` where the name promises a secret.
+
+    What is no secret may be a pair itself, as in `CONNECTION=Host=…;Password=…`: its inside is looked at next.
+    """
+    done = 0
+    for match in _PAIR.finditer(text):
+        name = match["n"][-_LONGEST_NAME:].lstrip(".-")
+        if match.start() >= done and secret_name(name):
+            weak = _WEAK.search(name) is not None
+            limit = match.end() + _LONGEST_WEAK if weak else len(text)
+            start, end = _value(text, match.end(), _FREE if match["e"] else _BARE, limit)
+            plain = match["e"] is not None or text[start - 1 : start] in ('"', "'")
+            likely = plain or (end - start >= SHORTEST_BARE and not text[start:end].isalpha())
+            if end > start and likely and secret_value(text[start:end], name):
+                yield start, end
+            done = match.end() if weak else end
+
+
+def _flags(text: str) -> Iterator[tuple[int, int]]:
+    """Values behind `--name` where the name promises a secret."""
+    done = 0
+    for match in _FLAG.finditer(text):
+        if match.start() >= done and secret_name(match["n"]):
+            start, end = _value(text, match.end(), _WORD, len(text))
+            if end > start and secret_value(text[start:end], match["n"]):
+                yield start, end
+            done = end
+
+
+def _value(text: str, at: int, free: re.Pattern[str], limit: int) -> tuple[int, int]:
+    """The place of a value: up to the quote it begins with, else what `free` takes; empty where there is none."""
+    quote = _QUOTE.match(text, at, limit)
+    if quote is not None:
+        start = quote.end()
+        end = text.find(quote.group(), start, limit)
+        return start, end if end >= 0 else limit
+    value = free.match(text, at, limit)
+    return value.span() if value is not None else (at, at)
+
+
+def _is_secret(name: str, value: str) -> bool:
+    return secret_name(name) and secret_value(value, name)
 
 
 def encoded(text: str) -> Iterator[tuple[int, int, str]]:
@@ -131,6 +212,7 @@ def random_looking(text: str) -> bool:
     """A token no person made up: capitals, small letters and digits that keep changing."""
     if _decoded(text) is not None:
         return False  # a text in base64, judged by what it says
+    text = text[:_ENOUGH]
     kinds = ["d" if c.isdigit() else "u" if c.isupper() else "l" for c in text if c.isalnum()]
     turns = sum(before != after for before, after in pairwise(kinds))
     return set(kinds) == {"d", "u", "l"} and kinds.count("d") >= 2 and turns / len(kinds) >= 0.4
@@ -176,20 +258,6 @@ def spellings(secret: str) -> Iterator[str]:
     yield base64.urlsafe_b64encode(plain).decode().rstrip("=")
 
 
-def _named(shape: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    while match := shape.search(text, at):
-        name = match["n"]
-        group = "s" if match["s"] is not None else "t"
-        value = match[group]
-        told = secret_name(name) and secret_value(value, name)
-        if told and (group == "s" or shape is not _COLON or not value.isalpha()):
-            yield match.span(group)
-            at = match.end()
-        else:
-            at = match.end("n")  # the value may be a pair itself: `CONNECTION=Host=…;Password=…`
-
-
 def _decoded(text: str) -> str | None:
     bare = text.rstrip("=")
     try:
@@ -199,4 +267,5 @@ def _decoded(text: str) -> str | None:
         plain = raw.decode("utf-8")
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return None
-    return plain if plain and all(c.isprintable() or c in "\r\n\t" for c in plain) else None
+    bare = plain.replace("\n", "").replace("\r", "").replace("\t", "")
+    return plain if plain and bare.isprintable() else None

@@ -145,7 +145,7 @@ def chunk_key(first: str, index: int) -> str:
 
 def minified(text: str) -> str:
     """JSON text without white space between tokens; every literal keeps its spelling. The text must be strict JSON."""
-    return re.sub(r'("(?:[^"\\]|\\.)*")|\s+', lambda match: match.group(1) or "", text, flags=re.DOTALL)
+    return re.sub(r'("(?:[^"\\]++|\\.)*+"?)|\s++', lambda match: match.group(1) or "", text, flags=re.DOTALL)
 
 
 def literal_of(text: str) -> str:

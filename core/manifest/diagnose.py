@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.manifest import pointer as ptr
 from core.manifest.nodes import Node
 
-_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)', re.DOTALL)
+_CONSTANT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|(-?Infinity|NaN)', re.DOTALL)
 _SMART = "“”„‟«»‘’"
 
 
@@ -82,7 +82,7 @@ def _at_end(text: str, at: int) -> Fault | None:
 def _closers(text: str) -> list[str]:
     """The brackets still open at the end of a text, as their closing ones, innermost first."""
     closing: list[str] = []
-    for token in re.findall(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', text):
+    for token in re.findall(r'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]', text):
         if token in "{[":
             closing.append("}" if token == "{" else "]")
         elif token in "}]" and closing and closing[-1] == token:

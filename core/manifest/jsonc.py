@@ -11,9 +11,11 @@ from typing import NoReturn
 
 from core.model import Json
 
-_STRING = r'"(?:[^"\\]|\\.)*"'
-_NOISE = re.compile(rf"{_STRING}|//[^\n\r]*|/\*.*?\*/|\$\{{[^}}\"\\\n]*\}}|\$[A-Za-z_]\w+", re.DOTALL)
-_PLACEHOLDER = re.compile(rf"{_STRING}|\$\{{[^}}\"\\\n]*\}}|\$[A-Za-z_]\w+", re.DOTALL)
+_STRING = r'"(?:[^"\\]++|\\.)*+"?'
+"""A string, or what is left of the text where one is never closed: every pattern takes as much as it looks at."""
+_VARIABLE = r"\$\{[^}\"\\\n]*+\}?|\$[A-Za-z_]\w+"
+_NOISE = re.compile(rf"{_STRING}|//[^\n\r]*|/\*.*?(?:\*/|\Z)|{_VARIABLE}", re.DOTALL)
+_PLACEHOLDER = re.compile(rf"{_STRING}|{_VARIABLE}", re.DOTALL)
 _TRAILING = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
 _MARK = "\ue000"
 
@@ -51,19 +53,25 @@ def strip(text: str) -> str:
     """The text without comments and trailing commas; placeholders stay as they are."""
 
     def noise(match: re.Match[str]) -> str:
-        return " " if match.group()[0] == "/" else match.group()
+        token = match.group()
+        return " " if token[0] == "/" and not _is_open(token) else token
 
     return _TRAILING.sub(_comma, _NOISE.sub(noise, text))
 
 
 def _noise(match: re.Match[str]) -> str:
     token = match.group()
-    if token[0] == '"':
+    if token[0] == '"' or (token[:2] == "${" and token[-1] != "}") or _is_open(token):
         return token
     if token[0] == "/":
         return re.sub(r"[^\r\n]", " ", token)
     name = token[2:-1] if token[1] == "{" else token[2:]
     return f'"{_MARK}{name[: len(token) - 3]}"' if len(token) > 2 else token
+
+
+def _is_open(token: str) -> bool:
+    """Whether the token is the beginning of a comment that is never closed: no comment, but a fault."""
+    return token[:2] == "/*" and (len(token) < 4 or token[-2:] != "*/")
 
 
 def _comma(match: re.Match[str]) -> str:

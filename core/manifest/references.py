@@ -14,7 +14,7 @@ from core.manifest.manifest import Manifest, Module, remembered
 from core.model import Json
 
 _HOST = re.compile(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^\s/@\"'<>]*@)?(?P<host>[A-Za-z0-9_-]+)(?::(?P<port>\d{1,5}))?(?![\w.:-])"
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://(?:[^\s/@\"'<>]*@)?(?P<host>[A-Za-z0-9_-]+)(?::(?P<port>\d{1,5}))?(?![\w.:-])"
     r"|(?<![\w.@/:-])(?P<name>[A-Za-z0-9_-]+):(?P<number>\d{1,5})(?![\w.:-])"
 )
 _SCHEMES = {

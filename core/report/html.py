@@ -24,7 +24,7 @@ from core.words import _
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_PARAGRAPH = re.compile(r"\s*</?p>\s*")
+_PARAGRAPH = re.compile(r"(?:(?<!\s)\s++)?</?p>\s*+")
 _TICKS = re.compile(r"`([^`]+)`")
 
 

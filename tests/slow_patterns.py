@@ -1,0 +1,124 @@
+"""Finds patterns whose time grows faster than their text; runs in a process with a limit on processor time.
+
+Prints one line of JSON for each: where it stands, the attack, and seconds at n and at 4 n characters.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from time import thread_time
+from typing import Any
+
+from core import secret_shapes
+from core.redact import Redactor
+from tests.patterns import SEARCHING, Attack, Used, attacks, runs, used
+
+SIZE = 2_000
+SUSPECT = 0.001
+"""Seconds for SIZE characters above which growth is measured; a linear pattern needs a tenth of it."""
+HANGS = 0.5
+GROWTH = 8.0
+"""Time may grow this much for four times the text: linear is 4, quadratic 16."""
+
+
+MASKING = ("core.redact", "core.secret_shapes")
+
+
+def spans_of(text: str) -> object:
+    """Where secrets are in a text."""
+    return secret_shapes.spans(text)
+
+
+def masked(text: str) -> object:
+    """A text under a name that promises nothing, masked."""
+    return Redactor().value(text, "NAME")
+
+
+def masked_secret(text: str) -> object:
+    """A text under the name of a secret, masked."""
+    return Redactor().value({"PASSWORD": text, "key": text})
+
+
+def masked_name(text: str) -> object:
+    """A text as the name of a value, masked."""
+    return Redactor().value({text: "a value"})
+
+
+FUNCTIONS = (spans_of, masked, masked_secret, masked_name)
+
+
+class Slow(Exception):
+    """The time of one run is over."""
+
+
+def main() -> None:
+    """Test every pattern given by the modules of core."""
+    arm()
+    for use in used():
+        for attack in attacks(use.pattern):
+            for run in _runs(use):
+                found = grows(run, attack)
+                if found is not None:
+                    print(json.dumps([use.where, use.pattern.pattern, attack, found]), flush=True)
+                    break
+            else:
+                continue
+            break
+    texts = {attack for use in used() if use.where.startswith(MASKING) for attack in runs(use.pattern)}
+    for run in FUNCTIONS:
+        for attack in sorted(texts):
+            found = grows(run, attack, suspect=10 * SUSPECT)
+            if found is not None:
+                print(json.dumps([run.__qualname__, "", attack, found]), flush=True)
+                break
+
+
+def arm() -> None:
+    """From now on a run that takes too long raises Slow."""
+    signal.signal(signal.SIGVTALRM, _stop)
+
+
+def _stop(*_: object) -> None:
+    raise Slow
+
+
+def _runs(use: Used) -> list[Callable[[str], object]]:
+    made: list[Callable[[str], object]] = []
+    if use.methods & SEARCHING:
+        made.append(lambda text: deque(use.pattern.finditer(text), 0))
+    if use.methods - SEARCHING:
+        made.append(use.pattern.fullmatch)
+    return made
+
+
+def grows(run: Callable[[str], Any], attack: Attack, suspect: float = SUSPECT) -> tuple[float, float] | None:
+    """Seconds at n and at 4 n where the run grows faster than its text; None where it does not."""
+    if seconds(run, attack.text(SIZE)) < suspect:
+        return None
+    for _ in range(3):  # a busy machine may slow one of the two
+        small = min(seconds(run, attack.text(SIZE)) for _ in range(3))
+        large = min(seconds(run, attack.text(4 * SIZE)) for _ in range(2))
+        if large < GROWTH * small and large < HANGS:
+            return None
+    return small, large
+
+
+def seconds(run: Callable[[str], Any], text: str) -> float:
+    """Processor seconds of one run; as many as are allowed when it is stopped."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANGS)
+    start = thread_time()
+    try:
+        run(text)
+    except Slow:
+        return HANGS
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return thread_time() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
