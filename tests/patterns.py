@@ -98,7 +98,10 @@ def _calls(module: ModuleType, tree: ast.Module) -> Iterator[Used]:
             continue  # the pattern of a question, seen by `_questions`
         flags = [word.value for word in node.keywords if word.arg == "flags"]
         flags += node.args[1:2] if method == "compile" else []
-        source, bits = (_evaluated(part, module) for part in (node.args[0], flags[0] if flags else ast.Constant(0)))
+        source, bits = (
+            _evaluated(_Assigned(tree, module).visit(part), module)
+            for part in (node.args[0], flags[0] if flags else ast.Constant(0))
+        )
         if isinstance(source, str):
             yield Used(where, re.compile(source, bits), frozenset((method,)) & (SEARCHING | MATCHING) or SEARCHING)
 

@@ -19,7 +19,7 @@ _MERGED = {"shares": "name", "modules": "name", "described": "pod", "describedNo
 """Lists that are joined, by the key their entries are known by."""
 _AGENT_TAG = re.compile(r".*azureiotedge-agent:0\.1\.0-beta(?P<number>\d+)(?:-.*)?")
 _MOST_GPUS = 16
-_NAMED = re.compile(r"(?P<head>\s*[\"'-]*\s*(?P<name>[\w.-]+)[\"']?\s*[:=]\s*)(?P<value>\S.*)")
+_NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>\S.*)")
 
 
 def document(reading: Reading) -> Facts:

@@ -23,12 +23,12 @@ _FAILED = re.compile(
     r"NVIDIA-SMI (?:has )?failed|Failed to initialize NVML|Unable to determine the device handle", re.I
 )
 _NONE = re.compile(r"No devices were found", re.I)
-_GPU = re.compile(r"\|\s+(?P<index>\d+)\s+(?P<name>\S.*?)\s+(?:On|Off|N/A)\s*\|.*\|")
+_GPU = re.compile(r"\|\s++(?P<index>\d++)\s++(?>(?P<name>\S++(?:\s++\S++)*?)\s++(?:On|Off|N/A)\s*+\|).*\|")
 _MODE = re.compile(r"(?P<mode>Default|E\. Process|E\. Thread|Prohibited)\s*\|$")
 _MIG = re.compile(r"\|\s*\|\s*\|\s*(?P<mig>N/A|Enabled|Disabled)\s*\|")
 _PROCESS = re.compile(
-    r"\|\s+(?P<gpu>\d+)\s+(?:(?:N/A|\d+)\s+(?:N/A|\d+)\s+)?(?P<pid>\d+)\s+(?P<type>M?\+?C(?:\+G)?|G)\s+(?P<name>\S.*?)\s+"
-    r"(?P<memory>\d+|N/A)(?:MiB)?\s*\|"
+    r"\|\s+(?P<gpu>\d+)\s+(?:(?:N/A|\d+)\s+(?:N/A|\d+)\s+)?(?P<pid>\d+)\s+(?P<type>M?\+?C(?:\+G)?|G)\s+(?P<name>\S++(?:\s++\S++)*?)\s++"
+    r"(?P<memory>\d++|N/A)(?:MiB)?\s*+\|"
 )
 _MPS = "nvidia-cuda-mps-server"
 _NO_MIG_ROW = 450

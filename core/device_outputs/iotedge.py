@@ -18,15 +18,15 @@ from core.model import Json
 
 _FAILED = re.compile(r"(?:Failed|Exited|Dead)\s*\((?P<code>\d+)\)")
 _PLAIN = re.compile(
-    r"(?P<name>\S+)\s+(?P<status>running|stopped|failed|unknown|dead|paused|created)\s+(?:(?P<told>\S.*?)\s{2,})?"
-    r"(?P<image>\S+)"
+    r"(?P<name>\S+)\s+(?P<status>running|stopped|failed|unknown|dead|paused|created)\s+(?:(?P<told>\S++(?:\s++\S++)*)\s\s++)?"
+    r"(?P<image>\S++)"
 )
 _LOG = re.compile(r"<\d>\s\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* .*")
 _PLAN = re.compile(r"Plan execution (?:started|ended) for deployment (?P<number>\d+)")
 _ASKED = re.compile(r"Create an EdgeDeployment with modules: \[(?P<names>[^\]]*)\]")
 _REPORTED = re.compile(r"Report EdgeDeployment status: \[(?P<status>[^\]]*)\]")
 _CONTAINER = re.compile(
-    r"(?P<id>[0-9a-f]{12})\s+(?P<image>\S+)\s.*\s"
+    r"(?=.*\S\Z)(?P<id>[0-9a-f]{12})\s+(?P<image>\S+)\s.*\s"
     r"(?P<status>Up\b|Exited \(\d+\)|Created\b|Restarting \(\d+\)|Dead\b|Paused\b).*\s(?P<name>\S+)"
 )
 _STATES = {"Up": "running", "Exited": "exited", "Created": "created", "Restarting": "restarting"}

@@ -15,7 +15,7 @@ from core.manifest import quantity
 from core.model import Json
 
 _FIELDS = frozenset(f"metadata.{name}" for name in ("name", "namespace", "labels", "annotations", "uid"))
-_SUBSCRIPT = re.compile(r"(.+?)\['(.*)'\]", re.DOTALL)
+_SUBSCRIPT = re.compile(r"(?=.*'\]\Z)(.+?)\['(.*)'\]", re.DOTALL)
 _AMOUNTS = frozenset(
     f"{part}.{name}" for part in ("limits", "requests") for name in ("cpu", "memory", "ephemeral-storage")
 )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from core.model import Json
 
-_QUANTITY = re.compile(r"([+-]?)([0-9]*)(\.[0-9]*)?([eEinumkKMGTP]*[+-]?[0-9]*)")
+_QUANTITY = re.compile(r"([+-]?)([0-9]*+)(\.[0-9]*+)?([eEinumkKMGTP]*+[+-]?[0-9]*+)")
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9]+)")
 _LOOSE = re.compile(r"\s*+(\d{1,20}(?:[.,]\d{1,9})?)\s*+([A-Za-z]*+)\s*+")
 _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
