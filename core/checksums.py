@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "SHA256SUMS"
+_JUNCTION = 0xA0000003
+"""IO_REPARSE_TAG_MOUNT_POINT: https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = re.compile(r"\\([\\nr])")
@@ -30,10 +33,10 @@ def _name(escaped: str, written: str) -> str:
 def listed(folder: Path) -> dict[str, str]:
     """The files of an export that lies in a folder, with their hashes; nothing where there is no list.
 
-    Names that would lead out of the folder are left out. Raises OSError.
+    Names that would lead out of the folder are left out, and a list that is a link is none. Raises OSError.
     """
     path = folder / NAME
-    if not path.is_file():
+    if not path.is_file() or is_link(path):
         return {}
     text = path.read_bytes().decode("utf-8", "surrogateescape")
     found = (_LINE.fullmatch(line) for line in text.split("\n"))
@@ -42,9 +45,26 @@ def listed(folder: Path) -> dict[str, str]:
 
 
 def untouched(folder: Path, name: str, wanted: str) -> bool:
-    """Whether a listed file is still as it was written."""
+    """Whether a listed file is still as it was written: a file of the folder itself, reached by no link."""
     path = folder / name
+    if link_in(folder, name) is not None:
+        return False
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted
+
+
+def link_in(folder: Path, name: str) -> Path | None:
+    """The first link on the way from a folder to a file in it, the file included; None where there is none."""
+    places = [folder / part for part in reversed((Path(name), *Path(name).parents)) if part != Path()]
+    return next((place for place in places if is_link(place)), None)
+
+
+def is_link(path: Path) -> bool:
+    """Whether a path is a symbolic link or, on Windows, a junction; what is not there is neither. Raises OSError."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION
 
 
 def _inside(name: str) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from core import checksums, input_guard, readback
+from core import checksums, folder_lock, input_guard, readback, stage
 from core.model import N_
 from core.words import _
 
@@ -35,16 +34,56 @@ def write(
     The manifests that were `converted` and the other files that were `read` stay: if one of them would be replaced
     or removed, nothing is written, even with `force`.
     """
+    made: list[Path] = []
     try:
-        in_the_way = input_guard.fault(folder, [*files, *_left_over(folder, files)], converted, read)
-        if in_the_way is not None:
-            raise ExportError(in_the_way)
-        existing = [name for name in files if (folder / name).exists()]
-        if existing and not force:
-            raise ExportError(_exists(folder, existing[0]))
-        _write(folder, files)
+        made = [] if folder.exists() else _missing_parents(folder.parent)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with folder_lock.held(folder):
+            _follow_no_link(folder, files)
+            _keep(input_guard.fault(folder, stage.placed(folder), converted, read))
+            stage.sweep(folder)
+            _keep(input_guard.fault(folder, [*files, *_left_over(folder, files)], converted, read))
+            _spare(folder, files, force)
+            _write(folder, files)
+            made = []
+    except folder_lock.Held as error:
+        raise ExportError(str(error)) from error
     except (OSError, ValueError) as error:
         raise ExportError(_refused(folder, error)) from error
+    finally:
+        for parent in reversed(made):
+            _remove_empty(parent)
+
+
+def _keep(fault: str | None) -> None:
+    """Raises ExportError where there is a fault."""
+    if fault is not None:
+        raise ExportError(fault)
+
+
+def _follow_no_link(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raises ExportError where a file would come to stand behind a link: what that leads to is not this export's."""
+    for name in files:
+        link = checksums.link_in(folder, str(Path(name).parent))
+        if link is not None:
+            raise ExportError(_linked(folder, link))
+
+
+def _spare(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
+    """Raises ExportError where a file is there without `force`, or in original/ somebody's own: only that is a source.
+
+    A file in original/ may be replaced where it is what this export would write, or as an earlier export wrote it.
+    """
+    existing = [name for name in files if _there(folder / name)]
+    if existing and not force:
+        raise ExportError(_exists(folder, existing[0]))
+    earlier = checksums.listed(folder)
+    for name in existing:
+        path = folder / name
+        if Path(name).parts[0] != "original" or not path.is_file() or path.read_bytes() == files[name]:
+            continue
+        if name not in earlier or not checksums.untouched(folder, name, earlier[name]):
+            raise ExportError(_changed(folder, name))
 
 
 class _Stranded(Exception):
@@ -52,40 +91,34 @@ class _Stranded(Exception):
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Stage on the same file system (the folder may be the root of a stick), then rename."""
-    made = [] if folder.exists() else _missing_parents(folder.parent)
-    stage: Path | None = None
+    """To a stage on the same file system (the folder may be the root of a stick), then rename."""
+    place, whole = stage.make(folder), True
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".edgeshift-", dir=folder if folder.exists() else folder.parent))
         for name, content in files.items():
-            _write_file(stage, Path("new", name), content)
-        readback.same(stage / "new", files)
-        readback.sound(stage / "new", files)
-        _move(stage, folder, files)
-        made = []
+            _write_file(place, Path(stage.NEW, name), content)
+        readback.same(place / stage.NEW, files)
+        readback.sound(place / stage.NEW, files)
+        _move(place, folder, files)
     except _Stranded as error:
-        kept, stage = (stage or folder) / "old", None
-        raise ExportError(_stranded(folder, kept)) from error
+        whole = False
+        raise ExportError(_stranded(folder, place / stage.OLD)) from error
     finally:
-        if stage is not None:
-            shutil.rmtree(stage, ignore_errors=True)
-        for parent in reversed(made):
-            _remove_empty(parent)
+        if whole:
+            shutil.rmtree(place, ignore_errors=True)
 
 
-def _write_file(stage: Path, name: Path, content: bytes) -> None:
-    _make_below(stage, name.parent)
-    with (stage / name).open("wb") as file:
+def _write_file(place: Path, name: Path, content: bytes) -> None:
+    _make_below(place, name.parent)
+    with (place / name).open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+def _move(place: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """Put the staged files in place; on any failure put back what was there."""
     if not folder.exists():
-        _appear(stage / "new", folder, files)
+        _appear(place / stage.NEW, folder, files)
         return
     aside: list[str] = []
     done: list[str] = []
@@ -93,27 +126,27 @@ def _move(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     gone = _left_over(folder, files)
     try:
         for name in gone:
-            _put_aside(stage, folder, name, aside)
+            _put_aside(place, folder, name, aside)
         for name in files:
             target = folder / name
             made += _missing_parents(target.parent)
             _make_below(folder, Path(name).parent)
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-            if target.exists():
-                _put_aside(stage, folder, name, aside)
+            if _there(target):
+                _put_aside(place, folder, name, aside)
             done.append(name)
-            (stage / "new" / name).rename(target)
+            (place / stage.NEW / name).rename(target)
         _sync(folder)
         readback.same(folder, files)
     except BaseException:
-        whole = _put_back(stage, folder, aside, done)
+        whole = _put_back(place, folder, aside, done)
         for parent in reversed(made):
             _remove_empty(parent)
         if not whole:
             raise _Stranded from None
         raise
-    shutil.rmtree(stage / "old", ignore_errors=True)
+    shutil.rmtree(place / stage.OLD, ignore_errors=True)
     for name in gone:
         for parent in list((folder / name).relative_to(folder).parents)[:-1]:
             _remove_empty(folder / parent)
@@ -140,24 +173,24 @@ def _left_over(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return [name for name, wanted in earlier.items() if name not in files and checksums.untouched(folder, name, wanted)]
 
 
-def _put_aside(stage: Path, folder: Path, name: str, aside: list[str]) -> None:
+def _put_aside(place: Path, folder: Path, name: str, aside: list[str]) -> None:
     """Move what is there to the stage, and remember it: before, for who knows what a failing disk has done."""
-    _make_below(stage, Path("old", name).parent)
+    _make_below(place, Path(stage.OLD, name).parent)
     aside.append(name)
-    (folder / name).rename(stage / "old" / name)
+    (folder / name).rename(place / stage.OLD / name)
 
 
-def _put_back(stage: Path, folder: Path, aside: Iterable[str], done: Iterable[str]) -> bool:
+def _put_back(place: Path, folder: Path, aside: Iterable[str], done: Iterable[str]) -> bool:
     """Undo as much as the disk allows. Whether all that was there before is surely there again."""
     for name in done:
         with suppress(OSError):
-            if name not in aside and not _there(stage / "new" / name):
+            if name not in aside and not _there(place / stage.NEW / name):
                 (folder / name).unlink()
     left = list(aside)
     for name in reversed(list(aside)):
         with suppress(OSError):
-            if _there(stage / "old" / name):
-                (stage / "old" / name).replace(folder / name)
+            if _there(place / stage.OLD / name):
+                (place / stage.OLD / name).replace(folder / name)
             if _there(folder / name):
                 left.remove(name)
     return not left
@@ -207,6 +240,22 @@ def _exists(folder: Path, name: str) -> str:
         "Choose another folder, or allow it to be replaced (--force, or the box on the Export page)."
     )
     return text.format(file=name, folder=folder)
+
+
+def _linked(folder: Path, link: Path) -> str:
+    text = _(
+        "Nothing was written to {folder}: {link} in it is a link to another place, and exports follow none. "
+        "Remove the link, or choose another folder."
+    )
+    return text.format(folder=folder, link=link.relative_to(folder))
+
+
+def _changed(folder: Path, name: str) -> str:
+    text = _(
+        "Nothing was written to {folder}: {file} in it was changed since an export wrote it, or no export wrote it. "
+        "Move it to a safe place, or choose another folder."
+    )
+    return text.format(folder=folder, file=name)
 
 
 def _refused(folder: Path, error: OSError | ValueError) -> str:

@@ -6,13 +6,12 @@ import errno
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core import checksums
+from core import checksums, stage
 from core.export import ExportError, write
 
 FILES = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
@@ -94,13 +93,14 @@ def test_nothing_is_put_beside_a_folder_that_is_there(tmp_path: Path, monkeypatc
     out = tmp_path / "out"
     out.mkdir()
     staged: list[Path] = []
-    real = tempfile.mkdtemp
+    real = stage.make
 
-    def watched(**named: Any) -> str:
-        staged.append(Path(named["dir"]))
-        return str(real(**named))
+    def watched(folder: Path) -> Path:
+        made = real(folder)
+        staged.append(made.parent)
+        return made
 
-    monkeypatch.setattr(tempfile, "mkdtemp", watched)
+    monkeypatch.setattr(stage, "make", watched)
     write(out, FILES)
     assert staged == [out] and tree(out) == FILES
 
@@ -218,10 +218,10 @@ def test_a_disk_that_vanishes_half_way(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_folder_one_may_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_named: Any) -> str:
+    def refuse(_folder: Path) -> Path:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(stage, "make", refuse)
     with pytest.raises(ExportError, match=r"Permission denied.*Choose another folder"):
         write(tmp_path / "out", FILES)
     assert list(tmp_path.iterdir()) == []

@@ -8,14 +8,13 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core import checksums, readback
+from core import checksums, readback, stage
 from core.export import ExportError, bundle, write
 from core.manifest.read import read
 from core.migration import migrate
@@ -38,7 +37,7 @@ FAULTS = {
     errno.EBUSY: "Choose another folder, and try again",
 }
 STEPS: dict[str, tuple[Any, str]] = {
-    "mkdtemp": (tempfile, "mkdtemp"),
+    "make": (stage, "make"),
     "mkdir": (Path, "mkdir"),
     "open": (Path, "open"),
     "fsync": (os, "fsync"),
@@ -113,7 +112,7 @@ def test_a_share_that_does_as_told_and_then_says_it_failed(
 
 
 @pytest.mark.parametrize("number", FAULTS)
-@pytest.mark.parametrize("step", ["mkdtemp", "mkdir", "open", "fsync", "rename"])
+@pytest.mark.parametrize("step", ["make", "mkdir", "open", "fsync", "rename"])
 def test_every_fault_says_what_to_do(number: int, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk = Disk(monkeypatch, step, 1, broken(number))
     with pytest.raises(ExportError) as caught:
@@ -125,7 +124,7 @@ def test_every_fault_says_what_to_do(number: int, step: str, tmp_path: Path, mon
 
 
 @pytest.mark.parametrize("at", range(1, 22))
-@pytest.mark.parametrize("step", [name for name in STEPS if name != "mkdtemp"])
+@pytest.mark.parametrize("step", [name for name in STEPS if name != "make"])
 def test_a_share_that_goes_and_stays_away(at: int, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every use from the `at`-th on fails. What was there is there, or the message says where it is."""
     out = tmp_path / "out"
