@@ -71,8 +71,10 @@ def _begin(wizard: Wizard, wishes: Wishes, places: Places) -> None:
     """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
     from gui.crash import CrashNet
     from gui.interrupt import close_on_interrupt
+    from gui.log import Log
     from gui.warm import Warmer
 
+    Log(wizard)
     CrashNet(places.state / "crashes", wizard.session, wizard).install()
     close_on_interrupt(wizard)
     if wishes.file is not None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.words import _
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.session import Session
 
 
-def open_sheet(owner: QWidget) -> None:
+def open_sheet(owner: QWidget, session: Session) -> None:
     """Every command with its keys."""
     from gui.shortcuts import ShortcutSheet
 
-    ShortcutSheet(owner).open()
+    ShortcutSheet(owner, log_line(session)).open()
 
 
 def open_book(owner: QWidget, session: Session) -> None:
@@ -23,6 +25,13 @@ def open_book(owner: QWidget, session: Session) -> None:
 
     migration, finding = session.migration, session.selection.finding
     known = migration is not None and finding in migration.states
-    window = HelpWindow(owner)
+    window = HelpWindow(owner, log_line(session))
     window.show_page(migration.finding(finding).rule if migration is not None and known else "")
     window.show()
+
+
+def log_line(session: Session) -> str:
+    """Where the log is, shown in the help for fault reports."""
+    from gui.log import path_for
+
+    return _("Attach this log to a fault report; it holds no secrets: {path}").format(path=path_for(session))

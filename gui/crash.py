@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui.log import NAME, logger, path_for, versions
 from gui.places import write_atomically
 from gui.words import _
 
@@ -38,6 +39,7 @@ class CrashNet(QObject):
         if issubclass(kind, KeyboardInterrupt):
             return
         path = self._write(kind, error, trace)
+        logger.error("fault: %s, see %s", kind.__name__, path.name if path else "-")
         self.caught.emit(str(path or ""))
         if self._box is None:
             self._tell(path)
@@ -62,7 +64,8 @@ class CrashNet(QObject):
         told = _(
             "Your answers are saved and your manifest was not touched. You can go on; if it happens again, start anew."
         )
-        where = _("A note for the developers, without secrets, is here: {path}").format(path=path) if path else ""
+        where = _("A note for the developers and the log, both without secrets, are here:\n{note}\n{log}")
+        where = where.format(note=path, log=path_for(self._session)) if path else ""
         box.setInformativeText("\n\n".join(part for part in (told, where) if part))
         box.finished.connect(self._closed)
         self._box = box
@@ -76,8 +79,6 @@ class CrashNet(QObject):
 
 def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None, session: Session) -> str:
     """Where it happened and what it was: file names, lines, the message with secrets masked, no values."""
-    from core import __version__
-
     message = str(error)
     if session.migration is not None:
         try:
@@ -85,5 +86,5 @@ def note(kind: type[BaseException], error: BaseException, trace: TracebackType |
         except Exception:
             message = "(left out)"
     frames = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    versions = f"EdgeShift {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
-    return "\n".join([versions, *frames, f"{kind.__name__}: {message}", ""])
+    log = f"What happened before: {NAME}, one folder up"
+    return "\n".join([versions(), *frames, f"{kind.__name__}: {message}", log, ""])

@@ -50,7 +50,7 @@ class Frame(QObject):
         wizard = self._wizard
         self.undo = actions.make(wizard, "undo", self._session.undo)
         self.redo = actions.make(wizard, "redo", self._session.redo)
-        sheet = actions.make(wizard, "shortcuts", lambda: assist.open_sheet(wizard))
+        sheet = actions.make(wizard, "shortcuts", lambda: assist.open_sheet(wizard, self._session))
         book = actions.make(wizard, "rulebook", lambda: assist.open_book(wizard, self._session))
         actions.make(wizard, "help", self._help)
         actions.make(wizard, "open", wizard.ask_for_file)
@@ -81,7 +81,7 @@ class Frame(QObject):
 
     def _help(self) -> None:
         in_view = self._wizard.currentId() == REVIEW and self._session.selection.finding
-        assist.open_book(self._wizard, self._session) if in_view else assist.open_sheet(self._wizard)
+        assist.open_book(self._wizard, self._session) if in_view else assist.open_sheet(self._wizard, self._session)
 
     def _set_theme(self, mode: theme.Mode) -> None:
         self._settings.set_theme(mode)

@@ -7,14 +7,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from gui.actions import commands
-from gui.widgets.parts import GAP, label
+from gui.widgets.parts import GAP, copyable, label
 from gui.words import _
 
 
 class ShortcutSheet(QDialog):
     """Not modal in the way: Escape closes it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("shortcutSheet")
         self.setWindowTitle(_("Shortcuts"))
@@ -39,4 +39,5 @@ class ShortcutSheet(QDialog):
         layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
         layout.setSpacing(2 * GAP)
         layout.addLayout(grid)
+        layout.addWidget(copyable(footer))
         layout.addWidget(buttons)

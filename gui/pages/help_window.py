@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSplitter, QVBoxLayout,
 from gui.models.items_model import Item
 from gui.pages.rows import ItemList
 from gui.widgets.explanation import Prose, prose_style
-from gui.widgets.parts import GAP, Entry, label
+from gui.widgets.parts import GAP, Entry, copyable, label
 from gui.words import _, plural
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class HelpWindow(QDialog):
     """Contents with a search line at the left, the page at the right. Escape closes it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
         super().__init__(parent)
+        self.footer = copyable(footer)
         self.search = Entry("helpSearch")
         self.contents = ItemList("helpContents", _("Pages"))
         self.text = _reader()
@@ -38,6 +39,7 @@ class HelpWindow(QDialog):
         layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP)
         layout.addWidget(self._halves(), 1)
+        layout.addWidget(self.footer)
         layout.addWidget(self._buttons())
         self.search.textChanged.connect(self._fill)
         self.contents.selectionModel().currentChanged.connect(self._show)

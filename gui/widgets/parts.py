@@ -32,6 +32,15 @@ def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | N
     return result
 
 
+def copyable(text: str) -> QLabel:
+    """A caption that can be selected and copied, such as a path."""
+    made = label(text, "caption")
+    made.setTextInteractionFlags(
+        QtCore.Qt.TextInteractionFlag.TextSelectableByMouse | QtCore.Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
 def card(parent: QWidget | None = None, tone: str = "") -> QFrame:
     """A raised surface with a vertical layout; the tone (`ask`, `block`, `ok`, `note`) colours its edge."""
     frame = QFrame(parent)
