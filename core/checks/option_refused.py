@@ -17,6 +17,7 @@ _WORDS = {
     "true or false": "truth",
     "a whole number": "number",
     "a number or a text": "either",
+    "no, always, OnFailure or UnlessStopped": "policy",
 }
 
 
@@ -31,7 +32,15 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 CHECK = Check(
     id="option-refused",
     area=Area.RUNTIME,
-    source=("AGT-4-types", "AGT-9", "AGT-2"),
-    covers=("option-type", "option-twice", "command-form", "section-shape", "section-volume", "security-context"),
+    source=("AGT-4-types", "AGT-1b-types", "AGT-9", "AGT-2"),
+    covers=(
+        "option-type",
+        "unreadable-option",
+        "option-twice",
+        "command-form",
+        "section-shape",
+        "section-volume",
+        "security-context",
+    ),
     run=run,
 )

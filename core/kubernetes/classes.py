@@ -12,6 +12,7 @@ from core.kubernetes.shapes import (
     AMOUNT,
     ANYTHING,
     EMPTY,
+    FLAG,
     INT_OR_TEXT,
     TEXT,
     TRUTH,
@@ -22,7 +23,7 @@ from core.kubernetes.shapes import (
     Shape,
 )
 
-MOUNT = Fields({"ReadOnly": TRUTH, "Source": TEXT, "Target": TEXT, "Type": TEXT}, "ignored-mount-option")
+MOUNT = Fields({"ReadOnly": FLAG, "Source": TEXT, "Target": TEXT, "Type": TEXT}, "ignored-mount-option")
 BINDING = Fields({"HostIp": TEXT, "HostPort": TEXT}, "ignored-option")
 
 Named = dict[str, tuple[str, Shape]]
@@ -50,12 +51,11 @@ HOST = _named(
     {
         "Binds": ListOf(TEXT),
         "IpcMode": TEXT,
-        "LogConfig": MapOf(ANYTHING),
         "Mounts": ListOf(MOUNT),
         "NetworkMode": TEXT,
         "PidMode": TEXT,
         "PortBindings": MapOf(ListOf(BINDING)),
-        "Privileged": TRUTH,
+        "Privileged": FLAG,
     }
 )
 """The typed members of HostConfig; IpcMode and PidMode are typed only in agents that read them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from core.docker import options as table
 from core.kubernetes.classes import HOST, SECTION, TYPED, UNTYPED, USED
 from core.kubernetes.model import Log
 from core.kubernetes.profile import Settings
@@ -88,6 +89,7 @@ def _host(host: Place, settings: Settings, log: Log, made: Parameters) -> None:
         lowered = key.lower()
         place = Place(ptr.join(host.pointer, key), value)
         if lowered not in HOST:
+            _judge(place, settings, log)
             log.drop("ignored-option", place.pointer, option=key)
             continue
         name, shape = HOST[lowered]
@@ -97,8 +99,16 @@ def _host(host: Place, settings: Settings, log: Log, made: Parameters) -> None:
             if lowered != "networkmode":  # typed in every agent, read from 1.0.10.4 on
                 continue
         _keep(made.docker, name, place, shape, log, "docker-type")
-        if lowered == "logconfig":
-            log.drop("ignored-option", place.pointer, option=key)
+
+
+def _judge(place: Place, settings: Settings, log: Log) -> None:
+    """An option without effect is read all the same, from the tag on that has a type for it."""
+    option = table.host(place.key)
+    if option is not None and option.type is not None and option.typed_in(settings.profile.id):
+        for fault in option.type.faults(place.value):
+            pointer = ptr.join(place.pointer, *fault.way)
+            name = ".".join([place.key, *(str(step) for step in fault.way if not isinstance(step, int))])
+            log.refuse("docker-type", pointer, option=name, wanted=fault.wanted)
 
 
 def _keep(into: dict[str, Place], name: str, place: Place, shape: Shape, log: Log, code: str) -> None:

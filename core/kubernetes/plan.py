@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.docker.types import is_hidden
 from core.kubernetes import names
 from core.kubernetes.model import Drop, Log, Refusal
-from core.kubernetes.shapes import is_hidden
 from core.manifest import pointer as ptr
 from core.manifest.entries import SYSTEM, accepts_status, is_stray_chunk
 from core.manifest.manifest import Kind, Manifest, Module

@@ -10,14 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from core.docker.types import is_hidden
 from core.kubernetes.model import Log
 from core.manifest import pointer as ptr
 from core.manifest import quantity
-from core.manifest.jsonc import Placeholder
 from core.model import N_, Json
 
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*", re.ASCII)
-_VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}")
 
 
 class Misfit(Exception):
@@ -35,11 +34,6 @@ class Hidden(Exception):
     def __init__(self, pointer: str) -> None:
         self.pointer = pointer
         super().__init__(pointer)
-
-
-def is_hidden(value: Json) -> bool:
-    """Whether a variable that is filled in later stands for the whole value."""
-    return isinstance(value, Placeholder) or (isinstance(value, str) and _VARIABLE.fullmatch(value.strip()) is not None)
 
 
 def as_text(value: Json) -> str:
@@ -65,9 +59,12 @@ class Scalar(Shape):
 
     wanted: str
     convert: Callable[[Json], Json]
+    nullable: bool = True
 
     def read(self, value: Json, pointer: str, log: Log) -> Json:
         """The converted scalar."""
+        if value is None and not self.nullable:
+            raise Misfit(pointer, self.wanted)
         if value is None:
             return None
         if self is not TEXT and is_hidden(value):
@@ -106,6 +103,8 @@ def _number_or_text(value: Json) -> Json:
 
 TEXT = Scalar(N_("a text"), as_text)
 TRUTH = Scalar(N_("true or false"), _truth)
+FLAG = Scalar(N_("true or false"), _truth, nullable=False)
+"""A truth value of the agent's own classes, which have no place for null; those of KubernetesClient do."""
 WHOLE = Scalar(N_("a whole number"), _whole)
 INT_OR_TEXT = Scalar(N_("a number or a text"), _int_or_text)
 EITHER = Scalar(N_("a number or a text"), _number_or_text)

@@ -71,13 +71,17 @@ class Clash(ValueError):
 
 
 def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
-    """Changes by place; a change that overlaps an earlier one is left out and returned as a clash."""
+    """Changes by place; a change that overlaps an earlier one is left out and returned as a clash.
+
+    Two removals never clash: the one of the larger place is carried out, and does what the other wants.
+    """
     root = Node()
     clashes: list[Clash] = []
     for change in changes:
         other = _clash(root, change)
         if other is not None:
-            clashes.append(Clash(change, other))
+            if change.op != "remove" or not _removes_too(root, change):
+                clashes.append(Clash(change, other))
             continue
         node = root
         tokens = ptr.split(change.pointer)
@@ -93,6 +97,23 @@ def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
         else:
             node.change = change
     return root, clashes
+
+
+def _removes_too(root: Node, change: Change) -> bool:
+    """Whether all that a removal meets are removals; those below it make way for it."""
+    node = root
+    for token in ptr.split(change.pointer):
+        if node.change is not None and node.change.op == "remove":
+            return True
+        if token not in node.children:
+            return False
+        node = node.children[token]
+    met = [*([node.change] if node.change is not None else []), *node.spans, *_all(node.children.values())]
+    if node.renamed is not None or any(other.op != "remove" for other in met):
+        return False
+    node.change = change
+    node.children.clear()
+    return True
 
 
 def _clash(root: Node, change: Change) -> Change | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.docker import options
 from core.manifest import options_table as table
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, remembered
@@ -16,8 +17,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One note for each key that is ignored, at the top, in HostConfig, in mounts and in port bindings."""
     for module in manifest.modules:
         if module.options:
+            refused = {place.pointer for _, place, _ in options.unreadable(module)}
             for place in _ignored(module):
-                yield _finding(module, place)
+                if place.pointer not in refused:
+                    yield _finding(module, place)
 
 
 @remembered
@@ -72,7 +75,7 @@ def _finding(module: Module, place: Place) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nothing changes: an ignored option does no harm."""
+    """Nothing changes: with this value no edge agent refuses the option."""
     return ()
 
 

@@ -50,7 +50,8 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
     names = _names(module, key, place)
     privileged = facts.is_privileged(module)
     form = "empty" if not names else "privileged" if privileged else "" if key == "Devices" else "capability"
-    odd = module.get("HostConfig", "Privileged") not in (None, True, False, "true", "false", "True", "False")
+    now = module.find("HostConfig", "Privileged")
+    odd = now is not None and now.value not in (True, False, "true", "false", "True", "False")
     ask = form in ("", "capability") and isinstance(place.value, list) and not odd
     return Finding(
         rule=RULE.id,

@@ -12,6 +12,8 @@ from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json,
 _TRUTHS = {"yes": True, "on": True, "1": True, "no": False, "off": False, "0": False, "": False}
 
 _WORDS: dict[type, str] = {list: "list", dict: "object", type(None): "nothing"}
+_FLAGS = ("privileged", "readonly")
+"""Options that must be true or false: null, which Docker takes for false, makes every edge agent give up."""
 _MEND = Option(
     value="mend",
     title=N_("Write it as the agent reads it"),
@@ -29,7 +31,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _typed(module: Module) -> Iterator[Place]:
-    """The options the agent has types for, at the top and in HostConfig; null is fine everywhere."""
+    """The options with an effect that the agent has types for, at the top and in HostConfig; null is fine for most."""
     for name, value in module.options.items():
         wanted = _TOP.get(name.lower())
         if wanted is None or value is None:
@@ -39,7 +41,7 @@ def _typed(module: Module) -> Iterator[Place]:
         elif wanted is _is_object and name.lower() == "hostconfig":
             for key, inner in value.items():
                 fits = _HOST.get(key.lower())
-                if fits is not None and inner is not None and not fits(inner):
+                if fits is not None and (inner is not None or fits is _is_truth) and not fits(inner):
                     yield Place(ptr.join(module.options_pointer, name, key), inner)
 
 
@@ -49,6 +51,10 @@ def _is_object(value: Json) -> bool:
 
 def _is_text(value: Json) -> bool:
     return isinstance(value, str)
+
+
+def _is_truth(value: Json) -> bool:
+    return isinstance(value, bool)
 
 
 def _is_texts(value: Json) -> bool:
@@ -76,11 +82,10 @@ _HOST: dict[str, Callable[[Json], bool]] = {
     "binds": _is_texts,
     "mounts": lambda value: value == [],
     "portbindings": _is_bindings,
-    "privileged": lambda value: isinstance(value, bool),
+    "privileged": _is_truth,
     "networkmode": _is_text,
     "ipcmode": _is_text,
     "pidmode": _is_text,
-    "logconfig": _is_object,
 }
 """A quick look that almost every option passes; the others are judged in detail."""
 
@@ -100,9 +105,11 @@ def _scalar(place: Place) -> Judged:
 
 
 def _truth(place: Place) -> Judged:
-    """True and false, as themselves, as numbers or as the words `true` and `false`."""
+    """True and false, as themselves, as numbers or as the words `true` and `false`; null throws."""
     value = place.value.strip().lower() if isinstance(place.value, str) else None
-    if isinstance(place.value, (dict, list)) or (value is not None and value not in ("true", "false")):
+    if place.value is None:
+        yield place, None
+    elif isinstance(place.value, (dict, list)) or (value is not None and value not in ("true", "false")):
         yield place, _TRUTHS.get(value) if value is not None else None
 
 
@@ -152,8 +159,10 @@ def _mounts(place: Place) -> Judged:
             yield item, None
         for name, value in item.value.items() if isinstance(item.value, dict) else ():
             member = Place(ptr.join(item.pointer, name), value)
-            if name.lower() in ("type", "source", "target", "readonly") and value is not None:
-                yield from _truth(member) if name.lower() == "readonly" else _scalar(member)
+            if name.lower() == "readonly":
+                yield from _truth(member)
+            elif name.lower() in ("type", "source", "target") and value is not None:
+                yield from _scalar(member)
 
 
 def _bindings(place: Place) -> Judged:
@@ -200,7 +209,6 @@ _SHAPES: dict[str, Callable[[Place], Judged]] = {
     "networkmode": _scalar,
     "ipcmode": _scalar,
     "pidmode": _scalar,
-    "logconfig": _object,
 }
 """What each option must be."""
 
@@ -208,6 +216,16 @@ _SHAPES: dict[str, Callable[[Place], Judged]] = {
 def _finding(module: Module, place: Place, mended: Json, *, whole: bool) -> Finding:
     tokens = ptr.split(place.pointer[len(module.options_pointer) :])
     inside = ".".join(token for token in tokens if not token.isdecimal())
+    if place.value is None and place.key.lower() in _FLAGS:
+        facts: dict[str, Json] = {"module": module.name, "name": inside, "form": "null", "also": []}
+        return Finding(
+            rule=RULE.id,
+            module=module.name,
+            subject=inside,
+            pointer=place.pointer,
+            verdict=Verdict.AUTO,
+            facts=facts,
+        )
     shown = place.value if isinstance(place.value, (str, int, float)) else None
     return Finding(
         rule=RULE.id,
@@ -234,7 +252,7 @@ def _question(mends: bool) -> Choice:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """What was meant takes its place, or it goes."""
-    if answers[finding.id] == "remove":
+    if answers[finding.id] == "remove" or finding.verdict is Verdict.AUTO:
         return (Change("remove", finding.pointer, finding.id),)
     return (Change("replace", finding.pointer, finding.id, finding.facts["mended"]),)
 

@@ -78,7 +78,6 @@ def test_a_rename_keeps_the_value_and_the_place() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (remove("/a"), remove("/a")),
         (remove("/a"), add("/a/b", 1)),
         (add("/a/b", 1), remove("/a")),
         (add("/n", 1), add("/n", 2)),
@@ -135,3 +134,20 @@ def test_places_move_with_renames_and_removals() -> None:
     plan = edit.plan({"m": {"l": [1, 2]}}, root, (), [])
     assert plan.moved("/m/l/1") == "/n/l/0"
     assert plan.moved("/m/l/0") == "/n/l"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [remove("/a"), remove("/a")],
+        [remove("/a"), remove("/a/0"), remove("/a/1")],
+        [remove("/a/0"), remove("/a/1"), remove("/a"), remove("/a/0")],
+    ],
+)
+def test_two_removals_agree_on_the_larger_place(changes: list[Change]) -> None:
+    assert spliced('{"a": [1, 2, 3], "b": 1}', *changes) == '{"b": 1}'
+
+
+def test_a_removal_around_another_change_clashes() -> None:
+    kept, wide = [remove("/a/0"), add("/a/b/-", 1)], remove("/a")
+    assert [clash.change for clash in edit.sort([*kept, wide])[1]] == [wide]

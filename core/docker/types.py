@@ -1,0 +1,155 @@
+"""The types that the edge agent reads create options into: what fits, and where a value does not.
+
+Source: kubernetes-edge-agent reference section 1b, Newtonsoft.Json into the classes of Agent.Docker: a text of digits
+is a number, `"true"` a truth value, a scalar a text; null is nothing for texts, lists and objects, and an error where
+a number or a truth value is due. Members match in any case, unknown ones are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from core.manifest.jsonc import Placeholder
+from core.model import N_, Json
+
+_VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}")
+_DIGITS = re.compile(r"[+-]?[0-9]{1,25}")
+_LONGEST = 2**63
+
+
+class Fault(NamedTuple):
+    """A value that is not read: the way to it from the option (keys and indexes), and what it must be."""
+
+    way: tuple[str | int, ...]
+    wanted: str
+
+
+def is_hidden(value: Json) -> bool:
+    """Whether a variable that is filled in later stands for the whole value."""
+    return isinstance(value, Placeholder) or (isinstance(value, str) and _VARIABLE.fullmatch(value.strip()) is not None)
+
+
+def whole(value: Json) -> int | None:
+    """A whole number as the agent reads it, a text of digits included; None for anything else."""
+    if isinstance(value, str):
+        return int(value) if _DIGITS.fullmatch(value.strip()) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+class Type:
+    """How a value is read."""
+
+    def faults(self, value: Json) -> Iterator[Fault]:
+        """Every place at or below the value that makes the agent throw; none for what a template fills in later."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar(Type):
+    """A number, truth value, word or text."""
+
+    wanted: str
+    reads: Callable[[Json], bool]
+    nullable: bool = True
+
+    def faults(self, value: Json) -> Iterator[Fault]:
+        """The value itself, or nothing."""
+        fits = self.nullable if value is None else is_hidden(value) or self.reads(value)
+        if not fits:
+            yield Fault((), self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Type):
+    """An array of one type."""
+
+    item: Type
+
+    def faults(self, value: Json) -> Iterator[Fault]:
+        """Those of its elements."""
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from (Fault((index, *fault.way), fault.wanted) for fault in self.item.faults(item))
+        elif value is not None and not is_hidden(value):
+            yield Fault((), N_("an array"))
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf(Type):
+    """An object with free keys and values of one type."""
+
+    item: Type
+
+    def faults(self, value: Json) -> Iterator[Fault]:
+        """Those of its values."""
+        yield from _members(value, lambda key: self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Members(Type):
+    """An object whose known members have types."""
+
+    known: Mapping[str, Type]
+    lowered: Mapping[str, Type] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lowered", {name.lower(): kind for name, kind in self.known.items()})
+
+    def faults(self, value: Json) -> Iterator[Fault]:
+        """Those of its known members."""
+        yield from _members(value, lambda key: self.lowered.get(key.lower()))
+
+
+def _members(value: Json, kind: Callable[[str], Type | None]) -> Iterator[Fault]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            known = kind(key)
+            for fault in () if known is None else known.faults(item):
+                yield Fault((key, *fault.way), fault.wanted)
+    elif value is not None and not is_hidden(value):
+        yield Fault((), N_("an object"))
+
+
+def _number(low: int, high: int) -> Callable[[Json], bool]:
+    def reads(value: Json) -> bool:
+        if isinstance(value, (bool, float)):  # converted and rounded
+            return low <= value <= high
+        number = whole(value)
+        return number is not None and low <= number <= high
+
+    return reads
+
+
+def _truth(value: Json) -> bool:
+    if isinstance(value, str):
+        return value.strip().lower() in ("true", "false")
+    return not isinstance(value, (dict, list))
+
+
+def _text(value: Json) -> bool:
+    return not isinstance(value, (dict, list))
+
+
+def _policy(value: Json) -> bool:
+    """The names of the enumeration, in any case, or a number; not the spellings of Docker."""
+    if isinstance(value, str):
+        return value.strip().lower() in _POLICIES or whole(value) is not None
+    return whole(value) is not None
+
+
+_POLICIES = ("no", "always", "onfailure", "unlessstopped", "undefined")
+
+NUMBER = N_("a whole number")
+WHOLE = Scalar(NUMBER, _number(-_LONGEST, _LONGEST - 1), nullable=False)
+WHOLE_OR_NULL = Scalar(NUMBER, _number(-_LONGEST, _LONGEST - 1))
+COUNT = Scalar(NUMBER, _number(0, 2 * _LONGEST - 1), nullable=False)
+WEIGHT = Scalar(NUMBER, _number(0, 2**16 - 1), nullable=False)
+TRUTH = Scalar(N_("true or false"), _truth, nullable=False)
+TRUTH_OR_NULL = Scalar(N_("true or false"), _truth)
+TEXT = Scalar(N_("a text"), _text)
+POLICY = Scalar(N_("no, always, OnFailure or UnlessStopped"), _policy, nullable=False)
+TEXTS = ListOf(TEXT)
+TEXT_MAP = MapOf(TEXT)

@@ -1,0 +1,47 @@
+"""A Docker option without effect whose value can stop the edge agent is taken out: it could refuse the deployment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import options
+from core.docker.options import ALL, Option
+from core.docker.types import Fault
+from core.manifest.manifest import Manifest, Module, Place
+from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each option of HostConfig, whatever the generation: the agent of a device is updated."""
+    for module in manifest.modules:
+        for option, place, fault in options.unreadable(module):
+            yield _finding(module, option, place, fault)
+
+
+def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        module=module.name,
+        subject=place.key,
+        pointer=place.pointer,
+        verdict=Verdict.AUTO,
+        facts={
+            "module": module.name,
+            "key": place.key,
+            "where": ".".join(map(str, (place.key, *fault.way))),
+            "wanted": fault.wanted,
+            "since": option.since,
+            "form": "restart" if option.name == "RestartPolicy" else "",
+            "also": ["always"] if option.since == ALL else [],
+        },
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The option goes, as a whole."""
+    return (Change("remove", finding.pointer, finding.id),)
+
+
+RULE = Rule(
+    id="unreadable-option", area=Area.RUNTIME, source=("AGT-1b-types", "AGT-5.2", "AGT-2"), detect=detect, apply=apply
+)

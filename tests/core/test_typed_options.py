@@ -1,0 +1,126 @@
+"""Options with a type of their own: what an edge agent cannot read blocks, for every generation that has the type."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from core.docker.options import HOST
+from core.manifest.read import read
+from core.migration import migrate
+from core.model import Decisions, Device, Finding
+from core.verdict import judged
+from core.verify import verify
+from tests.golden_cases import expand
+
+WHOLE = (
+    "CpuRealtimePeriod CpuQuota CpuPeriod BlkioWeight NanoCpus Memory CpuShares CpuRealtimeRuntime DiskQuota"
+    " KernelMemory MemoryReservation MemorySwap CpuCount CpuPercent IOMaximumIOps IOMaximumBandwidth"
+    " OomScoreAdj ShmSize"
+)
+TEXTS = (
+    "PidMode CgroupParent CpusetCpus CpusetMems Isolation Runtime ContainerIDFile VolumeDriver Cgroup UTSMode"
+    " UsernsMode InitPath"
+)
+LISTS = "VolumesFrom CapAdd CapDrop Dns DnsOptions DnsSearch ExtraHosts Links SecurityOpt GroupAdd"
+RATES = "BlkioDeviceWriteIOps BlkioDeviceReadIOps BlkioDeviceWriteBps BlkioDeviceReadBps"
+WRONG: dict[str, list[Any]] = {
+    WHOLE: [None, "512m", "1.5", [], {}],
+    "BlkioWeight IOMaximumIOps IOMaximumBandwidth": [-1, "-1"],
+    "BlkioWeight": [65536],
+    "MemorySwappiness PidsLimit": ["max", [5], 2**63],
+    "AutoRemove PublishAllPorts ReadonlyRootfs": [None, "yes", "", []],
+    "OomKillDisable Init": ["on", {}],
+    TEXTS: [["x"], {"x": "y"}],
+    LISTS: ["x", {"x": "y"}, [["x"]], 5],
+    "Sysctls StorageOpt Tmpfs": ["x", ["x"], {"x": ["y"]}],
+    RATES: [{}, ["/dev/sda"], [{"Path": "/dev/sda", "Rate": "1mb"}], [{"Path": [], "Rate": 1}]],
+    "BlkioWeightDevice": [[{"Path": "/dev/sda", "Weight": None}], "x"],
+    "Devices": ["/dev/video0", ["/dev/video0"], [{"PathOnHost": ["/dev/video0"]}]],
+    "Ulimits": [{"nofile": 1}, [{"Name": "nofile", "Hard": "many"}], [{"Name": "nofile", "Soft": None}]],
+    "RestartPolicy": [
+        "always",
+        {"Name": "unless-stopped"},
+        {"Name": "on-failure"},
+        {"Name": ""},
+        {"Name": None},
+        {"Name": "always", "MaximumRetryCount": "x"},
+    ],
+}
+"""Options typed from beta13 on (kubernetes-edge-agent reference, section 1b), with values they cannot read."""
+RIGHT: dict[str, list[Any]] = {
+    WHOLE: [0, "0", 5, " 7 "],
+    "MemorySwappiness PidsLimit": [None, 5, "-1"],
+    "AutoRemove PublishAllPorts ReadonlyRootfs": [True, "True", "false", 0],
+    "OomKillDisable Init": [None, "true", False],
+    TEXTS: [None, "", "x", 5, True],
+    LISTS: [None, [], ["x", 5, None]],
+    "Sysctls StorageOpt Tmpfs": [None, {}, {"x": 5}],
+    RATES: [None, [], [{"Path": "/dev/sda", "Rate": 1048576}], [{"path": "/dev/sda", "RATE": "5", "Other": []}]],
+    "Devices": [None, [{"PathOnHost": "/dev/video0", "CgroupPermissions": "rwm"}]],
+    "Ulimits": [[{"Name": "nofile", "Hard": 1024, "Soft": "1024"}]],
+    "RestartPolicy": [None, {}, {"Name": "always"}, {"name": "NO"}, {"Name": "OnFailure", "MaximumRetryCount": 3}],
+    "NewOption": [None, "x", [], {"a": [None]}],
+}
+"""Values every generation takes: nothing is refused, and options nobody knows are taken as they are."""
+
+
+def members(table: dict[str, list[Any]]) -> list[tuple[str, Any]]:
+    return [(name, value) for names, values in table.items() for name in names.split() for value in values]
+
+
+def manifest(name: str, value: Any) -> Any:
+    short = {"cam": {"createOptions": {"HostConfig": {name: value}}}}
+    return read(json.dumps(expand(short)).encode(), "site.json")
+
+
+def refused(name: str, value: Any, profile: str) -> list[Finding]:
+    found = verify(manifest(name, value), Device(profile=profile)).findings
+    return [finding for finding in found if finding.rule == "option-refused"]
+
+
+def test_the_table_has_every_member_of_the_class() -> None:
+    names = {name.lower() for table in (WRONG, RIGHT) for names in table for name in names.split()} - {"newoption"}
+    always = {"binds", "logconfig", "mounts", "networkmode", "ipcmode", "portbindings", "privileged"}
+    assert set(HOST) == names | always
+
+
+@pytest.mark.parametrize(("name", "value"), members(WRONG), ids=str)
+def test_what_the_agent_cannot_read_blocks_from_its_generation_on(name: str, value: Any) -> None:
+    found = refused(name, value, "beta15")
+    assert found and all(f"/HostConfig/{name}" in finding.pointer for finding in found)
+    if name != "PidMode":
+        assert not refused(name, value, "beta12") and not refused(name, value, "beta8")
+
+
+@pytest.mark.parametrize(("name", "value"), members(WRONG), ids=str)
+def test_an_option_without_effect_leaves_the_export_for_every_generation(name: str, value: Any) -> None:
+    for profile in ("beta8", "beta15"):
+        migration = migrate(manifest(name, value), Device(profile=profile), Decisions())
+        if name != "PidMode":
+            assert not [f for f in judged(migration).stops if f.finding.rule == "option-refused"]
+            assert f'\\"{name}\\"' not in migration.output().decode()
+            assert migration.problems == ()
+            again = migrate(read(migration.output(), "site.json"), migration.device, Decisions())
+            assert again.output() == migration.output()
+
+
+@pytest.mark.parametrize(("name", "value"), members(RIGHT), ids=str)
+def test_what_every_agent_reads_raises_no_alarm(name: str, value: Any) -> None:
+    for profile in ("beta8", "beta12", "beta15"):
+        assert not refused(name, value, profile)
+    rules = migrate(manifest(name, value), Device(), Decisions()).findings
+    assert not [finding for finding in rules if finding.rule == "unreadable-option"]
+
+
+@pytest.mark.parametrize("profile", ["beta8", "beta12", "beta15"])
+def test_null_where_true_or_false_is_due_stops_every_agent(profile: str) -> None:
+    mount = {"Type": "volume", "Source": "data", "Target": "/d", "ReadOnly": None}
+    for name, value in (("Privileged", None), ("Mounts", [mount])):
+        assert refused(name, value, profile)
+        device = Device(profile=profile)
+        migration = migrate(manifest(name, value), device, Decisions())
+        assert not judged(migration).stops
+        assert "null" not in migration.output().decode()
