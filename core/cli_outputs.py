@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.cli_text import Failure, read_bytes
+from core.cli_text import read_bytes
 from core.decisions import json_bytes
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
@@ -32,20 +32,13 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was understood and which lines were not. Returns 0, or 1 when nothing was. Raises Failure."""
-    reading = read([(path.name, _bytes(path)) for path in options.outputs])
+    reading = read([(path.name, read_bytes(path, _LARGEST)) for path in options.outputs])
     told = document(reading)
     if options.json:
         sys.stdout.write(json_bytes(told).decode())
     else:
         sys.stdout.write(visible("\n".join(_lines(reading, told))) + "\n")
     return 0 if reading else 1
-
-
-def _bytes(path: Path) -> bytes:
-    data = read_bytes(path)
-    if len(data) > _LARGEST:
-        raise Failure(_("{path} is larger than 32 MiB; save only the output of the command").format(path=path))
-    return data
 
 
 def _lines(reading: Reading, told: Facts) -> Iterator[str]:

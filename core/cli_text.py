@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core import words
+from core.manifest.file import MAX_BYTES, read_file
 from core.migration import Migration
 from core.model import Choice, Decisions, Finding, Json, Number
 from core.redact import Redactor, redactor_for
@@ -246,10 +247,10 @@ def fault_text(error: BaseException) -> str:
     return text.format(kind=type(error).__name__, where=where)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises Failure when it cannot be read."""
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file. Raises Failure when it cannot be read, ManifestError when it is too large or no file."""
     try:
-        return path.read_bytes()
+        return read_file(path, limit)
     except (OSError, ValueError) as error:
         told = _("{path} cannot be read: {reason}. {remedy}")
         reason = getattr(error, "strerror", None) or error

@@ -8,10 +8,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from core.decisions import faults, parse
+from core.manifest.file import read_file
 from core.model import Decisions
 from core.reopen import ExportedError, from_folder
 from core.report.model import Report
 from core.words import _
+
+_LARGEST = 64_000_000
+"""Bytes of a report; that of the largest manifest has a few million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Exported:
 def read_export(path: Path) -> Exported:
     """The export in a folder; a file of it will do, too.
 
-    Raises ExportedError, DecisionsError for damaged decisions, OSError where the disk refuses.
+    Raises ExportedError, DecisionsError for damaged decisions, ManifestError for a file beyond the limits,
+    OSError where the disk refuses.
     """
     found = from_folder(path)
     report = _report(found.folder / "report.json")
@@ -37,7 +42,7 @@ def read_export(path: Path) -> Exported:
 
 def _report(path: Path) -> Report:
     try:
-        return Report.model_validate(parse(path.read_bytes(), path.name))
+        return Report.model_validate(parse(read_file(path, _LARGEST), path.name))
     except ValidationError as error:
         text = _("{name} cannot be read; it may be of another version. Export again to get a new one.")
         raise ExportedError("\n".join([text.format(name=path.name), *faults(error)])) from None

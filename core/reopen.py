@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core import checksums
 from core.decisions import load
+from core.manifest.file import read_file
 from core.model import Decisions
 from core.words import _
 
@@ -43,7 +44,8 @@ def is_export(path: Path) -> bool:
 def from_folder(path: Path) -> Reopened:
     """The migration in the folder of an export; a file that lies in it will do, too.
 
-    Raises ExportedError, DecisionsError for damaged decisions, OSError where the disk refuses.
+    Raises ExportedError, DecisionsError for damaged decisions, ManifestError for a file beyond the limits,
+    OSError where the disk refuses.
     """
     folder = path.parent if path.is_file() else path
     if not folder.exists():
@@ -54,8 +56,8 @@ def from_folder(path: Path) -> Reopened:
         )
         raise ExportedError(text.format(folder=folder.name or folder, mark=MARK))
     original = _original(folder)
-    decisions = load((folder / MARK).read_bytes(), MARK)
-    data = original.read_bytes()
+    decisions = load(read_file(folder / MARK), MARK)
+    data = read_file(original)
     wanted = decisions.input_sha256 or checksums.listed(folder).get(f"{ORIGINAL}/{original.name}", "")
     if wanted not in ("", hashlib.sha256(data).hexdigest()):
         text = _(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 PRINT = "--print-report"
 """Reads a page from stdin and writes its PDF to stdout; for `gui.printing.print_aside` only."""
-COMMANDS = ("inspect", "convert", "verify", "compare")
+COMMANDS = ("inspect", "convert", "verify", "compare", "device")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if _no_screen():
         sys.stderr.write(
             "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"
-            "Without a window: edgeshift inspect | convert | verify | compare (each with --help).\n"
+            "Without a window: edgeshift inspect | convert | verify | compare | device (each with --help).\n"
             "To drive the wizard off-screen all the same, set QT_QPA_PLATFORM=offscreen.\n"
         )
         return 2
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(
             f"The window cannot start: {error}\n"
             "The system lacks libraries that Qt needs; README.md names them for each system.\n"
-            "The commands inspect, convert, verify and compare work without them.\n"
+            "The commands inspect, convert, verify, compare and device work without them.\n"
         )
         return 2
     return run(Wishes(wishes.file, wishes.sample, wishes.theme))
@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="edgeshift",
         description="Move an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device.",
-        epilog="Without a window: edgeshift inspect | convert | verify | compare (each with --help).",
+        epilog="Without a window: edgeshift inspect | convert | verify | compare | device (each with --help).",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help="the deployment manifest to open")
     parser.add_argument("--sample", action="store_true", help="open the bundled sample")

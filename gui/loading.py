@@ -64,12 +64,13 @@ def open_folder(folder: Path, device: Device) -> Opened | Replayed:
 
     Raises ManifestError, DecisionsError, ExportedError, OSError.
     """
+    from core.manifest.file import read_file
     from core.manifest.read import read
     from core.reopen import from_folder, is_export
 
     files = _listed(folder)
     if len(files) == 1 and not is_export(folder):
-        return open_data(files[0].read_bytes(), files[0].name, files[0], device)
+        return open_data(read_file(files[0]), files[0].name, files[0], device)
     export = from_folder(folder)
     manifest = read(export.original, export.name, export.decisions.module)
     return Opened(export.path, first_migration(manifest, device), export.decisions)
@@ -78,11 +79,12 @@ def open_folder(folder: Path, device: Device) -> Opened | Replayed:
 def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Replayed:
     """A manifest and the decisions made for it, as they are dropped together. Raises as `open_data`, and OSError."""
     from core.decisions import load
+    from core.manifest.file import read_file
 
-    opened = open_data(manifest.read_bytes(), manifest.name, manifest, device)
+    opened = open_data(read_file(manifest), manifest.name, manifest, device)
     if isinstance(opened, Replayed):
         return opened
-    return opened._replace(decisions=load(decisions.read_bytes(), decisions.name))
+    return opened._replace(decisions=load(read_file(decisions), decisions.name))
 
 
 def are_decisions(path: Path) -> bool:

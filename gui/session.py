@@ -82,10 +82,13 @@ class Session(Moments):
             device = self.device
             self._load(lambda: loading.open_folder(path, device), path.name, aside=True)
             return
+        from core.manifest.errors import ManifestError
+        from core.manifest.file import read_file
+
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            self.failed.emit(of_system(error, path))
+            data = read_file(path)
+        except (OSError, ManifestError) as error:
+            self.failed.emit(of_reading(error, path.name))
             return
         self._read = (path,)
         self._open(data, path.name, path)

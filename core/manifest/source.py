@@ -10,10 +10,10 @@ from functools import cached_property
 
 from core.manifest import diagnose, jsonc
 from core.manifest.errors import ManifestError
+from core.manifest.file import MAX_BYTES, too_large
 from core.manifest.nodes import Node, scan
 from core.model import Json
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
 
 _BOMS = (
@@ -34,12 +34,7 @@ class Source:
         self.name = name
         self.data = data
         if len(data) > MAX_BYTES:
-            raise ManifestError(
-                f"the file has {len(data):,} bytes",
-                file=name,
-                expected=f"at most {MAX_BYTES:,} bytes (IoT Hub itself takes 32 KB a twin)",
-                remedy="export the manifest of one device only",
-            )
+            raise too_large(len(data), name)
         self.bom, self.encoding, self.text = _decode(data, name)
         self.value, self.blanked = self._parse()
 

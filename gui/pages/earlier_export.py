@@ -54,7 +54,9 @@ class EarlierExport(QWidget):
             return told(tuple(differences(read_export(folder).report, new)))
 
         def failed(error: Exception) -> None:
-            if not isinstance(error, OSError | ValueError):
+            from core.manifest.errors import ManifestError
+
+            if not isinstance(error, OSError | ValueError | ManifestError):
                 raise error
             self._show(str(error))
 

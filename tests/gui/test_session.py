@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -196,3 +197,14 @@ def test_a_crash_is_told_calmly(
 
     box = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "crashBox")
     box.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are those of POSIX")
+def test_a_pipe_is_no_file_to_open(session: Session, tmp_path: Path) -> None:
+    """Nobody writes to it: reading it would hold up the window for as long as it is there."""
+    pipe = tmp_path / "site.json"
+    os.mkfifo(pipe)
+    seen: list[Trouble] = []
+    session.failed.connect(seen.append)
+    session.open(pipe)
+    assert [trouble.text for trouble in seen] == ["this is a pipe or a device, not an ordinary file"]

@@ -1,0 +1,44 @@
+"""Reads a file within a limit, so that a wrong file ends in a clear error, not in a full memory or endless waiting."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from core.manifest.errors import ManifestError
+
+MAX_BYTES = 5_000_000
+"""The largest manifest that is read; IoT Hub itself takes 32 KB a twin."""
+
+
+def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of an ordinary file; its size is looked at before it is read.
+
+    Raises ManifestError for a pipe or a device, which may never end, and for more than `limit` bytes; OSError.
+    """
+    found = path.stat()
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise ManifestError(
+            "this is a pipe or a device, not an ordinary file",
+            file=path.name,
+            expected="a file on a disk",
+            remedy="save the text to a file, and give that",
+        )
+    if found.st_size > limit:
+        raise too_large(found.st_size, path.name, limit)
+    with path.open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:  # it grew meanwhile, or its system gives no size
+        raise too_large(len(data), path.name, limit)
+    return data
+
+
+def too_large(size: int, name: str, limit: int = MAX_BYTES) -> ManifestError:
+    """The error for a file of more bytes than are read."""
+    manifest = limit == MAX_BYTES
+    return ManifestError(
+        f"the file has {size:,} bytes",
+        file=name,
+        expected=f"at most {limit:,} bytes" + (" (IoT Hub itself takes 32 KB a twin)" if manifest else ""),
+        remedy="export the manifest of one device only" if manifest else "check that this is the right file",
+    )
