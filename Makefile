@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 PARALLEL := -n auto --dist worksteal -p no:benchmark
 
-.PHONY: run test test-long test-windows check lint format goldens bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
+.PHONY: run test test-long test-windows check conformance lint format goldens bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -26,6 +26,10 @@ check: lint
 
 test-windows: setup-test-windows
 	$(PY) -m pytest tests/windows
+
+# The model of the Kubernetes API beside a real API server (Debian 12, root); tests/conformance/README.md
+conformance: setup-test
+	@binary=$$(sh tests/conformance/build.sh) && $(PY) -m tests.conformance "$$binary"
 
 lint: setup-test
 	$(PY) -m ruff format --check .

@@ -125,7 +125,7 @@ SECURITY_CONTEXT: Fields = {
 }
 
 _METADATA: Fields = {"name": TEXT, "namespace": TEXT, "labels": MapOf(TEXT), "annotations": MapOf(TEXT)}
-_CONTAINER: Fields = _fields(
+CONTAINER: Fields = _fields(
     "name image workingDir",
     command=TEXTS,
     args=TEXTS,
@@ -135,22 +135,22 @@ _CONTAINER: Fields = _fields(
     securityContext={"privileged": TRUTH},
     volumeMounts=ListOf(VOLUME_MOUNT),
 )
-_POD: Fields = _fields(
+POD: Fields = _fields(
     "serviceAccountName dnsPolicy",
     "hostIPC hostNetwork hostPID",
-    containers=ListOf(_CONTAINER),
+    containers=ListOf(CONTAINER),
     volumes=ListOf(VOLUME),
     imagePullSecrets=ListOf(_REF),
     nodeSelector=MapOf(TEXT),
     securityContext=SECURITY_CONTEXT,
 )
-_SERVICE_PORT: Fields = {"name": TEXT, "protocol": TEXT, "port": INT32, "targetPort": Scalar.INT_OR_TEXT}
+SERVICE_PORT: Fields = {"name": TEXT, "protocol": TEXT, "port": INT32, "targetPort": Scalar.INT_OR_TEXT}
 OBJECTS: Mapping[str, Fields] = {
     "ServiceAccount": {"metadata": _METADATA},
     "Secret": {"metadata": _METADATA, "type": TEXT},
     "Service": {
         "metadata": _METADATA,
-        "spec": _fields("type loadBalancerIP", ports=ListOf(_SERVICE_PORT), selector=MapOf(TEXT)),
+        "spec": _fields("type loadBalancerIP", ports=ListOf(SERVICE_PORT), selector=MapOf(TEXT)),
     },
     "Deployment": {
         "metadata": _METADATA,
@@ -158,7 +158,7 @@ OBJECTS: Mapping[str, Fields] = {
             "replicas": INT32,
             "selector": {"matchLabels": MapOf(TEXT)},
             "strategy": STRATEGY,
-            "template": {"metadata": _METADATA, "spec": _POD},
+            "template": {"metadata": _METADATA, "spec": POD},
         },
     },
     "PersistentVolumeClaim": {

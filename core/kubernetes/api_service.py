@@ -22,9 +22,12 @@ def faults(body: Mapping[str, Json]) -> Iterator[Fault]:
     """Ports out of range or given twice, protocols that an external address cannot mix, annotations."""
     spec = body.get("spec") or {}
     ports, kind = spec.get("ports") or (), spec.get("type") or TYPES[0]
-    if not ports or kind not in TYPES:
-        yield fault("api-value", "/spec", option="ports" if kind in TYPES else "type")
+    if not ports:
+        yield fault("api-value", "/spec/ports", option="ports")
+    if kind not in TYPES:
+        yield fault("api-value", "/spec/type", option="type")
     names: set[str] = set()
+    numbers: set[tuple[int, str]] = set()
     for index, port in enumerate(ports):
         path = f"/spec/ports/{index}"
         yield from _port(port, kind, len(ports) > 1, path)
@@ -33,9 +36,10 @@ def faults(body: Mapping[str, Json]) -> Iterator[Fault]:
             label = f"{target(port)}/{_protocol(port).lower()}"
             yield fault("port-name-twice", path, port=label, name=name)
         names.add(name)
-    numbers = [(port.get("port", 0), _protocol(port)) for port in ports]
-    if len(set(numbers)) < len(numbers):
-        yield fault("api-value", "/spec/ports", option="port")
+        number = port.get("port", 0), _protocol(port)
+        if number in numbers:
+            yield fault("api-value", path, option="port")
+        numbers.add(number)
     protocols = list(dict.fromkeys(map(_protocol, ports)))
     if kind == _EXTERNAL and len(protocols) > 1:
         yield fault("mixed-protocols", f"/spec/ports/{len(ports) - 1}", protocols=protocols)

@@ -84,7 +84,7 @@ def is_whole(value: Json) -> bool:
 def _read(value: Json) -> _Number | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    text = value.strip() if isinstance(value, str) else repr(value)
+    text = value.strip(" ") if isinstance(value, str) else repr(value)
     match = _QUANTITY.fullmatch(text) if text else None
     if match is None:
         return None

@@ -10,7 +10,7 @@ import pytest
 
 from core.kubernetes import api
 from core.kubernetes.reasons import REFUSALS, By
-from tests.conformance import recorded
+from tests.conformance import generated, recorded
 from tests.conformance.recorded import Recorded
 
 CASES = recorded.load()
@@ -56,3 +56,11 @@ def test_short_forms_give_the_objects_back() -> None:
 )
 def test_objects_that_are_none_are_refused(kind: str, body: dict[str, Any]) -> None:
     assert api.judge(kind, body)
+
+
+def test_odd_objects_are_judged_without_an_error() -> None:
+    made = list(generated.objects(3, 400))
+    assert [body for _, _, body in made] == [body for _, _, body in generated.objects(3, 400)]
+    verdicts = Counter((kind, not api.judge(kind, body)) for _, kind, body in made)
+    assert {accepted for kind, accepted in verdicts if kind == "Deployment"} == {True, False}
+    assert set(verdicts) >= {("Service", True), ("Service", False), ("PersistentVolumeClaim", True)}
