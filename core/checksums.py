@@ -18,12 +18,18 @@ _ESCAPED = re.compile(r"\\([\\nr])")
 
 def sums(files: Mapping[str, bytes]) -> bytes:
     """One line a file, sorted by name, as `sha256sum -c` reads it; a backslash in front tells of an escaped name."""
-    return "".join(_line(name, data) for name, data in sorted(files.items())).encode("utf-8", "surrogateescape")
+    return listing({}, files)
 
 
-def _line(name: str, data: bytes) -> str:
+def listing(known: Mapping[str, str], files: Mapping[str, bytes]) -> bytes:
+    """Like `sums`, with the hashes of other files that are known already."""
+    hashes = {**known, **{name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
+    return "".join(_line(name, value) for name, value in sorted(hashes.items())).encode("utf-8", "surrogateescape")
+
+
+def _line(name: str, value: str) -> str:
     written = "".join(_ESCAPES.get(char, char) for char in name)
-    return f"{'' if written == name else chr(92)}{hashlib.sha256(data).hexdigest()}  {written}\n"
+    return f"{'' if written == name else chr(92)}{value}  {written}\n"
 
 
 def _name(escaped: str, written: str) -> str:

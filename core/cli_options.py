@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from core import __version__, cli_compare, cli_outputs
+from core import __version__, cli_compare, cli_confirm, cli_outputs
 from core.model import About
 from core.words import _
 
@@ -36,6 +36,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
     cli_compare.add(commands)
     cli_outputs.add(commands)
+    cli_confirm.add(commands)
     for command, run in ((looking, inspect), (converting, convert), (verifying, verify)):
         command.set_defaults(run=run)
         _common(command)

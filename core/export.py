@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 
-from core import __version__, checksums, decisions, extras, hand_edits, hand_told, validate
+from core import __version__, checksums, decisions, extras, hand_edits, hand_told, validate, writing
+from core.confirmation import kept
 from core.manifest.read import read
 from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
@@ -18,7 +20,7 @@ from core.report.parts import Story, parts
 from core.report.shown import hidden_ids
 from core.rules import RULES_VERSION
 from core.words import _
-from core.writing import ExportError, write
+from core.writing import ExportError
 
 __all__ = ["ExportError", "Printer", "bundle", "saved", "write"]
 
@@ -51,6 +53,18 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
         **extras.files(migration, output, report),
     }
     return {**files, checksums.NAME: checksums.sums(files)}
+
+
+def write(
+    folder: Path,
+    files: Mapping[str, bytes],
+    force: bool = False,
+    *,
+    converted: Collection[Path] = (),
+    read: Collection[Path] = (),
+) -> None:
+    """Like `core.writing.write`; a confirmation that lies in the folder stays, and says which export it is for."""
+    writing.write(folder, kept.carried(folder, files), force, converted=converted, read=read)
 
 
 def _printed(printer: Printer | None, report: Report, told: Story) -> dict[str, bytes]:

@@ -29,10 +29,7 @@ def render(folder: str, template: str, /, **values: Any) -> str:
 
 def html(markdown: str, title: str) -> str:
     """The same page as HTML: no script, no picture, no request. What the Markdown escapes stays escaped."""
-    from markdown_it import MarkdownIt
-
-    body: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
-    body = _BOX.sub('<li class="box"><span class="tick" aria-hidden="true"></span>', body)
+    body = _BOX.sub('<li class="box"><span class="tick" aria-hidden="true"></span>', fragment(markdown))
     css = (files("resources") / "runsheet" / "page.css").read_text(encoding="utf-8")
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
@@ -42,6 +39,14 @@ def html(markdown: str, title: str) -> str:
         f"<title>{escape(visible(title))}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n{body}</main>\n"
         "</body>\n</html>\n"
     )
+
+
+def fragment(markdown: str) -> str:
+    """Markdown as HTML for the middle of a page."""
+    from markdown_it import MarkdownIt
+
+    made: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    return made
 
 
 def code(text: str) -> Ready:

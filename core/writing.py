@@ -42,9 +42,10 @@ def write(
             _follow_no_link(folder, files)
             _keep(input_guard.fault(folder, stage.placed(folder), converted, read))
             stage.sweep(folder)
-            _keep(input_guard.fault(folder, [*files, *_left_over(folder, files)], converted, read))
+            gone = _left_over(folder, files)
+            _keep(input_guard.fault(folder, [*files, *gone], converted, read))
             _spare(folder, files, force)
-            _write(folder, files)
+            _write(folder, files, gone)
             made = []
     except folder_lock.Held as error:
         raise ExportError(str(error)) from error
@@ -53,6 +54,14 @@ def write(
     finally:
         for parent in reversed(made):
             _remove_empty(parent)
+
+
+def update(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write some files of an export that is there, all or none; the others stay. Raises ExportError, Held, OSError."""
+    with folder_lock.held(folder):
+        _follow_no_link(folder, files)
+        stage.sweep(folder)
+        _write(folder, files, ())
 
 
 def _keep(fault: str | None) -> None:
@@ -90,15 +99,15 @@ class _Stranded(Exception):
     """What was there before could not be put back: its stage must stay."""
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """To a stage on the same file system (the folder may be the root of a stick), then rename."""
+def _write(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
+    """To a stage on the same file system (the folder may be the root of a stick), then rename; `gone` is removed."""
     place, whole = stage.make(folder), True
     try:
         for name, content in files.items():
             _write_file(place, Path(stage.NEW, name), content)
         readback.same(place / stage.NEW, files)
         readback.sound(place / stage.NEW, files)
-        _move(place, folder, files)
+        _move(place, folder, files, gone)
     except _Stranded as error:
         whole = False
         raise ExportError(_stranded(folder, place / stage.OLD)) from error
@@ -115,7 +124,7 @@ def _write_file(place: Path, name: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _move(place: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
     """Put the staged files in place; on any failure put back what was there."""
     if not folder.exists():
         _appear(place / stage.NEW, folder, files)
@@ -123,7 +132,6 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     aside: list[str] = []
     done: list[str] = []
     made: list[Path] = []
-    gone = _left_over(folder, files)
     try:
         for name in gone:
             _put_aside(place, folder, name, aside)

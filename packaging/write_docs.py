@@ -144,13 +144,14 @@ CLI_EXAMPLES = (
     "edgeshift verify moved/site.gpu.json     # what Kubernetes would run of it",
     "edgeshift compare moved moved-again      # what differs between two exports",
     "edgeshift device pasted.txt --json       # what the device printed, as facts",
+    "edgeshift confirm moved pasted.txt       # whether all runs as the run sheet expects",
 )
 EXIT_CODES = (
     (0, "done; for `inspect` and `compare` whatever they found"),
     (
         1,
         "`convert`: something needs you, and nothing was written; `verify`: something blocks; "
-        "`device`: nothing was understood",
+        "`device`: nothing was understood; `confirm`: not everything is confirmed",
     ),
     (2, "the command, a file or a folder cannot be used; the reason is on stderr"),
 )

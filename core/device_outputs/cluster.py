@@ -72,9 +72,9 @@ def pods(lines: Sequence[str], index: int, typed: str) -> Found | None:
             unread.append(at)
         else:
             rows.append(loose)
-    facts: Facts = {"pods": rows, "healthy": _healthy(rows)} if rows else {"pods": rows}
+    facts: Facts = {"pods": rows, "healthy": _healthy(rows)} if rows and not unread else {"pods": rows}
     problems = pod_problems(rows)
-    return Found("kubectl get pods", {**facts, **_some(problems)}, seen.end, tuple(unread))
+    return Found("kubectl get pods", {**facts, **_some(problems)}, seen.end, tuple(unread), _lost(unread))
 
 
 def _pods_without_heading(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -176,7 +176,7 @@ def services(lines: Sequence[str], index: int, typed: str) -> Found | None:
         "usedExternalIps": sorted({row["externalIp"] for row in rows} - {None}, key=_order),
     }
     pending = {row["module"]: "no free external address" for row in rows if row["pending"]}
-    return Found("kubectl get svc", {**facts, **_some(pending)}, seen.end, tuple(seen.unread))
+    return Found("kubectl get svc", {**facts, **_some(pending)}, seen.end, tuple(seen.unread), _lost(seen.unread))
 
 
 def _order(address: str) -> list[int | str]:
@@ -216,7 +216,13 @@ def claims(lines: Sequence[str], index: int, typed: str) -> Found | None:
         for row in seen.rows
         if _ours(row.get("NAMESPACE"), typed)
     ]
-    return Found("kubectl get pvc", {"claims": rows, **_some(claim_problems(rows))}, seen.end, tuple(seen.unread))
+    return Found(
+        "kubectl get pvc",
+        {"claims": rows, **_some(claim_problems(rows))},
+        seen.end,
+        tuple(seen.unread),
+        _lost(seen.unread),
+    )
 
 
 def claim_problems(rows: Sequence[Json]) -> dict[str, str]:
@@ -246,7 +252,7 @@ def nodes(lines: Sequence[str], index: int, typed: str) -> Found | None:
         for row in seen.rows
     ]
     away = {row["name"]: "the node is not ready" for row in rows if row["status"].split(",")[0] != "Ready"}
-    return Found("kubectl get nodes", {"nodes": rows, **_some(away)}, seen.end, tuple(seen.unread))
+    return Found("kubectl get nodes", {"nodes": rows, **_some(away)}, seen.end, tuple(seen.unread), _lost(seen.unread))
 
 
 def _value(cell: str) -> str | None:
@@ -255,3 +261,8 @@ def _value(cell: str) -> str | None:
 
 def _some(problems: dict[str, str]) -> Facts:
     return {"problems": problems} if problems else {}
+
+
+def _lost(unread: Sequence[int]) -> str:
+    """What is missing where rows inside a table were not understood."""
+    return "rows that were not understood are missing" if unread else ""

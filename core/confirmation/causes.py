@@ -1,0 +1,222 @@
+"""What a state other than the expected one means, and what to do: one place for all sources.
+
+Source: kubernetes-edge-agent reference; azure-docs, azure-stack-edge-gpu-connect-powershell-interface.md (states of
+modules, answer codes of the agent).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.confirmation.model import State
+from core.device_outputs.cluster import WAITING
+from core.model import Json
+from core.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Both are plain sentences."""
+
+    meaning: str
+    todo: str
+
+
+Judged = tuple[State, Cause | None]
+
+
+def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
+    """A pod by its status; a particular problem (GPU, share, image) explains it better than the status does."""
+    up, _slash, all_of_them = seen["ready"].partition("/")
+    status, whole = seen["status"], up == all_of_them
+    if stopped:
+        return "wrong", Cause(_("The module is stopped in the manifest, but it has a pod."), _looking())
+    if status == "Running":
+        return ("confirmed", None) if whole else ("not yet", _starting())
+    if status in WAITING:
+        return "not yet", pulling()
+    if status == "Terminating":
+        return "not yet", Cause(_("The pod is being removed and no other one has taken its place."), _again())
+    return "wrong", _known(problems) or _of_status(status)
+
+
+def listed(status: str, problems: Sequence[str], stopped: bool) -> Judged:
+    """A module by its state in `iotedge list` or in the twin."""
+    if status == ("stopped" if stopped else "running"):
+        return "confirmed", None
+    if status == "unknown":
+        told = _("The agent does not report; the state of the module is not known.")
+        return "not seen", Cause(
+            told, _("Run {command} and paste what it prints.").format(command="kubectl get pods -n iotedge")
+        )
+    known = _known(problems)
+    if status == "backoff" and known is None:
+        return "not yet", pulling()
+    return "wrong", known or Cause(
+        _("The module does not run: its state is {status}.").format(status=status), _looking()
+    )
+
+
+def _of_status(status: str) -> Cause:
+    """What a pod's status means where nothing more is known."""
+    if status in ("ImagePullBackOff", "ErrImagePull", "InvalidImageName"):
+        return _image("image cannot be pulled")
+    if status == "Pending":
+        told = _("Kubernetes finds no place for the pod: a GPU, a claim or memory is missing.")
+        return Cause(told, _("Run kubectl describe pod for it and paste what it prints."))
+    if status == "OOMKilled":
+        return Cause(
+            _("The module used more memory than its limit."), _("Raise its memory limit, export and deploy again.")
+        )
+    if status == "CreateContainerConfigError":
+        return Cause(_("A config map or secret that the module needs is missing."), _looking())
+    if status in ("NotReady", "Completed"):
+        return Cause(_("The module ended without an error and is not started again."), _logs())
+    if status == "Evicted":
+        return Cause(_("The node removed the pod because it ran out of space or memory."), _again())
+    return Cause(_("The module starts and ends again ({status}).").format(status=status), _logs())
+
+
+def _known(problems: Sequence[str]) -> Cause | None:
+    """The first problem with a remedy of its own."""
+    for text in problems:
+        if text.startswith("image cannot be pulled: "):
+            return _image(text)
+        if "GPU" in text:
+            told = _("No GPU is free for the module.")
+            return Cause(told, _("Stop what holds the GPU (a virtual machine, another module), or share it with MPS."))
+        if text.startswith("share ") and "mounted" in text:
+            told = _("The claim is bound, but the share cannot be mounted.")
+            return Cause(told, _("Look at the state of the share in the Azure portal and refresh it."))
+        if text.startswith("share "):
+            share = text.split(" ")[1]
+            told = _("The module waits for the share {share}.").format(share=share)
+            return Cause(told, creating(share))
+        if "out of memory" in text:
+            return _of_status("OOMKilled")
+        if text.startswith("starts and ends"):
+            return Cause(_("The program ends again and again."), _logs())
+    return None
+
+
+def _image(text: str) -> Cause:
+    reason = text.partition(": ")[2]
+    if reason == "not authorised at the registry":
+        told = _("The registry refuses the image: its credentials are missing or wrong.")
+        return Cause(told, _("Correct the registry credentials, export and deploy again."))
+    if reason == "not found at the registry":
+        return Cause(_("The registry has no such image."), _("Correct the name of the image, export and deploy again."))
+    if reason in ("the registry cannot be reached", "the certificate of the registry is not trusted"):
+        told = _("The device cannot reach the registry.")
+        return Cause(told, _("Check the web proxy of the device, its DNS and the firewall."))
+    told = _("The image cannot be pulled.")
+    return Cause(told, _("Check its name, the registry credentials and the proxy; kubectl describe pod says which."))
+
+
+def pulling() -> Cause:
+    """The image is on its way."""
+    return Cause(_("The image is being pulled, or a share is being mounted."), _again())
+
+
+def _starting() -> Cause:
+    return Cause(_("One of its containers is not ready yet."), _again())
+
+
+def _again() -> str:
+    return _("Wait a minute, then run kubectl get pods -n iotedge again.")
+
+
+def _logs() -> str:
+    return _("Read the end of its log: kubectl logs POD -n iotedge --all-containers.")
+
+
+def _looking() -> str:
+    return _("Run kubectl describe pod for it and paste what it prints.")
+
+
+def creating(share: str) -> str:
+    """The step that lets a claim bind."""
+    return _("Create share {share}, then run kubectl get pvc again").format(share=share)
+
+
+def missing() -> Cause:
+    """A module without a pod."""
+    return Cause(
+        _("The module has no pod: the agent has not created it."),
+        _("Look at the twin of $edgeAgent: its answer code says why."),
+    )
+
+
+def image() -> Cause:
+    """Another image runs than the manifest names."""
+    return Cause(
+        _("Another image runs: an earlier deployment is still in place."), _("Deploy the migrated manifest again.")
+    )
+
+
+def no_service() -> Cause:
+    """A service that is not there."""
+    return Cause(
+        _("The module has no service: nothing can reach its ports."), _("Check that this deployment was applied.")
+    )
+
+
+def no_address() -> Cause:
+    """A service without an external address."""
+    todo = _("Enlarge the range of external service addresses in the local web page, then run kubectl get svc again.")
+    return Cause(_("No external service address is free."), todo)
+
+
+def other_type() -> Cause:
+    """A service of another type."""
+    return Cause(
+        _("The service is of another type than the manifest asks for."), _("Check that this deployment was applied.")
+    )
+
+
+def other_ports() -> Cause:
+    """A service with other ports."""
+    return Cause(
+        _("The service answers on other ports than the manifest asks for."),
+        _("Check that this deployment was applied."),
+    )
+
+
+def claim(name: str, status: str) -> Judged:
+    """A claim that is not bound."""
+    if status == "Pending":
+        told = _("No share of exactly this name is mounted for Compute, or another claim holds it.")
+        return "wrong", Cause(told, creating(name))
+    if status == "Lost":
+        return "wrong", Cause(_("The volume of the claim is gone: the share was removed."), creating(name))
+    return "not yet", Cause(_("The claim is being removed and still used."), _again())
+
+
+def no_claim() -> Cause:
+    """A claim that is not there."""
+    return Cause(
+        _("The claim does not exist: the agent has not created it."), _("Check that this deployment was applied.")
+    )
+
+
+def gpus() -> Cause:
+    """Fewer GPUs than the modules ask for."""
+    told = _("The device has fewer GPUs for Kubernetes than the modules ask for.")
+    return Cause(told, _("Free a GPU (virtual machines), or let the modules share one with MPS."))
+
+
+def extra() -> Cause:
+    """A module that nobody expects."""
+    told = _(
+        "The module is not in the migrated manifest: another deployment runs, or it applies to this device as well."
+    )
+    return Cause(told, _("Look for an automatic deployment that targets the device, and deploy the manifest again."))
+
+
+def deployment(code: int, reason: str) -> Judged:
+    """The answer of the agent to the deployment."""
+    told = _("The agent has not applied this deployment: {reason}.").format(reason=reason or code)
+    if code in (200, 406):
+        return "not yet", Cause(told, _("Wait until the agent is connected, then show its twin again."))
+    return "wrong", Cause(told, _("Correct the manifest and deploy it again."))

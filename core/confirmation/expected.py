@@ -1,0 +1,48 @@
+"""What a bundle expects on the device: read from its report and its manifest, as its run sheet lists it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.manifest.manifest import Manifest
+from core.manifest.ports import bindings
+from core.report.model import ModuleObjects, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module on the device. `old` maps a container port, as `(8080, "tcp")`, to its host ports of before."""
+
+    objects: ModuleObjects
+    image: str
+    stopped: bool
+    old: dict[tuple[int, str], tuple[int, ...]]
+
+    @property
+    def name(self) -> str:
+        """Its name in the manifest."""
+        return self.objects.module
+
+    @property
+    def ports(self) -> list[int]:
+        """The ports of its service, in order."""
+        return sorted({port.port for port in self.objects.ports})
+
+
+def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, ...]:
+    """Every module the manifest deploys, in its order."""
+    originals = {module.after_name: module.name for module in report.modules}
+    bodies = {module.name: module for module in after.modules}
+    made = []
+    for objects in report.kubernetes.modules:
+        body, old = bodies.get(objects.module), before.module(originals.get(objects.module, objects.module))
+        published = {(port.number, port.protocol): port.hosts for port in (bindings(old) if old is not None else ())}
+        made.append(
+            Module(
+                objects,
+                image=body.image if body is not None else "",
+                stopped=body is not None and body.body.get("status") == "stopped",
+                old=published,
+            )
+        )
+    return tuple(made)

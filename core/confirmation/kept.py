@@ -1,0 +1,95 @@
+"""Keeps a confirmation in the folder of its bundle, with the chapter of the report and hashes that stay true."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from core import checksums
+from core.confirmation import expected, pages, result
+from core.confirmation.model import Confirmation, Source
+from core.decisions import DecisionsError, json_bytes, parse
+from core.device_outputs.reading import Reading
+from core.exported import Exported
+from core.manifest.errors import ManifestError
+from core.manifest.read import read
+from core.reopen import ExportedError
+from core.words import _
+
+NAME = "confirmation.json"
+PAGE = "confirmation.md"
+ADDRESSES = "addresses.csv"
+REPORTS = ("report.md", "report.html")
+
+
+def confirm(
+    found: Exported, sources: Sequence[tuple[str, bytes]], reading: Reading, when: str, by: str, old_device: str = ""
+) -> Confirmation:
+    """The confirmation of an export that was read, by files or pastes.
+
+    Raises ExportedError where its manifests cannot be read, or are not those the report was written for.
+    """
+    name = found.report.output.name
+    try:
+        data = (found.folder / name).read_bytes()
+        before = read(found.original, found.name, found.decisions.module)
+        after = read(data, name, found.decisions.module)
+    except (OSError, ManifestError) as error:
+        raise ExportedError(_("{name} cannot be read: {reason}").format(name=name, reason=error)) from error
+    if hashlib.sha256(data).hexdigest() != found.report.output.sha256:
+        text = _("{name} is not the file this report was written for: it was changed. Export again.")
+        raise ExportedError(text.format(name=name))
+    told = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
+    modules = expected.modules(found.report, before, after)
+    return result.confirmation(found.report, modules, reading, told, when, by, old_device)
+
+
+def files(folder: Path, made: Confirmation) -> dict[str, bytes]:
+    """The files to write into the folder of a bundle: the confirmation, the pages of the report, the list of hashes.
+
+    The hashes of files that are not written here stay as they are listed: nothing that was changed since is approved.
+    Raises OSError.
+    """
+    written = {
+        NAME: json_bytes(made.model_dump(mode="json")),
+        PAGE: pages.page(made).encode(),
+        ADDRESSES: result.addresses_csv(made),
+    }
+    for name in REPORTS:
+        path = folder / name
+        if path.is_file():
+            written[name] = pages.with_chapter(name, path.read_bytes().decode(), made).encode()
+    hashes = {name: wanted for name, wanted in checksums.listed(folder).items() if name not in written}
+    return {**written, checksums.NAME: checksums.listing(hashes, written)}
+
+
+def carried(folder: Path, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an export that goes into a folder, with the confirmation that lies there already.
+
+    It holds on where the manifest is the same; else it becomes one for an earlier export, and counts for nothing.
+    """
+    kept = load(folder)
+    if kept is None or "report.json" not in made:
+        return dict(made)
+    same = hashlib.sha256(made.get(kept.manifest, b"")).hexdigest() == kept.sha256
+    kept = kept.model_copy(update={"earlier": not same})
+    added = {
+        NAME: json_bytes(kept.model_dump(mode="json")),
+        PAGE: pages.page(kept).encode(),
+        ADDRESSES: result.addresses_csv(kept),
+        **{name: pages.with_chapter(name, made[name].decode(), kept).encode() for name in REPORTS if name in made},
+    }
+    whole = {**{name: data for name, data in made.items() if name != checksums.NAME}, **added}
+    return {**whole, checksums.NAME: checksums.sums(whole)}
+
+
+def load(folder: Path) -> Confirmation | None:
+    """The confirmation in a folder; None where there is none, or none of this format."""
+    path = folder / NAME
+    try:
+        return Confirmation.model_validate(parse(path.read_bytes(), NAME)) if path.is_file() else None
+    except (OSError, DecisionsError, ValidationError):
+        return None

@@ -1,0 +1,78 @@
+"""A confirmation as a page of its own, and as a chapter of the report."""
+
+from __future__ import annotations
+
+import re
+
+from core.confirmation.model import Confirmation
+from core.markdown_page import fragment, render
+from core.report.texts import moment
+from core.words import _, plural
+
+_BEGIN, _END = "<!-- confirmation -->", "<!-- /confirmation -->"
+_CHAPTER = re.compile(re.escape(_BEGIN) + ".*?" + re.escape(_END) + r"\n+", re.DOTALL)
+_FIRST = {"report.md": re.compile(r"^## ", re.MULTILINE), "report.html": re.compile(r"<h2\b")}
+"""Where the first chapter of each page begins: the confirmation stands before it."""
+
+
+def page(made: Confirmation) -> str:
+    """`confirmation.md`."""
+    return _text(made, "#")
+
+
+def with_chapter(name: str, text: str, made: Confirmation | None) -> str:
+    """A page of the report with the chapter of this confirmation, in place of an earlier one; without it for None."""
+    bare = _CHAPTER.sub("", text)
+    first = _FIRST[name].search(bare)
+    if made is None or first is None:
+        return bare
+    chapter = _text(made, "##")
+    shown = fragment(chapter) if name.endswith(".html") else chapter
+    return f"{bare[: first.start()]}{_BEGIN}\n{shown.strip()}\n\n{_END}\n\n{bare[first.start() :]}"
+
+
+def headline(made: Confirmation) -> str:
+    """Whether it is confirmed, when, by whom, and how many modules run."""
+    running = _("{running} of {modules} modules running").format(running=made.running, modules=made.modules)
+    text = _("Confirmed on the device, {when}, by {by}: {running}")
+    if made.earlier:
+        text = _("Confirmed for an earlier export, {when}, by {by}: {running}")
+    elif not made.confirmed:
+        text = _("Not confirmed yet on the device, {when}, by {by}: {running}")
+    return text.format(when=moment(made.when), by=made.by, running=running)
+
+
+def _text(made: Confirmation, heading: str) -> str:
+    return render(
+        "confirmation",
+        "confirmation.md.j2",
+        made=made,
+        heading=heading,
+        head=headline(made),
+        unread=plural("{count} line was not understood", "{count} lines were not understood", made.unread),
+        kinds=kinds(),
+        states=states(),
+    )
+
+
+def states() -> dict[str, str]:
+    """The states in words."""
+    return {
+        "confirmed": _("confirmed"),
+        "not yet": _("not yet"),
+        "wrong": _("wrong"),
+        "not seen": _("not seen"),
+    }
+
+
+def kinds() -> dict[str, str]:
+    """The kinds of lines in words."""
+    return {
+        "deployment": _("deployment"),
+        "module": _("module"),
+        "image": _("image"),
+        "service": _("service"),
+        "claim": _("claim"),
+        "gpu": _("GPUs"),
+        "extra": _("not expected"),
+    }

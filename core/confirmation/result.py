@@ -1,0 +1,104 @@
+"""From lines to a confirmation: the one next step, the counts, and the addresses for the customer's network team."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from core import __version__
+from core.confirmation import compare
+from core.confirmation.expected import Module
+from core.confirmation.model import Address, Confirmation, Line, Source
+from core.device_outputs.document import observed
+from core.device_outputs.found import Facts
+from core.device_outputs.reading import Reading
+from core.report.model import Report
+from core.words import _, plural
+
+
+def confirmation(
+    report: Report,
+    modules: Sequence[Module],
+    reading: Reading,
+    sources: Sequence[Source],
+    when: str,
+    by: str,
+    old_device: str = "",
+) -> Confirmation:
+    """The confirmation of an export by what was read. `when` is ISO 8601, `old_device` the address of the old one."""
+    facts = observed(reading)
+    lines = compare.lines(modules, facts)
+    running = [line for line in lines if line.kind == "module"]
+    return Confirmation(
+        tool_version=__version__,
+        manifest=report.output.name,
+        sha256=report.output.sha256,
+        when=when,
+        by=by,
+        confirmed=all(line.state == "confirmed" for line in lines),
+        next=next_step(lines),
+        running=sum(line.state == "confirmed" for line in running),
+        modules=len(running),
+        lines=lines,
+        addresses=tuple(_addresses(modules, facts, old_device)),
+        sources=tuple(sources),
+        unread=len(reading.unread),
+    )
+
+
+def next_step(lines: Sequence[Line]) -> str:
+    """What to do now, in one line: what blocks most comes first."""
+    open_lines = [line for line in lines if line.state != "confirmed"]
+    if not open_lines:
+        return _("All confirmed: point the clients to these addresses")
+    deployed = [line for line in open_lines if line.kind == "deployment"]
+    shares = [line for line in open_lines if line.kind == "claim" and line.state == "wrong"]
+    wrong = [line for line in open_lines if line.state == "wrong"]
+    waiting = [line for line in open_lines if line.state == "not yet"]
+    pulled = [line for line in waiting if line.kind == "module"]
+    for line in (*deployed, *shares):
+        return line.todo
+    if wrong:
+        return _named(wrong[0])
+    if pulled:
+        return plural("Wait: {count} image is being pulled", "Wait: {count} images are being pulled", len(pulled))
+    return _named((waiting or open_lines)[0])
+
+
+def _named(line: Line) -> str:
+    """The step of a line, with its module where that is not said."""
+    if line.command or not (line.module or line.name):
+        return line.todo
+    return f"{line.module or line.name}: {line.todo}"
+
+
+def _addresses(modules: Sequence[Module], facts: Facts, old_device: str) -> Iterator[Address]:
+    """Each port that clients may call, with its place on the old device and on the new one where both are known."""
+    seen = {row["module"].lower(): row["externalIp"] for row in facts.get("services", [])}
+    listed = {entry["name"].lower(): entry.get("externalIp") for entry in facts.get("modules", [])}
+    for module in modules:
+        if module.objects.service != "LoadBalancer":
+            continue
+        address = seen.get(module.objects.name) or listed.get(module.objects.name) or ""
+        for port in module.objects.ports:
+            protocol = port.protocol.lower()
+            hosts = module.old.get((port.target, protocol), ())
+            new = f"{address}:{port.port}" if address else ""
+            for host in hosts or ("",):
+                old = f"{old_device or 'OLD-DEVICE'}:{host}" if host else ""
+                yield Address(module=module.name, protocol=protocol, old=old, new=new)
+
+
+def addresses_csv(made: Confirmation) -> bytes:
+    """The addresses as a table for spreadsheets: UTF-8 with a mark, which Excel needs, and CRLF (RFC 4180)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["module", "protocol", "old address", "new address"])
+    writer.writerows([_plain(entry.module), entry.protocol, entry.old, entry.new] for entry in made.addresses)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _plain(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
