@@ -14,6 +14,7 @@ from core.manifest import jsonc, literal
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Encoding
 from core.model import Json
+from core.words import _
 
 KEY = "createOptions"
 CHUNK_UNITS = 512
@@ -67,7 +68,13 @@ def decode(settings: dict[str, Json], fail: Fail) -> Decoded:
         return Decoded({}, Encoding.EMPTY, keys)
     for key in keys:
         if not isinstance(settings[key], str):
-            raise fail(key, -1, f"create options that are {_kind(settings[key])}", "an object or a string", "")
+            raise fail(
+                key,
+                -1,
+                _("create options that are {kind}").format(kind=_kind(settings[key])),
+                _("an object or a string"),
+                "",
+            )
     return _parse("".join(settings[key] for key in keys), keys, fail)
 
 
@@ -76,29 +83,43 @@ def _parse(text: str, keys: tuple[str, ...], fail: Fail) -> Decoded:
     if not text.strip():
         return Decoded({}, Encoding.EMPTY if len(keys) == 1 else encoding, keys)
     try:
-        value, _ = jsonc.loads(text, comments=False)
+        value, _rest = jsonc.loads(text, comments=False)
     except jsonc.DuplicateKey as error:
         at = text.rfind(f'"{error.key}"')
-        raise fail(keys[0], at, f'the key "{error.key}" stands twice in one object', "each key once", "") from None
+        raise fail(
+            keys[0], at, _('the key "{key}" stands twice in one object').format(key=error.key), _("each key once"), ""
+        ) from None
     except RecursionError:
-        raise fail(keys[0], -1, "create options nested too deep", "at most 200 levels", "") from None
+        raise fail(keys[0], -1, _("create options nested too deep"), _("at most 200 levels"), "") from None
     except ValueError as error:
         if re.fullmatch(r"\s*(\$\{[^}]*\}|\$\w+)\s*", text):
             return Decoded({}, encoding, keys, unjudged=text.strip())
         at = error.pos if isinstance(error, json.JSONDecodeError) else 0
-        raise fail(keys[0], at, "create options that are not JSON", "JSON text inside the string", "") from None
+        raise fail(keys[0], at, _("create options that are not JSON"), _("JSON text inside the string"), "") from None
     if value is None:
         return Decoded({}, Encoding.EMPTY, keys)
     if not isinstance(value, dict):
         if isinstance(value, jsonc.Placeholder):
             return Decoded({}, encoding, keys, unjudged=str(value))
-        raise fail(keys[0], 0, f"create options that are {_kind(value)}", "a JSON object in the string", "")
+        raise fail(
+            keys[0],
+            0,
+            _("create options that are {kind}").format(kind=_kind(value)),
+            _("a JSON object in the string"),
+            "",
+        )
     return Decoded(value, encoding, keys, size=len(text.encode("utf-8", "replace")))
 
 
 def _check_sequence(keys: tuple[str, ...], fail: Fail) -> None:
     if len(keys) > MAX_CHUNKS:
-        raise fail(keys[0], -1, f"{len(keys)} chunks of create options", f"at most {MAX_CHUNKS}", "shorten the options")
+        raise fail(
+            keys[0],
+            -1,
+            _("{count} chunks of create options").format(count=len(keys)),
+            _("at most {most}").format(most=MAX_CHUNKS),
+            _("shorten the options"),
+        )
     for index, key in enumerate(keys):
         number = key[len(KEY) :]
         if (number == "") != (index == 0) or (number and int(number) != index):
@@ -106,9 +127,9 @@ def _check_sequence(keys: tuple[str, ...], fail: Fail) -> None:
             raise fail(
                 key,
                 -1,
-                f'a gap in the create options: "{key}" is where "{wanted}" belongs',
-                f'"{KEY}", then "{KEY}01", "{KEY}02" and so on without a gap',
-                "the edge agent refuses such options; find the missing part or number the keys again",
+                _('a gap in the create options: "{key}" is where "{wanted}" belongs').format(key=key, wanted=wanted),
+                _('"{key}", then "{key}01", "{key}02" and so on without a gap').format(key=KEY),
+                _("the edge agent refuses such options; find the missing part or number the keys again"),
             )
 
 
@@ -154,5 +175,11 @@ def literal_of(text: str) -> str:
 
 
 def _kind(value: Json) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", str: "a string", list: "an array"}
-    return names.get(type(value), "an object" if isinstance(value, dict) else "null")
+    names = {
+        bool: _("true or false"),
+        int: _("a number"),
+        float: _("a number"),
+        str: _("a string"),
+        list: _("an array"),
+    }
+    return names.get(type(value), _("an object") if isinstance(value, dict) else "null")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.manifest import pointer as ptr
 from core.manifest.nodes import Node
+from core.words import _
 
 _CONSTANT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|(-?Infinity|NaN)', re.DOTALL)
 _SMART = "“”„‟«»‘’"
@@ -35,10 +36,12 @@ class Duplicate:
 def not_json(text: str, error: ValueError) -> Fault:
     """The first fault of a text `json.loads` refused, with its likely cause."""
     if not isinstance(error, json.JSONDecodeError):
-        return Fault(0, "a number has too many digits to be read", "numbers of at most 4,300 digits")
+        return Fault(0, _("a number has too many digits to be read"), _("numbers of at most 4,300 digits"))
     if error.msg in ("NaN", "Infinity", "-Infinity"):
         at = next((match.start(1) for match in _CONSTANT.finditer(text) if match.group(1)), 0)
-        return Fault(at, f"{error.msg} is not JSON", "a number or null", "write a number, or null")
+        return Fault(
+            at, _("{value} is not JSON").format(value=error.msg), _("a number or null"), _("write a number, or null")
+        )
     at = min(error.pos, len(text))
     return _foreign(text, at) or _at_end(text, at) or _by_character(text, at, error.msg)
 
@@ -49,18 +52,26 @@ def _foreign(text: str, at: int) -> Fault | None:
     offset = len(text) - len(start)
     if start.startswith("<"):
         return Fault(
-            offset, "the text is XML or HTML", "JSON", "export the manifest again; this may be a saved web page"
+            offset, _("the text is XML or HTML"), "JSON", _("export the manifest again; this may be a saved web page")
         )
     if start.startswith("---") or re.match(r"[A-Za-z_$][\w$.-]*\s*:(\s|$)", start):
-        return Fault(offset, "the text looks like YAML", "JSON", "convert it to JSON first")
+        return Fault(offset, _("the text looks like YAML"), "JSON", _("convert it to JSON first"))
     if start[0] not in "{[" and at <= offset:
         return Fault(
-            offset, f"the text begins with {start[0]!r}", 'JSON, beginning with "{"', "check that this is a manifest"
+            offset,
+            _("the text begins with {start!r}").format(start=start[0]),
+            _('JSON, beginning with "{"'),
+            _("check that this is a manifest"),
         )
     word = re.match(r"(True|False|None)\b", text[at:])
     if word:
         right = {"True": "true", "False": "false", "None": "null"}[word.group(1)]
-        return Fault(at, f"{word.group(1)} is Python, not JSON", right, f"write {right}")
+        return Fault(
+            at,
+            _("{word} is Python, not JSON").format(word=word.group(1)),
+            right,
+            _("write {right}").format(right=right),
+        )
     return None
 
 
@@ -70,12 +81,12 @@ def _at_end(text: str, at: int) -> Fault | None:
         return None
     missing = "".join(_closers(text))
     if not missing:
-        return Fault(at, "the text ends too early", "more JSON", "check that the file was copied as a whole")
+        return Fault(at, _("the text ends too early"), _("more JSON"), _("check that the file was copied as a whole"))
     return Fault(
         max(len(text.rstrip()) - 1, 0),
-        f"the text ends before everything is closed: {missing} is missing",
-        f"{missing} at the end",
-        f"add {missing} at the end, if the file was copied as a whole",
+        _("the text ends before everything is closed: {missing} is missing").format(missing=missing),
+        _("{missing} at the end").format(missing=missing),
+        _("add {missing} at the end, if the file was copied as a whole").format(missing=missing),
     )
 
 
@@ -102,32 +113,40 @@ def _by_character(text: str, at: int, message: str) -> Fault:
     near = text[at]
     if near in _SMART:
         return Fault(
-            at, f"a typographic quote {near}", 'a straight quote "', "replace typographic quotes by straight ones"
+            at,
+            _("a typographic quote {near}").format(near=near),
+            _('a straight quote "'),
+            _("replace typographic quotes by straight ones"),
         )
     if near == "'":
-        return Fault(at, "a single quote", 'a double quote "', "JSON takes double quotes only")
+        return Fault(at, _("a single quote"), _('a double quote "'), _("JSON takes double quotes only"))
     if message.startswith("Extra data"):
         return Fault(
             at,
-            "more text after the end of the JSON value",
-            "one JSON value",
-            "remove what follows, or a bracket too many",
+            _("more text after the end of the JSON value"),
+            _("one JSON value"),
+            _("remove what follows, or a bracket too many"),
         )
     if message.startswith("Expecting ',' delimiter"):
-        return Fault(at, f"{near!r} where a comma or a closing bracket belongs", "a comma", "add the comma before it")
+        return Fault(
+            at,
+            _("{near!r} where a comma or a closing bracket belongs").format(near=near),
+            _("a comma"),
+            _("add the comma before it"),
+        )
     if message.startswith("Expecting ':'"):
-        return Fault(at, f"{near!r} where a colon belongs", "a colon after the key")
+        return Fault(at, _("{near!r} where a colon belongs").format(near=near), _("a colon after the key"))
     if message.startswith("Expecting property name"):
-        return Fault(at, f"{near!r} where a key belongs", "a key in double quotes")
+        return Fault(at, _("{near!r} where a key belongs").format(near=near), _("a key in double quotes"))
     if message.startswith("Invalid control"):
         return Fault(
-            at, "a line break or tab inside a string", r"\n or \t", "close the string, or escape the character"
+            at, _("a line break or tab inside a string"), _(r"\n or \t"), _("close the string, or escape the character")
         )
     if message.startswith("Invalid \\"):
-        return Fault(at, "a backslash that starts no escape", r"\\ for a backslash", "double the backslash")
+        return Fault(at, _("a backslash that starts no escape"), _(r"\\ for a backslash"), _("double the backslash"))
     if message.startswith("Unterminated string"):
-        return Fault(at, "a string that is never closed", 'a closing quote "')
-    return Fault(at, f"{near!r} where a value belongs", "a JSON value")
+        return Fault(at, _("a string that is never closed"), _('a closing quote "'))
+    return Fault(at, _("{near!r} where a value belongs").format(near=near), _("a JSON value"))
 
 
 def duplicate(root: Node, key: str) -> Duplicate:

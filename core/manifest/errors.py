@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.words import _
+
 
 class ManifestError(Exception):
     """A file that cannot be opened as a manifest, told so that a tired engineer can act on it.
@@ -27,14 +29,8 @@ class ManifestError(Exception):
 
     def message(self) -> str:
         """The whole message, one fact a line."""
-        where = self.file or "manifest"
-        if self.line:
-            where += f", line {self.line}, column {self.column}"
-        lines = [f"{where}: {self.found}"]
-        if self.pointer:
-            lines.append(f"  at: {self.pointer}")
-        if self.expected:
-            lines.append(f"  expected: {self.expected}")
-        if self.remedy:
-            lines.append(f"  what to do: {self.remedy}")
-        return "\n".join(lines)
+        file = self.file or _("manifest")
+        where = _("{file}, line {line}, column {column}") if self.line else "{file}"
+        lines = [f"{where.format(file=file, line=self.line, column=self.column)}: {self.found}"]
+        labels = ((_("at"), self.pointer), (_("expected"), self.expected), (_("what to do"), self.remedy))
+        return "\n".join((*lines, *(f"  {label}: {text}" for label, text in labels if text)))

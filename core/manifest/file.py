@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from core.manifest.errors import ManifestError
+from core.words import _
 
 MAX_BYTES = 5_000_000
 """The largest manifest that is read; IoT Hub itself takes 32 KB a twin."""
@@ -19,10 +20,10 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
     found = path.stat()
     if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
         raise ManifestError(
-            "this is a pipe or a device, not an ordinary file",
+            _("this is a pipe or a device, not an ordinary file"),
             file=path.name,
-            expected="a file on a disk",
-            remedy="save the text to a file, and give that",
+            expected=_("a file on a disk"),
+            remedy=_("save the text to a file, and give that"),
         )
     if found.st_size > limit:
         raise too_large(found.st_size, path.name, limit)
@@ -36,9 +37,12 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 def too_large(size: int, name: str, limit: int = MAX_BYTES) -> ManifestError:
     """The error for a file of more bytes than are read."""
     manifest = limit == MAX_BYTES
+    most = (
+        _("at most {limit:,} bytes (IoT Hub itself takes 32 KB a twin)") if manifest else _("at most {limit:,} bytes")
+    )
     return ManifestError(
-        f"the file has {size:,} bytes",
+        _("the file has {size:,} bytes").format(size=size),
         file=name,
-        expected=f"at most {limit:,} bytes" + (" (IoT Hub itself takes 32 KB a twin)" if manifest else ""),
-        remedy="export the manifest of one device only" if manifest else "check that this is the right file",
+        expected=most.format(limit=limit),
+        remedy=_("export the manifest of one device only") if manifest else _("check that this is the right file"),
     )

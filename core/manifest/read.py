@@ -10,6 +10,7 @@ from core.manifest.errors import ManifestError
 from core.manifest.locate import node_at, option_offset
 from core.manifest.manifest import Manifest, Module
 from core.manifest.source import MAX_DEPTH, Source
+from core.words import _
 
 MAX_MODULES = 500
 
@@ -31,15 +32,15 @@ def read(data: bytes, name: str, module: str = "module", limit: int = MAX_MODULE
 
     def fail(pointer: str, found: str, expected: str) -> ManifestError:
         offset = node_at(source.root, pointer).start
-        remedy = "correct this place" if pointer else "open the manifest itself, or export it anew from IoT Hub"
+        remedy = _("correct this place") if pointer else _("open the manifest itself, or export it anew from IoT Hub")
         return source.error(offset, found, expected=expected, remedy=remedy, pointer=pointer)
 
     layout = shapes.layout(source.value, fail, module)
     if len(layout.entries) > limit:
         raise ManifestError(
-            f"the manifest holds {len(layout.entries)} modules",
+            _("the manifest holds {count} modules").format(count=len(layout.entries)),
             file=name,
-            expected=f"at most {limit} (IoT Hub itself takes 50)",
+            expected=_("at most {limit} (IoT Hub itself takes 50)").format(limit=limit),
         )
     modules = tuple(_module(source, entry) for entry in layout.entries)
     _check_platform(source, modules)
@@ -68,9 +69,9 @@ def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
         pointer = images[0].pointer + "/settings/image"
         raise source.error(
             node_at(source.root, pointer).start,
-            f"every image is built for Windows containers, first {images[0].image}",
-            expected="images for Linux containers, the only ones Azure Stack Edge runs",
-            remedy="open the manifest of the FPGA device, or the one built for Linux",
+            _("every image is built for Windows containers, first {image}").format(image=images[0].image),
+            expected=_("images for Linux containers, the only ones Azure Stack Edge runs"),
+            remedy=_("open the manifest of the FPGA device, or the one built for Linux"),
             pointer=pointer,
         )
 
@@ -83,12 +84,22 @@ def _module(source: Source, entry: shapes.Entry) -> Module:
         offset = option_offset(source, where, key, at)
         pointer = ptr.join(where, key)
         return source.error(
-            offset, f'{found} (module "{entry.name}")', expected=expected, remedy=remedy, pointer=pointer
+            offset,
+            _('{found} (module "{name}")').format(found=found, name=entry.name),
+            expected=expected,
+            remedy=remedy,
+            pointer=pointer,
         )
 
     decoded = create_options.decode(settings, fail)
     if jsonc.depth(decoded.options) > MAX_DEPTH:
-        raise fail(decoded.keys[0], -1, "create options nested too deep", f"at most {MAX_DEPTH} levels", "")
+        raise fail(
+            decoded.keys[0],
+            -1,
+            _("create options nested too deep"),
+            _("at most {depth} levels").format(depth=MAX_DEPTH),
+            "",
+        )
     if decoded.keys and not decoded.unjudged:
         _make_logical(settings, decoded)
     return Module(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from core.manifest import jsonc
 from core.manifest.diagnose import missing_closers
+from core.words import _
 
 _BEGINNINGS = ('"', "{", "[")
 """What stands after a comma that was forgotten; after anything else it may be a quote that is missing."""
@@ -30,13 +31,13 @@ def propose(text: str) -> Repair | None:
     """The smallest repair that makes the text JSON, or None when no simple one does."""
     body = text.rstrip()
     attempts = [
-        (body, missing_closers(body), "", "add {closers} at the end"),
-        (body, missing_closers("{" + body), "{", "put {opener} before and {closers} behind the text"),
+        (body, missing_closers(body), "", _("add {closers} at the end")),
+        (body, missing_closers("{" + body), "{", _("put {opener} before and {closers} behind the text")),
         (
             body.translate(_SMART),
             missing_closers(body.translate(_SMART)),
             "",
-            "replace typographic quotes by straight ones",
+            _("replace typographic quotes by straight ones"),
         ),
     ]
     for whole, closers, opener, what in attempts:
@@ -67,7 +68,11 @@ def _with_comma(text: str) -> Repair | None:
         end = len(jsonc.blank(text)[: error.pos].rstrip())
         mended = f"{text[:end]},{text[end:]}"
         line = text.count("\n", 0, end) + 1
-        return Repair(mended, f"add the comma that line {line} lacks at its end", line) if _reads(mended) else None
+        return (
+            Repair(mended, _("add the comma that line {line} lacks at its end").format(line=line), line)
+            if _reads(mended)
+            else None
+        )
     except (ValueError, RecursionError):
         return None
     return None

@@ -9,6 +9,7 @@ from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Kind, Place
 from core.model import Json
+from core.words import _
 
 DESIRED = "properties.desired"
 CONTENT_KEYS = ("modulesContent", "moduleContent")
@@ -80,13 +81,13 @@ def layout(tree: Json, fail: Fail, module: str) -> Layout:
         for index, item in enumerate(tree):
             _twin(found, Place(f"/{index}", item), fail)
         return found
-    raise fail("", _describe(tree), 'a deployment manifest: an object with "modulesContent"')
+    raise fail("", _describe(tree), _('a deployment manifest: an object with "modulesContent"'))
 
 
 def _content(tree: dict[str, Json], base: str, key: str, content: Json, fail: Fail) -> Layout:
     where = ptr.join(base, key)
     if not isinstance(content, dict):
-        raise fail(where, f"{key} is no object", "an object with $edgeAgent and $edgeHub")
+        raise fail(where, _("{key} is no object").format(key=key), _("an object with $edgeAgent and $edgeHub"))
     dotted = any(
         name.startswith(DESIRED + ".") for section in content.values() if isinstance(section, dict) for name in section
     )
@@ -102,7 +103,11 @@ def _sections(found: Layout, base: str, content: dict[str, Json], fail: Fail) ->
                 found.twins[name] = Place(ptr.join(where, DESIRED), section[DESIRED])
             continue
         if not isinstance(section, dict):
-            raise fail(where, f"{name} is no object", f'an object with "{DESIRED}"')
+            raise fail(
+                where,
+                _("{name} is no object").format(name=name),
+                _('an object with "{desired}"').format(desired=DESIRED),
+            )
         for key, value in section.items():
             if key == DESIRED or key.startswith(DESIRED + "."):
                 path = key[len(DESIRED) + 1 :].split(".", 2) if key != DESIRED else []
@@ -114,7 +119,7 @@ def _part(found: Layout, section: str, path: list[str], place: Place, fail: Fail
     """One member of a section: all desired properties (no path), or a dotted part of them."""
     if not path:
         if not isinstance(place.value, dict):
-            raise fail(place.pointer, "the desired properties are no object", "an object")
+            raise fail(place.pointer, _("the desired properties are no object"), _("an object"))
         _desired(found, section, place, fail)
     elif section == "$edgeAgent" and path[0] in ("modules", "systemModules"):
         kind = Kind.CUSTOM if path[0] == "modules" else Kind.SYSTEM
@@ -141,18 +146,24 @@ def _modules(found: Layout, kind: Kind, place: Place, fail: Fail) -> None:
     if place.value is None:
         return
     if not isinstance(place.value, dict):
-        raise fail(place.pointer, "the modules are no object", "an object, module names as keys")
+        raise fail(place.pointer, _("the modules are no object"), _("an object, module names as keys"))
     for name, body in place.value.items():
         _entry(found, kind, name, Place(ptr.join(place.pointer, name), body), fail)
 
 
 def _entry(found: Layout, kind: Kind, name: str, place: Place, fail: Fail) -> None:
     if not isinstance(place.value, dict):
-        raise fail(place.pointer, f'the module "{name}" is no object', "an object with type, status and settings")
+        raise fail(
+            place.pointer,
+            _('the module "{name}" is no object').format(name=name),
+            _("an object with type, status and settings"),
+        )
     settings = place.value.get("settings")
     if settings is not None and not isinstance(settings, dict):
         raise fail(
-            ptr.join(place.pointer, "settings"), "the settings are no object", "an object with image and createOptions"
+            ptr.join(place.pointer, "settings"),
+            _("the settings are no object"),
+            _("an object with image and createOptions"),
         )
     found.entries.append(Entry(name, place.pointer, kind, place.value))
 
@@ -190,8 +201,8 @@ def _options_alone(value: Json, module: str) -> Layout:
 
 def _describe(tree: Json) -> str:
     if not isinstance(tree, dict):
-        return "the file holds no JSON object"
+        return _("the file holds no JSON object")
     if "$schema" in tree and "properties" in tree:
-        return "this is a JSON schema, not a manifest"
+        return _("this is a JSON schema, not a manifest")
     keys = ", ".join(f'"{key}"' for key in list(tree)[:5])
-    return f"an object with {keys or 'no keys'}"
+    return _("an object with {keys}").format(keys=keys) if keys else _("an object without keys")

@@ -13,6 +13,7 @@ from core.manifest.errors import ManifestError
 from core.manifest.file import MAX_BYTES, too_large
 from core.manifest.nodes import Node, scan
 from core.model import Json
+from core.words import _
 
 MAX_DEPTH = 200
 
@@ -96,10 +97,10 @@ class Source:
 
     def _too_deep(self) -> ManifestError:
         return ManifestError(
-            f"values are nested more than {MAX_DEPTH} deep",
+            _("values are nested more than {depth} deep").format(depth=MAX_DEPTH),
             file=self.name,
-            expected="a deployment manifest (IoT Hub takes 10 levels)",
-            remedy="check that this is the right file",
+            expected=_("a deployment manifest (IoT Hub takes 10 levels)"),
+            remedy=_("check that this is the right file"),
         )
 
     def _duplicate(self, key: str) -> ManifestError:
@@ -107,9 +108,9 @@ class Source:
         first, second = self.position(fault.first)[0], fault.second
         return self.error(
             second,
-            f'the key "{key}" stands twice in one object, first in line {first}',
-            expected="each key once; readers silently drop one of the two values",
-            remedy="remove or rename one of them",
+            _('the key "{key}" stands twice in one object, first in line {first}').format(key=key, first=first),
+            expected=_("each key once; readers silently drop one of the two values"),
+            remedy=_("remove or rename one of them"),
             pointer=fault.pointer,
         )
 
@@ -117,19 +118,21 @@ class Source:
 def _decode(data: bytes, name: str) -> tuple[bytes, str, str]:
     bom, encoding = next((pair for pair in _BOMS if data.startswith(pair[0])), (b"", "utf-8"))
     if not data[len(bom) :].strip():
-        raise ManifestError("the file is empty", file=name, expected="a deployment manifest in JSON")
+        raise ManifestError(_("the file is empty"), file=name, expected=_("a deployment manifest in JSON"))
     try:
         text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ManifestError(
-            f"byte {error.start} is not {encoding.upper()} text",
+            _("byte {start} is not {encoding} text").format(start=error.start, encoding=encoding.upper()),
             file=name,
             line=line,
             column=error.start - data.rfind(b"\n", 0, error.start),
-            expected="a JSON text in UTF-8, or UTF-16 with a byte order mark",
-            remedy="save the file as UTF-8, or check that it is a manifest at all",
+            expected=_("a JSON text in UTF-8, or UTF-16 with a byte order mark"),
+            remedy=_("save the file as UTF-8, or check that it is a manifest at all"),
         ) from None
     if "\x00" in text:
-        raise ManifestError("the file holds zero bytes, so it is no text", file=name, expected="a JSON text in UTF-8")
+        raise ManifestError(
+            _("the file holds zero bytes, so it is no text"), file=name, expected=_("a JSON text in UTF-8")
+        )
     return bom, encoding, text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest
 from core.manifest.source import Source
+from core.words import _
 
 NAME = "twins.json"
 """What a joined file is called."""
@@ -23,10 +24,10 @@ def join(files: Sequence[tuple[str, bytes]]) -> bytes:
         source = Source(data, name)
         if not isinstance(source.value, dict) or "properties" not in source.value:
             raise ManifestError(
-                "this is no module twin",
+                _("this is no module twin"),
                 file=name,
-                expected='an object with "moduleId" and "properties", as az iot hub module-twin show prints it',
-                remedy="open several files together only when each is a module twin; open other files one by one",
+                expected=_('an object with "moduleId" and "properties", as az iot hub module-twin show prints it'),
+                remedy=_("open several files together only when each is a module twin; open other files one by one"),
             )
         texts.append(source.text.strip())
     return ("[\n" + ",\n".join(texts) + "\n]\n").encode()
