@@ -60,7 +60,7 @@ def test_core_uses_what_it_may(path: Path) -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_rooms_of_the_engine_see_model_and_manifest_only(room: str) -> None:
-    allowed = {"core.model", "core.manifest", "core.docker", *ROOMS[room]}
+    allowed = {"core.model", "core.words", "core.manifest", "core.docker", *ROOMS[room]}
     for path in (ROOT / "core" / room).rglob("[a-z]*.py"):
         seen = {".".join(name.split(".")[:2]) for name in _imports(path) if name.startswith("core.")}
         assert seen <= allowed, _name(path)
