@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import json
 from collections.abc import Iterator
@@ -9,16 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.cli import main
 from core.manifest.errors import ManifestError
-from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration import Migration, migrate
 from core.model import Decision, Decisions, Device, Share
 from core.verdict import Kind, Outcome, judged, verdict
 from core.verify import verify
+from tests.contradictions import accepting_all, contradictions, verified, worsened
+from tests.core.test_checks_mutations import DEVICE, FAULTS, GOOD, encoded, whole
+from tests.core.test_checks_random import DEVICES, MODULE_NAMES, MODULES
 from tests.golden_cases import cases, expand
+from tests.strategies import Sample, samples
 
 PROFILES = ("beta8", "beta12", "beta15")
 LARGE = {"cam": {"env": {"LIMIT": {"value": 10**16}}}}
@@ -32,35 +38,12 @@ def converted(short: dict[str, Any], *items: Decision, **device: Any) -> Migrati
     return migrate(manifest, Device(**device), Decisions(items=items))
 
 
-def contradictions(manifest: Manifest, device: Device) -> list[str]:
-    """Blocks of `verify` on the output of a migration that stops at nothing, then at nothing once all is accepted."""
-    migration = migrate(manifest, device, Decisions())
-    refused = {verification.id(f) for verification in [_verified(migration)] for f in verification.blocks}
-    if not judged(migration).stops:
-        return sorted(refused)
-    accepted = _accepting_all(migration)
-    left = judged(accepted)
-    if left.of(Kind.QUESTION):
-        return []
-    known = {item.id for item in left.accepted}
-    return [reason.id for reason in left.stops] + sorted(_original_ids(accepted) - known)
-
-
-def _verified(migration: Migration) -> Any:
-    return verify(read(migration.output(), "site.json"), migration.device)
-
-
-def _original_ids(migration: Migration) -> set[str]:
-    verification = verify(read(migration.output(), "site.json"), migration.device, migration.original_names)
-    return {verification.id(finding) for finding in verification.blocks}
-
-
-def _accepting_all(migration: Migration) -> Migration:
-    for kind in (Kind.RULE, Kind.CHECK):
-        risks = [Decision(finding=r.id, answer=True, note="tried") for r in judged(migration).of(kind)]
-        items = (*migration.decisions.items, *risks)
-        migration = migrate(migration.before, migration.device, Decisions(items=items), migration)
-    return migration
+def readable(data: bytes) -> bool:
+    try:
+        read(data, "site.json")
+    except ManifestError:
+        return False
+    return True
 
 
 def devices() -> Iterator[Device]:
@@ -71,6 +54,7 @@ def devices() -> Iterator[Device]:
 def test_the_golden_cases_never_contradict_themselves() -> None:
     for case in (*cases(), *cases("checks")):
         assert contradictions(case.manifest(), case.device()) == [], case.name
+        assert worsened(case.manifest(), case.device()) == [], case.name
 
 
 @pytest.mark.parametrize("folder", ["corpus", "field_cases"])
@@ -86,6 +70,7 @@ def test_real_manifests_never_contradict_themselves(folder: str, request: pytest
             continue
         for device in devices():
             assert contradictions(manifest, device) == [], (path.name, device.profile)
+            assert worsened(manifest, device) == [], (path.name, device.profile)
 
 
 def test_a_block_of_a_check_stops_and_is_accepted_like_one_of_a_rule() -> None:
@@ -116,10 +101,10 @@ def test_an_id_survives_a_rename() -> None:
     rename = Decision(finding="module-name/My_Cam/name", answer="camera-7")
     for items in ((), (rename,)):
         migration = converted(short, *items)
-        verification = _verified(migration)
-        assert name in {item.id for item in judged(_accepting_all(migration)).accepted}
+        verification = verified(migration)
+        assert name in {item.id for item in judged(accepting_all(migration)).accepted}
         assert name not in {verification.id(finding) for finding in verification.blocks}
-        assert not judged(_accepting_all(migration)).stops
+        assert not judged(accepting_all(migration)).stops
 
 
 def test_a_manifest_alone_is_judged_by_its_checks() -> None:
@@ -163,3 +148,34 @@ def test_an_acceptance_that_is_not_needed_is_told(tmp_path: Path, capsys: pytest
     command = ["convert", str(path), "--out", str(tmp_path / "out"), "--decisions", str(answers)]
     assert main(command) == 0
     assert f"{ID} (the result no longer has this fault)" in capsys.readouterr().err
+
+
+@settings(max_examples=60)
+@given(samples(), DEVICES)
+def test_generated_manifests_never_contradict_themselves(sample: Sample, device: Device) -> None:
+    manifest = read(sample.data, "site.json")
+    assert contradictions(manifest, device) == []
+    assert worsened(manifest, device) == []
+
+
+@settings(max_examples=100)
+@given(st.dictionaries(MODULE_NAMES, MODULES, max_size=4), DEVICES)
+def test_whatever_a_file_holds_never_contradicts_itself(short: dict[str, Any], device: Device) -> None:
+    manifest = read(json.dumps(expand(short)).encode(), "site.json")
+    assert contradictions(manifest, device) == []
+    assert worsened(manifest, device) == []
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_mutants_never_contradict_themselves(name: str) -> None:
+    for good in GOOD:
+        tree = whole(good())
+        FAULTS[name][1](tree)
+        if not readable(encoded(copy.deepcopy(tree))):
+            continue
+        for profile in PROFILES:
+            device = DEVICE.model_copy(update={"profile": profile})
+            assert contradictions(read(encoded(copy.deepcopy(tree)), "site.json"), device) == [], (
+                good.__name__,
+                profile,
+            )

@@ -1,0 +1,49 @@
+"""Promise 7: what `convert` calls done, no risk accepted, `verify` does not block; accepted risks cover its blocks."""
+
+from __future__ import annotations
+
+from core.manifest.manifest import Manifest
+from core.manifest.read import read
+from core.migration import Migration, migrate
+from core.model import Decision, Decisions, Device
+from core.verdict import Kind, judged
+from core.verify import Verification, verify
+
+
+def contradictions(manifest: Manifest, device: Device) -> list[str]:
+    """Blocks of `verify` on the output of a migration that stops at nothing, then at nothing once all is accepted."""
+    migration = migrate(manifest, device, Decisions())
+    refused = {verification.id(f) for verification in [verified(migration)] for f in verification.blocks}
+    if not judged(migration).stops:
+        return sorted(refused)
+    accepted = accepting_all(migration)
+    left = judged(accepted)
+    if left.of(Kind.QUESTION):
+        return []
+    known = {item.id for item in left.accepted}
+    return [reason.id for reason in left.stops] + sorted(_original_ids(accepted) - known)
+
+
+def verified(migration: Migration) -> Verification:
+    return verify(read(migration.output(), "site.json"), migration.device)
+
+
+def _original_ids(migration: Migration) -> set[str]:
+    verification = verify(read(migration.output(), "site.json"), migration.device, migration.original_names)
+    return {verification.id(finding) for finding in verification.blocks}
+
+
+def accepting_all(migration: Migration) -> Migration:
+    for kind in (Kind.RULE, Kind.CHECK):
+        risks = [Decision(finding=r.id, answer=True, note="tried") for r in judged(migration).of(kind)]
+        items = (*migration.decisions.items, *risks)
+        migration = migrate(migration.before, migration.device, Decisions(items=items), migration)
+    return migration
+
+
+def worsened(manifest: Manifest, device: Device) -> list[str]:
+    """Blocks that the defaults of the rules bring to a manifest that had none."""
+    if verify(manifest, device).blocks:
+        return []
+    migration = migrate(manifest, device, Decisions())
+    return [finding.id for finding in verified(migration).blocks]
