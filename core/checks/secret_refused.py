@@ -1,4 +1,4 @@
-"""Registry credentials of which no pull secret can be made."""
+"""Registry credentials of which no pull secret can be made, which stops the whole deployment."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from core.kubernetes import told
 from core.kubernetes.model import Preview
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model import Area, Check, Device, Finding
 
-STOPPING = ("secret-label",)
-REFUSED = ("secret-name",)
+CODES = ("secret-label", "secret-name")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """Where the agent itself stops, everything stops; a refused secret only keeps images from being pulled."""
-    yield from told.refusals(CHECK.id, preview, STOPPING)
-    for refusal in told.refused(preview, REFUSED):
-        users = [module.module.name for module in preview.modules if module.secret == refusal.facts["name"]]
-        yield told.finding(CHECK.id, refusal, Verdict.MANUAL, modules=users)
+    """One finding for each: pull secrets come before everything, and nothing is deployed without them."""
+    yield from told.refusals(CHECK.id, preview, CODES)
 
 
 CHECK = Check(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.docker.images import registry
 from core.kubernetes import names
 from core.kubernetes.model import Log
 from core.kubernetes.profile import Settings
@@ -63,8 +64,6 @@ def credentials(manifest: Manifest, settings: Settings) -> tuple[Credential, ...
 
 
 def credential_for(image: str, known: tuple[Credential, ...]) -> Credential | None:
-    """The first credential whose address equals the registry host of the image, in any case."""
-    host, slash, _ = image.partition("/")
-    if not slash:
-        return None
-    return next((credential for credential in known if credential.address.lower() == host.lower()), None)
+    """The first credential whose address is that of the image's registry, in any case."""
+    address = registry(image)
+    return next((credential for credential in known if credential.address.lower() == address), None) if image else None

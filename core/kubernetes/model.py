@@ -21,8 +21,8 @@ class Reach(StrEnum):
     DEPLOYMENT = "deployment"
 
 
-WHOLE = frozenset((Stage.HUB, Stage.READ, Stage.PLAN, Stage.COMBINE))
-"""A fault here changes nothing on the device."""
+WHOLE = frozenset((Stage.HUB, Stage.READ, Stage.PLAN, Stage.COMBINE, Stage.SECRETS))
+"""A fault here changes nothing on the device: pull secrets are made before the deployment is handed on."""
 SENT = (Stage.ACCOUNTS, Stage.SERVICES, Stage.DEPLOYMENTS, Stage.CLAIMS)
 """Kinds in the order they are sent; the first refused one keeps all later ones from being sent (section 2)."""
 
@@ -124,7 +124,7 @@ class Refusal:
         """How far the damage goes: there is no isolation between modules (section 2)."""
         if self.stage in WHOLE:
             return Reach.DEPLOYMENT
-        if self.stage in (Stage.SECRETS, Stage.RUN):
+        if self.stage is Stage.RUN:
             return Reach.MODULE
         if self.stage is Stage.CLAIMS and self.by is not By.AGENT:
             return Reach.MODULE

@@ -133,7 +133,7 @@ REFUSALS: Mapping[str, Refused] = {
     "quantity": _combine("9", N_("{value} is no quantity.")),
     "secret-label": _combine("1a", N_("No secret name can be made of user and address of the registry {address}.")),
     "secret-name": Refused(
-        "3", Stage.SECRETS, By.API, N_("Kubernetes refuses the secret name {name}: images of {address} are not pulled.")
+        "1b", Stage.SECRETS, By.API, N_("Kubernetes refuses the name {name} of the pull secret for {address}.")
     ),
     "account-name": _api("7", N_("Kubernetes refuses the name {name}."), Stage.ACCOUNTS),
     "account-taken": _api("1c", N_("Every namespace has a service account named {name} already."), Stage.ACCOUNTS),

@@ -1,7 +1,7 @@
 """Registry credentials of which no secret can be made, or that no image uses.
 
-The agent logs a secret that Kubernetes refuses and goes on; where it cannot make the name itself, it gives up
-(Azure/iotedge, EdgeDeploymentCommand.cs, ImagePullSecretName.cs).
+All pull secrets are made before the deployment is handed on: where one is refused, or its name cannot be made, nothing
+is deployed (Azure/iotedge, EdgeDeploymentCommand.cs, ImagePullSecretName.cs).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.docker.images import DOCKER_HUB, means_docker_hub, registry
 from core.manifest import facts, names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
@@ -25,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     credentials = settings.get("registryCredentials") if isinstance(settings, dict) else None
     if manifest.agent is None or not isinstance(credentials, dict):
         return
-    hosts = {module.image.partition("/")[0].lower() for module in manifest.modules if "/" in module.image}
+    hosts = {registry(module.image) for module in manifest.modules if module.image}
     base = manifest.agent.pointer + "/runtime/settings/registryCredentials"
     for name, entry in credentials.items():
         if isinstance(entry, dict):
@@ -37,12 +38,13 @@ def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
     if "$" in user + address or any("$" in host for host in hosts):
         return
     if address.lower() not in hosts:
-        yield _finding(place, address, Verdict.NOTE, "unused")
+        hub = DOCKER_HUB in hosts and means_docker_hub(address)
+        yield _finding(place, address, Verdict.MANUAL if hub else Verdict.NOTE, "docker-hub" if hub else "unused")
     elif device.profile == "beta15" and names.secret_name(user, address, cleaned=True) is None:
         yield _finding(place, address, Verdict.BLOCK, "stops")
     elif not _SECRET.fullmatch(f"{user}-{address}".lower()):
         cleaned = device.profile == "beta15"
-        yield _finding(place, address, Verdict.NOTE if cleaned else Verdict.MANUAL, "cleaned" if cleaned else "")
+        yield _finding(place, address, Verdict.NOTE if cleaned else Verdict.BLOCK, "cleaned" if cleaned else "")
 
 
 def _finding(place: Place, address: str, verdict: Verdict, form: str) -> Finding:

@@ -1,0 +1,23 @@
+"""Which registry an image belongs to, as the edge agent finds the credential for it.
+
+Source: Azure/iotedge, DockerUtil.cs, Constants.cs (kubernetes-edge-agent reference section 1b), the same in all tags.
+"""
+
+from __future__ import annotations
+
+DOCKER_HUB = "https://index.docker.io/v1/"
+"""The address of the credential for images without a registry, written exactly so."""
+_LIKE_DOCKER_HUB = frozenset(("docker.io", "index.docker.io", "registry-1.docker.io", "hub.docker.com"))
+
+
+def registry(image: str) -> str:
+    """The address whose credential is used for an image, in lower case: its host, or Docker Hub."""
+    host, slash, _ = image.strip().lower().partition("/")
+    named = slash and ("." in host or ":" in host or host == "localhost")
+    return host if named else DOCKER_HUB
+
+
+def means_docker_hub(address: str) -> bool:
+    """Whether an address is meant for Docker Hub and never matches an image without a registry."""
+    host = address.strip().lower().partition("://")[2] or address.strip().lower()
+    return address.lower() != DOCKER_HUB and host.partition("/")[0] in _LIKE_DOCKER_HUB
