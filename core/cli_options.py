@@ -30,6 +30,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
         epilog=_("Without a command the wizard opens: edgeshift [MANIFEST]."),
     )
     made.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
+    made.add_argument("--language", metavar="CODE", help=_("language of the output, such as en"))
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     looking = commands.add_parser("inspect", help=_("show modules and findings, write nothing"))
     converting = commands.add_parser("convert", help=_("write the migrated manifest and its report"))

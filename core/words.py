@@ -60,7 +60,7 @@ def languages() -> tuple[str, ...]:
 
 
 def set_language(code: str) -> None:
-    """Put a language in force; one without a catalogue leaves English."""
+    """Put a language in force, before the first text is asked for; one without a catalogue leaves English."""
     global _catalogue, _language
     compiled = _resource("locale", code, "LC_MESSAGES", f"{DOMAIN}.mo")
     if compiled.is_file():
@@ -167,7 +167,12 @@ def all_sources() -> dict[str, SourceNote]:
     import tomllib
 
     table = tomllib.loads(_resource("sources.toml").read_text(encoding="utf-8"))
-    return {name: SourceNote(id=name, **entry) for name, entry in table.items()}
+    return {name: SourceNote(id=name, **_spoken(entry)) for name, entry in table.items()}
+
+
+def _spoken(entry: dict[str, str]) -> dict[str, str]:
+    """An entry in the language in force; documents keep their titles, under which they are found."""
+    return {key: text if key in ("document", "grade") else _(text) for key, text in entry.items()}
 
 
 def _filled(message: str, finding: Finding, option: Option) -> str:

@@ -9,14 +9,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gui.words import _
+
 PRINT = "--print-report"
 """Reads a page from stdin and writes its PDF to stdout; for `gui.printing.print_aside` only."""
-COMMANDS = ("inspect", "convert", "verify", "compare", "device")
+LANGUAGE = "--language"
+COMMANDS = ("inspect", "convert", "verify", "compare", "device", "confirm")
+
+
+_COMMANDS = " | ".join(COMMANDS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when the window was closed, else that of the command line."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = _in_language(list(sys.argv[1:] if argv is None else argv))
     if arguments and arguments[0] in COMMANDS:
         from core.cli import main as command_line
 
@@ -24,14 +30,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments == [PRINT]:
         return _print()
     if arguments and not arguments[0].startswith("-") and not Path(arguments[0]).exists() and _near(arguments[0]):
-        sys.stderr.write(f"edgeshift: there is no command {arguments[0]}. Did you mean {_near(arguments[0])}?\n")
+        unknown = _("edgeshift: there is no command {word}. Did you mean {near}?")
+        sys.stderr.write(unknown.format(word=arguments[0], near=_near(arguments[0])) + "\n")
         return 2
     wishes = _parser().parse_args(arguments)
     if _no_screen():
         sys.stderr.write(
-            "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"
-            "Without a window: edgeshift inspect | convert | verify | compare | device (each with --help).\n"
-            "To drive the wizard off-screen all the same, set QT_QPA_PLATFORM=offscreen.\n"
+            _(
+                "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"
+                "Without a window: edgeshift {commands} (each with --help).\n"
+                "To drive the wizard off-screen all the same, set QT_QPA_PLATFORM=offscreen.\n"
+            ).format(commands=_COMMANDS)
         )
         return 2
     gc.disable()  # nothing is garbage before the window is there; `run` collects again
@@ -39,12 +48,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         from gui.app import Wishes, run
     except ImportError as error:
         sys.stderr.write(
-            f"The window cannot start: {error}\n"
-            "The system lacks libraries that Qt needs; README.md names them for each system.\n"
-            "The commands inspect, convert, verify, compare and device work without them.\n"
+            _(
+                "The window cannot start: {error}\n"
+                "The system lacks libraries that Qt needs; README.md names them for each system.\n"
+                "Without them there are the commands: edgeshift {commands} (each with --help).\n"
+            ).format(error=error, commands=_COMMANDS)
         )
         return 2
     return run(Wishes(wishes.file, wishes.sample, wishes.theme))
+
+
+def _in_language(arguments: list[str]) -> list[str]:
+    """The arguments but for the language, which is put in force first: help and errors are texts as well."""
+    if not any(argument.partition("=")[0] == LANGUAGE for argument in arguments):
+        return arguments
+    from core.words import languages, set_language
+
+    parser = argparse.ArgumentParser(prog="edgeshift", add_help=False, allow_abbrev=False)
+    parser.add_argument(LANGUAGE, choices=languages())
+    found, others = parser.parse_known_args(arguments)
+    set_language(found.language)
+    return others
 
 
 def _near(word: str) -> str:
@@ -83,12 +107,13 @@ def _print() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="edgeshift",
-        description="Move an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device.",
-        epilog="Without a window: edgeshift inspect | convert | verify | compare | device (each with --help).",
+        description=_("Move an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device."),
+        epilog=_("Without a window: edgeshift {commands} (each with --help).").format(commands=_COMMANDS),
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help="the deployment manifest to open")
-    parser.add_argument("--sample", action="store_true", help="open the bundled sample")
-    parser.add_argument("--theme", choices=("system", "dark", "light"), help="how the window looks")
+    parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help=_("the deployment manifest to open"))
+    parser.add_argument("--sample", action="store_true", help=_("open the bundled sample"))
+    parser.add_argument("--theme", choices=("system", "dark", "light"), help=_("how the window looks"))
+    parser.add_argument(LANGUAGE, metavar="CODE", help=_("language of the window or the command, such as en"))
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     return parser
 

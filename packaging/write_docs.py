@@ -115,6 +115,7 @@ def cli_page() -> str:
     lines += ["`edgeshift [MANIFEST]` opens the wizard (`python -m gui` in a checkout). Without a window:", ""]
     lines += ["```sh", *CLI_EXAMPLES, "```", ""]
     lines += ["| exit code | means |", "|---|---|", *(f"| {code} | {meaning} |" for code, meaning in EXIT_CODES)]
+    lines += ["", "`--language CODE` is taken by every command and by the wizard; there is English (`en`) so far."]
     made = cli_options.parser(*[lambda _options: 0] * 3)
     commands = next(action for action in made._actions if isinstance(action, argparse._SubParsersAction))
     for choice in commands._choices_actions:

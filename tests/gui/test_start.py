@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import signal
 import subprocess
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.__main__ import main
+from core import cli_options, words
+from gui.__main__ import COMMANDS, main
 from gui.app import make_wizard
 from gui.places import Places
 from gui.wizard import FRAME
@@ -96,6 +98,31 @@ def test_the_tour_wants_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert tour([]) == 2
     assert "OUTDIR" in capsys.readouterr().err
+
+
+def test_every_command_is_known_before_the_window_is_loaded() -> None:
+    assert set(_commands()) == set(COMMANDS)
+
+
+def _commands() -> list[str]:
+    parser = cli_options.parser(*[lambda _options: 0] * 3)
+    (commands,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return list(commands.choices)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_language_is_put_in_force_before_anything_is_said(
+    place: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoken: list[str] = []
+    monkeypatch.setattr(words, "set_language", spoken.append)
+    arguments = ["inspect", str(SAMPLE)]
+    arguments[place:place] = ["--language", "en"]
+    assert main(arguments) == 0
+    assert spoken == ["en"]
+    with pytest.raises(SystemExit):
+        main(["--language", "klingon"])
+    assert "klingon" in capsys.readouterr().err
 
 
 RUN = """
