@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +11,7 @@ from core.checks import CHECKS
 from core.kubernetes import KubeObject, Preview, Settings, preview, settings_for
 from core.kubernetes.model import Drop, Refusal
 from core.manifest import pointer as ptr
+from core.manifest.file_names import free_stem
 from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
 from core.memory import no_collection
@@ -157,29 +157,11 @@ def object_files(verification: Verification, redactor: Redactor) -> dict[str, by
     if verification.preview.secrets:
         groups["secrets"] = list(verification.preview.secrets)
     for module in verification.preview.modules:
-        groups.setdefault(_file_stem(module.name, groups), []).extend(module.objects)
+        groups.setdefault(free_stem(module.name, groups), []).extend(module.objects)
     return {
         f"{stem}.yaml": dump_all(masked_body(made, redactor) for made in objects).encode()
         for stem, objects in groups.items()
     }
-
-
-_DEVICE_NAME = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-
-
-def _file_stem(name: str, taken: Mapping[str, object]) -> str:
-    """A free file name: cleaned names hold nothing but `a-z 0-9 - .`, and may be empty, long or equal.
-
-    Windows keeps some names for itself, whatever follows a dot.
-    """
-    stem = name.strip(".")[:100] or "module"
-    if _DEVICE_NAME.fullmatch(stem):
-        stem = f"module-{stem}"
-    number, made = 1, stem
-    while made in taken:
-        number += 1
-        made = f"{stem}-{number}"
-    return made
 
 
 def _findings(manifest: Manifest, device: Device, made: Preview) -> tuple[Finding, ...]:

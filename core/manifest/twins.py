@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from core.manifest.errors import ManifestError
+from core.manifest.file_names import free_stem
 from core.manifest.manifest import Manifest
 from core.manifest.source import Source
 from core.words import _
@@ -34,15 +35,15 @@ def join(files: Sequence[tuple[str, bytes]]) -> bytes:
 
 
 def split(manifest: Manifest) -> dict[str, bytes]:
-    """Each twin of a joined manifest by file name, `<module id>.json`; empty for any other shape."""
+    """Each twin of a joined manifest by file name, `<module id>.json`; empty for any other shape.
+
+    Twins of one id (of several devices), or of ids that give one file name, are numbered from the second on.
+    """
     if manifest.shape != "twins":
         return {}
     source = manifest.source
-    return {
-        _file_name(str(twin.get("moduleId", f"twin-{index}"))): (source.text[node.start : node.end] + "\n").encode()
-        for index, (twin, node) in enumerate(zip(manifest.tree, source.root.items or (), strict=True))
-    }
-
-
-def _file_name(module_id: str) -> str:
-    return re.sub(r"[^\w.$-]+", "-", module_id) + ".json"
+    made: dict[str, bytes] = {}
+    for index, (twin, node) in enumerate(zip(manifest.tree, source.root.items or (), strict=True)):
+        name = re.sub(r"[^\w.$-]+", "-", str(twin.get("moduleId", f"twin-{index}")))
+        made[free_stem(name, made)] = (source.text[node.start : node.end] + "\n").encode()
+    return {f"{stem}.json": data for stem, data in made.items()}

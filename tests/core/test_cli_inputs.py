@@ -37,6 +37,23 @@ def save(folder: Path, name: str, content: Any) -> Path:
     return path
 
 
+@pytest.mark.parametrize(
+    "ids", [("cam", "cam"), ("c a", "c/a"), ("cam", "CAM", "Cam"), ("a" * 300, "a" * 301), ("con", "CON")]
+)
+def test_every_twin_is_written_whatever_its_id(ids: tuple[str, ...], tmp_path: Path) -> None:
+    """Of several devices, with ids that give one file name, or one that differs by case alone."""
+    files = [
+        save(tmp_path, f"{number}.json", {"moduleId": name, "properties": {"desired": {"number": number}}})
+        for number, name in enumerate(ids)
+    ]
+    out = tmp_path / "out"
+    assert main(["convert", *map(str, files), "--out", str(out), "--defaults"]) == 0
+    written = [json.loads(path.read_text(encoding="utf-8")) for path in (out / "twins").iterdir()]
+    assert sorted(twin["properties"]["desired"]["number"] for twin in written) == list(range(len(ids)))
+    names = [path.name.casefold() for path in (out / "twins").iterdir()]
+    assert len(set(names)) == len(ids) and "con.json" not in names
+
+
 def test_several_twins_are_one_migration(tmp_path: Path) -> None:
     module = {
         "type": "docker",
