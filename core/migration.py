@@ -15,7 +15,7 @@ from core.manifest.manifest import Encoding, Manifest
 from core.manifest.read import read
 from core.memory import no_collection
 from core.model import Change, Decisions, Device, Finding, Json, finding_id
-from core.rules import RULES
+from core.rules import RULES, option_type
 from core.rules import long_options as long
 from core.rules import refused_key as refused
 from core.words import _
@@ -198,7 +198,7 @@ def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     """
     asked = (RULES, device)
     if asked not in manifest.memo:
-        manifest.memo[asked] = _detect(manifest, device)
+        manifest.memo[asked] = _settled(manifest, device, _detect(manifest, device))
     found: tuple[Finding, ...] = manifest.memo[asked]
     return found
 
@@ -212,6 +212,29 @@ def _detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
             count = seen[name] = seen.get(name, 0) + 1
             found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
     return tuple(found)
+
+
+def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, with no offer to mend an option to something that other rules would change in the result.
+
+    Migrating such a result once more would change it again.
+    """
+    if not any(map(option_type.mends, found)):
+        return found
+    before = _by_default(manifest, found)
+
+    def final(finding: Finding) -> bool:
+        mend = option_type.RULE.apply(manifest, finding, {finding.id: "mend"})
+        plan = edit.plan(manifest.tree, edit.sort(list(mend))[0], _kept_containers(manifest), [])
+        mended = read(write.text(manifest, plan, {}).encode(), manifest.source.name, manifest.given_name or "module")
+        return all(change in before for change in _by_default(mended, _detect(mended, device)))
+
+    offers = [finding for finding in found if option_type.mends(finding) and not final(finding)]
+    return tuple(option_type.without_mend(finding) if finding in offers else finding for finding in found)
+
+
+def _by_default(manifest: Manifest, findings: tuple[Finding, ...]) -> list[Change]:
+    return _apply(manifest, findings, settle.resolve(findings, Decisions()).answers)
 
 
 def _apply(manifest: Manifest, findings: tuple[Finding, ...], answers: Mapping[str, Json]) -> list[Change]:

@@ -96,9 +96,9 @@ def has_host_port(module: Module) -> bool:
 
 
 def has_storage(module: Module) -> bool:
-    """Whether the module has a bind or a mount, which after the migration may be a share."""
-    lists = (module.get("HostConfig", "Binds"), module.get("HostConfig", "Mounts"))
-    return any(isinstance(value, list) and bool(value) for value in lists)
+    """Whether the module has a bind or a mount, which after the migration may be a share; also one that is no list."""
+    binds, mounts = module.get("HostConfig", "Binds"), module.get("HostConfig", "Mounts")
+    return bool(isinstance(binds, list | str) and binds) or bool(isinstance(mounts, list | dict) and mounts)
 
 
 def refused_by_hub(value: Json) -> bool:

@@ -139,9 +139,20 @@ def is_bound(module: Module) -> bool:
     return any(isinstance(port.place.value, list) and port.place.value for port in bindings(module))
 
 
+@remembered
+def coming_ports(module: Module) -> dict[str, set[int]]:
+    """Like `service_ports`, with those that get a host port by an answer to `host-port-value`: it may be their own."""
+    made = {protocol: set(numbers) for protocol, numbers in service_ports(module).items()}
+    for port in bindings(module):
+        entries = port.place.value if isinstance(port.place.value, list) else ()
+        if not port.hosts and usable(port.number) and any(isinstance(entry, dict) for entry in entries):
+            made.setdefault(port.protocol, set()).add(port.number)
+    return made
+
+
 def is_mixed(module: Module) -> bool:
     """Whether the service of a module would have ports of more than one protocol, and an external address."""
-    return has_bindings(module) and len(service_ports(module)) > 1
+    return has_bindings(module) and len(coming_ports(module)) > 1
 
 
 def goes(module: Module, protocol: str, answers: Answers) -> bool:

@@ -62,16 +62,25 @@ class Mount:
 
 @remembered
 def binds(module: Module) -> tuple[Bind, ...]:
-    """The binds of a module in document order; elements that are no text are left to other rules."""
+    """The binds of a module in document order; elements that are no text are left to other rules.
+
+    One text alone, where a list belongs, is the bind that was meant: whatever is answered takes it out of there.
+    """
     taken = [mount.target for mount in mounts(module)]
     seen: dict[str, int] = {}
     made: list[Bind] = []
-    for place in module.list_at("HostConfig", "Binds"):
+    alone = module.find("HostConfig", "Binds") if module.options else None
+    for place in [alone] if alone is not None and is_alone(alone.value) else module.list_at("HostConfig", "Binds"):
         if isinstance(place.value, str):
             bind = _bind(module, place.pointer, place.value, taken)
             count = seen[bind.target] = seen.get(bind.target, 0) + 1
             made.append(bind if count == 1 else _ranked(bind, count))
     return tuple(made)
+
+
+def is_alone(value: Json) -> bool:
+    """Whether `Binds` is one bind instead of a list of them."""
+    return isinstance(value, str) and bool(value)
 
 
 @remembered

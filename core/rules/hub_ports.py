@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import ports
+from core.manifest import experimental, ports, updates
 from core.manifest.manifest import Manifest, Module
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 
@@ -54,17 +54,24 @@ def _open(module: Module) -> bool:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The three ports are exposed, or published under their own numbers."""
+    """The three ports are exposed, or published under their own numbers.
+
+    A published port is a reason to replace edgeHub at an update: where it has no other, the strategy comes with it.
+    """
     answer = answers[finding.id]
     if answer == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
     if answer == "exposed":
         return [Change("add", module.to("ExposedPorts", f"{port}/tcp"), finding.id, {}) for port in PORTS]
-    return [
+    published = [
         Change("add", module.to("HostConfig", "PortBindings", f"{port}/tcp"), finding.id, [{"HostPort": str(port)}])
         for port in PORTS
     ]
+    if updates.reasons(module) or not experimental.writable(module) or experimental.find(module, "strategy"):
+        return published
+    strategy = experimental.to(module, "strategy")
+    return [*published, Change("add", strategy, finding.id, {"type": updates.RECREATE})]
 
 
 RULE = Rule(id="hub-ports", area=Area.NETWORK, source=("AGT-8", "N1"), detect=detect, apply=apply)

@@ -17,7 +17,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if not ports.is_mixed(module):
             continue
-        used = ports.service_ports(module)
+        used = ports.coming_ports(module)
         same = _same_number(used)
         inside = experimental.service_type(module) in INSIDE and device.profile != "beta8"
         if inside and not same:

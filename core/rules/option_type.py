@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from core.manifest import pointer as ptr
+from core.manifest import storage
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 
@@ -17,7 +18,7 @@ _FLAGS = ("privileged", "readonly")
 _MEND = Option(
     value="mend",
     title=N_("Write it as the agent reads it"),
-    consequence=N_("What was surely meant. Migrate the result once more: then it is looked at."),
+    consequence=N_("What was surely meant."),
 )
 _REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} goes without {name}."))
 
@@ -79,7 +80,7 @@ _TOP: dict[str, Callable[[Json], bool]] = {
     "labels": _is_flat,
 }
 _HOST: dict[str, Callable[[Json], bool]] = {
-    "binds": _is_texts,
+    "binds": lambda value: storage.is_alone(value) or _is_texts(value),
     "mounts": lambda value: value == [],
     "portbindings": _is_bindings,
     "privileged": _is_truth,
@@ -248,6 +249,18 @@ def _finding(module: Module, place: Place, mended: Json, *, whole: bool) -> Find
 @lru_cache(maxsize=2)
 def _question(mends: bool) -> Choice:
     return Choice(options=(_MEND, _REMOVE) if mends else (_REMOVE,))
+
+
+def mends(finding: Finding) -> bool:
+    """Whether a finding offers to write the option as the agent reads it."""
+    return finding.rule == RULE.id and isinstance(finding.question, Choice) and _MEND in finding.question.options
+
+
+def without_mend(finding: Finding) -> Finding:
+    """The same finding without that offer: what is written would be changed by other rules, the next time."""
+    also = finding.facts["also"]
+    facts = {**finding.facts, "also": [*(also if isinstance(also, list) else []), "again"]}
+    return finding.model_copy(update={"question": _question(False), "facts": facts})
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
