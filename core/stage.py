@@ -6,13 +6,14 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from core import checksums
 
-NEW, OLD = "new", "old"
-"""What is to come into the folder; what was there before."""
+NEW, OLD, PLAN = "new", "old", "plan"
+"""What is to come into the folder; what was there before; the list of what is to come, with hashes."""
 _HERE = ".edgeshift-here-"
 
 
@@ -31,6 +32,12 @@ def make(folder: Path) -> Path:
         return stage
 
 
+def plan(stage: Path, files: Mapping[str, bytes]) -> None:
+    """Keep what is to come, once all of it is in the stage: what `sweep` goes by. Raises OSError."""
+    (stage / PLAN).mkdir()
+    (stage / PLAN / checksums.NAME).write_bytes(checksums.sums(files))
+
+
 def placed(folder: Path) -> list[str]:
     """Files of killed exports that `sweep` will take out of the folder again. Raises OSError."""
     return [name for stage in _stages(folder) for name in _placed(stage, folder)]
@@ -42,7 +49,7 @@ def sweep(folder: Path) -> None:
     Only who holds the folder (`folder_lock`) may do so: no other export is at work there then.
     """
     for stage in _stages(folder):
-        done = not _files(stage / NEW) and _whole(folder)
+        done = _done(stage, folder)
         if not done:
             _undo(stage, folder)
         if done or not _files(stage / OLD):
@@ -60,12 +67,14 @@ def _stages(folder: Path) -> list[Path]:
     for above, prefix in ((folder, _HERE), (folder.parent, _beside(folder))):
         if above.is_dir():
             found += [entry for entry in above.iterdir() if entry.name.startswith(prefix) and entry.is_dir()]
-    return [stage for stage in found if not any(map(checksums.is_link, (stage, stage / NEW, stage / OLD)))]
+    return [
+        stage for stage in found if not any(map(checksums.is_link, (stage, stage / NEW, stage / OLD, stage / PLAN)))
+    ]
 
 
 def _placed(stage: Path, folder: Path) -> list[str]:
-    """What has come from a stage into the folder, as long as the list of hashes, which is the last, is in the stage."""
-    listed = checksums.listed(stage / NEW)
+    """What has come from a stage into the folder, and is as it came."""
+    listed = checksums.listed(stage / PLAN)
     moved = (name for name in listed if not os.path.lexists(stage / NEW / name))
     return [name for name in moved if checksums.untouched(folder, name, listed[name])]
 
@@ -74,10 +83,10 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
 
 
-def _whole(folder: Path) -> bool:
-    """Whether a whole export is there: killed behind its last file, it was done."""
-    listed = checksums.listed(folder)
-    return bool(listed) and all(checksums.untouched(folder, name, wanted) for name, wanted in listed.items())
+def _done(stage: Path, folder: Path) -> bool:
+    """Whether everything is in place: killed behind its last file, an export was done."""
+    listed = checksums.listed(stage / PLAN)
+    return bool(listed) and len(_placed(stage, folder)) == len(listed)
 
 
 def _undo(stage: Path, folder: Path) -> None:
@@ -90,6 +99,6 @@ def _undo(stage: Path, folder: Path) -> None:
         if checksums.link_in(folder, str(below.parent)) is None and not os.path.lexists(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             path.rename(target)
-    for parent in {parent for name in checksums.listed(stage / NEW) for parent in list(Path(name).parents)[:-1]}:
+    for parent in {parent for name in checksums.listed(stage / PLAN) for parent in list(Path(name).parents)[:-1]}:
         with suppress(OSError):  # it is not empty
             (folder / parent).rmdir()

@@ -107,6 +107,7 @@ def _write(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> N
             _write_file(place, Path(stage.NEW, name), content)
         readback.same(place / stage.NEW, files)
         readback.sound(place / stage.NEW, files)
+        stage.plan(place, files)
         _move(place, folder, files, gone)
     except _Stranded as error:
         whole = False

@@ -138,10 +138,10 @@ def test_the_lock_is_inside_where_the_place_beside_is_not_ours(tmp_path: Path, m
     out.mkdir()
     real = os.open
 
-    def refuse(path: Path, *more: int) -> int:
-        if Path(path).parent == tmp_path:
+    def refuse(path: Path, *more: int, **named: int) -> int:
+        if Path(path).parent == tmp_path and more[0] & os.O_CREAT:
             raise PermissionError(13, "Permission denied")
-        return real(path, *more)
+        return real(path, *more, **named)
 
     monkeypatch.setattr(os, "open", refuse)
     with folder_lock.held(out):
@@ -240,8 +240,9 @@ def test_an_original_of_no_export_is_not_replaced(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from core.export import write
-from tests.core.test_export_together import LATER, listed
+from core.writing import update, write
+from tests.core.test_export_together import LATER
+from core import checksums
 step, left = sys.argv[2], int(sys.argv[3])
 owner = os if step == "fsync" else Path
 real = getattr(owner, step)
@@ -252,12 +253,17 @@ def counted(*arguments):
         os._exit(9)
     return real(*arguments)
 setattr(owner, step, counted)
-write(Path(sys.argv[1]), listed(LATER), force=True)
+folder = Path(sys.argv[1])
+if sys.argv[4] == "write":
+    write(folder, {**LATER, checksums.NAME: checksums.sums(LATER)}, force=True)
+else:
+    update(folder, {**LATER, checksums.NAME: checksums.listing(checksums.listed(folder), LATER)})
 """
 
 
-def kill(out: Path, step: str, at: int) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(out), step, str(at)], cwd=ROOT, capture_output=True)
+def kill(out: Path, step: str, at: int, how: str = "write") -> None:
+    command = [sys.executable, "-c", KILLED, str(out), step, str(at), how]
+    killed = subprocess.run(command, cwd=ROOT, capture_output=True)
     assert killed.returncode == 9, killed.stderr
 
 
@@ -285,6 +291,16 @@ def test_what_a_killed_export_did_in_a_folder_is_undone(step: str, at: int, tmp_
     kill(out, step, at)
     write(out, listed(LATER), force=True)
     assert tree(tmp_path) == {f"out/{name}": data for name, data in {**listed(LATER), "note.txt": b"a note"}.items()}
+
+
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_what_a_killed_update_did_not_touch_stays(at: int, tmp_path: Path) -> None:
+    """Its list of hashes names more than it writes."""
+    write(tmp_path, listed(EARLIER))
+    kill(tmp_path, "rename", at, "update")
+    with pytest.raises(ExportError, match="is already in"):
+        write(tmp_path, listed(EARLIER))
+    assert tree(tmp_path) == listed(EARLIER)
 
 
 def test_an_export_that_was_killed_at_its_very_end_is_done(tmp_path: Path) -> None:
