@@ -127,8 +127,7 @@ class Session(Moments):
         try:
             read(data, name)
         except Exception as error:
-            trouble = of_reading(error, name, data)
-            if trouble is None:
+            if (trouble := of_reading(error, name, data)) is None:
                 raise
             return trouble
         return None
@@ -139,8 +138,7 @@ class Session(Moments):
 
     def _load(self, work: Callable[[], Opening], name: str, data: bytes = b"", aside: bool = False) -> None:
         def refuse(error: Exception) -> None:
-            trouble = of_reading(error, name, data)
-            if trouble is None:
+            if (trouble := of_reading(error, name, data)) is None:
                 raise error
             self.failed.emit(trouble)
 
