@@ -32,13 +32,16 @@ def judge(kind: str, body: Mapping[str, Json]) -> tuple[Refusal, ...]:
     `kind` is one the edge agent sends: Deployment, Service, ServiceAccount, PersistentVolumeClaim or Secret (without
     its data). This is the way to ask about an object that no manifest led to; `pointer` of a refusal is empty then.
     """
-    name = (body.get("metadata") or {}).get("name") or ""
-    return tuple(check(KubeObject(kind, name, "", body)))
+    return tuple(Refusal(code, "", "", facts) for code, _, facts in faults(kind, body))
 
 
-def check(made: KubeObject) -> Iterator[Refusal]:
-    """Everything the API refuses of an object."""
-    for code, path, facts in faults(made.kind, made.body):
+def check(made: KubeObject, *, by_agent: bool = False, typed: bool = False) -> Iterator[Refusal]:
+    """Everything the API refuses of an object.
+
+    `by_agent` leaves out what the agent itself sets: it is wrong only where something else is refused as well. `typed`
+    says that no value of another type and no null can be in the object. Both save looking.
+    """
+    for code, path, facts in faults(made.kind, made.body, by_agent=by_agent, typed=typed):
         yield Refusal(code, made.module, made.source(path) or made.source(""), facts)
 
 
@@ -48,19 +51,25 @@ def standing(made: KubeObject) -> Iterator[Refusal]:
         yield Refusal("runtime-name", made.module, made.source("/metadata/name"), {"name": made.name})
 
 
-def faults(kind: str, sent: Mapping[str, Json]) -> Iterator[Fault]:
+def faults(kind: str, body: Mapping[str, Json], *, by_agent: bool = False, typed: bool = False) -> Iterator[Fault]:
     """Everything the API refuses of an object, with the path of each into the object."""
-    misfits: list[Misfit] = []
-    body = api_fields.read(sent, api_fields.OBJECTS[kind], misfits)
-    yield from map(_misfit, misfits)
-    if any(misfit.kind is not Scalar.AMOUNT for misfit in misfits):
-        return
+    fields = api_fields.OBJECTS[kind]
+    if not (typed or api_fields.is_plain(body, fields)):
+        misfits: list[Misfit] = []
+        body = api_fields.read(body, fields, misfits)
+        yield from map(_misfit, misfits)
+        if any(misfit.kind is not Scalar.AMOUNT for misfit in misfits):
+            return
     metadata = body.get("metadata") or {}
     found = [*_NAMES[kind](metadata.get("name") or ""), *_BODIES.get(kind, _nothing)(body)]
-    yield from found
+    yield from (one for one in found if not (by_agent and one[0] == BY_AGENT))
     yield from api_annotations.faults(metadata.get("annotations") or {}, "/metadata/annotations")
+    if by_agent and kind != "ServiceAccount":
+        return
     if not any(code in _NAMING for code, _, _ in found):
         yield from _labels(kind, body)
+    if kind == "Deployment":
+        yield from api_pod.frame(body.get("spec") or {})
 
 
 def _misfit(misfit: Misfit) -> Fault:

@@ -85,7 +85,7 @@ def _are_tolerations(text: str) -> bool:
     """Whether a text is a JSON array of tolerations; Kubernetes reads their members in any case."""
     try:
         found = json.loads(text, parse_constant=_no_number)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return found is None or (isinstance(found, list) and all(map(_is_toleration, found)))
 

@@ -25,6 +25,8 @@ _NO_USER = re.compile(r'[. ]+\Z|.*["/\\:;|=,+*?<>@\[\]]', re.DOTALL)
 
 def faults(context: Mapping[str, Json], path: str) -> Iterator[Fault]:
     """One fault for each member that is refused."""
+    if not context:
+        return
     for option in ("runAsUser", "runAsGroup", "fsGroup"):
         if not 0 <= context.get(option, 0) <= MAX_ID:
             yield fault("context-value", path, option=option)

@@ -124,6 +124,16 @@ SECURITY_CONTEXT: Fields = {
     "windowsOptions": _fields("gmsaCredentialSpec gmsaCredentialSpecName runAsUserName"),
 }
 
+SECTION: Fields = {
+    "volumes": ListOf({"volume": VOLUME, "volumeMounts": ListOf(VOLUME_MOUNT)}),
+    "resources": RESOURCES,
+    "nodeSelector": MapOf(TEXT),
+    "securityContext": SECURITY_CONTEXT,
+    "strategy": STRATEGY,
+    "serviceOptions": _fields("type loadBalancerIP"),
+}
+"""What `k8s-experimental` may hold; all but the last is handed on as it is."""
+
 _METADATA: Fields = {"name": TEXT, "namespace": TEXT, "labels": MapOf(TEXT), "annotations": MapOf(TEXT)}
 CONTAINER: Fields = _fields(
     "name image workingDir",
@@ -188,45 +198,87 @@ _EMPTY: Mapping[Scalar, Json] = {
 }
 
 
-def read(value: Json, kind: Kind, misfits: list[Misfit], path: tuple[str | int, ...] = ()) -> Json:
+def is_plain(value: Json, kind: Kind) -> bool:
+    """Whether `read` would change nothing that counts: true of nearly every object, and found in half the time."""
+    if isinstance(kind, Scalar):
+        return type(value) is str if kind is TEXT else value is not None and _fits(value, kind)
+    if isinstance(kind, ListOf):
+        return type(value) is list and all(is_plain(item, kind.item) for item in value)
+    if type(value) is not dict:
+        return False
+    if isinstance(kind, MapOf):
+        return all(is_plain(item, kind.item) for item in value.values())
+    for key, item in value.items():
+        part = kind.get(key)
+        if part is TEXT:
+            if type(item) is not str:
+                return False
+        elif part is not None and not is_plain(item, part):
+            return False
+    return True
+
+
+Path = tuple["Path", str | int] | tuple[()]
+"""A path from its end: the way to the parent, and the last part. Most are never looked at."""
+
+
+def read(value: Json, kind: Kind, misfits: list[Misfit], path: Path = ()) -> Json:
     """A value as the API server holds it: null members are left out, other nulls are empty.
 
     What does not fit is added to the misfits and left as it is where it is an amount, else replaced by an empty value.
     """
     if isinstance(kind, Scalar):
-        if value is None:
-            return _EMPTY[kind]
-        if _fits(value, kind):
-            return value
-        misfits.append(Misfit(path, kind, value))
-        return value if kind is Scalar.AMOUNT else _EMPTY[kind]
+        return _scalar(value, kind, misfits, path)
     if isinstance(kind, ListOf):
         if isinstance(value, list):
-            return [read(item, kind.item, misfits, (*path, index)) for index, item in enumerate(value)]
-        if value is not None:
-            misfits.append(Misfit(path, ARRAY, value))
-        return []
+            return [read(item, kind.item, misfits, (path, index)) for index, item in enumerate(value)]
+        return _none(value, ARRAY, misfits, path)
     if not isinstance(value, dict):
-        if value is not None:
-            misfits.append(Misfit(path, OBJECT, value))
-        return {}
+        return _none(value, OBJECT, misfits, path)
     if isinstance(kind, MapOf):
-        return {key: read(item, kind.item, misfits, (*path, key)) for key, item in value.items()}
-    return {
-        key: read(item, kind[key], misfits, (*path, key))
-        for key, item in value.items()
-        if item is not None and key in kind
-    }
+        return {key: read(item, kind.item, misfits, (path, key)) for key, item in value.items()}
+    made = {}
+    for key, item in value.items():
+        part = kind.get(key)
+        if part is TEXT and type(item) is str:
+            made[key] = item
+        elif part is not None and item is not None:
+            made[key] = read(item, part, misfits, (path, key))
+    return made
+
+
+def _scalar(value: Json, kind: Scalar, misfits: list[Misfit], path: Path) -> Json:
+    if kind is TEXT and type(value) is str:
+        return value
+    if value is None:
+        return _EMPTY[kind]
+    if _fits(value, kind):
+        return value
+    misfits.append(Misfit(_parts(path), kind, value))
+    return value if kind is Scalar.AMOUNT else _EMPTY[kind]
+
+
+def _none(value: Json, wanted: str, misfits: list[Misfit], path: Path) -> Json:
+    """What stands for a value that is no array or object."""
+    if value is not None:
+        misfits.append(Misfit(_parts(path), wanted, value))
+    return [] if wanted is ARRAY else {}
+
+
+def _parts(path: Path) -> tuple[str | int, ...]:
+    parts: list[str | int] = []
+    while path:
+        path, part = path
+        parts.append(part)
+    return tuple(reversed(parts))
 
 
 def _fits(value: Json, kind: Scalar) -> bool:
-    if kind is Scalar.TEXT:
-        return isinstance(value, str)
     if kind is Scalar.AMOUNT:
         return quantity.parse_as_api(value) is not None
-    if isinstance(value, bool) or kind is Scalar.TRUTH:
-        return isinstance(value, bool) and kind is Scalar.TRUTH
+    if kind is Scalar.TRUTH or isinstance(value, bool):
+        return kind is Scalar.TRUTH and isinstance(value, bool)
     if isinstance(value, str):
-        return kind is Scalar.INT_OR_TEXT
+        return kind in (TEXT, Scalar.INT_OR_TEXT)
     bits = 63 if kind is Scalar.INT64 else 31
-    return isinstance(value, int) and -(2**bits) <= value < 2**bits
+    return kind is not TEXT and isinstance(value, int) and -(2**bits) <= value < 2**bits

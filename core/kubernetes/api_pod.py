@@ -39,11 +39,12 @@ def faults(body: Mapping[str, Json]) -> Iterator[Fault]:
     yield from _selector(pod.get("nodeSelector") or {})
     yield from api_context.faults(pod.get("securityContext") or {}, f"{POD}/securityContext")
     yield from api_strategy.faults(spec.get("strategy") or {})
-    yield from _frame(spec, metadata.get("labels") or {}, pod)
 
 
-def _frame(spec: Mapping[str, Json], labels: Mapping[str, str], pod: Mapping[str, Json]) -> Iterator[Fault]:
-    """What the agent sets itself and never gets wrong."""
+def frame(spec: Mapping[str, Json]) -> Iterator[Fault]:
+    """What the agent sets around the containers and never gets wrong."""
+    template = spec.get("template") or {}
+    pod, labels = template.get("spec") or {}, (template.get("metadata") or {}).get("labels") or {}
     wanted = (spec.get("selector") or {}).get("matchLabels") or {}
     if not wanted or wanted.items() - labels.items():
         yield fault("api-value", "/spec/selector", option="selector")

@@ -14,6 +14,7 @@ from core.kubernetes.api_paths import is_mode, is_visible
 from core.manifest import quantity
 from core.model import Json
 
+_KINDS = ("secret", "configMap", "downwardAPI", "serviceAccountToken")
 _FIELDS = frozenset(f"metadata.{name}" for name in ("name", "namespace", "labels", "annotations", "uid"))
 _SUBSCRIPT = re.compile(r"(?=.*'\]\Z)(.+?)\['(.*)'\]", re.DOTALL)
 _AMOUNTS = frozenset(
@@ -44,10 +45,11 @@ def are_sources(sources: Sequence[Mapping[str, Json]]) -> bool:
     """Whether the sources of a projected volume are taken: one kind each, every path once."""
     paths: list[str] = []
     for source in sources:
-        if len(source) > 1 or not all(_is_source(kind, value) for kind, value in source.items()):
+        kinds = [kind for kind in _KINDS if kind in source]
+        if len(kinds) > 1 or not all(_is_source(kind, source[kind]) for kind in kinds):
             return False
-        for kind in ("secret", "configMap", "downwardAPI"):
-            paths += [item["path"] for item in (source.get(kind) or {}).get("items") or () if item.get("path")]
+        for kind in kinds:
+            paths += [item["path"] for item in source[kind].get("items") or () if item.get("path")]
     return len(set(paths)) == len(paths)
 
 

@@ -21,20 +21,36 @@ _HUGE = "hugepages-"
 _QUOTA = "requests."
 _OWN = "kubernetes.io/"
 
+_Asked = tuple[tuple[str, str, str], ...]
+"""Part, name and amount of everything a container asks for."""
+_Found = tuple[str, tuple[str, ...], dict[str, Json]]
+"""A fault, with its place below `resources`."""
+
 
 def faults(resources: Mapping[str, Json], path: str) -> Iterator[Fault]:
     """Names nobody knows, amounts that are refused, and limits and requests that do not fit each other."""
+    asked = tuple((part, name, str(value)) for part in PARTS for name, value in (resources.get(part) or {}).items())
+    for code, part, facts in _found(asked):
+        yield fault(code, ptr.join(path, *part), **facts)
+
+
+@lru_cache(maxsize=512)
+def _found(asked: _Asked) -> tuple[_Found, ...]:
+    """Faults with their places below `resources`. Most pods ask for the same: the helper, and usual amounts."""
+    return tuple(_look(asked))
+
+
+def _look(asked: _Asked) -> Iterator[_Found]:
     amounts: dict[str, dict[str, Fraction | None]] = {part: {} for part in PARTS}
-    for part in PARTS:
-        for name, value in (resources.get(part) or {}).items():
-            read = amounts[part][name] = amount(str(value))
-            if read is not None:
-                yield from _one(name, value, read, ptr.join(path, part, name))
-    yield from _together(amounts, path)
-    names = [name for part in PARTS for name in amounts[part]]
+    for part, name, value in asked:
+        read = amounts[part][name] = amount(value)
+        if read is not None:
+            yield from _one(name, value, read, (part, name))
+    yield from _together(amounts)
+    names = [name for _, name, _ in asked]
     huge = next((name for name in names if name.startswith(_HUGE)), None)
     if huge is not None and "cpu" not in names and "memory" not in names:
-        yield fault("resource-alone", path, name=huge)
+        yield "resource-alone", (), {"name": huge}
 
 
 @lru_cache(maxsize=1024)
@@ -60,27 +76,27 @@ def _is_name(name: str) -> bool:
     return not is_device(name) or (not name.startswith(_QUOTA) and api_names.is_qualified(_QUOTA + name))
 
 
-def _one(name: str, value: Json, read: Fraction, where: str) -> Iterator[Fault]:
+def _one(name: str, value: str, read: Fraction, where: tuple[str, ...]) -> Iterator[_Found]:
     if not _is_name(name):
-        yield fault("resource-name", where, name=name)
-    elif read < 0:
-        yield fault("resource-negative", where, name=name, value=value)
+        yield "resource-name", where, {"name": name}
+    elif read.numerator < 0:
+        yield "resource-negative", where, {"name": name, "value": value}
     elif is_device(name) and not quantity.is_whole(value):
-        yield fault("resource-whole", where, name=name, value=value)
+        yield "resource-whole", where, {"name": name, "value": value}
 
 
-def _together(amounts: Mapping[str, Mapping[str, Fraction | None]], path: str) -> Iterator[Fault]:
+def _together(amounts: Mapping[str, Mapping[str, Fraction | None]]) -> Iterator[_Found]:
     for name, request in amounts["requests"].items():
-        where = ptr.join(path, "requests", name)
+        where = ("requests", name)
         fixed = is_device(name) or name.startswith(_HUGE)
         if name not in amounts["limits"]:
             if fixed:
-                yield fault("resource-limit", where, name=name)
+                yield "resource-limit", where, {"name": name}
             continue
         limit = amounts["limits"][name]
-        if request is None or limit is None:
+        if request is None or limit is None or request == limit:
             continue
-        if fixed and request != limit:
-            yield fault("resource-equal", where, name=name)
+        if fixed:
+            yield "resource-equal", where, {"name": name}
         elif request > limit:
-            yield fault("request-over-limit", where, name=name)
+            yield "request-over-limit", where, {"name": name}

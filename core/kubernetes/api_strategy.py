@@ -19,6 +19,8 @@ _PATH = "/spec/strategy"
 
 def faults(strategy: Mapping[str, Json]) -> Iterator[Fault]:
     """An unknown type, members that do not go with it, numbers out of range."""
+    if not strategy:
+        return
     kind, rolling = strategy.get("type") or TYPES[1], strategy.get("rollingUpdate")
     if kind not in TYPES:
         yield fault("strategy-type", _PATH, type=kind)
@@ -40,5 +42,5 @@ def _rolling(rolling: Mapping[str, Json]) -> Iterator[Fault]:
 def _amount(value: Json) -> int | None:
     """A number of pods or percents; None for what is neither. A text is percents only."""
     if isinstance(value, str):
-        return int(value[:-1][:18]) if _PERCENT.fullmatch(value) else None
+        return int(value[:-1].lstrip("0")[:18] or "0") if _PERCENT.fullmatch(value) else None
     return int(value) if value >= 0 else None

@@ -82,15 +82,5 @@ def _shape(kind: api_fields.Kind) -> Shape:
 
 
 SOURCES = frozenset(api_fields.SOURCES)
-_VOLUME = ListOf(Fields({"volume": _shape(api_fields.VOLUME), "volumeMounts": ListOf(_shape(api_fields.VOLUME_MOUNT))}))
-SECTION = _named(
-    {
-        "volumes": _VOLUME,
-        "resources": _shape(api_fields.RESOURCES),
-        "nodeSelector": MapOf(TEXT),
-        "securityContext": _shape(api_fields.SECURITY_CONTEXT),
-        "strategy": _shape(api_fields.STRATEGY),
-        "serviceOptions": Fields({"type": TEXT, "loadBalancerIP": TEXT}),
-    }
-)
+SECTION = _named({name: _shape(kind) for name, kind in api_fields.SECTION.items()})
 """What `k8s-experimental` may hold; the keys are matched in any case (section 9)."""

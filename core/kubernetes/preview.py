@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.kubernetes import api, hub, images, names, plan
+from core.kubernetes import api, api_fields, hub, images, names, plan
 from core.kubernetes.deployment import ORIGINAL, deployment
 from core.kubernetes.images import Credential
 from core.kubernetes.model import Drop, KubeObject, Link, Log, ModulePreview, Preview, Refusal
@@ -80,7 +80,7 @@ class _Builder:
         offered = service(module, annotated, parameters, self.settings, log)
         pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
         asked = claims.of_module(made.wishes, log)
-        self._check((account, offered, pod, *asked), log)
+        self._check((account, offered, pod, *asked), parameters, log)
         return ModulePreview(
             module=module,
             name=name,
@@ -95,11 +95,14 @@ class _Builder:
             refusals=tuple(log.refusals),
         )
 
-    def _check(self, objects: Iterable[KubeObject | None], log: Log) -> None:
+    def _check(self, objects: Iterable[KubeObject | None], parameters: Parameters, log: Log) -> None:
         """What the API refuses goes to the log. Of create options alone, what is around them is not in this file."""
+        section = {name: place.value for name, place in parameters.section.items()}
+        typed = api_fields.is_plain(section, api_fields.SECTION)
         for one in objects:
             if one is not None:
-                log.refusals += (refusal for refusal in _refusals(one) if refusal not in log.refusals)
+                found = (*api.check(one, by_agent=True, typed=typed), *api.standing(one))
+                log.refusals += (refusal for refusal in found if refusal not in log.refusals)
         log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
 
     def _pull_secret(self, module: Module, known: tuple[Credential, ...], used: dict[str, Credential], log: Log) -> str:
@@ -138,12 +141,6 @@ def _account(module: Module, name: str, metadata: dict[str, Json]) -> KubeObject
     head = {**metadata, "annotations": {ORIGINAL: module.name}}
     body = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": head}
     return KubeObject("ServiceAccount", name, module.name, body, (Link(module.pointer, ""),))
-
-
-def _refusals(made: KubeObject) -> Iterator[Refusal]:
-    """What Kubernetes refuses of an object. What the agent itself sets wrong follows from something refused before."""
-    yield from (refusal for refusal in api.check(made) if refusal.code != api.BY_AGENT)
-    yield from api.standing(made)
 
 
 def _with(module: ModulePreview, whole: tuple[Refusal, ...]) -> ModulePreview:

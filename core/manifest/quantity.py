@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.model import Json
 
 _QUANTITY = re.compile(r"([+-]?)([0-9]*+)(\.[0-9]*+)?([eEinumkKMGTP]*+[+-]?[0-9]*+)")
-_EXPONENT = re.compile(r"[eE]([+-]?[0-9]+)")
+_EXPONENT = re.compile(r"[eE]([+-]?)([0-9]+)")
 _LOOSE = re.compile(r"\s*+(\d{1,20}(?:[.,]\d{1,9})?)\s*+([A-Za-z]*+)\s*+")
 _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
@@ -61,6 +62,8 @@ def parse_as_api(value: Json) -> Fraction | None:
 
 def rounded(amount: Fraction) -> Fraction:
     """An amount of CPU, memory or a device as Kubernetes keeps it: in thousandths, rounded away from zero."""
+    if amount.denominator == 1:
+        return amount
     thousandths = -(-abs(amount) * 1000 // 1)
     return Fraction(thousandths if amount >= 0 else -thousandths, 1000)
 
@@ -84,7 +87,11 @@ def is_whole(value: Json) -> bool:
 def _read(value: Json) -> _Number | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    text = value.strip(" ") if isinstance(value, str) else repr(value)
+    return _read_text(value.strip(" ") if isinstance(value, str) else repr(value))
+
+
+@lru_cache(maxsize=1024)
+def _read_text(text: str) -> _Number | None:
     match = _QUANTITY.fullmatch(text) if text else None
     if match is None:
         return None
@@ -92,7 +99,7 @@ def _read(value: Json) -> _Number | None:
     sense = -1 if sign == "-" else 1
     if unit in _BINARY:
         power = _BINARY[unit]
-        short = not fraction and 14 - len(whole) - power * 3 // 10 >= 0 and int(whole) << power <= _LARGEST
+        short = not fraction and 14 - len(whole) - power * 3 // 10 >= 0 and _integer(whole) << power <= _LARGEST
         amount = Fraction(2**power)
     else:
         exponent = _exponent(unit)
@@ -103,7 +110,7 @@ def _read(value: Json) -> _Number | None:
     has_digits = bool(match[2] or fraction)
     if not (short or has_digits):
         return None
-    amount *= Fraction(int(whole + fraction), 10 ** len(fraction))
+    amount *= Fraction(_integer(whole + fraction), 10 ** len(fraction))
     return _Number(sense * (amount if short else _capped(amount, unit)), short, has_digits)
 
 
@@ -112,10 +119,18 @@ def _exponent(unit: str) -> int | None:
     if unit in _DECIMAL:
         return _DECIMAL[unit]
     match = _EXPONENT.fullmatch(unit)
-    if match is None or not -_LARGEST - 1 <= int(match[1]) <= _LARGEST:
+    number = 2**64 if match is None else _integer(match[2]) * (-1 if match[1] == "-" else 1)
+    if not -_LARGEST - 1 <= number <= _LARGEST:
         return None
-    wrapped = (int(match[1]) + 2**31) % 2**32 - 2**31
+    wrapped = (number + 2**31) % 2**32 - 2**31
     return max(-_FARTHEST, min(_FARTHEST, wrapped))
+
+
+def _integer(digits: str) -> int:
+    """A number of any length; of a very long one the first digits, since Python reads no more at once."""
+    digits = digits.lstrip("0")
+    head = digits[:_FARTHEST]
+    return int(head or "0") * int(10 ** (len(digits) - len(head)))
 
 
 def _capped(amount: Fraction, unit: str) -> Fraction:

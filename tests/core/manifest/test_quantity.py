@@ -61,6 +61,14 @@ def test_whole_numbers_are_counted_in_64_bits(text: str, whole: bool) -> None:
     assert quantity.is_whole(text) is whole
 
 
+@pytest.mark.parametrize(
+    "text", ["9" * 5000, "0." + "1" * 5000, "1e" + "0" * 5000 + "3", "1e" + "9" * 5000, "0" * 5000 + "1Gi"]
+)
+def test_numbers_of_any_length_are_read(text: str) -> None:
+    amount = quantity.parse(text)
+    assert (amount is None) == text.endswith("9" * 5000 if text.startswith("1e") else "none")
+
+
 def test_amounts_are_kept_in_thousandths() -> None:
     assert quantity.rounded(Fraction(1, 3000)) == Fraction(1, 1000)
     assert quantity.rounded(Fraction(-1, 3000)) == Fraction(-1, 1000)
