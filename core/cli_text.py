@@ -12,7 +12,7 @@ from typing import Any
 from core import words
 from core.manifest.file import MAX_BYTES, read_file
 from core.migration import Migration
-from core.model import Choice, Decisions, Finding, Json, Number
+from core.model import N_, Choice, Decisions, Finding, Json, Number
 from core.redact import Redactor, redactor_for
 from core.replay import replayed
 from core.report.build import masked
@@ -185,7 +185,8 @@ def written_text(migration: Migration, folder: Path, files: int) -> str:
     hands = sum(state == "manual" for state in migration.states.values())
     verdict = judged(migration)
     taken = len(verdict.of(Kind.SUGGESTION))
-    lines = [words.plural("{count} file is written to", "{count} files are written to", files) + f" {folder}"]
+    one, many = N_("{count} file is written to {folder}"), N_("{count} files are written to {folder}")
+    lines = [words.plural(one, many, files, folder=folder)]
     if taken:
         text = words.plural(
             "{count} default was taken that no one confirmed; the report lists it.",

@@ -42,9 +42,9 @@ def _(message: str) -> str:
     return _catalogue.gettext(message) if message else ""
 
 
-def plural(one: str, many: str, count: int) -> str:
-    """The text for this number, `{count}` filled in."""
-    return _catalogue.ngettext(one, many, count).format(count=count)
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """The text for this number, `{count}` and other values filled in."""
+    return _catalogue.ngettext(one, many, count).format(count=count, **values)
 
 
 def language() -> str:

@@ -107,8 +107,9 @@ class Log(QObject):
         logger.info("exported: %d files", len(result.files))
 
     def _failed(self, trouble: Trouble) -> None:
-        place = f" at line {trouble.error.line}, column {trouble.error.column}" if trouble.error is not None else ""
-        logger.warning("%s%s", trouble.title, place)
+        logger.warning("%s", trouble.title)
+        if trouble.error is not None:
+            logger.warning("at line %d, column %d", trouble.error.line, trouble.error.column)
 
 
 def versions() -> str:

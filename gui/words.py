@@ -17,9 +17,9 @@ def _(message: str) -> str:
     return str(_catalogue()._(message))
 
 
-def plural(one: str, many: str, count: int) -> str:
-    """The right form for a count, with `{count}` filled in."""
-    return str(_catalogue().plural(one, many, count))
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """The right form for a count, with `{count}` and other values filled in."""
+    return str(_catalogue().plural(one, many, count, **values))
 
 
 @cache
