@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gui.words import _
+from core.text.catalogue import _
 
 PRINT = "--print-report"
-"""Reads a page from stdin and writes its PDF to stdout; for `gui.printing.print_aside` only."""
+"""Reads a page from stdin and writes its PDF to stdout; for `gui.printing.pdf.print_aside` only."""
 LANGUAGE = "--language"
 COMMANDS = ("inspect", "convert", "verify", "compare", "device", "confirm")
 
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when the window was closed, else that of the command line."""
     arguments = _in_language(list(sys.argv[1:] if argv is None else argv))
     if arguments and arguments[0] in COMMANDS:
-        from core.cli import main as command_line
+        from core.cli.main import main as command_line
 
         return command_line(arguments, print_offscreen)
     if arguments == [PRINT]:
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     gc.disable()  # nothing is garbage before the window is there; `run` collects again
     try:
-        from gui.app import Wishes, run
+        from gui.app.start import Wishes, run
     except ImportError as error:
         sys.stderr.write(
             _(
@@ -62,7 +62,7 @@ def _in_language(arguments: list[str]) -> list[str]:
     """The arguments but for the language, which is put in force first: help and errors are texts as well."""
     if not any(argument.partition("=")[0] == LANGUAGE for argument in arguments):
         return arguments
-    from core.words import languages, set_language
+    from core.text.catalogue import languages, set_language
 
     parser = argparse.ArgumentParser(prog="edgeshift", add_help=False, allow_abbrev=False)
     parser.add_argument(LANGUAGE, choices=languages())
@@ -88,7 +88,7 @@ def _no_screen() -> bool:
 def print_offscreen(html: str) -> bytes:
     """The PDF of a page, for the command line: Qt is loaded now, and without a screen. Raises where it cannot be."""
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_HASH_SEED": "0"}  # the order of fonts in the file is Qt's dice
-    from gui.printing import application, print_pdf
+    from gui.printing.pdf import application, print_pdf
 
     app = application()
     try:

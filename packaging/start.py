@@ -3,7 +3,7 @@
 import sys
 
 if len(sys.argv) == 3 and sys.argv[1] == "--tour":
-    from gui.tour import main as tour
+    from gui.tour.drive import main as tour
 
     sys.exit(tour([sys.argv[2]]))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Device
-from core.verdict import Kind, judged
-from core.verify import Verification, verify
+from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind, judged
+from core.migration.verify import Verification, verify
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device
 
 
 def contradictions(manifest: Manifest, device: Device) -> list[str]:

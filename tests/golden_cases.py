@@ -25,15 +25,18 @@ from typing import Any
 
 import pytest
 
-from core import migration as engine
-from core import words
-from core.kubernetes import settings_for
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Choice, Decision, Decisions, Device, Finding, Number, Text
+from core.migration import migrate as engine
+from core.migration.migrate import Migration, migrate
+from core.migration.verify import verify
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device
+from core.model.findings import Finding
+from core.model.questions import Choice, Number, Text
 from core.rules import RULES
-from core.verify import verify
+from core.targets.kubernetes import settings_for
+from core.text import explanations
 from tests import golden_page
 from tests.golden_json import code, facts, table, word
 from tests.golden_page import GOLDEN, Section
@@ -211,7 +214,7 @@ def _row(migration: Migration, finding: Finding) -> tuple[str, ...]:
         code(finding.id),
         str(finding.verdict),
         migration.state(finding.id),
-        words.title(finding),
+        explanations.title(finding),
         code(_question(finding)),
         code(", ".join(finding.depends)),
         code(facts(finding.facts, finding.module)),
@@ -242,7 +245,7 @@ def findings_of_check(findings: Iterator[Finding]) -> str:
             (
                 code(finding.id),
                 str(finding.verdict),
-                words.title(finding),
+                explanations.title(finding),
                 code(finding.pointer.partition("/properties.desired/")[2]),
                 code(facts(finding.facts, finding.module)),
             )

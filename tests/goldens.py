@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from core import words
-from core.model import Choice, Finding
+from core.model.findings import Finding
+from core.model.questions import Choice
+from core.text import explanations
 from tests import golden_page
 from tests.golden_cases import Case, cases_of
 from tests.golden_page import GOLDEN
@@ -63,8 +64,8 @@ def shown(kind: str, name: str) -> Iterator[str]:
             form = tuple((key, str(finding.facts.get(key))) for key in ("form", "also"))
             if finding.rule == name and form not in told:
                 told.add(form)
-                yield f"\n{'=' * 78}\n{case.section.title}: {words.title(finding)}"
-                yield from (f"\n{heading}\n{text}" for heading, text in words.section_markdown(finding))
+                yield f"\n{'=' * 78}\n{case.section.title}: {explanations.title(finding)}"
+                yield from (f"\n{heading}\n{text}" for heading, text in explanations.section_markdown(finding))
                 yield from _offered(finding)
 
 
@@ -72,9 +73,13 @@ def _offered(finding: Finding) -> Iterator[str]:
     if isinstance(finding.question, Choice):
         for option in finding.question.options:
             mark = "*" if option.value == finding.default else "-"
-            yield f"{mark} {words.option_title(finding, option)}: {words.option_consequence(finding, option)}"
+            title, consequence = (
+                explanations.option_title(finding, option),
+                explanations.option_consequence(finding, option),
+            )
+            yield f"{mark} {title}: {consequence}"
     if finding.question is not None and finding.default is not None:
-        yield f"Suggested: {finding.default}, because {words.default_reason(finding)}"
+        yield f"Suggested: {finding.default}, because {explanations.default_reason(finding)}"
 
 
 if __name__ == "__main__":

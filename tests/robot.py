@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.app import make_wizard
-from gui.dialogs import Dialogs
+from gui.app.start import make_wizard
 from gui.models.items_model import Item
-from gui.pages.rows import ItemList
-from gui.places import Places
-from gui.tour import Driver, TourError
+from gui.pages.common.rows import ItemList
+from gui.state.dialogs import Dialogs
+from gui.state.user_directories import Places
+from gui.tour.drive import Driver, TourError
 
 
 class Answers:

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from time import thread_time
 from typing import Any
 
-from core import secret_shapes
-from core.redact import Redactor
+from core.redaction import shapes
+from core.redaction.redactor import Redactor
 from tests.patterns import SEARCHING, Attack, Used, attacks, runs, used
 
 SIZE = 2_000
@@ -25,12 +25,12 @@ GROWTH = 8.0
 """Time may grow this much for four times the text: linear is 4, quadratic 16."""
 
 
-MASKING = ("core.redact", "core.secret_shapes")
+MASKING = ("core.redaction.redactor", "core.redaction.shapes")
 
 
 def spans_of(text: str) -> object:
     """Where secrets are in a text."""
-    return secret_shapes.spans(text)
+    return shapes.spans(text)
 
 
 def masked(text: str) -> object:

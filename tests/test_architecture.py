@@ -22,8 +22,8 @@ TEXTS = {".py", ".md", ".toml", ".sh", ".spec", ".json", ".j2", ".css", ".qss", 
 ROOMS = {
     "manifest": (),
     "rules": (),
-    "kubernetes": ("core.kubernetes",),
-    "checks": ("core.kubernetes", "core.checks", "core.device"),
+    "kubernetes": ("core.targets.kubernetes",),
+    "checks": ("core.targets.kubernetes", "core.checks", "core.device"),
 }
 """What a room of the engine may see besides model and manifest: checks compare the preview with the device."""
 SLOW = ("pydantic", "jsonschema", "jinja2", "markdown_it", "core.model")
@@ -157,7 +157,7 @@ def test_the_command_line_is_found_without_the_window() -> None:
 
 def test_the_first_page_is_painted_before_anything_slow_is_imported() -> None:
     code = (
-        "from gui.app import application, make_wizard; from gui.places import Places\n"
+        "from gui.app.start import application, make_wizard; from gui.state.user_directories import Places\n"
         "app = application(); wizard = make_wizard(Places.of_user()); wizard.show(); wizard.grab()\n"
         "import os; os._exit(0)"
     )

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from core import words
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
+from core.rulebook import sources
+from core.text import catalogue
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for room in ("core", "gui") for path in (ROOT / room).rglob("*.py"))
@@ -170,7 +171,7 @@ class Marked(gettext.NullTranslations):
 
 @pytest.fixture
 def marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_catalogue", Marked())
+    monkeypatch.setattr(catalogue, "_catalogue", Marked())
 
 
 BROKEN = (
@@ -201,9 +202,9 @@ def test_no_part_of_an_error_is_outside_the_catalogue(data: bytes) -> None:
 
 @pytest.mark.usefixtures("marked")
 def test_sources_are_spoken_in_the_language_in_force() -> None:
-    words.all_sources.cache_clear()
+    sources.all_sources.cache_clear()
     try:
-        assert all(source.says.startswith("«") for source in words.all_sources().values())
-        assert not any(source.document.startswith("«") for source in words.all_sources().values())
+        assert all(source.says.startswith("«") for source in sources.all_sources().values())
+        assert not any(source.document.startswith("«") for source in sources.all_sources().values())
     finally:
-        words.all_sources.cache_clear()
+        sources.all_sources.cache_clear()

@@ -10,19 +10,20 @@ from pathlib import Path
 import jsonpatch
 import pytest
 
-from core.cli import main
-from core.diff import rows
+from core.bundle.json_patch import reverse
+from core.bundle.rollback import deployable
+from core.cli.main import main
+from core.diff.rows import rows
 from core.manifest import edit, write
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device, Share
-from core.rollback import reverse
-from core.rollback_folder import deployable
-from core.validate import caused
-from core.verify import verify_migration
-from core.words import title
+from core.manifest.schemas import caused
+from core.migration.migrate import migrate
+from core.migration.verify import verify_migration
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
+from core.text.explanations import title
 
 DEVICE = Device(gpus=1, shares=(Share(name="data"),))
 NOT_DEPLOYMENTS = 3

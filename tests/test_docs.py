@@ -11,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device
+from core.migration.migrate import migrate
+from core.model.decisions import Decisions
+from core.model.device import Device
 from core.report import build, data
 
 ROOT = Path(__file__).parents[1]

@@ -8,14 +8,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.decisions import dump, load
-from core.export import saved
-from core.hand_edits import is_edit
-from core.hand_wishes import Wish, decided, fault
+from core.bundle.export import saved
+from core.edits.edit import is_edit
+from core.edits.requests import Wish, decided, fault
 from core.manifest import pointer as ptr
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Json
+from core.migration.decisions_file import dump, load
+from core.migration.migrate import Migration, migrate
+from core.model.base import Json
+from core.model.decisions import Decision, Decisions
 from tests.strategies import NAMES, SCALARS, Sample, samples
 from tests.test_properties import DEVICE, _check_accounted, _check_rows
 

@@ -8,12 +8,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.diff import rows
+from core.diff.rows import rows
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Choice, Decision, Decisions, Device, Finding, Number, Share, Text
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import Finding
+from core.model.questions import Choice, Number, Text
 from tests.strategies import Sample, samples, seeds
 
 DEVICE = Device(gpus=2, shares=(Share(name="in"), Share(name="data", protocol="nfs")))

@@ -60,7 +60,7 @@ from core.checks import (
     worker_size,
     wrong_port,
 )
-from core.model import Check
+from core.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
     # storage

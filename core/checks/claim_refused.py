@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Preview
 
 REFUSED = ("claim-label", "claim-name", "claim-size")
 LOST = ("claim-differs", "claim-missing")
@@ -15,8 +17,8 @@ LOST = ("claim-differs", "claim-missing")
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each claim; one that is not found keeps its module waiting for ever."""
-    yield from told.refusals(CHECK.id, preview, REFUSED)
-    yield from told.refusals(CHECK.id, preview, LOST, Verdict.MANUAL)
+    yield from reported.refusals(CHECK.id, preview, REFUSED)
+    yield from reported.refusals(CHECK.id, preview, LOST, Verdict.MANUAL)
 
 
 CHECK = Check(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes.amounts import asked, is_device
-from core.kubernetes.model import Preview
-from core.manifest import facts
+from core.checks.base import Check
+from core.docker import facts
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.amounts import asked, is_device
+from core.targets.kubernetes.model import Preview
 
 VPU = "vpu.intel.com/hddl"
 """The accelerator of the Mini R."""

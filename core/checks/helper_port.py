@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes.model import Preview
-from core.manifest import ports
+from core.checks.base import Check
+from core.docker import ports
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.model import Preview
 
 PERHAPS = 8080
 """Known from the chart of the preview alone."""

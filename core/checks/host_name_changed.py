@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes.model import Preview
+from core.checks.base import Check
+from core.docker import host_references
 from core.manifest import pointer as ptr
-from core.manifest import references
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each call whose host is not the cleaned name; case does not matter to DNS."""
-    for target, calls in references.references(manifest).items():
+    for target, calls in host_references.references(manifest).items():
         made = preview.module(target)
         if made is None or made.name == target.lower():
             continue

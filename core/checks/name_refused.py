@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Preview
 
 CODES = ("name-length", "account-name", "account-label", "service-name", "deployment-name", "container-name")
 
@@ -15,11 +17,11 @@ CODES = ("name-length", "account-name", "account-label", "service-name", "deploy
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each module: the first object that is refused tells how far it reaches."""
     seen: set[str] = set()
-    for refusal in told.refused(preview, CODES):
+    for refusal in reported.refused(preview, CODES):
         if refusal.module not in seen:
             seen.add(refusal.module)
             form = _form(refusal.code, str(refusal.facts.get("name", "")))
-            yield told.finding(CHECK.id, refusal, Verdict.BLOCK, form=form)
+            yield reported.finding(CHECK.id, refusal, Verdict.BLOCK, form=form)
 
 
 def _form(code: str, name: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes.model import Preview
-from core.manifest import references
+from core.checks.base import Check
+from core.docker import host_references
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each module that is called."""
-    for target, calls in references.references(manifest).items():
+    for target, calls in host_references.references(manifest).items():
         made = preview.module(target)
         callers = list(dict.fromkeys(call.owner for call in calls if call.owner != target))
         if made is None or made.service is not None or made.unjudged or not callers:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Drop, Preview
-from core.manifest import options_table as table
+from core.checks.base import Check
+from core.docker import options_table as table
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Json, Verdict
+from core.model.base import Json
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Drop, Preview
 
 CODES = (
     "ignored-option",
@@ -26,14 +29,14 @@ _HARMLESS: tuple[object, ...] = (None, "", 0, False, [], {}, "always")
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One note for each; where the module may depend on it, somebody should look."""
-    for drop in told.dropped(preview, CODES):
+    for drop in reported.dropped(preview, CODES):
         if drop.code == "ignored-field" and (drop.facts["field"] != "restartPolicy" or _empty(drop.facts["value"])):
             continue
         if not _is_section(drop):
             matters = drop.code == "ignored-field" or _matters(manifest, drop)
             name = _name(drop)
             verdict = Verdict.MANUAL if matters else Verdict.NOTE
-            yield told.finding(CHECK.id, drop, verdict, option=name, also=["matters"] if matters else [])
+            yield reported.finding(CHECK.id, drop, verdict, option=name, also=["matters"] if matters else [])
 
 
 def _name(drop: Drop) -> Json:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Preview
 
 CODES = ("docker-type", "option-type", "section-type", "option-twice", "null-entry")
 _WORDS = {
@@ -23,10 +25,10 @@ _WORDS = {
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each; what is wanted goes into the prose as a word."""
-    for refusal in told.refused(preview, CODES):
+    for refusal in reported.refused(preview, CODES):
         word = _WORDS.get(str(refusal.facts.get("wanted")))
-        also = [told.effect(refusal), *([word] if word else [])]
-        yield told.finding(CHECK.id, refusal, Verdict.BLOCK, also=also)
+        also = [reported.effect(refusal), *([word] if word else [])]
+        yield reported.finding(CHECK.id, refusal, Verdict.BLOCK, also=also)
 
 
 CHECK = Check(

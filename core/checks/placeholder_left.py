@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Preview
 
 CODES = ("placeholder",)
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each that is left out."""
-    yield from told.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
+    yield from reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
 
 
 CHECK = Check(

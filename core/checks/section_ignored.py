@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Preview
 
 CODES = ("section-no-object", "section-key", "unknown-field", "service-type", "no-service", "extensions-off")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each key: somebody meant something by it."""
-    yield from told.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
-    for drop in told.dropped(preview, ("ignored-option",)):
+    yield from reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
+    for drop in reported.dropped(preview, ("ignored-option",)):
         if str(drop.facts["option"]).lower().startswith("k8s"):
-            yield told.finding(CHECK.id, drop, Verdict.MANUAL, form="section")
+            yield reported.finding(CHECK.id, drop, Verdict.MANUAL, form="section")
 
 
 CHECK = Check(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding
+from core.model.device import Device
+from core.model.findings import Area, Finding
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Preview
 
 CODES = ("null-binding", "port-range", "kubelet-port", "port-name-twice", "container-port", "host-port-twice")
 
@@ -15,7 +17,7 @@ CODES = ("null-binding", "port-range", "kubelet-port", "port-name-twice", "conta
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each place: an exposed port may be refused in the service and in the pod."""
     seen: set[str] = set()
-    for finding in told.refusals(CHECK.id, preview, CODES):
+    for finding in reported.refusals(CHECK.id, preview, CODES):
         if finding.pointer not in seen:
             seen.add(finding.pointer)
             yield finding

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes.amounts import limit
-from core.kubernetes.model import ModulePreview, Preview
-from core.manifest import updates
-from core.manifest.facts import GPU
+from core.checks.base import Check
+from core.docker import updates
+from core.docker.facts import GPU
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.amounts import limit
+from core.targets.kubernetes.model import ModulePreview, Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

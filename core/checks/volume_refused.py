@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import told
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding
+from core.model.device import Device
+from core.model.findings import Area, Finding
+from core.targets.kubernetes import reported
+from core.targets.kubernetes.model import Preview
 
 CODES = ("volume-twice", "volume-name", "volume-sources", "volume-field", "volume-medium")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each that is refused."""
-    yield from told.refusals(CHECK.id, preview, CODES)
+    yield from reported.refusals(CHECK.id, preview, CODES)
 
 
 CHECK = Check(

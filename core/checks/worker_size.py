@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from core.device import preset
-from core.kubernetes.amounts import requested
-from core.kubernetes.model import Preview
+from core.checks.base import Check
 from core.manifest.manifest import Manifest
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.device_models import preset
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.amounts import requested
+from core.targets.kubernetes.model import Preview
 
 GIBI = 2**30
 

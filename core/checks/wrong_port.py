@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes.model import KubeObject, Preview
-from core.manifest import ports, references
+from core.checks.base import Check
+from core.docker import host_references, ports
+from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest
-from core.manifest.references import Reference
-from core.model import Area, Check, Device, Finding, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.model import KubeObject, Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each port of a module that is called in vain, at the first call."""
-    for target, calls in references.references(manifest).items():
+    for target, calls in host_references.references(manifest).items():
         made = preview.module(target)
         if made is None or made.service is None:
             continue

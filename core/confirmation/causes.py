@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from core.confirmation.model import State
 from core.device_outputs.cluster import WAITING
-from core.model import Json
-from core.words import _
+from core.model.base import Json
+from core.text.catalogue import _
 
 
 @dataclass(frozen=True, slots=True)

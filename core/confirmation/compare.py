@@ -13,9 +13,9 @@ from core.confirmation.expected import Module
 from core.confirmation.model import Kind, Line, State
 from core.device_outputs.cluster import counted
 from core.device_outputs.found import Facts
-from core.manifest.module_names import object_name
-from core.model import Json
-from core.words import _
+from core.docker.module_names import object_name
+from core.model.base import Json
+from core.text.catalogue import _
 
 _OWN = ("edgeagent", "edgehub", "iotedged")
 """Names of the runtime itself, which every device has."""

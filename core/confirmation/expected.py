@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.docker.ports import bindings
 from core.manifest.manifest import Manifest
-from core.manifest.ports import bindings
 from core.report.model import ModuleObjects, Report
 
 

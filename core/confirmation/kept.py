@@ -8,16 +8,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from core import checksums
+from core.bundle import checksums
+from core.bundle.exported import Exported
+from core.bundle.reopen import ExportedError
 from core.confirmation import expected, pages, result
 from core.confirmation.model import Confirmation, Source
-from core.decisions import DecisionsError, json_bytes, parse
 from core.device_outputs.reading import Reading
-from core.exported import Exported
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
-from core.reopen import ExportedError
-from core.words import _
+from core.migration.decisions_file import DecisionsError, json_bytes, parse
+from core.text.catalogue import _
 
 NAME = "confirmation.json"
 PAGE = "confirmation.md"

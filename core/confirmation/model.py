@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.model import Frozen
+from core.model.base import Frozen
 
 State = Literal["confirmed", "not yet", "wrong", "not seen"]
 Kind = Literal["deployment", "module", "image", "service", "claim", "gpu", "extra"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from core.confirmation.model import Confirmation
-from core.markdown_page import fragment, render
+from core.report.markdown_page import fragment, render
 from core.report.texts import moment
-from core.words import _, plural
+from core.text.catalogue import _, plural
 
 _BEGIN, _END = "<!-- confirmation -->", "<!-- /confirmation -->"
 _CHAPTER = re.compile(re.escape(_BEGIN) + ".*?" + re.escape(_END) + r"\n+", re.DOTALL)

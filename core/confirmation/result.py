@@ -14,7 +14,7 @@ from core.device_outputs.document import observed
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading
 from core.report.model import Report
-from core.words import _, plural
+from core.text.catalogue import _, plural
 
 
 def confirmation(

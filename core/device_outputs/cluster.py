@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from core.device_outputs import commands, table
 from core.device_outputs.found import Facts, Found
-from core.model import Json
+from core.model.base import Json
 
 NAMESPACE = "iotedge"
 _POD = re.compile(r"(?P<module>.+)-(?P<hash>[a-z0-9]{5,10})-(?P<tail>[a-z0-9]{5})")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from core.device_outputs.cluster import module_of
 from core.device_outputs.found import Facts, Found
-from core.model import Json
+from core.model.base import Json
 
 GPU = "nvidia.com/gpu"
 _KEY = re.compile(r"(?P<key>[A-Z][\w /-]*):(?:\s+(?P<value>.*))?")

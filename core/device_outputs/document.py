@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from core.device_outputs.found import Facts
 from core.device_outputs.iotedge import SYSTEM_NAMES
 from core.device_outputs.reading import Output, Reading
-from core.model import Json
-from core.redact import Redactor
-from core.secret_shapes import secret_name
+from core.model.base import Json
+from core.redaction.redactor import Redactor
+from core.redaction.shapes import secret_name
 
 _LATEST = ("pods", "services", "claims", "nodes")
 """Lists that a later whole output replaces: what it does not name is gone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from core.model import Json
+from core.model.base import Json
 
 Facts = dict[str, Json]
 """Facts in the words of the document that `edgeshift device --json` prints under `observed`."""

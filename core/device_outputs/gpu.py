@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.device_outputs.found import Facts, Found
-from core.model import Json
+from core.model.base import Json
 
 COMMAND = "Get-HcsGpuNvidiaSmi"
 _NODE = re.compile(r"(?P<node>[\w.-]+):")

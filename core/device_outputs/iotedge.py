@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from core.device_outputs import commands, table
 from core.device_outputs.cluster import ports
 from core.device_outputs.found import Facts, Found
-from core.model import Json
+from core.model.base import Json
 
 _FAILED = re.compile(r"(?:Failed|Exited|Dead)\s*\((?P<code>\d+)\)")
 _PLAIN = re.compile(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.model import Json
+from core.model.base import Json
 
 _BEGINS = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|\]|$))")
 _SPACE = re.compile(r"\s*")

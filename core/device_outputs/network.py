@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from core.device_outputs import commands, powershell_list, role, table
 from core.device_outputs.found import Facts, Found
-from core.model import Json
+from core.model.base import Json
 
 SWITCH = "Get-HcsExternalVirtualSwitch"
 APPLIANCE = "Get-HcsApplianceInfo"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from core.device_outputs.found import Facts, Found
 from core.device_outputs.powershell_list import Item
-from core.model import Json
+from core.model.base import Json
 
 COMMAND = "Get-AzureDataBoxEdgeRole"
 PROPERTIES = frozenset(

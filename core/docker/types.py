@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core.manifest.jsonc import Placeholder
-from core.model import N_, Json
+from core.model.base import Json
+from core.text.catalogue import N_
 
 _VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}")
 _DIGITS = re.compile(r"[+-]?[0-9]{1,25}")

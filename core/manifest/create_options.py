@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from core.manifest import jsonc, literal
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Encoding
-from core.model import Json
-from core.words import _
+from core.model.base import Json
+from core.text.catalogue import _
 
 KEY = "createOptions"
 CHUNK_UNITS = 512

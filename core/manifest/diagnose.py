@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.manifest import pointer as ptr
 from core.manifest.nodes import Node
-from core.words import _
+from core.text.catalogue import _
 
 _CONSTANT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|(-?Infinity|NaN)', re.DOTALL)
 _SMART = "“”„‟«»‘’"

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from core.manifest import pointer as ptr
-from core.model import Change, Json
+from core.model.base import Json
+from core.model.changes import Change
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.words import _
+from core.text.catalogue import _
 
 
 class ManifestError(Exception):

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from core.manifest.errors import ManifestError
-from core.words import _
+from core.text.catalogue import _
 
 MAX_BYTES = 5_000_000
 """The largest manifest that is read; IoT Hub itself takes 32 KB a twin."""

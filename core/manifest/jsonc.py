@@ -9,7 +9,7 @@ import json
 import re
 from typing import NoReturn
 
-from core.model import Json
+from core.model.base import Json
 
 _STRING = r'"(?:[^"\\]++|\\.)*+"?'
 """A string, or what is left of the text where one is never closed: every pattern takes as much as it looks at."""

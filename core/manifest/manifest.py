@@ -12,7 +12,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.manifest import pointer as ptr
-from core.model import Json
+from core.model.base import Json
 
 if TYPE_CHECKING:
     from core.manifest.source import Source

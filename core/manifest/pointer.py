@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from core.model import Json
+from core.model.base import Json
 
 
 def join(base: str, *tokens: str | int) -> str:

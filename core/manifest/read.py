@@ -10,7 +10,7 @@ from core.manifest.errors import ManifestError
 from core.manifest.locate import node_at, option_offset
 from core.manifest.manifest import Manifest, Module
 from core.manifest.source import MAX_DEPTH, Source
-from core.words import _
+from core.text.catalogue import _
 
 MAX_MODULES = 500
 

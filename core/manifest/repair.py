@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from core.manifest import jsonc
 from core.manifest.diagnose import missing_closers
-from core.words import _
+from core.text.catalogue import _
 
 _BEGINNINGS = ('"', "{", "[")
 """What stands after a comma that was forgotten; after anything else it may be a quote that is missing."""

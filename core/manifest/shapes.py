@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Kind, Place
-from core.model import Json
-from core.words import _
+from core.model.base import Json
+from core.text.catalogue import _
 
 DESIRED = "properties.desired"
 CONTENT_KEYS = ("modulesContent", "moduleContent")

@@ -12,8 +12,8 @@ from core.manifest import diagnose, jsonc
 from core.manifest.errors import ManifestError
 from core.manifest.file import MAX_BYTES, too_large
 from core.manifest.nodes import Node, scan
-from core.model import Json
-from core.words import _
+from core.model.base import Json
+from core.text.catalogue import _
 
 MAX_DEPTH = 200
 

@@ -10,7 +10,7 @@ from core.manifest import jsonc, literal, style
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
 from core.manifest.nodes import Node, scan
-from core.model import Json
+from core.model.base import Json
 
 Edit = tuple[int, int, str]
 """Replace the text [start, end) by the string."""

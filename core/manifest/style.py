@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.manifest.jsonc import Placeholder
 from core.manifest.nodes import Node
-from core.model import Json
+from core.model.base import Json
 
 
 @dataclass(frozen=True, slots=True)

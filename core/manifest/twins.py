@@ -9,7 +9,7 @@ from core.manifest.errors import ManifestError
 from core.manifest.file_names import free_stem
 from core.manifest.manifest import Manifest
 from core.manifest.source import Source
-from core.words import _
+from core.text.catalogue import _
 
 NAME = "twins.json"
 """What a joined file is called."""

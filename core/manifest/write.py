@@ -16,7 +16,7 @@ from core.manifest.locate import node_at
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.manifest.nodes import Node
 from core.manifest.splice import Edit, Splicer
-from core.model import Json
+from core.model.base import Json
 
 OPTIONS = options.KEY
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from core import words
-from core.migration import Migration
-from core.model import Finding
-from core.redact import redactor_for
+from core.migration.migrate import Migration
+from core.migration.verdict import Acceptance, Kind, Reason, judged
+from core.model.findings import Finding
+from core.redaction.redactor import redactor_for
 from core.report.model import Risk, Task
 from core.report.shown import masked, shown_findings
 from core.report.work import MINUTES, place_text, short_title
-from core.verdict import Acceptance, Kind, Reason, judged
-from core.words import _
+from core.text import explanations
+from core.text.catalogue import _
 
 
 def tasks(migration: Migration) -> Iterator[Task]:
@@ -28,9 +28,15 @@ def tasks(migration: Migration) -> Iterator[Task]:
             finding=_id(migration, reason),
             module=finding.module,
             old_name=old if old != finding.module else "",
-            title=short_title(words.title(finding), (finding.module, old), finding.facts),
+            title=short_title(explanations.title(finding), (finding.module, old), finding.facts),
             task=" ".join(
-                filter(None, (words.role(finding, "choice", markdown=True), words.markdown(_fix(migration, reason))))
+                filter(
+                    None,
+                    (
+                        explanations.role(finding, "choice", markdown=True),
+                        explanations.markdown(_fix(migration, reason)),
+                    ),
+                )
             ),
             place=place_text(after, modules.get(finding.module), finding.pointer),
             minutes=MINUTES["blocked"],
@@ -40,7 +46,7 @@ def tasks(migration: Migration) -> Iterator[Task]:
 def texts(migration: Migration) -> Mapping[str, str]:
     """What to do about each of these blocks, as safe HTML, by id."""
     return {
-        _id(migration, reason): words.role(_shown(migration, reason), "choice")
+        _id(migration, reason): explanations.role(_shown(migration, reason), "choice")
         + "".join(f"<p>{escape(text)}</p>" for text in filter(None, (_fix(migration, reason),)))
         for reason in judged(migration).of(Kind.CHECK)
     }
@@ -69,7 +75,7 @@ def accepted(migration: Migration) -> Iterator[Risk]:
 def _facts(migration: Migration, item: Reason | Acceptance) -> dict[str, str]:
     finding = _shown(migration, item)
     module = migration.original_names.get(finding.module, finding.module)
-    return {"finding": _id(migration, item), "module": module, "title": words.title(finding)}
+    return {"finding": _id(migration, item), "module": module, "title": explanations.title(finding)}
 
 
 def _shown(migration: Migration, item: Reason | Acceptance) -> Finding:
@@ -85,4 +91,4 @@ def _fix(migration: Migration, reason: Reason) -> str:
     fix = shown_findings(migration).get(reason.fix)
     if fix is None or (fix.question is None and migration.state(fix.id) != "kept"):
         return ""
-    return _("Another answer to “{title}” changes this.").format(title=words.title(fix).removesuffix("."))
+    return _("Another answer to “{title}” changes this.").format(title=explanations.title(fix).removesuffix("."))

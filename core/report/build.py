@@ -6,14 +6,17 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from core import __version__, validate, words
-from core.kubernetes import hub
+from core import __version__
 from core.manifest import pointer as ptr
+from core.manifest import schemas
 from core.manifest.manifest import Manifest, Module
-from core.memory import no_collection
-from core.migration import Migration
-from core.model import About, Choice, Finding, Verdict
-from core.redact import redactor_for
+from core.migration.gc_pause import no_collection
+from core.migration.migrate import Migration
+from core.migration.verify import verify_migration
+from core.model.decisions import About
+from core.model.findings import Finding, Verdict
+from core.model.questions import Choice
+from core.redaction.redactor import redactor_for
 from core.report import blocks, cluster, edits, outside, work
 from core.report.model import (
     ChangeFacts,
@@ -30,8 +33,9 @@ from core.report.model import (
 )
 from core.report.shown import masked, names_after, pointer_text, shown_findings
 from core.rules import RULES, RULES_VERSION
-from core.verify import verify_migration
-from core.words import _
+from core.targets.kubernetes import hub
+from core.text import explanations
+from core.text.catalogue import _
 
 __all__ = ["build", "masked", "output_name"]
 
@@ -159,7 +163,7 @@ class _Builder:
             verdict=finding.verdict,
             state=state,
             pointer=pointer_text(finding.pointer, self.redactor),
-            title=words.title(shown),
+            title=explanations.title(shown),
             answer=self.redactor.value(answer),
             answer_text=_answer_text(shown, answer, self.redactor.value(answer), state),
             by=self.redactor.text(decision.by) if decision is not None else ("default" if state == "applied" else ""),
@@ -242,7 +246,7 @@ class _Builder:
         return (task for task in self.tasks if (task.old_name or task.module) == module)
 
     def _schema(self, manifest: Manifest) -> tuple[SchemaFacts, ...]:
-        problems = validate.validate(manifest)
+        problems = schemas.validate(manifest)
         return tuple(SchemaFacts(pointer=p.pointer, message=self.redactor.text(p.message)) for p in problems)
 
 
@@ -259,5 +263,5 @@ def _answer_text(finding: Finding, answer: object, shown: object, state: str) ->
     if isinstance(finding.question, Choice):
         for option in finding.question.options:
             if option.value == answer:
-                return words.option_title(finding, option)
+                return explanations.option_title(finding, option)
     return str(shown)

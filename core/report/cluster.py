@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core import words
-from core.kubernetes import ModulePreview
-from core.kubernetes.amounts import limit
-from core.manifest.facts import GPU
-from core.migration import Migration
-from core.model import Json
-from core.redact import Redactor, redactor_for
+from core.docker.facts import GPU
+from core.migration.migrate import Migration
+from core.migration.verify import Verification, joined, verify_migration
+from core.model.base import Json
+from core.redaction.redactor import Redactor, redactor_for
 from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
 from core.report.shown import masked, pointer_text
-from core.verify import Verification, joined, verify_migration
+from core.targets.kubernetes import ModulePreview
+from core.targets.kubernetes.amounts import limit
+from core.text import explanations
 
 _OUTSIDE = ("LoadBalancer", "NodePort")
 
@@ -84,6 +84,6 @@ def _checks(migration: Migration, verification: Verification, redactor: Redactor
             module=finding.module,
             verdict=finding.verdict,
             pointer=pointer_text(finding.pointer, redactor),
-            title=words.title(masked(finding, redactor)),
+            title=explanations.title(masked(finding, redactor)),
             told=pairs.get(finding.id, ""),
         )

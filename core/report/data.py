@@ -8,8 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from core.decisions import json_bytes
 from core.manifest import pointer as ptr
+from core.migration.decisions_file import json_bytes
 from core.report.model import Report
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core import hand_told, words
-from core.migration import Migration
-from core.redact import redactor_for
+from core.edits import summary
+from core.migration.migrate import Migration
+from core.redaction.redactor import redactor_for
 from core.report.model import ChangeFacts, HandEditFacts
 from core.report.shown import pointer_text
+from core.text import explanations
 
 _OPS = {"set": "replace", "add": "add", "remove": "remove"}
 
@@ -25,14 +26,14 @@ def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
             place=item.place,
             before=item.before,
             after=item.after,
-            title=words.title(finding),
+            title=explanations.title(finding),
             by=item.by,
             when=item.when,
             note=item.note,
             state=item.state,
             saved=item.saved,
         )
-        for item, finding in zip(hand_told.told(migration), migration.edits, strict=True)
+        for item, finding in zip(summary.told(migration), migration.edits, strict=True)
     )
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from core import words
-from core.hand_told import written
-from core.memory import no_collection
+from core.edits.summary import written
+from core.migration.gc_pause import no_collection
 from core.report import parts as show
 from core.report import texts
 from core.report.model import Report
 from core.report.work import MINUTES, duration
-from core.words import _
+from core.text import catalogue
+from core.text.catalogue import _
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -51,7 +51,7 @@ def render(report: Report, story: show.Story, paper: bool = False) -> str:
             names=names,
             paper=paper,
             css=_css("paper.css" if paper else "report.css"),
-            language=words.language(),
+            language=catalogue.language(),
             minutes=MINUTES,
             **texts.all_words(report, story),
             **_functions({**story.blocks, **{name: item.do for name, item in told.items()}}, paper),
@@ -141,7 +141,7 @@ def _inline(html: str) -> Any:
 
 
 def _safe(html: str) -> Any:
-    """Prose that `core.prose` already escaped."""
+    """Prose that `core.text.pages` already escaped."""
     return Markup(html)
 
 

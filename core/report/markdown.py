@@ -8,14 +8,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from core import words
-from core.hand_told import written
-from core.model import Finding
+from core.edits.summary import written
+from core.model.findings import Finding
 from core.report import parts as show
 from core.report import texts
 from core.report.model import Report
 from core.report.work import duration
-from core.words import _
+from core.text import explanations
+from core.text.catalogue import _
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -82,7 +82,7 @@ def _oneline(text: str) -> Ready:
 
 
 def _role(finding: Finding, role: str) -> Ready:
-    return _oneline(words.role(finding, role, markdown=True))
+    return _oneline(explanations.role(finding, role, markdown=True))
 
 
 def _code(text: str) -> Ready:

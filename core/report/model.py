@@ -6,7 +6,10 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from core.model import About, Area, Device, Frozen, Verdict
+from core.model.base import Frozen
+from core.model.decisions import About
+from core.model.device import Device
+from core.model.findings import Area, Verdict
 
 TaskKind = Literal["blocked", "open", "by-hand", "loss"]
 OutsideKind = Literal["share", "users", "trigger", "client", "gpu", "certificate", "identity", "space"]

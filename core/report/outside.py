@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.kubernetes import Preview
-from core.migration import Migration
-from core.model import Share
-from core.redact import Redactor
+from core.migration.migrate import Migration
+from core.model.device import Share
+from core.redaction.redactor import Redactor
 from core.report.cluster import outside_ports
 from core.report.model import Outside, OutsideKind
 from core.report.work import OUTSIDE
-from core.words import _
+from core.targets.kubernetes import Preview
+from core.text.catalogue import _
 
 
 def entries(migration: Migration, preview: Preview, redactor: Redactor) -> tuple[Outside, ...]:

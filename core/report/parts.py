@@ -10,18 +10,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from core import words
-from core.diff import Row, Side, fold, rows
-from core.memory import no_collection
-from core.migration import Migration
-from core.model import Finding
-from core.redact import Redactor, redactor_for
+from core.diff.rows import Row, Side, fold, rows
+from core.migration.gc_pause import no_collection
+from core.migration.migrate import Migration
+from core.model.findings import Finding
+from core.redaction.redactor import Redactor, redactor_for
 from core.report import blocks
 from core.report.model import FindingFacts, ModuleFacts, Report
 from core.report.shown import shown_findings
 from core.report.whys import Reasons, Why
 from core.report.work import around, place_text, short_title
-from core.words import SourceNote, _
+from core.rulebook.sources import SourceNote
+from core.text import explanations
+from core.text.catalogue import _
 
 SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
 WEIGHT = ("open", "manual", "accepted", "kept", "applied", "note", "idle")
@@ -108,7 +109,7 @@ def _story(migration: Migration, report: Report) -> Story:
     cited = {source.id: source for why in whys for source in why.sources}
     conflicts = {source.id: source for why in whys for source in why.conflicts}
     numbered = {**cited, **conflicts}
-    from core.picture_svg import svg  # which sees the parts of this module
+    from core.report.picture_svg import svg  # which sees the parts of this module
 
     picture = svg(migration, redactor_for(migration)) if report.kubernetes.modules else ""
     return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()), picture, blocks.texts(migration))
@@ -158,11 +159,11 @@ class _Teller:
             finding=finding,
             title=short_title(facts.title, (facts.module, new), finding.facts),
             place=place,
-            found=f"<p>{escape(idle)}</p>" if idle else words.role(finding, "found"),
+            found=f"<p>{escape(idle)}</p>" if idle else explanations.role(finding, "found"),
             idle=idle,
             do=self._do(facts, finding),
-            follows=words.role(finding, "nothing") if facts.state in ("kept", "accepted") else "",
-            reason=words.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
+            follows=explanations.role(finding, "nothing") if facts.state in ("kept", "accepted") else "",
+            reason=explanations.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
             why=0 if facts.state == "idle" else self.reasons.number(finding, facts, new),
             anchor=f"finding-{self.count}",
         )
@@ -172,7 +173,7 @@ class _Teller:
         if kind is None:
             return ""
         before, after = (f"<p>{escape(text)}</p>" if text else "" for text in around(kind, finding, facts.answer))
-        return before + words.role(finding, "choice") + after
+        return before + explanations.role(finding, "choice") + after
 
     def _idle(self, finding: Finding) -> str:
         """Why there is nothing to do: what it hangs on was answered so that this changes nothing."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.manifest import pointer as ptr
-from core.migration import Migration
-from core.model import Choice, Finding, Json, Option
-from core.redact import Redactor, redactor_for
+from core.migration.migrate import Migration
+from core.model.base import Json
+from core.model.findings import Finding
+from core.model.questions import Choice, Option
+from core.redaction.redactor import Redactor, redactor_for
 
 _DEPTH = 6
 """Tokens of the pointer of a module, in the most common shape."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from core.device import preset
-from core.model import Share, Verdict, is_check_id
+from core.model.device import Share
+from core.model.device_models import preset
+from core.model.findings import Verdict, is_check_id
 from core.report.model import CheckFacts, Report
-from core.words import _, plural
+from core.text.catalogue import _, plural
 
 if TYPE_CHECKING:
     from core.report.parts import Story

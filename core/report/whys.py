@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core import words
-from core.model import Finding
+from core.model.findings import Finding
 from core.report.model import FindingFacts
-from core.words import SourceNote, _
+from core.rulebook import sources
+from core.rulebook.sources import SourceNote
+from core.text import explanations
+from core.text.catalogue import _
 
 MOST_SOURCES = 2
 """The decisive sources of a rule come first; more than these help nobody."""
@@ -71,8 +73,12 @@ class Reasons:
         key = (finding.rule, finding.facts.get("form"), *(map(str, also) if isinstance(also, list) else ()))
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = _Group(finding, facts.area.value, words.roles(finding), len(self._groups) + 1)
-        group.varies = group.varies or any(words.role(finding, part) != group.roles.get(part, "") for part in _GENERAL)
+            group = self._groups[key] = _Group(
+                finding, facts.area.value, explanations.roles(finding), len(self._groups) + 1
+            )
+        group.varies = group.varies or any(
+            explanations.role(finding, part) != group.roles.get(part, "") for part in _GENERAL
+        )
         group.states.add(facts.state)
         group.modules[module] = None
         return group.number
@@ -109,11 +115,11 @@ def _headings(group: _Group) -> Iterator[tuple[str, str]]:
 
 def _conflicts(finding: Finding) -> tuple[SourceNote, ...]:
     """The decisive sources that are contradicted by another: only these led to what was done here."""
-    return tuple(source for source in words.sources(finding)[: MOST_SOURCES + 1] if source.disagreement)
+    return tuple(source for source in sources.sources(finding)[: MOST_SOURCES + 1] if source.disagreement)
 
 
 def _sources(finding: Finding) -> tuple[SourceNote, ...]:
-    known = words.sources(finding)
+    known = sources.sources(finding)
     of_form = _OF_FORM.get(str(finding.facts.get("form"))) if finding.rule == "site-notes" else None
     if of_form is not None:
         return tuple(source for source in known if source.id in of_form)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from core import words
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
-from core.model import Choice, Finding, Json, Number, Option, Verdict
+from core.model.base import Json
+from core.model.findings import Finding, Verdict
+from core.model.questions import Choice, Number, Option
 from core.report.model import FindingFacts, OutsideKind, Risk, Task, TaskKind
-from core.words import _
+from core.text import explanations
+from core.text.catalogue import _
 
 MINUTES: Mapping[TaskKind, int] = {"open": 5, "loss": 10, "by-hand": 20, "blocked": 30}
 """Minutes of work by kind of task: an estimate for planning a visit, from nothing but these tables."""
@@ -51,7 +53,7 @@ def is_loss(finding: Finding, answer: Json) -> bool:
 def loss_text(finding: Finding, answer: Json) -> str:
     """What that answer means, as plain text: the consequence its option was offered with."""
     option = _option(finding, str(answer))
-    return "" if option is None else words.option_consequence(finding, option)
+    return "" if option is None else explanations.option_consequence(finding, option)
 
 
 def _option(finding: Finding, answer: str) -> Option | None:
@@ -73,7 +75,7 @@ def task_kind(finding: FindingFacts, loses: bool) -> TaskKind | None:
 def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, str], place: str, answer: Json) -> Task:
     """The entry of the list; `shown` is masked, `names` are those of the module before and after."""
     before, after = around(kind, shown, answer)
-    text = words.role(shown, "choice", markdown=True)
+    text = explanations.role(shown, "choice", markdown=True)
     old, new = names
     return Task(
         kind=kind,
@@ -81,7 +83,7 @@ def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, 
         module=new,
         old_name=old if old != new else "",
         title=short_title(facts.title, names, shown.facts),
-        task=" ".join(filter(None, (words.markdown(before), text, words.markdown(after)))),
+        task=" ".join(filter(None, (explanations.markdown(before), text, explanations.markdown(after)))),
         place=place,
         minutes=minutes(kind, facts.rule),
     )
@@ -96,7 +98,7 @@ def _offered(finding: Finding) -> str:
     """The answers there are, as one plain sentence; nothing where a text is typed freely."""
     question = finding.question
     if isinstance(question, Choice):
-        told = [words.option_title(finding, option) for option in question.options]
+        told = [explanations.option_title(finding, option) for option in question.options]
         return _("Answers: {options}.").format(options="; ".join(told))
     if isinstance(question, Number):
         return _("Answer: a number from {low} to {high}.").format(low=question.low, high=question.high)

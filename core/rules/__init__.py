@@ -5,7 +5,6 @@ A rule is one file here, one page in resources/rules/<id>/ and a page of golden 
 
 from __future__ import annotations
 
-from core.model import Rule
 from core.rules import (
     agent_variable,
     already_migrated,
@@ -94,6 +93,7 @@ from core.rules import (
     windows_image,
     wireserver,
 )
+from core.rules.base import Rule
 
 RULES_VERSION = "1"
 """Goes into decisions and report: raise it when the same file and answers may give another result."""

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 OLD, NEW = "moduleContent", "modulesContent"
 

@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from core.manifest import experimental, quantity
-from core.manifest.limits import PERIOD, Limit, limit_by_default, limits, present
+from core.docker import experimental, quantities
+from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.manifest.manifest import Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _VERDICTS = {
     "unreadable": Verdict.MANUAL,
@@ -73,7 +79,7 @@ def _form(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
         return "second" if limit.key == "CpuQuota" else "two"
     if limit.current is None:
         return ""
-    return "same" if quantity.same(limit.current, limit.amount) else "conflict"
+    return "same" if quantities.same(limit.current, limit.amount) else "conflict"
 
 
 def _question(limit: Limit, by_key: dict[str, Limit]) -> Choice:
@@ -130,7 +136,7 @@ def _chosen(limit: Limit, answer: Json) -> Json:
 def _write(module: Module, limit: Limit, value: Json, finding: str) -> Iterator[Change]:
     if limit.now is None:
         yield Change("add", experimental.to(module, "resources", limit.part, limit.resource), finding, value)
-    elif not quantity.same(limit.now.value, value):
+    elif not quantities.same(limit.now.value, value):
         yield Change("replace", limit.now.pointer, finding, value)
 
 
@@ -139,7 +145,7 @@ def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit]
     if any(other.part == "requests" and other.resource == limit.resource and other.rules for other in found):
         return
     place = experimental.find(module, "resources", "requests", limit.resource)
-    absurd = quantity.absurd(quantity.parse(None if place is None else place.value) or Fraction(0), limit.resource)
+    absurd = quantities.absurd(quantities.parse(None if place is None else place.value) or Fraction(0), limit.resource)
     if place is not None and not absurd and _above(place.value, value):
         yield Change("replace", place.pointer, finding.id, value)
 
@@ -156,7 +162,7 @@ def _at_most(module: Module, value: Json, found: list[Limit], answers: Answers) 
 
 
 def _above(one: Json, other: Json) -> bool:
-    first, second = quantity.parse(one), quantity.parse(other)
+    first, second = quantities.parse(one), quantities.parse(other)
     return first is not None and second is not None and first > second
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.manifest.manifest import EnvVar, Manifest, Module
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 REMOVED_ELSEWHERE = "WIRESERVER_ADDRESS"
 

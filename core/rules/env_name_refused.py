@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.manifest.manifest import Manifest
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _ACCEPTED = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import accelerators
+from core.docker import accelerators
 from core.manifest.manifest import Manifest, Module
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

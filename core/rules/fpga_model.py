@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import accelerators, facts
+from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module
-from core.model import Area, Device, Finding, Json, Rule, Verdict
+from core.model.base import Json
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import accelerators, experimental, facts, quantity
+from core.docker import accelerators, experimental, facts, quantities
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import N_, Answers, Area, Change, Device, Finding, Json, Number, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Number
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _VPU = "vpu.intel.com/hddl"
 _LIMIT = N_("the limit is what the module may use")
@@ -53,7 +59,7 @@ def _values(module: Module) -> tuple[Place | None, Place | None]:
 
 def _count(place: Place | None) -> int | None:
     """A whole number of GPUs; None for one that is absent or that Kubernetes refuses."""
-    amount = None if place is None else quantity.parse(place.value)
+    amount = None if place is None else quantities.parse(place.value)
     return int(amount) if amount is not None and amount >= 0 and amount.denominator == 1 else None
 
 

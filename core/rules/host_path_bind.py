@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import storage, volumes
+from core.docker import storage, volumes
+from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
-from core.manifest.storage import Bind
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 READ_ONLY = " ro"
 _OTHER = r"(?:(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|bind:/[^:]*)"

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from core.docker import storage
+from core.docker.storage import Mount
 from core.manifest import pointer as ptr
-from core.manifest import storage
 from core.manifest.manifest import Manifest, Module, spelling
-from core.manifest.storage import Mount
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _SHARE = N_("The module finds the files of this share at {target}.")
 _NOT_LISTED = N_("Not among the shares of the device yet: make it there and let it be used with Edge compute.")

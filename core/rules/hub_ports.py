@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import experimental, ports, updates
+from core.docker import experimental, ports, updates
 from core.manifest.manifest import Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 PORTS = (443, 5671, 8883)
 """HTTPS, AMQP and MQTT, as every sample of edgeHub publishes them."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import facts, volumes
+from core.docker import facts, volumes
 from core.manifest.manifest import Kind, Manifest
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 NAME = "edgeHub"
 

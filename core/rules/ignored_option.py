@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import options
-from core.manifest import options_table as table
+from core.docker import options_table as table
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, remembered
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _EMPTY = (None, "", 0, False)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.manifest import facts
+from core.docker import facts
 from core.manifest.manifest import Manifest
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _READABLE = re.compile(r"(?:[^/]*/)*[^/:]+(?::[^/:]+)?")
 """The agent's own pattern (DockerConfig.cs): `name@sha256:…` passes as a name with a tag."""

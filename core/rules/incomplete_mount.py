@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import facts, storage, volumes
+from core.docker import facts, storage, volumes
+from core.docker.storage import Mount
 from core.manifest.manifest import Manifest, Module
-from core.manifest.storage import Mount
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 KINDS = ("bind", "volume")
 

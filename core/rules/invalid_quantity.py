@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import facts, limits, proxy, quantity
+from core.docker import facts, limits, proxy, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 KNOWN = ("cpu", "memory", "ephemeral-storage")
 _PATTERN = r"\d{1,15}(?:\.\d{1,3})?(?:m|k|[MGTPE]i?|Ki)?"
@@ -59,13 +65,13 @@ def _form(module: Module, place: Place, part: str, name: str) -> tuple[str, Json
     """What is wrong with a value, and what it surely meant where that is known."""
     if proxy.hidden(place.value):
         return "hidden", None
-    amount = quantity.parse(place.value)
+    amount = quantities.parse(place.value)
     form, proposal = "", place.value
     if amount is None or amount < 0:
-        proposal = quantity.proposal(place.value, name)
+        proposal = quantities.proposal(place.value, name)
         form = "refused" if proposal else "unreadable"
-    elif name in ("cpu", "memory") and quantity.absurd(amount, name):
-        proposal = quantity.meant(place.value, name)
+    elif name in ("cpu", "memory") and quantities.absurd(amount, name):
+        proposal = quantities.meant(place.value, name)
         form = "absurd" if proposal else ""
     if part.lower() != "requests" or not proposal:
         return form, proposal
@@ -74,7 +80,7 @@ def _form(module: Module, place: Place, part: str, name: str) -> tuple[str, Json
 
 def _at_most(form: str, proposal: Json, limit: Json) -> tuple[str, Json]:
     """A request above the limit of the same resource, which Kubernetes refuses, comes down to it."""
-    request, most = quantity.parse(proposal), quantity.parse(limit)
+    request, most = quantities.parse(proposal), quantities.parse(limit)
     above = request is not None and most is not None and request > most
     return (form or "above", limit) if above else (form, proposal)
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import facts, namespaces
+from core.docker import facts, namespaces
 from core.manifest.manifest import Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Question, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option, Question
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _HOST = Option(
     value="host",

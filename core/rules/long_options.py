@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from core.manifest.create_options import MAX_STRING_BYTES
 from core.manifest.manifest import Encoding, Manifest, Module
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.rules.base import Rule
 
 NEARLY = 3000
 """From here on our own changes may push a string over the limit, so that it is told beforehand."""

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import ports, references
+from core.docker import host_references, ports
+from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module, remembered
-from core.manifest.references import Reference
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each such call, in the string that holds it."""
-    for name, calls in references.references(manifest).items():
+    for name, calls in host_references.references(manifest).items():
         module = manifest.module(name)
         mapped = {} if module is None else _mapped(module)
         for call in calls if mapped else ():

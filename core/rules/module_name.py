@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.manifest import module_names
+from core.docker import module_names
+from core.docker.module_places import named_places
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
-from core.manifest.module_places import named_places
-from core.model import N_, Answers, Area, Change, Device, Finding, Rule, Text, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Text
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _REASONS = {
     "case": N_("the edge agent lowers the letters by itself, and host names are found in any case"),

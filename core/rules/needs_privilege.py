@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import accelerators, facts
+from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 KEYS = ("Devices", "CapAdd")
 _LOWERED = frozenset(key.lower() for key in KEYS)

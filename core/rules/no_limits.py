@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.manifest import experimental, facts
-from core.manifest.limits import limits
+from core.docker import experimental, facts
+from core.docker.limits import limits
 from core.manifest.manifest import Kind, Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 RESOURCES = ("cpu", "memory")
 _CPU = r"cpu=\d{1,6}(?:\.\d{1,3}|m)?"

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import experimental
+from core.docker import experimental
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _EVERYWHERE = {"kubernetes.io/os": "linux", "beta.kubernetes.io/os": "linux"} | {
     f"{prefix}kubernetes.io/arch": "amd64" for prefix in ("", "beta.")

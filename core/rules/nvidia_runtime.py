@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import accelerators, facts
+from core.docker import accelerators, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _KEYS = ("Runtime", "DeviceRequests", "Devices")
 _OTHERS = frozenset(("runtime", "devicerequests"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import facts
-from core.manifest import options_table as table
+from core.docker import facts
+from core.docker import options_table as table
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _TYPED = frozenset(("env", "exposedports", "hostconfig", "image", "labels", "networkingconfig"))
 """Names at the top that the agent has a type for: it reads both, one after the other."""

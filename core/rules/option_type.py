@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from core.docker import storage
 from core.manifest import pointer as ptr
-from core.manifest import storage
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _TRUTHS = {"yes": True, "on": True, "1": True, "no": False, "off": False, "0": False, "": False}
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from core.docker import ports
 from core.manifest import pointer as ptr
-from core.manifest import ports
 from core.manifest.manifest import Manifest, Module, Place, spelling
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 MOST = 50
 """Longer ranges are not written out: a person should look at them."""

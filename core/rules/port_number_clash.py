@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import facts, ports
+from core.docker import facts, ports
+from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
-from core.manifest.ports import Port
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

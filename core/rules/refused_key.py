@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest.accelerators import wants
-from core.manifest.facts import refused_by_hub
+from core.docker.accelerators import wants
+from core.docker.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _QUESTION = Choice(
     options=(

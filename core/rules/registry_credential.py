@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.docker import facts, names
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
-from core.manifest import facts, names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _SECRET = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.manifest import facts
+from core.docker import facts
 from core.manifest.manifest import Manifest, Place
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _READ = re.compile(r"1\.0(?:\.\d{1,9}){0,2}|1\.1(?:\.0){0,2}")
 """What parses as a version, has the major number 1, and is not above 1.1.0."""

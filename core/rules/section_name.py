@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import experimental, facts
+from core.docker import experimental, facts
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 _VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import facts
+from core.docker import facts
+from core.docker.names import share_zone
 from core.manifest.manifest import Manifest
-from core.manifest.names import share_zone
-from core.model import Area, Device, Finding, Rule, Share, Verdict
+from core.model.device import Device, Share
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 OLD = ("beta8", "beta12")
 """Agents that drop a leading digit and then miss the claim."""

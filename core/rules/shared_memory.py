@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import accelerators, facts, namespaces, quantity, storage, volumes
+from core.docker import accelerators, facts, namespaces, quantities, storage, volumes
 from core.manifest.manifest import Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 PATH = "/dev/shm"
-USUAL = 64 * quantity.MEBI
+USUAL = 64 * quantities.MEBI
 """What Docker and containerd give without being asked."""
 
 _MEMORY = Option(
@@ -57,7 +63,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _size(value: Json) -> str:
     """The size as a person reads it."""
-    text = quantity.memory(value) if isinstance(value, int) else ""
+    text = quantities.memory(value) if isinstance(value, int) else ""
     return f"{text} bytes" if text.isdigit() else text
 
 

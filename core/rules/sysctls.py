@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest import experimental, facts
+from core.docker import experimental, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 SAFE = frozenset(
     (

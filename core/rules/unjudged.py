@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import facts
+from core.docker import facts
 from core.manifest import pointer as ptr
 from core.manifest.jsonc import Placeholder
 from core.manifest.manifest import Manifest
-from core.model import Area, Device, Finding, Json, Rule, Verdict
+from core.model.base import Json
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

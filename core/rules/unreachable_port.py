@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import experimental, ports, references
+from core.docker import experimental, host_references, ports
+from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
-from core.manifest.references import Reference
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _EXPOSED = Option(
     value="exposed",
@@ -39,7 +45,7 @@ _LEAVE = Option(
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module that others call on ports it does not offer."""
-    for name, calls in references.references(manifest).items():
+    for name, calls in host_references.references(manifest).items():
         module = manifest.module(name)
         if module is None or module.unjudged or ports.hub_without_service(module):
             continue

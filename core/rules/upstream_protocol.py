@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import environment, proxy
+from core.docker import environment, proxy
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _OVER_WEB = {"amqp": "AmqpWs", "mqtt": "MqttWs"}
 _PORTS = {"amqp": 5671, "mqtt": 8883}

@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.manifest import experimental, facts, proxy
+from core.docker import experimental, facts, proxy
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import N_, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
 
 _IDS = re.compile(r"(\d{1,9})(?::(\d{1,9}))?")
 _ROOT = re.compile(r"(?:root|0)(?::(?:root|0))?")

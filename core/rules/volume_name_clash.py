@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import facts, storage
+from core.docker import facts, storage
+from core.docker.names import volume_name
 from core.manifest.manifest import Manifest, Module
-from core.manifest.names import volume_name
-from core.model import Area, Device, Finding, Rule, Verdict
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 RESERVED = ("config-volume", "trust-bundle-volume")
 """Volumes of the helper container in the same pod."""

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from core.manifest.manifest import Manifest
 from core.manifest.read import for_windows
-from core.model import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.manifest.manifest import EnvVar, Manifest, Module
-from core.model import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
 
 NAME = "WIRESERVER_ADDRESS"
 

@@ -6,13 +6,15 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from gui.widgets.chip import status
-from gui.words import _
+from core.text.catalogue import _
+from gui.widgets.basics.chip import status
 
 if TYPE_CHECKING:
-    from core.migration import Migration
-    from core.model import Decision, Finding, Json
-    from gui.widgets.editors import Standing
+    from core.migration.migrate import Migration
+    from core.model.base import Json
+    from core.model.decisions import Decision
+    from core.model.findings import Finding
+    from gui.widgets.answers.editors import Standing
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -27,7 +29,7 @@ def decision_in_force(migration: Migration, finding_id: str) -> Decision | None:
 
 def standing(migration: Migration, finding_id: str) -> Standing:
     """What the editor of a finding shows."""
-    from gui.widgets.editors import Standing
+    from gui.widgets.answers.editors import Standing
 
     decision = decision_in_force(migration, finding_id)
     answer = migration.answers.get(finding_id)
@@ -57,7 +59,7 @@ def answer_words(migration: Migration, finding: Finding) -> str:
 
 def value_words(finding: Finding, value: Json) -> str:
     """An answer in the words of its question."""
-    from core.words import option_title
+    from core.text.explanations import option_title
 
     question = finding.question
     if question is not None and question.kind == "choice":
@@ -69,7 +71,7 @@ def value_words(finding: Finding, value: Json) -> str:
 
 def told(finding: Finding) -> str:
     """Title and reason of a finding as plain text in two lines; the reason is the first paragraph of why it matters."""
-    from core.words import roles, title
+    from core.text.explanations import roles, title
 
     why = roles(finding).get("why", "")
     first = why.partition("</p>")[0] if "</p>" in why else why
@@ -92,7 +94,7 @@ def share_users(migration: Migration) -> dict[str, list[str]]:
 
 def gpus_left(migration: Migration, finding: Finding) -> str:
     """How many GPUs of the device no other module takes in the result; empty for other questions."""
-    from core.manifest.facts import gpu_count
+    from core.docker.facts import gpu_count
 
     question, total = finding.question, migration.device.gpus
     if question is None or question.kind != "number":

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from core.text.catalogue import _
 from gui.models.answers import decision_in_force, value_words
 from gui.models.findings import Mask, module_title
 from gui.models.items_model import Item
-from gui.words import _
 
 if TYPE_CHECKING:
-    from core.migration import Migration
-    from core.model import Finding, Json
+    from core.migration.migrate import Migration
+    from core.model.base import Json
+    from core.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def accepted(migration: Migration, rule: str) -> Bulk:
 
 def alike(migration: Migration, like: Finding) -> Bulk:
     """The answer of one finding for every finding of its rule whose question takes it."""
-    from core.answers import answer_fault
+    from core.migration.answers import answer_fault
 
     answer = migration.answers.get(like.id)
     if answer is None:
@@ -63,7 +64,7 @@ def of_rule(migration: Migration, rule: str) -> list[Finding]:
 
 def preview(migration: Migration, bulk: Bulk, mask: Mask) -> tuple[Item, ...]:
     """What will be answered, one row a finding, below its module; `mask` hides secrets."""
-    from core.words import title
+    from core.text.explanations import title
 
     items: list[Item] = []
     module: str | None = None

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.text.catalogue import _, plural
 from gui.models.items_model import Item
-from gui.words import _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.migration import Migration
-    from core.model import Finding
-    from core.picture import Picture
-    from core.redact import Redactor
-    from core.verify import Verification
+    from core.migration.migrate import Migration
+    from core.migration.verify import Verification
+    from core.model.findings import Finding
+    from core.redaction.redactor import Redactor
+    from core.report.picture import Picture
     from gui.models.objects import ModuleView
 
 TONES = {"block": ("block", "block"), "manual": ("manual", "manual")}
@@ -25,8 +25,8 @@ def work_out(migration: Migration) -> tuple[Verification, frozenset[str], dict[s
 
     The verdict is worked out with it. Fit to run aside.
     """
-    from core.verdict import judged
-    from core.verify import fixes, joined, verify_migration
+    from core.migration.verdict import judged
+    from core.migration.verify import fixes, joined, verify_migration
 
     verification = verify_migration(migration)
     judged(migration)
@@ -35,7 +35,7 @@ def work_out(migration: Migration) -> tuple[Verification, frozenset[str], dict[s
 
 def object_views(migration: Migration, redactor: Redactor) -> tuple[Verification, tuple[ModuleView, ...]]:
     """What Kubernetes makes of each module; worked out once for each moment, fit to run aside."""
-    from core.verify import verify_migration
+    from core.migration.verify import verify_migration
     from gui.models.objects import views
 
     verification = verify_migration(migration)
@@ -44,7 +44,7 @@ def object_views(migration: Migration, redactor: Redactor) -> tuple[Verification
 
 def picture_of(migration: Migration, redactor: Redactor) -> Picture:
     """The picture of the deployment; fit to run aside."""
-    from core.picture import picture
+    from core.report.picture import picture
 
     return picture(migration, redactor)
 
@@ -53,8 +53,8 @@ def check_items(
     migration: Migration, verification: Verification, told: frozenset[str], mask: Callable[[str], str]
 ) -> tuple[Item, ...]:
     """Blocks first, then what wants hands; notes are left to the report."""
-    from core.verdict import judged
-    from core.words import title
+    from core.migration.verdict import judged
+    from core.text.explanations import title
 
     found = [finding for finding in verification.findings if finding.id not in told and finding.verdict.value in TONES]
     ordered = sorted(found, key=lambda finding: finding.verdict.value)
@@ -75,7 +75,7 @@ def verdict(migration: Migration, verification: Verification, shown: int) -> tup
 
     `shown` is how many of the warnings stand in the list; the others stand among the findings.
     """
-    from core.verdict import judged
+    from core.migration.verdict import judged
 
     if verification.verdict == "refused":
         if any(reason.blocks for reason in judged(migration).reasons):

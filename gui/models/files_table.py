@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.plain import tip
-from gui.words import _
+from core.text.catalogue import _
+from gui.theme.plain_text import tip
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from core.text.catalogue import _, plural
 from gui.models.items_model import Item
-from gui.widgets.chip import status
-from gui.words import _, plural
+from gui.widgets.basics.chip import status
 
 if TYPE_CHECKING:
-    from core.migration import Migration
-    from core.model import Finding
+    from core.migration.migrate import Migration
+    from core.model.findings import Finding
 
 Mask = Callable[[str], str]
 """Hides the secrets in a text (`Redactor.text`)."""
 
 HAND = "hand-edit"
-"""The rule of edits by hand (core.hand_edits); among the findings they are an area of their own."""
+"""The rule of edits by hand (core.edits.edit); among the findings they are an area of their own."""
 AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime", HAND)
 
 _ORDER = {
@@ -113,7 +113,7 @@ def finding_items(
 
     `search` looks in titles, subjects and rule names, `state` (of STATES) leaves out the others, `mask` hides secrets.
     """
-    from core.words import title
+    from core.text.explanations import title
 
     by_rule, wanted = areas(), search.casefold().strip()
     groups: dict[str, list[Item]] = {area: [] for area in AREAS}
@@ -148,7 +148,7 @@ def _finding_item(migration: Migration, finding: Finding, text: str) -> Item:
 
 def module_items(migration: Migration) -> tuple[Item, ...]:
     """The deployment as a whole (when there is something to say of it) and every module, with counts."""
-    from core.diff_stops import made
+    from core.diff.change_positions import made
 
     return tuple(_module_item(migration, name, len(changes)) for name, changes in made(migration).items())
 
@@ -176,7 +176,7 @@ def _module_item(migration: Migration, name: str, changes: int) -> Item:
 
 def open_items(migration: Migration, verdicts: tuple[str, ...], mask: Mask = str) -> tuple[Item, ...]:
     """Open points of these verdicts below their modules; `mask` hides secrets."""
-    from core.words import title
+    from core.text.explanations import title
 
     items: list[Item] = []
     modules = ["", *(module.name for module in migration.before.modules)]

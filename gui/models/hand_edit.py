@@ -6,14 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gui.words import _
+from core.text.catalogue import _
 
 if TYPE_CHECKING:
-    from core.diff import Row
-    from core.hand_edits import Op
-    from core.hand_wishes import Wish
-    from core.migration import Migration
-    from core.model import Json
+    from core.diff.rows import Row
+    from core.edits.edit import Op
+    from core.edits.requests import Wish
+    from core.migration.migrate import Migration
+    from core.model.base import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Spot:
 
     def wish(self, op: Op, value: Json, key: str) -> Wish:
         """What the operator wants here."""
-        from core.hand_wishes import Wish
+        from core.edits.requests import Wish
 
         if op == "add":
             return Wish("add", self.box, value, key if self.named else "")

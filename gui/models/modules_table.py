@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.text.catalogue import _, plural
 from gui.models.findings import by_module
-from gui.plain import tip
-from gui.words import _, plural
+from gui.theme.plain_text import tip
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Module
-    from core.migration import Migration
+    from core.migration.migrate import Migration
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gui.words import _
+from core.text.catalogue import _
 
 if TYPE_CHECKING:
-    from core.kubernetes import KubeObject, ModulePreview
-    from core.redact import Redactor
-    from core.verify import Verification
+    from core.migration.verify import Verification
+    from core.redaction.redactor import Redactor
+    from core.targets.kubernetes import KubeObject, ModulePreview
 
 Join = Callable[[str, str], str]
 
@@ -92,8 +92,8 @@ def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> It
 
 
 def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor) -> Iterator[PlacedLine]:
-    from core.kubernetes.yaml import lines
-    from core.verify import masked_body
+    from core.migration.verify import masked_body
+    from core.targets.kubernetes.yaml import lines
 
     for index, made in enumerate(objects):
         if index:
@@ -103,7 +103,7 @@ def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor) -> Iterator[Place
 
 
 def _told(made: ModulePreview, redactor: Redactor) -> Iterator[Told]:
-    from core.verify import why
+    from core.migration.verify import why
 
     for refusal in made.refusals:
         yield Told(redactor.text(why(refusal)), refusal.pointer, True)

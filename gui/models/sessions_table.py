@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.plain import tip
-from gui.words import _, plural
+from core.text.catalogue import _, plural
+from gui.theme.plain_text import tip
 
 if TYPE_CHECKING:
-    from gui.store import Note
+    from gui.state.store import Note
 
 _Index = QModelIndex | QPersistentModelIndex
 

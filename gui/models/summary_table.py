@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.text.catalogue import _
 from gui.models.answers import answer_words, decision_in_force
 from gui.models.findings import by_module, filter_of, module_title
 from gui.models.items_model import ITEM
 from gui.models.sessions_table import local_time
-from gui.plain import tip
-from gui.widgets.chip import status
-from gui.words import _
+from gui.theme.plain_text import tip
+from gui.widgets.basics.chip import status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.ledger import Entry
-    from core.migration import Migration
-    from core.model import Finding, Json
-    from core.redact import Redactor
+    from core.migration.ledger import Entry
+    from core.migration.migrate import Migration
+    from core.model.base import Json
+    from core.model.findings import Finding
+    from core.redaction.redactor import Redactor
 
 _Index = QModelIndex | QPersistentModelIndex
 LONGEST = 300
@@ -61,7 +62,7 @@ class Line:
 
 def summary_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
     """All findings in module order, with what became of their places; secrets masked."""
-    from core.words import title
+    from core.text.explanations import title
 
     entries: dict[str, list[Entry]] = {}
     for entry in migration.ledger:
@@ -152,7 +153,7 @@ class SummaryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return line.moment if index.column() == WHEN else tip(text) if len(text) > 20 else None
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and line.icon:
-            from gui import icons
+            from gui.theme import icons
 
             return icons.pixmap(line.icon, line.tone, 16)
         if role == Qt.ItemDataRole.TextAlignmentRole:

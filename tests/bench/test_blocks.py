@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.warm import Warmer
+from gui.app.preload import Warmer
 from tests.bench.watchdog import Watchdog
 from tests.robot import Robot
 

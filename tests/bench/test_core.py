@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device, Share
+from core.migration.migrate import migrate
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
 
 SIZES = (20, 200, 2000)
 
@@ -85,7 +86,7 @@ def test_open_a_large_file(benchmark: Any) -> None:
 
 def test_preview_and_checks(benchmark: Any) -> None:
     """What Kubernetes will run of 200 modules, with all checks, against the floor (at most 100)."""
-    from core.verify import verify
+    from core.migration.verify import verify
 
     data = site(200)
     device = Device(gpus=1, shares=(Share(name="in"),))

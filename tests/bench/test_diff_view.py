@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from core.diff import Row, Side
-from gui import theme
-from gui.widgets.diff_view import DiffView
+from core.diff.rows import Row, Side
+from gui.theme import style
+from gui.widgets.diff.diff_view import DiffView
 
 pytestmark = pytest.mark.gui
 
@@ -36,7 +36,7 @@ def large() -> list[Row]:
 
 
 def view_of(qtbot: QtBot, rows: list[Row]) -> DiffView:
-    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    style.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
     view = DiffView()
     view.resize(1366, 768)
     qtbot.addWidget(view)

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decisions, Device, Share
+from core.migration.migrate import Migration, migrate
+from core.migration.verify import verify_migration
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
 from core.report import build, data, html
 from core.report.parts import parts
-from core.verify import verify_migration
 from tests.bench.test_core import best, site
 
 SIZES = (20, 200)
@@ -54,7 +55,7 @@ def test_html_and_json(modules: int, benchmark: Any) -> None:
 @pytest.mark.parametrize("modules", SIZES)
 def test_pdf(modules: int, benchmark: Any, qapp: QApplication) -> None:
     """report.pdf; 200 modules are to take five seconds at most."""
-    from gui.printing import print_pdf
+    from gui.printing.pdf import print_pdf
 
     migration = migrated(modules)
     report = build(migration)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
+from gui.theme import style
 
 pytestmark = pytest.mark.gui
 
@@ -55,8 +55,8 @@ OURS = (
     "import gc; gc.disable()"  # as `gui.__main__` does
     + WATCH
     + """
-from gui.app import application, make_wizard
-from gui.places import Places
+from gui.app.start import application, make_wizard
+from gui.state.user_directories import Places
 app = application()
 wizard = make_wizard(Places.below(Path(sys.argv[1])), mode="dark")
 wizard.import_page.installEventFilter(painted)
@@ -88,7 +88,7 @@ def start(code: str, folder: Path, *arguments: str) -> tuple[float, float]:
 @pytest.fixture
 def sheet(qapp: QApplication, tmp_path: Path) -> Path:
     """Our style sheet as a file, for the bare wizard."""
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     path = tmp_path / "sheet.qss"
     path.write_text(qapp.styleSheet(), encoding="utf-8")
     return path

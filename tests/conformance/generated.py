@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from core.kubernetes import api_fields
-from core.kubernetes.api_fields import Kind, ListOf, MapOf, Scalar
+from core.targets.kubernetes import api_fields
+from core.targets.kubernetes.api_fields import Kind, ListOf, MapOf, Scalar
 from tests.conformance.recorded import expand
 
 _ODD: dict[str, Any] = json.loads(Path(__file__).with_name("odd.json").read_text(encoding="utf-8"))

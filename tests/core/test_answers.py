@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from core.answers import answer_fault, resolve
-from core.model import Choice, Decision, Decisions, Finding, Number, Option, Question, Text, Verdict, seen_hash
+from core.migration.answers import answer_fault, resolve
+from core.model.decisions import Decision, Decisions
+from core.model.findings import Finding, Verdict, seen_hash
+from core.model.questions import Choice, Number, Option, Question, Text
 
 CHOICE = Choice(
     options=(Option(value="a", title="A"), Option(value=True, title="T")),

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.export import bundle, write
+from core.bundle.export import bundle, write
+from core.bundle.reopen import from_folder
 from core.manifest.read import read
 from core.manifest.source import Source
-from core.migration import migrate
-from core.model import Decisions, Device
-from core.redact import Redactor
-from core.reopen import from_folder
-from core.verify import object_files, verify
+from core.migration.migrate import migrate
+from core.migration.verify import object_files, verify
+from core.model.decisions import Decisions
+from core.model.device import Device
+from core.redaction.redactor import Redactor
 from tests.golden_cases import expand
 from tests.strategies import Sample, samples
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from core import words
 from core.checks import CHECKS
-from core.kubernetes.reasons import DROPS, REFUSALS
-from core.model import Check, Finding, Verdict
+from core.checks.base import Check
+from core.model.findings import Finding, Verdict
+from core.rulebook import sources
 from core.rules import RULES
+from core.targets.kubernetes.reasons import DROPS, REFUSALS
+from core.text import explanations
 from tests.golden_cases import Case, cases
 
 CASES = cases("checks")
@@ -40,7 +42,7 @@ def test_check_has_cases_prose_and_sources(check: Check) -> None:
     assert len(mine) >= 3, f"{check.id} needs three golden cases"
     assert any(case.finds for case in mine)
     assert any(not case.finds for case in mine)
-    assert [source.id for source in words.rule_sources(check.id)] == list(check.source)
+    assert [source.id for source in sources.rule_sources(check.id)] == list(check.source)
     assert set(check.covers) <= {rule.id for rule in RULES}
 
 
@@ -66,7 +68,11 @@ def test_every_reason_is_told_by_a_check(table: Any) -> None:
 
 
 def _texts(finding: Finding) -> list[str]:
-    page = words.sections(finding)
+    page = explanations.sections(finding)
     assert tuple(heading for heading, _ in page) == HEADINGS, finding.id
     assert json.dumps(finding.facts)
-    return [words.title(finding), *(body for _, body in page), *(body for _, body in words.section_markdown(finding))]
+    return [
+        explanations.title(finding),
+        *(body for _, body in page),
+        *(body for _, body in explanations.section_markdown(finding)),
+    ]

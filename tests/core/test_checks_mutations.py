@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from core.manifest.read import read
-from core.model import Device, Finding, Share, Verdict
-from core.verify import verify
+from core.migration.verify import verify
+from core.model.device import Device, Share
+from core.model.findings import Finding, Verdict
 from tests.golden_cases import expand
 
 Tree = dict[str, Any]

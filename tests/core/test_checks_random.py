@@ -9,12 +9,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import words
-from core.kubernetes import PROFILES, Stage
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device, Share, Verdict
-from core.verify import fixes, verify, verify_migration, why
+from core.migration.migrate import migrate
+from core.migration.verify import fixes, verify, verify_migration, why
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
+from core.model.findings import Verdict
+from core.targets.kubernetes import PROFILES, Stage
+from core.text import explanations
 from tests.golden_cases import expand
 from tests.strategies import SCALARS, TEXTS, Sample, samples
 
@@ -110,7 +112,7 @@ def test_nothing_raises_whatever_stands_there(short: dict[str, Any], device: Dev
     for told in (*preview.all_refusals, *preview.all_drops):
         assert why(told)
     for finding in verification.findings:
-        assert words.title(finding).strip()
+        assert explanations.title(finding).strip()
         assert finding.verdict in (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)
     ids = [finding.id for finding in verification.findings]
     assert len(set(ids)) == len(ids)
@@ -127,4 +129,4 @@ def test_every_result_can_be_verified(sample: Sample, device: Device) -> None:
     known = {finding.id for finding in migration.findings}
     assert set(fixes(migration, verification).values()) <= known
     for finding in verification.findings:
-        assert not re.search(r"(?<![${])\{[a-z_]+\}(?!\})", words.title(finding)), finding.id
+        assert not re.search(r"(?<![${])\{[a-z_]+\}(?!\})", explanations.title(finding)), finding.id

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.cli import main
+from core.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 SEED_BEFORE = {
@@ -298,7 +298,7 @@ def test_a_fault_of_ours_is_a_sentence(
     def broken(*_: object) -> None:
         raise KeyError("Sup3r!geheim")
 
-    monkeypatch.setattr("core.cli.migrate", broken)
+    monkeypatch.setattr("core.cli.main.migrate", broken)
     code, _, error = run(capsys, "inspect", seed)
     assert code == 2 and "KeyError in test_cli.py" in error and "geheim" not in error
 

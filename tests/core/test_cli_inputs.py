@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.cli import main
+from core.cli.main import main
 from core.manifest.read import read
 
 OPTIONS = {"HostConfig": {"Binds": ["/home/hcsshares/input:/data"]}}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main
+from core.cli.main import main
 
 CAM = {"type": "docker", "status": "running", "settings": {"image": "i:1"}}
 TREE = {"modulesContent": {"$edgeAgent": {"properties.desired": {"schemaVersion": "1.1", "modules": {"cam": CAM}}}}}

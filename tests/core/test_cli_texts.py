@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main
-from core.exported import read_export
+from core.bundle.exported import read_export
+from core.cli.main import main
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
 Capture = pytest.CaptureFixture[str]

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 import yaml
 
-from core import verify as engine
-from core.cli import main
+from core.cli.main import main
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decision, Decisions, Device, Share, Verdict
-from core.redact import Redactor
-from core.verify import fixes, joined, verify, verify_migration
+from core.migration import verify as engine
+from core.migration.migrate import migrate
+from core.migration.verify import fixes, joined, verify, verify_migration
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import Verdict
+from core.redaction.redactor import Redactor
 from tests.golden_cases import expand
 
 DESIRED = "/modulesContent/$edgeAgent/properties.desired"

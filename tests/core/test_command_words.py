@@ -18,11 +18,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.export import bundle
+from core.bundle.export import bundle
 from core.manifest.read import read
-from core.markdown_page import path, word
-from core.migration import migrate
-from core.model import Decision, Decisions, Device
+from core.migration.migrate import migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device
+from core.report.markdown_page import path, word
 from core.report.parts import visible
 from tests.golden_cases import expand
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main
-from core.exported import read_export
-from core.reopen import ExportedError, is_export
+from core.bundle.exported import read_export
+from core.bundle.reopen import ExportedError, is_export
+from core.cli.main import main
 from tests.golden_cases import expand
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"

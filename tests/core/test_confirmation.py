@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from core import checksums
-from core.cli import main
+from core.bundle import checksums
+from core.cli.main import main
 from tests.paste_noise import utf16
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.decisions import DecisionsError, dump, load
-from core.model import About, Decision, Decisions, Device, Share
+from core.migration.decisions_file import DecisionsError, dump, load
+from core.model.decisions import About, Decision, Decisions
+from core.model.device import Device, Share
 
 ANSWERS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=2), max_leaves=3

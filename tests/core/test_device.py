@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.device import REFUSED, WARNED, preset, presets, share_name_problem
-from core.model import Device
+from core.model.device import Device
+from core.model.device_models import preset, presets
+from core.targets.share_names import REFUSED, WARNED, share_name_problem
 
 
 def test_the_models_of_the_guide_are_there() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from core.diff import Row, fold, rows
+from core.diff.rows import Row, fold, rows
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decisions, Device, Share
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
 
 
 def migrated(options: dict[str, Any], name: str = "cam") -> Migration:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.diff_chars import Spans, spans
+from core.diff.characters import Spans, spans
 
 
 def cut(text: str, ranges: Spans) -> list[str]:

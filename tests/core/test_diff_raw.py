@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from core.diff import Row
-from core.diff_raw import raw_rows
+from core.diff.raw import raw_rows
+from core.diff.rows import Row
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decisions, Device
-from core.redact import Redactor
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decisions
+from core.model.device import Device
+from core.redaction.redactor import Redactor
 
 SAMPLE = (Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json").read_bytes()
 

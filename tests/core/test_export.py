@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from core import checksums, stage
-from core.export import ExportError, write
+from core.bundle import checksums, stage
+from core.bundle.export import ExportError, write
 
 FILES = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
 

@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 
-from core import checksums, readback, stage
-from core.export import ExportError, bundle, write
+from core.bundle import checksums, stage
+from core.bundle import read_back as readback
+from core.bundle.export import ExportError, bundle, write
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device
+from core.migration.migrate import migrate
+from core.model.decisions import Decisions
+from core.model.device import Device
 from tests.golden_cases import expand
 
 ROOT = Path(__file__).parents[2]
@@ -274,7 +276,7 @@ def test_the_stage_of_a_run_that_was_killed_harms_nobody(tmp_path: Path) -> None
 KILLED = """
 import os, sys
 from pathlib import Path
-from core.writing import write
+from core.bundle.write import write
 from tests.core.test_export_faults import LATER, listed
 real, left = Path.rename, int(sys.argv[2])
 def rename(path, target):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from core import checksums, folder_lock
-from core.export import ExportError, write
+from core.bundle import checksums, folder_lock
+from core.bundle.export import ExportError, write
 from tests.core.test_export_faults import EARLIER, LATER, listed, tree
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ SETS = [
 WORKER = """
 import sys
 from pathlib import Path
-from core.export import ExportError, write
+from core.bundle.export import ExportError, write
 from tests.core.test_export_together import SETS
 files = SETS[int(sys.argv[2])]
 for line in sys.stdin:
@@ -37,7 +37,7 @@ for line in sys.stdin:
 HOLDER = """
 import sys
 from pathlib import Path
-from core import folder_lock
+from core.bundle import folder_lock
 with folder_lock.held(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -240,9 +240,9 @@ def test_an_original_of_no_export_is_not_replaced(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from core.writing import update, write
+from core.bundle.write import update, write
 from tests.core.test_export_together import LATER
-from core import checksums
+from core.bundle import checksums
 step, left = sys.argv[2], int(sys.argv[3])
 owner = os if step == "fsync" else Path
 real = getattr(owner, step)

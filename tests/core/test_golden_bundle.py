@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from core import checksums
-from core.cli import main
+from core.bundle import checksums
+from core.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
@@ -56,7 +56,7 @@ def test_the_golden_bundle_is_made_byte_for_byte(made: dict[str, bytes]) -> None
 def test_place_time_and_language_of_the_system_say_nothing(
     variables: dict[str, str], made: dict[str, bytes], tmp_path: Path
 ) -> None:
-    code = "import sys; from core.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, *ARGUMENTS, str(tmp_path / "out")]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, check=True, capture_output=True)
     assert tree(tmp_path / "out") == made

@@ -6,9 +6,10 @@ import sys
 from typing import Any
 
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device, Share
-from core.verify import verify
+from core.migration.migrate import migrate
+from core.migration.verify import verify
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
 from tests.bench.test_core import site
 
 DEVICE = Device(gpus=1, shares=(Share(name="in"),))

@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
-from core.cli import main
-from core.diff import rows
-from core.diff_stops import count
-from core.export import bundle
-from core.hand_wishes import Wish, decided, fault
+from core.bundle.export import bundle
+from core.cli.main import main
+from core.diff.change_positions import count
+from core.diff.rows import rows
+from core.edits.requests import Wish, decided, fault
 from core.manifest import pointer as ptr
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Device, Share
+from core.migration.migrate import Migration, migrate
+from core.migration.verify import verify_migration
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
 from core.report.build import build
-from core.verify import verify_migration
 from tests.core.test_redact_bundle import SHAPES, make_secret
 from tests.golden_cases import expand
 

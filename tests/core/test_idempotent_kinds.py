@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Choice, Decision, Decisions, Device, Finding, Number, Share
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import Finding
+from core.model.questions import Choice, Number
 from tests.golden_cases import expand
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("not-idempotent-*.json"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main
+from core.cli.main import main
 
 GIVEN = Path(__file__).parents[1] / "golden" / "bundle" / "given"
 ACCEPT = ["--accept-risk", "a test"]

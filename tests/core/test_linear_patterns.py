@@ -19,7 +19,7 @@ def test_every_pattern_is_found() -> None:
     found = used()
     places = {use.where for use in found}
     assert len(found) >= 100
-    assert {"core.manifest.jsonc._NOISE", "core.manifest.storage._BIND"} <= places
+    assert {"core.manifest.jsonc._NOISE", "core.docker.storage._BIND"} <= places
     assert any(place.endswith(".json") for place in places) and any(":" in place for place in places)
 
 

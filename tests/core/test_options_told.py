@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from core.kubernetes import preview, settings_for
-from core.manifest import experimental
-from core.manifest import options_table as table
+from core.docker import experimental
+from core.docker import options_table as table
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.read import read
-from core.migration import detect
-from core.model import Device, Json, Share, Verdict
+from core.migration.migrate import detect
+from core.model.base import Json
+from core.model.device import Device, Share
+from core.model.findings import Verdict
+from core.targets.kubernetes import preview, settings_for
 
 DEVICE = Device(gpus=1, shares=(Share(name="data"),))
 VALUES: list[Json] = [None, "", 0, 5, False, True, "text", [], ["x"], {}, {"a": "b"}]

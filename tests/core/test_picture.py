@@ -8,11 +8,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decisions, Device, Share
-from core.picture import HUB, Box, Picture, picture, shortened
-from core.picture_svg import svg
-from core.redact import redactor_for
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
+from core.redaction.redactor import redactor_for
+from core.report.picture import HUB, Box, Picture, picture, shortened
+from core.report.picture_svg import svg
 from tests.golden_cases import expand
 
 SVG = "{http://www.w3.org/2000/svg}"

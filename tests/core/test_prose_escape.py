@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from core.prose import escaped
+from core.text.pages import escaped
 
 MARKS = st.text("ab1_*`[]()<>#+-.!|~&;:/\\@ ={}\"'^w", min_size=1, max_size=12)
 PLAIN = {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}

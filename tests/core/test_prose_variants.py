@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from core import prose
 from core.checks import CHECKS
 from core.manifest.read import read
-from core.model import Device, Finding
+from core.migration.verify import verify
+from core.model.device import Device
+from core.model.findings import Finding
 from core.rules import RULES
-from core.verify import verify
+from core.text import pages
 from tests.golden_cases import cases_of, expand
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -33,7 +34,7 @@ def shown(kind: str, name: str) -> list[Finding]:
 @pytest.mark.parametrize(("kind", "name"), PAGES, ids=lambda value: value)
 def test_every_variant_is_shown_by_a_case(kind: str, name: str) -> None:
     text = (RESOURCES / kind / name / "en.md").read_text(encoding="utf-8")
-    page = prose.parse(text.replace("@effects", ""))
+    page = pages.parse(text.replace("@effects", ""))
     unused = {variant for block in (page.head, *page.blocks) for variant in _variants(block)}
     for finding in shown(kind, name):
         for block in (page.head, *page.blocks):
@@ -45,21 +46,21 @@ def test_every_shared_variant_is_shown_by_a_case() -> None:
     words = {
         word
         for folder in (RESOURCES / "shared").iterdir()
-        for word in prose.parse(f"# {folder.name}\n{(folder / 'en.md').read_text(encoding='utf-8')}").head.added
+        for word in pages.parse(f"# {folder.name}\n{(folder / 'en.md').read_text(encoding='utf-8')}").head.added
     }
     told = {word for check in CHECKS for finding in shown("checks", check.id) for word in finding.facts.get("also", [])}
     assert words
     assert words <= told
 
 
-def _variants(block: prose.Block) -> Iterator[tuple[str, str]]:
+def _variants(block: pages.Block) -> Iterator[tuple[str, str]]:
     yield from ((block.heading, form) for form in block.forms)
     yield from ((block.heading, f"+ {word}") for word in block.added)
     if block.text and block.forms:
         yield block.heading, "(no form)"
 
 
-def _chosen(block: prose.Block, finding: Finding) -> Iterator[tuple[str, str]]:
+def _chosen(block: pages.Block, finding: Finding) -> Iterator[tuple[str, str]]:
     form = str(finding.facts.get("form"))
     yield block.heading, form if form in block.forms else "(no form)"
     yield from ((block.heading, f"+ {word}") for word in finding.facts.get("also", []))

@@ -13,7 +13,7 @@ import pytest
 
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
-from core.redact import Redactor
+from core.redaction.redactor import Redactor
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudC03In0.c2lnbmF0dXJlLWhlcmU"

@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 import pytest
 
-from core.cli import main
-from core.export import bundle, write
+from core.bundle.export import bundle, write
+from core.cli.main import main
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import About, Decision, Decisions, Device, Share
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import About, Decision, Decisions
+from core.model.device import Device, Share
 from tests.golden_cases import expand
 
 SEEDS = 300

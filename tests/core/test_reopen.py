@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main
-from core.decisions import DecisionsError
-from core.export import bundle
+from core.bundle.export import bundle
+from core.bundle.reopen import ExportedError, from_folder, is_export
+from core.cli.main import main
 from core.manifest.read import read
-from core.migration import migrate
-from core.reopen import ExportedError, from_folder, is_export
+from core.migration.decisions_file import DecisionsError
+from core.migration.migrate import migrate
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
 

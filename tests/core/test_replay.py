@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from core.cli import main
+from core.cli.main import main
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decision, Decisions, Device, Share
-from core.replay import replayed
+from core.migration.migrate import migrate
+from core.migration.replay import replayed
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
 from tests.golden_cases import expand
 
 SITE = {

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bundle.json_patch import LARGEST, difference, forward, reverse
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device
-from core.rollback import LARGEST, difference, forward, reverse
+from core.migration.migrate import migrate
+from core.model.decisions import Decisions
+from core.model.device import Device
 from tests.strategies import SCALARS, Sample, samples
 
 TREES = st.recursive(

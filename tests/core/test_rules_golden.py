@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from core import words
 from core.manifest import pointer as ptr
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Choice, Decisions, Finding
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decisions
+from core.model.findings import Finding
+from core.model.questions import Choice
+from core.rulebook import sources
 from core.rules import RULES
+from core.text import explanations
 from tests.golden_cases import Case, cases
 
 CASES = cases()
@@ -56,7 +59,7 @@ def test_every_text_is_filled_in(case: Case) -> None:
 def test_rule_has_cases_prose_and_sources(rule: Any) -> None:
     mine = [case for case in CASES if case.rule == rule.id]
     assert len(mine) >= 3, f"{rule.id} needs three golden cases: changes, stays, already migrated"
-    assert {source.id for source in words.rule_sources(rule.id)} == set(rule.source)
+    assert {source.id for source in sources.rule_sources(rule.id)} == set(rule.source)
     assert any(case.finds for case in mine)
     assert any(not case.finds for case in mine)
 
@@ -109,13 +112,17 @@ def check_again(case: Case, result: Migration) -> None:
 
 
 def _texts(finding: Finding) -> list[str]:
-    page = words.sections(finding)
+    page = explanations.sections(finding)
     assert tuple(heading for heading, _ in page) == HEADINGS
-    texts = [words.title(finding), *(body for _, body in page), *(body for _, body in words.section_markdown(finding))]
+    texts = [
+        explanations.title(finding),
+        *(body for _, body in page),
+        *(body for _, body in explanations.section_markdown(finding)),
+    ]
     if isinstance(finding.question, Choice):
         for option in finding.question.options:
-            texts += [words.option_title(finding, option), words.option_consequence(finding, option)]
+            texts += [explanations.option_title(finding, option), explanations.option_consequence(finding, option)]
     if finding.default is not None and finding.question is not None:
-        texts.append(words.default_reason(finding))
+        texts.append(explanations.default_reason(finding))
     assert json.dumps(finding.facts)
     return texts

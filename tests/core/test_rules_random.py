@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Choice, Decision, Decisions, Device, Finding, Number, Share
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import Finding
+from core.model.questions import Choice, Number
 
 ODD = st.sampled_from([None, True, 7, -1, 1.5, "", "x", [], ["x"], {}, {"a": 1}, "${VAR}"])
 GPU = "nvidia.com/gpu"

@@ -10,13 +10,14 @@ from typing import Any
 import jsonpatch
 import pytest
 
-from core import rollback_folder, runsheet
+from core.bundle import rollback, run_sheet
 from core.manifest.read import read
-from core.markdown_page import word
-from core.migration import Migration, migrate
-from core.model import About, Decisions, Device, Share
-from core.redact import redactor_for
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import About, Decisions
+from core.model.device import Device, Share
+from core.redaction.redactor import redactor_for
 from core.report import build
+from core.report.markdown_page import word
 from tests.golden_cases import expand
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
@@ -29,7 +30,7 @@ def migrated(data: bytes, name: str = "site.json", **device: Any) -> Migration:
 
 
 def pages(migration: Migration) -> dict[str, bytes]:
-    return runsheet.files(build(migration), migration.after())
+    return run_sheet.files(build(migration), migration.after())
 
 
 def sheet(migration: Migration) -> str:
@@ -37,7 +38,7 @@ def sheet(migration: Migration) -> str:
 
 
 def way_back(migration: Migration, output: str = "site.gpu.json") -> dict[str, bytes]:
-    return rollback_folder.files(migration.before, migration.after(), output, redactor_for(migration))
+    return rollback.files(migration.before, migration.after(), output, redactor_for(migration))
 
 
 def short(**modules: Any) -> bytes:

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core import migration as engine
-from core import words
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Area, Choice, Decision, Decisions, Device, Finding, Number, Share
+from core.migration import migrate as engine
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import Area, Finding
+from core.model.questions import Choice, Number
 from core.rules import RULES
+from core.text import explanations
 from tests.golden_cases import expand
 
 AREAS = (Area.STORAGE, Area.NETWORK)
@@ -168,6 +171,6 @@ def test_defaults_change_nothing_twice(short: dict[str, Any], device: Device) ->
 @given(SHORTS, DEVICES)
 def test_every_finding_has_its_words(short: dict[str, Any], device: Device) -> None:
     for finding in run(short, device).findings:
-        assert words.title(finding) and words.explanation_html(finding)
+        assert explanations.title(finding) and explanations.explanation_html(finding)
         if isinstance(finding.question, Choice):
-            assert all(words.option_title(finding, option) for option in finding.question.options)
+            assert all(explanations.option_title(finding, option) for option in finding.question.options)

@@ -9,10 +9,12 @@ import pytest
 
 from core.docker.options import HOST
 from core.manifest.read import read
-from core.migration import migrate
-from core.model import Decisions, Device, Finding
-from core.verdict import judged
-from core.verify import verify
+from core.migration.migrate import migrate
+from core.migration.verdict import judged
+from core.migration.verify import verify
+from core.model.decisions import Decisions
+from core.model.device import Device
+from core.model.findings import Finding
 from tests.golden_cases import expand
 
 WHOLE = (

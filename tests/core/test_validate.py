@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.manifest.read import read
-from core.validate import VERSIONS, caused, schema_used, validate
+from core.manifest.schemas import VERSIONS, caused, schema_used, validate
 
 
 def manifest(**module: Any) -> bytes:
@@ -81,7 +81,7 @@ def test_a_message_quotes_no_long_value() -> None:
 
 
 def test_a_schema_is_never_fetched() -> None:
-    from core.validate import _document, _inlined, _schema
+    from core.manifest.schemas import _document, _inlined, _schema
 
     with pytest.raises(FileNotFoundError):
         _inlined({"$ref": "https://schemas.example/other.json#/definitions/env"}, "azure-iot-edge-deployment-1.0.json")

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.cli import main
+from core.cli.main import main
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Device, Share
-from core.verdict import Kind, Outcome, judged, verdict
-from core.verify import verify
+from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind, Outcome, judged, verdict
+from core.migration.verify import verify
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
 from tests.contradictions import accepting_all, contradictions, verified, worsened
 from tests.core.test_checks_mutations import DEVICE, FAULTS, GOOD, encoded, whole
 from tests.core.test_checks_random import DEVICES, MODULE_NAMES, MODULES

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from core import prose, words
-from core.model import Choice, Finding, Option, Verdict
+from core.model.findings import Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rulebook import sources
 from core.rules import RULES
+from core.text import catalogue, explanations, pages
 
 PAGE = """# {module}: the `path` {path}
 
@@ -54,11 +56,11 @@ def finding(**facts: Any) -> Finding:
 
 
 @pytest.fixture
-def page() -> prose.Page:
-    return prose.parse(PAGE)
+def page() -> pages.Page:
+    return pages.parse(PAGE)
 
 
-def test_form_replaces_and_words_add(page: prose.Page) -> None:
+def test_form_replaces_and_words_add(page: pages.Page) -> None:
     facts = {"module": "cam", "path": "/in", "items": ["a", 1], "form": "other", "also": ["more"]}
     assert page.title(facts) == "cam: nothing at /in"
     found, why = page.html(facts)
@@ -67,7 +69,7 @@ def test_form_replaces_and_words_add(page: prose.Page) -> None:
     assert why == ("Why it matters", "<p>Because.</p>")
 
 
-def test_empty_form_says_nothing(page: prose.Page) -> None:
+def test_empty_form_says_nothing(page: pages.Page) -> None:
     facts = {"module": "cam", "path": "/in", "form": "third"}
     assert page.title(facts) == "cam: the path /in"
     assert [heading for heading, _ in page.html(facts)] == ["What we found"]
@@ -75,7 +77,7 @@ def test_empty_form_says_nothing(page: prose.Page) -> None:
 
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("form", ["", "other"])
-def test_a_fact_stays_text_in_html(page: prose.Page, value: str, form: str) -> None:
+def test_a_fact_stays_text_in_html(page: pages.Page, value: str, form: str) -> None:
     plain = page.html({"module": "m", "path": "p", "form": form})
     told = page.html({"module": value, "path": value, "form": form})
     for (_, expected), (_, found) in zip(plain, told, strict=True):
@@ -88,7 +90,7 @@ def _tags(html: str) -> list[str]:
 
 @given(st.text(max_size=12) | st.sampled_from(HOSTILE))
 def test_a_fact_stays_text_in_markdown(value: str) -> None:
-    page = prose.parse(PAGE)
+    page = pages.parse(PAGE)
     facts = {"module": value, "path": value}
     kinds = _kinds(page.markdown({"module": "m", "path": "p"})[0][1])
     found = _kinds(page.markdown(facts)[0][1])
@@ -103,33 +105,33 @@ def _kinds(markdown: str) -> list[str]:
 
 
 def test_a_fact_may_name_a_fact() -> None:
-    assert prose.fill("{a} {b} {unknown}", {"a": "{b}", "b": "x"}) == "{b} x {unknown}"
+    assert pages.fill("{a} {b} {unknown}", {"a": "{b}", "b": "x"}) == "{b} x {unknown}"
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(None, "–"), ([], "–"), ([1, ["a", None]], "1, a, –"), (True, "yes"), (0, "0"), ("", "")]
 )
 def test_facts_as_text(value: Any, text: str) -> None:
-    assert words.fact_text(value) == text
+    assert pages.fact_text(value) == text
 
 
 def test_option_texts_know_both_kinds_of_facts() -> None:
     option = Option(value=1, title="{share} for {module}", consequence="{share}", facts={"share": "data"})
     told = finding(module="cam", share="old")
-    assert words.option_title(told, option) == "data for cam"
-    assert words.option_consequence(told, option) == "data"
+    assert explanations.option_title(told, option) == "data for cam"
+    assert explanations.option_consequence(told, option) == "data"
 
 
 def test_a_rule_without_a_page_names_itself() -> None:
-    assert words.title(finding()) == "page"
-    assert words.explanation_html(finding()) == ""
-    assert words.sources(finding()) == ()
+    assert explanations.title(finding()) == "page"
+    assert explanations.explanation_html(finding()) == ""
+    assert sources.sources(finding()) == ()
 
 
 def test_reasons_come_from_the_question() -> None:
     choice = Choice(options=(Option(value=1, title="a"),), default=1, default_reason="it is so")
-    assert words.default_reason(finding().model_copy(update={"question": choice})) == "it is so"
-    assert words.default_reason(finding()) == ""
+    assert explanations.default_reason(finding().model_copy(update={"question": choice})) == "it is so"
+    assert explanations.default_reason(finding()) == ""
 
 
 @pytest.fixture
@@ -138,10 +140,10 @@ def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     folder = tmp_path / "locale" / "xx" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "edgeshift.mo").write_bytes(_compiled({"": "Content-Type: text/plain; charset=UTF-8\n", "yes": "ja"}))
-    monkeypatch.setattr(words, "_resource", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr(catalogue, "_resource", lambda *parts: tmp_path.joinpath(*parts))
     yield
     monkeypatch.undo()
-    words.set_language("en")
+    catalogue.set_language("en")
 
 
 def _compiled(messages: dict[str, str]) -> bytes:
@@ -161,24 +163,24 @@ def _compiled(messages: dict[str, str]) -> bytes:
 
 @pytest.mark.usefixtures("translated")
 def test_a_language_with_a_catalogue_is_put_in_force() -> None:
-    assert words.languages() == ("en", "xx")
-    words.set_language("xx")
-    assert (words.language(), words._("yes"), words._("no"), words._("")) == ("xx", "ja", "no", "")
-    words.set_language("nowhere")
-    assert (words.language(), words._("yes")) == ("en", "yes")
-    assert isinstance(words._catalogue, gettext.NullTranslations)
+    assert catalogue.languages() == ("en", "xx")
+    catalogue.set_language("xx")
+    assert (catalogue.language(), catalogue._("yes"), catalogue._("no"), catalogue._("")) == ("xx", "ja", "no", "")
+    catalogue.set_language("nowhere")
+    assert (catalogue.language(), catalogue._("yes")) == ("en", "yes")
+    assert isinstance(catalogue._catalogue, gettext.NullTranslations)
 
 
-@pytest.mark.parametrize("name", sorted(words.all_sources()))
+@pytest.mark.parametrize("name", sorted(sources.all_sources()))
 def test_sources_are_whole(name: str) -> None:
-    source = words.all_sources()[name]
+    source = sources.all_sources()[name]
     assert source.document and source.section and source.says.endswith(".")
     assert source.grade in ("documentation", "code", "inference")
     assert bool(source.disagreement) == bool(source.reading) == bool(source.why)
 
 
 def test_enough_disagreements_are_told() -> None:
-    assert sum(bool(source.disagreement) for source in words.all_sources().values()) >= 8
+    assert sum(bool(source.disagreement) for source in sources.all_sources().values()) >= 8
 
 
 @pytest.mark.parametrize("row", [*(f"S{n}" for n in range(1, 12)), *(f"N{n}" for n in range(1, 10))])

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import commands
+from gui.app.actions import commands
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

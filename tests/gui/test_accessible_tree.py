@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
+from gui.theme import style
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -88,11 +88,11 @@ def test_the_systems_own_contrast_rules(robot: Robot, sample: Path, qapp: QAppli
     """With high contrast there is no style sheet of ours, and what we paint takes the colours of the system."""
     robot.open(sample)
     before = QPalette(qapp.palette())
-    theme.apply(qapp, "system", contrast=True)
+    style.apply(qapp, "system", contrast=True)
     try:
         qapp.setPalette(_contrasting())
         assert qapp.styleSheet() == ""
-        tokens = theme.tokens()
+        tokens = style.tokens()
         assert (tokens.background, tokens.text, tokens.accent) == ("#000000", "#ffff00", "#00ffff")
         for step in range(6):
             robot.go(step)
@@ -102,4 +102,4 @@ def test_the_systems_own_contrast_rules(robot: Robot, sample: Path, qapp: QAppli
             assert dark > len(points) * 0.7, robot.page()
     finally:
         qapp.setPalette(before)
-        theme.apply(qapp, "light")
+        style.apply(qapp, "light")

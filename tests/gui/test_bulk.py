@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from core.migration import Migration
+from core.migration.migrate import Migration
 from core.report.work import is_loss
 from gui.models import bulk
-from gui.pages.bulk_dialog import BulkDialog
+from gui.pages.review.bulk_dialog import BulkDialog
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gui import child
-from gui.printing import print_aside
+from gui.printing import child
+from gui.printing.pdf import print_aside
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("gui", "core", "resources", "PySide6", "jinja2", "html", "json", "sitecustomize", "usercustomize", "encodings")

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from gui.colours import DIFF_PALETTES, THEMES, DiffColours, Tokens
+from gui.theme.colors import DIFF_PALETTES, THEMES, DiffColours, Tokens
 
 SEES = {
     "all colours": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

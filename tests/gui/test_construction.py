@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import gui
-from gui.app import make_wizard
-from gui.dialogs import Dialogs
-from gui.pages.help_window import HelpWindow
-from gui.places import Places
-from gui.shortcuts import ShortcutSheet
+from gui.app.shortcuts import ShortcutSheet
+from gui.app.start import make_wizard
+from gui.pages.help.help_window import HelpWindow
+from gui.state.dialogs import Dialogs
+from gui.state.user_directories import Places
 
 HANDLERS = ("event", "resizeEvent", "showEvent", "hideEvent", "changeEvent", "moveEvent", "eventFilter")
 CHANGES = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.LanguageChange)

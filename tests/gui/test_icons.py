@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QColor, QIcon
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import icons, theme
+from gui.theme import icons, style
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "resources" / "icons").glob("*.svg"))
@@ -36,7 +36,7 @@ def test_icon_shows_something_in_its_colour(qapp: QApplication, name: str) -> No
     }
     assert seen
     if name != "app":
-        assert QColor(theme.tokens().block).rgba() in seen
+        assert QColor(style.tokens().block).rgba() in seen
 
 
 def test_every_icon_the_program_asks_for_is_there() -> None:
@@ -59,12 +59,12 @@ def test_actions_are_dressed_again_with_the_theme(qtbot: QtBot, qapp: QApplicati
     qtbot.addWidget(widget)
     action = QAction("Undo", widget)
     widget.addAction(action)
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     icons.dress(action, "undo")
     dark = action.icon().pixmap(16, 16).toImage()
-    theme.apply(qapp, "light")
+    style.apply(qapp, "light")
     assert action.icon().pixmap(16, 16).toImage() != dark
-    theme.apply(qapp, "system", contrast=True)
+    style.apply(qapp, "system", contrast=True)
 
 
 def test_app_icon_has_the_usual_sizes(qapp: QApplication) -> None:

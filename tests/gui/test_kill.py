@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.store import BROKEN, Store
+from gui.state.store import BROKEN, Store
 from tests.robot import Robot
 
 pytestmark = [
@@ -33,8 +33,8 @@ import os, sys
 from itertools import count
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from gui.app import application, make_wizard
-from gui.places import Places
+from gui.app.start import application, make_wizard
+from gui.state.user_directories import Places
 app = application()
 wizard = make_wizard(Places.below(Path(sys.argv[1])))
 wizard.show()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
 
-from gui import log
-from gui.crash import CrashNet
+from gui.app import log
+from gui.app.crash import CrashNet
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Device, Share
-from core.redact import Redactor
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.redaction.redactor import Redactor
 from gui.models import answers
 from gui.models.files_table import FilesTable, purpose, size_words
 from gui.models.findings import finding_items, first_open, module_items, open_items

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.pages.bulk_dialog import BulkDialog
-from gui.pages.edit_dialog import EditDialog
-from gui.pages.rows import ItemList
-from gui.plain import tip
+from gui.pages.common.rows import ItemList
+from gui.pages.review.bulk_dialog import BulkDialog
+from gui.pages.review.edit_dialog import EditDialog
+from gui.theme.plain_text import tip
 from tests.gui.test_robot_hand_edits import stand_on
 from tests.robot import Robot
 

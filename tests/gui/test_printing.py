@@ -14,12 +14,13 @@ import pytest
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from core.export import bundle
-from core.migration import Migration
+from core.bundle.export import bundle
+from core.migration.migrate import Migration
 from core.report import build, html
 from core.report.parts import parts
-from gui import paper, printing
-from gui.jobs import Jobs
+from gui.printing import pagination as paper
+from gui.printing import pdf
+from gui.state.jobs import Jobs
 from tests.core.report.test_build import PASSWORD, sample
 from tests.core.report.test_pages import INVISIBLE, hostile
 
@@ -41,13 +42,13 @@ def text_of(data: bytes, folder: Path) -> list[str]:
 
 
 def test_a_pdf_of_the_sample_has_few_pages(qapp: object) -> None:
-    data = printing.print_pdf(page(sample()))
+    data = pdf.print_pdf(page(sample()))
     assert data.startswith(b"%PDF") and 10 <= len(re.findall(rb"/Type /Page\b", data)) <= 16
 
 
 @needs_tools
 def test_text_and_pages_are_the_same_each_time(qapp: object, tmp_path: Path) -> None:
-    first, second = (text_of(printing.print_pdf(page(sample())), tmp_path) for _ in range(2))
+    first, second = (text_of(pdf.print_pdf(page(sample())), tmp_path) for _ in range(2))
     assert first == second
     for number, text in enumerate(first, 1):
         assert f"Page {number} of {len(first)}" in text and "Migration report: fpga-site.json" in text
@@ -55,7 +56,7 @@ def test_text_and_pages_are_the_same_each_time(qapp: object, tmp_path: Path) -> 
 
 @needs_tools
 def test_the_contents_name_the_page_of_each_chapter(qapp: object, tmp_path: Path) -> None:
-    pages = text_of(printing.print_pdf(page(sample())), tmp_path)
+    pages = text_of(pdf.print_pdf(page(sample())), tmp_path)
     for title in ("What is left to do", "What Kubernetes will run", "weldScorer", "The way back", "Files and versions"):
         line = re.search(rf"^ *{title} +(\d+)$", pages[0], re.MULTILINE)
         assert line is not None, title
@@ -65,15 +66,15 @@ def test_the_contents_name_the_page_of_each_chapter(qapp: object, tmp_path: Path
 
 @needs_tools
 def test_nothing_hostile_and_no_secret_is_in_the_text(qapp: object, tmp_path: Path) -> None:
-    told = "".join(text_of(printing.print_pdf(page(hostile())), tmp_path))
+    told = "".join(text_of(pdf.print_pdf(page(hostile())), tmp_path))
     assert not any(mark in told for mark in INVISIBLE if mark != "\ud800")
     assert "<script>alert" in told and "U+202E" in told
-    assert PASSWORD not in "".join(text_of(printing.print_pdf(page(sample())), tmp_path))
+    assert PASSWORD not in "".join(text_of(pdf.print_pdf(page(sample())), tmp_path))
 
 
 def test_there_is_no_link_and_no_script(qapp: object) -> None:
     for migration in sample(), hostile():
-        data = printing.print_pdf(page(migration))
+        data = pdf.print_pdf(page(migration))
         assert not re.search(rb"/URI\b|/JavaScript|/Launch|/EmbeddedFile", data)
 
 
@@ -99,19 +100,19 @@ def test_a_heading_stays_with_what_follows(qapp: object) -> None:
 def test_a_worker_thread_may_print(qtbot: QtBot) -> None:
     jobs, made = Jobs(), list[bytes]()
     text = page(sample())
-    jobs.run("pdf", lambda: printing.print_pdf(text), made.append, lambda error: made.append(b""), aside=True)
+    jobs.run("pdf", lambda: pdf.print_pdf(text), made.append, lambda error: made.append(b""), aside=True)
     qtbot.waitUntil(lambda: bool(made), timeout=20_000)
     assert made[0].startswith(b"%PDF")
 
 
 def test_a_bundle_with_a_printer_holds_the_pdf(qapp: object) -> None:
     assert "report.pdf" not in bundle(sample())
-    assert bundle(sample(), printer=printing.print_pdf)["report.pdf"].startswith(b"%PDF")
+    assert bundle(sample(), printer=pdf.print_pdf)["report.pdf"].startswith(b"%PDF")
 
 
 def test_without_an_application_the_message_is_clear() -> None:
     code = (
-        "from gui.printing import *\n"
+        "from gui.printing.pdf import *\n"
         "try:\n    print_pdf('<p>a</p>')\nexcept PrintError as error:\n    print(error)\n"
         "app = application()\nprint(print_pdf('<p>a</p>')[:4])"
     )
@@ -121,13 +122,13 @@ def test_without_an_application_the_message_is_clear() -> None:
 
 
 def test_a_process_of_its_own_prints_the_same_bytes(qapp: object) -> None:
-    assert printing.print_aside(page(sample())) == printing.print_aside(page(sample()))
+    assert pdf.print_aside(page(sample())) == pdf.print_aside(page(sample()))
 
 
 def test_no_time_is_in_the_file(qapp: object) -> None:
-    assert not re.search(rb"CreationDate|ModDate|CreateDate", printing.print_pdf(page(sample())))
+    assert not re.search(rb"CreationDate|ModDate|CreateDate", pdf.print_pdf(page(sample())))
 
 
 def test_what_cannot_be_printed_aside_costs_no_export(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert printing.printed("<p>a</p>") is None
+    assert pdf.printed("<p>a</p>") is None

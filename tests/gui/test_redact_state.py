@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.model import About, Device, Share
+from core.model.decisions import About
+from core.model.device import Device, Share
 from core.report import build, html
 from core.report.parts import parts
-from gui import crash, printing
-from gui.session import Session
-from gui.store import Store
+from gui.app import crash
+from gui.printing import pdf
+from gui.state.session import Session
+from gui.state.store import Store
 from tests.core.test_redact_bundle import decided, leaks, seeded
 from tests.core.test_redact_bundle import site as site
 
@@ -74,7 +76,7 @@ def test_no_secret_is_in_the_pdf(qapp: object, tmp_path: Path, site: Site) -> No
     data, hidden, secrets = site
     migration = decided(data, secrets)
     report = build(migration)
-    made = printing.print_pdf(html.render(report, parts(migration, report), paper=True))
+    made = pdf.print_pdf(html.render(report, parts(migration, report), paper=True))
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
     plain = b"".join(zlib.decompressobj().decompress(part) for part in streams if part[:1] == b"\x78")
     assert leaks((made + plain).decode("latin-1"), hidden) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.pages.kubernetes_card import KubernetesCard
+from gui.pages.check.kubernetes_card import KubernetesCard
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from core.diff import Row
-from gui.widgets.diff_view import DiffView
+from core.diff.rows import Row
+from gui.widgets.diff.diff_view import DiffView
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

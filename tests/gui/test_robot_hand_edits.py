@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QMenu, QPlainTextEdit
 
-from core.cli import main
+from core.cli.main import main
 from core.manifest import pointer as ptr
 from gui.models.summary_table import summary_lines
-from gui.pages.edit_dialog import EditDialog
+from gui.pages.review.edit_dialog import EditDialog
 from tests.golden_cases import expand
 from tests.robot import Robot
 

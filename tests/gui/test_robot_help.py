@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from core import rulebook
-from gui.pages.help_window import HelpWindow
+from core.rulebook import book as rulebook
+from gui.pages.help.help_window import HelpWindow
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.cli import main
+from core.cli.main import main
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

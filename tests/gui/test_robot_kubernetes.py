@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from gui.pages.check_page import CheckPage
-from gui.pages.page import Step
+from gui.pages.check.check_page import CheckPage
+from gui.pages.common.page import Step
 from tests.golden_cases import expand
 from tests.robot import Robot
 
@@ -63,7 +63,7 @@ def item(page: CheckPage, *texts: str) -> QTreeWidgetItem:
 
 
 def stand_on(text: object, wanted: str) -> None:
-    from gui.widgets.linked_text import LinkedText
+    from gui.widgets.basics.linked_text import LinkedText
 
     assert isinstance(text, LinkedText)
     line = next(line for line in text._lines if wanted in line.text)
@@ -136,7 +136,7 @@ def test_a_picture_that_cannot_be_saved_is_told(robot: Robot, tmp_path: Path) ->
 
 
 def test_the_verdict_is_that_of_verify_and_checks_lead_to_place_and_finding(robot: Robot, tmp_path: Path) -> None:
-    from core.verify import verify_migration
+    from core.migration.verify import verify_migration
 
     page = open_tab(robot, site(tmp_path), 0)
     migration = robot.session.migration

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from gui.session import AUTOSAVE_MS
+from gui.state.session import AUTOSAVE_MS
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

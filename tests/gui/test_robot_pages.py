@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QTableView
 
-from core.decisions import dump
-from core.diff import rows
+from core.diff.rows import rows
+from core.migration.decisions_file import dump
 from gui.models.findings import state_counts
 from gui.models.summary_table import WHEN
-from gui.widgets.diff_rows import changes
+from gui.widgets.diff.diff_rows import changes
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main as command_line
-from gui.printing import print_aside
+from core.cli.main import main as command_line
+from gui.printing.pdf import print_aside
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

@@ -53,7 +53,7 @@ def test_random_walks_end_where_the_straight_run_ends(robot: Robot, sample: Path
 def _straight(robot: Robot, sample: Path) -> bytes:
     """The same answers given to the engine at once."""
     from core.manifest.read import read
-    from core.migration import migrate
+    from core.migration.migrate import migrate
 
     decisions = robot.session.decisions
     return migrate(read(sample.read_bytes(), sample.name), decisions.device, decisions).output()

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui import crash, loading
-from gui.history import History
-from gui.jobs import Jobs
-from gui.session import Session
-from gui.settings import Settings
-from gui.store import Note, Store, key_of
-from gui.trouble import Trouble
+from gui.app import crash
+from gui.state import loading
+from gui.state.jobs import Jobs
+from gui.state.session import Session
+from gui.state.settings import Settings
+from gui.state.store import Note, Store, key_of
+from gui.state.undo import History
+from gui.state.user_error import Trouble
 
 pytestmark = pytest.mark.gui
 

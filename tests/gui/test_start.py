@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core import cli_options, words
+from core import words
+from core.cli import options
 from gui.__main__ import COMMANDS, main
-from gui.app import make_wizard
-from gui.places import Places
-from gui.wizard import FRAME
+from gui.app.start import make_wizard
+from gui.app.wizard import FRAME
+from gui.state.user_directories import Places
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
@@ -26,8 +27,8 @@ PAINT = """
 import sys, tempfile
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from gui.app import make_wizard
-from gui.places import Places
+from gui.app.start import make_wizard
+from gui.state.user_directories import Places
 wizard = make_wizard(Places.below(Path(tempfile.mkdtemp())))
 wizard.show()
 from PySide6 import QtCore
@@ -94,7 +95,7 @@ def test_the_tour_shows_every_page(tmp_path: Path) -> None:
 
 
 def test_the_tour_wants_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
-    from gui.tour import main as tour
+    from gui.tour.drive import main as tour
 
     assert tour([]) == 2
     assert "OUTDIR" in capsys.readouterr().err
@@ -105,7 +106,7 @@ def test_every_command_is_known_before_the_window_is_loaded() -> None:
 
 
 def _commands() -> list[str]:
-    parser = cli_options.parser(*[lambda _options: 0] * 3)
+    parser = options.parser(*[lambda _options: 0] * 3)
     (commands,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
     return list(commands.choices)
 
@@ -130,7 +131,7 @@ import sys
 import time
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from gui.app import Wishes, application, run
+from gui.app.start import Wishes, application, run
 app = application()
 
 def look():

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from core.diff import rows
-from core.diff_stops import count, counts, made
+from core.diff.change_positions import count, counts, made
+from core.diff.rows import rows
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Device
-from gui.loading import blank_decisions
-from gui.widgets.diff_rows import changes
+from core.migration.migrate import Migration, migrate
+from core.model.device import Device
+from gui.state.loading import blank_decisions
+from gui.widgets.diff.diff_rows import changes
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

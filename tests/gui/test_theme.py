@@ -16,8 +16,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui import icons, theme
-from gui.colours import DARK, DIFF_PALETTES, LIGHT, THEMES
+from gui.theme import icons, style
+from gui.theme.colors import DARK, DIFF_PALETTES, LIGHT, THEMES
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,24 +26,24 @@ ROOT = Path(__file__).parents[2]
 def bare(qapp: QApplication) -> Iterator[None]:
     """Every test starts and ends without a theme."""
     yield
-    theme.apply(qapp, "system", "blue-orange", contrast=True)
+    style.apply(qapp, "system", "blue-orange", contrast=True)
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
-def test_applies_sheet_palette_and_tokens(qapp: QApplication, name: theme.Mode) -> None:
-    theme.apply(qapp, name)
-    assert theme.tokens() is THEMES[name]
+def test_applies_sheet_palette_and_tokens(qapp: QApplication, name: style.Mode) -> None:
+    style.apply(qapp, name)
+    assert style.tokens() is THEMES[name]
     assert THEMES[name].accent in qapp.styleSheet()
     assert f":/qss_icons/{name}/rc/" in qapp.styleSheet()
     assert "$" not in qapp.styleSheet()
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == THEMES[name].surface
-    assert theme.mode(qapp) == name
+    assert style.mode(qapp) == name
 
 
 def test_does_without_the_loader_of_qdarkstyle() -> None:
     code = (
-        "import sys; from PySide6.QtWidgets import QApplication; from gui import theme; app = QApplication([]);"
-        "theme.apply(app, 'dark'); assert app.styleSheet(); "
+        "import sys; from PySide6.QtWidgets import QApplication; from gui.theme import style; "
+        "app = QApplication([]); style.apply(app, 'dark'); assert app.styleSheet(); "
         "print(sorted({'qtpy', 'qdarkstyle', 'core'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -75,9 +75,9 @@ DAMAGED = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from gui import theme
-from gui.app import make_wizard
-from gui.places import Places
+from gui.theme.style import style as theme
+from gui.app.start import make_wizard
+from gui.state.user_directories import Places
 from gui.tour import Driver
 wizard = make_wizard(Places.below(Path(sys.argv[1])), mode="dark")
 app = QApplication.instance()
@@ -111,73 +111,73 @@ def test_an_empty_sheet_leaves_the_system_look_and_is_reported(tmp_path: Path) -
 
 
 def test_switches_live_with_widgets_open(qtbot: QtBot, qapp: QApplication) -> None:
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     button = QPushButton("Open")
     qtbot.addWidget(button)
     icons.dress(button, "open")
     with qtbot.waitExposed(button):
         button.show()
     before, dark_icon = button.grab().toImage(), button.icon().pixmap(20, 16).toImage()
-    theme.apply(qapp, "light")
+    style.apply(qapp, "light")
     after = button.grab().toImage()
     assert before.pixelColor(4, 4).lightness() < 128 < after.pixelColor(4, 4).lightness()
     assert button.icon().pixmap(20, 16).toImage() != dark_icon
 
 
 def test_follows_the_system_only_when_asked_to(qapp: QApplication) -> None:
-    theme.apply(qapp, "dark")
+    style.apply(qapp, "dark")
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
-    assert theme.tokens() is DARK
-    theme.apply(qapp, "system")
-    theme.apply(qapp, "system")
+    assert style.tokens() is DARK
+    style.apply(qapp, "system")
+    style.apply(qapp, "system")
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     expected = DARK if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
-    assert theme.tokens() is expected
-    assert theme.mode(qapp) == "system"
+    assert style.tokens() is expected
+    assert style.mode(qapp) == "system"
 
 
 def test_high_contrast_leaves_the_system_its_colours(qapp: QApplication) -> None:
-    theme.apply(qapp, "dark")
-    theme.apply(qapp, "dark", contrast=True)
+    style.apply(qapp, "dark")
+    style.apply(qapp, "dark", contrast=True)
     assert qapp.styleSheet() == ""
-    tokens = theme.tokens()
+    tokens = style.tokens()
     assert tokens.text == qapp.palette().color(QPalette.ColorRole.WindowText).name()
     assert tokens.background == qapp.palette().color(QPalette.ColorRole.Window).name()
-    assert theme.diff_colours() in DIFF_PALETTES["blue-orange"].values()
+    assert style.diff_colours() in DIFF_PALETTES["blue-orange"].values()
 
 
 def test_palette_of_the_comparison_can_be_chosen(qapp: QApplication) -> None:
-    theme.apply(qapp, "light", "red-green")
-    assert theme.diff_colours() is DIFF_PALETTES["red-green"]["light"]
-    theme.apply(qapp, "dark")
-    assert theme.diff_colours() is DIFF_PALETTES["red-green"]["dark"]
-    theme.apply(qapp, "dark", "blue-orange")
-    assert theme.diff_colours() is DIFF_PALETTES["blue-orange"]["dark"]
+    style.apply(qapp, "light", "red-green")
+    assert style.diff_colours() is DIFF_PALETTES["red-green"]["light"]
+    style.apply(qapp, "dark")
+    assert style.diff_colours() is DIFF_PALETTES["red-green"]["dark"]
+    style.apply(qapp, "dark", "blue-orange")
+    assert style.diff_colours() is DIFF_PALETTES["blue-orange"]["dark"]
 
 
 def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:
-    theme.load_fonts()
-    assert theme.mono_font(13).pointSizeF() == 13
-    assert theme.mono_font().fixedPitch()
+    style.load_fonts()
+    assert style.mono_font(13).pointSizeF() == 13
+    assert style.mono_font().fixedPitch()
 
 
 def test_the_first_dress_is_that_of_the_last_time(qapp: QApplication) -> None:
-    theme.foresee(qapp, "system", "blue-orange", "dark")
-    assert theme.tokens() is DARK
-    theme.foresee(qapp, "light", "red-green", "dark")
-    assert theme.tokens() is LIGHT
-    assert theme.diff_colours() is DIFF_PALETTES["red-green"]["light"]
-    theme.foresee(qapp, "dark", "blue-orange", "contrast")
+    style.foresee(qapp, "system", "blue-orange", "dark")
+    assert style.tokens() is DARK
+    style.foresee(qapp, "light", "red-green", "dark")
+    assert style.tokens() is LIGHT
+    assert style.diff_colours() is DIFF_PALETTES["red-green"]["light"]
+    style.foresee(qapp, "dark", "blue-orange", "contrast")
     assert qapp.styleSheet() == ""
-    theme.foresee(qapp, "system", "blue-orange", "what an older version wrote")
-    assert theme.tokens() is LIGHT
+    style.foresee(qapp, "system", "blue-orange", "what an older version wrote")
+    assert style.tokens() is LIGHT
 
 
 def test_what_was_foreseen_wrongly_is_mended(qapp: QApplication) -> None:
     system = "dark" if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
-    theme.foresee(qapp, "system", "blue-orange", "contrast")
-    assert theme.settle(qapp) == system
-    assert theme.tokens() is THEMES[system]
-    theme.foresee(qapp, "dark", "blue-orange", "contrast")
-    assert theme.settle(qapp) == system
-    assert theme.tokens() is DARK
+    style.foresee(qapp, "system", "blue-orange", "contrast")
+    assert style.settle(qapp) == system
+    assert style.tokens() is THEMES[system]
+    style.foresee(qapp, "dark", "blue-orange", "contrast")
+    assert style.settle(qapp) == system
+    assert style.tokens() is DARK

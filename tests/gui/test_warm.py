@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.warm import Warmer
+from gui.app.preload import Warmer
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

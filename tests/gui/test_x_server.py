@@ -28,7 +28,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 import json
-from gui.app import Wishes, application, run
+from gui.app.start import Wishes, application, run
 app = application()
 def tell():
     window = next((widget for widget in app.topLevelWidgets() if widget.objectName() == "wizard"), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from gui.colours import THEMES
+from gui.theme.colors import THEMES
 from tests.windows.conftest import keep
 from tests.windows.wine import Wine, wait_for
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from kubernetes_validate import utils as published
 from referencing import Registry, Resource
 
-from core.kubernetes import PROFILES, KubeObject, Preview, Settings, preview
-from core.kubernetes.reasons import DROPS, REFUSALS
-from core.kubernetes.yaml import dump, dump_all, lines
 from core.manifest import pointer as ptr
 from core.manifest.read import read
+from core.targets.kubernetes import PROFILES, KubeObject, Preview, Settings, preview
+from core.targets.kubernetes.reasons import DROPS, REFUSALS
+from core.targets.kubernetes.yaml import dump, dump_all, lines
 from tests.core.kubernetes.made import ALL, one, show
 from tests.strategies import Sample, samples
 from tests.test_corpus import opened

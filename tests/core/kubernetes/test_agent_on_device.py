@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from core.kubernetes import PROFILES, Settings, preview
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
-from core.model import Device
-from core.verify import verify
+from core.migration.verify import verify
+from core.model.device import Device
+from core.targets.kubernetes import PROFILES, Settings, preview
 from tests.core.kubernetes.made import BETA8, BETA12, BETA15, dropped, env, manifest, one
 from tests.golden_cases import expand
 

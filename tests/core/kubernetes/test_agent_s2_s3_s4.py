@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from core.kubernetes import PROFILES, By, Reach, Settings, Stage, preview
-from core.kubernetes.model import SENT
-from core.kubernetes.plan import accepts_version
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
+from core.targets.kubernetes import PROFILES, By, Reach, Settings, Stage, preview
+from core.targets.kubernetes.model import SENT
+from core.targets.kubernetes.plan import accepts_version
 from tests.core.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, env, manifest, one, refused, show
 from tests.golden_cases import expand
 
@@ -220,7 +220,7 @@ def test_s3_a_user_name_kubernetes_refuses_makes_a_refused_secret(user: str, pro
 )
 def test_s1a_from_beta13_on_the_secret_name_is_cleaned(user: str, address: str, name: str) -> None:
     made = with_credentials(f"{address}/cam:1" if "//" not in address else "x/y", (user, address), profile=BETA15)
-    from core.kubernetes.names import secret_name
+    from core.targets.kubernetes.names import secret_name
 
     assert secret_name(user, address, PROFILES[BETA15]) == name
     if made.secrets:

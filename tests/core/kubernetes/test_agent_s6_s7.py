@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.kubernetes import PROFILES, Reach, Stage, names
+from core.targets.kubernetes import PROFILES, Reach, Stage, names
 from tests.core.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, env, one, refused, show, user_env
 
 AGENT_OWNED = [

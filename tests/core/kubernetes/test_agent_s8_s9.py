@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.kubernetes import Reach, Stage
+from core.targets.kubernetes import Reach, Stage
 from tests.core.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, one, refused, show
 
 CURRENT = (BETA12, BETA15)

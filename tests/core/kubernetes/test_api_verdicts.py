@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from core.kubernetes import api
-from core.kubernetes.reasons import REFUSALS, By
+from core.targets.kubernetes import api
+from core.targets.kubernetes.reasons import REFUSALS, By
 from tests.conformance import generated, recorded
 from tests.conformance.recorded import Recorded
 

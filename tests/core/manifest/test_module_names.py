@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.manifest.module_names import CONFORMING, object_name, proposal
+from core.docker.module_names import CONFORMING, object_name, proposal
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.manifest import quantity
+from core.docker import quantities
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from core.manifest import quantity
     ],
 )  # fmt: skip
 def test_reads_exactly(text: str | int | float, amount: int | Fraction) -> None:
-    assert quantity.parse(text) == amount
+    assert quantities.parse(text) == amount
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,14 @@ def test_reads_exactly(text: str | int | float, amount: int | Fraction) -> None:
     ],
 )  # fmt: skip
 def test_refuses_what_kubernetes_refuses(text: object) -> None:
-    assert quantity.parse(text) is None
+    assert quantities.parse(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "amount"), [("+", 0), (".", 0), ("Mi", 0), ("e5", 0), ("n", 0), ("Pi", None), ("", None)]
 )
 def test_the_api_takes_what_has_no_digits(text: str, amount: int | None) -> None:
-    assert quantity.parse_as_api(text) == amount
+    assert quantities.parse_as_api(text) == amount
 
 
 @pytest.mark.parametrize(
@@ -58,25 +58,25 @@ def test_the_api_takes_what_has_no_digits(text: str, amount: int | None) -> None
     ],
 )
 def test_whole_numbers_are_counted_in_64_bits(text: str, whole: bool) -> None:
-    assert quantity.is_whole(text) is whole
+    assert quantities.is_whole(text) is whole
 
 
 @pytest.mark.parametrize(
     "text", ["9" * 5000, "0." + "1" * 5000, "1e" + "0" * 5000 + "3", "1e" + "9" * 5000, "0" * 5000 + "1Gi"]
 )
 def test_numbers_of_any_length_are_read(text: str) -> None:
-    amount = quantity.parse(text)
+    amount = quantities.parse(text)
     assert (amount is None) == text.endswith("9" * 5000 if text.startswith("1e") else "none")
 
 
 def test_amounts_are_kept_in_thousandths() -> None:
-    assert quantity.rounded(Fraction(1, 3000)) == Fraction(1, 1000)
-    assert quantity.rounded(Fraction(-1, 3000)) == Fraction(-1, 1000)
+    assert quantities.rounded(Fraction(1, 3000)) == Fraction(1, 1000)
+    assert quantities.rounded(Fraction(-1, 3000)) == Fraction(-1, 1000)
 
 
 @given(st.integers(0, 2**63 - 1))
 def test_memory_is_exact(size: int) -> None:
-    assert quantity.parse(quantity.memory(size)) == size
+    assert quantities.parse(quantities.memory(size)) == size
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_memory_is_exact(size: int) -> None:
     [(2**30, "1024Mi"), (134217728, "128Mi"), (1536, "1536"), (10240, "10Ki"), (1000000, "1000000"), (1, "1")],
 )
 def test_memory_in_the_largest_unit_that_fits(size: int, text: str) -> None:
-    assert quantity.memory(size) == text
+    assert quantities.memory(size) == text
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,13 @@ def test_memory_in_the_largest_unit_that_fits(size: int, text: str) -> None:
     ],
 )  # fmt: skip
 def test_cpu_is_rounded_up_to_thousandths(amount: Fraction, text: str) -> None:
-    assert quantity.cpu(amount) == text
+    assert quantities.cpu(amount) == text
 
 
 @given(st.integers(1, 10**15))
 def test_cpu_is_never_less(nano: int) -> None:
     amount = Fraction(nano, 10**9)
-    read = quantity.parse(quantity.cpu(amount))
+    read = quantities.parse(quantities.cpu(amount))
     assert read is not None
     assert amount <= read < amount + Fraction(1, 1000)
 
@@ -117,21 +117,21 @@ def test_cpu_is_never_less(nano: int) -> None:
     ],
 )  # fmt: skip
 def test_proposes_what_was_meant(value: object, resource: str, text: str | None) -> None:
-    assert quantity.proposal(value, resource) == text
+    assert quantities.proposal(value, resource) == text
 
 
 @pytest.mark.parametrize(("text", "resource"), [("512m", "memory"), (512, "memory"), ("500M", "cpu"), ("1u", "cpu")])
 def test_sees_what_cannot_be_meant(text: str | int, resource: str) -> None:
-    amount = quantity.parse(text)
+    amount = quantities.parse(text)
     assert amount is not None
-    assert quantity.absurd(amount, resource)
+    assert quantities.absurd(amount, resource)
 
 
 def test_sees_that_two_spellings_are_the_same() -> None:
-    assert quantity.same("1Gi", "1024Mi")
-    assert quantity.same("0.5", "500m")
-    assert not quantity.same("1G", "1Gi")
-    assert not quantity.same("x", "x")
+    assert quantities.same("1Gi", "1024Mi")
+    assert quantities.same("0.5", "500m")
+    assert not quantities.same("1G", "1Gi")
+    assert not quantities.same("x", "x")
 
 
 @pytest.mark.parametrize(
@@ -142,4 +142,4 @@ def test_sees_that_two_spellings_are_the_same() -> None:
     ],
 )  # fmt: skip
 def test_adds_the_unit_that_was_left_out(value: object, resource: str, text: str | None) -> None:
-    assert quantity.with_unit(value, resource) == text
+    assert quantities.with_unit(value, resource) == text

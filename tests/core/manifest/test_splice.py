@@ -6,7 +6,8 @@ import pytest
 
 from core.manifest import edit, jsonc
 from core.manifest.splice import Splicer
-from core.model import Change, Json
+from core.model.base import Json
+from core.model.changes import Change
 
 
 def spliced(text: str, *changes: Change) -> str:

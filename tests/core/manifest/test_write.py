@@ -12,7 +12,8 @@ from core.manifest import edit, write
 from core.manifest.create_options import CHUNK_UNITS
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
-from core.model import Change, Json
+from core.model.base import Json
+from core.model.changes import Change
 from tests.strategies import Sample, samples
 
 CAM = "/modulesContent/$edgeAgent/properties.desired/modules/cam"

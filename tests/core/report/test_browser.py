@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from core.migration import Migration
+from core.migration.migrate import Migration
 from core.report import build, html
 from core.report.parts import parts
 from tests.core.report.test_build import sample

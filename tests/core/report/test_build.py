@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from core.decisions import load
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Device, Share, seen_hash
+from core.migration.decisions_file import load
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import seen_hash
 from core.report import build, data
 from core.report.build import output_name
 
@@ -93,7 +95,7 @@ def test_the_same_migration_gives_the_same_bytes() -> None:
 
 
 def test_its_decisions_are_those_of_the_report() -> None:
-    from core.export import bundle
+    from core.bundle.export import bundle
 
     files_of = bundle(sample(Decision(finding="fpga-resource/weldScorer/gpu", answer=0, by="Anna")))
     decisions = load(files_of["decisions.json"], "decisions.json")

@@ -12,8 +12,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decision, Decisions, Device, Share
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
 from core.report import build, html, markdown
 from core.report.parts import parts, visible
 from core.report.texts import moment

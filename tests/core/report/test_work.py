@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import About, Decision, Decisions, Device, Share, Verdict
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import About, Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import Verdict
 from core.report import build
 from core.report.model import Report
 from core.report.work import duration, place_text, short_title

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.diff import Row, Side
-from gui import theme
-from gui.widgets.diff_view import DiffView
+from core.diff.rows import Row, Side
+from gui.theme import style
+from gui.widgets.diff.diff_view import DiffView
 
 MODULE = "/modulesContent/$edgeAgent/properties.desired/modules/camera"
 WIRE = "wireserver-address/camera/WIRESERVER_ADDRESS"
@@ -65,9 +65,9 @@ def rows() -> tuple[Row, ...]:
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Widgets are tested as they are shown: with the theme."""
-    theme.apply(qapp, "dark", "blue-orange")
+    style.apply(qapp, "dark", "blue-orange")
     yield
-    theme.apply(qapp, "system", "blue-orange", contrast=True)
+    style.apply(qapp, "system", "blue-orange", contrast=True)
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ from unittest.mock import Mock
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from core.model import Choice, Finding, Option, Question, Share, Verdict
-from gui.widgets.diff_pane import DiffPane
-from gui.widgets.editors import AnswerEditor, Standing, Surroundings
+from core.model.device import Share
+from core.model.findings import Finding, Verdict
+from core.model.questions import Choice, Option, Question
+from gui.widgets.answers.editors import AnswerEditor, Standing, Surroundings
+from gui.widgets.diff.diff_pane import DiffPane
 
 SHARES = (Share(name="data", protocol="nfs", kind="cloud"), Share(name="models", protocol="smb", kind="local"))
 PLACES = ("share:data", "share:models", "bind:/etc/x")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.diff import Row, Side
-from gui.widgets.diff_blocks import Blocks, from_utf16, shown, utf16, width, wrap
+from core.diff.rows import Row, Side
+from gui.widgets.diff.diff_blocks import Blocks, from_utf16, shown, utf16, width, wrap
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=120)
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from core.diff import Row, Side
-from gui.widgets.diff_menu import Spot, make_menu
-from gui.widgets.diff_pane import DiffPane
-from gui.widgets.diff_view import DiffView
+from core.diff.rows import Row, Side
+from gui.widgets.diff.diff_menu import Spot, make_menu
+from gui.widgets.diff.diff_pane import DiffPane
+from gui.widgets.diff.diff_view import DiffView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

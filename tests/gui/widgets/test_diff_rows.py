@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.diff import Row, Side, fold
-from gui.widgets.diff_rows import (
+from core.diff.rows import Row, Side, fold
+from gui.widgets.diff.diff_rows import (
     all_index,
     changes,
     find,

@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.diff import rows
+from core.diff.rows import rows
 from core.manifest.read import read
-from core.migration import Migration, migrate
-from core.model import Decisions, Device, Share
-from gui.widgets.diff_rows import changes, value_text
-from gui.widgets.diff_view import DiffView
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
+from gui.widgets.diff.diff_rows import changes, value_text
+from gui.widgets.diff.diff_view import DiffView
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "samples" / "fpga-site.json"
 SAMPLE_MODULES = ("", "edgeAgent", "edgeHub", "weldScorer", "cameraIngest", "historian", "dashboard", "heartbeat")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.diff import Row
-from gui.widgets.diff_view import DiffView
+from core.diff.rows import Row
+from gui.widgets.diff.diff_view import DiffView
 from tests.gui.widgets.helpers import listen
 
 

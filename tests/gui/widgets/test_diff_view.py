@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.diff import Row
-from gui import theme
-from gui.widgets.diff_view import DiffView
+from core.diff.rows import Row
+from gui.theme import style
+from gui.widgets.diff.diff_view import DiffView
 from tests.gui.widgets.helpers import listen, point_of
 
 WIRE = "wireserver-address/camera/WIRESERVER_ADDRESS"
@@ -220,15 +220,15 @@ def test_another_theme_paints_other_grounds(view: DiffView, qapp: QApplication) 
     def ground() -> str:
         return pane.viewport().grab().toImage().pixelColor(place).name()
 
-    assert ground() == theme.diff_colours().before_row
-    theme.apply(qapp, "light", "red-green")
-    assert ground() == theme.diff_colours().before_row
-    theme.apply(qapp, "light", "blue-orange")
-    assert ground() == theme.diff_colours().before_row == "#fff1dd"
+    assert ground() == style.diff_colours().before_row
+    style.apply(qapp, "light", "red-green")
+    assert ground() == style.diff_colours().before_row
+    style.apply(qapp, "light", "blue-orange")
+    assert ground() == style.diff_colours().before_row == "#fff1dd"
 
 
 def test_signs_stand_beside_the_colours(view: DiffView) -> None:
-    from gui.widgets.gutter import SIGNS
+    from gui.widgets.diff.gutter import SIGNS
 
     assert SIGNS == {
         ("left", "removed"): "−",

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.model import Number, Question, Text, Verdict
-from gui.widgets.editors import Standing, make_editor
-from gui.widgets.value_editors import ChoiceBody, NumberBody, TextBody
+from core.model.findings import Verdict
+from core.model.questions import Number, Question, Text
+from gui.widgets.answers.editors import Standing, make_editor
+from gui.widgets.answers.value_editors import ChoiceBody, NumberBody, TextBody
 from tests.gui.widgets.helpers import child, choice, editor, finding, listen, places
 
 # Choice

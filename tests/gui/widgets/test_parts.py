@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.manifest.errors import ManifestError
-from core.model import Verdict
-from gui import theme
-from gui.widgets.chip import TONES, Chip, status
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.error_box import ErrorBox, snippet
-from gui.widgets.explanation import ExplanationPanel
-from gui.widgets.parts import CENTRED, NO_FOCUS, PLAIN_TEXT, STRONG_FOCUS, Entry, card, label, tool_button
-from gui.widgets.step_list import Step, StepList
+from core.model.findings import Verdict
+from gui.theme import style
+from gui.widgets.basics.chip import TONES, Chip, status
+from gui.widgets.basics.empty_state import EmptyState
+from gui.widgets.basics.error_box import ErrorBox, snippet
+from gui.widgets.basics.explanation import ExplanationPanel
+from gui.widgets.basics.parts import CENTRED, NO_FOCUS, PLAIN_TEXT, STRONG_FOCUS, Entry, card, label, tool_button
+from gui.widgets.steps.step_list import Step, StepList
 from tests.gui.widgets.helpers import listen
 
 Show = Callable[[QWidget], QWidget]
@@ -76,7 +76,7 @@ def test_explanation_keeps_its_reading_place(shown: Show, qapp: QApplication) ->
     panel.prose.verticalScrollBar().setValue(120)
     panel.show_explanation("t", html, "auto", "kept")
     assert panel.prose.verticalScrollBar().value() == 120
-    theme.apply(qapp, "light")
+    style.apply(qapp, "light")
     assert panel.prose.verticalScrollBar().value() == 120
     assert panel.chip.text() == "Kept as it is"
 
@@ -195,7 +195,7 @@ def test_a_snippet_of_nothing_is_nothing() -> None:
 
 
 def test_every_state_has_a_tone_an_icon_and_a_word() -> None:
-    from gui import icons
+    from gui.theme import icons
 
     seen = set()
     for state in ("applied", "open", "kept", "idle", "accepted", "manual", "note"):
@@ -227,7 +227,7 @@ def test_an_empty_state_offers_the_way_on(shown: Show) -> None:
 
 
 def test_building_parts_flashes_no_window(qapp: QApplication) -> None:
-    from gui.widgets.diff_view import DiffView
+    from gui.widgets.diff.diff_view import DiffView
     from tests.gui.widgets.helpers import choice, editor, places
 
     made = [EmptyState("sample", "Nothing", "", "Open"), Chip("ok", "x", "done"), ErrorBox(), ExplanationPanel()]

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from core.model import Verdict
-from gui.widgets.chip import Chip
-from gui.widgets.editors import Standing
-from gui.widgets.share_editor import ShareBody
+from core.model.findings import Verdict
+from gui.widgets.answers.editors import Standing
+from gui.widgets.answers.share_editor import ShareBody
+from gui.widgets.basics.chip import Chip
 from tests.gui.widgets.helpers import PLACES, editor, listen, places
 
 

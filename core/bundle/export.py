@@ -1,0 +1,115 @@
+"""The bundle: what leaves the laptop. `core.bundle.write` puts it on a disk, as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from core import __version__
+from core.bundle import checksums, companions
+from core.bundle import write as writing
+from core.bundle.write import ExportError
+from core.confirmation import kept
+from core.edits import edit as hand_edits
+from core.edits import summary
+from core.manifest import schemas
+from core.manifest.read import read
+from core.manifest.twins import split
+from core.manifest.write import strict as write_strict
+from core.migration import decisions_file
+from core.migration.migrate import Migration
+from core.model.decisions import About, Decision, Decisions
+from core.redaction.redactor import Redactor, redactor_for
+from core.report import build, data, html, markdown
+from core.report.build import output_name
+from core.report.model import Report
+from core.report.parts import Story, parts
+from core.report.shown import hidden_ids
+from core.rules import RULES_VERSION
+from core.text.catalogue import _
+
+__all__ = ["ExportError", "Printer", "bundle", "saved", "write"]
+
+Printer = Callable[[str], bytes | None]
+"""Makes a PDF of the paper variant of the page, None where it cannot. Handed in as a function: core knows no Qt."""
+
+
+def bundle(migration: Migration, strict: bool = False, printer: Printer | None = None) -> dict[str, bytes]:
+    """Every file of the export, by path relative to its folder. The same bytes for the same migration.
+
+    `strict` writes the manifest as IoT Hub and every tool take it: strings of 512 characters, no comments, UTF-8.
+    With a `printer` there is a report.pdf too: the same text and pages each time, not the same bytes.
+    """
+    source = migration.before.source
+    output = read(write_strict(migration.after()), source.name) if strict else migration.after()
+    faults = schemas.caused(migration.before, output)
+    if faults:
+        raise ExportError(_faulty(faults[0]))
+    report = build(migration, output)
+    told = parts(migration, report)
+    files = {
+        output_name(source.name): output.source.data,
+        "report.html": html.render(report, told).encode(),
+        **_printed(printer, report, told),
+        "report.md": markdown.render(report, told).encode(),
+        "report.json": data.render(report, hidden_ids(migration)),
+        "decisions.json": decisions_file.dump(saved(migration)),
+        f"original/{source.name}": source.data,
+        **{f"twins/{name}": data for name, data in split(output).items()},
+        **companions.files(migration, output, report),
+    }
+    return {**files, checksums.NAME: checksums.sums(files)}
+
+
+def write(
+    folder: Path,
+    files: Mapping[str, bytes],
+    force: bool = False,
+    *,
+    converted: Collection[Path] = (),
+    read: Collection[Path] = (),
+) -> None:
+    """Like `core.bundle.write.write`; a confirmation that lies in the folder stays, and says which export it is for."""
+    writing.write(folder, kept.carried(folder, files), force, converted=converted, read=read)
+
+
+def _printed(printer: Printer | None, report: Report, told: Story) -> dict[str, bytes]:
+    made = None if printer is None else printer(html.render(report, told, paper=True))
+    return {} if made is None else {"report.pdf": made}
+
+
+def saved(migration: Migration) -> Decisions:
+    """The decisions as they are saved: in the order of the findings, without answers that hold secrets.
+
+    A secret answer, or one at a place that is named by a secret, is asked again on replay; notes are masked.
+    """
+    redactor = redactor_for(migration)
+    order = {finding.id: index for index, finding in enumerate(migration.findings)}
+    items = [
+        item.model_copy(update={"by": redactor.text(item.by), "note": redactor.text(item.note)})
+        for item in migration.decisions.by_finding().values()
+        if not _secret(item, redactor)
+    ]
+    proxy = migration.device.proxy
+    device = migration.device.model_copy(update={"proxy": None if proxy and redactor.is_secret(proxy) else proxy})
+    return Decisions(
+        tool_version=__version__,
+        rules_version=RULES_VERSION,
+        input_sha256=migration.before.source.sha256,
+        device=device,
+        module=migration.before.given_name,
+        about=About.model_validate({key: redactor.text(value) for key, value in migration.decisions.about}),
+        items=tuple(sorted(items, key=lambda item: (order.get(item.finding, len(order)), item.finding))),
+    )
+
+
+def _secret(item: Decision, redactor: Redactor) -> bool:
+    if redactor.text(item.finding) != item.finding:
+        return True
+    edit = hand_edits.parsed(item)
+    return redactor.is_secret(item.answer) if edit is None else summary.secret(edit, redactor)
+
+
+def _faulty(fault: schemas.SchemaProblem) -> str:
+    text = _("Nothing was written: the migration would break the published schema at {pointer} ({message}).")
+    return text.format(pointer=fault.pointer, message=fault.message)

@@ -1,0 +1,48 @@
+"""Reading an export with its report, to compare it with another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from core.bundle.reopen import ExportedError, from_folder
+from core.manifest.file import read_file
+from core.migration.decisions_file import faults, parse
+from core.model.decisions import Decisions
+from core.report.model import Report
+from core.text.catalogue import _
+
+_LARGEST = 64_000_000
+"""Bytes of a report; that of the largest manifest has a few million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export: the original as it was, the answers given, and the report. `folder` is where it lies."""
+
+    folder: Path
+    name: str
+    original: bytes
+    decisions: Decisions
+    report: Report
+
+
+def read_export(path: Path) -> Exported:
+    """The export in a folder; a file of it will do, too.
+
+    Raises ExportedError, DecisionsError for damaged decisions, ManifestError for a file beyond the limits,
+    OSError where the disk refuses.
+    """
+    found = from_folder(path)
+    report = _report(found.folder / "report.json")
+    return Exported(found.folder, found.name, found.original, found.decisions, report)
+
+
+def _report(path: Path) -> Report:
+    try:
+        return Report.model_validate(parse(read_file(path, _LARGEST), path.name))
+    except ValidationError as error:
+        text = _("{name} cannot be read; it may be of another version. Export again to get a new one.")
+        raise ExportedError("\n".join([text.format(name=path.name), *faults(error)])) from None

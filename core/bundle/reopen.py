@@ -1,0 +1,80 @@
+"""Opening an export again, to go on with that migration: the original as it was, and the answers given."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.bundle import checksums
+from core.manifest.file import read_file
+from core.migration.decisions_file import load
+from core.model.decisions import Decisions
+from core.text.catalogue import _
+
+MARK = "decisions.json"
+"""The file by which a folder is known as an export."""
+ORIGINAL = "original"
+
+
+class ExportedError(ValueError):
+    """A folder that is no export, or a damaged one; the message says which file, what is wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """What goes on: `name` and `original` are the manifest as it came in, `folder` is where the export lies."""
+
+    folder: Path
+    name: str
+    original: bytes
+    decisions: Decisions
+
+    @property
+    def path(self) -> Path:
+        """Where the manifest lies, to be opened as any other."""
+        return self.folder / ORIGINAL / self.name
+
+
+def is_export(path: Path) -> bool:
+    """Whether a path is the folder of an export."""
+    return (path / MARK).is_file() and (path / ORIGINAL).is_dir()
+
+
+def from_folder(path: Path) -> Reopened:
+    """The migration in the folder of an export; a file that lies in it will do, too.
+
+    Raises ExportedError, DecisionsError for damaged decisions, ManifestError for a file beyond the limits,
+    OSError where the disk refuses.
+    """
+    folder = path.parent if path.is_file() else path
+    if not folder.exists():
+        raise ExportedError(_("{folder} is not there. Choose the folder that was exported.").format(folder=folder))
+    if not is_export(folder):
+        text = _(
+            "{folder} is no export of EdgeShift: {mark} or original/ is missing. Choose the folder that was exported."
+        )
+        raise ExportedError(text.format(folder=folder.name or folder, mark=MARK))
+    original = _original(folder)
+    decisions = load(read_file(folder / MARK), MARK)
+    data = read_file(original)
+    wanted = decisions.input_sha256 or checksums.listed(folder).get(f"{ORIGINAL}/{original.name}", "")
+    if wanted not in ("", hashlib.sha256(data).hexdigest()):
+        text = _(
+            "original/{name} is not the file these answers were given for: it was changed. Restore it, or open it."
+        )
+        raise ExportedError(text.format(name=original.name))
+    return Reopened(folder, original.name, data, decisions)
+
+
+def _original(folder: Path) -> Path:
+    """The one file in original/. What the system puts beside it (`.DS_Store`) does not count."""
+    files = sorted(file for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _litter(file.name))
+    if len(files) != 1:
+        text = _("{folder}/original holds {count} files instead of one. Open the manifest itself.")
+        raise ExportedError(text.format(folder=folder.name, count=len(files)))
+    return files[0]
+
+
+def _litter(name: str) -> bool:
+    return name.startswith("._") or name.lower() in (".ds_store", "thumbs.db", "desktop.ini")

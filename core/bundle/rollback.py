@@ -1,0 +1,75 @@
+"""The folder rollback/: the way back to the FPGA device, as data and as steps with exact commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from core.bundle.json_patch import forward, reverse
+from core.manifest.manifest import Manifest
+from core.migration.decisions_file import json_bytes
+from core.redaction.redactor import Redactor
+from core.report.markdown_page import code, render
+
+FOLDER = "rollback"
+PARTIAL = ("options", "twin", "twins")
+"""Shapes that are no deployment: there is nothing `set-modules` could take."""
+
+
+def files(before: Manifest, after: Manifest, output: str, redactor: Redactor) -> dict[str, bytes]:
+    """Both patches between the two written files, a manifest for the old device, and the steps.
+
+    `output` is the name of the migrated file. Patches and manifest hold secrets, as the manifests do; steps do not.
+    """
+    name = f"{PurePosixPath(before.source.name).stem}.rollback.json"
+    return {
+        f"{FOLDER}/forward.patch.json": json_bytes(forward(before, after)),
+        f"{FOLDER}/reverse.patch.json": json_bytes(reverse(before, after)),
+        f"{FOLDER}/{name}": deployable(before),
+        f"{FOLDER}/steps.md": _steps(before, after, name, output, redactor).encode(),
+    }
+
+
+def deployable(before: Manifest) -> bytes:
+    """The original's data as a file `set-modules` takes: its own bytes where they are that.
+
+    Else comments are left out, and sections that stand alone are put below `modulesContent`.
+    """
+    data = json.loads(before.source.blanked)
+    if before.shape == "sections":
+        return json_bytes({"modulesContent": data})
+    return before.source.data if plain(before.source.data) else json_bytes(data)
+
+
+def plain(data: bytes) -> bool:
+    """Whether a file is JSON and no more: the command takes no comments, no placeholders, no other encoding."""
+    try:
+        json.loads(data.decode("utf-8"))
+    except ValueError:
+        return False
+    return True
+
+
+def _steps(before: Manifest, after: Manifest, name: str, output: str, redactor: Redactor) -> str:
+    renamed = _renamed(before, after)
+    return render(
+        "runsheet",
+        "rollback.md.j2",
+        source=before.source.name,
+        output=output,
+        name=name,
+        layered=before.shape == "layered",
+        partial=before.shape in PARTIAL or bool(before.root),
+        placeholders=before.shape == "template",
+        plain=plain(after.source.data),
+        modules=[redactor.text(module.name) for module in before.custom],
+        renamed={redactor.text(old): redactor.text(new) for old, new in renamed.items()},
+        code=code,
+    )
+
+
+def _renamed(before: Manifest, after: Manifest) -> Mapping[str, str]:
+    """Old name to new name: modules keep their order."""
+    pairs = zip(before.modules, after.modules, strict=False)
+    return {old.name: new.name for old, new in pairs if old.name != new.name}

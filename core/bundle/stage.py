@@ -1,0 +1,104 @@
+"""The temporary folder of an export: on the disk of its target, and cleared after an export that was killed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from core.bundle import checksums
+
+NEW, OLD, PLAN = "new", "old", "plan"
+"""What is to come into the folder; what was there before; the list of what is to come, with hashes."""
+_HERE = ".edgeshift-here-"
+
+
+def make(folder: Path) -> Path:
+    """A new, empty stage: in the folder, or beside it where that is not there yet. Raises OSError.
+
+    Plain `mkdir` gives it the rights of the folder it is in, `tempfile.mkdtemp` would keep colleagues out.
+    """
+    above, prefix = (folder, _HERE) if folder.exists() else (folder.parent, _beside(folder))
+    while True:
+        stage = above / f"{prefix}{secrets.token_hex(4)}"
+        try:
+            stage.mkdir()
+        except FileExistsError:
+            continue
+        return stage
+
+
+def plan(stage: Path, files: Mapping[str, bytes]) -> None:
+    """Keep what is to come, once all of it is in the stage: what `sweep` goes by. Raises OSError."""
+    (stage / PLAN).mkdir()
+    (stage / PLAN / checksums.NAME).write_bytes(checksums.sums(files))
+
+
+def placed(folder: Path) -> list[str]:
+    """Files of killed exports that `sweep` will take out of the folder again. Raises OSError."""
+    return [name for stage in _stages(folder) for name in _placed(stage, folder)]
+
+
+def sweep(folder: Path) -> None:
+    """Remove the stages that killed exports into this folder left, and undo what those did. Raises OSError.
+
+    Only who holds the folder (`folder_lock`) may do so: no other export is at work there then.
+    """
+    for stage in _stages(folder):
+        done = _done(stage, folder)
+        if not done:
+            _undo(stage, folder)
+        if done or not _files(stage / OLD):
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _beside(folder: Path) -> str:
+    name = os.path.normcase(folder.resolve().name).encode("utf-8", "surrogateescape")
+    return f".edgeshift-{hashlib.sha256(name).hexdigest()[:12]}-"
+
+
+def _stages(folder: Path) -> list[Path]:
+    """What `make` made and a killed export left; nothing that is a link or has one in it."""
+    found = []
+    for above, prefix in ((folder, _HERE), (folder.parent, _beside(folder))):
+        if above.is_dir():
+            found += [entry for entry in above.iterdir() if entry.name.startswith(prefix) and entry.is_dir()]
+    return [
+        stage for stage in found if not any(map(checksums.is_link, (stage, stage / NEW, stage / OLD, stage / PLAN)))
+    ]
+
+
+def _placed(stage: Path, folder: Path) -> list[str]:
+    """What has come from a stage into the folder, and is as it came."""
+    listed = checksums.listed(stage / PLAN)
+    moved = (name for name in listed if not os.path.lexists(stage / NEW / name))
+    return [name for name in moved if checksums.untouched(folder, name, listed[name])]
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
+
+
+def _done(stage: Path, folder: Path) -> bool:
+    """Whether everything is in place: killed behind its last file, an export was done."""
+    listed = checksums.listed(stage / PLAN)
+    return bool(listed) and len(_placed(stage, folder)) == len(listed)
+
+
+def _undo(stage: Path, folder: Path) -> None:
+    """Put back what was there before an export that was killed half-way; what somebody changed since stays."""
+    for name in _placed(stage, folder):
+        (folder / name).unlink()
+    for path in _files(stage / OLD):
+        below = path.relative_to(stage / OLD)
+        target = folder / below
+        if checksums.link_in(folder, str(below.parent)) is None and not os.path.lexists(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+    for parent in {parent for name in checksums.listed(stage / PLAN) for parent in list(Path(name).parents)[:-1]}:
+        with suppress(OSError):  # it is not empty
+            (folder / parent).rmdir()

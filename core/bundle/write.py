@@ -1,0 +1,297 @@
+"""Writing files into a folder: all of them or none, whatever the disk does, and read back before it counts."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from core.bundle import checksums, folder_lock, input_guard, read_back, stage
+from core.text.catalogue import N_, _
+
+
+class ExportError(Exception):
+    """The files could not be written; nothing of them is there. The message says why and what to do."""
+
+
+def write(
+    folder: Path,
+    files: Mapping[str, bytes],
+    force: bool = False,
+    *,
+    converted: Collection[Path] = (),
+    read: Collection[Path] = (),
+) -> None:
+    """Write all files below the folder, or none.
+
+    Raises ExportError when one of them exists (without `force`), or when the disk refuses; what was there
+    before is then still there. What is written is read back and checked, before it takes its place and after. Of an
+    earlier export, what is no part of this one goes, unless somebody changed it since: nothing old may pass for new.
+    The manifests that were `converted` and the other files that were `read` stay: if one of them would be replaced
+    or removed, nothing is written, even with `force`.
+    """
+    made: list[Path] = []
+    try:
+        made = [] if folder.exists() else _missing_parents(folder.parent)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with folder_lock.held(folder):
+            _follow_no_link(folder, files)
+            _keep(input_guard.fault(folder, stage.placed(folder), converted, read))
+            stage.sweep(folder)
+            gone = _left_over(folder, files)
+            _keep(input_guard.fault(folder, [*files, *gone], converted, read))
+            _spare(folder, files, force)
+            _write(folder, files, gone)
+            made = []
+    except folder_lock.Held as error:
+        raise ExportError(str(error)) from error
+    except (OSError, ValueError) as error:
+        raise ExportError(_refused(folder, error)) from error
+    finally:
+        for parent in reversed(made):
+            _remove_empty(parent)
+
+
+def update(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write some files of an export that is there, all or none; the others stay. Raises ExportError, Held, OSError."""
+    with folder_lock.held(folder):
+        _follow_no_link(folder, files)
+        stage.sweep(folder)
+        _write(folder, files, ())
+
+
+def _keep(fault: str | None) -> None:
+    """Raises ExportError where there is a fault."""
+    if fault is not None:
+        raise ExportError(fault)
+
+
+def _follow_no_link(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raises ExportError where a file would come to stand behind a link: what that leads to is not this export's."""
+    for name in files:
+        link = checksums.link_in(folder, str(Path(name).parent))
+        if link is not None:
+            raise ExportError(_linked(folder, link))
+
+
+def _spare(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
+    """Raises ExportError where a file is there without `force`, or in original/ somebody's own: only that is a source.
+
+    A file in original/ may be replaced where it is what this export would write, or as an earlier export wrote it.
+    """
+    existing = [name for name in files if _there(folder / name)]
+    if existing and not force:
+        raise ExportError(_exists(folder, existing[0]))
+    earlier = checksums.listed(folder)
+    for name in existing:
+        path = folder / name
+        if Path(name).parts[0] != "original" or not path.is_file() or path.read_bytes() == files[name]:
+            continue
+        if name not in earlier or not checksums.untouched(folder, name, earlier[name]):
+            raise ExportError(_changed(folder, name))
+
+
+class _Stranded(Exception):
+    """What was there before could not be put back: its stage must stay."""
+
+
+def _write(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
+    """To a stage on the same file system (the folder may be the root of a stick), then rename; `gone` is removed."""
+    place, whole = stage.make(folder), True
+    try:
+        for name, content in files.items():
+            _write_file(place, Path(stage.NEW, name), content)
+        read_back.same(place / stage.NEW, files)
+        read_back.sound(place / stage.NEW, files)
+        stage.plan(place, files)
+        _move(place, folder, files, gone)
+    except _Stranded as error:
+        whole = False
+        raise ExportError(_stranded(folder, place / stage.OLD)) from error
+    finally:
+        if whole:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _write_file(place: Path, name: Path, content: bytes) -> None:
+    _make_below(place, name.parent)
+    with (place / name).open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
+    """Put the staged files in place; on any failure put back what was there."""
+    if not folder.exists():
+        _appear(place / stage.NEW, folder, files)
+        return
+    aside: list[str] = []
+    done: list[str] = []
+    made: list[Path] = []
+    try:
+        for name in gone:
+            _put_aside(place, folder, name, aside)
+        for name in files:
+            target = folder / name
+            made += _missing_parents(target.parent)
+            _make_below(folder, Path(name).parent)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+            if _there(target):
+                _put_aside(place, folder, name, aside)
+            done.append(name)
+            (place / stage.NEW / name).rename(target)
+        _sync(folder)
+        read_back.same(folder, files)
+    except BaseException:
+        whole = _put_back(place, folder, aside, done)
+        for parent in reversed(made):
+            _remove_empty(parent)
+        if not whole:
+            raise _Stranded from None
+        raise
+    shutil.rmtree(place / stage.OLD, ignore_errors=True)
+    for name in gone:
+        for parent in list((folder / name).relative_to(folder).parents)[:-1]:
+            _remove_empty(folder / parent)
+
+
+def _appear(new: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """A folder that is not there yet comes into being whole, or goes again."""
+    try:
+        new.rename(folder)
+        _sync(folder.parent)
+        read_back.same(folder, files)
+    except BaseException:
+        with suppress(OSError):
+            if not _there(new):
+                folder.rename(new)
+        raise
+
+
+def _left_over(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Files of an earlier export in this folder that are no part of the new one, as they were written."""
+    if checksums.NAME not in files:
+        return []
+    earlier = checksums.listed(folder)
+    return [name for name, wanted in earlier.items() if name not in files and checksums.untouched(folder, name, wanted)]
+
+
+def _put_aside(place: Path, folder: Path, name: str, aside: list[str]) -> None:
+    """Move what is there to the stage, and remember it: before, for who knows what a failing disk has done."""
+    _make_below(place, Path(stage.OLD, name).parent)
+    aside.append(name)
+    (folder / name).rename(place / stage.OLD / name)
+
+
+def _put_back(place: Path, folder: Path, aside: Iterable[str], done: Iterable[str]) -> bool:
+    """Undo as much as the disk allows. Whether all that was there before is surely there again."""
+    for name in done:
+        with suppress(OSError):
+            if name not in aside and not _there(place / stage.NEW / name):
+                (folder / name).unlink()
+    left = list(aside)
+    for name in reversed(list(aside)):
+        with suppress(OSError):
+            if _there(place / stage.OLD / name):
+                (place / stage.OLD / name).replace(folder / name)
+            if _there(folder / name):
+                left.remove(name)
+    return not left
+
+
+def _there(path: Path) -> bool:
+    """Like `exists`, but a disk that cannot tell is an error, not a no. Raises OSError."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _sync(folder: Path) -> None:
+    """Ask the disk to remember the names too; not every file system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _make_below(root: Path, name: Path) -> None:
+    """Make a folder below one that is there. If that is gone (a stick pulled out), nothing is made in its place."""
+    for part in reversed((name, *name.parents)):
+        if part != Path():
+            (root / part).mkdir(exist_ok=True)
+
+
+def _missing_parents(folder: Path) -> list[Path]:
+    """The folders that will be made on the way to this one, outermost first, itself included."""
+    return [parent for parent in reversed((folder, *folder.parents)) if not parent.exists()]
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return
+
+
+def _exists(folder: Path, name: str) -> str:
+    text = _(
+        "{file} is already in {folder}; nothing was written. "
+        "Choose another folder, or allow it to be replaced (--force, or the box on the Export page)."
+    )
+    return text.format(file=name, folder=folder)
+
+
+def _linked(folder: Path, link: Path) -> str:
+    text = _(
+        "Nothing was written to {folder}: {link} in it is a link to another place, and exports follow none. "
+        "Remove the link, or choose another folder."
+    )
+    return text.format(folder=folder, link=link.relative_to(folder))
+
+
+def _changed(folder: Path, name: str) -> str:
+    text = _(
+        "Nothing was written to {folder}: {file} in it was changed since an export wrote it, or no export wrote it. "
+        "Move it to a safe place, or choose another folder."
+    )
+    return text.format(folder=folder, file=name)
+
+
+def _refused(folder: Path, error: OSError | ValueError) -> str:
+    reason = getattr(error, "strerror", None) or str(error)
+    advice = _(_ADVICE.get(getattr(error, "errno", None) or 0, _ELSEWHERE))
+    text = _("Nothing was written to {folder}: {reason}. {advice}")
+    return text.format(folder=folder, reason=reason.rstrip("."), advice=advice)
+
+
+_ELSEWHERE = N_("Choose another folder, and try again.")
+_NO_ROOM = N_("Make room there, or choose another folder, and try again.")
+_NOT_YOURS = N_("Choose another folder, one that you may write to.")
+_TOO_LONG = N_("Choose another folder, one with a shorter path.")
+_GONE = N_("The disk or the network share is gone or faulty. Connect it again, or choose another folder.")
+_ADVICE: dict[int, str] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),
+    errno.ENAMETOOLONG: _TOO_LONG,
+    **dict.fromkeys((errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN), _GONE),
+    **dict.fromkeys((errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET, errno.ECONNRESET, errno.ECONNABORTED), _GONE),
+    **dict.fromkeys((errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT), _GONE),
+}
+"""What to do about it, by the number of the error."""
+
+
+def _stranded(folder: Path, kept: Path) -> str:
+    text = _(
+        "Writing to {folder} failed half-way, and the files that were there could not be put back. They are in {kept}: "
+        "connect the disk again, if it is gone, and move them back."
+    )
+    return text.format(folder=folder, kept=kept)

@@ -1,0 +1,89 @@
+"""`edgeshift confirm`: what the devices print after the deployment, against the run sheet of a bundle."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from core.bundle.exported import Exported, read_export
+from core.bundle.folder_lock import Held
+from core.bundle.reopen import ExportedError
+from core.bundle.write import ExportError, update
+from core.cli.output import Failure, read_bytes
+from core.confirmation import kept, pages
+from core.confirmation.model import Confirmation
+from core.device_outputs.reading import read
+from core.migration.decisions_file import json_bytes
+from core.report.parts import visible
+from core.text.catalogue import _
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    command = commands.add_parser("confirm", help=_("compare what the device prints with what a bundle expects"))
+    command.add_argument("bundle", type=Path, metavar="BUNDLE", help=_("folder of the export that was deployed"))
+    command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
+    command.add_argument("--by", metavar="NAME", help=_("who confirms (the engineer of the report)"))
+    command.add_argument("--old-address", metavar="ADDRESS", default="", help=_("address of the old device"))
+    command.add_argument("--when", metavar="TIME", type=_moment, help=_("time of the confirmation, ISO 8601 (now)"))
+    command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare, keep the result in the bundle, print it. Returns 0 when all is confirmed, else 1. Raises Failure."""
+    found = _export(options.bundle)
+    sources = [(path.name, read_bytes(path)) for path in options.outputs]
+    reading = read(sources)
+    if not reading:
+        raise Failure(_("Nothing in these files was understood; nothing was written. See edgeshift device FILE."))
+    when = options.when or datetime.now(UTC).replace(microsecond=0).isoformat()
+    by = options.by or found.decisions.about.engineer or "command line"
+    try:
+        made = kept.confirm(found, sources, reading, when, by, options.old_address)
+        update(found.folder, kept.files(found.folder, made))
+    except (ExportedError, ExportError, Held) as error:
+        raise Failure(str(error)) from error
+    if options.json:
+        sys.stdout.write(json_bytes(made.model_dump(mode="json")).decode())
+    else:
+        sys.stdout.write(visible("\n".join(_lines(made))) + "\n")
+    return 0 if made.confirmed else 1
+
+
+def _moment(text: str) -> str:
+    """A time as it is kept. Raises ArgumentTypeError for anything that is none."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a time as in 2026-11-27T14:30:00+00:00")) from None
+    return text
+
+
+def _export(path: Path) -> Exported:
+    try:
+        return read_export(path)
+    except ExportedError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        told = _("{path}: {reason}. Give the folder that was exported.")
+        raise Failure(told.format(path=path, reason=error.strerror or error)) from error
+
+
+def _lines(made: Confirmation) -> Iterator[str]:
+    """What a person reads: the next step first, then every line, then the addresses."""
+    yield made.next
+    yield pages.headline(made)
+    words, kinds = pages.states(), pages.kinds()
+    for line in made.lines:
+        what = " ".join(filter(None, (line.module, kinds[line.kind], line.name if line.kind == "claim" else "")))
+        yield f"  [{words[line.state]}] {what}: {line.seen or '–'}"
+        if line.state != "confirmed":
+            told = _("expected {expected}. {meaning} {todo}")
+            yield "      " + told.format(expected=line.expected, meaning=line.meaning, todo=line.todo).strip()
+    for entry in made.addresses:
+        yield f"  {entry.module} ({entry.protocol}): {entry.old or '–'} → {entry.new or '–'}"

@@ -1,0 +1,78 @@
+"""`edgeshift device`: what outputs of the devices, kubectl and Azure say, as one document."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from core.cli.output import read_bytes
+from core.device_outputs.document import document
+from core.device_outputs.found import Facts
+from core.device_outputs.reading import Reading, read
+from core.migration.decisions_file import json_bytes
+from core.model.base import Json
+from core.report.parts import visible
+from core.text.catalogue import _, plural
+
+_LARGEST = 32 * 1024 * 1024
+"""Bytes of one file; no output of a device comes near it."""
+_NAMES = ("pod", "name", "module")
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    command = commands.add_parser("device", help=_("read what the devices, kubectl and Azure print"))
+    command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
+    command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what was understood and which lines were not. Returns 0, or 1 when nothing was. Raises Failure."""
+    reading = read([(path.name, read_bytes(path, _LARGEST)) for path in options.outputs])
+    told = document(reading)
+    if options.json:
+        sys.stdout.write(json_bytes(told).decode())
+    else:
+        sys.stdout.write(visible("\n".join(_lines(reading, told))) + "\n")
+    return 0 if reading else 1
+
+
+def _lines(reading: Reading, told: Facts) -> Iterator[str]:
+    """What a person reads: each output with its place, the facts of all of them, then what was not understood."""
+    for output in reading.outputs:
+        place = f"{output.source}, {_('line {number}').format(number=output.line)}" if output.line else output.source
+        yield f"{place}: {output.command or _('an output without a command')}"
+    if not reading.outputs:
+        yield _("Nothing was understood.")
+    for key, value in told["observed"].items():
+        if key not in ("command", "images"):
+            yield f"  {key}: {_short(value)}"
+    unread = told["unread"]
+    if unread:
+        yield plural("{count} line was not understood:", "{count} lines were not understood:", len(unread))
+        yield from (f"  {line['file']}:{line['line']}: {line['text']}" for line in unread)
+    if told["device"]:
+        yield _("--json prints it all; its device object is what --device takes.")
+
+
+def _short(value: Json) -> str:
+    """A fact on one line: of lists of objects the names with what is most telling."""
+    if isinstance(value, list):
+        return ", ".join(_entry(entry) for entry in value) or _("none")
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_short(item)}" for key, item in value.items())
+    if value is None:
+        return _("unknown")
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
+
+
+def _entry(entry: Json) -> str:
+    if not isinstance(entry, dict):
+        return str(entry)
+    name = next((str(entry[key]) for key in _NAMES if entry.get(key)), "")
+    more = [str(entry[key]) for key in ("protocol", "status", "ready", "externalIp", "memoryMiB") if entry.get(key)]
+    return f"{name} ({', '.join(more)})" if more else name

@@ -1,0 +1,79 @@
+"""The target device as the command line describes it: a file, and options that win over it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from core.cli.output import Failure, read_bytes
+from core.migration.decisions_file import FORMAT, faults, parse
+from core.model.device import Device, Share
+from core.targets.share_names import REFUSED, share_name_problem
+from core.text.catalogue import _
+
+
+def device_from(options: argparse.Namespace, base: Device) -> Device:
+    """`--device FILE` replaces the device of the decisions; single options replace its fields.
+
+    Raises Failure for a share name the device would refuse or that is given twice, a GPU count out of range,
+    a proxy that is no URL, or a file of another kind.
+    """
+    device = base if options.device is None else _from_file(options)
+    changes: dict[str, Any] = {}
+    if options.share is not None:
+        changes["shares"] = _shares(options.share)
+    if options.gpus is not None:
+        if not 0 <= options.gpus <= 16:
+            raise Failure(_("--gpus takes a whole number from 0 to 16"))
+        changes["gpus"] = options.gpus
+    if options.proxy is not None:
+        changes["proxy"] = _proxy(options.proxy)
+    if options.profile is not None:
+        changes["profile"] = options.profile
+    return device.model_copy(update=changes)
+
+
+def _from_file(options: argparse.Namespace) -> Device:
+    data = parse(read_bytes(options.device), options.device.name)
+    if isinstance(data, dict) and str(data.get("format", "")).startswith(FORMAT):
+        data = data.get("device", {})
+    try:
+        return Device.model_validate(data)
+    except ValidationError as error:
+        text = _("{name}: no device, as a decisions file has one").format(name=options.device.name)
+        raise Failure("\n".join([text, *faults(error)])) from error
+
+
+def _shares(texts: list[str]) -> tuple[Share, ...]:
+    shares = tuple(map(_share, texts))
+    names = [share.name.lower() for share in shares]
+    twice = next((share.name for index, share in enumerate(shares) if names.index(share.name.lower()) < index), None)
+    if twice is not None:
+        raise Failure(_("--share {name} is given twice").format(name=twice))
+    return shares
+
+
+def _share(text: str) -> Share:
+    name, colon, protocol = text.partition(":")
+    protocol = protocol.lower() if colon else "smb"
+    if protocol not in ("smb", "nfs"):
+        raise Failure(_("--share {text}: the protocol is smb or nfs").format(text=text))
+    problem = share_name_problem(name)
+    if problem is not None and problem[0] == REFUSED:
+        raise Failure(f"--share {text}: {problem[1]}")
+    return Share(name=name, protocol="nfs" if protocol == "nfs" else "smb")
+
+
+def _proxy(text: str) -> str | None:
+    """The URL, None for an empty text: no proxy. The text itself may hold a password and is not repeated."""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or True)
+    except ValueError:
+        good = False
+    if text and (not good or any(character.isspace() for character in text)):
+        raise Failure(_("--proxy takes a URL: http://host:port"))
+    return text or None

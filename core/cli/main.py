@@ -1,0 +1,261 @@
+"""The command line: inspect, convert and verify. Exit code 0 done, 1 something needs the operator, 2 unusable input."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from core.bundle import checksums
+from core.cli import options as cli_options
+from core.cli.device_options import device_from
+from core.cli.output import (
+    Failure,
+    accepted_text,
+    error_data,
+    fault_text,
+    finding_data,
+    idle_options,
+    inspection_text,
+    open_text,
+    other_manifest,
+    read_bytes,
+    written_text,
+)
+from core.manifest import twins
+from core.manifest.errors import ManifestError
+from core.manifest.manifest import Manifest
+from core.manifest.read import read
+from core.manifest.repair import propose_for
+from core.migration.decisions_file import DecisionsError, json_bytes, load
+from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind, judged
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device
+from core.redaction.redactor import Redactor
+from core.report.parts import visible
+from core.text.catalogue import _
+
+Printer = Callable[[str], bytes]
+DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> int:
+    """Run one subcommand; never raises. Errors go to stderr, `--json` prints one document to stdout.
+
+    `printer` makes the PDF of `convert --pdf`: handed in, for core knows no Qt. It may raise anything.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = _run(argv, printer)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _abandon_output()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        _abandon_output()
+        print(error.strerror or error, file=sys.stderr)
+        return UNUSABLE
+
+
+def _run(argv: Sequence[str] | None, printer: Printer | None) -> int:
+    options = argparse.Namespace(json=False)
+    try:
+        cli_options.parser(_inspect, _convert, _verify).parse_args(argv, options)
+        options.printer = printer
+        code: int = options.run(options)
+        return code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else UNUSABLE
+    except (Failure, ManifestError, DecisionsError) as error:
+        if options.json:
+            sys.stdout.write(json_bytes({"error": error_data(error)}).decode())
+        print(visible(Redactor().text(str(error))), file=sys.stderr)
+        return UNUSABLE
+    except OSError:
+        raise
+    except Exception as error:  # a fault of ours ends in a sentence as well
+        print(fault_text(error), file=sys.stderr)
+        return UNUSABLE
+
+
+def _abandon_output() -> None:
+    """Nobody reads what we print, or it cannot be written: let the interpreter end without a second error."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    manifest = open_manifest(options)
+    migration = migrate(manifest, device_from(options, Device()), Decisions())
+    if options.json:
+        sys.stdout.write(json_bytes(_inspection(migration)).decode())
+        return DONE
+    print(visible(inspection_text(migration, shlex.join(map(str, options.manifest)))))
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from core.cli import verify
+
+    return verify.run(options, open_manifest(options))
+
+
+def _inspection(migration: Migration) -> dict[str, object]:
+    manifest = migration.before
+    return {
+        "name": manifest.source.name,
+        "shape": manifest.shape,
+        "modules": [
+            {
+                "name": module.name,
+                "kind": module.kind.value,
+                "encoding": module.encoding.value,
+                "pointer": module.pointer,
+            }
+            for module in manifest.modules
+        ],
+        "findings": [finding_data(migration, finding) for finding in migration.findings],
+    }
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from core.bundle.export import ExportError, bundle, write
+    from core.report import build, data
+    from core.report.shown import hidden_ids
+
+    given = _decisions(options)
+    manifest = open_manifest(options, given.module)
+    device = device_from(options, given.device)
+    about = cli_options.about(options, given.about)
+    migration = migrate(manifest, device, given.model_copy(update={"device": device, "about": about}))
+    _note_replayed(given, migration, options)
+    sys.stderr.writelines(f"{line}\n" for line in idle_options(migration, options))
+    migration = _accepting(migration, options)
+    defaults = options.defaults or options.decisions is not None
+    verdict = judged(migration)
+    waiting = verdict.stops if defaults else verdict.reasons
+    if waiting or migration.stale or migration.problems:
+        if options.json:
+            unanswered = [reason.id for reason in waiting]
+            sys.stdout.write(data.render(build(migration, unanswered=unanswered), hidden_ids(migration)).decode())
+        print(visible(open_text(migration, waiting, defaults)), file=sys.stderr)
+        return NEEDS_OPERATOR
+    try:
+        files = bundle(migration, strict=options.strict, printer=_printing(options))
+        files = _with_the_broken(options, manifest, files)
+        read = [path for path in (options.decisions, options.device) if path is not None]
+        write(options.out, files, options.force, converted=options.manifest, read=read)
+    except ExportError as error:
+        raise Failure(str(error)) from error
+    if options.json:
+        sys.stdout.write(files["report.json"].decode())
+    else:
+        for name in files:
+            print(visible(str(options.out / name)))
+        print(visible(written_text(migration, options.out, len(files))), file=sys.stderr)
+    return DONE
+
+
+def _note_replayed(given: Decisions, migration: Migration, options: argparse.Namespace) -> None:
+    """What a person should know of the decisions of an earlier run, on stderr."""
+    from core.migration import replay
+
+    if options.decisions is None:
+        return
+    warning = other_manifest(given, migration, options.decisions.name)
+    lines = [*([warning] if warning else []), *replay.notes(given, migration, options.decisions.name)]
+    sys.stderr.writelines(visible(line) + "\n" for line in lines)
+
+
+def _printing(options: argparse.Namespace) -> Callable[[str], bytes | None] | None:
+    """The printer of `--pdf`. Where Qt cannot print, that is said, and everything else is written all the same."""
+    if not options.pdf:
+        return None
+
+    def printed(html: str) -> bytes | None:
+        try:
+            if options.printer is None:
+                raise RuntimeError(_("this installation has no Qt"))
+            made: bytes = options.printer(html)
+            return made
+        except Exception as error:  # Qt ends in errors of many kinds, and none of them is worth the other files
+            text = _("No report.pdf: {reason}. Everything else is written; print report.html from a browser instead.")
+            print(visible(Redactor().text(text.format(reason=str(error).rstrip(".")))), file=sys.stderr)
+            return None
+
+    return printed
+
+
+def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:
+    """With `--accept-risk`: the migration with every block accepted by name and reason, each of them printed.
+
+    Blocks of rules first, then those that the checks find on the result. A block with a question must be answered.
+    """
+    if options.accept_risk is None:
+        if options.by is not None:
+            raise Failure(_("--by goes with --accept-risk"))
+        return migration
+    if not options.accept_risk.strip():
+        raise Failure(_("--accept-risk needs a reason"))
+    rules = [reason.id for reason in judged(migration).of(Kind.RULE)]
+    migration = _accept(migration, rules, options)
+    verdict = judged(migration)
+    told = [item.id for item in verdict.accepted if item.id != item.decision.finding]
+    checks = [*told, *(reason.id for reason in verdict.of(Kind.CHECK))]
+    migration = _accept(migration, checks, options)
+    print(visible(accepted_text(migration, [*rules, *checks])), file=sys.stderr)
+    return migration
+
+
+def _accept(migration: Migration, names: Sequence[str], options: argparse.Namespace) -> Migration:
+    if not names:
+        return migration
+    by, note = options.by or "command line", options.accept_risk
+    risks = tuple(Decision(finding=name, answer=True, by=by, note=note) for name in names)
+    decisions = migration.decisions.model_copy(update={"items": migration.decisions.items + risks})
+    return migrate(migration.before, migration.device, decisions, migration)
+
+
+def _decisions(options: argparse.Namespace) -> Decisions:
+    if options.decisions is None:
+        return Decisions()
+    return load(read_bytes(options.decisions), options.decisions.name)
+
+
+def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dict[str, bytes]) -> dict[str, bytes]:
+    """After `--repair` original/ holds the repaired text; the file as it came lies below it."""
+    if manifest.source.name in {path.name for path in options.manifest} or len(options.manifest) > 1:
+        return files
+    path = options.manifest[0]
+    made = {**files, f"original/as-it-came/{path.name}": read_bytes(path)}
+    del made[checksums.NAME]
+    return {**made, checksums.NAME: checksums.sums(made)}
+
+
+def open_manifest(options: argparse.Namespace, module: str = "module") -> Manifest:
+    """The manifest of a file, or of several twins joined; a repaired text is a file of its own name.
+
+    Raises ManifestError or Failure.
+    """
+    files = [(path.name, read_bytes(path)) for path in options.manifest]
+    name, data = files[0] if len(files) == 1 else (twins.NAME, twins.join(files))
+    repair = propose_for(data)
+    if options.repair and repair is not None:
+        name, data, repair = f"{Path(name).stem}.repaired.json", repair.text.encode(), None
+    try:
+        return read(data, name, options.module or module)
+    except ManifestError:
+        if repair is not None:
+            text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)
+            print(text, file=sys.stderr)
+        raise

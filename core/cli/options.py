@@ -1,0 +1,105 @@
+"""What the commands take: every option in one place, and usage errors that say how to go on."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from core import __version__
+from core.cli import compare, confirm, device
+from core.model.decisions import About
+from core.text.catalogue import _
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """Like argparse's, with an error that names the help instead of repeating every option."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit code 2."""
+        self.exit(2, _("{program}: {message}\nSee {program} --help.\n").format(program=self.prog, message=message))
+
+
+def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
+    """The command line; each command is given what runs it."""
+    made = Parser(
+        prog="edgeshift",
+        description=_("Move IoT Edge manifests from Pro FPGA to Pro GPU."),
+        epilog=_("Without a command the wizard opens: edgeshift [MANIFEST]."),
+    )
+    made.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
+    made.add_argument("--language", metavar="CODE", help=_("language of the output, such as en"))
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    looking = commands.add_parser("inspect", help=_("show modules and findings, write nothing"))
+    converting = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
+    verifying = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
+    compare.add(commands)
+    device.add(commands)
+    confirm.add(commands)
+    for command, run in ((looking, inspect), (converting, convert), (verifying, verify)):
+        command.set_defaults(run=run)
+        _common(command)
+    verifying.add_argument("--objects", type=folder, metavar="DIR", help=_("write the Kubernetes objects as YAML"))
+    for command in (converting, verifying):
+        command.add_argument("--force", action="store_true", help=_("replace files that are there already"))
+    _converting(converting)
+    return made
+
+
+def folder(text: str) -> Path:
+    """A folder by name; an empty one would be the folder one stands in, which nobody means."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("the name of a folder, not an empty text"))
+    return Path(text)
+
+
+def about(options: argparse.Namespace, given: About) -> About:
+    """Whose migration it is: what was said on the command line, else what the decisions say."""
+    said = {key: getattr(options, key) for key in About.model_fields if getattr(options, key) is not None}
+    return given.model_copy(update=said)
+
+
+def _converting(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=folder, required=True, metavar="DIR", help=_("folder for the files"))
+    command.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="FILE",
+        help=_("answers of an earlier run; a question it does not answer takes its default, and is named"),
+    )
+    command.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
+    command.add_argument(
+        "--accept-risk",
+        metavar="REASON",
+        help=_("accept every block, of rules and of checks on the result, for this reason"),
+    )
+    command.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
+    command.add_argument("--pdf", action="store_true", help=_("print the report as PDF too; needs Qt"))
+    command.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
+    told = command.add_argument_group(_("for the head of the report, all optional"))
+    for name, text in (
+        ("customer", _("whose device it is")),
+        ("site", _("where it stands")),
+        ("engineer", _("who migrates")),
+        ("ticket", _("the number of the job")),
+    ):
+        told.add_argument(f"--{name}", metavar="TEXT", help=text)
+
+
+def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "manifest", type=Path, nargs="+", metavar="MANIFEST", help=_("one file, or several module twins")
+    )
+    command.add_argument("--module", metavar="NAME", help=_("module name for create options alone"))
+    command.add_argument("--repair", action="store_true", help=_("take the repair that a refusal offers"))
+    command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
+    command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs Kubernetes may use (1)"))
+    command.add_argument("--proxy", metavar="URL", help=_("web proxy at the site"))
+    command.add_argument(
+        "--profile", choices=("beta8", "beta12", "beta15"), help=_("generation of the edge agent (beta15)")
+    )
+    command.add_argument("--device", type=Path, metavar="FILE", help=_("the device object of a decisions file"))
+    command.add_argument("--json", action="store_true", help=_("print one JSON document"))

@@ -1,0 +1,269 @@
+"""What the command line prints of findings and questions, masked."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from core.manifest.file import MAX_BYTES, read_file
+from core.migration.migrate import Migration
+from core.migration.replay import replayed
+from core.migration.verdict import Kind, Reason, judged
+from core.model.base import Json
+from core.model.decisions import Decisions
+from core.model.findings import Finding
+from core.model.questions import Choice, Number
+from core.redaction.redactor import Redactor, redactor_for
+from core.report.build import masked
+from core.rules import RULES
+from core.text import catalogue, explanations
+from core.text.catalogue import N_, _
+
+
+class Failure(Exception):
+    """Something that stops a command: exit code 2, and this message on stderr."""
+
+
+def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
+    """One finding as `inspect --json` prints it, with its question in words."""
+    redactor = redactor_for(migration)
+    shown = masked(finding, redactor)
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "module": finding.module,
+        "area": next(rule.area.value for rule in RULES if rule.id == finding.rule),
+        "verdict": finding.verdict.value,
+        "pointer": redactor.text(finding.pointer),
+        "title": explanations.title(shown),
+        "question": question_data(shown),
+        "state": migration.state(finding.id),
+        "depends": list(finding.depends),
+    }
+
+
+def inspection_text(migration: Migration, path: str) -> str:
+    """What `inspect` says to a person: the findings of the deployment, then module by module, and what comes next."""
+    manifest = migration.before
+    head = _("{name}: {shape}, {count} modules")
+    lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
+    names = [module.name for module in manifest.modules]
+    others = [finding for finding in migration.findings if finding.module not in names]
+    for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
+        if findings or name in names:
+            lines += ["", name]
+        for finding in findings:
+            data = finding_data(migration, finding)
+            lines += [f"  [{data['verdict']}] {data['title']}", f"      {finding.id}"]
+            lines += question_lines(data["question"], "      ")
+    return "\n".join([*lines, "", *_next_steps(migration, path)])
+
+
+def _next_steps(migration: Migration, path: str) -> list[str]:
+    """How many questions have a default and how many have none, and the command that goes on."""
+    asked = [finding for finding in migration.findings if finding.question is not None]
+    waiting = len(migration.open)
+    told = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
+    rest = catalogue.plural("{count} question has a default", "{count} questions have a default", len(asked) - waiting)
+    return [
+        f"{told}; {rest}." if asked or waiting else _("Nothing is asked."),
+        _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
+            name=path
+        ),
+        _answers_file("ID", "OPTION"),
+    ]
+
+
+def _answers_file(name: str, answer: Json) -> str:
+    """What a decisions file looks like that answers one question."""
+    items = [{"finding": name, "answer": answer}]
+    example = json.dumps({"format": "edgeshift-decisions/1", "items": items}, ensure_ascii=False)
+    return _("An answers file: {example}").format(example=example)
+
+
+def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
+    """The answers a question takes, with what follows from each; the default is marked, with its reason."""
+    if question is None:
+        return []
+    default = question["default"]
+    if question["kind"] == "number":
+        low, high = question["low"], question["high"]
+        lines = [f"{indent}- {_('a whole number from {low} to {high}').format(low=low, high=high)}"]
+    elif question["kind"] == "choice":
+        lines = [
+            f"{indent}{'*' if option['value'] == default else '-'} {option['value']}: {option['title']}. "
+            f"{option['consequence']}".rstrip(". ")
+            for option in question["options"]
+        ]
+        if question.get("other_allowed"):
+            lines.append(f"{indent}- {_('or one of your own, of the same form')}")
+    else:
+        lines = [f"{indent}- {_('a text')}"]
+    if default is None:
+        return [*lines, f"{indent}{_('no default: you decide')}"]
+    reason = question["default_reason"]
+    told = _("default: {value}, because {reason}") if reason else _("default: {value}")
+    return [*lines, indent + told.format(value=default, reason=reason)]
+
+
+def question_data(finding: Finding) -> dict[str, Any] | None:
+    """A question with its options in words; `default` null means there is none."""
+    question = finding.question
+    if question is None:
+        return None
+    data = question.model_dump(mode="json")
+    data["default_reason"] = explanations.default_reason(finding)
+    if isinstance(question, Choice):
+        data["options"] = [
+            {
+                "value": option.value,
+                "title": explanations.option_title(finding, option),
+                "consequence": explanations.option_consequence(finding, option),
+            }
+            for option in question.options
+        ]
+    return data
+
+
+def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool) -> str:
+    """What keeps a conversion from being written: questions with their options, blocks, stale and invalid answers.
+
+    `defaults` says whether those are taken: then only what has none is left, and an example shows how to answer.
+    """
+    lines = [_("Nothing was written.")]
+    if waiting:
+        lines.append(catalogue.plural("{count} finding needs you:", "{count} findings need you:", len(waiting)))
+    for reason in waiting:
+        lines += _check_lines(migration, reason) if reason.kind is Kind.CHECK else _rule_lines(migration, reason)
+    mask = redactor_for(migration).text
+    stale = replayed(migration.decisions, migration).stale
+    lines += [_("  stale answer: {finding} ({why})").format(finding=name, why=why) for name, why in stale]
+    lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
+    asked = [reason.finding for reason in waiting if reason.kind is not Kind.CHECK and reason.finding.question]
+    if asked:
+        lines.append(_("Answer them in the wizard, or in a file given with --decisions."))
+        lines.append(_answers_file(asked[0].id, _first_answer(asked[0])))
+    if any(finding.default is not None for finding in asked) and not defaults:
+        lines.append(_("--defaults takes the default of every question that has one; so does --decisions."))
+    return "\n".join(lines)
+
+
+def _rule_lines(migration: Migration, reason: Reason) -> list[str]:
+    data = finding_data(migration, reason.finding)
+    lines = [f"  {reason.id}", f"    {data['title']}", *question_lines(data["question"], "    ")]
+    if reason.kind is Kind.RULE:
+        lines.append(_("    blocks the export: repair the manifest, or accept it with --accept-risk REASON"))
+    return lines
+
+
+def _check_lines(migration: Migration, reason: Reason) -> list[str]:
+    """A block of a check on the result, with the answer to a rule's finding that removes it, where there is one."""
+    redactor = redactor_for(migration)
+    lines = [f"  {redactor.text(reason.id)}", f"    {explanations.title(masked(reason.finding, redactor))}"]
+    fix = migration.finding(reason.fix) if reason.fix else None
+    if fix is not None and (fix.question is not None or migration.state(fix.id) == "kept"):
+        lines.append(_("    another answer to {finding} changes this:").format(finding=redactor.text(fix.id)))
+        lines += question_lines(finding_data(migration, fix)["question"], "      ")
+    lines.append(
+        _("    the result would be refused: change an answer or the manifest, or accept it with --accept-risk REASON")
+    )
+    return lines
+
+
+def accepted_text(migration: Migration, names: Sequence[str]) -> str:
+    """What `--accept-risk` accepted, each by its id."""
+    if not names:
+        return _("note: --accept-risk was not needed; nothing blocks the export")
+    mask = redactor_for(migration).text
+    head = catalogue.plural("{count} risk is accepted:", "{count} risks are accepted:", len(names))
+    return "\n".join([head, *(f"  {mask(name)}" for name in names)])
+
+
+def written_text(migration: Migration, folder: Path, files: int) -> str:
+    """What `convert` says at its end: how much is where, and what comes next."""
+    hands = sum(state == "manual" for state in migration.states.values())
+    verdict = judged(migration)
+    taken = len(verdict.of(Kind.SUGGESTION))
+    one, many = N_("{count} file is written to {folder}"), N_("{count} files are written to {folder}")
+    lines = [catalogue.plural(one, many, files, folder=folder)]
+    if taken:
+        text = catalogue.plural(
+            "{count} default was taken that no one confirmed; the report lists it.",
+            "{count} defaults were taken that no one confirmed; the report lists them.",
+            taken,
+        )
+        lines.append(text)
+    if hands:
+        lines.append(
+            catalogue.plural("{count} thing is left for your hands.", "{count} things are left for your hands.", hands)
+        )
+    lines.append(
+        _("Next: {runsheet} leads through the move; {report} is for the customer.").format(
+            runsheet="runsheet.html", report="report.html"
+        )
+    )
+    return "\n".join(lines)
+
+
+def _first_answer(finding: Finding) -> Json:
+    """Some answer that the question takes."""
+    question = finding.question
+    if isinstance(question, Choice):
+        return question.options[0].value
+    return question.low if isinstance(question, Number) else "TEXT"
+
+
+def other_manifest(given: Decisions, migration: Migration, name: str) -> str | None:
+    """A warning when the answers were made for another file, None when they fit or do not say."""
+    if given.input_sha256 in ("", migration.before.source.sha256):
+        return None
+    return _("warning: {name} was made for another manifest; answers that do not fit are named").format(name=name)
+
+
+def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
+    """Options that were given and change nothing, so that nobody counts on them."""
+    told = []
+    if options.proxy and not any(finding.rule == "proxy-missing" for finding in migration.findings):
+        told.append(_("note: --proxy changes nothing in this manifest; it names a proxy of its own, or has no edgeHub"))
+    return told
+
+
+def error_data(error: Exception) -> dict[str, Any]:
+    """An error as `--json` prints it, masked: the message, and where in the file it is."""
+    mask = Redactor().text
+    data: dict[str, Any] = {"message": mask(str(error))}
+    for key in ("file", "line", "column", "pointer", "found", "expected", "remedy"):
+        value = getattr(error, key, None)
+        if value:
+            data[key] = mask(value) if isinstance(value, str) else value
+    return data
+
+
+def fault_text(error: BaseException) -> str:
+    """What to say when EdgeShift itself is at fault: where, and not the values, which may be secret."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "?"
+    text = _("EdgeShift failed, and the fault is its own: {kind} in {where}. Please report it, with the command.")
+    return text.format(kind=type(error).__name__, where=where)
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file. Raises Failure when it cannot be read, ManifestError when it is too large or no file."""
+    try:
+        return read_file(path, limit)
+    except (OSError, ValueError) as error:
+        told = _("{path} cannot be read: {reason}. {remedy}")
+        reason = getattr(error, "strerror", None) or error
+        raise Failure(told.format(path=path, reason=reason, remedy=_remedy(path))) from error
+
+
+def _remedy(path: Path) -> str:
+    if path.is_dir():
+        return _("Give the file itself, not the folder it lies in.")
+    if not path.exists():
+        return _("Check the name, and the folder you are in.")
+    return _("Check who may read it, or copy it to this computer first.")

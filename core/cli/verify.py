@@ -1,0 +1,97 @@
+"""`edgeshift verify`: what Kubernetes would run of any manifest, and what may still go wrong."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from core.bundle.export import ExportError, write
+from core.cli.device_options import device_from
+from core.cli.output import Failure
+from core.manifest.manifest import Manifest
+from core.migration.decisions_file import json_bytes
+from core.migration.verdict import verdict
+from core.migration.verify import Verification, object_files, verify
+from core.model.device import Device
+from core.model.findings import Finding, Verdict
+from core.redaction.redactor import Redactor
+from core.report.build import masked
+from core.report.parts import visible
+from core.text import explanations
+from core.text.catalogue import _
+
+
+def run(options: argparse.Namespace, manifest: Manifest) -> int:
+    """Print verdict and findings, write the objects. Returns 0, or 1 when something blocks. Raises Failure."""
+    device = device_from(options, Device())
+    verification = verify(manifest, device)
+    redactor = Redactor(manifest)
+    redactor.text(device.proxy or "")
+    if options.objects is not None:
+        _write(options, object_files(verification, redactor))
+    told = json_bytes(data(verification, redactor)).decode() if options.json else visible(text(verification, redactor))
+    sys.stdout.write(told if told.endswith("\n") else told + "\n")
+    return 1 if verdict(verification).stops else 0
+
+
+def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:
+    """What `--json` prints: the verdict and every finding, masked."""
+    return {
+        "verdict": verification.verdict,
+        "findings": [_data(verification, finding, redactor) for finding in verification.findings],
+    }
+
+
+def _data(verification: Verification, finding: Finding, redactor: Redactor) -> dict[str, Any]:
+    return {
+        "id": redactor.text(verification.id(finding)),
+        "check": finding.rule,
+        "module": finding.module,
+        "verdict": finding.verdict.value,
+        "pointer": redactor.text(finding.pointer),
+        "title": explanations.title(masked(finding, redactor)),
+    }
+
+
+def text(verification: Verification, redactor: Redactor) -> str:
+    """What a person reads: the verdict in one line, the findings of the deployment, then module by module."""
+    names = [made.module.name for made in verification.preview.modules]
+    others = [finding for finding in verification.findings if finding.module not in names]
+    lines = [f"{verification.manifest.source.name}: {_verdict(verification)}"]
+    for name, findings in [(_("Deployment"), others), *((name, verification.of_module(name)) for name in names)]:
+        if findings:
+            lines += ["", name]
+        for finding in findings:
+            told = _data(verification, finding, redactor)
+            lines += [f"  [{told['verdict']}] {told['title']}", f"      {told['id']}"]
+    lines += _legend(verification)
+    return "\n".join(lines)
+
+
+def _legend(verification: Verification) -> list[str]:
+    """What the words in brackets mean, of those that were used."""
+    used = {finding.verdict for finding in verification.findings}
+    meanings = {
+        Verdict.BLOCK: _("will be refused, or will not do its work"),
+        Verdict.MANUAL: _("deploys, but wants your eyes or your hands"),
+        Verdict.NOTE: _("good to know"),
+    }
+    told = [f"  [{verdict.value}] {meaning}" for verdict, meaning in meanings.items() if verdict in used]
+    return ["", *told] if told else []
+
+
+def _verdict(verification: Verification) -> str:
+    return {
+        "deploys": _("will deploy"),
+        "warnings": _("will deploy, with warnings"),
+        "refused": _("will be refused, or will not do its work"),
+    }[verification.verdict]
+
+
+def _write(options: argparse.Namespace, files: dict[str, bytes]) -> None:
+    read = [path for path in (*options.manifest, options.device) if path is not None]
+    try:
+        write(options.objects, files, options.force, read=read)
+    except ExportError as error:
+        raise Failure(str(error)) from error

@@ -1,0 +1,248 @@
+"""Two JSON values printed side by side, line by line: what pairs with what, and which characters differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.diff.characters import Spans, spans
+from core.manifest import pointer as ptr
+from core.manifest.edit import Plan
+from core.manifest.jsonc import Placeholder
+from core.model.base import Json
+
+INDENT = "  "
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
+"""`json.dumps` would make an encoder for each of many thousand values."""
+
+
+class _Nothing:
+    """A side that is not there. None would be JSON's null."""
+
+
+NOTHING = _Nothing()
+
+
+class Pair(NamedTuple):
+    """A value before and after with both places and keys; None is printed without a key, and "" is a key like any."""
+
+    before: Json
+    after: Json
+    pointer: str
+    after_pointer: str
+    key: str | None = None
+    after_key: str | None = None
+
+
+class Line(NamedTuple):
+    """One printed line; None where a side has nothing. Spans are the differing character ranges."""
+
+    left: str | None
+    right: str | None
+    pointer: str
+    after: str
+    changed: bool = False
+    closing: bool = False
+    left_spans: Spans = ()
+    right_spans: Spans = ()
+
+
+class Printer:
+    """Prints pairs; the plan tells which object keys were renamed."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def lines(self, pair: Pair) -> list[Line]:
+        """All lines of a pair."""
+        made: list[Line] = []
+        self._pair(pair, 0, ("", ""), made)
+        return made
+
+    def _pair(self, pair: Pair, depth: int, commas: tuple[str, str], made: list[Line]) -> None:
+        """Appends, for generators within generators would take most of the time."""
+        if pair.before is NOTHING or pair.after is NOTHING:
+            made += _one_side(pair, depth, commas)
+            return
+        both = [value for value in (pair.before, pair.after) if isinstance(value, (dict, list)) and value]
+        if len(both) == 2 and type(pair.before) is type(pair.after):
+            self._containers(pair, depth, commas, made)
+        elif not both:
+            made.append(_scalars(pair, depth, commas))
+        else:
+            made += _one_side(_half(pair, before=True), depth, commas)
+            made += _one_side(_half(pair, before=False), depth, commas)
+
+    def _containers(self, pair: Pair, depth: int, commas: tuple[str, str], made: list[Line]) -> None:
+        opening, closing = "{}" if isinstance(pair.before, dict) else "[]"
+        left, right = _label(pair.key, depth), _label(pair.after_key, depth)
+        marks = _key_spans(pair, depth)
+        changed = pair.key != pair.after_key
+        made.append(Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks))
+        children = list(self._children(pair))
+        last_left = max((i for i, child in enumerate(children) if child.before is not NOTHING), default=-1)
+        last_right = max((i for i, child in enumerate(children) if child.after is not NOTHING), default=-1)
+        for index, child in enumerate(children):
+            self._pair(child, depth + 1, ("," * (index < last_left), "," * (index < last_right)), made)
+        lead = INDENT * depth + closing
+        made.append(Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True))
+
+    def _children(self, pair: Pair) -> Iterator[Pair]:
+        tokens = _tokens(pair.before), _tokens(pair.after)
+        partner = self._partners(pair)
+        taken = set(partner.values())
+        waiting = [token for token in tokens[1] if token not in taken]
+        order = {token: index for index, token in enumerate(tokens[1])}
+        for token in tokens[0]:
+            other = partner.get(token)
+            while waiting and other is not None and order[waiting[0]] < order[other]:
+                yield _child(pair, None, waiting.pop(0))
+            yield _child(pair, token, other)
+        for token in waiting:
+            yield _child(pair, None, token)
+
+    def _partners(self, pair: Pair) -> dict[str, str]:
+        """Token before → token after, for the members that belong together."""
+        if isinstance(pair.before, dict):
+            renamed = self._renamed(pair.pointer)
+            wanted = [(token, str(renamed.get(token, token))) for token in pair.before]
+            return {token: new for token, new in wanted if new in pair.after}
+        plan = self._plan(pair.pointer)
+        if (plan is None or plan.whole) and pair.before != pair.after:
+            return _alike(pair.before, pair.after)
+        removed = set() if plan is None else plan.removed
+        kept = [str(index) for index in range(len(pair.before)) if str(index) not in removed]
+        found = {token: str(index) for index, token in enumerate(kept)}
+        added: dict[str, list[str]] = {}
+        for index in range(len(kept), len(pair.after)):
+            added.setdefault(identity(pair.after[index]), []).append(str(index))
+        for token in sorted(removed, key=int):
+            same = added.get(identity(pair.before[int(token)]))
+            if same:
+                found[token] = same.pop(0)
+        return _in_order(dict(sorted(found.items(), key=lambda item: int(item[0]))))
+
+    def _renamed(self, pointer: str) -> dict[str, str]:
+        plan = self._plan(pointer)
+        return {} if plan is None else plan.renamed
+
+    def _plan(self, pointer: str) -> Plan | None:
+        plan: Plan | None = self.plan
+        for token in ptr.split(pointer):
+            plan = None if plan is None else plan.children.get(token)
+        return plan
+
+
+def identity(item: Json) -> str:
+    """What makes an array element the same one: mount target, host port, variable name, else its text."""
+    if isinstance(item, dict):
+        for key in ("Target", "HostPort", "name"):
+            if key in item:
+                return f"{key}={item[key]}"
+        return "object"
+    if isinstance(item, str) and "=" in item:
+        return item.partition("=")[0].replace(":", "__")
+    return json.dumps(item)
+
+
+def _alike(before: list[Json], after: list[Json]) -> dict[str, str]:
+    """Partners in two arrays nothing more is known of: elements of the same identity, in order."""
+    waiting: dict[str, list[str]] = {}
+    for index, item in enumerate(after):
+        waiting.setdefault(identity(item), []).append(str(index))
+    found: dict[str, str] = {}
+    for index, item in enumerate(before):
+        same = waiting.get(identity(item))
+        if same:
+            found[str(index)] = same.pop(0)
+    return _in_order(found)
+
+
+def _in_order(found: dict[str, str]) -> dict[str, str]:
+    """Partners whose order is the same on both sides; a moved element reads as removed and added."""
+    kept: dict[str, str] = {}
+    highest = -1
+    for token, other in found.items():
+        if int(other) > highest:
+            kept[token], highest = other, int(other)
+    return kept
+
+
+def _tokens(value: Json) -> list[str]:
+    return list(value) if isinstance(value, dict) else [str(index) for index in range(len(value))]
+
+
+def _child(pair: Pair, token: str | None, other: str | None) -> Pair:
+    is_object = isinstance(pair.before, dict)
+    before = NOTHING if token is None else pair.before[token if is_object else int(token)]
+    after = NOTHING if other is None else pair.after[other if is_object else int(other)]
+    return Pair(
+        before,
+        after,
+        pair.pointer if token is None else ptr.join(pair.pointer, token),
+        pair.after_pointer if other is None else ptr.join(pair.after_pointer, other),
+        token if is_object else None,
+        other if is_object else None,
+    )
+
+
+def _half(pair: Pair, *, before: bool) -> Pair:
+    if before:
+        return Pair(pair.before, NOTHING, pair.pointer, pair.after_pointer, pair.key, pair.after_key)
+    return Pair(NOTHING, pair.after, pair.pointer, pair.after_pointer, pair.key, pair.after_key)
+
+
+def _label(key: str | None, depth: int) -> str:
+    return INDENT * depth + ("" if key is None else _written(key) + ": ")
+
+
+def _text(value: Json) -> str:
+    return str(value) if isinstance(value, Placeholder) else _written(value)
+
+
+def _scalars(pair: Pair, depth: int, commas: tuple[str, str]) -> Line:
+    left, right = _label(pair.key, depth) + _text(pair.before), _label(pair.after_key, depth) + _text(pair.after)
+    same = left == right
+    marks = ((), ()) if same else spans(left, right, len(INDENT * depth))
+    return Line(left + commas[0], right + commas[1], pair.pointer, pair.after_pointer, not same, False, *marks)
+
+
+def _one_side(pair: Pair, depth: int, commas: tuple[str, str]) -> Iterator[Line]:
+    on_left = pair.after is NOTHING
+    value, key, where = (
+        (pair.before, pair.key, pair.pointer) if on_left else (pair.after, pair.after_key, pair.after_pointer)
+    )
+    for text, place, closing in _print(value, key, where, depth):
+        text = text + commas[0 if on_left else 1] if place == where and (closing or not _is_open(value)) else text
+        left, right = (text, None) if on_left else (None, text)
+        yield Line(
+            left, right, place if on_left else pair.pointer, pair.after_pointer if on_left else place, True, closing
+        )
+
+
+def _is_open(value: Json) -> bool:
+    return isinstance(value, (dict, list)) and bool(value)
+
+
+def _print(value: Json, key: str | None, where: str, depth: int) -> Iterator[tuple[str, str, bool]]:
+    if not _is_open(value):
+        yield _label(key, depth) + _text(value), where, False
+        return
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    yield _label(key, depth) + opening, where, False
+    tokens = _tokens(value)
+    for index, token in enumerate(tokens):
+        item = value[token] if isinstance(value, dict) else value[index]
+        place = ptr.join(where, token)
+        for text, at, ends in _print(item, token if isinstance(value, dict) else None, place, depth + 1):
+            finished = at == place and (ends or not _is_open(item))
+            yield text + "," * (finished and index < len(tokens) - 1), at, ends
+    yield INDENT * depth + closing, where, True
+
+
+def _key_spans(pair: Pair, depth: int) -> tuple[Spans, Spans]:
+    if pair.key == pair.after_key:
+        return (), ()
+    return spans(_label(pair.key, depth), _label(pair.after_key, depth), len(INDENT * depth))

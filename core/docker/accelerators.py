@@ -1,0 +1,232 @@
+"""Which modules may get a GPU, and which finding asks how many: so that no module is asked twice.
+
+Traces of an accelerator: resource keys, device bindings, the NVIDIA runtime, the wireserver variable, and names
+that speak of the FPGA. The strongest trace of a module asks; the others follow its answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from core.docker import experimental, facts, ports
+from core.manifest.manifest import Manifest, Module, Place, remembered, spelling
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import finding_id
+from core.model.questions import Number
+from core.text.catalogue import N_
+
+NAME_WORDS = (*facts.FPGA_WORDS, "brainwave")
+"""Words that give away a model made for the FPGA (azure-docs, azure-stack-edge-migrate-fpga-gpu)."""
+WIRESERVER = "WIRESERVER_ADDRESS"
+_HOST = re.compile(r"(?<=://)[^/?#\s\"'<>]+|(?<![\w.@/:-])[A-Za-z0-9._-]+(?=:\d{1,5}(?![\w.:-]))")
+"""A host in a URL, or before a port."""
+_RUNTIME_KEYS = frozenset(("runtime", "devicerequests", "devices"))
+VISIBLE = "NVIDIA_VISIBLE_DEVICES"
+
+_LEFT = N_("the device has a GPU left for this module")
+_SAME = N_("the module asks for that many GPUs already")
+_NAME = N_("only a name speaks of the FPGA; nothing in the create options asks for it")
+
+
+def devices(module: Module, kind: str) -> list[Place]:
+    """The elements of `HostConfig.Devices` of one kind: `fpga`, `gpu` or `other`."""
+    if "devices" not in facts.host_keys(module):
+        return []
+    return [place for place in module.list_at("HostConfig", "Devices") if _kind(device_path(place.value)) == kind]
+
+
+def device_path(entry: Json) -> str:
+    """The path on the host of a device binding; empty for anything else."""
+    actual = spelling(entry, "PathOnHost")
+    path = entry[actual] if actual is not None else None
+    return path if isinstance(path, str) else ""
+
+
+def _kind(path: str) -> str:
+    return "fpga" if facts.is_fpga(path) else "gpu" if path.lower().startswith("/dev/nvidia") else "other"
+
+
+@remembered
+def nvidia_runtime(module: Module) -> list[Place]:
+    """What makes Docker give a GPU: the runtime `nvidia`, requests for GPUs, and their device files."""
+    if _RUNTIME_KEYS.isdisjoint(facts.host_keys(module)):
+        return []
+    runtime = module.find("HostConfig", "Runtime")
+    made = [runtime] if runtime is not None and _is_nvidia(runtime.value) else []
+    made += [place for place in module.list_at("HostConfig", "DeviceRequests") if requests_gpu(place.value)]
+    return made + devices(module, "gpu")
+
+
+def _is_nvidia(value: Json) -> bool:
+    return isinstance(value, str) and "nvidia" in value.lower()
+
+
+def requests_gpu(entry: Json) -> bool:
+    """Whether an element of `DeviceRequests` asks for a GPU: by its driver, or by the capability `gpu`."""
+    if not isinstance(entry, dict):
+        return False
+    members = {key.lower(): value for key, value in entry.items()}
+    return _is_nvidia(members.get("driver")) or '"gpu"' in _compact(members.get("capabilities"))
+
+
+def _compact(value: Json) -> str:
+    """Nested lists of words as one text: Docker writes `[["gpu"]]`."""
+    if isinstance(value, list):
+        return "".join(_compact(item) for item in value)
+    return f'"{value.lower()}"' if isinstance(value, str) else ""
+
+
+@remembered
+def has_wireserver(module: Module) -> bool:
+    """Whether the module gets the address of the FPGA's wire server."""
+    return "wireserver_address" in _words(module) and any(env.name.upper() == WIRESERVER for env in module.env())
+
+
+@remembered
+def _words(module: Module) -> str:
+    """Image and variables as one text in lower case, to look into before looking closer."""
+    parts = [module.image]
+    for env in module.env():
+        parts.append(env.name)
+        if isinstance(env.value, str):
+            parts.append(env.value)
+    return "\n".join(parts).lower()
+
+
+@remembered
+def names(module: Module) -> list[str]:
+    """What speaks of the FPGA by name: the image, and variables other than the wireserver (name or value)."""
+    if not _speaks(_words(module)):
+        return []
+    made = [module.image] if _speaks(module.image) else []
+    for env in module.env():
+        if env.name.upper() != WIRESERVER and (_speaks(env.name) or _value_speaks(env.value)):
+            made.append(env.name)
+    return list(dict.fromkeys(made))
+
+
+def _speaks(text: Json) -> bool:
+    return isinstance(text, str) and any(word in text.lower() for word in NAME_WORDS)
+
+
+def _value_speaks(value: Json) -> bool:
+    """Whether a value speaks of the FPGA; the name of a host it calls says nothing about the module itself."""
+    return _speaks(value) and _speaks(_HOST.sub("", str(value)))
+
+
+@remembered
+def has_gpu_key(module: Module) -> bool:
+    """Whether the module names `nvidia.com/gpu` already, with whatever count."""
+    return any(place.key == facts.GPU for place in facts.resource_places(module))
+
+
+@remembered
+def asker(module: Module) -> str:
+    """The id of the rule that asks how many GPUs the module gets; empty when nobody needs to ask."""
+    if facts.wants_fpga(module):
+        return "fpga-resource"
+    if has_gpu_key(module):
+        return ""
+    rule = _weaker_asker(module)
+    return rule if rule and writable(module) else ""
+
+
+def _weaker_asker(module: Module) -> str:
+    if devices(module, "fpga"):
+        return "fpga-device"
+    if nvidia_runtime(module):
+        return "nvidia-runtime"
+    return "fpga-hint" if has_wireserver(module) or names(module) else ""
+
+
+def count_id(module: Module) -> str:
+    """The id of the finding whose answer is the count; empty when nobody asks."""
+    rule = asker(module)
+    return finding_id(rule, module.name, "gpu") if rule else ""
+
+
+def follows(module: Module) -> tuple[str, ...]:
+    """What the other traces of a module hang on: the finding that asks for the count, where there is one."""
+    name = count_id(module)
+    return (name,) if name else ()
+
+
+def wants(module: Module) -> bool:
+    """Whether the module asks for GPUs now, or may after the migration."""
+    return bool(asker(module)) or has_gpu_key(module)
+
+
+@remembered
+def writable(module: Module) -> bool:
+    """Whether a GPU can be written under `resources`: its containers are objects or not there yet."""
+    return all(experimental.writable(module, "resources", part) for part in facts.PARTS)
+
+
+def requested(module: Module) -> int:
+    """How many GPUs `DeviceRequests` name; 1 where they name none (Docker's -1 means all)."""
+    counts = [
+        ports.whole(place.value[actual])
+        for place in module.list_at("HostConfig", "DeviceRequests")
+        if requests_gpu(place.value) and (actual := spelling(place.value, "Count")) is not None
+    ]
+    return max((count for count in counts if count is not None), default=1) or 1
+
+
+def deal(manifest: Manifest, device: Device) -> dict[str, Number]:
+    """The question for the count by module pointer: GPUs are dealt out in document order while there are any.
+
+    What modules hold already is theirs. A module that only has a name of the FPGA gets none by default.
+    """
+    asking = [(module, rule) for module in manifest.modules if (rule := asker(module))]
+    if not asking:
+        return {}
+    left = device.gpus - sum(facts.gpu_count(module) for module in manifest.modules)
+    made: dict[str, Number] = {}
+    for module, rule in asking:
+        now = facts.gpu_count(module)
+        if now:
+            default, reason = (now, _SAME) if now <= device.gpus else (None, "")
+        elif rule == "fpga-hint" and not has_wireserver(module):
+            default, reason = 0, _NAME
+        else:
+            wanted = max(1, requested(module))
+            default, reason = (wanted, _LEFT) if wanted <= left else (None, "")
+            left -= default or 0
+        made[module.pointer] = _number(device.gpus, default, reason)
+    return made
+
+
+@lru_cache(maxsize=64)
+def _number(high: int, default: int | None, reason: str) -> Number:
+    return Number(low=0, high=high, default=default, default_reason=reason)
+
+
+def sharing(module: Module, answers: Answers) -> tuple[str, str]:
+    """How the module shares a GPU (`shared` or `mps`) and which one; both empty when it does not."""
+    answer = answers.get(finding_id("gpu-sharing", module.name, "gpu"))
+    how, _, index = answer.partition(":") if isinstance(answer, str) else ("", "", "")
+    return (how, index) if how in ("shared", "mps") else ("", "")
+
+
+def granted(module: Module, answers: Answers) -> int:
+    """How many GPUs the module has to itself once all is answered."""
+    if sharing(module, answers)[0]:
+        return 0
+    count = answers.get(count_id(module), facts.gpu_count(module))
+    return count if isinstance(count, int) else 0
+
+
+def changes(module: Module, count: int, finding: str) -> Iterator[Change]:
+    """The count in `limits` and `requests`, which Kubernetes wants equal; none of either for 0."""
+    for part in facts.PARTS:
+        place = experimental.find(module, "resources", part, facts.GPU)
+        if place is None and count and experimental.writable(module, "resources", part):
+            yield Change("add", experimental.to(module, "resources", part, facts.GPU), finding, count)
+        elif place is not None and not count:
+            yield Change("remove", place.pointer, finding)
+        elif place is not None and ports.whole(place.value) != count:
+            yield Change("replace", place.pointer, finding, count)

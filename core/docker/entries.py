@@ -1,0 +1,24 @@
+"""What the edge agent takes for a module entry, outside the create options.
+
+Source: Azure/iotedge, DockerDesiredModule.cs, JsonEx.cs (kubernetes-edge-agent reference sections 3 and 4).
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.model.base import Json
+
+SYSTEM = ("edgeAgent", "edgeHub")
+STATES = frozenset(("running", "stopped", "unknown", "backoff", "unhealthy", "failed", "dead"))
+_CHUNK_LIKE = re.compile(r"createoptions\d*", re.IGNORECASE)
+
+
+def accepts_status(status: Json) -> bool:
+    """Whether the agent reads a status: one of its words, in any case."""
+    return isinstance(status, str) and status.lower() in STATES
+
+
+def is_stray_chunk(key: str) -> bool:
+    """Whether a key of the settings is taken for a part of the create options without being one."""
+    return key != "createOptions" and _CHUNK_LIKE.search(key) is not None and not _CHUNK_LIKE.fullmatch(key)

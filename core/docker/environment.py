@@ -1,0 +1,42 @@
+"""Write an environment variable of a module, wherever it stands already."""
+
+from __future__ import annotations
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model.base import Json
+from core.model.changes import Change
+
+
+def variables(module: Module, name: str) -> list[EnvVar]:
+    """The variables of this name in any case; an entry of `Env` without `=` has no value and is left out."""
+    wanted = name.lower()
+    return [env for env in module.env() if env.name.lower() == wanted and env.value is not None]
+
+
+def assign(env: EnvVar, value: str, finding: str) -> list[Change]:
+    """The change that gives a variable another value; its spelling and the rest of its entry stay."""
+    if env.value == value:
+        return []
+    if env.where == "env":
+        if isinstance(env.raw, dict):
+            return [Change("replace", ptr.join(env.pointer, "value"), finding, value)]
+        return [Change("replace", env.pointer, finding, {"value": value})]
+    return [Change("edit", env.pointer, finding, value, len(env.raw) - len(env.value), len(env.raw))]
+
+
+def write(manifest: Manifest, module: Module, name: str, value: str, finding: str) -> list[Change]:
+    """Every variable of this name gets the value; a new one goes to `env`, or to `Env` where that cannot be."""
+    there = variables(module, name)
+    if there:
+        return [change for env in there for change in assign(env, value, finding)]
+    if not manifest.root and isinstance(module.body.get("env"), (dict, type(None))):
+        return [Change("add", ptr.join(module.pointer, "env", name), finding, {"value": value})]
+    if not module.unjudged and isinstance(module.get("Env"), (list, type(None))):
+        return [Change("add", ptr.join(module.to("Env"), "-"), finding, f"{name}={value}")]
+    return []
+
+
+def describe(value: Json) -> str:
+    """A value as a fact: texts and numbers as they are, anything else empty."""
+    return str(value) if isinstance(value, (str, int, float)) else ""

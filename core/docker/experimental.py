@@ -1,0 +1,89 @@
+"""The section `k8s-experimental` of create options: its own name in exact case, everything below it in any case.
+
+Source: Azure/iotedge, KubernetesExperimentalCreatePodParameters.cs (kubernetes-edge-agent reference section 9).
+"""
+
+from __future__ import annotations
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Module, Place, remembered, spelling
+from core.model.base import Json
+
+SECTION = "k8s-experimental"
+_MISNOMERS = (SECTION, "k8s-extensions")
+KNOWN = ("volumes", "resources", "nodeSelector", "securityContext", "strategy", "serviceOptions")
+_ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options"}
+"""Names the agent ignores although documents use them; the rules `section-name` and `section-key` mend them."""
+
+
+@remembered
+def key(module: Module) -> str | None:
+    """The member that holds the section; one in another case counts, because it is going to be renamed."""
+    if SECTION in module.options:
+        return SECTION
+    return next((name for name in module.options if is_misnomer(name)), None)
+
+
+def is_misnomer(name: str) -> bool:
+    """Whether a key is the section in another case, or under a name that documents use by mistake."""
+    return name[:1] in "kK" and name != SECTION and name.lower().replace("_", "-") in _MISNOMERS
+
+
+def alias(section: Json, name: str) -> str | None:
+    """The wrong name under which a section holds a key; None when it has the right one, or neither."""
+    if name not in _ALIASES or spelling(section, name) is not None:
+        return None
+    return spelling(section, _ALIASES[name])
+
+
+def find(module: Module, *keys: str) -> Place | None:
+    """The value at this path below the section; None when it is absent."""
+    name = key(module)
+    if name is None:
+        return None
+    asked = (SECTION, keys)
+    if asked not in module.memo:
+        module.memo[asked] = module.find(name, *_spelt(module.options[name], keys))
+    place: Place | None = module.memo[asked]
+    return place
+
+
+def get(module: Module, *keys: str) -> Json:
+    """Like `find`, but the value alone."""
+    place = find(module, *keys)
+    return None if place is None else place.value
+
+
+def to(module: Module, *keys: str) -> str:
+    """Where to add a value below the section, in the file's own spelling as far as there is one."""
+    name = key(module)
+    if name is not None:
+        return module.to(name, *_spelt(module.options[name], keys))
+    return ptr.join(module.options_pointer, SECTION, *keys)
+
+
+def writable(module: Module, *keys: str) -> bool:
+    """Whether a member can be added here: every container on the way is an object, null or not there yet."""
+    if module.unjudged:
+        return False
+    name = key(module)
+    value: Json = None if name is None else module.options[name]
+    for token in _spelt(value, keys):
+        if not isinstance(value, dict):
+            break
+        actual = spelling(value, token)
+        value = None if actual is None else value[actual]
+    return value is None or isinstance(value, dict)
+
+
+def service_type(module: Module) -> str:
+    """`serviceOptions.type` in lower case; empty when it is not given or not one the agent knows."""
+    kind = get(module, "serviceOptions", "type")
+    kind = kind.lower() if isinstance(kind, str) else ""
+    return kind if kind in ("clusterip", "nodeport", "loadbalancer", "externalname") else ""
+
+
+def _spelt(section: Json, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The path with its first key under the name it has in the file."""
+    wrong = alias(section, keys[0]) if keys else None
+    return keys if wrong is None else (wrong, *keys[1:])

@@ -1,0 +1,118 @@
+"""What a module will hold whatever is answered: the one place rules ask about accelerators, shares and ports.
+
+Rules that react to what another rule writes (Recreate, GPU totals) ask here, so that migrating
+a migrated manifest finds the same facts and changes nothing.
+"""
+
+from __future__ import annotations
+
+from core.docker import experimental, ports
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place, remembered
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.findings import Finding
+
+SHARE_ROOT = "/home/hcsshares/"
+"""Local mount point of shares for edge compute on the FPGA device (azure-docs, databox-online)."""
+
+GPU = "nvidia.com/gpu"
+FPGA_WORDS = ("fpga", "catapult")
+PARTS = ("limits", "requests")
+
+
+@remembered
+def resource_places(module: Module) -> list[Place]:
+    """Every key under k8s-experimental resources limits and requests."""
+    if experimental.find(module, "resources") is None:
+        return []
+    parts = [experimental.find(module, "resources", part) for part in PARTS]
+    return [
+        Place(ptr.join(part.pointer, name), value)
+        for part in parts
+        if part is not None and isinstance(part.value, dict)
+        for name, value in part.value.items()
+    ]
+
+
+def is_fpga(key: str) -> bool:
+    """Whether a resource key asks for the FPGA (`microsoft.com/fpga_catapult` and its kin)."""
+    return any(word in key.lower() for word in FPGA_WORDS)
+
+
+def gpu_count(module: Module) -> int:
+    """How many GPUs the module asks for now; 0 for none, or a number nobody can read."""
+    counts = (ports.whole(place.value) for place in resource_places(module) if place.key == GPU)
+    return max((count for count in counts if count is not None and count > 0), default=0)
+
+
+def wants_fpga(module: Module) -> bool:
+    """Whether a resource of the module asks for the FPGA."""
+    return any(is_fpga(place.key) for place in resource_places(module))
+
+
+@remembered
+def host_keys(module: Module) -> frozenset[str]:
+    """The keys of `HostConfig` in lower case: a cheap first look for rules that most modules do not concern."""
+    host = module.get("HostConfig") if module.options else None
+    return frozenset(key.lower() for key in host) if isinstance(host, dict) else frozenset()
+
+
+def on_host_network(module: Module) -> bool:
+    """Whether the module shares the network of the node (`HostConfig.NetworkMode: host`, any case)."""
+    mode = module.get("HostConfig", "NetworkMode")
+    return isinstance(mode, str) and mode.lower() == "host"
+
+
+def is_privileged(module: Module) -> bool:
+    """Whether the module is privileged; the agent takes the text "true" as well."""
+    value = module.get("HostConfig", "Privileged")
+    return value is True or (isinstance(value, str) and value.strip().lower() == "true")
+
+
+def make_privileged(module: Module, finding: str) -> list[Change]:
+    """The change that makes a module privileged that is not."""
+    place = module.find("HostConfig", "Privileged")
+    if place is not None:
+        return [Change("replace", place.pointer, finding, True)]
+    return [Change("add", module.to("HostConfig", "Privileged"), finding, True)]
+
+
+def host_mode(module: Module, key: str, finding: str) -> list[Change]:
+    """The change that makes a mode of `HostConfig` (`IpcMode`, `PidMode`) that of the host."""
+    place = module.find("HostConfig", key)
+    if place is not None:
+        same = isinstance(place.value, str) and place.value.lower() == "host"
+        return (
+            [] if same or isinstance(place.value, (dict, list)) else [Change("replace", place.pointer, finding, "host")]
+        )
+    if module.unjudged or not isinstance(module.get("HostConfig"), (dict, type(None))):
+        return []
+    return [Change("add", module.to("HostConfig", key), finding, "host")]
+
+
+def has_host_port(module: Module) -> bool:
+    """Whether any port is published, readable or not: a range or an empty host port may become a number."""
+    bindings = module.get("HostConfig", "PortBindings")
+    return isinstance(bindings, dict) and any(isinstance(value, list) and value for value in bindings.values())
+
+
+def has_storage(module: Module) -> bool:
+    """Whether the module has a bind or a mount, which after the migration may be a share; also one that is no list."""
+    binds, mounts = module.get("HostConfig", "Binds"), module.get("HostConfig", "Mounts")
+    return bool(isinstance(binds, list | str) and binds) or bool(isinstance(mounts, list | dict) and mounts)
+
+
+def refused_by_hub(value: Json) -> bool:
+    """Whether an object holds a key IoT Hub refuses in a twin: one with a dot, a space or `$`.
+
+    Source: azure-docs iot-hub-devguide-device-twins; such create options must be a string.
+    """
+    if isinstance(value, dict):
+        return any(set(". $") & set(key) or refused_by_hub(item) for key, item in value.items())
+    return isinstance(value, list) and any(refused_by_hub(item) for item in value)
+
+
+def unchanged(manifest: Manifest, finding: Finding, answers: Answers) -> tuple[Change, ...]:
+    """The `apply` of rules that only tell."""
+    return ()

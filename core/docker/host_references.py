@@ -1,0 +1,127 @@
+"""Where modules are called by name: host names, with their ports, in everything a module is given.
+
+Whole host names only, in `scheme://host[:port]` or `host:port`; never a plain substring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, remembered
+from core.model.base import Json
+
+_HOST = re.compile(
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://(?:[^\s/@\"'<>]*@)?(?P<host>[A-Za-z0-9_-]+)(?::(?P<port>\d{1,5}))?(?![\w.:-])"
+    r"|(?<![\w.@/:-])(?P<name>[A-Za-z0-9_-]+):(?P<number>\d{1,5})(?![\w.:-])"
+)
+_SCHEMES = {
+    "http": 80,
+    "https": 443,
+    "ws": 80,
+    "wss": 443,
+    "mqtt": 1883,
+    "mqtts": 8883,
+    "amqp": 5672,
+    "amqps": 5671,
+    "rtsp": 554,
+    "redis": 6379,
+    "mongodb": 27017,
+    "postgresql": 5432,
+    "mysql": 3306,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One host name in a string: `owner` holds the string, `target` is the module it names.
+
+    `label` tells the string in a few words. [start, end) is the host name; `port` is the port that is meant, None
+    when nobody can tell; [port_start, port_end) its digits, empty where it is only meant by the scheme.
+    """
+
+    owner: str
+    target: str
+    label: str
+    pointer: str
+    start: int
+    end: int
+    port: int | None
+    port_start: int
+    port_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string a module is given, looked at from `offset` on (behind `NAME=` of a variable)."""
+
+    owner: str
+    label: str
+    pointer: str
+    text: str
+    offset: int = 0
+
+
+@remembered
+def references(manifest: Manifest) -> dict[str, list[Reference]]:
+    """All references by the name of the module they call, each list in document order."""
+    names = {module.name.lower(): module.name for module in reversed(manifest.modules)}
+    made: dict[str, list[Reference]] = {}
+    for text in texts(manifest):
+        if ":" in text.text:
+            for reference in _in(text, names):
+                made.setdefault(reference.target, []).append(reference)
+    return made
+
+
+def calls(manifest: Manifest, text: str) -> bool:
+    """Whether a text that nobody rewrites (a command in one piece) calls a module by its name and port."""
+    names = {module.name.lower(): module.name for module in manifest.modules}
+    return ":" in text and any(True for _ in _in(Text("", "", "", text), names))
+
+
+def texts(manifest: Manifest) -> Iterator[Text]:
+    """Every string a module is given: variables, Cmd, Entrypoint, and the twins of modules."""
+    for module in manifest.modules:
+        yield from _variables(module)
+        for key in ("Cmd", "Entrypoint"):
+            place = module.find(key)
+            if place is not None and not isinstance(place.value, str):
+                yield from _strings(module.name, key, place.pointer, place.value)
+    for name, place in manifest.twins.items():
+        yield from _strings(name, "", place.pointer, place.value)
+
+
+def _variables(module: Module) -> Iterator[Text]:
+    for env in module.env():
+        if not isinstance(env.value, str):
+            continue
+        if env.where == "createOptions":
+            yield Text(module.name, env.name, env.pointer, env.raw, len(env.name) + 1)
+        elif isinstance(env.raw, dict):
+            yield Text(module.name, env.name, ptr.join(env.pointer, "value"), env.value)
+
+
+def _strings(owner: str, label: str, pointer: str, value: Json) -> Iterator[Text]:
+    if isinstance(value, str):
+        yield Text(owner, label, pointer, value)
+    elif isinstance(value, (dict, list)):
+        members = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in members:
+            inner = str(key) if isinstance(value, dict) else label
+            yield from _strings(owner, inner, ptr.join(pointer, key), item)
+
+
+def _in(text: Text, names: dict[str, str]) -> Iterator[Reference]:
+    for match in _HOST.finditer(text.text, text.offset):
+        plain = match["host"] is None
+        target = names.get((match["name"] if plain else match["host"]).lower())
+        if target is None:
+            continue
+        group = "number" if plain else "port"
+        start, end = match.span("name" if plain else "host")
+        number = int(match[group]) if match[group] else _SCHEMES.get(match["scheme"].lower())
+        port_start, port_end = match.span(group) if match[group] else (end, end)
+        yield Reference(text.owner, target, text.label, text.pointer, start, end, number, port_start, port_end)

@@ -1,0 +1,181 @@
+"""Ports of a module as the edge agent reads them.
+
+Source: Azure/iotedge, PortAndProtocol.cs, PortExtensions.cs, KubernetesServiceMapper.cs
+(kubernetes-edge-agent reference section 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.manifest.manifest import Kind, Module, Place, remembered, spelling
+from core.model.base import Answers, Json
+from core.model.findings import finding_id
+
+PROTOCOLS = ("tcp", "udp", "sctp")
+HIGHEST = 65535
+HELPER_PORTS = (35000, 35001)
+"""Where the helper container beside every module listens (azure-docs; the chart of the preview adds 8080)."""
+MIXED = "mixed-protocols"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A container port. `hosts` are the usable host ports of its bindings, none for one that is merely exposed."""
+
+    place: Place
+    number: int
+    protocol: str
+    hosts: tuple[int, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The usual spelling, `5000/tcp`."""
+        return f"{self.number}/{self.protocol}"
+
+
+def parse(key: str) -> tuple[int, str] | None:
+    """Number and protocol of a port key; None for one that the agent ignores (a range, an unknown protocol)."""
+    number, slash, protocol = key.partition("/")
+    protocol = protocol.strip().lower() if slash else "tcp"
+    value = whole(number)
+    return (value, protocol) if value is not None and protocol in PROTOCOLS else None
+
+
+def whole(value: Json) -> int | None:
+    """A port number written as text or number; None for anything else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+@remembered
+def bindings(module: Module) -> tuple[Port, ...]:
+    """The ports under `HostConfig.PortBindings` that the agent can read."""
+    made = ((place, parse(place.key)) for place in module.members_at("HostConfig", "PortBindings"))
+    return tuple(
+        Port(place, *port, hosts=tuple(host for _, host in host_ports(place) if host is not None and usable(host)))
+        for place, port in made
+        if port is not None
+    )
+
+
+def ranged(module: Module) -> set[int]:
+    """Ports named by range keys of PortBindings, which the agent cannot read: the rule `port-key` asks about them."""
+    numbers: set[int] = set()
+    for place in module.members_at("HostConfig", "PortBindings"):
+        low, dash, high = place.key.partition("/")[0].partition("-")
+        if dash and low.strip().isdecimal() and high.strip().isdecimal():
+            numbers.update(range(int(low), min(int(high), int(low) + 65535) + 1))
+    return numbers
+
+
+def usable(number: int) -> bool:
+    """Whether this is a port number at all: the agent has no check, Kubernetes refuses others."""
+    return 1 <= number <= HIGHEST
+
+
+def host_ports(place: Place) -> Iterator[tuple[int, int | None]]:
+    """Index and host port of each binding of a port; None where there is no usable one."""
+    for index, entry in enumerate(place.value if isinstance(place.value, list) else ()):
+        actual = spelling(entry, "HostPort")
+        yield index, None if actual is None else whole(entry[actual])
+
+
+def host_ips(place: Place) -> list[tuple[str, bool]]:
+    """Host address of each binding of a port (empty for any), and whether its host port is a usable number.
+
+    An entry that is not an object, such as null, publishes nothing and has no address.
+    """
+    made: list[tuple[str, bool]] = []
+    entries = place.value if isinstance(place.value, list) else ()
+    for entry in (entry for entry in entries if isinstance(entry, dict)):
+        ip, port = spelling(entry, "HostIp"), spelling(entry, "HostPort")
+        number = None if port is None else whole(entry[port])
+        text = entry[ip] if ip is not None else ""
+        made.append((text if isinstance(text, str) else "", number is not None and usable(number)))
+    return made
+
+
+def on_loopback(place: Place) -> bool:
+    """Whether a port was published on the device itself only.
+
+    Bindings without a usable host port count only where there is no other: they are going to be dropped.
+    """
+    ips = host_ips(place)
+    counting = [ip for ip, good in ips if good] or [ip for ip, _ in ips[:1]]
+    return bool(counting) and all(ip in LOOPBACK for ip in counting)
+
+
+@remembered
+def exposed(module: Module) -> tuple[Port, ...]:
+    """The ports under `ExposedPorts` that the agent can read."""
+    made = ((place, parse(place.key)) for place in module.members_at("ExposedPorts"))
+    return tuple(Port(place, *port) for place, port in made if port is not None)
+
+
+def has_bindings(module: Module) -> bool:
+    """Whether there is a `PortBindings` object at all: even an empty one makes the service an external one."""
+    return isinstance(module.get("HostConfig", "PortBindings"), dict)
+
+
+@remembered
+def service_ports(module: Module) -> dict[str, set[int]]:
+    """The port numbers the service of a module listens on, by protocol."""
+    made: dict[str, set[int]] = {}
+    for port in bindings(module):
+        if port.hosts:
+            made.setdefault(port.protocol, set()).update(port.hosts)
+    for port in exposed(module):
+        if usable(port.number):
+            made.setdefault(port.protocol, set()).add(port.number)
+    return made
+
+
+def is_bound(module: Module) -> bool:
+    """Whether a port is published at all, with whatever host port, so that the service has an external address."""
+    return any(isinstance(port.place.value, list) and port.place.value for port in bindings(module))
+
+
+@remembered
+def coming_ports(module: Module) -> dict[str, set[int]]:
+    """Like `service_ports`, with those that get a host port by an answer to `host-port-value`: it may be their own."""
+    made = {protocol: set(numbers) for protocol, numbers in service_ports(module).items()}
+    for port in bindings(module):
+        entries = port.place.value if isinstance(port.place.value, list) else ()
+        if not port.hosts and usable(port.number) and any(isinstance(entry, dict) for entry in entries):
+            made.setdefault(port.protocol, set()).add(port.number)
+    return made
+
+
+def is_mixed(module: Module) -> bool:
+    """Whether the service of a module would have ports of more than one protocol, and an external address."""
+    return has_bindings(module) and len(coming_ports(module)) > 1
+
+
+def goes(module: Module, protocol: str, answers: Answers) -> bool:
+    """Whether the ports of this protocol are removed, because the operator keeps another one."""
+    kept = answers.get(finding_id(MIXED, module.name, "ports"))
+    return kept in PROTOCOLS and kept != protocol
+
+
+def numbers(module: Module) -> set[int]:
+    """The port numbers other modules can call, of any protocol."""
+    return {number for each in service_ports(module).values() for number in each}
+
+
+def open_for(module: Module, *keys: str) -> bool:
+    """Whether a member can be added to this container among the create options: an object, null, or not there."""
+    return not module.unjudged and all(
+        isinstance(module.get(*keys[: end + 1]), (dict, type(None))) for end in range(len(keys))
+    )
+
+
+def hub_without_service(module: Module) -> bool:
+    """Whether this is edgeHub with no port anybody could call."""
+    if module.name != "edgeHub" or module.kind is not Kind.SYSTEM or module.unjudged:
+        return False
+    return not bindings(module) and not exposed(module)

@@ -1,0 +1,105 @@
+"""Proxy variables of a module, in any case and from either place."""
+
+from __future__ import annotations
+
+import re
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import EnvVar, Module, remembered
+from core.model.base import Json
+from core.model.changes import Change
+
+PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
+LOCALHOST = "localhost"
+UPSTREAM = "UpstreamProtocol"
+_ADDRESS = re.compile(r"(?:[^/\s<>{}]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/\S*)?")
+_VARIABLE = re.compile(r"\$\{|\$[A-Za-z_]")
+
+
+@remembered
+def variables(module: Module) -> list[EnvVar]:
+    """The variables that name a proxy, empty ones left out."""
+    return [env for env in module.env() if env.name.lower() in PROXY_NAMES and env.value not in (None, "")]
+
+
+def exceptions(module: Module) -> list[EnvVar]:
+    """The variables that list hosts to reach without the proxy."""
+    return [env for env in module.env() if env.name.lower() == "no_proxy"]
+
+
+def lists_localhost(value: Json) -> bool:
+    """Whether a `no_proxy` value already lists localhost, or everything."""
+    hosts = re.split(r"[,;\s]+", str(value).lower()) if isinstance(value, str) else []
+    return LOCALHOST in hosts or "*" in hosts
+
+
+def hidden(value: Json) -> bool:
+    """Whether a placeholder stands where the value should be."""
+    return isinstance(value, str) and _VARIABLE.search(value) is not None
+
+
+def add_localhost(env: EnvVar, finding: str) -> Change:
+    """The change that puts localhost at the end of a `no_proxy` variable; what is there stays."""
+    if env.where == "env":
+        place = ptr.join(env.pointer, "value")
+        if isinstance(env.raw, dict) and isinstance(env.value, str):
+            return _insert(place, env.value, env.value, finding)
+        rest = [] if env.value is None else [str(env.value)]
+        return Change("replace", env.pointer, finding, {"value": ",".join((*rest, LOCALHOST))})
+    if env.value is None:
+        return Change("edit", env.pointer, finding, "=" + LOCALHOST, len(env.raw), len(env.raw))
+    return _insert(env.pointer, env.raw, env.value, finding)
+
+
+def new_exception(module: Module, beside: EnvVar | None, finding: str) -> Change:
+    """The change that adds `no_proxy` where the proxy variable stands, spelled like it in custom modules."""
+    name = "no_proxy"
+    if beside is not None and beside.name.isupper() and module.kind != "system":
+        name = "NO_PROXY"
+    if beside is not None and beside.where == "createOptions":
+        return Change("add", ptr.join(ptr.parent(beside.pointer), "-"), finding, f"{name}={LOCALHOST}")
+    return Change("add", ptr.join(module.pointer, "env", name), finding, {"value": LOCALHOST})
+
+
+def introduce(module: Module, url: str, upstream: str | None, finding: str) -> list[Change]:
+    """The changes that tell a runtime module of a proxy: its address, localhost as an exception, and the protocol.
+
+    `upstream` is left out where the module names a protocol already.
+    """
+    env = ptr.join(module.pointer, "env")
+    empty = next((var for var in module.env() if var.where == "env" and var.name.lower() == "https_proxy"), None)
+    place = ptr.join(env, "https_proxy") if empty is None else empty.pointer
+    changes = [Change("add" if empty is None else "replace", place, finding, {"value": repaired(url)})]
+    listed = exceptions(module)
+    lacking = [var for var in listed if not lists_localhost(var.value) and not hidden(var.value)]
+    changes += [add_localhost(var, finding) for var in lacking]
+    if not listed:
+        changes.append(new_exception(module, None, finding))
+    if upstream is not None and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):
+        changes.append(Change("add", ptr.join(env, UPSTREAM), finding, {"value": upstream}))
+    return changes
+
+
+def repaired(url: str) -> str:
+    """An address as runtime modules take it: `http://` in place of `https://`, or in front where no scheme stands."""
+    scheme, rest = split(url)
+    if hidden(url) or not is_address(rest):
+        return url
+    return f"http://{rest}" if scheme in ("", "https") else url
+
+
+def is_address(rest: str) -> bool:
+    """Whether what follows the scheme looks like a host, with or without an account, a port and a path."""
+    return _ADDRESS.fullmatch(rest) is not None
+
+
+def split(url: str) -> tuple[str, str]:
+    """The scheme of an address in lower case, empty without one, and what follows."""
+    scheme, mark, rest = url.strip().partition("://")
+    return (scheme.lower(), rest) if mark else ("", url.strip())
+
+
+def _insert(pointer: str, text: str, value: str, finding: str) -> Change:
+    end = len(text)
+    comma = "" if not value.strip() or value.rstrip().endswith(",") else ","
+    return Change("edit", pointer, finding, comma + LOCALHOST, end, end)

@@ -1,0 +1,204 @@
+"""Kubernetes quantities: read them exactly, write Docker's bytes and CPU shares as them, mend the usual mistakes.
+
+Source: Kubernetes 1.20, apimachinery resource.Quantity; the odd corners were tried on a real API server.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from core.model.base import Json
+
+_QUANTITY = re.compile(r"([+-]?)([0-9]*+)(\.[0-9]*+)?([eEinumkKMGTP]*+[+-]?[0-9]*+)")
+_EXPONENT = re.compile(r"[eE]([+-]?)([0-9]+)")
+_LOOSE = re.compile(r"\s*+(\d{1,20}(?:[.,]\d{1,9})?)\s*+([A-Za-z]*+)\s*+")
+_DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
+_BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
+_NANO = 9
+_LARGEST = 2**63 - 1
+_FARTHEST = 1000
+"""Exponents beyond this make no difference to any verdict, but much to the time it takes."""
+_MEMORY_WORDS = {"": "", "b": "", "byte": "", "bytes": ""} | {
+    spelling: unit
+    for letter in "kmgt"
+    for spelling, unit in (
+        (letter, letter.upper() + "i"),
+        (letter + "b", letter if letter == "k" else letter.upper()),
+        (letter + "ib", letter.upper() + "i"),
+        (letter + "i", letter.upper() + "i"),
+    )
+}
+_CPU_WORDS = {"": "", "m": "m", "milli": "m", "millicpu": "m", "cpu": "", "cpus": "", "core": "", "cores": ""}
+
+CPU = "cpu"
+MEBI = 2**20
+
+
+class _Number(NamedTuple):
+    """An amount. Kubernetes holds a short one as 64-bit number with an exponent, others as exact decimals."""
+
+    amount: Fraction
+    short: bool
+    has_digits: bool
+
+
+def parse(value: Json) -> Fraction | None:
+    """The exact amount of a quantity, a number or a text; None for what the edge agent or Kubernetes cannot read.
+
+    Blanks around it are taken, and any exponent; the client of the agent wants at least one digit.
+    """
+    number = _read(value)
+    return number.amount if number is not None and number.has_digits else None
+
+
+def parse_as_api(value: Json) -> Fraction | None:
+    """The exact amount as the API server reads it, which takes a sign, a dot or a unit alone for 0."""
+    number = _read(value)
+    return None if number is None else number.amount
+
+
+def rounded(amount: Fraction) -> Fraction:
+    """An amount of CPU, memory or a device as Kubernetes keeps it: in thousandths, rounded away from zero."""
+    if amount.denominator == 1:
+        return amount
+    thousandths = -(-abs(amount) * 1000 // 1)
+    return Fraction(thousandths if amount >= 0 else -thousandths, 1000)
+
+
+def is_whole(value: Json) -> bool:
+    """Whether Kubernetes counts a quantity as a whole number.
+
+    It looks at the thousandths in 64 bits: what does not fit passes when held as a number with an exponent (`1E`),
+    and is cut to its lower bits when held as a decimal (`1Ei`, which is then refused).
+    """
+    number = _read(value)
+    if number is None:
+        return False
+    thousandths = int(rounded(number.amount) * 1000)
+    if number.short:
+        return abs(thousandths) > _LARGEST or thousandths % 1000 == 0
+    low = abs(thousandths) % 2**64
+    return (low if low <= _LARGEST else 2**64 - low) % 1000 == 0
+
+
+def _read(value: Json) -> _Number | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    return _read_text(value.strip(" ") if isinstance(value, str) else repr(value))
+
+
+@lru_cache(maxsize=1024)
+def _read_text(text: str) -> _Number | None:
+    match = _QUANTITY.fullmatch(text) if text else None
+    if match is None:
+        return None
+    sign, whole, fraction, unit = match[1], match[2].lstrip("0") or "0", (match[3] or ".")[1:], match[4]
+    sense = -1 if sign == "-" else 1
+    if unit in _BINARY:
+        power = _BINARY[unit]
+        short = not fraction and 14 - len(whole) - power * 3 // 10 >= 0 and _integer(whole) << power <= _LARGEST
+        amount = Fraction(2**power)
+    else:
+        exponent = _exponent(unit)
+        if exponent is None:
+            return None
+        short = len(whole) + len(fraction) <= 18 and exponent - len(fraction) >= -_NANO
+        amount = Fraction(10) ** exponent
+    has_digits = bool(match[2] or fraction)
+    if not (short or has_digits):
+        return None
+    amount *= Fraction(_integer(whole + fraction), 10 ** len(fraction))
+    return _Number(sense * (amount if short else _capped(amount, unit)), short, has_digits)
+
+
+def _exponent(unit: str) -> int | None:
+    """The power of ten of a unit; of an exponent the lower 32 bits, kept within what can be told apart."""
+    if unit in _DECIMAL:
+        return _DECIMAL[unit]
+    match = _EXPONENT.fullmatch(unit)
+    number = 2**64 if match is None else _integer(match[2]) * (-1 if match[1] == "-" else 1)
+    if not -_LARGEST - 1 <= number <= _LARGEST:
+        return None
+    wrapped = (number + 2**31) % 2**32 - 2**31
+    return max(-_FARTHEST, min(_FARTHEST, wrapped))
+
+
+def _integer(digits: str) -> int:
+    """A number of any length; of a very long one the first digits, since Python reads no more at once."""
+    digits = digits.lstrip("0")
+    head = digits[:_FARTHEST]
+    return int(head or "0") * int(10 ** (len(digits) - len(head)))
+
+
+def _capped(amount: Fraction, unit: str) -> Fraction:
+    """Rounded up to a billionth; with a binary unit at most 2^63 - 1."""
+    up = Fraction(-(-amount * 10**_NANO // 1), 10**_NANO)
+    return min(up, Fraction(_LARGEST)) if unit in _BINARY else up
+
+
+def memory(size: int) -> str:
+    """Bytes as a quantity, exactly: in Mi where it is a whole number of them, else in Ki, else in bytes."""
+    for unit, power in (("Mi", 20), ("Ki", 10)):
+        if size % 2**power == 0:
+            return f"{size >> power}{unit}"
+    return str(size)
+
+
+def cpu(amount: Fraction) -> str:
+    """CPUs as a quantity in thousandths, rounded up: Kubernetes knows nothing finer, and less would slow a module."""
+    return f"{-(-amount * 1000 // 1)}m"
+
+
+def same(one: Json, other: Json) -> bool:
+    """Whether two quantities are the same amount, however they are spelled."""
+    amount = parse(one)
+    return amount is not None and amount == parse(other)
+
+
+def proposal(value: Json, resource: str) -> str | None:
+    """What a refused or absurd amount of memory or CPU surely meant; None when nobody can tell.
+
+    `1GB` is 1G, `512 MiB` is 512Mi, and `512m` of memory (half a byte) is what Docker calls 512m: 512Mi.
+    A number without a unit is left alone.
+    """
+    match = _LOOSE.fullmatch(value) if isinstance(value, str) else None
+    words = _CPU_WORDS if resource == CPU else _MEMORY_WORDS
+    if match is None or match[2].lower() not in words:
+        return None
+    made = match[1].replace(",", ".") + words[match[2].lower()]
+    amount = parse(made)
+    return made if amount is not None and made != value and _sensible(amount, resource) else None
+
+
+def sound(value: Json, resource: str) -> bool:
+    """Whether Kubernetes takes an amount, and it can be meant."""
+    amount = parse(value)
+    known = resource in (CPU, "memory")
+    return amount is not None and amount >= 0 and not (known and absurd(amount, resource))
+
+
+def meant(value: Json, resource: str) -> Json:
+    """An amount as it is or as it surely was meant; None when nobody can tell."""
+    return value if sound(value, resource) else proposal(value, resource) or with_unit(value, resource)
+
+
+def with_unit(value: Json, resource: str) -> str | None:
+    """A bare number with the unit that was left out: Mi of memory, thousandths of a CPU; None for anything else."""
+    text = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
+    if not text.isdecimal() or not text.isascii():
+        return None
+    made = text + ("m" if resource == CPU else "Mi")
+    amount = parse(made)
+    return made if amount is not None and amount != 0 and _sensible(amount, resource) else None
+
+
+def absurd(amount: Fraction, resource: str) -> bool:
+    """Whether an amount that Kubernetes accepts cannot be meant: memory below 64 KiB, over a thousand CPUs."""
+    return amount != 0 and not _sensible(amount, resource)
+
+
+def _sensible(amount: Fraction, resource: str) -> bool:
+    return Fraction(1, 1000) <= amount <= 1000 if resource == CPU else amount >= 2**16

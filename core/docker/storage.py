@@ -1,0 +1,186 @@
+"""Binds and mounts of a module, each with what kind of place it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from posixpath import normpath
+
+from core.docker.facts import SHARE_ROOT
+from core.docker.names import volume_name
+from core.manifest.manifest import Module, remembered, spelling
+from core.model.base import Json
+from core.model.findings import finding_id
+
+_ROOT = SHARE_ROOT.rstrip("/")
+_BIND = re.compile(r"(?P<source>[A-Za-z]:[\\/][^:]*|[^:]*):(?P<target>[A-Za-z]:[\\/][^:]*|[^:]*)(?::(?P<mode>.*))?")
+_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\")
+_NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_EXTENSION = re.compile(r"(?!\.)[^/]*\.(?!d\Z)[A-Za-z][A-Za-z0-9]{0,7}")
+_FILES = frozenset(
+    ("localtime", "timezone", "hosts", "hostname", "passwd", "group", "shadow", "machine-id", "fstab", "environment")
+)
+_DEVICE_FOLDERS = frozenset(
+    ("/dev", "/dev/bus", "/dev/bus/usb", "/dev/dri", "/dev/input", "/dev/mapper", "/dev/shm", "/dev/snd")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """One element of `HostConfig.Binds`. `form` says what kind of place the source is (see `form_of`).
+
+    `share` and `folder` are filled for paths of shares; `mode` is the third part, empty without one.
+    `id` is that of its finding, for rules that hang on it.
+    """
+
+    pointer: str
+    text: str
+    source: str
+    target: str
+    mode: str
+    form: str
+    share: str
+    folder: str
+    id: str
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the mode holds `ro`."""
+        return "ro" in self.mode.split(",")
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """One object of `HostConfig.Mounts`; `kind` is its type in lower case, texts are empty where absent."""
+
+    pointer: str
+    value: Json
+    kind: str
+    source: str
+    target: str
+    read_only: bool
+
+
+@remembered
+def binds(module: Module) -> tuple[Bind, ...]:
+    """The binds of a module in document order; elements that are no text are left to other rules.
+
+    One text alone, where a list belongs, is the bind that was meant: whatever is answered takes it out of there.
+    """
+    taken = [mount.target for mount in mounts(module)]
+    seen: dict[str, int] = {}
+    made: list[Bind] = []
+    alone = module.find("HostConfig", "Binds") if module.options else None
+    for place in [alone] if alone is not None and is_alone(alone.value) else module.list_at("HostConfig", "Binds"):
+        if isinstance(place.value, str):
+            bind = _bind(module, place.pointer, place.value, taken)
+            count = seen[bind.target] = seen.get(bind.target, 0) + 1
+            made.append(bind if count == 1 else _ranked(bind, count))
+    return tuple(made)
+
+
+def is_alone(value: Json) -> bool:
+    """Whether `Binds` is one bind instead of a list of them."""
+    return isinstance(value, str) and bool(value)
+
+
+@remembered
+def mounts(module: Module) -> tuple[Mount, ...]:
+    """The mounts of a module in document order; elements that are no object are left to other rules."""
+    return tuple(
+        Mount(
+            place.pointer,
+            place.value,
+            _text(place.value, "Type").lower(),
+            _text(place.value, "Source"),
+            _text(place.value, "Target"),
+            _member(place.value, "ReadOnly") in (True, "true", "True"),
+        )
+        for place in module.list_at("HostConfig", "Mounts")
+        if isinstance(place.value, dict)
+    )
+
+
+def form_of(source: str) -> str:
+    """What kind of place a source is.
+
+    `share`, `sub-folder`, `share-root`, `directory`, `unnameable` (a directory without a name the agent accepts),
+    `file`, `socket`, `docker-socket`, `placeholder`, `windows`, `named-volume`, `relative`.
+    """
+    if _WINDOWS.match(source):
+        return "windows"
+    if f"{source}/".startswith(SHARE_ROOT):
+        return ("share-root", "share", "sub-folder")[min(2, len(_below_root(source)))]
+    if "$" in source:
+        return "placeholder"
+    if not source.startswith("/"):
+        return "named-volume" if _NAMED.fullmatch(source) else "relative"
+    return _absolute(source)
+
+
+def same_folder(source: str) -> str:
+    """A path without a final slash or dots, to compare by."""
+    return normpath(source) if source.startswith("/") else source
+
+
+def share_of(source: str) -> str:
+    """The share a path below the old device's root of shares belongs to; empty for the root itself."""
+    return next(iter(_below_root(source)), "")
+
+
+def _absolute(source: str) -> str:
+    path = normpath(source)
+    name = path.rpartition("/")[2]
+    if name.endswith(".sock"):
+        return "docker-socket" if name == "docker.sock" else "socket"
+    if not source.endswith("/"):
+        if path.startswith("/dev/") and path not in _DEVICE_FOLDERS:
+            return "file"
+        if name in _FILES or _EXTENSION.fullmatch(name):
+            return "file"
+    return "directory" if volume_name(source) else "unnameable"
+
+
+def _below_root(source: str) -> list[str]:
+    return [part for part in normpath(source)[len(_ROOT) :].split("/") if part]
+
+
+def _bind(module: Module, pointer: str, text: str, taken: list[str]) -> Bind:
+    match = _BIND.fullmatch(text)
+    source, target, mode = (match["source"], match["target"], match["mode"] or "") if match else ("", text, "")
+    if match is None or target.startswith("\\"):
+        form = "hidden" if "$" in text else "windows" if "\\" in text else "one-part"
+        source, target = (text, "") if form == "windows" else ("", text)
+    else:
+        form = form_of(source)
+    below = _below_root(source) if form in ("share", "sub-folder") else []
+    if not target and form != "hidden":
+        form = "no-target"
+    elif target in taken:
+        form = "already-mounted"
+    return Bind(
+        pointer,
+        text,
+        source,
+        target,
+        mode,
+        form,
+        share=below[0] if below else "",
+        folder="/".join(below[1:]),
+        id=finding_id("host-path-bind", module.name, target),
+    )
+
+
+def _ranked(bind: Bind, count: int) -> Bind:
+    values = {name: getattr(bind, name) for name in Bind.__slots__}
+    return Bind(**{**values, "id": f"{bind.id}~{count}"})
+
+
+def _member(value: Json, key: str) -> Json:
+    actual = spelling(value, key)
+    return None if actual is None else value[actual]
+
+
+def _text(value: Json, key: str) -> str:
+    member = _member(value, key)
+    return member if isinstance(member, str) else ""

@@ -1,0 +1,60 @@
+"""Volumes of a module's own, under k8s-experimental: what Mounts cannot say.
+
+Source: Azure/iotedge, KubernetesModuleVolumeSpec.cs; the agent appends them to the pod as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.docker import experimental
+from core.manifest.manifest import Module, spelling
+from core.model.base import Json
+from core.model.changes import Change
+
+_NOT_LABEL = re.compile(r"[^a-z0-9]+")
+_UNITS = {"": 1, "b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
+_SIZE = re.compile(r"(\d{1,15})([bkmg]?)", re.IGNORECASE)
+
+
+def open_for(module: Module) -> bool:
+    """Whether a volume can be added: the section is an object, its volumes an array, or both are not there yet."""
+    return experimental.writable(module) and isinstance(experimental.get(module, "volumes"), (list, type(None)))
+
+
+def label(*parts: str) -> str:
+    """A volume name made of these parts, as Kubernetes takes it (at most 50 characters, to leave room for a number)."""
+    return _NOT_LABEL.sub("-", "-".join(parts).lower())[:50].strip("-") or "volume"
+
+
+def add(module: Module, finding: str, name: str, source: Json, mount: Json) -> Change:
+    """The change that adds a volume and its one mount; `mount` lacks only the name."""
+    value = {"volume": {"name": name, **source}, "volumeMounts": [{"name": name, **mount}]}
+    return Change("add", experimental.to(module, "volumes") + "/-", finding, value)
+
+
+def empty_dir(size: int | None, in_memory: bool) -> Json:
+    """An empty folder that lives as long as the pod, in memory or on the disk of the node."""
+    made: Json = {"medium": "Memory"} if in_memory else {}
+    if size:
+        made["sizeLimit"] = f"{size // 1024**2}Mi" if size % 1024**2 == 0 else str(size)
+    return {"emptyDir": made}
+
+
+def docker_size(text: str) -> int | None:
+    """Bytes of a Docker size such as `64m`; None for a percentage or anything else."""
+    match = _SIZE.fullmatch(text.strip())
+    return int(match[1]) * _UNITS[match[2].lower()] if match else None
+
+
+def mounted(module: Module) -> Iterator[tuple[str, str]]:
+    """Mount path and volume name of each mount of a volume under k8s-experimental."""
+    entries = experimental.get(module, "volumes")
+    for entry in entries if isinstance(entries, list) else ():
+        actual = spelling(entry, "volumeMounts")
+        mounts = entry[actual] if actual is not None else None
+        for mount in mounts if isinstance(mounts, list) else ():
+            path, name = spelling(mount, "mountPath"), spelling(mount, "name")
+            if path is not None and name is not None:
+                yield str(mount[path]), str(mount[name])

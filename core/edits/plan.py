@@ -1,0 +1,179 @@
+"""The edits by hand carried out: a second plan after that of the rules, and what became of each edit.
+
+An edit is carried out only if the file it leads to can be read, says what was meant, and departs from no schema it
+did not depart from before. So the dialog that asks, and a replay on another day, judge alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from core.docker.facts import refused_by_hub
+from core.edits import edit as hand_edits
+from core.edits.edit import HandEdit, InForce, Judge
+from core.manifest import edit, schemas, write
+from core.manifest import pointer as ptr
+from core.manifest.edit import Plan
+from core.manifest.errors import ManifestError
+from core.manifest.manifest import Encoding, Manifest, Module
+from core.manifest.overlay import origin, over
+from core.manifest.read import read
+from core.model.decisions import Decision, Decisions
+from core.text.catalogue import _
+
+Forms = Callable[[Plan], dict[str, str]]
+"""The forms of create options that the rules ask for, given a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """`rules` is the plan of the rules, `own` that of the edits for its result, `whole` both as one.
+
+    `stale` are ids of edits whose place is gone; `refused` why an edit is not carried out, by its id.
+    `made` is what was worked out on the way, for the cache of the Migration.
+    """
+
+    rules: Plan
+    own: Plan
+    whole: Plan
+    done: tuple[InForce, ...] = ()
+    stale: tuple[str, ...] = ()
+    refused: dict[str, str] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def states(self) -> dict[str, str]:
+        """What became of each edit: edited, stale or refused."""
+        done = {item.edit.id: "edited" for item in self.done}
+        return {**done, **dict.fromkeys(self.stale, "stale"), **dict.fromkeys(self.refused, "refused")}
+
+    @property
+    def problems(self) -> list[str]:
+        """Why an edit is not carried out, one line each."""
+        text = _("{finding}: not done: {reason}")
+        return [text.format(finding=name, reason=reason) for name, reason in self.refused.items()]
+
+    def moved(self, place: str) -> str:
+        """Where a place of the tree after the rules stands in the result."""
+        return self.own.moved(place)
+
+    def before(self, place: str) -> str:
+        """Where a place of the tree after the rules stood in the original, or where a rule added it."""
+        return origin(self.rules, place)
+
+    def result_place(self, item: InForce) -> str:
+        """Where an edit stands in the result; for a removed value where it stood, or what was around it."""
+        above = ptr.parent(item.place)
+        if item.edit.op != "add" or not isinstance(ptr.resolve(self.rules.value, above), list):
+            return self.moved(item.place)
+        added = [other.place for other in self.done if other.edit.op == "add" and ptr.parent(other.place) == above]
+        items = ptr.resolve(self.own.value, self.moved(above))
+        return ptr.join(self.moved(above), len(items) - len(added) + added.index(item.place))
+
+
+def layered(manifest: Manifest, plan: Plan, decisions: Decisions, forms: Forms) -> Layer:
+    """The edits among the decisions, on top of the plan of the rules."""
+    none = Layer(plan, Plan(plan.value), plan)
+    items = hand_edits.given(decisions)
+    if not items:
+        return none
+    judge = Judge(manifest, plan)
+    stale: list[str] = []
+    refused: dict[str, str] = {}
+    fitting: list[InForce] = []
+    for item, wanted in items:
+        if wanted is None:
+            refused[item.finding] = _("its answer is no edit of this place")
+        elif judge.gone(wanted, item):
+            stale.append(item.finding)
+        else:
+            reason = judge.fault(wanted)
+            if reason is not None:
+                refused[item.finding] = reason
+            else:
+                fitting.append(_in_force(judge, wanted, item))
+    made = _tried(manifest, none, fitting, forms, refused)
+    return replace(made, stale=tuple(stale), refused=refused)
+
+
+def _in_force(judge: Judge, wanted: HandEdit, item: Decision) -> InForce:
+    place = judge.place(wanted)
+    assert place is not None
+    return InForce(wanted, item, place, None if wanted.op == "add" else judge.value(place))
+
+
+def _tried(manifest: Manifest, none: Layer, fitting: Sequence[InForce], forms: Forms, refused: dict[str, str]) -> Layer:
+    """All of them where nothing speaks against the result; else one after the other, those that spoil it left out."""
+    layer, reason = _carried_out(manifest, none, fitting, forms)
+    if reason is None:
+        return layer
+    good: list[InForce] = []
+    layer = none
+    for item in fitting:
+        next_layer, reason = _carried_out(manifest, none, [*good, item], forms)
+        if reason is None:
+            good.append(item)
+            layer = next_layer
+        else:
+            refused[item.edit.id] = reason
+    return layer
+
+
+def _carried_out(manifest: Manifest, none: Layer, items: Sequence[InForce], forms: Forms) -> tuple[Layer, str | None]:
+    tree = none.rules.value
+    changes = [
+        hand_edits.change(item.edit, item.place, tree)
+        for item in items
+        if item.edit.op != "set" or not hand_edits.same(item.edit.value, item.before)
+    ]
+    node, clashes = edit.sort(changes)
+    if clashes:
+        return none, _("{other} edits the same place").format(other=clashes[0].other.finding)
+    lost: list[Any] = []
+    own = edit.plan(tree, node, {ptr.parent(change.pointer) for change in changes}, lost)
+    whole = over(none.rules, own)
+    layer = replace(none, own=own, whole=whole, done=tuple(items), made={})
+    reason = _result_fault(manifest, layer, forms(whole)) if changes else None
+    return layer, reason
+
+
+def _result_fault(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> str | None:
+    """What is wrong with the file that would be written; it is kept in `made`, for it is wanted again."""
+    refused = next(filter(None, (_key_fault(manifest, layer, forms, item) for item in layer.done)), None)
+    if refused is not None:
+        return refused
+    text = write.text(manifest, layer.whole, forms)
+    data = manifest.source.encode(text)
+    try:
+        after = read(data, manifest.source.name, manifest.given_name)
+    except ManifestError as error:
+        return _("the result could not be read: {reason}").format(reason=error.found)
+    if after.tree != layer.whole.value:
+        return _("the result would be read otherwise than it is meant")
+    departures = schemas.caused(manifest, after)
+    if departures:
+        text = _("the published schema does not allow it: {reason}")
+        return text.format(reason=departures[0].message)
+    layer.made.update({"text": (text, forms), "output": data, "after": after})
+    return None
+
+
+def _key_fault(manifest: Manifest, layer: Layer, forms: dict[str, str], item: InForce) -> str | None:
+    """A key that IoT Hub refuses: only create options that are written as a string may hold one."""
+    tokens = ptr.split(item.edit.pointer)
+    module = manifest.module(item.edit.module)
+    inside = module is not None and tokens[:2] == ("settings", "createOptions")
+    if inside and module is not None and (not _is_object(manifest, module) or module.name in forms):
+        return None
+    added = {tokens[-1]: item.edit.value} if item.edit.op == "add" else item.edit.value
+    if item.edit.op == "remove" or not refused_by_hub(added) or refused_by_hub(item.before):
+        return None
+    return _("IoT Hub refuses a key with a dot, a space or a dollar sign here")
+
+
+def _is_object(manifest: Manifest, module: Module) -> bool:
+    if module.encoding is Encoding.ABSENT:
+        return any(other.encoding is Encoding.OBJECT for other in manifest.modules)
+    return module.encoding is Encoding.OBJECT

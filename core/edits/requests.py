@@ -1,0 +1,157 @@
+"""From a wish of the operator at a place of the result to the edits by hand that fulfil it.
+
+Edits know nothing of each other. So a wish inside a value that was edited before changes that edit, a wish around
+edits takes their place, and one that gives back what the rules made leaves no edit.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from core.edits import edit as hand_edits
+from core.edits.edit import HandEdit, InForce, Judge, Op
+from core.manifest import pointer as ptr
+from core.manifest.overlay import origin
+from core.migration.migrate import Migration, migrate
+from core.model.base import Json
+from core.model.decisions import Decision, Decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`place` is a pointer into the result: of the value to set or remove, or of the container to add to.
+
+    `key` names the new member of an object; an array is added to at its end.
+    """
+
+    op: Op
+    place: str
+    value: Json = None
+    key: str = ""
+
+
+def value_at(migration: Migration, place: str) -> Json:
+    """What stands at a place of the result. Raises KeyError."""
+    return ptr.resolve(migration.tree, place)
+
+
+def edit_of(migration: Migration, wish: Wish) -> tuple[HandEdit | None, tuple[str, ...]]:
+    """The edit that fulfils a wish, None where none is needed, and the ids of those it makes needless."""
+    hand = migration.hand
+    for item in hand.done:
+        stands = hand.result_place(item)
+        if item.edit.op == "remove" or not f"{wish.place}/".startswith(f"{stands}/"):
+            continue
+        if wish.place == stands and wish.op != "add":
+            return _again(item, wish)
+        changed = _changed(item.edit.value, wish.place[len(stands) :], wish)
+        return _kept(replace(item.edit, value=changed), item.before)
+    judge = Judge(migration.before, hand.rules)
+    place = _base_place(migration, wish)
+    module, pointer = judge.module_at(place)
+    inside = tuple(item.edit.id for item in hand.done if f"{item.place}/".startswith(f"{place}/"))
+    if wish.op == "remove":
+        return HandEdit("remove", module, pointer), inside
+    there = _there(judge, place)
+    wanted = HandEdit("set" if there else "add", module, pointer, wish.value)
+    made, needless = _kept(wanted, judge.value(place) if there else None)
+    return made, (*inside, *needless)
+
+
+def decided(migration: Migration, wish: Wish, by: str, note: str = "", when: str | None = None) -> Decisions:
+    """The decisions with a wish fulfilled; the same ones where it is fulfilled already."""
+    made, needless = edit_of(migration, wish)
+    items = [item for item in migration.decisions.items if item.finding not in needless]
+    if made is not None:
+        judge = Judge(migration.before, migration.hand.rules)
+        place = judge.place(made)
+        assert place is not None
+        seen = hand_edits.seen(migration.before, migration.hand.rules.value, place, made.op)
+        items = [item for item in items if item.finding != made.id]
+        items.append(Decision(finding=made.id, answer=made.answer(), by=by, note=note, when=when, seen=seen))
+    return migration.decisions.model_copy(update={"items": tuple(items)})
+
+
+def fault(migration: Migration, wish: Wish) -> str | None:
+    """Why a wish cannot be fulfilled, None when it can: it is carried out to see."""
+    reason = hand_edits.value_fault(wish.value)
+    if reason is not None:
+        return reason
+    try:
+        wanted = decided(migration, wish, "")
+    except (KeyError, ValueError, IndexError):
+        return hand_edits.no_place()
+    tried = migrate(migration.before, migration.device, wanted, migration)
+    before = migration.hand.states
+    for name, state in tried.hand.states.items():
+        if state != "edited" and before.get(name) != state:
+            return tried.hand.refused.get(name) or hand_edits.no_place()
+    return None
+
+
+def _again(item: InForce, wish: Wish) -> tuple[HandEdit | None, tuple[str, ...]]:
+    """Another wish at the very place of an edit."""
+    if wish.op == "set":
+        return _kept(replace(item.edit, value=wish.value), item.before)
+    if item.edit.op == "add":
+        return None, (item.edit.id,)
+    return HandEdit("remove", item.edit.module, item.edit.pointer), ()
+
+
+def _kept(edit: HandEdit, before: Json) -> tuple[HandEdit | None, tuple[str, ...]]:
+    """An edit that gives back what the rules made is none."""
+    if edit.op == "set" and hand_edits.same(edit.value, before):
+        return None, (edit.id,)
+    return edit, ()
+
+
+def _changed(value: Json, inner: str, wish: Wish) -> Json:
+    """An edited value with a wish inside it fulfilled. Raises KeyError."""
+    made = deepcopy(value)
+    if wish.op == "add":
+        above = ptr.resolve(made, inner)
+        if isinstance(above, list):
+            above.append(wish.value)
+        elif isinstance(above, dict) and wish.key not in above:
+            above[wish.key] = wish.value
+        else:
+            raise KeyError(inner)
+        return made
+    ptr.resolve(made, inner)
+    above, last = ptr.resolve(made, ptr.parent(inner)), ptr.last(inner)
+    token = int(last) if isinstance(above, list) else last
+    if wish.op == "set":
+        above[token] = wish.value
+    else:
+        del above[token]
+    return made
+
+
+def _base_place(migration: Migration, wish: Wish) -> str:
+    """The place of a wish in the tree after the rules. Raises KeyError where there is nothing to edit."""
+    hand = migration.hand
+    above = value_at(migration, wish.place)
+    if wish.op != "add":
+        return origin(hand.own, wish.place)
+    place = origin(hand.own, wish.place)
+    if isinstance(above, dict):
+        if wish.key in above:
+            raise KeyError(wish.place)
+        return ptr.join(place, wish.key)
+    if not isinstance(above, list):
+        raise KeyError(wish.place)
+    added = [int(ptr.last(item.place)) + 1 for item in hand.done if item.edit.op == "add" and _within(item, place)]
+    return ptr.join(place, max(len(ptr.resolve(hand.rules.value, place)), *added, 0))
+
+
+def _within(item: InForce, place: str) -> bool:
+    return ptr.parent(item.place) == place
+
+
+def _there(judge: Judge, place: str) -> bool:
+    try:
+        judge.value(place)
+    except KeyError:
+        return False
+    return True

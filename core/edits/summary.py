@@ -1,0 +1,142 @@
+"""Edits by hand told like findings, so that a row, the answer pane, the summary and the report can explain them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.edits import edit as hand_edits
+from core.edits.edit import HandEdit, InForce
+from core.manifest import pointer as ptr
+from core.migration.migrate import Migration
+from core.model.base import Json
+from core.model.decisions import Decision
+from core.model.findings import Finding, Verdict
+from core.redaction.redactor import Redactor, redactor_for
+from core.text import catalogue, explanations
+
+LONGEST = 200
+"""Characters of a value that are told; the change itself holds all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One edit, masked. `state` is edited, stale or refused; `saved` is false for a secret: decisions.json has it not.
+
+    `place` is where it stands, below the module, in words; `pointer` stands in the original.
+    """
+
+    id: str
+    op: str
+    module: str
+    pointer: str
+    place: str
+    before: Json
+    after: Json
+    by: str
+    when: str | None
+    note: str
+    state: str
+    saved: bool
+    wanted: tuple[str, ...] = ()
+
+
+def told(migration: Migration) -> tuple[Told, ...]:
+    """All edits of a migration in document order of the result, as far as they can be read; then those left out."""
+    redactor = redactor_for(migration)
+    done = [_done(migration, item, redactor) for item in migration.hand.done]
+    states = migration.hand.states
+    others = ((item, edit) for item, edit in hand_edits.given(migration.decisions) if states[item.finding] != "edited")
+    return (*done, *(_left_out(item, edit, states[item.finding], redactor) for item, edit in others))
+
+
+def findings(migration: Migration) -> tuple[Finding, ...]:
+    """The edits as findings of a rule of their own, with everything its page says in their facts."""
+    reasons = migration.hand.refused
+    redactor = redactor_for(migration)
+    return tuple(_finding(item, redactor.text(reasons.get(item.id, ""))) for item in told(migration))
+
+
+def secret(edit: HandEdit, redactor: Redactor) -> bool:
+    """Whether the value of an edit is left out of what is saved."""
+    return redactor.is_secret(edit.value, edit.key)
+
+
+def place_words(pointer: str) -> str:
+    """A pointer within a module as people say it: the keys below the create options, or from the settings on."""
+    return "/".join(ptr.split(pointer.removeprefix("/settings/createOptions") or pointer))
+
+
+def _done(migration: Migration, item: InForce, redactor: Redactor) -> Told:
+    edit = item.edit
+    return Told(
+        edit.id,
+        edit.op,
+        edit.module,
+        migration.hand.before(item.place),
+        redactor.text(place_words(edit.pointer)),
+        redactor.value(item.before, edit.key),
+        redactor.value(edit.value, edit.key),
+        redactor.text(item.decision.by),
+        item.decision.when,
+        redactor.text(item.decision.note),
+        "edited",
+        not secret(edit, redactor),
+        tuple(dict.fromkeys(_wanted(migration, item, redactor))),
+    )
+
+
+def _wanted(migration: Migration, item: InForce, redactor: Redactor) -> Iterator[str]:
+    """Titles of the findings that changed the same value, or one around it."""
+    known = {finding.id: finding for finding in migration.findings}
+    places = migration.hand.before(item.place), migration.hand.result_place(item)
+    for change, entry in zip(migration.changes, migration.ledger, strict=False):  # then what was kept, and the edits
+        changed = (entry.pointer, entry.after_pointer if entry.kind != "removed" else entry.pointer)
+        inside = any(f"{place}/".startswith(f"{at}/") for place, at in zip(places, changed, strict=True))
+        if inside and change.op != "rename":
+            yield redactor.text(explanations.title(known[change.finding]))
+
+
+def _left_out(item: Decision, edit: HandEdit | None, state: str, redactor: Redactor) -> Told:
+    if edit is None:
+        where = redactor.text(item.finding)
+        return Told(item.finding, "set", "", "", where, None, None, item.by, item.when, "", state, True)
+    value, place = redactor.value(edit.value, edit.key), redactor.text(place_words(edit.pointer))
+    by, note, saved = redactor.text(item.by), redactor.text(item.note), not secret(edit, redactor)
+    return Told(edit.id, edit.op, edit.module, "", place, None, value, by, item.when, note, state, saved)
+
+
+def _finding(item: Told, reason: str) -> Finding:
+    also = {"note": bool(item.note), "wanted": bool(item.wanted), "secret": not item.saved}
+    facts = {
+        "module": item.module or catalogue._("Deployment"),
+        "place": item.place,
+        "form": item.op if item.state == "edited" else item.state,
+        "before": written(item.before),
+        "after": written(item.after),
+        "by": _name(item.by),
+        "note": item.note,
+        "wanted": "; ".join(item.wanted),
+        "reason": reason.rstrip("."),
+        "also": [word for word, says in also.items() if says],
+    }
+    subject = item.id.removeprefix(f"{hand_edits.RULE}/{item.module}/")
+    return Finding(
+        rule=hand_edits.RULE,
+        module=item.module,
+        subject=subject,
+        pointer=item.pointer,
+        verdict=Verdict.NOTE,
+        facts=facts,
+    )
+
+
+def _name(by: str) -> str:
+    return by if by not in ("", "operator") else catalogue._("You")
+
+
+def written(value: Json) -> str:
+    """A value as JSON on one line, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

@@ -1,0 +1,131 @@
+"""A manifest against the published schemas, offline: they are shipped in resources/schemas.
+
+The Azure CLI checks with the same schemas, chosen by `schemaVersion`, before it sends a deployment.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Place, remembered
+from core.model.base import Json
+from core.text.catalogue import _
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+LONGEST = 60
+"""Characters of a value that a message may quote."""
+
+VERSIONS = {
+    "$edgeAgent": ("edgeagent", ("1.0", "1.1")),
+    "$edgeHub": ("edgehub", ("1.0", "1.1", "1.2")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaProblem:
+    """Where a manifest departs from its schema: a pointer into the file, what the schema says, which of its rules."""
+
+    pointer: str
+    message: str
+    kind: str = ""
+
+
+@remembered
+def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
+    """All departures of a manifest from the schemas of its own `schemaVersion`.
+
+    Empty where no schema is published: layered parts, create options alone, an unknown version.
+    """
+    tree = json.loads(manifest.source.blanked)
+    return tuple(
+        problem
+        for section, place in (("$edgeAgent", manifest.agent), ("$edgeHub", manifest.hub))
+        if place is not None and not manifest.root
+        for problem in _section(section, place, ptr.resolve(tree, place.pointer))
+    )
+
+
+def caused(before: Manifest, after: Manifest) -> tuple[SchemaProblem, ...]:
+    """Departures of the second manifest that the first did not have: a migration that makes one is at fault."""
+    known = Counter(problem.kind for problem in validate(before))
+    fresh = []
+    for problem in validate(after):
+        known[problem.kind] -= 1
+        if known[problem.kind] < 0:
+            fresh.append(problem)
+    return tuple(fresh)
+
+
+def schema_used(section: str, desired: Json) -> str | None:
+    """The file of the schema for a section's desired properties, None for a version nobody published."""
+    name, versions = VERSIONS[section]
+    version = desired.get("schemaVersion") if isinstance(desired, dict) else None
+    version = ".".join(version.split(".")[:2]) if isinstance(version, str) else None
+    return f"azure-iot-{name}-deployment-{version}.json" if version in versions else None
+
+
+def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProblem]:
+    from jsonschema.validators import validator_for
+
+    name = schema_used(section, desired)
+    if name is None:
+        return
+    schema = _schema(name)
+    whole = {section: {"properties.desired": desired}}
+    validator = validator_for(schema)(schema)
+    for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
+        path = list(error.absolute_path)[2:]
+        told = (
+            [error.message] if error.validator == "required" else []
+        )  # names what is missing; a module may be renamed
+        kind = "/".join(map(str, [*error.absolute_schema_path, *told]))
+        yield SchemaProblem(ptr.join(place.pointer, *path), _message(error), kind)
+
+
+@lru_cache(maxsize=8)
+def _schema(name: str) -> dict[str, Json]:
+    """A shipped schema with all it refers to in place: looking references up would be most of a validation's time.
+
+    Nothing is fetched: a file that is not shipped is an error of ours (FileNotFoundError).
+    """
+    made: dict[str, Json] = _inlined(_document(name), name)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _document(name: str) -> dict[str, Json]:
+    loaded: dict[str, Json] = json.loads((files("resources") / "schemas" / name).read_text(encoding="utf-8-sig"))
+    return loaded
+
+
+@lru_cache(maxsize=512)
+def _referred(name: str, pointer: str) -> Json:
+    return _inlined(ptr.resolve(_document(name), pointer), name)
+
+
+def _inlined(value: Json, name: str) -> Json:
+    if isinstance(value, list):
+        return [_inlined(item, name) for item in value]
+    if not isinstance(value, dict):
+        return value
+    referred = value.get("$ref")
+    if isinstance(referred, str):
+        file, _hash, pointer = referred.partition("#")
+        return _referred(file.rpartition("/")[2] or name, pointer)
+    return {key: _inlined(item, name) for key, item in value.items()}
+
+
+def _message(error: ValidationError) -> str:
+    """What the schema says, without a long value it would quote: that may be secret, and cut it could not be masked."""
+    quoted = repr(error.instance)
+    message = error.message if len(quoted) <= LONGEST else error.message.replace(quoted, _("the value"))
+    return message if len(message) <= 3 * LONGEST else f"{message[: 3 * LONGEST]} …"

@@ -1,0 +1,120 @@
+"""From findings and decisions to the answers in force, and what still needs the operator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.edits.edit import is_edit
+from core.model.base import Json
+from core.model.decisions import Decision, Decisions
+from core.model.findings import Finding, Verdict, is_check_id, seen_hash
+from core.model.questions import Choice, Number, Question, Text
+from core.text.catalogue import _
+
+SETTLED_OTHERWISE = ("kept", "idle", "open")
+"""States of a finding in which another that hangs on it has nothing to do."""
+
+
+@dataclass(slots=True)
+class Resolved:
+    """`states` by finding id: applied, open, kept, idle, accepted, manual, note. `answers` only where applied."""
+
+    states: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Json] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    unchanged: set[str] = field(default_factory=set)
+
+
+def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
+    """Answers in force: the operator's where valid, else the default.
+
+    Decisions for findings that do not exist, or that were made for other facts, are stale and named. What a check
+    found is set aside: it depends on the result, so the verdict (`core.migration.verdict`) resolves it.
+    """
+    made = Resolved()
+    known = {finding.id: finding for finding in findings}
+    items = {name: item for name, item in decisions.by_finding().items() if not is_check_id(name)}
+    for item in items.values():
+        finding = known.get(item.finding)
+        if not is_edit(item.finding) and (
+            finding is None or (item.seen is not None and item.seen != seen_hash(finding))
+        ):
+            made.stale.append(item.finding)
+    stale = set(made.stale)
+    for finding in findings:
+        _settle(made, finding, items.get(finding.id) if finding.id not in stale else None)
+    _rest(made, findings)
+    made.open = [finding.id for finding in findings if made.states[finding.id] == "open"]
+    return made
+
+
+def _settle(made: Resolved, finding: Finding, decision: Decision | None) -> None:
+    name = finding.id
+    if finding.verdict in (Verdict.NOTE, Verdict.MANUAL):
+        made.states[name] = finding.verdict.value
+    elif finding.verdict is Verdict.BLOCK and finding.question is None:
+        made.states[name] = "accepted" if accepts(decision) else "open"
+    elif decision is not None and decision.answer is None:
+        made.states[name] = "kept"
+    else:
+        answer = finding.default if decision is None else decision.answer
+        fault = None if answer is None else answer_fault(finding, answer)
+        if fault is not None:
+            made.problems.append(f"{name}: {fault}")
+        if answer is None or fault is not None:
+            made.states[name] = "open"
+        else:
+            made.states[name] = "applied"
+            made.answers[name] = answer
+            if isinstance(finding.question, Text) and answer == finding.question.unchanged:
+                made.unchanged.add(name)
+
+
+def accepts(decision: Decision | None) -> bool:
+    """Whether a decision accepts a risk: the answer is true, and it gives a reason."""
+    return decision is not None and decision.answer is True and bool(decision.note.strip())
+
+
+def _rest(made: Resolved, findings: Sequence[Finding]) -> None:
+    """Findings that hang on one that changes nothing have nothing to do either, in chains too."""
+    again = True
+    while again:
+        again = False
+        for finding in findings:
+            if made.states[finding.id] not in ("applied", "open"):
+                continue
+            if any(made.states.get(o) in SETTLED_OTHERWISE or o in made.unchanged for o in finding.depends):
+                made.states[finding.id] = "idle"
+                made.answers.pop(finding.id, None)
+                again = True
+
+
+def answer_fault(finding: Finding, answer: Json) -> str | None:
+    """Why a value is no answer to this finding, None when it is one."""
+    question = finding.question
+    if question is None:
+        return None if answer is True else _("this finding takes no value")
+    return _fault(question, answer)
+
+
+def _fault(question: Question, answer: Json) -> str | None:
+    if isinstance(question, Choice):
+        if any(option.value == answer and type(option.value) is type(answer) for option in question.options):
+            return None
+        if question.other_allowed and isinstance(answer, str) and re.fullmatch(question.other_pattern or ".+", answer):
+            return None
+        wanted = ", ".join(repr(option.value) for option in question.options)
+        return _("{answer} is not one of {wanted}").format(answer=repr(answer), wanted=wanted)
+    if isinstance(question, Number):
+        if isinstance(answer, int) and not isinstance(answer, bool) and question.low <= answer <= question.high:
+            return None
+        return _("{answer} is no whole number from {low} to {high}").format(
+            answer=repr(answer), low=question.low, high=question.high
+        )
+    if isinstance(answer, str) and re.fullmatch(question.pattern or ".*", answer, re.DOTALL):
+        return None
+    return _("{answer} does not have the form that is asked for").format(answer=repr(answer))

@@ -1,0 +1,76 @@
+"""The decisions file: read, written, always the same bytes for the same decisions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from core.model.base import Json
+from core.model.decisions import About, Decisions
+from core.text.catalogue import _
+
+FORMAT = "edgeshift-decisions/"
+
+
+class DecisionsError(ValueError):
+    """A decisions file that cannot be used; the message names the file, the place and what is wrong there."""
+
+
+def dump(decisions: Decisions) -> bytes:
+    """The file, as UTF-8 JSON with a final newline. Items keep their order."""
+    data = decisions.model_dump(mode="json", exclude_none=False)
+    if decisions.about == About():
+        del data["about"]
+    for item in data["items"]:
+        for key in ("note", "when", "seen"):
+            if not item[key]:
+                del item[key]
+    return json_bytes(data)
+
+
+def load(data: bytes, name: str) -> Decisions:
+    """Decisions from a file; `name` is shown in errors.
+
+    Raises DecisionsError for anything that is no decisions file of this format.
+    """
+    value = parse(data, name)
+    form = value.get("format") if isinstance(value, dict) else None
+    if not isinstance(form, str) or not form.startswith(FORMAT):
+        raise DecisionsError(_('{name}: not a decisions file ("format" is missing)').format(name=name))
+    if form != Decisions().format:
+        text = _("{name}: its format is {found}, this version reads {known}")
+        raise DecisionsError(text.format(name=name, found=form[:40], known=Decisions().format))
+    try:
+        return Decisions.model_validate(value)
+    except ValidationError as error:
+        text = _("{name}: not a decisions file").format(name=name)
+        raise DecisionsError("\n".join([text, *faults(error)])) from None
+
+
+def parse(data: bytes, name: str) -> Json:
+    """The value of a JSON file of ours. Raises DecisionsError, with line and column where they are known."""
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise DecisionsError(_("{name}: byte {at} is not UTF-8 text").format(name=name, at=error.start)) from None
+    except json.JSONDecodeError as error:
+        text = _("{name}, line {line}, column {column}: not JSON ({reason})")
+        raise DecisionsError(text.format(name=name, line=error.lineno, column=error.colno, reason=error.msg)) from None
+    except (ValueError, RecursionError) as error:
+        raise DecisionsError(_("{name}: not JSON ({reason})").format(name=name, reason=error)) from None
+
+
+def faults(error: ValidationError) -> list[str]:
+    """One line a fault: where, what is wrong. The value itself is left out, it may be a secret."""
+    return [f"  {'/'.join(map(str, fault['loc'])) or '/'}: {fault['msg']}" for fault in error.errors()]
+
+
+def json_bytes(data: Any) -> bytes:
+    """A JSON document as we write it: UTF-8, two spaces, LF, a final newline; a lone surrogate stays escaped."""
+    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(_("{text} is no JSON number").format(text=text))

@@ -1,0 +1,290 @@
+"""migrate(): one pure function from manifest, device and decisions to everything that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.edits import plan as hand_layer
+from core.manifest import edit, write
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Encoding, Manifest
+from core.manifest.read import read
+from core.migration import answers as settle
+from core.migration.gc_pause import no_collection
+from core.migration.ledger import Entry, of_all
+from core.model.base import Json
+from core.model.changes import Change
+from core.model.decisions import Decisions
+from core.model.device import Device
+from core.model.findings import Finding, finding_id
+from core.rules import RULES, option_type
+from core.rules import long_options as long
+from core.rules import refused_key as refused
+from core.text.catalogue import _
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """All of it at one moment. `tree` is the logical tree after; `states` tells what became of each finding and edit.
+
+    `changes` are those of the rules, `hand` the edits by hand after them; `plan` holds both.
+    """
+
+    before: Manifest
+    device: Device
+    decisions: Decisions
+    findings: tuple[Finding, ...]
+    states: Mapping[str, str]
+    answers: Mapping[str, Json]
+    changes: tuple[Change, ...]
+    plan: edit.Plan
+    open: tuple[str, ...]
+    stale: tuple[str, ...]
+    problems: tuple[str, ...]
+    wanted_forms: Mapping[str, str]
+    hand: hand_layer.Layer
+    cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def tree(self) -> Json:
+        """The logical tree after all changes."""
+        return self.plan.value
+
+    @property
+    def ledger(self) -> tuple[Entry, ...]:
+        """What became of each value that a finding touched, in the order of the changes; then what was kept.
+
+        Last come the edits by hand. What a rule had done at such a place stays told: the later line is in force.
+        """
+
+        def make() -> tuple[Entry, ...]:
+            return of_all(self.before.tree, self.hand, self.changes, self.findings, self.states)
+
+        made: tuple[Entry, ...] = self.cached("ledger", make)
+        return made
+
+    @property
+    def hand_entries(self) -> tuple[Entry, ...]:
+        """The lines of the ledger that the edits by hand made, in the order of `hand.done`."""
+        return self.ledger[len(self.ledger) - len(self.hand.done) :]
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Module name to `string` or `chunks`, where the form of the create options changes."""
+        made: Mapping[str, str] = self._text()[1]
+        return made
+
+    def state(self, finding_id: str) -> str:
+        """What became of a finding: applied, open, kept, idle, accepted, manual or note.
+
+        Of an edit by hand: edited, stale (its place is gone) or refused.
+        """
+        return self.states[finding_id]
+
+    def finding(self, finding_id: str) -> Finding:
+        """The finding of this id; an edit by hand is told as one. Raises KeyError."""
+        known = self.cached("known", lambda: {finding.id: finding for finding in self.explained})
+        found: Finding = known[finding_id]
+        return found
+
+    @property
+    def edits(self) -> tuple[Finding, ...]:
+        """The edits by hand as findings of their own, those that are stale or refused too. Masked."""
+
+        def make() -> tuple[Finding, ...]:
+            from core.edits import summary
+
+            return summary.findings(self)
+
+        made: tuple[Finding, ...] = self.cached("edits", make) if self.hand.states else ()
+        return made
+
+    @property
+    def explained(self) -> tuple[Finding, ...]:
+        """All that has a reason to be read: the findings, then the edits by hand."""
+        return (*self.findings, *self.edits)
+
+    def of_module(self, name: str) -> tuple[Finding, ...]:
+        """What is explained at a module in rule order; the empty name gives that of the deployment."""
+        return tuple(finding for finding in self.explained if finding.module == name)
+
+    @property
+    def original_names(self) -> Mapping[str, str]:
+        """The name that each module of the result has in the original."""
+
+        def make() -> dict[str, str]:
+            moved = self.plan.moved
+            return {ptr.last(moved(module.pointer)) or module.name: module.name for module in self.before.modules}
+
+        made: Mapping[str, str] = self.cached("original names", make)
+        return made
+
+    def output(self) -> bytes:
+        """The migrated manifest as a file: the text that came in with the changes spliced in."""
+        made: bytes = self.cached("output", self._written)
+        return made
+
+    def after(self) -> Manifest:
+        """The migrated manifest, read from its own output."""
+        made: Manifest = self.cached("after", lambda: read(self.output(), self.before.source.name))
+        return made
+
+    def cached(self, key: str, make: Any) -> Any:
+        """A value computed once for this moment."""
+        if key not in self.cache:
+            self.cache[key] = make()
+        return self.cache[key]
+
+    def _written(self) -> bytes:
+        source = self.before.source
+        same = not self.changes and not self.hand.done and not self.wanted_forms
+        return source.data if same else source.encode(self._text()[0])
+
+    def _text(self) -> tuple[str, dict[str, str]]:
+        def make() -> tuple[str, dict[str, str]]:
+            forms = dict(self.wanted_forms)
+            return write.text(self.before, self.plan, forms), forms
+
+        made: tuple[str, dict[str, str]] = self.cached("text", make)
+        return made
+
+
+def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None = None) -> Migration:
+    """Detect, resolve, apply. No clock, locale, network, random or disk inside.
+
+    Findings depend on manifest and device alone: those of `previous` are reused where both are the same.
+    """
+    with no_collection():
+        return _migrate(manifest, device, decisions, previous)
+
+
+def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None) -> Migration:
+    same = previous is not None and previous.before is manifest and previous.device == device
+    findings = previous.findings if same and previous is not None else detect(manifest, device)
+    resolved = settle.resolve(findings, decisions)
+    changes = _apply(manifest, findings, resolved.answers)
+    lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
+    sorted_changes, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
+    plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
+    refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
+    done = tuple(change for change in changes if id(change) not in refused_changes)
+    hand = hand_layer.layered(manifest, plan, decisions, lambda whole: _forms(manifest, whole, resolved.answers))
+    problems = [
+        *resolved.problems,
+        *(_clash_text(clash) for clash in clashes),
+        *(_lost_text(change) for change in lost),
+        *hand.problems,
+    ]
+    return Migration(
+        before=manifest,
+        device=device,
+        decisions=decisions,
+        findings=findings,
+        states=resolved.states | hand.states,
+        answers=resolved.answers,
+        changes=done,
+        plan=hand.whole,
+        open=tuple(resolved.open),
+        stale=(*resolved.stale, *hand.stale),
+        problems=tuple(problems),
+        wanted_forms=_forms(manifest, hand.whole, resolved.answers),
+        hand=hand,
+        cache=dict(hand.made),
+    )
+
+
+def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
+    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on.
+
+    Findings depend on manifest and device alone, and neither ever changes: they are detected once and kept.
+    """
+    asked = (RULES, device)
+    if asked not in manifest.memo:
+        manifest.memo[asked] = _settled(manifest, device, _detect(manifest, device))
+    found: tuple[Finding, ...] = manifest.memo[asked]
+    return found
+
+
+def _detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    seen: dict[str, int] = {}
+    for rule in RULES:
+        for finding in rule.detect(manifest, device):
+            name = finding_id(finding.rule, finding.module, finding.subject)  # .id would be remembered in the copy
+            count = seen[name] = seen.get(name, 0) + 1
+            found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
+    return tuple(found)
+
+
+def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, with no offer to mend an option to something that other rules would change in the result.
+
+    Migrating such a result once more would change it again.
+    """
+    if not any(map(option_type.mends, found)):
+        return found
+    before = _by_default(manifest, found)
+
+    def final(finding: Finding) -> bool:
+        mend = option_type.RULE.apply(manifest, finding, {finding.id: "mend"})
+        plan = edit.plan(manifest.tree, edit.sort(list(mend))[0], _kept_containers(manifest), [])
+        mended = read(write.text(manifest, plan, {}).encode(), manifest.source.name, manifest.given_name or "module")
+        return all(change in before for change in _by_default(mended, _detect(mended, device)))
+
+    offers = [finding for finding in found if option_type.mends(finding) and not final(finding)]
+    return tuple(option_type.without_mend(finding) if finding in offers else finding for finding in found)
+
+
+def _by_default(manifest: Manifest, findings: tuple[Finding, ...]) -> list[Change]:
+    return _apply(manifest, findings, settle.resolve(findings, Decisions()).answers)
+
+
+def _apply(manifest: Manifest, findings: tuple[Finding, ...], answers: Mapping[str, Json]) -> list[Change]:
+    by_id = {rule.id: rule for rule in RULES}
+    return [
+        change
+        for finding in findings
+        if finding.id in answers
+        for change in by_id[finding.rule].apply(manifest, finding, answers)
+    ]
+
+
+def _kept_containers(manifest: Manifest) -> set[str]:
+    """Containers that stay when emptied: removing them would say more than any finding said."""
+    return {place for module in manifest.modules for place in (module.pointer, module.options_pointer)}
+
+
+def _forms(manifest: Manifest, plan: edit.Plan, answers: Mapping[str, Json]) -> dict[str, str]:
+    """Create options whose form changes: an object with a key the hub refuses, a string that is too long."""
+    made: dict[str, str] = {}
+    for module in manifest.modules:
+        if long.id_for(module) in answers:
+            made[module.name] = "chunks"
+        wanted = (
+            module.encoding in (Encoding.OBJECT, Encoding.ABSENT) and answers.get(refused.id_for(module)) == "string"
+        )
+        if wanted and _has(plan.value, plan.moved(module.options_pointer)):
+            made[module.name] = "string"
+    return made
+
+
+def _has(tree: Json, pointer: str) -> bool:
+    try:
+        ptr.resolve(tree, pointer)
+    except KeyError:
+        return False
+    return True
+
+
+def _clash_text(clash: edit.Clash) -> str:
+    return _("{finding}: not done, because {other} changes the same place; do it by hand").format(
+        finding=clash.change.finding, other=clash.other.finding
+    )
+
+
+def _lost_text(change: Change) -> str:
+    return _("{finding}: not done, because there is no place for it at {pointer}; do it by hand").format(
+        finding=change.finding, pointer=change.pointer
+    )

@@ -1,0 +1,105 @@
+"""Answers of an earlier run, used again: which of them no longer fit, which are missing, which say nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.edits.edit import is_edit
+from core.migration.answers import accepts
+from core.migration.migrate import Migration
+from core.migration.verdict import judged
+from core.model.decisions import Decisions
+from core.model.findings import Finding, Verdict, is_check_id
+from core.redaction.redactor import redactor_for
+from core.rules import RULES_VERSION
+from core.text.catalogue import _
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Ids of findings, each with a few words: why a decision is stale or unused, which default fills a gap.
+
+    `missing` are questions that nobody was asked when the answers were given: another file, device or rules.
+    """
+
+    stale: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+    unused: tuple[tuple[str, str], ...]
+
+
+def replayed(given: Decisions, migration: Migration) -> Replay:
+    """What became of these decisions in this migration; every text is masked."""
+    known = {finding.id for finding in migration.findings}
+    mask = redactor_for(migration).text
+    return Replay(
+        stale=tuple((mask(name), _stale(name, name in known)) for name in migration.stale),
+        missing=() if _same_run(given, migration) else tuple(_missing(given, migration)),
+        unused=tuple(_unused(given, migration)),
+    )
+
+
+def notes(given: Decisions, migration: Migration, name: str) -> list[str]:
+    """What a person who replays should know although all goes on: gaps that defaults filled, answers of no effect."""
+    found = replayed(given, migration)
+    lines: list[str] = []
+    if found.missing:
+        text = _("{name} has no answer to these questions; the default is taken:")
+        lines += [text.format(name=name), *(f"  {finding} = {default}" for finding, default in found.missing)]
+    if found.unused:
+        text = _("{name} holds answers that are not used:")
+        lines += [text.format(name=name), *(f"  {finding} ({why})" for finding, why in found.unused)]
+    return lines
+
+
+def _same_run(given: Decisions, migration: Migration) -> bool:
+    """Whether whoever decided saw these very questions: what has no answer was then left at its default."""
+    return (given.input_sha256, given.rules_version, given.device) == (
+        migration.before.source.sha256,
+        RULES_VERSION,
+        migration.device,
+    )
+
+
+def _stale(name: str, known: bool) -> str:
+    if is_edit(name):
+        return _("the place of this edit by hand is gone, or holds something else")
+    return _("something else is found here now") if known else _("nothing of this name is found")
+
+
+def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
+    answered = given.by_finding()
+    redactor = redactor_for(migration)
+    for finding in migration.findings:
+        asked = finding.verdict is Verdict.ASK and finding.id not in answered
+        if asked and migration.state(finding.id) == "applied":
+            yield redactor.text(finding.id), str(redactor.value(migration.answers[finding.id]))
+
+
+def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
+    mask = redactor_for(migration).text
+    known = {finding.id: finding for finding in migration.findings}
+    gone, items = set(judged(migration).gone), given.by_finding()
+    for name, count in Counter(item.finding for item in given.items).items():
+        if count > 1:
+            yield mask(name), _("answered {count} times, the last answer counts").format(count=count)
+        if name in gone:
+            yield mask(name), _("the result no longer has this fault")
+        elif is_check_id(name) and not accepts(items[name]):
+            yield mask(name), _("a risk is accepted with the answer true and a note")
+        finding = known.get(name)
+        why = "" if finding is None or name in migration.stale else _idle(finding, migration)
+        if why:
+            yield mask(name), why
+
+
+def _idle(finding: Finding, migration: Migration) -> str:
+    state = migration.state(finding.id)
+    if state in ("note", "manual"):
+        return _("nothing is asked here")
+    if state == "idle":
+        return _("it hangs on an answer that leaves all as it is")
+    if state == "open" and finding.verdict is Verdict.BLOCK and finding.question is None:
+        return _("a risk is accepted with the answer true and a note")
+    return ""

@@ -1,0 +1,164 @@
+"""The one verdict: what keeps a manifest from being called ready, for everyone who asks.
+
+Import, Check, Export, the report, the exit codes of `convert` and `verify` read it; none of them judges by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.migration.answers import accepts
+from core.migration.migrate import Migration
+from core.migration.verify import Verification, fixes, joined, verify_migration
+from core.model.decisions import Decision
+from core.model.findings import Finding, Verdict, is_check_id, seen_hash
+
+
+class Outcome(StrEnum):
+    """The worst that is left, in this order."""
+
+    BLOCKED = "blocked"
+    OPEN = "open"
+    UNCONFIRMED = "unconfirmed"
+    READY = "ready"
+
+
+class Kind(StrEnum):
+    """What a reason is: each kind is answered in another way."""
+
+    QUESTION = "question"
+    RULE = "rule"
+    CHECK = "check"
+    SUGGESTION = "suggestion"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that the operator has to answer, to accept or to confirm.
+
+    `id` is the id that a decision about it has. `fix` is the finding of a rule that can change what a check blocks.
+    """
+
+    kind: Kind
+    id: str
+    finding: Finding
+    fix: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the target would refuse it or lose data."""
+        return self.finding.verdict is Verdict.BLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A block that somebody took the responsibility for. The decision may be that on a rule's finding at the place."""
+
+    id: str
+    finding: Finding
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict with its reasons; `accepted` are blocks accepted by name, `gone` acceptances that nothing needs."""
+
+    reasons: tuple[Reason, ...]
+    accepted: tuple[Acceptance, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of the reasons."""
+        if any(reason.blocks for reason in self.reasons):
+            return Outcome.BLOCKED
+        if self.of(Kind.QUESTION):
+            return Outcome.OPEN
+        return Outcome.UNCONFIRMED if self.reasons else Outcome.READY
+
+    @property
+    def stops(self) -> tuple[Reason, ...]:
+        """What stops an export: everything but suggestions in force."""
+        return tuple(reason for reason in self.reasons if reason.kind is not Kind.SUGGESTION)
+
+    def of(self, *kinds: Kind) -> tuple[Reason, ...]:
+        """The reasons of these kinds."""
+        return tuple(reason for reason in self.reasons if reason.kind in kinds)
+
+
+def verdict(verification: Verification, migration: Migration | None = None) -> Judgement:
+    """Judge the checks of a manifest, with the migration that led to it or alone.
+
+    A block that an open finding of a rule reports at the same place is left out: the answer there decides it.
+    """
+    if migration is None:
+        blocks = verification.blocks
+        return Judgement(tuple(Reason(Kind.CHECK, verification.id(finding), finding) for finding in blocks))
+    decisions = {name: item for name, item in migration.decisions.by_finding().items() if is_check_id(name)}
+    checks = tuple(_checks(verification, migration, decisions))
+    accepted = tuple(item for item in checks if isinstance(item, Acceptance))
+    there = {verification.id(finding) for finding in verification.blocks}
+    return Judgement(
+        reasons=(
+            *_open(migration),
+            *(item for item in checks if isinstance(item, Reason)),
+            *_suggestions(migration),
+        ),
+        accepted=(*_accepted(migration), *accepted),
+        gone=tuple(name for name in decisions if name not in there),
+    )
+
+
+def judged(migration: Migration) -> Judgement:
+    """The verdict on a migration, worked out once for each moment."""
+    made: Judgement = migration.cached("judgement", lambda: verdict(verify_migration(migration), migration))
+    return made
+
+
+def _open(migration: Migration) -> Iterator[Reason]:
+    """Questions first, then the blocks that can only be accepted."""
+    waiting = [migration.finding(name) for name in migration.open]
+    for kind in (Kind.QUESTION, Kind.RULE):
+        for finding in waiting:
+            only_accepted = finding.verdict is Verdict.BLOCK and finding.question is None
+            if only_accepted == (kind is Kind.RULE):
+                yield Reason(kind, finding.id, finding)
+
+
+def _suggestions(migration: Migration) -> Iterator[Reason]:
+    """Questions whose default is in force though nobody confirmed it."""
+    given = migration.decisions.by_finding()
+    for finding in migration.findings:
+        unasked = finding.verdict is Verdict.ASK and finding.id not in given
+        if unasked and migration.state(finding.id) == "applied":
+            yield Reason(Kind.SUGGESTION, finding.id, finding)
+
+
+def _accepted(migration: Migration) -> Iterator[Acceptance]:
+    given = migration.decisions.by_finding()
+    for finding in migration.findings:
+        if migration.state(finding.id) == "accepted":
+            yield Acceptance(finding.id, finding, given[finding.id])
+
+
+def _checks(
+    verification: Verification, migration: Migration, decisions: dict[str, Decision]
+) -> Iterator[Reason | Acceptance]:
+    blocks = verification.blocks
+    if not blocks:
+        return
+    mending, told, given = fixes(migration, verification), joined(migration, verification), migration.decisions
+    by_finding = given.by_finding()
+    for finding in blocks:
+        name, rule = verification.id(finding), told.get(finding.id, "")
+        state = migration.state(rule) if rule else ""
+        decision = decisions.get(name)
+        fits = decision is not None and decision.seen in (None, seen_hash(finding))
+        if decision is not None and fits and accepts(decision):
+            yield Acceptance(name, finding, decision)
+        elif state == "accepted" and migration.plan.moved(migration.finding(rule).pointer) == finding.pointer:
+            yield Acceptance(name, finding, by_finding[rule])
+        elif state != "open":
+            yield Reason(Kind.CHECK, name, finding, mending.get(finding.id, ""))

@@ -1,0 +1,203 @@
+"""verify(): what Kubernetes will run of a manifest, migrated by us or not, and what may still go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from core.checks import CHECKS
+from core.checks.base import Check
+from core.manifest import pointer as ptr
+from core.manifest.file_names import free_stem
+from core.manifest.manifest import Manifest
+from core.manifest.prefixes import Prefixes
+from core.migration.gc_pause import no_collection
+from core.model.base import Json
+from core.model.device import Device
+from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id
+from core.targets.kubernetes import KubeObject, Preview, Settings, preview, settings_for
+from core.targets.kubernetes.model import Drop, Refusal
+from core.text import pages
+from core.text.catalogue import _
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+    from core.redaction.redactor import Redactor
+
+Outcome = Literal["deploys", "warnings", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The preview and the findings of all checks, in the order of the checks.
+
+    `originals` are the names that modules have in the file a migration came from, by their names here.
+    """
+
+    manifest: Manifest
+    device: Device
+    preview: Preview
+    findings: tuple[Finding, ...]
+    originals: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Outcome:
+        """`refused` with any block, `warnings` where hands are needed, else `deploys`."""
+        verdicts = {finding.verdict for finding in self.findings}
+        return "refused" if Verdict.BLOCK in verdicts else "warnings" if Verdict.MANUAL in verdicts else "deploys"
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What would be refused, or would lose data."""
+        return tuple(finding for finding in self.findings if finding.verdict is Verdict.BLOCK)
+
+    def id(self, finding: Finding) -> str:
+        """The id of a check's finding in decisions and reports: `check/<check>/<original module>/<subject>`.
+
+        It is the same whatever the module is called in the result.
+        """
+        module = self.originals.get(finding.module, finding.module)
+        return CHECK_PREFIX + finding_id(finding.rule, module, finding.subject) + finding.rank
+
+    def of_module(self, name: str) -> tuple[Finding, ...]:
+        """The findings of a module; the empty name gives those of the deployment."""
+        return tuple(finding for finding in self.findings if finding.module == name)
+
+
+def verify(
+    manifest: Manifest,
+    device: Device,
+    originals: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> Verification:
+    """Preview and checks of a manifest for a device. Pure; costs some milliseconds a hundred modules.
+
+    `originals` are the module names before the migration by those after it; `settings` what the device sets for its
+    agent, where that is known to differ from the usual.
+    """
+    with no_collection():
+        made = preview(manifest, settings or settings_for(device))
+        return Verification(manifest, device, made, _findings(manifest, device, made), originals or {})
+
+
+def verify_migration(migration: Migration) -> Verification:
+    """The verification of a migration's result, worked out once for each moment."""
+
+    def make() -> Verification:
+        return verify(migration.after(), migration.device, migration.original_names)
+
+    made: Verification = migration.cached("verification", make)
+    return made
+
+
+def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
+    """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be mended."""
+    covers = {check.id: frozenset(check.covers) for check in CHECKS}
+    places: dict[str, _Places] = {}
+    for finding in migration.findings:
+        place = migration.plan.moved(finding.pointer)
+        if place.count("/") == finding.pointer.count("/"):  # else it was removed, and this is what was around it
+            places.setdefault(finding.rule, _Places()).add(place, finding.id)
+    made: dict[str, str] = {}
+    for found in verification.findings:
+        here = [
+            (_SPEAKING.get(migration.state(name), len(_SPEAKING)), -len(place), name)
+            for rule in covers[found.rule]
+            if rule in places
+            for place, name in places[rule].touching(found.pointer)
+        ]
+        if here:
+            made[found.id] = min(here)[2]
+    return made
+
+
+def joined(migration: Migration, verification: Verification) -> dict[str, str]:
+    """Like `fixes`, but only where the rule's finding still speaks: such a pair is told once.
+
+    A finding that was kept or applied has fallen silent: what a check sees there must be told. Notes of rules judge
+    ignored options one by one, and better than the check does.
+    """
+    told = {finding.id: finding for finding in verification.findings}
+    return {
+        found: name
+        for found, name in fixes(migration, verification).items()
+        if migration.state(name) in _SPEAKING or (migration.state(name) == "note" and _minor(told[found]))
+    }
+
+
+def _minor(finding: Finding) -> bool:
+    return finding.verdict is Verdict.NOTE or finding.rule == "option-ignored"
+
+
+_SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
+"""States in which a finding of a rule is told on the Check page."""
+
+
+def check_of(finding: Finding) -> Check:
+    """The check that made a finding. Raises KeyError for a finding of a rule."""
+    return _BY_ID[finding.rule]
+
+
+_BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}
+
+
+def why(told: Refusal | Drop) -> str:
+    """Why something is refused or dropped, as plain text with its facts."""
+    return pages.fill(_(told.why), told.facts)
+
+
+def masked_body(made: KubeObject, redactor: Redactor) -> Json:
+    """The body of an object with every secret masked, for the screen, the report and YAML files."""
+    return redactor.value(dict(made.body))
+
+
+def object_files(verification: Verification, redactor: Redactor) -> dict[str, bytes]:
+    """One YAML file a module, `<name>.yaml`, and `secrets.yaml` for the pull secrets; everything masked."""
+    from core.targets.kubernetes.yaml import dump_all
+
+    groups: dict[str, list[KubeObject]] = {}
+    if verification.preview.secrets:
+        groups["secrets"] = list(verification.preview.secrets)
+    for module in verification.preview.modules:
+        groups.setdefault(free_stem(module.name, groups), []).extend(module.objects)
+    return {
+        f"{stem}.yaml": dump_all(masked_body(made, redactor) for made in objects).encode()
+        for stem, objects in groups.items()
+    }
+
+
+def _findings(manifest: Manifest, device: Device, made: Preview) -> tuple[Finding, ...]:
+    """All findings; a subject that repeats within a check and module gets `~2`, `~3` and so on."""
+    found: list[Finding] = []
+    seen: dict[str, int] = {}
+    for check in CHECKS:
+        for finding in check.run(manifest, device, made):
+            name = finding_id(finding.rule, finding.module, finding.subject)
+            count = seen[name] = seen.get(name, 0) + 1
+            found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
+    return tuple(found)
+
+
+class _Places:
+    """Findings of one rule by place, to be asked which of them hold a place or stand below it."""
+
+    def __init__(self) -> None:
+        self._at: dict[str, list[str]] = {}
+        self._below: Prefixes[tuple[str, str]] | None = None
+
+    def add(self, place: str, name: str) -> None:
+        self._at.setdefault(place, []).append(name)
+
+    def touching(self, pointer: str) -> Iterator[tuple[str, str]]:
+        """Place and name; the deployment as a whole is a place of its own."""
+        if self._below is None:
+            self._below = Prefixes((place, (place, name)) for place, names in self._at.items() for name in names)
+        where = pointer
+        while where:
+            yield from ((where, name) for name in self._at.get(where, ()))
+            where = ptr.parent(where)
+        if pointer:
+            yield from self._below.starting(pointer + "/")
+        else:
+            yield from (("", name) for name in self._at.get("", ()))

@@ -1,0 +1,59 @@
+"""Decisions: what the operator answered, and all of it as one file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import JsonValue
+
+from core.model.base import Frozen
+from core.model.device import Device
+
+if TYPE_CHECKING:
+    pass
+
+
+class Decision(Frozen):
+    """What the operator answered to one finding.
+
+    `answer` is the raw value of the question; None means *keep the original* and wants a `note`;
+    True accepts the risk of a `block`, with the reason in `note` and the name in `by`.
+    `when` is ISO 8601 and exists only in decisions made by a person. `seen` is `Finding` hashed as shown
+    (`seen_hash`): given and different, the answer is stale.
+    """
+
+    finding: str
+    answer: JsonValue = None
+    by: str = "operator"
+    note: str = ""
+    when: str | None = None
+    seen: str | None = None
+
+
+class About(Frozen):
+    """Whose migration it is, for the head of the report; all of it optional. `ticket` is the customer's or ours."""
+
+    customer: str = ""
+    site: str = ""
+    engineer: str = ""
+    ticket: str = ""
+
+
+class Decisions(Frozen):
+    """The decisions file: everything needed to repeat a migration on another day.
+
+    `module` is the name the operator gave to the one module of a file that holds create options alone.
+    """
+
+    format: Literal["edgeshift-decisions/1"] = "edgeshift-decisions/1"
+    tool_version: str = ""
+    rules_version: str = ""
+    input_sha256: str = ""
+    device: Device = Device()
+    module: str = "module"
+    about: About = About()
+    items: tuple[Decision, ...] = ()
+
+    def by_finding(self) -> dict[str, Decision]:
+        """The last decision of each finding wins."""
+        return {item.finding: item for item in self.items}

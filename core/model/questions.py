@@ -1,0 +1,58 @@
+"""Questions of a finding, as data: a choice, a number or a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from core.model.base import Frozen
+
+if TYPE_CHECKING:
+    pass
+
+
+class Option(Frozen):
+    """One answer of a Choice. Title and consequence are catalogue texts with `{facts}` in them."""
+
+    value: JsonValue
+    title: str
+    consequence: str = ""
+    facts: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class Choice(Frozen):
+    """Pick one of the options; with `other_allowed` a text may be typed instead (checked by `other_pattern`)."""
+
+    kind: Literal["choice"] = "choice"
+    options: tuple[Option, ...]
+    default: JsonValue = None
+    default_reason: str = ""
+    other_allowed: bool = False
+    other_pattern: str = ""
+
+
+class Number(Frozen):
+    """A whole number from low to high, both included."""
+
+    kind: Literal["number"] = "number"
+    low: int
+    high: int
+    default: int | None = None
+    default_reason: str = ""
+
+
+class Text(Frozen):
+    """A text that matches the pattern as a whole (`re.fullmatch`).
+
+    `unchanged` is the answer that leaves everything as it is: findings that hang on this one then rest.
+    """
+
+    kind: Literal["text"] = "text"
+    pattern: str = ""
+    unchanged: str | None = None
+    default: str | None = None
+    default_reason: str = ""
+
+
+Question = Annotated[Choice | Number | Text, Field(discriminator="kind")]

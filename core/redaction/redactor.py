@@ -1,0 +1,218 @@
+"""Masks secrets before they reach anything but the manifests themselves: report, log, autosave, errors.
+
+A secret is known by the name it stands under, or by its shape (`core.redaction.shapes`). It reads as `••• secret 3`:
+equal secrets have equal numbers, counted in document order, without any key, so that the same input gives the
+same report. Once known, a secret is masked wherever it turns up, in any spelling.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from core.edits import edit
+from core.manifest.manifest import Manifest
+from core.model.base import Json
+from core.redaction.shapes import (
+    MASK,
+    aliases,
+    encoded,
+    flag_name,
+    is_placeholder,
+    secret_name,
+    secret_value,
+    spans,
+    spellings,
+)
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+
+SHORTEST = 6
+"""Known secrets shorter than this are masked in their own place only: they would match harmless text."""
+
+_ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
+_NAME = re.compile(r"[\w ]+")
+_COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
+_WORD = re.compile(r"[A-Za-z_-]+")
+_KNOWN = "redactor of the manifest alone"
+
+
+class Redactor:
+    """Masks with numbers of its own; made for one manifest, it knows that manifest's secrets wherever they turn up."""
+
+    def __init__(self, manifest: Manifest | None = None) -> None:
+        self.numbers: dict[str, int] = {}
+        self._variants: dict[str, str] = {}
+        self._memory: dict[str, str] = {}
+        self._public = "" if manifest is None else "\n".join(_public(manifest))
+        if manifest is not None:
+            self.value(manifest.tree)
+
+    def text(self, text: str) -> str:
+        """A free text with every secret masked: known ones, and whatever has the shape of one."""
+        known = self._memory.get(text)
+        if known is None:
+            known = self._masked(text)
+            self._memory[text] = known
+        return known
+
+    def value(self, value: Json, key: str = "") -> Json:
+        """A JSON value with every secret masked; `key` is the name it stands under. The input stays as it is."""
+        if isinstance(value, dict):
+            return {self.text(name): self.value(item, _key(value, name, key)) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._item(value, index, key) for index in range(len(value))]
+        if isinstance(value, str):
+            return self._string(value, key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and _secret(str(value), key):
+            return self.mask(str(value))
+        return value
+
+    def mask(self, secret: str, also: Iterable[str] = ()) -> str:
+        """The mask of a secret, remembered from now on; `also` are secrets inside it, known by the same number."""
+        if secret not in self.numbers:
+            self.numbers[secret] = len(self.numbers) + 1
+            for known in (alias for text in (secret, *also) for alias in aliases(text)):
+                if len(known) >= SHORTEST and not self._is_public(known):
+                    self._variants = {**dict.fromkeys(spellings(known), secret), **self._variants}
+            self._memory = {}  # its own from now on: others may share the one of before
+        return f"{MASK} secret {self.numbers[secret]}"
+
+    def is_secret(self, value: Json, key: str = "") -> bool:
+        """Whether masking would change the value: such an answer is not saved."""
+        return bool(self.value(value, key) != value)
+
+    def _is_public(self, secret: str) -> bool:
+        """A password that is a plain word the manifest also says openly (`postgres`) gives nothing away elsewhere."""
+        return bool(_WORD.fullmatch(secret)) and secret.lower() in self._public
+
+    def _item(self, items: list[Json], index: int, key: str) -> Json:
+        item, before = items[index], items[index - 1] if index else None
+        if isinstance(item, str) and isinstance(before, str) and not item.startswith("-"):
+            flag = flag_name(before)
+            if flag is not None and _secret(item, flag):
+                return self.mask(item)
+        return self.value(item, key)
+
+    def _string(self, value: str, key: str) -> str:
+        entry = _ENTRY.fullmatch(value)
+        if entry is not None and not secret_name(key) and secret_name(entry[1]):
+            return f"{entry[1]}={self._string(entry[2], entry[1])}"
+        if value.lstrip()[:1] in ("{", "[", '"'):
+            return self._embedded(value)
+        if _is_pairs(value):
+            return ";".join(map(self._pair, value.split(";")))
+        return self.mask(value) if _secret(value, key) else self.text(value)
+
+    def _pair(self, pair: str) -> str:
+        name, equals, value = pair.partition("=")
+        return f"{name}={self.mask(value)}" if equals and _secret(value, name.strip()) else self.text(pair)
+
+    def _embedded(self, value: str) -> str:
+        """JSON inside a string: its own names tell what is secret; its spelling stays where nothing is too short."""
+        try:
+            inner = json.loads(value)
+        except (ValueError, RecursionError):
+            return self.text(value)
+        masked = self.value(inner)
+        if masked == inner:
+            return self.text(value)
+        numbers = [secret for secret in list(self.numbers) if len(secret) < SHORTEST or self._is_public(secret)]
+        short = any(json.dumps(secret, ensure_ascii=False)[1:-1] in value for secret in numbers)
+        return json.dumps(masked, ensure_ascii=False) if short else self.text(value)
+
+    def _masked(self, text: str) -> str:
+        for variant in sorted((known for known in self._variants if known in text), key=len, reverse=True):
+            text = text.replace(variant, self.mask(self._variants[variant]))
+        text = self._replaced(text, ((start, end, ()) for start, end in spans(text)))
+        hidden = [(start, end, self._inside(plain)) for start, end, plain in encoded(text)]
+        return self._replaced(text, (place for place in hidden if place[2]))
+
+    def _replaced(self, text: str, places: Iterable[tuple[int, int, Collection[str]]]) -> str:
+        pieces, at = [], 0
+        for start, end, also in places:
+            pieces += [text[at:start], self.mask(text[start:end], also)]
+            at = end
+        return "".join((*pieces, text[at:]))
+
+    def _inside(self, plain: str, depth: int = 2) -> Collection[str]:
+        """The secrets in a text that was base64, perhaps in base64 once more."""
+        known = {secret for variant, secret in self._variants.items() if variant in plain}
+        if known:
+            return known
+        fresh = Redactor()
+        if fresh._string(plain, "") != plain or depth == 0:
+            return fresh.numbers
+        return [secret for _, _, inner in encoded(plain) for secret in self._inside(inner, depth - 1)]
+
+
+def known_to(manifest: Manifest) -> Redactor:
+    """A redactor of one's own that knows the secrets of a manifest; they are found once for all moments."""
+    if _KNOWN not in manifest.memo:
+        manifest.memo[_KNOWN] = Redactor(manifest)
+    return _copy(manifest.memo[_KNOWN])
+
+
+def redactor_for(migration: Migration) -> Redactor:
+    """The one redactor of a migration: every page of its report gives the same secret the same number.
+
+    It knows the secrets of the manifest first, then those of the device and of the decisions.
+    """
+
+    def make() -> Redactor:
+        redactor = known_to(migration.before)
+        redactor.text(migration.device.proxy or "")
+        for item in migration.decisions.items:
+            wanted = edit.parsed(item)
+            redactor.value(item.answer if wanted is None else wanted.value, "" if wanted is None else wanted.key)
+            redactor.text(item.note)
+        return redactor
+
+    made: Redactor = migration.cached("redactor", make)
+    return made
+
+
+def _copy(known: Redactor) -> Redactor:
+    """Another redactor that knows the same, to learn more without the first one hearing of it.
+
+    As long as it learns nothing, it masks alike, and both remember what they masked together.
+    """
+    made = Redactor()
+    made._memory = known._memory
+    made.numbers, made._variants, made._public = dict(known.numbers), dict(known._variants), known._public
+    return made
+
+
+def _is_pairs(value: str) -> bool:
+    """Whether a value is a connection string: `name=value;name=value`."""
+    parts = value.rstrip().removesuffix(";").split(";")
+    return len(parts) > 1 and all("=" in part and _NAME.fullmatch(part.partition("=")[0].strip()) for part in parts)
+
+
+def _secret(value: str, key: str) -> bool:
+    return secret_name(key) and secret_value(value, key)
+
+
+def _key(holder: dict[str, Json], name: str, outer: str) -> str:
+    """The name a member stands under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
+    if name == "value":
+        told = holder.get("name")
+        return told if isinstance(told, str) else outer or name
+    return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name
+
+
+def _public(manifest: Manifest) -> Iterator[str]:
+    """What a manifest says openly, in lower case: the names of members, and images."""
+    stack = [manifest.tree]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            yield from (name.lower() for name in value)
+            if isinstance(value.get("image"), str) and not is_placeholder(value["image"]):
+                yield value["image"].lower()
+            stack += value.values()
+        elif isinstance(value, list):
+            stack += value

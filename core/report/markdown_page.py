@@ -1,0 +1,108 @@
+"""Pages that are written once, as a Markdown template, and read as Markdown or as one self-contained HTML file."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from core.report.markdown import Ready, escaped
+from core.report.parts import visible
+from core.text import catalogue
+from core.text.catalogue import _
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_BOX = re.compile(r"<li>\s*(?:<p>)?\[ \] ")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_SINGLE_QUOTES = re.compile("(['‘’‚‛]+)")
+
+
+def render(folder: str, template: str, /, **values: Any) -> str:
+    """The page as Markdown: every value escaped, LF newlines and a final one."""
+    page = _template(folder, template).render(_=lambda message: Ready(_(message)), **values)
+    return visible(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
+
+
+def html(markdown: str, title: str) -> str:
+    """The same page as HTML: no script, no picture, no request. What the Markdown escapes stays escaped."""
+    body = _BOX.sub('<li class="box"><span class="tick" aria-hidden="true"></span>', fragment(markdown))
+    css = (files("resources") / "runsheet" / "page.css").read_text(encoding="utf-8")
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{catalogue.language()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(visible(title))}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n{body}</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def fragment(markdown: str) -> str:
+    """Markdown as HTML for the middle of a page."""
+    from markdown_it import MarkdownIt
+
+    made: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    return made
+
+
+def code(text: str) -> Ready:
+    """A code span that its text cannot leave, on one line; in a table cell as well."""
+    text = " ".join(text.split()).replace("|", "\\|")
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if "`" in text else ""
+    return Ready(f"{fence}{pad}{text}{pad}{fence}")
+
+
+def word(text: str) -> Ready:
+    """One word of a command inside a code block, on one line, that bash and PowerShell both read as this text.
+
+    Inside single quotes neither shell gives a character a meaning, but PowerShell takes ‘ ’ ‚ ‛ for a single quote,
+    too; those stand in double quotes. PowerShell joins quoted parts only to a word that begins without a quote, so
+    the first letter or digit stands bare. A name that has none, and needs both, is left to the reader as NAME.
+    Source: PowerShell, about_Quoting_Rules and about_Parsing; POSIX shell, section 2.2.
+    """
+    text = _one_line(text)
+    if _PLAIN.fullmatch(text):
+        return Ready(text)
+    if len(_parts(text)) == 1 and not text.startswith("-"):
+        return Ready(_quoted(text))
+    return Ready(text[0] + _quoted(text[1:]) if _PLAIN.fullmatch(text[0]) else "NAME")
+
+
+def path(text: str) -> Ready:
+    """Like `word`, for a file below the folder one is in: a name that begins with `-` is no option."""
+    text = _one_line(text)
+    return Ready(text if _PLAIN.fullmatch(text) else "./" + _quoted(text))
+
+
+def _one_line(text: str) -> str:
+    """Line breaks and tabs in the way `visible` shows other control characters."""
+    return re.sub(r"[\n\t]", lambda match: f"‹U+{ord(match.group()):04X}›", str(text))
+
+
+def _parts(text: str) -> list[str]:
+    """A text cut where it changes between what single quotes can hold and what double quotes must."""
+    return [part for part in _SINGLE_QUOTES.split(text) if part]
+
+
+def _quoted(text: str) -> str:
+    return "".join(f'"{part}"' if _SINGLE_QUOTES.fullmatch(part) else f"'{part}'" for part in _parts(text))
+
+
+@lru_cache(maxsize=8)
+def _template(folder: str, name: str) -> Template:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(lambda file: (files("resources") / folder / file).read_text(encoding="utf-8")),
+        undefined=StrictUndefined,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"code": code, "path": path, "word": word}
+    return environment.get_template(name)

@@ -1,0 +1,112 @@
+"""The rule book as a reader sees it: a page for each rule and check, and the page of the disagreements of sources.
+
+The files below docs/ and the help window of the app are made from these texts, so that they say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from core.checks import CHECKS
+from core.rulebook import sources
+from core.rulebook.sources import SourceNote
+from core.rules import RULES
+from core.text import catalogue
+from core.text import pages as prose
+from core.text.catalogue import _
+
+DISAGREEMENTS = "sources"
+"""The id of the page that lists where sources differ."""
+
+_FORM = re.compile(r"^### ++([^ \n]++(?: ++[^ \n]++)*+) *$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its id (that of the rule or check), its title with `{facts}` unfilled, its area (or none)."""
+
+    id: str
+    title: str
+    area: str
+    kind: Literal["rule", "check", "sources"]
+
+
+@lru_cache(maxsize=1)
+def pages() -> tuple[Page, ...]:
+    """Every page: the disagreements first, then the rules, then the checks, in their order."""
+    rules = (Page(rule.id, title(rule.id), rule.area.value, "rule") for rule in RULES)
+    checks = (Page(check.id, title(check.id), "", "check") for check in CHECKS)
+    return (Page(DISAGREEMENTS, _("Where the sources disagree"), "", "sources"), *rules, *checks)
+
+
+def title(name: str) -> str:
+    """What the rule or check says in one line, with the names of its facts in braces."""
+    return prose.page(name, catalogue.language()).head.heading.replace("`", "")
+
+
+def markdown(name: str) -> str:
+    """A page as Markdown, headings from the second level on. Raises StopIteration for an unknown id."""
+    if name == DISAGREEMENTS:
+        lead = _("Documents, translations and code do not always agree. This is what we follow, and why.")
+        return "\n".join([f"# {_('Where the sources disagree')}", "", lead, *disagreements("##")])
+    found = next(page for page in pages() if page.id == name)
+    prose_of = _FORM.sub(_case, f"\n{body(name)}".partition("\n## ")[2])
+    braces = _("Words in braces stand for values of your manifest.")
+    lines = [f"# {found.title}", "", " · ".join(filter(None, (f"`{name}`", found.area, braces))), "", f"## {prose_of}"]
+    notes = sources.rule_sources(name)
+    if notes:
+        lines += ["", f"## {_('Sources')}", "", *(line for note in notes for line in (*_note(note), ""))]
+    return "\n".join(lines)
+
+
+def body(name: str, deeper: int = 0) -> str:
+    """The prose of a rule or check below its title, as Markdown, every heading so many levels further down."""
+    text = prose.source(name, catalogue.language()).partition("\n")[2]
+    return re.sub(r"^(#+) ", rf"{'#' * deeper}\1 ", text, flags=re.MULTILINE).strip("\n")
+
+
+def _case(match: re.Match[str]) -> str:
+    """A form of a paragraph, as a reader takes it: when it is said."""
+    added, words_of = match[1].startswith("+"), match[1].lstrip("+ ").split()
+    lead = _("Also, where it is {case}:") if added else _("Where it is {case}:")
+    return f"**{lead.format(case=_(' or ').join(word.replace('-', ' ') for word in words_of))}**\n"
+
+
+def disagreements(heading: str) -> Iterator[str]:
+    """Every place where sources differ, with our reading and why."""
+    for note in sources.all_sources().values():
+        if note.disagreement:
+            yield from ("", f"{heading} {note.id}: {note.document}, {note.section}", "", note.says, "")
+            yield f"**{_('They differ:')}** {note.disagreement}"
+            yield ""
+            yield f"**{_('Our reading:')}** {note.reading} {note.why}".rstrip()
+
+
+def html(name: str) -> str:
+    """A page as safe HTML; what it says comes from our own resources only."""
+    from markdown_it import MarkdownIt
+
+    made: str = MarkdownIt("commonmark", {"html": False}).render(markdown(name))
+    return made
+
+
+@lru_cache(maxsize=512)
+def plain(name: str) -> str:
+    """All words of a page and its id, folded for searching."""
+    return f"{name}\n{markdown(name)}".casefold()
+
+
+def _note(note: SourceNote) -> Iterator[str]:
+    grades = {
+        "documentation": _("documentation"),
+        "code": _("source code of the edge agent"),
+        "inference": _("our inference"),
+    }
+    yield f"- **{note.id}** {note.document}, {note.section} ({grades[note.grade]}): {note.says}"
+    if note.disagreement:
+        yield ""
+        yield f"  {_('They differ:')} {note.disagreement} {_('Our reading:')} {note.reading} {note.why}".rstrip()

@@ -1,0 +1,52 @@
+"""Where a rule or check comes from: the entries of resources/sources.toml."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.text.catalogue import _resource, _spoken
+
+if TYPE_CHECKING:
+    from core.model.findings import Finding
+
+
+class SourceNote(NamedTuple):
+    """Where a rule comes from. `reading` and `why` are filled only where the sources disagree.
+
+    `grade` is `documentation`, `code` or `inference`: how sure we may be of `says`.
+    """
+
+    id: str
+    document: str
+    section: str
+    says: str = ""
+    grade: str = "documentation"
+    disagreement: str = ""
+    reading: str = ""
+    why: str = ""
+
+
+def sources(finding: Finding) -> tuple[SourceNote, ...]:
+    """Where the rule of a finding comes from, the decisive source first."""
+    return rule_sources(finding.rule)
+
+
+@lru_cache(maxsize=256)
+def rule_sources(rule_id: str) -> tuple[SourceNote, ...]:
+    """Where a rule or check comes from; nothing for an id that is neither."""
+    from core.checks import CHECKS
+    from core.rules import RULES
+
+    known = all_sources()
+    named = {rule.id: rule.source for rule in RULES} | {check.id: check.source for check in CHECKS}
+    return tuple(known[source] for source in named.get(rule_id, ()))
+
+
+@lru_cache(maxsize=1)
+def all_sources() -> dict[str, SourceNote]:
+    """Every entry of resources/sources.toml by id."""
+    import tomllib
+
+    table = tomllib.loads(_resource("sources.toml").read_text(encoding="utf-8"))
+    return {name: SourceNote(id=name, **_spoken(entry)) for name, entry in table.items()}

@@ -1,0 +1,27 @@
+"""What the Kubernetes edge agent makes of a deployment manifest, offline.
+
+`preview(manifest, settings)` gives the objects, what is dropped and what is refused; `settings_for(device)` what the
+device sets. Everything here sees `core.model` and `core.manifest` only.
+"""
+
+from core.targets.kubernetes.model import Drop, KubeObject, Link, ModulePreview, Preview, Reach, Refusal
+from core.targets.kubernetes.preview import preview
+from core.targets.kubernetes.profile import PROFILES, Profile, Settings, settings_for
+from core.targets.kubernetes.reasons import By, Stage
+
+__all__ = [
+    "PROFILES",
+    "By",
+    "Drop",
+    "KubeObject",
+    "Link",
+    "ModulePreview",
+    "Preview",
+    "Profile",
+    "Reach",
+    "Refusal",
+    "Settings",
+    "Stage",
+    "preview",
+    "settings_for",
+]

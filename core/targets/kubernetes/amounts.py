@@ -1,0 +1,43 @@
+"""How much a pod asks for: limits and requests read as exact amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from core.model.base import Json
+from core.targets.kubernetes.api_resources import PARTS, amount, is_device
+from core.targets.kubernetes.model import ModulePreview
+
+__all__ = ["asked", "is_device", "limit", "requested"]
+
+
+def asked(made: ModulePreview) -> Iterator[str]:
+    """The names of all resources the module's container asks for, each once."""
+    resources = made.container.get("resources") or {}
+    yield from dict.fromkeys(name for part in PARTS for name in resources.get(part) or {})
+
+
+def limit(made: ModulePreview, name: str) -> Fraction:
+    """What the module may use of a resource; 0 where it asks for none, is unreadable, or is stopped."""
+    if made.deployment.body["spec"]["replicas"] == 0:
+        return Fraction(0)
+    resources = made.container.get("resources") or {}
+    return max((_read(resources, part, name) for part in PARTS), default=Fraction(0))
+
+
+def requested(made: ModulePreview, name: str) -> Fraction:
+    """What the pod reserves of CPU or memory, helper included: the request, else the limit."""
+    if made.deployment.body["spec"]["replicas"] == 0:
+        return Fraction(0)
+    total = Fraction(0)
+    for container in made.pod["containers"]:
+        resources = container.get("resources") or {}
+        part = "requests" if name in (resources.get("requests") or {}) else "limits"
+        total += _read(resources, part, name)
+    return total
+
+
+def _read(resources: Json, part: str, name: str) -> Fraction:
+    value = (resources.get(part) or {}).get(name)
+    return (amount(str(value)) if value is not None else None) or Fraction(0)

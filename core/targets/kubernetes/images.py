@@ -1,0 +1,69 @@
+"""Image references and pull secrets, as the agent reads them.
+
+Source: Azure/iotedge, DockerConfig.cs, DockerUtil.cs, ImagePullSecretName.cs (reference section 3).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.docker.images import registry
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module
+from core.model.base import Json
+from core.targets.kubernetes import names
+from core.targets.kubernetes.model import Log
+from core.targets.kubernetes.profile import Settings
+
+_IMAGE = re.compile(r"(?:[^/]*/)*[^/:]+(?P<tag>:[^/:]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One entry of `registryCredentials`. `secret` is the name of its Secret, None where the agent cannot make one."""
+
+    pointer: str
+    address: str
+    secret: str | None
+
+
+def image_of(module: Module, log: Log) -> str:
+    """The image as the agent sends it: trimmed, `:latest` where there is no tag; empty where it is refused."""
+    settings = module.body.get("settings")
+    value = settings.get("image") if isinstance(settings, dict) else None
+    where = ptr.join(module.pointer, "settings", "image")
+    image = value.strip() if isinstance(value, str) else ""
+    if not image:
+        log.refuse("image-missing", where)
+        return ""
+    match = _IMAGE.fullmatch(image)
+    if match is None:
+        log.refuse("image-format", where, image=image)
+        return image
+    return image if match["tag"] else f"{image}:latest"
+
+
+def credentials(manifest: Manifest, settings: Settings) -> tuple[Credential, ...]:
+    """The registry credentials in document order; entries without user or address are left to the schema."""
+    place = manifest.agent
+    found: Json = None if place is None else place.value
+    path = ("runtime", "settings", "registryCredentials")
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    if place is None or not isinstance(found, dict):
+        return ()
+    made = []
+    for key, entry in found.items():
+        members = {name.lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
+        user, address = members.get("username"), members.get("address")
+        if isinstance(user, str) and isinstance(address, str) and user and address:
+            name = names.secret_name(user, address, settings.profile)
+            made.append(Credential(ptr.join(place.pointer, *path, key), address, name))
+    return tuple(made)
+
+
+def credential_for(image: str, known: tuple[Credential, ...]) -> Credential | None:
+    """The first credential whose address is that of the image's registry, in any case."""
+    address = registry(image)
+    return next((credential for credential in known if credential.address.lower() == address), None) if image else None

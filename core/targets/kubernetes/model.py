@@ -1,0 +1,256 @@
+"""What the edge agent makes of a manifest: objects, what it drops, what is refused, and how far a refusal reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from core.manifest.manifest import Module
+from core.model.base import Json
+from core.targets.kubernetes.profile import Settings
+from core.targets.kubernetes.reasons import DROPS, REFUSALS, By, Stage
+
+
+class Reach(StrEnum):
+    """How far a refusal reaches: the module alone, one kind of object and all later kinds, or everything."""
+
+    MODULE = "module"
+    KIND = "kind"
+    DEPLOYMENT = "deployment"
+
+
+WHOLE = frozenset((Stage.HUB, Stage.READ, Stage.PLAN, Stage.COMBINE, Stage.SECRETS))
+"""A fault here changes nothing on the device: pull secrets are made before the deployment is handed on."""
+SENT = (Stage.ACCOUNTS, Stage.SERVICES, Stage.DEPLOYMENTS, Stage.CLAIMS)
+"""Kinds in the order they are sent; the first refused one keeps all later ones from being sent (section 2)."""
+
+
+class Link(NamedTuple):
+    """A place of the manifest and what was made of it: `path` is a JSON Pointer into an object's body.
+
+    A link holds for everything below it on both sides; several links of one place are told in order.
+    """
+
+    pointer: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class KubeObject:
+    """One object as it is sent to Kubernetes. `module` is the name of the module it is made for (the first one)."""
+
+    kind: str
+    name: str
+    module: str
+    body: Mapping[str, Json]
+    links: tuple[Link, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`Kind/name`, unique within a preview unless two modules clash."""
+        return f"{self.kind}/{self.name}"
+
+    def source(self, path: str) -> str:
+        """The place of the manifest that a path of the body comes from: that of the closest link, empty for none."""
+        best = max((link for link in self.links if _holds(link.path, path)), key=_depth, default=None)
+        return "" if best is None else best.pointer
+
+    def around(self, pointer: str) -> Iterator[Link]:
+        """The links of this place of the manifest and of every place around it."""
+        return (link for link in self.links if _holds(link.pointer, pointer))
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner == outer or inner.startswith(outer + "/")
+
+
+def _depth(link: Link) -> int:
+    return len(link.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Something the agent leaves out without refusing it. `code` is a key of `reasons.DROPS`."""
+
+    code: str
+    module: str
+    pointer: str
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """Why, as a catalogue text with `{facts}`."""
+        return DROPS[self.code].text
+
+    @property
+    def section(self) -> str:
+        """The section of the reference on the edge agent."""
+        return DROPS[self.code].section
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that IoT Hub, the agent or Kubernetes refuses. `code` is a key of `reasons.REFUSALS`."""
+
+    code: str
+    module: str
+    pointer: str
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """Why, as a catalogue text with `{facts}`."""
+        return REFUSALS[self.code].text
+
+    @property
+    def section(self) -> str:
+        """The section of the reference on the edge agent."""
+        return REFUSALS[self.code].section
+
+    @property
+    def stage(self) -> Stage:
+        """Where in the life of a manifest it stops (section 2)."""
+        return REFUSALS[self.code].stage
+
+    @property
+    def by(self) -> By:
+        """Who refuses it."""
+        return REFUSALS[self.code].by
+
+    @property
+    def reach(self) -> Reach:
+        """How far the damage goes: there is no isolation between modules (section 2)."""
+        if self.stage in WHOLE:
+            return Reach.DEPLOYMENT
+        if self.stage is Stage.RUN:
+            return Reach.MODULE
+        if self.stage is Stage.CLAIMS and self.by is not By.AGENT:
+            return Reach.MODULE
+        return Reach.KIND
+
+
+class Log:
+    """Collects what is dropped and refused of one module."""
+
+    __slots__ = ("drops", "module", "refusals")
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.drops: list[Drop] = []
+        self.refusals: list[Refusal] = []
+
+    def drop(self, code: str, pointer: str, **facts: Json) -> None:
+        """Remember something that the agent leaves out."""
+        self.drops.append(Drop(code, self.module, pointer, facts))
+
+    def refuse(self, code: str, pointer: str, **facts: Json) -> None:
+        """Remember something that is refused, once for each place."""
+        refusal = Refusal(code, self.module, pointer, facts)
+        if refusal not in self.refusals:
+            self.refusals.append(refusal)
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePreview:
+    """What one module becomes. `name` is that of its objects; `service` is None without any usable port.
+
+    `claims` are those made for this module first; `uses` names all claims its pod refers to. `secret` is the name of
+    its image pull secret, empty for none. `unjudged` names the placeholder that hides the create options.
+    """
+
+    module: Module
+    name: str
+    account: KubeObject
+    service: KubeObject | None
+    deployment: KubeObject
+    claims: tuple[KubeObject, ...] = ()
+    uses: tuple[str, ...] = ()
+    secret: str = ""
+    unjudged: str = ""
+    drops: tuple[Drop, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def objects(self) -> tuple[KubeObject, ...]:
+        """The objects of this module in the order they are sent."""
+        service = () if self.service is None else (self.service,)
+        return (self.account, *service, self.deployment, *self.claims)
+
+    @property
+    def pod(self) -> Mapping[str, Json]:
+        """The specification of the pod."""
+        made: Mapping[str, Json] = self.deployment.body["spec"]["template"]["spec"]
+        return made
+
+    @property
+    def container(self) -> Mapping[str, Json]:
+        """The container of the module itself; the other one is the helper `proxy`."""
+        made: Mapping[str, Json] = self.pod["containers"][1]
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The whole deployment. `secrets` are the image pull secrets, names only.
+
+    `drops` and `refusals` are those of the deployment as a whole; those of a module stand with it.
+    """
+
+    settings: Settings
+    modules: tuple[ModulePreview, ...]
+    secrets: tuple[KubeObject, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def objects(self) -> Iterator[KubeObject]:
+        """Every object: secrets, then module by module."""
+        yield from self.secrets
+        for module in self.modules:
+            yield from module.objects
+
+    @property
+    def all_drops(self) -> tuple[Drop, ...]:
+        """What is dropped anywhere."""
+        return (*self.drops, *(drop for module in self.modules for drop in module.drops))
+
+    @property
+    def all_refusals(self) -> tuple[Refusal, ...]:
+        """What is refused anywhere: the deployment's, then module by module."""
+        if "refusals" not in self.memo:
+            own = (refusal for module in self.modules for refusal in module.refusals)
+            self.memo["refusals"] = (*self.refusals, *own)
+        made: tuple[Refusal, ...] = self.memo["refusals"]
+        return made
+
+    def module(self, name: str) -> ModulePreview | None:
+        """What a module becomes, by its name in the manifest; the first where there are two."""
+        if "by name" not in self.memo:
+            self.memo["by name"] = {made.module.name: made for made in reversed(self.modules)}
+        found: ModulePreview | None = self.memo["by name"].get(name)
+        return found
+
+    def made_of(self, pointer: str) -> tuple[tuple[KubeObject, str], ...]:
+        """Object and path of everything that came from a place of the manifest, or from the closest one around it."""
+        found = [(made, link) for made in self.objects for link in made.around(pointer)]
+        longest = max((len(link.pointer) for _, link in found), default=0)
+        return tuple((made, link.path) for made, link in found if len(link.pointer) == longest)
+
+    def fate(self) -> dict[Stage, str]:
+        """What becomes of each kind of object: `sent`, `partly` (refused ones are missing) or `blocked`.
+
+        Nothing is sent at all after a fault of reach `deployment`. A kind that the agent cannot map is not sent; one
+        that Kubernetes refuses in part keeps the later kinds from being sent (section 2).
+        """
+        refusals = self.all_refusals
+        blocked = any(refusal.stage in WHOLE for refusal in refusals)
+        made: dict[Stage, str] = {}
+        for stage in SENT:
+            here = [refusal for refusal in refusals if refusal.stage is stage]
+            blocked = blocked or any(refusal.by is By.AGENT for refusal in here)
+            made[stage] = "blocked" if blocked else "partly" if here else "sent"
+            blocked = blocked or bool(here)
+        return made

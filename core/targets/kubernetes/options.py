@@ -1,0 +1,151 @@
+"""Create options of one module as pod parameters: what the agent reads, what it drops, what makes it throw.
+
+Source: Azure/iotedge, CombinedKubernetesConfigProvider.cs, KubernetesExperimentalCreatePodParameters.cs
+(kubernetes-edge-agent reference sections 4, 5 and 9). What throws is refused and left out, so that the rest is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.docker import options as table
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Module, Place
+from core.model.base import Json
+from core.targets.kubernetes.classes import HOST, SECTION, TYPED, UNTYPED, USED
+from core.targets.kubernetes.model import Log
+from core.targets.kubernetes.profile import Settings
+from core.targets.kubernetes.shapes import Hidden, Misfit, Shape
+from core.text.catalogue import N_
+
+SECTION_KEY = "k8s-experimental"
+_OLD_AGENT = {"ipcmode": "reads_ipc_mode", "pidmode": "reads_pid_mode", "networkmode": "reads_network_mode"}
+
+
+@dataclass(slots=True)
+class Parameters:
+    """What the agent keeps of create options, each with its place; absent and null are left out.
+
+    `docker` is keyed by the last name of the path (`Binds`, `Env` …), `section` by the name of the class.
+    """
+
+    docker: dict[str, Place] = field(default_factory=dict)
+    section: dict[str, Place] = field(default_factory=dict)
+
+    def value(self, name: str) -> Json:
+        """A Docker option as the agent holds it; None when absent."""
+        place = self.docker.get(name)
+        return None if place is None else place.value
+
+    def items(self, name: str) -> Iterator[Place]:
+        """The elements of an array or the members of an object, each with its place."""
+        place = self.docker.get(name)
+        if place is not None:
+            pairs = place.value.items() if isinstance(place.value, dict) else enumerate(place.value)
+            for key, value in pairs:
+                yield Place(ptr.join(place.pointer, key), value)
+
+
+def combine(module: Module, settings: Settings, log: Log) -> Parameters:
+    """The parameters of a module. Whatever is dropped or refused on the way goes to the log."""
+    made = Parameters()
+    seen: dict[str, str] = {}
+    for key, value in module.options.items():
+        lowered = key.lower()
+        place = Place(ptr.join(module.options_pointer, key), value)
+        if lowered in seen and lowered not in TYPED and settings.profile.any_case_options:
+            log.refuse("option-twice", place.pointer, option=seen[lowered])
+        seen[lowered] = key
+        if lowered == "hostconfig":
+            _host(place, settings, log, made)
+        elif lowered in TYPED:
+            name, shape = TYPED[lowered]
+            _keep(made.docker, name, place, shape, log, "docker-type")
+            if lowered not in USED:
+                log.drop("ignored-option", place.pointer, option=key)
+        elif key == SECTION_KEY:
+            _section(place, settings, log, made)
+        elif lowered in UNTYPED:
+            _untyped(place, settings, log, made)
+        else:
+            log.drop("ignored-option", place.pointer, option=key)
+    return made
+
+
+def _untyped(place: Place, settings: Settings, log: Log, made: Parameters) -> None:
+    name, shape = UNTYPED[place.key.lower()]
+    if place.key == name or settings.profile.any_case_options:
+        _keep(made.docker, name, place, shape, log, "option-type")
+    else:
+        log.drop("old-agent-option", place.pointer, option=place.key)
+
+
+def _host(host: Place, settings: Settings, log: Log, made: Parameters) -> None:
+    if not isinstance(host.value, dict):
+        if host.value is not None:
+            log.refuse("docker-type", host.pointer, option="HostConfig", wanted=N_("an object"))
+        return
+    for key, value in host.value.items():
+        lowered = key.lower()
+        place = Place(ptr.join(host.pointer, key), value)
+        if lowered not in HOST:
+            _judge(place, settings, log)
+            log.drop("ignored-option", place.pointer, option=key)
+            continue
+        name, shape = HOST[lowered]
+        flag = _OLD_AGENT.get(lowered)
+        if flag is not None and not getattr(settings.profile, flag):
+            log.drop("old-agent-option", place.pointer, option=key)
+            if lowered != "networkmode":  # typed in every agent, read from 1.0.10.4 on
+                continue
+        _keep(made.docker, name, place, shape, log, "docker-type")
+
+
+def _judge(place: Place, settings: Settings, log: Log) -> None:
+    """An option without effect is read all the same, from the tag on that has a type for it."""
+    option = table.host(place.key)
+    if option is not None and option.type is not None and option.typed_in(settings.profile.id):
+        for fault in option.type.faults(place.value):
+            pointer = ptr.join(place.pointer, *fault.way)
+            name = ".".join([place.key, *(str(step) for step in fault.way if not isinstance(step, int))])
+            log.refuse("docker-type", pointer, option=name, wanted=fault.wanted)
+
+
+def _keep(into: dict[str, Place], name: str, place: Place, shape: Shape, log: Log, code: str) -> None:
+    try:
+        value = shape.read(place.value, place.pointer, log)
+    except Misfit as misfit:
+        log.refuse(code, misfit.pointer, option=_option(place.pointer, misfit.pointer), wanted=misfit.wanted)
+    except Hidden as hidden:
+        log.drop("placeholder", hidden.pointer, option=name)
+    else:
+        if value is not None:
+            into[name] = Place(place.pointer, value)
+
+
+def _option(top: str, pointer: str) -> str:
+    """An option by name: the last key on the way that is no index."""
+    return next((part for part in reversed(ptr.split(pointer)) if not part.isdecimal()), ptr.last(top))
+
+
+def _section(section: Place, settings: Settings, log: Log, made: Parameters) -> None:
+    """The section under exactly its name at the top (section 9)."""
+    if section.value is None:
+        return
+    if not settings.extensions:
+        log.drop("extensions-off", section.pointer)
+        return
+    if not isinstance(section.value, dict):
+        log.drop("section-no-object", section.pointer)
+        return
+    for key, value in section.value.items():
+        lowered = key.lower()
+        place = Place(ptr.join(section.pointer, key), value)
+        if lowered not in SECTION:
+            log.drop("section-key", place.pointer, option=key)
+        elif lowered == "serviceoptions" and not settings.profile.reads_service_options:
+            log.drop("old-agent-option", place.pointer, option=key)
+        else:
+            name, shape = SECTION[lowered]
+            _keep(made.section, name, place, shape, log, "section-type")

@@ -1,0 +1,99 @@
+"""What stops the whole deployment before any module is looked at: versions, types, names.
+
+Source: kubernetes-edge-agent reference sections 2, 3, 4 and 7 (EdgeAgentConnection, KubernetesPlanner,
+DeploymentConfig, DockerDesiredModule).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.docker.entries import SYSTEM, accepts_status, is_stray_chunk
+from core.docker.types import is_hidden
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model.base import Json
+from core.targets.kubernetes import names
+from core.targets.kubernetes.model import Drop, Log, Refusal
+
+HIGHEST = (1, 1, 0, 0)
+IGNORED_FIELDS = ("restartPolicy", "imagePullPolicy", "startupOrder")
+
+_VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,3}")
+
+
+def refusals(manifest: Manifest) -> Iterator[Refusal]:
+    """Faults of the deployment as a whole."""
+    yield from _version(manifest)
+    yield from _runtime(manifest)
+    for module in manifest.custom:
+        if module.name in SYSTEM and any(m.kind is Kind.SYSTEM and m.name == module.name for m in manifest.modules):
+            yield Refusal("system-name", module.name, module.pointer, {"module": module.name})
+    yield from _names(manifest)
+
+
+def drops(manifest: Manifest) -> Iterator[Drop]:
+    """What a variable of a template hides of the deployment as a whole."""
+    place = manifest.agent
+    if place is not None and is_hidden(place.value.get("schemaVersion")):
+        yield Drop("placeholder", "", ptr.join(place.pointer, "schemaVersion"), {"option": "schemaVersion"})
+
+
+def accepts_version(text: Json) -> bool:
+    """Whether the agent takes a schema version: major 1, not above 1.1.0; `1` alone does not parse."""
+    if not isinstance(text, str) or not _VERSION.fullmatch(text.strip()):
+        return False
+    parts = tuple(int(part) for part in text.strip().split("."))
+    return parts[0] == 1 and (*parts, 0, 0, 0)[:4] <= HIGHEST
+
+
+def module_faults(module: Module, log: Log) -> None:
+    """Faults and idle fields of one module entry, outside its create options (section 3)."""
+    body = module.body
+    if body.get("type") != "docker":
+        log.refuse("module-type", ptr.join(module.pointer, "type"), type=body.get("type"))
+    is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
+    status = body.get("status")
+    if is_hidden(status):
+        log.drop("placeholder", ptr.join(module.pointer, "status"), option="status")
+    elif not is_agent and not accepts_status(status):
+        log.refuse("module-status", ptr.join(module.pointer, "status"), status=status)
+    for field in IGNORED_FIELDS:
+        if field in body:
+            log.drop("ignored-field", ptr.join(module.pointer, field), field=field, value=body[field])
+    settings = body.get("settings")
+    for key in settings if isinstance(settings, dict) else ():
+        if is_stray_chunk(key):
+            log.refuse("stray-chunk", ptr.join(module.pointer, "settings", key), key=key)
+
+
+def _version(manifest: Manifest) -> Iterator[Refusal]:
+    place = manifest.agent
+    version = place.value.get("schemaVersion") if place is not None else None
+    if place is not None and not accepts_version(version) and not is_hidden(version):
+        yield Refusal("schema-version", "", ptr.join(place.pointer, "schemaVersion"), {"version": version})
+
+
+def _runtime(manifest: Manifest) -> Iterator[Refusal]:
+    place = manifest.agent
+    runtime = place.value.get("runtime") if place is not None else None
+    if place is not None and isinstance(runtime, dict) and runtime.get("type") != "docker":
+        pointer = ptr.join(place.pointer, "runtime", "type")
+        yield Refusal("runtime-type", "", pointer, {"type": runtime.get("type")})
+
+
+def _names(manifest: Manifest) -> Iterator[Refusal]:
+    """Names must stay distinct after cleaning (KubernetesPlanner.cs)."""
+    cleaned: dict[str, list[Module]] = {}
+    for module in manifest.modules:
+        name = names.object_name(module.name)
+        if name is None:
+            yield Refusal("name-length", module.name, module.pointer, {"module": module.name})
+        else:
+            cleaned.setdefault(name, []).append(module)
+    for name, modules in cleaned.items():
+        for module in modules[1:]:
+            others = [other.name for other in modules if other is not module]
+            facts = {"module": module.name, "others": others, "name": name}
+            yield Refusal("name-clash", module.name, module.pointer, facts)

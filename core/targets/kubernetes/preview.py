@@ -1,0 +1,162 @@
+"""The whole way from a manifest to what Kubernetes is sent: one pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from core.manifest.manifest import Manifest, Module
+from core.model.base import Json
+from core.targets.kubernetes import api, api_fields, hub, images, names, plan
+from core.targets.kubernetes.deployment import ORIGINAL, deployment
+from core.targets.kubernetes.images import Credential
+from core.targets.kubernetes.model import Drop, KubeObject, Link, Log, ModulePreview, Preview, Refusal
+from core.targets.kubernetes.options import Parameters, combine
+from core.targets.kubernetes.profile import Settings
+from core.targets.kubernetes.service import service
+from core.targets.kubernetes.storage import Claims, storage
+
+MODULE_LABEL = "net.azure-devices.edge.module"
+DEVICE_LABEL = "net.azure-devices.edge.deviceid"
+HUB_LABEL = "net.azure-devices.edge.hub"
+SECRET_TYPE = "kubernetes.io/dockerconfigjson"
+
+
+def preview(manifest: Manifest, settings: Settings) -> Preview:
+    """What the agent of this profile makes of a manifest, migrated or not. Never raises."""
+    return _Builder(manifest, settings).build()
+
+
+@dataclass(slots=True)
+class _Builder:
+    manifest: Manifest
+    settings: Settings
+
+    def build(self) -> Preview:
+        """Modules first, then what concerns all of them."""
+        known = images.credentials(self.manifest, self.settings)
+        device = {DEVICE_LABEL: names.label_value(self.settings.device)}
+        if self.settings.profile.hub_label:
+            device[HUB_LABEL] = names.label_value(self.settings.hub)
+        claims = Claims(self.settings, dict(device))
+        used: dict[str, Credential] = {}
+        modules = tuple(self._module(module, known, used, claims, device) for module in self.manifest.modules)
+        secrets = tuple(self._secret(name, credential) for name, credential in used.items())
+        whole = (
+            *hub.refusals(self.manifest),
+            *plan.refusals(self.manifest),
+            *(refusal for secret in secrets for refusal in api.check(secret)),
+        )
+        placed = tuple(_with(module, whole) for module in modules)
+        told = {id(refusal) for module in placed for refusal in module.refusals}
+        return Preview(
+            settings=self.settings,
+            modules=placed,
+            secrets=secrets,
+            drops=(*plan.drops(self.manifest), *_unused(known, used)),
+            refusals=tuple(refusal for refusal in whole if id(refusal) not in told),
+        )
+
+    def _module(
+        self,
+        module: Module,
+        known: tuple[Credential, ...],
+        used: dict[str, Credential],
+        claims: Claims,
+        device: dict[str, Json],
+    ) -> ModulePreview:
+        log = Log(module.name)
+        name = names.object_name(module.name) or ""
+        labels = {MODULE_LABEL: name, **device}
+        plan.module_faults(module, log)
+        if module.unjudged:
+            log.drop("placeholder", module.options_pointer, option="createOptions")
+        parameters = combine(module, self.settings, log)
+        metadata: dict[str, Json] = {"name": name, "namespace": self.settings.namespace, "labels": labels}
+        annotated = {**metadata, "annotations": _annotations(parameters, log)}
+        made = storage(parameters, self.settings, log)
+        secret = self._pull_secret(module, known, used, log)
+        account = _account(module, name, metadata)
+        offered = service(module, annotated, parameters, self.settings, log)
+        pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
+        asked = claims.of_module(made.wishes, log)
+        self._check((account, offered, pod, *asked), parameters, log)
+        return ModulePreview(
+            module=module,
+            name=name,
+            account=account,
+            service=offered,
+            deployment=pod,
+            claims=asked,
+            uses=tuple(dict.fromkeys(wish.name for wish in made.wishes if wish.kind == "volume")),
+            secret=secret,
+            unjudged=module.unjudged,
+            drops=tuple(log.drops),
+            refusals=tuple(log.refusals),
+        )
+
+    def _check(self, objects: Iterable[KubeObject | None], parameters: Parameters, log: Log) -> None:
+        """What the API refuses goes to the log. Of create options alone, what is around them is not in this file."""
+        section = {name: place.value for name, place in parameters.section.items()}
+        typed = api_fields.is_plain(section, api_fields.SECTION)
+        for one in objects:
+            if one is not None:
+                found = (*api.check(one, by_agent=True, typed=typed), *api.standing(one))
+                log.refusals += (refusal for refusal in found if refusal not in log.refusals)
+        log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
+
+    def _pull_secret(self, module: Module, known: tuple[Credential, ...], used: dict[str, Credential], log: Log) -> str:
+        """The name of the module's pull secret; empty where no credential fits its image."""
+        credential = images.credential_for(module.image.strip(), known)
+        if credential is None:
+            return ""
+        if credential.secret is None:
+            log.refuse("secret-label", credential.pointer, address=credential.address)
+            return ""
+        used.setdefault(credential.secret, credential)
+        return credential.secret
+
+    def _secret(self, name: str, credential: Credential) -> KubeObject:
+        """A pull secret by name; what is in it stays in the manifest."""
+        metadata = {"name": name, "namespace": self.settings.namespace}
+        body = {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "type": SECRET_TYPE}
+        return KubeObject("Secret", name, "", body, (Link(credential.pointer, ""),))
+
+
+def _annotations(parameters: Parameters, log: Log) -> dict[str, Json]:
+    """Docker labels become annotations of pod and service; the agent stops at one it cannot name (section 5.3)."""
+    made: dict[str, Json] = {}
+    for place in parameters.items("Labels"):
+        key = names.annotation_key(place.key) if place.key else None
+        if key is None:
+            log.refuse("label-key", place.pointer, label=place.key)
+        elif key in made:
+            log.refuse("label-twice", place.pointer, label=place.key, name=key)
+        else:
+            made[key] = place.value or ""
+    return made
+
+
+def _account(module: Module, name: str, metadata: dict[str, Json]) -> KubeObject:
+    head = {**metadata, "annotations": {ORIGINAL: module.name}}
+    body = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": head}
+    return KubeObject("ServiceAccount", name, module.name, body, (Link(module.pointer, ""),))
+
+
+def _with(module: ModulePreview, whole: tuple[Refusal, ...]) -> ModulePreview:
+    """The module with what the hub and the planner refuse of it."""
+    mine = tuple(
+        refusal
+        for refusal in whole
+        if refusal.module == module.module.name and refusal.pointer.startswith(module.module.pointer)
+    )
+    return replace(module, refusals=(*mine, *module.refusals)) if mine else module
+
+
+def _unused(known: tuple[Credential, ...], used: dict[str, Credential]) -> list[Drop]:
+    taken = {credential.pointer for credential in used.values()}
+    return [
+        Drop("unused-credential", "", credential.pointer, {"address": credential.address})
+        for credential in known
+        if credential.pointer not in taken and credential.secret is not None
+    ]

@@ -1,0 +1,95 @@
+"""Refusals and drops as findings: what checks share. Facts go into the prose, with the code as `form`.
+
+`also` holds one word for how far a refusal reaches, so that every page says it in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from core.model.base import Json
+from core.model.findings import Finding, Verdict
+from core.targets.kubernetes.model import WHOLE, Drop, Preview, Reach, Refusal
+from core.targets.kubernetes.reasons import By, Stage
+
+_SUBJECTS = (
+    "name",
+    "option",
+    "field",
+    "bind",
+    "port",
+    "key",
+    "target",
+    "label",
+    "source",
+    "section",
+    "value",
+    "address",
+)
+
+
+def effect(refusal: Refusal) -> str:
+    """How far a refusal reaches, as a word of the prose.
+
+    `nothing` changes at all; `accounts`, `services`, `pods` of all modules are not sent from that kind on; `claims`
+    are not made when Kubernetes refuses one pod; `alone` concerns the module only.
+    """
+    if refusal.stage in WHOLE:
+        return "nothing"
+    if refusal.reach is Reach.MODULE:
+        return "alone"
+    if refusal.stage is Stage.DEPLOYMENTS:
+        return "pods" if refusal.by is By.AGENT else "claims"
+    return refusal.stage.value
+
+
+def refusals(
+    check: str, preview: Preview, codes: Collection[str], verdict: Verdict = Verdict.BLOCK
+) -> Iterator[Finding]:
+    """One finding for each refusal of these codes."""
+    for refusal in refused(preview, codes):
+        yield finding(check, refusal, verdict)
+
+
+def drops(check: str, preview: Preview, codes: Collection[str], verdict: Verdict) -> Iterator[Finding]:
+    """One finding for each thing dropped for one of these reasons."""
+    for drop in dropped(preview, codes):
+        yield finding(check, drop, verdict)
+
+
+def finding(check: str, told: Refusal | Drop, verdict: Verdict, **more: Json) -> Finding:
+    """A refusal or drop as a finding; `more` are facts that the page needs besides."""
+    facts: dict[str, Json] = {"module": told.module, **told.facts, "form": told.code}
+    if isinstance(told, Refusal):
+        facts["also"] = [effect(told)]
+    subject = next((str(told.facts[key]) for key in _SUBJECTS if told.facts.get(key) not in (None, "")), told.code)
+    return Finding(
+        rule=check,
+        module=told.module,
+        subject=subject,
+        pointer=told.pointer,
+        verdict=verdict,
+        facts={**facts, **more},
+    )
+
+
+def refused(preview: Preview, codes: Collection[str]) -> Iterator[Refusal]:
+    """The refusals of these codes, code by code."""
+    if "refused" not in preview.memo:
+        by_code: dict[str, list[Refusal]] = {}
+        for refusal in preview.all_refusals:
+            by_code.setdefault(refusal.code, []).append(refusal)
+        preview.memo["refused"] = by_code
+    for code in codes:
+        yield from preview.memo["refused"].get(code, ())
+
+
+def dropped(preview: Preview, codes: Collection[str]) -> Iterator[Drop]:
+    """What is dropped for these reasons, code by code."""
+    if "dropped" not in preview.memo:
+        by_code: dict[str, list[Drop]] = {}
+        for drop in preview.all_drops:
+            by_code.setdefault(drop.code, []).append(drop)
+        preview.memo["dropped"] = by_code
+    for code in codes:
+        yield from preview.memo["dropped"].get(code, ())

@@ -1,0 +1,228 @@
+"""Volumes, mounts and claims of a module.
+
+Source: Azure/iotedge, KubernetesDeploymentMapper.cs CollectModuleVolumes, KubernetesPvcMapper.cs
+(kubernetes-edge-agent reference sections 1a, 5.3, 5.4 and 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.manifest.manifest import Place
+from core.model.base import Json
+from core.targets.kubernetes import names
+from core.targets.kubernetes.classes import SOURCES
+from core.targets.kubernetes.model import KubeObject, Link, Log
+from core.targets.kubernetes.options import Parameters
+from core.targets.kubernetes.profile import Settings
+
+CONFIG, TRUST = "config-volume", "trust-bundle-volume"
+"""The volumes of the helper container, which stand first in every pod."""
+_VOLUMES = "/spec/template/spec/volumes"
+_MOUNTS = "/spec/template/spec/containers/1/volumeMounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A bind or mount the agent can name: the volume it makes, and where it is mounted."""
+
+    place: str
+    name: str
+    kind: str
+    source: str
+    target: Json
+    read_only: bool
+
+
+@dataclass(slots=True)
+class Storage:
+    """The storage of one pod: volumes, mounts, what they were made of, and the claims referred to."""
+
+    volumes: list[Json] = field(default_factory=list)
+    mounts: list[Json] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+
+    def add_volume(self, volume: Json, places: list[str]) -> None:
+        """A volume, and the places it was made of."""
+        self.links += [Link(place, f"{_VOLUMES}/{len(self.volumes)}") for place in places]
+        self.volumes.append(volume)
+
+    def add_mount(self, mount: Json, place: str) -> None:
+        """A mount of the module's container."""
+        self.links.append(Link(place, f"{_MOUNTS}/{len(self.mounts)}"))
+        self.mounts.append(mount)
+
+
+def storage(parameters: Parameters, settings: Settings, log: Log) -> Storage:
+    """Volumes and mounts in the agent's order: helper, binds, bind mounts, volume mounts, own volumes."""
+    made = Storage()
+    for name, config in ((CONFIG, "iotedged-proxy-config"), (TRUST, "iotedged-proxy-trust-bundle")):
+        made.add_volume({"name": name, "configMap": {"name": config}}, [])
+    made.wishes = [*_binds(parameters, settings, log), *_mounts(parameters, settings, log)]
+    for group in _grouped(made.wishes, settings, log):
+        made.add_volume(_volume(group[0]), [wish.place for wish in group])
+    for wish in made.wishes:
+        mount: dict[str, Json] = {"name": wish.name, "readOnly": wish.read_only}
+        if wish.target is not None:
+            mount["mountPath"] = wish.target
+        made.add_mount(mount, wish.place)
+    _own(parameters, made, log)
+    return made
+
+
+def _binds(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wish]:
+    for place in parameters.items("Binds"):
+        if place.value is None:
+            log.refuse("null-entry", place.pointer, option="Binds")
+            continue
+        parts = place.value.split(":")
+        if len(parts) < 2:
+            log.drop("one-part-bind", place.pointer, bind=place.value)
+            continue
+        if len(parts) > 3 or (len(parts[0]) == 1 and parts[0].isalpha() and parts[1].startswith(("\\", "/"))):
+            log.drop("cut-bind", place.pointer, bind=place.value)
+        name = names.volume_name(parts[0], settings.profile)
+        if name is None:
+            log.refuse("mount-source", place.pointer, source=parts[0])
+            continue
+        yield Wish(place.pointer, name, "bind", parts[0], parts[1], len(parts) > 2 and "ro" in parts[2])
+
+
+def _mounts(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wish]:
+    """Mounts of type bind, then those of type volume; any other type is ignored."""
+    found: dict[str, list[Wish]] = {"bind": [], "volume": []}
+    for place in parameters.items("Mounts"):
+        if place.value is None:
+            log.refuse("null-mount", place.pointer)
+            continue
+        kind = place.value.get("Type")
+        if kind is None:
+            log.refuse("mount-type", place.pointer)
+        elif kind.lower() not in found:
+            log.drop("ignored-mount", place.pointer, type=kind, target=place.value.get("Target"))
+        else:
+            wish = _wish(place, kind.lower(), settings, log)
+            if wish is not None:
+                found[kind.lower()].append(wish)
+    yield from found["bind"]
+    yield from found["volume"]
+
+
+def _wish(place: Place, kind: str, settings: Settings, log: Log) -> Wish | None:
+    source, target = place.value.get("Source"), place.value.get("Target")
+    name = names.volume_name(source, settings.profile) if source else None
+    if name is None:
+        log.refuse("mount-source", place.pointer, source=source)
+        return None
+    if target is None and settings.profile.merges_all_mounts:
+        log.refuse("mount-target", place.pointer)
+        return None
+    return Wish(place.pointer, name, kind, source, target, bool(place.value.get("ReadOnly")))
+
+
+def _grouped(wishes: list[Wish], settings: Settings, log: Log) -> list[list[Wish]]:
+    """One group for each volume, its decisive mount first.
+
+    Up to beta12 only mounts of type volume are grouped, and the first wins; from beta13 on all kinds, and a read-write
+    one wins.
+    """
+    groups: dict[object, list[Wish]] = {}
+    for index, wish in enumerate(wishes):
+        alone = wish.kind != "volume" and not settings.profile.merges_all_mounts
+        groups.setdefault(index if alone else wish.name, []).append(wish)
+    made = []
+    for group in groups.values():
+        best = group[0]
+        if settings.profile.merges_all_mounts:
+            best = next((wish for wish in group if not wish.read_only), best)
+        for wish in group:
+            if _what(wish) != _what(best):
+                log.drop("merged-volume", wish.place, name=wish.name, source=wish.source, other=best.source)
+        made.append([best, *(wish for wish in group if wish is not best)])
+    return made
+
+
+def _what(wish: Wish) -> tuple[bool, str]:
+    """What a mount shows: a claim is known by its cleaned name, a path as it stands."""
+    is_claim = wish.kind == "volume"
+    return is_claim, wish.name if is_claim else wish.source
+
+
+def _volume(wish: Wish) -> Json:
+    if wish.kind == "volume":
+        claim = {"claimName": wish.name, "readOnly": wish.read_only}
+        return {"name": wish.name, "persistentVolumeClaim": claim}
+    return {"name": wish.name, "hostPath": {"path": wish.source, "type": "DirectoryOrCreate"}}
+
+
+def _own(parameters: Parameters, made: Storage, log: Log) -> None:
+    """`k8s-experimental.volumes`, appended as they are."""
+    place = parameters.section.get("volumes")
+    mounts: list[tuple[Json, str]] = []
+    for index, entry in enumerate(place.value if place is not None else ()):
+        where = f"{place.pointer}/{index}" if place is not None else ""
+        volume = (entry or {}).get("volume")
+        if volume is not None:
+            if not volume.keys() & SOURCES:
+                log.drop("no-source", where, name=volume.get("name"))
+                volume = {**volume, "emptyDir": {}}
+            _check_medium(volume, where, log)
+            made.add_volume(volume, [where])
+        mounts += [(mount, where) for mount in (entry or {}).get("volumeMounts") or () if mount is not None]
+    for mount, where in mounts:
+        made.add_mount(mount, where)
+
+
+def _check_medium(volume: Json, where: str, log: Log) -> None:
+    """A medium the API takes and no node knows."""
+    medium = (volume.get("emptyDir") or {}).get("medium") or ""
+    if medium not in ("", "Memory", "HugePages") and not medium.startswith("HugePages-"):
+        log.refuse("volume-medium", where, name=volume.get("name"), medium=medium)
+
+
+@dataclass(slots=True)
+class Claims:
+    """The claims of the whole deployment by name: the first module decides (EdgeDeploymentController.cs)."""
+
+    settings: Settings
+    labels: dict[str, Json]
+    made: dict[str, KubeObject] = field(default_factory=dict)
+
+    def of_module(self, wishes: list[Wish], log: Log) -> tuple[KubeObject, ...]:
+        """The claims made for this module first. What never finds its claim is refused at run time."""
+        fresh = []
+        for wish in wishes:
+            if wish.kind != "volume":
+                continue
+            if self.settings.storage_class is None:
+                log.refuse("claim-missing", wish.place, name=wish.name)
+                continue
+            name = names.claim_name(wish.source, self.settings.profile)
+            if name is None:
+                log.refuse("claim-label", wish.place, source=wish.source)
+                continue
+            if name != wish.name:
+                log.refuse("claim-differs", wish.place, name=wish.name, made=name, share=wish.source)
+            claim = self._claim(name, wish, log)
+            if claim is not None:
+                fresh.append(claim)
+        return tuple(fresh)
+
+    def _claim(self, name: str, wish: Wish, log: Log) -> KubeObject | None:
+        mode = "ReadOnlyMany" if wish.read_only else "ReadWriteMany"
+        there = self.made.get(name)
+        if there is not None:
+            if there.body["spec"]["accessModes"] != [mode]:
+                log.drop("one-claim", wish.place, share=wish.source, module=there.module, mode=mode)
+            return None
+        size = f"{self.settings.claim_mebibytes or 0}Mi"
+        spec: dict[str, Json] = {"accessModes": [mode], "resources": {"requests": {"storage": size}}}
+        if self.settings.source_is_volume:
+            spec["volumeName"] = name
+        spec["storageClassName"] = self.settings.storage_class
+        metadata = {"name": name, "namespace": self.settings.namespace, "labels": self.labels}
+        body = {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": metadata, "spec": spec}
+        self.made[name] = KubeObject("PersistentVolumeClaim", name, log.module, body, (Link(wish.place, ""),))
+        return self.made[name]

@@ -1,0 +1,70 @@
+"""Every short text a person reads goes through here: gettext, in the language in force. Importing it is cheap."""
+
+from __future__ import annotations
+
+import gettext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+DOMAIN = "edgeshift"
+
+
+SOURCE_LANGUAGE = "en"
+
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_language = SOURCE_LANGUAGE
+
+
+def _(message: str) -> str:
+    """The text in the language in force; the text itself where the catalogue has none."""
+    return _catalogue.gettext(message) if message else ""
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """The text for this number, `{count}` and other values filled in."""
+    return _catalogue.ngettext(one, many, count).format(count=count, **values)
+
+
+def language() -> str:
+    """The language in force, as a code such as `en`."""
+    return _language
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are texts for, English first."""
+    locale = _resource("locale")
+    there = sorted(entry.name for entry in locale.iterdir() if entry.is_dir()) if locale.is_dir() else []
+    return (SOURCE_LANGUAGE, *(name for name in there if name != SOURCE_LANGUAGE))
+
+
+def set_language(code: str) -> None:
+    """Put a language in force, before the first text is asked for; one without a catalogue leaves English."""
+    global _catalogue, _language
+    compiled = _resource("locale", code, "LC_MESSAGES", f"{DOMAIN}.mo")
+    if compiled.is_file():
+        with compiled.open("rb") as file:
+            _catalogue, _language = gettext.GNUTranslations(file), code
+    else:
+        _catalogue, _language = gettext.NullTranslations(), SOURCE_LANGUAGE
+
+
+def _spoken(entry: dict[str, str]) -> dict[str, str]:
+    """An entry in the language in force; documents keep their titles, under which they are found."""
+    return {key: text if key in ("document", "grade") else _(text) for key, text in entry.items()}
+
+
+def _resource(*parts: str) -> Traversable:
+    from importlib.resources import files
+
+    return files("resources").joinpath(*parts)
+
+
+def N_(message: str) -> str:
+    """Mark a text for the catalogue where it is written; `core.words` translates it where it is shown."""
+    return message

@@ -1,0 +1,81 @@
+"""What the page of a rule or check says of one finding: title, sections and options, in the language in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.text.catalogue import _, _language
+
+if TYPE_CHECKING:
+    from core.model.findings import Finding
+    from core.model.questions import Option
+
+
+def title(finding: Finding) -> str:
+    """One line that says what was found, as plain text."""
+    from core.text import pages
+
+    return pages.page(finding.rule, _language).title(finding.facts)
+
+
+def sections(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Heading (plain text) and body (safe HTML) of each section of the explanation."""
+    from core.text import pages
+
+    return pages.page(finding.rule, _language).html(finding.facts)
+
+
+def section_markdown(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Heading and body of each section as Markdown, facts escaped so that they cannot break out."""
+    from core.text import pages
+
+    return pages.page(finding.rule, _language).markdown(finding.facts)
+
+
+def roles(finding: Finding, markdown: bool = False) -> dict[str, str]:
+    """The sections by what they are for: `found`, `why`, `change`, `choice`, `nothing`; safe HTML, or Markdown."""
+    from core.text import pages
+
+    return pages.page(finding.rule, _language).roles(finding.facts, markdown)
+
+
+def role(finding: Finding, name: str, markdown: bool = False) -> str:
+    """One of the `roles`, empty where there is none."""
+    from core.text import pages
+
+    return pages.page(finding.rule, _language).role(name, finding.facts, markdown)
+
+
+def markdown(text: str) -> str:
+    """A plain text as Markdown that says just that."""
+    from core.text import pages
+
+    return pages.escaped(text)
+
+
+def explanation_html(finding: Finding) -> str:
+    """The whole explanation as safe HTML, without the title."""
+    from html import escape
+
+    return "".join(f"<h2>{escape(heading)}</h2>{body}" for heading, body in sections(finding))
+
+
+def option_title(finding: Finding, option: Option) -> str:
+    """An option of a question in a few words, as plain text."""
+    return _filled(option.title, finding, option)
+
+
+def option_consequence(finding: Finding, option: Option) -> str:
+    """What follows from choosing an option, as plain text."""
+    return _filled(option.consequence, finding, option)
+
+
+def default_reason(finding: Finding) -> str:
+    """Why the default was chosen, to stand after "because"; empty without a default."""
+    return _(finding.question.default_reason) if finding.question is not None else ""
+
+
+def _filled(message: str, finding: Finding, option: Option) -> str:
+    from core.text import pages
+
+    return pages.fill(_(message), {**finding.facts, **option.facts})

@@ -1,0 +1,222 @@
+"""The page of a rule or check: Markdown by id, with the facts of a finding filled in.
+
+The Markdown is parsed once, before any fact is known. Facts are escaped and put into the finished
+text afterwards, so that a hostile module name cannot become a tag, a link or a heading.
+
+A page is `# title`, then `## sections`. Under either, `### form` replaces the text when the finding's
+fact `form` has that name, and `### + word` adds its text when the fact `also` lists that word. A line `@effects`
+holds the place of resources/shared/effects: what several pages say is written there once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from core.model.base import Json
+from core.text.catalogue import _
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+FOLDERS = ("rules", "checks", "edits")
+ROLES = {5: ("found", "why", "change", "choice", "nothing"), 4: ("found", "why", "choice", "nothing")}
+"""What the sections of a page are, by their number: those of a rule, and those of a check (What to do)."""
+FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+_SHARED = re.compile(r"^@([a-z-]+)$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,3}) ++([^ \n]++(?: ++[^ \n]++)*+) *$", re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<>|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|:(?=//)|(?<=www)\.|@|^[#+=-]|(?<=^\d)[.)]"
+)
+"""What would become emphasis, link, tag, cell, list or heading; a full stop at the end of a sentence stays."""
+_NUMBERED = re.compile(r"^(\d{2,9})([.)])")
+
+
+@dataclass(slots=True)
+class Block:
+    """The text under one heading: what is said by default, by form, and in addition."""
+
+    heading: str
+    text: str = ""
+    forms: dict[str, str] = field(default_factory=dict)
+    added: dict[str, str] = field(default_factory=dict)
+
+    def parts(self, facts: Mapping[str, Json]) -> list[str]:
+        """The Markdown that holds for these facts, facts not yet filled in."""
+        also = facts.get("also")
+        words = also if isinstance(also, list) else []
+        chosen = self.forms.get(str(facts.get("form")), self.text)
+        return [part for part in (chosen, *(self.added.get(str(word), "") for word in words)) if part]
+
+    def texts(self) -> list[str]:
+        """Every variant."""
+        return [self.text, *self.forms.values(), *self.added.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of one rule in one language."""
+
+    head: Block
+    blocks: tuple[Block, ...]
+
+    def title(self, facts: Mapping[str, Json]) -> str:
+        """The title as plain text."""
+        form = self.head.forms.get(str(facts.get("form")))
+        return fill((form or self.head.heading).replace("`", ""), facts)
+
+    def html(self, facts: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+        """Heading and safe HTML of each section that has something to say."""
+
+        def render(part: str) -> str:
+            return fill(_rendered(part), facts, escape)
+
+        return self._sections(facts, render, "")
+
+    def markdown(self, facts: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+        """Heading and Markdown of each section, facts escaped."""
+        return self._sections(facts, lambda part: _filled_markdown(part, facts), "\n\n")
+
+    def roles(self, facts: Mapping[str, Json], markdown: bool = False) -> dict[str, str]:
+        """The sections by what they are for (`found`, `why`, `change`, `choice`, `nothing`), as HTML or Markdown."""
+        told = {role: self.role(role, facts, markdown) for role in ROLES.get(len(self.blocks), ())}
+        return {role: text for role, text in told.items() if text}
+
+    def role(self, role: str, facts: Mapping[str, Json], markdown: bool = False) -> str:
+        """One section by what it is for; empty where the page has nothing to say there."""
+        roles = ROLES.get(len(self.blocks), ())
+        parts = self.blocks[roles.index(role)].parts(facts) if role in roles else []
+        if markdown:
+            return "\n\n".join(_filled_markdown(part, facts) for part in parts)
+        return "".join(fill(_rendered(part), facts, escape) for part in parts)
+
+    def _sections(
+        self, facts: Mapping[str, Json], render: Callable[[str], str], glue: str
+    ) -> tuple[tuple[str, str], ...]:
+        told = ((block.heading, [render(part) for part in block.parts(facts)]) for block in self.blocks)
+        return tuple((heading, glue.join(parts)) for heading, parts in told if parts)
+
+
+@lru_cache(maxsize=512)
+def page(name: str, language: str) -> Page:
+    """The page of a rule or check, in English where the language has none; an id without a page is its own title."""
+    text = source(name, language)
+    return parse(text) if text else Page(Block(name), ())
+
+
+def source(name: str, language: str, folders: tuple[str, ...] = FOLDERS) -> str:
+    """The Markdown of a page with its shared parts, in English where the language has none; empty without a page."""
+    from importlib.resources import files
+
+    places = (
+        files("resources").joinpath(folder, name, f"{code}.md") for code in (language, "en") for folder in folders
+    )
+    file = next((place for place in places if place.is_file()), None)
+    if file is None:
+        return ""
+    text = file.read_text(encoding="utf-8")
+    return _SHARED.sub(lambda shared: source(shared[1], language, ("shared",)).strip(), text)
+
+
+def parse(text: str) -> Page:
+    """A page from its Markdown."""
+    head = Block("")
+    blocks: list[Block] = []
+    marks = list(_HEADING.finditer(text))
+    for index, mark in enumerate(marks):
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
+        body = text[mark.end() : end].strip()
+        level, heading = len(mark[1]), mark[2]
+        if level == 1:
+            head.heading, head.text = heading, body
+        elif level == 2:
+            blocks.append(Block(heading, body))
+        else:
+            block = blocks[-1] if blocks else head
+            where = block.added if heading.startswith("+") else block.forms
+            where.update(dict.fromkeys(heading.lstrip("+ ").split(), body))
+    return Page(head, tuple(blocks))
+
+
+def fill(text: str, facts: Mapping[str, Json], wrap: Callable[[str], str] = str) -> str:
+    """The text with `{fact}` replaced by `wrap` of its value; a name without a fact stays as it is."""
+    pieces = _cut(text)
+    if len(pieces) == 1:
+        return text
+    filled = list(pieces)
+    for index in range(1, len(pieces), 2):
+        name = pieces[index]
+        filled[index] = wrap(fact_text(facts[name])) if name in facts else f"{{{name}}}"
+    return "".join(filled)
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[str, ...]:
+    """A text cut at its facts: every second piece is the name of one."""
+    return tuple(FACT.split(text))
+
+
+def _filled_markdown(text: str, facts: Mapping[str, Json]) -> str:
+    """Markdown with facts: as code inside code spans, with every special character escaped elsewhere."""
+    return "".join(
+        _code(fill(piece, facts, _one_line)) if code else fill(piece, facts, escaped) for piece, code in _spans(text)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _spans(text: str) -> tuple[tuple[str, bool], ...]:
+    """A text cut into what stands outside and inside of code spans."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for span in _CODE.finditer(text):
+        pieces += ((text[at : span.start()], False), (span[2], True))
+        at = span.end()
+    return (*pieces, (text[at:], False))
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def escaped(value: str) -> str:
+    """A plain text as Markdown, on one line, with every special character escaped."""
+    text = _SPECIAL.sub(lambda match: "\\" + match[0], _one_line(value))
+    return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def _code(value: str) -> str:
+    """A code span whose fence is longer than any run of backticks inside."""
+    longest = max((len(run) for run in re.findall("`+", value)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if value.startswith("`") or value.endswith("`") else ""
+    return f"{fence}{pad}{value}{pad}{fence}"
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False})
+
+
+@lru_cache(maxsize=2048)
+def _rendered(text: str) -> str:
+    """HTML of a part of a page, facts still as `{names}`: braces pass through text and code, and never into links."""
+    return str(_markdown().render(text)).strip()
+
+
+def fact_text(value: Json) -> str:
+    """A fact as it stands in a sentence: lists with commas, nothing as a dash."""
+    if value is None or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(fact_text(item) for item in value)
+    return str(value)

@@ -1,0 +1,77 @@
+"""Every command of the window in one table: what it is called, which keys call it, what it looks like.
+
+The shortcuts sheet and the window's actions are made from it, so that no key is told wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.theme.plain_text import tip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `told` ones belong to a widget that makes the action itself; they are listed only."""
+
+    name: str
+    group: str
+    text: str
+    keys: tuple[str, ...]
+    icon: str = ""
+    told: bool = False
+
+
+def commands() -> tuple[Command, ...]:
+    """All commands, in the order of the sheet."""
+    steps, review, answers, window = _("Steps"), _("Comparison"), _("Answers"), _("Window")
+    return (
+        Command("next", steps, _("Next step"), ("Alt+N",), told=True),
+        Command("back", steps, _("Back"), ("Alt+B",), told=True),
+        Command("step", steps, _("Go to a step by its number"), ("Ctrl+1 … Ctrl+6",), told=True),
+        Command("open", steps, _("Open a manifest"), ("Ctrl+O",), "open"),
+        Command("paste", steps, _("Paste a manifest (on the first page)"), ("Ctrl+V",), told=True),
+        Command("next_change", review, _("Next change, on into the next module"), ("F7", "Alt+Down"), told=True),
+        Command("previous_change", review, _("Previous change"), ("Shift+F7", "Alt+Up"), told=True),
+        Command("find", review, _("Find in both sides and all modules"), ("Ctrl+F",), told=True),
+        Command("edit", review, _("Edit the value in this row by hand"), ("F2",), told=True),
+        Command("explain", review, _("Explain the change in this row"), ("F1",), told=True),
+        Command("wrap", review, _("Wrap long lines"), ("Alt+Z",), told=True),
+        Command("fold", review, _("Fold what does not change, or show it"), ("Ctrl+Shift+M",), told=True),
+        Command("raw", review, _("The text of the file itself"), ("Ctrl+Shift+U",), told=True),
+        Command("zoom", review, _("Larger, smaller, normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0"), told=True),
+        Command("answer", review, _("Show or hide reason and answer"), ("F6",), told=True),
+        Command("next_question", answers, _("Next question that needs you"), ("F8",), "next"),
+        Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",), told=True),
+        Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
+        Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+        Command("help", window, _("The rule of the finding in view; without one, this list"), ("F1",), "help"),
+        Command(
+            "rulebook", window, _("Rule book: every rule, every check, sources that disagree"), ("Shift+F1",), "help"
+        ),
+        Command("shortcuts", window, _("All shortcuts"), ("Ctrl+?",), "keyboard"),
+        Command("close", window, _("Close; your answers are saved"), ("Ctrl+Q",), "close"),
+    )
+
+
+def make(owner: QWidget, name: str, slot: Callable[[], object]) -> QAction:
+    """The action of a command, with its keys working in the whole window of `owner`."""
+    command = next(command for command in commands() if command.name == name)
+    action = QAction(command.text, owner)
+    action.setObjectName(f"{name}Action")
+    action.setShortcuts([QKeySequence(key) for key in command.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    first = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(tip(f"{command.text} ({first})"))
+    if command.icon:
+        icons.dress(action, command.icon)
+    action.triggered.connect(lambda: slot())
+    owner.addAction(action)
+    return action

@@ -1,0 +1,37 @@
+"""Which help opens for which key: the shortcuts sheet, or the rule book at the rule in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.text.catalogue import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.state.session import Session
+
+
+def open_sheet(owner: QWidget, session: Session) -> None:
+    """Every command with its keys."""
+    from gui.app.shortcuts import ShortcutSheet
+
+    ShortcutSheet(owner, log_line(session)).open()
+
+
+def open_book(owner: QWidget, session: Session) -> None:
+    """The rule book, at the rule of the finding in view or at its first page."""
+    from gui.pages.help.help_window import HelpWindow
+
+    migration, finding = session.migration, session.selection.finding
+    known = migration is not None and finding in migration.states
+    window = HelpWindow(owner, log_line(session))
+    window.show_page(migration.finding(finding).rule if migration is not None and known else "")
+    window.show()
+
+
+def log_line(session: Session) -> str:
+    """Where the log is, shown in the help for fault reports."""
+    from gui.app.log import path_for
+
+    return _("Attach this log to a fault report; it holds no secrets: {path}").format(path=path_for(session))

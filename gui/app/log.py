@@ -1,0 +1,119 @@
+"""The log that a fault report is made from: what the window did, in one file of the state folder.
+
+It holds counts, the names of pages and rules, and messages with secrets masked: no answer, no value, no module.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, qVersion
+
+if TYPE_CHECKING:
+    from gui.app.wizard import Wizard
+    from gui.state.session import Exported, Session
+    from gui.state.user_error import Trouble
+
+NAME = "edgeshift.log"
+BYTES = 256 * 1024
+"""The size at which the file is renamed to `edgeshift.log.1` and a new one is begun; an older one is dropped."""
+
+logger = logging.getLogger("edgeshift")
+
+
+def path_for(session: Session) -> Path:
+    """The log of the window that keeps its sessions there; the file may not exist yet."""
+    return session.store.folder.parent / NAME
+
+
+class _File(RotatingFileHandler):
+    """A log that cannot be written, or renamed because a second window has it open, must not stop the work."""
+
+    def __init__(self, path: Path, session: Session) -> None:
+        super().__init__(path, maxBytes=BYTES, backupCount=1, encoding="utf-8", delay=True)
+        self._session = session
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with everything masked that the manifest holds as a secret or that has the shape of one."""
+        from core.redaction.redactor import Redactor
+
+        redactor = self._session.redactor if self._session.migration is not None else Redactor()
+        return redactor.text(super().format(record))
+
+    def rotate(self, source: str, dest: str) -> None:
+        """Windows refuses to rename a file that another window has open: the file grows until that one is closed."""
+        with suppress(OSError):
+            super().rotate(source, dest)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Leave the line out."""
+
+
+class Log(QObject):
+    """Follows a window and its session, from now until `stop`."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(wizard)
+        self._wizard, self._session = wizard, wizard.session
+        path = path_for(wizard.session)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = _File(path, wizard.session)
+        logger.setLevel(logging.INFO)
+        logger.addHandler(self._file)
+        self._connect()
+        logger.info("started: %s", versions())
+
+    def stop(self) -> None:
+        """Close the file; a line logged later is written nowhere."""
+        logger.removeHandler(self._file)
+        self._file.close()
+
+    def _connect(self) -> None:
+        session = self._session
+        self._wizard.currentIdChanged.connect(self._page)
+        session.opened.connect(self._opened)
+        session.changed.connect(self._changed)
+        session.exported.connect(self._exported)
+        for signal in (session.failed, session.save_failed, session.export_failed):
+            signal.connect(self._failed)
+
+    def _page(self) -> None:
+        page = self._wizard.currentPage()
+        logger.info("page: %s", page.objectName()) if page is not None else logger.info("closed")
+
+    def _opened(self) -> None:
+        migration = self._session.migration
+        if migration is not None:
+            size, modules = len(migration.before.source.data), len(migration.before.modules)
+            logger.info("opened: %d bytes, %d modules, %d findings", size, modules, len(migration.findings))
+
+    def _changed(self) -> None:
+        migration = self._session.migration
+        if migration is not None:
+            rules = [item.finding.partition("/")[0] for item in migration.decisions.items]
+            logger.info(
+                "%d answers, the last one for %s; %d open", len(rules), rules[-1] if rules else "-", len(migration.open)
+            )
+
+    def _exported(self, result: Exported) -> None:
+        logger.info("exported: %d files", len(result.files))
+
+    def _failed(self, trouble: Trouble) -> None:
+        logger.warning("%s", trouble.title)
+        if trouble.error is not None:
+            logger.warning("at line %d, column %d", trouble.error.line, trouble.error.column)
+
+
+def versions() -> str:
+    """What a fault may depend on: EdgeShift, Python, Qt, the system."""
+    from core import __version__
+
+    return f"EdgeShift {__version__}, Python {sys.version.split()[0]}, Qt {qVersion()}, {platform.platform()}"

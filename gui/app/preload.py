@@ -1,0 +1,88 @@
+"""Getting ready what the next click needs, while the operator still looks at the first page.
+
+Modules are imported and tables read aside; then the pages are made one at a time, between events. A click that
+comes earlier only finds less done.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from gui.theme import icons
+
+if TYPE_CHECKING:
+    from gui.app.wizard import Wizard
+
+MODULES = (
+    "core.migration.migrate",
+    "core.manifest.read",
+    "core.diff.rows",
+    "core.text.pages",
+    "markdown_it",
+    "core.redaction.redactor",
+    "core.migration.verify",
+    "core.report.build",
+    "core.bundle.export",
+    "gui.pages.review.review_page",
+    "gui.widgets.diff.diff_view",
+    "gui.widgets.answers.editors",
+    "gui.pages.device.device_page",
+    "gui.pages.check.check_page",
+    "gui.pages.summary.summary_page",
+    "gui.pages.export.export_page",
+)  # fmt: skip
+PAUSE_MS = 15
+"""Between two pieces of work, so that whatever the operator does comes first."""
+
+
+class Warmer(QObject):
+    """Runs once for a window. `done` when everything is there."""
+
+    done = Signal()
+    _read = Signal()
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(wizard)
+        self._wizard = wizard
+        self._work: deque[Callable[[], object]] = deque()
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self._step)
+        self._read.connect(self._make_pages, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin with what needs no window."""
+        Thread(target=self._aside, name="warm", daemon=True).start()
+
+    def _aside(self) -> None:
+        for name in MODULES:
+            importlib.import_module(name)
+        from core.rulebook import sources
+        from core.rules import RULES
+        from core.text import catalogue, pages
+
+        for rule in RULES:
+            sources.rule_sources(rule.id)
+            pages.page(rule.id, catalogue.language())
+        with suppress(RuntimeError):  # the window was closed meanwhile
+            self._read.emit()
+
+    def _make_pages(self) -> None:
+        self._wizard.complete()
+        self._work.extend(icons.ahead())
+        for page in self._wizard.all_pages():
+            self._work.extend((*page.pieces(), page.ensure_built))
+        self._timer.start()
+
+    def _step(self) -> None:
+        if not self._work:
+            self.done.emit()
+            return
+        self._work.popleft()()
+        self._timer.start()

@@ -1,0 +1,43 @@
+"""The shortcuts sheet: every command with its keys, on one page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.app.actions import commands
+from gui.widgets.basics.parts import GAP, copyable, label
+
+
+class ShortcutSheet(QDialog):
+    """Not modal in the way: Escape closes it."""
+
+    def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcutSheet")
+        self.setWindowTitle(_("Shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(4 * GAP)
+        grid.setVerticalSpacing(GAP // 2)
+        row, group = 0, ""
+        for command in commands():
+            if command.group != group:
+                group = command.group
+                grid.setRowMinimumHeight(row, 2 * GAP if row else 0)
+                grid.addWidget(label(group, "heading", False), row + 1, 0, 1, 2)
+                row += 2
+            grid.addWidget(label(command.text, "", False), row, 0)
+            grid.addWidget(label("   ".join(command.keys), "label", False), row, 1)
+            row += 1
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        layout.setSpacing(2 * GAP)
+        layout.addLayout(grid)
+        layout.addWidget(copyable(footer))
+        layout.addWidget(buttons)

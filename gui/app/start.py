@@ -1,0 +1,93 @@
+"""Putting the window together: settings, look, session, wizard. Only Qt until the first paint."""
+
+from __future__ import annotations
+
+from gui.app import fast_import  # noqa: F401, it makes the imports below quick
+
+# isort: split
+import gc
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui.app.wizard import Wizard
+from gui.state.dialogs import Dialogs, system_dialogs
+from gui.state.session import Session
+from gui.state.settings import Settings
+from gui.state.store import Store
+from gui.state.user_directories import Places
+from gui.theme import icons
+from gui.theme import style as theme
+
+SWITCH_S = 0.001
+"""Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
+
+
+class Wishes(NamedTuple):
+    """What the command line asked for."""
+
+    file: Path | None = None
+    sample: bool = False
+    theme: theme.Mode | None = None
+
+
+def application() -> QApplication:
+    """The one application object, named so that desktops group its windows."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("edgeshift")
+    QApplication.setApplicationDisplayName("EdgeShift")
+    QApplication.setDesktopFileName("edgeshift")
+    sys.setswitchinterval(SWITCH_S)
+    return app
+
+
+def make_wizard(places: Places, dialogs: Dialogs | None = None, mode: theme.Mode | None = None) -> Wizard:
+    """The window over a new session, dressed as remembered (or as asked)."""
+    app = application()
+    settings = Settings(places.config)
+    theme.foresee(app, mode or settings.theme(), settings.text("diff") or "blue-orange", settings.text("system"))
+    icons.postpone(app)
+    session = Session(Store(places.state / "sessions"))
+    session.engineer = settings.text("engineer")
+    wizard = Wizard(session, settings, dialogs or system_dialogs())
+    session.setParent(wizard)
+    return wizard
+
+
+def run(wishes: Wishes) -> int:
+    """Show the window and stay until it is closed."""
+    app = application()
+    places = Places.of_user()
+    wizard = make_wizard(places, mode=wishes.theme)
+    wizard.show()
+    QTimer.singleShot(0, lambda: _begin(wizard, wishes, places))
+    return app.exec()
+
+
+def _begin(wizard: Wizard, wishes: Wishes, places: Places) -> None:
+    """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
+    from gui.app.crash import CrashNet
+    from gui.app.interrupt import close_on_interrupt
+    from gui.app.log import Log
+    from gui.app.preload import Warmer
+
+    Log(wizard)
+    CrashNet(places.state / "crashes", wizard.session, wizard).install()
+    close_on_interrupt(wizard)
+    if wishes.file is not None:
+        wizard.open_path(wishes.file)
+    elif wishes.sample:
+        wizard.open_sample()
+    warmer = Warmer(wizard)
+    warmer.done.connect(_collect_again)
+    warmer.start()
+
+
+def _collect_again() -> None:
+    """What was made so far stays for good: looking through it for garbage would only make the window stutter."""
+    gc.freeze()
+    gc.enable()

@@ -1,0 +1,106 @@
+"""What stands around the pages: the steps, the commands, the look. Made when the first page is painted.
+
+The window is there sooner that way, and nothing of this is wanted before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from core.text.catalogue import _
+from gui.app import actions, help_actions
+from gui.app.steps import EXPORT, REVIEW, steps_of
+from gui.theme import icons, style
+
+if TYPE_CHECKING:
+    from gui.app.wizard import Wizard
+
+
+class Frame(QObject):
+    """Follows the session of its window and keeps steps, commands and title as they should be."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(wizard)
+        self._wizard, self._session, self._settings = wizard, wizard.session, wizard.settings
+        style.load_fonts()
+        self._settings.set_text("system", style.settle(_app()))
+        icons.bring(_app())
+        wizard.setWindowIcon(icons.app_icon())
+        wizard.side.furnish()
+        self._make_actions()
+        self._connect()
+        self.follow()
+        wizard.import_page.late()
+        if style.damaged(_app()):
+            wizard.import_page.banner.show_text(_("The dark and light themes are damaged. Install EdgeShift again."))
+
+    def follow(self) -> None:
+        """Show how everything stands now."""
+        wizard, session = self._wizard, self._session
+        wizard.side.steps.set_steps(steps_of(session, wizard.visited))
+        wizard.side.steps.set_current(max(0, wizard.currentId()))
+        self.undo.setEnabled(session.can_undo)
+        self.redo.setEnabled(session.can_redo)
+        wizard.setWindowTitle(f"{session.name} – EdgeShift" if session.name else "EdgeShift")
+
+    def _make_actions(self) -> None:
+        wizard = self._wizard
+        self.undo = actions.make(wizard, "undo", self._session.undo)
+        self.redo = actions.make(wizard, "redo", self._session.redo)
+        sheet = actions.make(wizard, "shortcuts", lambda: help_actions.open_sheet(wizard, self._session))
+        book = actions.make(wizard, "rulebook", lambda: help_actions.open_book(wizard, self._session))
+        actions.make(wizard, "help", self._help)
+        actions.make(wizard, "open", wizard.ask_for_file)
+        actions.make(wizard, "close", wizard.close)
+        actions.make(wizard, "next_question", wizard.next_question)
+        for step in range(EXPORT + 1):
+            QShortcut(QKeySequence(f"Ctrl+{step + 1}"), wizard, lambda step=step: wizard.go_to(step))
+        wizard.side.add_actions(self.undo, self.redo, book, sheet)
+        wizard.side.set_look(style.mode(_app()), self._settings.text("diff") or "blue-orange")
+
+    def _connect(self) -> None:
+        side, session = self._wizard.side, self._session
+        side.steps.step_chosen.connect(self._wizard.go_to)
+        side.theme_chosen.connect(self._set_theme)
+        side.diff_chosen.connect(self._set_diff)
+        for signal in (session.changed, session.opened, session.judged, session.exported):
+            signal.connect(self.follow)
+        session.saved.connect(self._tell_saved)
+        session.save_failed.connect(lambda trouble: side.saved.setText(trouble.title))
+        session.busy_changed.connect(self._show_busy)
+
+    def _tell_saved(self) -> None:
+        self._wizard.side.saved.setText(_("Your answers are saved"))
+
+    def _show_busy(self, busy: bool) -> None:
+        self._wizard.side.saved.setText(_("Working …") if busy else "")
+        self._wizard.setCursor(Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
+
+    def _help(self) -> None:
+        in_view = self._wizard.currentId() == REVIEW and self._session.selection.finding
+        help_actions.open_book(self._wizard, self._session) if in_view else help_actions.open_sheet(
+            self._wizard, self._session
+        )
+
+    def _set_theme(self, mode: style.Mode) -> None:
+        self._settings.set_theme(mode)
+        self._dress(mode)
+
+    def _set_diff(self, palette: str) -> None:
+        self._settings.set_text("diff", palette)
+        self._dress(style.mode(_app()))
+
+    def _dress(self, mode: style.Mode) -> None:
+        diff = self._settings.text("diff") or "blue-orange"
+        style.apply(_app(), mode, diff)
+        self._wizard.side.set_look(mode, diff)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -1,0 +1,272 @@
+"""The window: six pages in a QWizard, a list of steps at its side, and the commands that are always there.
+
+Back never validates; going forward by a jump is `next()` with validation switched off. `setCurrentId` is never
+used: it validates even backwards and leaves a wrong history (measured on Qt 6.11).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QWidget, QWizard
+
+from core.text.catalogue import _
+from gui.app.side_panel import SidePanel
+from gui.pages.common.columns import NARROW
+from gui.pages.common.page import Context, Page, Step
+from gui.pages.importing.import_page import ImportPage
+from gui.state.dialogs import Dialogs
+from gui.state.session import Session
+from gui.state.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+
+    from gui.app.window_chrome import Frame
+    from gui.pages.export.export_page import ExportPage
+    from gui.pages.review.review_page import ReviewPage
+
+_Button = QWizard.WizardButton
+FRAME = 48
+"""Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
+WINDOW = 0x8800F001
+"""Qt.WindowType: a window with title, system menu and buttons to minimise, maximise, fill the screen and close.
+
+A number, since naming it would load the namespace (see `gui.widgets.basics.parts`).
+"""
+
+
+class Wizard(QWizard):
+    """The whole window over one session.
+
+    Only the first page is made at once; `furnish` puts the frame around it as soon as it is painted, `complete`
+    adds the other pages.
+    """
+
+    def __init__(self, session: Session, settings: Settings, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # all that an event may reach comes first: on Windows setWizardStyle sends a resize event
+        self.session, self.settings = session, settings
+        self.visited: set[int] = set()
+        self.frame: Frame | None = None
+        self.side = SidePanel()
+        self._jumping = False
+        self._shown: Page | None = None
+        self.setObjectName("wizard")
+        self.setWindowTitle("EdgeShift")
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOption(QWizard.WizardOption.IndependentPages)
+        self.setAcceptDrops(True)
+        self._context = Context(session, settings, dialogs)
+        self.import_page = ImportPage(self._context)
+        self._add_page(self.import_page)
+        self.setSideWidget(self.side)
+        self._name_buttons()
+        self.currentIdChanged.connect(self._on_page)
+        self.session.failed.connect(lambda _trouble: self.go_to(Step.IMPORT))
+        self._restore()
+
+    def furnish(self) -> None:
+        """Make what stands around the page: the steps, the commands, the icons. Once."""
+        if self.frame is None:
+            from gui.app.window_chrome import Frame
+
+            self.frame = Frame(self)
+
+    # Pages
+
+    @cached_property
+    def review_page(self) -> ReviewPage:
+        """The page people live on, made when first asked for."""
+        from gui.pages.review.review_page import ReviewPage
+
+        return ReviewPage(self._context)
+
+    @cached_property
+    def export_page(self) -> ExportPage:
+        """The last page, made when first asked for."""
+        from gui.pages.export.export_page import ExportPage
+
+        page = ExportPage(self._context)
+        page.state_changed.connect(self._name_buttons)
+        return page
+
+    def complete(self) -> None:
+        """Make the pages that are not there yet; it is not needed for the first paint."""
+        if self.page(Step.EXPORT) is not None:
+            return
+        from gui.pages.check.check_page import CheckPage
+        from gui.pages.device.device_page import DevicePage
+        from gui.pages.summary.summary_page import SummaryPage
+
+        for page in (
+            DevicePage(self._context), self.review_page, CheckPage(self._context),
+            SummaryPage(self._context), self.export_page,
+        ):  # fmt: skip
+            self._add_page(page)
+
+    def all_pages(self) -> tuple[Page, ...]:
+        """The pages that are there, in order."""
+        return tuple(page for step in self.pageIds() if isinstance(page := self.page(step), Page))
+
+    # Going from page to page
+
+    def go_to(self, step: int) -> None:
+        """Jump: back by `back()`, forward by `next()` with validation off. Only with a manifest."""
+        if step > Step.IMPORT and self.session.migration is None:
+            self.import_page.validatePage()
+            return
+        if step == self.currentId():
+            return
+        self.complete()
+        self._jumping = True
+        while self.currentId() > step:
+            self.back()
+        while self.currentId() < step:
+            self.next()
+        self._jumping = False
+        self._enter(self.currentId())
+
+    def validateCurrentPage(self) -> bool:
+        """A jump asks nothing."""
+        self.complete()
+        return self._jumping or super().validateCurrentPage()
+
+    def current(self) -> Page:
+        """The page on show."""
+        page = self.currentPage()
+        assert isinstance(page, Page)
+        return page
+
+    def open_path(self, path: Path) -> None:
+        """Open a file from wherever it came: an argument, a drop, a shortcut."""
+        self.go_to(Step.IMPORT)
+        self.import_page.open_path(path)
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open what was dropped or chosen together."""
+        self.go_to(Step.IMPORT)
+        self.import_page.open_paths(paths)
+
+    def open_sample(self) -> None:
+        """Open the bundled sample."""
+        self.go_to(Step.IMPORT)
+        self.import_page.open_sample()
+
+    # Qt
+
+    def done(self, result: int) -> None:
+        """Closing loses nothing, so it asks nothing."""
+        self._put_away()
+        super().done(result)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is a window and no dialog, which it is told before it is on screen."""
+        window = self.windowHandle()
+        if not event.spontaneous() and window is not None:
+            window.setProperty("flags", WINDOW)
+        super().showEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The same by the frame of the window."""
+        self._put_away()
+        super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame is made after the page was painted for the first time."""
+        super().paintEvent(event)
+        if self.frame is None:
+            QTimer.singleShot(0, self, self.furnish)  # after this, the painting is done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the steps are a rail of icons."""
+        super().resizeEvent(event)
+        self.side.set_narrow(event.size().width() < NARROW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape does not close the whole window."""
+        if event.key() == QtCore.Qt.Key.Key_Escape:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped: one file, or several module twins."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.open_paths(files)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt writes its own button texts again when the style changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._name_buttons()
+            self.side.set_narrow(self.width() < NARROW)
+
+    def ask_for_file(self) -> None:
+        """Let the operator choose a file, whatever page is shown."""
+        self.go_to(Step.IMPORT)
+        self.import_page.ask_for_file()
+
+    def next_question(self) -> None:
+        """Go to the next finding that needs the operator."""
+        if self.session.migration is not None:
+            self.go_to(Step.REVIEW)
+            self.review_page.next_question()
+
+    # Inside
+
+    def _add_page(self, page: Page) -> None:
+        self.setPage(page.step, page)
+        page.jump_wanted.connect(self.go_to)
+
+    def _name_buttons(self) -> None:
+        done = self.session.result is not None
+        for which, text, name in (
+            (_Button.BackButton, _("< &Back"), "backButton"),
+            (_Button.NextButton, _("&Next >"), "nextButton"),
+            (_Button.FinishButton, _("&Finish") if done else _("E&xport"), "finishButton"),
+            (_Button.CancelButton, _("C&lose"), "closeButton"),
+        ):
+            self.setButtonText(which, text)
+            self.button(which).setObjectName(name)
+
+    def _on_page(self, step: int) -> None:
+        if not self._jumping and step >= 0:
+            self._enter(step)
+
+    def _enter(self, step: int) -> None:
+        if self._shown is not None and self._shown is not self.currentPage():
+            self._shown.leave()
+        self._shown = self.current()
+        self.visited.add(step)
+        self.session.step = step
+        self._shown.enter()
+        if self.frame is not None:
+            self.frame.follow()
+
+    def _restore(self) -> None:
+        geometry = self.settings.blob("geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            room = self.screen().availableGeometry()
+            self.resize(min(1280, room.width() - FRAME), min(720, room.height() - FRAME))
+            self.move(room.x() + (room.width() - self.width()) // 2, room.y() + (room.height() - self.height()) // 4)
+
+    def _put_away(self) -> None:
+        """Everything that is to be found again next time."""
+        if self._shown is not None:
+            self._shown.leave()
+        self.session.save_now()
+        self.session.jobs.wait()
+        self.settings.set_blob("geometry", self.saveGeometry())
+        self.settings.save()

@@ -1,0 +1,63 @@
+"""Where the walk through the changes is, in words, and which modules it leads through. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.text.catalogue import _, plural
+from gui.widgets.basics.chip import status
+from gui.widgets.diff.diff_rows import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.diff.rows import Row
+    from core.migration.migrate import Migration
+
+
+def names(migration: Migration) -> list[str]:
+    """The modules in the order of the walk; the deployment as a whole first, when there is something to it."""
+    from core.diff.change_positions import made
+
+    return list(made(migration))
+
+
+def has_stops(migration: Migration, module: str) -> bool:
+    """Whether the walk stops in a module; cheap where something changes, else its rows are looked at."""
+    from core.diff.change_positions import made
+    from core.diff.rows import rows
+
+    return bool(made(migration).get(module)) or bool(changes(rows(migration, module)))
+
+
+def place_text(migration: Migration, module: str, rows: Sequence[Row], number: int) -> str:
+    """`Change 3 of 17` for the stop with this number (from 0) among the rows of a module, counted through all modules.
+
+    Several changes at one stop are counted as such; at a finding that changes nothing its state is told.
+    """
+    from core.diff.change_positions import count, counts, made
+
+    runs, total = changes(rows), count(migration)
+    if not 0 <= number < len(runs):
+        return ""
+    by_module = made(migration)
+    found = counts(runs, rows, by_module.get(module, ()))
+    before = sum(len(by_module[name]) for name in list(by_module)[: list(by_module).index(module)])
+    first = before + sum(found[:number]) + 1
+    if found[number] == 1:
+        return _("Change {number} of {total}").format(number=first, total=total)
+    if found[number]:
+        last = first + found[number] - 1
+        return _("Changes {first} to {last} of {total}").format(first=first, last=last, total=total)
+    finding = migration.finding(rows[runs[number].start].findings[0])
+    word = status(migration.state(finding.id), finding.verdict.value)[2]
+    return f"{word} · {plural('{count} change in all', '{count} changes in all', total)}"
+
+
+def start_text(migration: Migration, module: str) -> str:
+    """Before the walk begins: how many changes there are in this module."""
+    from core.diff.change_positions import made
+
+    count = len(made(migration).get(module, ()))
+    text = plural("{count} change in this module", "{count} changes in this module", count)
+    return text if count else _("Nothing changes in this module")

@@ -1,0 +1,207 @@
+"""What Kubernetes makes of each module: its objects as a tree and as YAML, beside the options that made them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.text.catalogue import _
+from gui.models import objects as model
+from gui.theme import icons
+from gui.theme.plain_text import tip
+from gui.widgets.basics.linked_text import LinkedText
+from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from core.migration.verify import Verification
+
+_PLACE, _MODULE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class ObjectsPane(QWidget):
+    """Tree, YAML and manifest, linked in every direction. `place_wanted(module, pointer)` asks for Review."""
+
+    place_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._verification: Verification | None = None
+        self._views: dict[str, model.ModuleView] = {}
+        self._module = ""
+        self._pointer = ""
+        self._following = False
+        self.tree = _tree()
+        self.yaml = LinkedText("objectsYaml", _("Objects as YAML"))
+        self.entry = LinkedText("objectsEntry", _("Module in the migrated manifest"))
+        self.story = label(role="muted")
+        self.story.setObjectName("objectsStory")
+        self.go = QPushButton(_("Show this lin&e in Review"))
+        self.go.setObjectName("objectsGo")
+        self.go.setAutoDefault(False)
+        icons.dress(self.go, "link")
+        foot = QHBoxLayout()
+        foot.addWidget(self.story, 1)
+        foot.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GAP, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._parts(), 1)
+        layout.addLayout(foot)
+        self.tree.currentItemChanged.connect(self._on_item)
+        self.yaml.chosen.connect(self._on_yaml)
+        self.entry.chosen.connect(self._on_entry)
+        self.go.clicked.connect(lambda: self.place_wanted.emit(self._module, self._pointer))
+
+    def show_views(self, verification: Verification, views: tuple[model.ModuleView, ...]) -> None:
+        """Show what became of every module; the one in view stays in view."""
+        self._verification = verification
+        self._views = {view.name: view for view in views}
+        here = self._module
+        self._following = True
+        self.tree.clear()
+        for view in views:
+            self.tree.addTopLevelItem(_branch(view))
+        self._following = False
+        names = [view.name for view in views]
+        first = self.tree.topLevelItem(names.index(here) if here in names else 0)
+        if first is not None:
+            self.tree.setCurrentItem(first)
+
+    def _parts(self) -> QSplitter:
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setObjectName("objectsParts")
+        parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(GAP)
+        parts.setProperty("role", "gap")
+        for text, widget in (
+            (_("&Modules and their objects"), self.tree),
+            (_("Objects as they are &sent"), self.yaml),
+            (_("Module in the mig&rated manifest"), self.entry),
+        ):
+            parts.addWidget(_titled(text, widget))
+        parts.setSizes([270, 430, 430])
+        return parts
+
+    def _on_item(self, item: QTreeWidgetItem | None) -> None:
+        if item is None or self._following:
+            return
+        self._show_module(str(item.data(0, _MODULE)))
+        place = str(item.data(0, _PLACE) or "")
+        if place.startswith("/"):
+            self._choose(place)
+        elif place:
+            self.yaml.go_to(place)
+
+    def _show_module(self, name: str) -> None:
+        view = self._views.get(name)
+        if view is None:
+            return
+        if name != self._module:
+            self._pointer = ""
+        self._module = name
+        self._following = True
+        self.yaml.show_lines(view.yaml)
+        self.entry.show_lines(view.entry)
+        self._following = False
+        self.go.setEnabled(bool(self._pointer))
+        if not self._pointer:
+            self.story.setText(_("Choose a line on either side to see what belongs together."))
+
+    def _on_yaml(self, place: str) -> None:
+        """A line of an object: where it comes from."""
+        if self._following or self._verification is None:
+            return
+        self.yaml.mark(lambda _place: False)
+        pointer = model.came_from(self._verification, place)
+        if pointer == self._views[self._module].entry[0].place:
+            pointer = ""  # made for the module as a whole
+        self._set_pointer(pointer)
+        self._following = True
+        self.entry.mark(lambda other: bool(pointer) and _within(other, pointer))
+        self._following = False
+        told = _("Comes from {pointer}").format(pointer=self._short(pointer))
+        self.story.setText(told if pointer else _("The edge agent adds this by itself."))
+
+    def _on_entry(self, pointer: str) -> None:
+        """A line of the manifest: what became of it."""
+        if not self._following:
+            self.entry.mark(lambda _place: False)
+            self._choose(pointer)
+
+    def _choose(self, pointer: str) -> None:
+        view = self._views.get(self._module)
+        if self._verification is None or view is None:
+            return
+        self._set_pointer(pointer)
+        places = model.became(self._verification, pointer)
+        self._following = True
+        self.yaml.mark(lambda other: any(_within(other, place) for place in places))
+        if not self.entry.hasFocus():
+            self.entry.mark(lambda other: _within(other, pointer))
+        self._following = False
+        self.story.setText(model.story(self._verification, view, pointer))
+
+    def _set_pointer(self, pointer: str) -> None:
+        self._pointer = pointer
+        self.go.setEnabled(bool(pointer))
+
+    def _short(self, pointer: str) -> str:
+        """The place below the module: the way to the module is known."""
+        start = self._views[self._module].entry[0].place
+        return pointer.removeprefix(start) or pointer
+
+
+def _within(place: str, outer: str) -> bool:
+    return place == outer or place.startswith(outer + "/")
+
+
+def _tree() -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setObjectName("objectsTree")
+    tree.setAccessibleName(_("Modules and their objects"))
+    tree.setHeaderHidden(True)
+    tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    return tree
+
+
+def _branch(view: model.ModuleView) -> QTreeWidgetItem:
+    """A module with its objects, then what is refused or left out."""
+    top = _item(view.name, "", view.name, "module", "text")
+    for kind, place in view.objects:
+        top.addChild(_item(kind, place, view.name, "file", "note"))
+    for told in view.told:
+        head = _("Refused: {why}") if told.refused else _("Left out: {why}")
+        icon, tone = ("block", "block") if told.refused else ("remove", "muted")
+        top.addChild(_item(head.format(why=told.text), told.pointer, view.name, icon, tone))
+    return top
+
+
+def _item(text: str, place: str, module: str, icon: str, tone: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([text])
+    item.setData(0, _PLACE, place)
+    item.setData(0, _MODULE, module)
+    item.setIcon(0, icons.icon(icon, tone))
+    item.setToolTip(0, tip(text))
+    return item
+
+
+def _titled(text: str, widget: QWidget) -> QWidget:
+    caption = label(text, "label", wrap=False)
+    caption.setBuddy(widget)
+    part = QWidget()
+    layout = QVBoxLayout(part)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GAP // 2)
+    layout.addWidget(caption)
+    layout.addWidget(widget, 1)
+    return part

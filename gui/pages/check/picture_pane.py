@@ -1,0 +1,82 @@
+"""The picture of the deployment, with its commands: zoom, and saving it as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.state.user_directories import write_atomically
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, label
+from gui.widgets.picture.picture_view import PictureView
+
+if TYPE_CHECKING:
+    from core.report.picture import Picture
+    from gui.pages.common.page import Context
+
+NAME = "deployment.svg"
+
+
+class PicturePane(QWidget):
+    """Modules with their ports, shares and GPUs, and routes as arrows."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._picture: Picture | None = None
+        self.view = PictureView()
+        self.told = label(_("Routes are arrows. Hover over anything for its full name."), "muted")
+        self.told.setObjectName("pictureTold")
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        for name, icon, text, factor in (
+            ("pictureOut", "zoom_out", _("Smaller"), 1 / 1.2),
+            ("pictureIn", "zoom_in", _("Larger"), 1.2),
+            ("pictureFit", "reset", _("Fit"), 0.0),
+        ):
+            button = _button(name, icon, text)
+            button.clicked.connect(lambda _on=False, factor=factor: self.view.zoom(factor))
+            foot.addWidget(button)
+        self.save = _button("pictureSave", "export", _("Sa&ve as SVG…"))
+        self.save.clicked.connect(self._save)
+        foot.addWidget(self.save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GAP, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Draw this one."""
+        self._picture = picture
+        self.view.show_picture(picture)
+
+    def _save(self) -> None:
+        if self._picture is None:
+            return
+        path = self._context.dialogs.save_file(self.window(), NAME)
+        if path is None:
+            return
+        from core.bundle.input_guard import held
+        from core.report.picture_svg import drawn
+
+        try:
+            if held([path], self._context.session.sources()):
+                self.told.setText(_("Nothing was written: this is the manifest that is open. Choose another name."))
+                return
+            write_atomically(path, drawn(self._picture).encode())
+        except OSError as error:
+            text = _("Nothing was written: {reason}. Choose another folder, and try again.")
+            self.told.setText(text.format(reason=error.strerror or error))
+            return
+        self.told.setText(_("Saved as {path}").format(path=path))
+
+
+def _button(name: str, icon: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    icons.dress(button, icon)
+    return button

@@ -1,0 +1,186 @@
+"""How an Item looks in a list: icon, title over at most two lines, its state below, a count at the end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.models.items_model import ITEM, Item, ItemsModel
+from gui.theme import icons
+from gui.theme.style import tokens
+
+_ICON, _PAD, _GAP = 18, 8, 10
+_LINES = 2
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints an Item. Meaning is never in colour alone: the state has an icon and a word."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as the wrapped title wants at the width of the view."""
+        item: Item = index.data(ITEM)
+        metrics = QFontMetrics(option.font)
+        if item.group:
+            return QSize(40, metrics.height() + 2 * _PAD + 2)
+        view = option.widget
+        width = (view.viewport().width() if isinstance(view, QListView) else 200) - _text_left(item) - _PAD
+        lines = len(_wrapped(item.title, _bold(option.font), max(40, width)))
+        caption = QFontMetrics(_small(option.font)).height() + 2 if item.caption else 0
+        return QSize(40, lines * metrics.lineSpacing() + caption + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Ground, icon, texts, focus frame."""
+        item: Item = index.data(ITEM)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        font: QFont = option.font
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if item.group:
+            _paint_group(painter, rect, item, font)
+        else:
+            selected = bool(state & QStyle.StateFlag.State_Selected)
+            _paint_ground(painter, rect, state)
+            _paint_item(painter, rect, item, font, selected)
+        painter.restore()
+
+
+class ItemList(QListView):
+    """A list of Items. Enter and a double click activate; Enter does not press the wizard's Next button."""
+
+    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.items = ItemsModel(self)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self.setModel(self.items)
+        self.setItemDelegate(RowDelegate(self))
+        self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setProperty("role", "rows")
+        self.installEventFilter(self)
+
+    def current(self) -> Item | None:
+        """The item the keyboard stands on."""
+        return self.items.item(self.currentIndex())
+
+    def choose(self, key: str) -> bool:
+        """Stand on an item; False when it is not in the list."""
+        index = self.items.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def choose_first(self) -> None:
+        """Stand on the first item that is no heading."""
+        for item in self.items.items():
+            if not item.group:
+                self.choose(item.key)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is for the item, not for the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.activated.emit(self.currentIndex())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A new width wraps titles anew."""
+        if watched is self and event.type() is QEvent.Type.Resize:
+            self.scheduleDelayedItemsLayout()
+        return super().eventFilter(watched, event)
+
+
+def _paint_group(painter: QPainter, rect: QRect, item: Item, font: QFont) -> None:
+    inner = rect.adjusted(_PAD + 2, _PAD, -_PAD, -2)
+    small = _small(font)
+    small.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(small)
+    painter.setPen(QColor(tokens().muted))
+    text = f"{item.title}  ·  {item.badge}" if item.badge else item.title
+    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    colours, inner = tokens(), rect.adjusted(3, 1, -3, -1)
+    if state & QStyle.StateFlag.State_Selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.selection))
+        painter.drawRoundedRect(inner, 5, 5)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.row_alternate))
+        painter.drawRoundedRect(inner, 5, 5)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QColor(colours.focus))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(inner, 5, 5)
+
+
+def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selected: bool) -> None:
+    colours = tokens()
+    text, tone = (colours.selection_text,) * 2 if selected else (colours.text, getattr(colours, item.tone))
+    if item.icon:
+        picture = icons.pixmap(item.icon, "selection_text" if selected else item.tone, _ICON)
+        painter.drawPixmap(rect.left() + _PAD + 2, rect.top() + _PAD, picture)
+    left, width = rect.left() + _text_left(item), rect.width() - _text_left(item) - _PAD
+    bold, top = _bold(font), rect.top() + _PAD
+    painter.setFont(bold)
+    painter.setPen(QColor(text))
+    metrics = QFontMetrics(bold)
+    for line in _wrapped(item.title, bold, max(40, width)):
+        painter.drawText(QRect(left, top, width, metrics.height()), Qt.AlignmentFlag.AlignLeft, line)
+        top += metrics.lineSpacing()
+    if item.caption:
+        small = _small(font)
+        painter.setFont(small)
+        painter.setPen(QColor(tone))
+        caption = QFontMetrics(small).elidedText(item.caption, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRect(left, top + 2, width, QFontMetrics(small).height()), Qt.AlignmentFlag.AlignLeft, caption)
+
+
+def _text_left(item: Item) -> int:
+    return _PAD + 2 + (_ICON + _GAP if item.icon else 0)
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setWeight(QFont.Weight.Medium)
+    return made
+
+
+def _small(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(max(1.0, font.pointSizeF() * 0.9))
+    return made
+
+
+def _wrapped(text: str, font: QFont, width: int) -> list[str]:
+    """The text in at most two lines, the rest elided."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    if len(starts) <= _LINES:
+        bounds = [*starts, len(text)]
+        return [text[a:b].strip() for a, b in pairwise(bounds)] or [""]
+    shown = [text[starts[i] : starts[i + 1]].strip() for i in range(_LINES - 1)]
+    rest = QFontMetrics(font).elidedText(text[starts[_LINES - 1] :], Qt.TextElideMode.ElideRight, width)
+    return [*shown, rest]

@@ -1,0 +1,217 @@
+"""The target device without its shares: model, GPUs, web proxy, and what few people need to set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QRadioButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.answers.answer_body import Spin
+from gui.widgets.basics.parts import GAP, Entry, card, label
+
+if TYPE_CHECKING:
+    from core.model.device import Device
+
+PROFILES = ("beta15", "beta12", "beta8")
+
+
+class DeviceForm(QWidget):
+    """`edited` after every finished edit. `presets` are (key, name, GPUs) of the models there are."""
+
+    edited = Signal()
+
+    def __init__(self, presets: Sequence[tuple[str, str, int]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gpus = {key: gpus for key, _name, gpus in presets}
+        self.model = _combo("deviceModel", [(key, name) for key, name, _gpus in presets])
+        self.gpus = Spin("deviceGpus")
+        self.gpus.setRange(0, 16)
+        self.no_proxy = _radio("proxyNone", _("No pro&xy"))
+        self.with_proxy = _radio("proxyUse", _("Proxy at this &URL"))
+        self.proxy = Entry("proxyUrl")
+        self.proxy.setAccessibleName(_("URL of the web proxy"))
+        self.proxy.setPlaceholderText("http://proxy.example:8080")
+        self.proxy_problem = label(role="error")
+        self.proxy_problem.hide()
+        self.profile = _combo("agentProfile", [(name, name) for name in PROFILES])
+        self.addresses = Spin("freeAddresses")
+        self.addresses.setRange(-1, 999)
+        self.addresses.setSpecialValueText(_("not known"))
+        self._group = QButtonGroup(self)
+        self._group.addButton(self.no_proxy)
+        self._group.addButton(self.with_proxy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GAP)
+        layout.addWidget(self._model_card())
+        layout.addWidget(self._proxy_card())
+        layout.addWidget(self._advanced_card())
+        layout.addStretch()
+        self._connect()
+
+    def set_device(self, device: Device) -> None:
+        """Show a device; a field being typed in stays."""
+        self.model.setCurrentIndex(max(0, self.model.findData(device.model)))
+        self.gpus.setValue(device.gpus)
+        self.profile.setCurrentIndex(max(0, self.profile.findData(device.profile)))
+        self.addresses.setValue(-1 if device.addresses is None else device.addresses)
+        if not self.proxy.hasFocus() and self.proxy_fault() is None:
+            self.with_proxy.setChecked(bool(device.proxy))
+            self.no_proxy.setChecked(not device.proxy)
+            if device.proxy:
+                self.proxy.setText(device.proxy)
+            self.proxy.setEnabled(self.with_proxy.isChecked())
+
+    def values(self) -> dict[str, object]:
+        """The fields of a Device this form stands for; a faulty proxy counts as none."""
+        proxy = self.proxy.text().strip() if self.with_proxy.isChecked() and self.proxy_fault() is None else None
+        addresses = self.addresses.value()
+        return {
+            "model": self.model.currentData(),
+            "gpus": self.gpus.value(),
+            "proxy": proxy or None,
+            "profile": self.profile.currentData(),
+            "addresses": None if addresses < 0 else addresses,
+        }
+
+    def proxy_fault(self) -> str | None:
+        """What is wrong with the proxy, None when nothing is."""
+        return proxy_problem(self.proxy.text()) if self.with_proxy.isChecked() else None
+
+    def _model_card(self) -> QWidget:
+        frame, form = _form_card(_("Device"))
+        form.addRow(_buddy(_("&Model"), self.model), self.model)
+        form.addRow(_buddy(_("&GPUs for modules"), self.gpus), self.gpus)
+        hint = label(_("GPUs that virtual machines use are not free for modules: subtract them."), "caption")
+        form.addRow("", hint)
+        return frame
+
+    def _proxy_card(self) -> QWidget:
+        frame = card()
+        layout = frame.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(label(_("Web proxy of the site"), "heading"))
+        for part in (self.no_proxy, self.with_proxy, self.proxy, self.proxy_problem):
+            layout.addWidget(part)
+        return frame
+
+    def _advanced_card(self) -> QWidget:
+        frame = card()
+        layout = frame.layout()
+        assert isinstance(layout, QVBoxLayout)
+        self.more = QToolButton()
+        self.more.setObjectName("advancedButton")
+        self.more.setText(_("Details &rarely needed"))
+        self.more.setCheckable(True)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.dress(self.more, "unfold")
+        body = QWidget()
+        form = QFormLayout(body)
+        _dress_form(form)
+        form.addRow(_buddy(_("Edge agent &version"), self.profile), self.profile)
+        form.addRow(_buddy(_("Free service addr&esses"), self.addresses), self.addresses)
+        body.hide()
+        self.more.toggled.connect(body.setVisible)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(body)
+        return frame
+
+    def _connect(self) -> None:
+        self.model.activated.connect(self._on_model)
+        self.gpus.valueChanged.connect(lambda _value: self.edited.emit())
+        self.profile.activated.connect(lambda _index: self.edited.emit())
+        self.addresses.valueChanged.connect(lambda _value: self.edited.emit())
+        self.with_proxy.toggled.connect(self._on_proxy_choice)
+        self.proxy.textChanged.connect(self._judge_proxy)
+        self.proxy.editingFinished.connect(self.edited)
+
+    def _on_model(self) -> None:
+        """Another model brings its own number of GPUs."""
+        self.gpus.setValue(self._gpus[self.model.currentData()])
+        self.edited.emit()
+
+    def _on_proxy_choice(self, use: bool) -> None:
+        self.proxy.setEnabled(use)
+        if use and not self.proxy.text():
+            self.proxy.setFocus()
+        self._judge_proxy()
+        self.edited.emit()
+
+    def _judge_proxy(self) -> None:
+        fault = self.proxy_fault() if self.proxy.text() else None
+        self.proxy.set_valid(fault is None)
+        self.proxy_problem.setText(fault or "")
+        self.proxy_problem.setVisible(fault is not None)
+        self.proxy.setAccessibleDescription(fault or "")
+
+
+def proxy_problem(text: str) -> str | None:
+    """What is wrong with a proxy URL. The device takes http only (Azure docs, configure web proxy)."""
+    text = text.strip()
+    if not text:
+        return _("Type the URL of the proxy, or choose “No proxy”.")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return _("This is no URL: {text}").format(text=text)
+    if parts.scheme == "https":
+        return _("The device does not take https for the proxy itself: use http://")
+    if parts.scheme != "http" or not parts.hostname or any(ch.isspace() for ch in text):
+        return _("Give it as http://host:port")
+    return None if port is not None else _("The port is missing: http://host:port")
+
+
+def _form_card(title: str) -> tuple[QWidget, QFormLayout]:
+    frame = card()
+    layout = frame.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.addWidget(label(title, "heading"))
+    form = QFormLayout()
+    _dress_form(form)
+    layout.addLayout(form)
+    return frame, form
+
+
+def _dress_form(form: QFormLayout) -> None:
+    form.setHorizontalSpacing(2 * GAP)
+    form.setVerticalSpacing(GAP)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+
+
+def _buddy(text: str, widget: QWidget) -> QLabel:
+    made = label(text, wrap=False)
+    made.setBuddy(widget)
+    made.setMinimumHeight(widget.sizeHint().height())
+    return made
+
+
+def _combo(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
+    combo = QComboBox()
+    combo.setObjectName(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(16)
+    for key, text in options:
+        combo.addItem(text, key)
+    return combo
+
+
+def _radio(name: str, text: str) -> QRadioButton:
+    radio = QRadioButton(text)
+    radio.setObjectName(name)
+    return radio

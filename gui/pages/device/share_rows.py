@@ -1,0 +1,219 @@
+"""The shares of the target device, one line each: name, protocol, kind. Names are judged while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, Entry, label, restyle, tool_button
+
+if TYPE_CHECKING:
+    from core.model.device import Share
+
+Judge = Callable[[str], tuple[str, str] | None]
+"""Says what is wrong with a name: (`error` or `warning`, a sentence), None when nothing is."""
+
+
+@dataclass(slots=True)
+class _Row:
+    name: Entry
+    protocol: QComboBox
+    kind: QComboBox
+    remove: QWidget
+    problem: QLabel
+    labels: tuple[QLabel, QLabel]
+    mounted: bool | None = None
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        return (self.name, self.protocol, self.kind, self.remove, self.problem, *self.labels)
+
+
+class ShareRows(QWidget):
+    """`edited` after every finished edit. Lines with a bad or empty name are no shares yet."""
+
+    edited = Signal()
+
+    def __init__(self, judge: Judge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judge = judge
+        self._rows: list[_Row] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP // 2)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnMinimumWidth(1, 90)
+        self._grid.setColumnMinimumWidth(2, 200)
+        self._heads = [label(text, "caption", False) for text in (_("Name"), _("Protocol"), _("Where the data go"))]
+        for column, head in enumerate(self._heads):
+            self._grid.addWidget(head, 0, column)
+        self.none = label(_("No share yet. Modules that keep data need at least one."), "muted")
+        self.none.setObjectName("noShares")
+        self.add = QPushButton(_("&Add a share"))
+        self.add.setObjectName("addShareButton")
+        self.add.setAutoDefault(False)
+        icons.dress(self.add, "add")
+        self.add.clicked.connect(self.add_empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.none)
+        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._number()
+
+    def set_shares(self, shares: Sequence[Share]) -> None:
+        """Show these shares. Lines that say the same already, and a line being typed, are left alone."""
+        if self.shares() == tuple(shares):
+            return
+        for row in self._rows:
+            self._drop(row)
+        self._rows = []
+        for share in shares:
+            row = self._append()
+            row.name.setText(share.name)
+            row.protocol.setCurrentIndex(max(0, row.protocol.findData(share.protocol)))
+            row.kind.setCurrentIndex(max(0, row.kind.findData(share.kind or "")))
+            row.mounted = share.mounted
+        self._number()
+
+    def shares(self) -> tuple[Share, ...]:
+        """The shares of all lines with a good name."""
+        from core.model.device import Share
+
+        return tuple(
+            Share(
+                name=row.name.text().strip(),
+                protocol=row.protocol.currentData(),
+                kind=row.kind.currentData() or None,
+                mounted=row.mounted,
+            )
+            for row in self._rows
+            if row.name.text().strip() and not self._refused(row)
+        )
+
+    def add_names(self, names: Sequence[str]) -> None:
+        """Add lines for these names."""
+        for name in names:
+            self._append().name.setText(name)
+        self._number()
+        self.edited.emit()
+
+    def add_empty(self) -> None:
+        """A new line, ready to type in."""
+        row = self._append()
+        self._number()
+        row.name.setFocus()
+
+    def first_problem(self) -> tuple[str, Entry] | None:
+        """The first line that is no share yet: what is wrong, and its entry. Lines left empty do not count."""
+        for row in self._rows:
+            problem = self._refused(row)
+            if problem:
+                return problem, row.name
+        return None
+
+    def _refused(self, row: _Row) -> str:
+        """Why a line is no share; a warning does not count."""
+        problem = self._problem(row)
+        return problem[1] if problem is not None and problem[0] == "error" else ""
+
+    def _problem(self, row: _Row) -> tuple[str, str] | None:
+        name = row.name.text().strip()
+        if not name:
+            return None
+        others = [other.name.text().strip() for other in self._rows if other is not row]
+        if name in others[: self._rows.index(row)]:
+            return "error", _("There is a share of this name already.")
+        return self._judge(name)
+
+    def _append(self) -> _Row:
+        remove = tool_button("shareRemove", "delete", _("Remove this share"))
+        row = _Row(
+            Entry("shareName"),
+            _combo((("smb", "SMB"), ("nfs", "NFS"))),
+            _combo((("", _("not known")), ("cloud", _("to the cloud")), ("local", _("stay on the device")))),
+            remove,
+            label(role="error"),
+            (label(wrap=False, parent=self), label(wrap=False, parent=self)),
+        )
+        row.name.setMaxLength(80)
+        row.name.setPlaceholderText(_("name of the share on the GPU device"))
+        row.problem.hide()
+        self._rows.append(row)
+        row.name.textChanged.connect(lambda: self._judged(row))
+        row.name.editingFinished.connect(self.edited)
+        row.name.returnPressed.connect(self.edited)
+        for combo in (row.protocol, row.kind):
+            combo.activated.connect(lambda _index: self.edited.emit())
+        remove.clicked.connect(lambda: self._remove(row))
+        return row
+
+    def _judged(self, row: _Row) -> None:
+        kind, text = self._problem(row) or ("", "")
+        row.name.set_valid(kind != "error")
+        row.problem.setText(text)
+        row.problem.setProperty("role", "error" if kind == "error" else "warning")
+        restyle(row.problem)
+        row.problem.setVisible(bool(text))
+        row.name.setAccessibleDescription(text)
+
+    def _remove(self, row: _Row) -> None:
+        place = self._rows.index(row)
+        self._rows.remove(row)
+        self._drop(row)
+        self._number()
+        near = self._rows[min(place, len(self._rows) - 1)].name if self._rows else self.add
+        near.setFocus()
+        self.edited.emit()
+
+    def _drop(self, row: _Row) -> None:
+        for widget in row.widgets():
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def _number(self) -> None:
+        """Put the lines in their places, name them for screen readers, and keep the tab order."""
+        for place, row in enumerate(self._rows):
+            at = 1 + 2 * place
+            for column, widget in enumerate((row.name, row.protocol, row.kind, row.remove)):
+                self._grid.addWidget(widget, at, column)
+            self._grid.addWidget(row.problem, at + 1, 0, 1, 4)
+            _name_row(row, place + 1)
+        for head in self._heads:
+            head.setVisible(bool(self._rows))
+        self.none.setVisible(not self._rows)
+        chain = [widget for row in self._rows for widget in (row.name, row.protocol, row.kind, row.remove)]
+        for first, second in pairwise([*chain, self.add]):
+            QWidget.setTabOrder(first, second)
+
+
+def _name_row(row: _Row, number: int) -> None:
+    row.name.setObjectName(f"shareName{number}")
+    row.name.setAccessibleName(_("Name of share {number}").format(number=number))
+    words = (_("Protocol of share {number}"), _("Where the data of share {number} go"))
+    for combo, buddy, word, name in zip(
+        (row.protocol, row.kind), row.labels, words, ("shareProtocol", "shareKind"), strict=True
+    ):
+        combo.setObjectName(f"{name}{number}")
+        combo.setAccessibleName(word.format(number=number))
+        buddy.setText(word.format(number=number))
+        buddy.setBuddy(combo)
+        buddy.hide()
+    row.remove.setObjectName(f"shareRemove{number}")
+    row.remove.setAccessibleName(_("Remove share {number}").format(number=number))
+
+
+def _combo(options: Sequence[tuple[str, str]]) -> QComboBox:
+    combo = QComboBox()
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    for value, text in options:
+        combo.addItem(text, value)
+    return combo

@@ -1,0 +1,68 @@
+"""Whose migration it is, for the head of the report: customer, site, engineer, ticket. All of it may stay empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.parts import GAP, Entry, card, label
+
+
+class AboutForm(QWidget):
+    """Four lines; `edited` after each that was changed. Keys are the fields of `core.model.decisions.About`."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        texts = {
+            "customer": _("C&ustomer"),
+            "site": _("S&ite"),
+            "engineer": _("&Engineer"),
+            "ticket": _("&Ticket"),
+        }
+        self._shown: dict[str, str] = dict.fromkeys(texts, "")
+        self.entries = {key: Entry(f"{key}Edit") for key in texts}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GAP)
+        grid.setVerticalSpacing(GAP)
+        for place, (key, text) in enumerate(texts.items()):
+            row, column = divmod(place, 2)
+            grid.addWidget(self._caption(text, key), row, 2 * column)
+            grid.addWidget(self.entries[key], row, 2 * column + 1)
+            grid.setColumnStretch(2 * column + 1, 1)
+        frame = card()
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        inner.addWidget(label(_("For the head of the report"), "label"))
+        inner.addLayout(grid)
+        inner.addWidget(label(_("All optional. The engineer signs the answers given from then on."), "caption"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+
+    def offer(self, key: str, earlier: Sequence[str]) -> None:
+        """Offer what was typed in this line before, as one types; nothing is filled in by itself."""
+        completer = QCompleter(list(earlier), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.entries[key].setCompleter(completer)
+
+    def set_values(self, values: Mapping[str, str]) -> None:
+        """Show these; a line being typed in stays."""
+        for key, entry in self.entries.items():
+            if not entry.hasFocus() or entry.text().strip() == self._shown[key]:
+                entry.setText(values[key])
+            self._shown[key] = values[key]
+
+    def values(self) -> dict[str, str]:
+        """What is written there."""
+        return {key: entry.text().strip() for key, entry in self.entries.items()}
+
+    def _caption(self, text: str, key: str) -> QLabel:
+        made = label(text, wrap=False)
+        made.setBuddy(self.entries[key])
+        self.entries[key].editingFinished.connect(self.edited)
+        return made

@@ -1,0 +1,86 @@
+"""An export that lies in the chosen folder already: what this one would change against it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from gui.state.session import Session
+
+
+class EarlierExport(QWidget):
+    """A line with a button; hidden as long as the folder holds no export."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._folder = Path()
+        self.compare = QPushButton(_("Co&mpare with the export that is there…"))
+        self.compare.setObjectName("compareButton")
+        self.compare.setAutoDefault(False)
+        icons.dress(self.compare, "review")
+        self.compare.clicked.connect(self._compare)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.compare)
+        row.addStretch()
+        self.hide()
+
+    def look(self, folder: Path) -> None:
+        """Look whether there is an export in this folder."""
+        from core.bundle.reopen import is_export
+
+        self._folder = folder
+        self.setVisible(is_export(folder))
+
+    def _compare(self) -> None:
+        session, folder = self._session, self._folder
+
+        def work() -> str:
+            from core.bundle.compare import differences, told
+            from core.bundle.exported import read_export
+            from core.report.model import Report
+
+            new = Report.model_validate_json(session.files()["report.json"])
+            return told(tuple(differences(read_export(folder).report, new)))
+
+        def failed(error: Exception) -> None:
+            from core.manifest.errors import ManifestError
+
+            if not isinstance(error, OSError | ValueError | ManifestError):
+                raise error
+            self._show(str(error))
+
+        session.jobs.run("compare", work, self._show, failed, aside=True)
+
+    def _show(self, text: str) -> None:
+        dialog = QDialog(self.window())
+        dialog.setObjectName("compareDialog")
+        dialog.setWindowTitle(_("What changes against the export that is there"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        body = QPlainTextEdit(text)
+        body.setObjectName("compareText")
+        body.setReadOnly(True)
+        body.setTabChangesFocus(True)
+        body.setAccessibleName(dialog.windowTitle())
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("compareClose")
+        buttons.rejected.connect(dialog.reject)
+        layout = QVBoxLayout(dialog)
+        layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(label(_("There → now. Secrets are masked."), "muted"))
+        layout.addWidget(body, 1)
+        layout.addWidget(buttons)
+        dialog.resize(760, 520)
+        dialog.open()

@@ -1,0 +1,128 @@
+"""The rule book in a window of its own: every rule, every check, and where the sources disagree. Offline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSplitter, QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.models.items_model import Item
+from gui.pages.common.rows import ItemList
+from gui.widgets.basics.explanation import Prose, prose_style
+from gui.widgets.basics.parts import GAP, Entry, copyable, label
+
+if TYPE_CHECKING:
+    from core.rulebook.book import Page
+
+
+class HelpWindow(QDialog):
+    """Contents with a search line at the left, the page at the right. Escape closes it."""
+
+    def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
+        super().__init__(parent)
+        self.footer = copyable(footer)
+        self.search = Entry("helpSearch")
+        self.contents = ItemList("helpContents", _("Pages"))
+        self.text = _reader()
+        self.setObjectName("helpWindow")
+        self.setWindowTitle(_("Rule book"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setSizeGripEnabled(True)
+        self.search.setPlaceholderText(_("Search the rule book"))
+        self.search.setAccessibleName(_("Search the rule book"))
+        self.search.setClearButtonEnabled(True)
+        self.count = label(role="caption", wrap=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._halves(), 1)
+        layout.addWidget(self.footer)
+        layout.addWidget(self._buttons())
+        self.search.textChanged.connect(self._fill)
+        self.contents.selectionModel().currentChanged.connect(self._show)
+        self._fill()
+        self.resize(980, 620)
+
+    def show_page(self, name: str) -> None:
+        """Open the page of this rule or check; the first page for one that has none."""
+        self.search.clear()
+        if not self.contents.choose(name):
+            self.contents.choose_first()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, other colours in the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._show()
+
+    def _halves(self) -> QSplitter:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.search)
+        column.addWidget(self.contents, 1)
+        column.addWidget(self.count)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(GAP)
+        halves.setProperty("role", "gap")
+        halves.addWidget(left)
+        halves.addWidget(self.text)
+        halves.setSizes([320, 620])
+        return halves
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("helpClose")
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _fill(self) -> None:
+        from core.rulebook import book
+
+        wanted = self.search.text().casefold().split()
+        found = [page for page in book.pages() if all(word in book.plain(page.id) for word in wanted)]
+        current = self.contents.current()
+        self.contents.items.set_items(_items(found))
+        self.count.setText(plural("{count} page", "{count} pages", len(found)))
+        if current is None or not self.contents.choose(current.key):
+            self.contents.choose_first()
+        self._show()
+
+    def _show(self) -> None:
+        from core.rulebook import book
+
+        item = self.contents.current()
+        self.text.document().setDefaultStyleSheet(prose_style())
+        self.text.setHtml(book.html(item.key) if item is not None else "")
+
+
+def _reader() -> Prose:
+    text = Prose()
+    text.setObjectName("helpText")
+    text.setProperty("role", "prose")
+    text.setOpenLinks(False)
+    text.setAccessibleName(_("The page"))
+    text.setTabChangesFocus(True)
+    text.document().setDocumentMargin(GAP)
+    return text
+
+
+def _items(pages: Sequence[Page]) -> list[Item]:
+    heads = {"rule": _("Rules"), "check": _("Checks"), "sources": ""}
+    items: list[Item] = []
+    kind = ""
+    for page in pages:
+        if page.kind != kind:
+            kind = page.kind
+            count = sum(other.kind == kind for other in pages)
+            if heads[kind]:
+                items.append(Item(f"group:{kind}", heads[kind], badge=str(count), group=True))
+        items.append(Item(page.id, page.title, page.id if kind != "sources" else "", "info", "note"))
+    return items

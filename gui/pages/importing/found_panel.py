@@ -1,0 +1,154 @@
+"""What was found in the manifest that is open, and the offer to go on where one left off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.text.catalogue import _, plural
+from gui.models.modules_table import ModulesTable, counts, shape_name
+from gui.models.sessions_table import local_time
+from gui.theme.plain_text import tip
+from gui.widgets.basics.parts import GAP, Entry, card, label
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+    from gui.state.store import Note
+
+
+class ResumeCard(QFrame):
+    """There are answers from an earlier day: go on with them, or start over."""
+
+    resume_wanted = Signal()
+    over_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("resumeCard")
+        self.setProperty("role", "card")
+        self.setProperty("tone", "note")
+        self._text = label(role="label")
+        self._more = label(_("Next goes on with them, too. Undo (Ctrl+Z) takes you back to none."), "caption")
+        self.resume = QPushButton(_("&Continue where you left off"))
+        self.resume.setObjectName("resumeButton")
+        self.resume.setProperty("role", "primary")
+        self.over = QPushButton(_("Start o&ver"))
+        self.over.setObjectName("startOverButton")
+        for button, signal in ((self.resume, self.resume_wanted), (self.over, self.over_wanted)):
+            button.setAutoDefault(False)
+            button.clicked.connect(signal)
+        row = QHBoxLayout()
+        row.addWidget(self.resume)
+        row.addWidget(self.over)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._text)
+        layout.addLayout(row)
+        layout.addWidget(self._more)
+        self.hide()
+
+    def show_note(self, note: Note | None) -> None:
+        """Offer this session; nothing is offered without one."""
+        self.setVisible(note is not None)
+        if note is not None:
+            answers = plural("{count} answer", "{count} answers", note.answered)
+            text = _("You worked on this manifest before, last on {when}: {answers} given, {open} still open.")
+            self._text.setText(text.format(when=local_time(note.when), answers=answers, open=note.open))
+
+
+class FoundPanel(QWidget):
+    """Name, kind and numbers of the manifest, its modules as a table; a name for create options that stand alone."""
+
+    module_named = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.resume = ResumeCard()
+        self.name = label(role="title")
+        self.name.setObjectName("manifestName")
+        self.kind = label(role="muted")
+        self.kind.setObjectName("manifestSummary")
+        self.schema = label(role="caption")
+        self.schema.setObjectName("schemaSummary")
+        self.schema.hide()
+        self.module = Entry("moduleNameEdit")
+        self.module_label = label(_("N&ame of the module these create options belong to"), wrap=False)
+        self.module_label.setBuddy(self.module)
+        self.module.editingFinished.connect(lambda: self.module_named.emit(self.module.text().strip()))
+        self.table_model = ModulesTable(self)
+        self.table = _table(self.table_model)
+        caption = label(_("Modules &found"), "label", wrap=False)
+        caption.setBuddy(self.table)
+        head = card()
+        layout = head.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setSpacing(4)
+        layout.addWidget(self.name)
+        for part in (self.kind, self.schema, self.module_label, self.module):
+            layout.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.resume)
+        column.addWidget(head)
+        column.addSpacing(GAP // 2)
+        column.addWidget(caption)
+        column.addWidget(self.table, 1)
+
+    def show_migration(self, migration: Migration, earlier: Note | None) -> None:
+        """Show what was found."""
+        self.resume.show_note(earlier)
+        self.name.setText(migration.before.source.name)
+        self.kind.setText(f"{shape_name(migration.before.shape)} · {counts(migration)}")
+        alone = bool(migration.before.root)
+        self.module_label.setVisible(alone)
+        self.module.setVisible(alone)
+        if alone and not self.module.hasFocus():
+            self.module.setText(migration.before.given_name)
+        if self.table_model.set_migration(migration):
+            self.table.resizeColumnsToContents()
+
+    def show_schema(self, problems: list[str]) -> None:
+        """Departures of the original from the published schema: told here, apart from what the migration does."""
+        self.schema.setVisible(bool(problems))
+        text = plural(
+            "The original departs from the published schema in {count} place:",
+            "The original departs from the published schema in {count} places, first:",
+            len(problems),
+        )
+        self.schema.setText(f"{text} {problems[0]}" if problems else "")
+        self.schema.setWordWrap(True)
+        self.schema.setToolTip(tip("\n".join(problems[:20])))
+
+
+def _table(model: ModulesTable) -> QTableView:
+    table = QTableView()
+    table.setObjectName("modulesTable")
+    table.setAccessibleName(_("Modules found"))
+    table.setModel(model)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    table.horizontalHeader().setHighlightSections(False)
+    table.setMinimumHeight(160)
+    return table

@@ -1,0 +1,65 @@
+"""A text that is nearly JSON can be mended into a new file; the old one stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.parts import GAP
+
+if TYPE_CHECKING:
+    from gui.state.user_error import Trouble
+
+
+class RepairOffer(QWidget):
+    """How the mended text would begin and end, and a button: `wanted(text, name of the file)`."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mended = ("", "")
+        self.preview = QPlainTextEdit()
+        self.preview.setObjectName("repairPreview")
+        self.preview.setAccessibleName(_("The mended text, as it would be saved"))
+        self.preview.setReadOnly(True)
+        self.preview.setMaximumHeight(190)
+        self.button = QPushButton()
+        self.button.setObjectName("repairButton")
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(lambda: self.wanted.emit(*self._mended))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.preview)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def offer(self, trouble: Trouble) -> None:
+        """Show what can be mended; nothing where nothing can."""
+        from core.manifest.repair import propose
+
+        proposal = propose(trouble.source) if trouble.source else None
+        self.setVisible(proposal is not None)
+        if proposal is not None:
+            self.button.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
+            name = Path(trouble.error.file if trouble.error is not None else "").stem or "deployment"
+            self.preview.setPlainText(_around(proposal.text, proposal.line))
+            self._mended = (proposal.text, f"{name}-mended.json")
+
+
+def _around(text: str, line: int, lines: int = 4) -> str:
+    """What a repair does to a text, secrets masked: the lines about this one, or for 0 the first and the last."""
+    from core.redaction.redactor import Redactor
+
+    all_lines = Redactor().text(text).splitlines()
+    if line:
+        first = max(0, line - lines)
+        part = [f"{number}: {text}" for number, text in enumerate(all_lines[first : line + lines - 1], first + 1)]
+        return "\n".join(["…", *part, "…"])
+    shown = all_lines if len(all_lines) <= 2 * lines else [*all_lines[:lines], "…", *all_lines[-lines:]]
+    return "\n".join(shown)

@@ -1,0 +1,142 @@
+"""What was worked on before: go on with one, or have its answers forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.text.catalogue import _, plural
+from gui.models.sessions_table import SessionsTable
+from gui.widgets.basics.parts import GAP, card, label
+
+if TYPE_CHECKING:
+    from gui.state.store import Note
+
+
+class _Table(QTableView):
+    """Enter and a double click go on with a row, Delete forgets it; Enter does not press Next."""
+
+    forget_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The two keys that are for the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.forget_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+
+class SessionList(QWidget):
+    """`chosen(Note)` to go on with, `forget_wanted(Note)`, `bring_back_wanted` after that."""
+
+    chosen = Signal(object)
+    forget_wanted = Signal(object)
+    bring_back_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sessionList")
+        self.sessions = SessionsTable(self)
+        self.table = _table(self.sessions)
+        self.go_on = _button("continueButton", _("&Continue"))
+        self.go_on.setProperty("role", "primary")
+        self.forget = _button("forgetButton", _("&Forget its answers"))
+        self.back = _button("bringBackButton", _("&Undo: bring the answers back"))
+        self.back.hide()
+        self.broken = label(role="warning")
+        self.broken.setObjectName("brokenSessions")
+        self.broken.hide()
+        row = QHBoxLayout()
+        for button in (self.go_on, self.forget, self.back):
+            row.addWidget(button)
+        row.addStretch()
+        caption = label(_("Con&tinue where you left off"), "heading", wrap=False)
+        caption.setBuddy(self.table)
+        frame = card()
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        inner.addWidget(caption)
+        inner.addWidget(label(_("Your answers are kept on this computer; the manifests stay where they are."), "muted"))
+        inner.addWidget(self.broken)
+        inner.addWidget(self.table, 1)
+        inner.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(frame, 1)
+        self._connect()
+
+    def show_notes(self, notes: Sequence[Note], can_bring_back: bool) -> None:
+        """Show these sessions, the keyboard on the first."""
+        self.sessions.set_notes(notes)
+        self.back.setVisible(can_bring_back)
+        for button in (self.go_on, self.forget):
+            button.setEnabled(bool(notes))
+        if notes and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        self.table.resizeColumnsToContents()
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)  # else Qt leaves the last column as narrow as its content
+        header.setStretchLastSection(True)
+
+    def show_broken(self, names: Sequence[str]) -> None:
+        """Name the files that were set aside because they cannot be read."""
+        self.broken.setVisible(bool(names))
+        text = plural("{count} saved file cannot be read and was set aside: ",
+                      "{count} saved files cannot be read and were set aside: ", len(names))  # fmt: skip
+        self.broken.setText(text + ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+
+    def _connect(self) -> None:
+        self.table.activated.connect(lambda _index: self._tell(self.chosen))
+        self.table.forget_wanted.connect(lambda: self._tell(self.forget_wanted))
+        self.go_on.clicked.connect(lambda: self._tell(self.chosen))
+        self.forget.clicked.connect(lambda: self._tell(self.forget_wanted))
+        self.back.clicked.connect(self.bring_back_wanted)
+
+    def _tell(self, signal: object) -> None:
+        note = self.sessions.note(self.table.currentIndex())
+        if note is not None:
+            signal.emit(note)  # type: ignore[attr-defined]
+
+
+def _table(model: SessionsTable) -> _Table:
+    table = _Table()
+    table.setObjectName("sessionsTable")
+    table.setAccessibleName(_("Sessions: Enter continues one, Delete forgets its answers"))
+    table.setModel(model)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    table.horizontalHeader().setHighlightSections(False)
+    table.setMinimumHeight(120)
+    return table
+
+
+def _button(name: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button

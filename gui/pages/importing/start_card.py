@@ -1,0 +1,98 @@
+"""The ways in: open, drop, paste, sample, and the files of the last days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, STRONG_FOCUS, card, label
+
+if TYPE_CHECKING:
+    from gui.pages.common.rows import ItemList
+
+
+class StartCard(QWidget):
+    """Buttons and recent files; it only tells what is wanted."""
+
+    open_wanted = Signal()
+    paste_wanted = Signal()
+    sample_wanted = Signal()
+    recent_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open = _button("openButton", "open", _("&Open a manifest…"), self.open_wanted)
+        self.open.setProperty("role", "primary")
+        icons.dress(self.open, "open", "accent_text")
+        self.paste = _button("pasteButton", "paste", _("&Paste"), self.paste_wanted)
+        self.paste.setToolTip(_("Paste a manifest from the clipboard (Ctrl+V)"))
+        self.sample = _button("sampleButton", "sample", _("&Sample"), self.sample_wanted)
+        self.sample.setToolTip(_("Try it with a made-up manifest of an FPGA site"))
+        self._recent: ItemList | None = None
+        self._rows = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._ways())
+        layout.addStretch(0)
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """Show these files; nothing at all when there are none."""
+        if not paths:
+            return
+        from gui.models.items_model import Item
+
+        if self._recent is None:
+            self._recent = self._make_list()
+        self._recent.items.set_items([Item(str(path), path.name, str(path.parent), "file", "muted") for path in paths])
+
+    def _make_list(self) -> ItemList:
+        """Made only when there is something to show: the first paint ever does without."""
+        from gui.pages.common.rows import ItemList
+
+        made = ItemList("recentList", _("Recent files"))
+        caption = label(_("&Recent files"), "label", wrap=False)
+        caption.setBuddy(made)
+        made.clicked.connect(self._chosen)
+        made.activated.connect(self._chosen)
+        self._rows.insertSpacing(1, GAP)
+        self._rows.insertWidget(2, caption)
+        self._rows.insertWidget(3, made, 1)
+        return made
+
+    def _ways(self) -> QWidget:
+        frame = card()
+        frame.setObjectName("startCard")
+        layout = frame.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(label(_("Drop a manifest anywhere in this window"), "heading"))
+        layout.addWidget(label(_("or open the file you exported from IoT Hub:"), "muted"))
+        layout.addWidget(self.open)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.paste, 1)
+        row.addWidget(self.sample, 1)
+        layout.addLayout(row)
+        hint = _("Pasted text is saved to a file first: going on later and rolling back need one.")
+        layout.addWidget(label(hint, "caption"))
+        return frame
+
+    def _chosen(self) -> None:
+        item = self._recent.current() if self._recent is not None else None
+        if item is not None:
+            self.recent_wanted.emit(item.key)
+
+
+def _button(name: str, icon: str, text: str, signal: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.setProperty("focusPolicy", STRONG_FOCUS)
+    icons.dress(button, icon)
+    button.clicked.connect(signal)
+    return button

@@ -1,0 +1,122 @@
+"""Many answers at once: what for, what exactly, and one step to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.models import bulk
+from gui.models.answers import value_words
+from gui.pages.common.rows import ItemList
+from gui.widgets.answers.answer_body import OptionRow
+from gui.widgets.basics.parts import GAP, Entry, label
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+    from core.model.findings import Finding
+    from gui.models.findings import Mask
+
+
+class BulkDialog(QDialog):
+    """`chosen` carries the Bulk; nothing is answered before the button that says how many is pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, migration: Migration, finding: Finding | None, mask: Mask, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bulkDialog")
+        self.setWindowTitle(_("Answer several findings at once"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(620, 560)
+        self._migration, self._finding, self._mask = migration, finding, mask
+        self._ways: list[Callable[[], bulk.Bulk]] = []
+        self._group = QButtonGroup(self)
+        self._rows = QVBoxLayout()
+        self.note = Entry("bulkNote")
+        self.note.setPlaceholderText(_("Why is it kept? (goes into the report)"))
+        self.note.setAccessibleName(_("Why the original is kept"))
+        self.list = ItemList("bulkList", _("What will be answered"))
+        self.told = label(role="caption")
+        self._lay_out()
+        self._offer()
+        self._group.buttonClicked.connect(self._show)
+        self.note.textChanged.connect(self._show)
+        self._group.buttons()[0].setChecked(True)
+        self._show()
+
+    def _lay_out(self) -> None:
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.apply = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.apply.setObjectName("bulkApply")
+        self.apply.setProperty("role", "primary")
+        for button in self.buttons.buttons():
+            button.setIcon(QIcon())
+        self.buttons.accepted.connect(self._accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(label(_("Answer several findings at once"), "heading"))
+        layout.addLayout(self._rows)
+        layout.addWidget(self.note)
+        layout.addWidget(label(_("What will be answered"), "label"))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.told)
+        layout.addWidget(self.buttons)
+
+    def _offer(self) -> None:
+        """The safe ones always; those of the rule in view where it has more than one finding to answer."""
+        migration, finding = self._migration, self._finding
+        told = _("Suggestions nobody answered yet; those that give up files or ports of the old device are left out.")
+        self._add("bulkSafe", _("Accept every safe suggestion"), told, lambda: bulk.safe(migration))
+        if finding is None or len(bulk.of_rule(migration, finding.rule)) < 2:
+            return
+        rule = finding.rule
+        where = _("Every finding of the rule {rule}, in all modules.").format(rule=rule)
+        if bulk.accepted(migration, rule).answers:
+            self._add(
+                "bulkRule", _("Accept what is suggested for this rule"), where, lambda: bulk.accepted(migration, rule)
+            )
+        if finding.question is not None and finding.id in migration.answers:
+            words = self._mask(value_words(finding, migration.answers[finding.id]))
+            text = _("Answer all of this rule as here: {answer}").format(answer=words)
+            self._add("bulkAlike", text, where, lambda: bulk.alike(migration, finding))
+        self._add(
+            "bulkKeep",
+            _("Keep the original for this rule"),
+            where,
+            lambda: bulk.kept(migration, rule, self.note.text().strip()),
+        )
+
+    def _add(self, name: str, title: str, told: str, way: Callable[[], bulk.Bulk]) -> None:
+        row = OptionRow(name, title, told, self._group)
+        self._group.setId(row.radio, len(self._ways))
+        self._ways.append(way)
+        self._rows.addWidget(row)
+
+    def _bulk(self) -> bulk.Bulk:
+        return self._ways[max(0, self._group.checkedId())]()
+
+    def _show(self) -> None:
+        """The answers of the way that is marked, before they are given."""
+        made = self._bulk()
+        marked = self._group.checkedButton()
+        keeping = marked is not None and marked.objectName() == "bulkKeep"
+        self.note.setVisible(keeping)
+        self.list.items.set_items(bulk.preview(self._migration, made, self._mask))
+        count = len(made.answers)
+        self.apply.setText(plural("Answer {count} finding", "Answer {count} findings", count))
+        self.apply.setEnabled(count > 0 and (not keeping or bool(made.note)))
+        if not count:
+            self.told.setText(_("There is nothing to answer this way."))
+        else:
+            self.told.setText(_("One undo (Ctrl+Z) takes all of it back."))
+
+    def _accept(self) -> None:
+        self.chosen.emit(self._bulk())
+        self.accept()

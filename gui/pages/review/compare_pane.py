@@ -1,0 +1,255 @@
+"""The comparison of the module in view, and the way from change to change through all modules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.models import change_positions
+from gui.models.answers import told
+from gui.models.findings import module_title
+from gui.state.loading import shown_rows
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, label, tool_button
+from gui.widgets.diff.diff_actions import action_button
+from gui.widgets.diff.diff_rows import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.diff.rows import Row
+    from gui.state.session import Session
+    from gui.state.settings import Settings
+
+MARK = "•••"
+"""How a masked value begins (core.redaction.redactor)."""
+
+
+class ComparePane(QWidget):
+    """The view, its commands, and the place one is at.
+
+    `finding_chosen` a changed row is looked at · `explain_wanted`, `answer_wanted` for a row's finding ·
+    `module_wanted` the walk or the search goes on into another module.
+    """
+
+    finding_chosen = Signal(str)
+    explain_wanted = Signal(str)
+    answer_wanted = Signal(str)
+    module_wanted = Signal(str)
+    edit_wanted = Signal(object)
+    """A row is to be edited by hand."""
+    answer_toggled = Signal(bool)
+    """Reason and answer are to be shown, or hidden so that the comparison has their room."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from gui.widgets.diff.diff_view import DiffView
+
+        self.session, self._settings = session, settings
+        self._module: str | None = None
+        self.diff = DiffView()
+        self.diff.setObjectName("diffView")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(self._head())
+        layout.addWidget(self.diff, 1)
+        self._set_up()
+
+    def show_module(self, module: str) -> None:
+        """Show a module as it is now; the same one again keeps its place."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        same = module == self._module
+        self._module = module
+        name = module_title(module)
+        self._name_sides()
+        self.heading.setText(name)
+        if not same:
+            self._count_changes()
+        self._show_rows(keep=same)
+
+    def _head(self) -> QBoxLayout:
+        self.heading = label(role="label", wrap=False)
+        self.heading.setObjectName("compareHeading")
+        self.place = label(role="muted", wrap=False)
+        self.place.setObjectName("changePlace")
+        self.secrets = tool_button("revealSecrets", "show", _("Show secrets"), _("Show passwords and keys"))
+        self.secrets.setCheckable(True)
+        self.secrets.toggled.connect(lambda _on: self._show_rows(keep=True))
+        words, tools = QHBoxLayout(), QHBoxLayout()
+        words.addWidget(self.heading)
+        words.addStretch()
+        words.addWidget(self.place)
+        tools.addWidget(self.secrets)
+        tools.addWidget(self.diff.make_toolbar())
+        tools.addWidget(self._answer_switch())
+        tools.addStretch()
+        self._head_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head_line.addLayout(words, 1)
+        self._head_line.addLayout(tools)
+        return self._head_line
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow page the buttons have a line of their own."""
+        ways = QBoxLayout.Direction
+        self._head_line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    def _answer_switch(self) -> QToolButton:
+        self.answer = QAction(_("Reason and answer"), self)
+        self.answer.setCheckable(True)
+        self.answer.setShortcut(QKeySequence("F6"))
+        self.answer.setToolTip(_("Show or hide reason and answer (F6)"))
+        self.answer.triggered.connect(self.answer_toggled)
+        icons.dress(self.answer, "panel")
+        self.addAction(self.answer)
+        return action_button(self.answer, "answerSwitch")
+
+    def mark_answer(self, shown: bool) -> None:
+        """Whether reason and answer are in sight."""
+        self.answer.setChecked(shown)
+
+    def show_place(self, pointer: str) -> None:
+        """Stand on the row of a place of the migrated manifest, or of what is around it."""
+        migration = self.session.migration
+        if migration is None:
+            return
+        rows = self.diff.all_rows()
+        places = [row.place or migration.plan.moved(row.pointer) for row in rows]
+        around = [index for index, place in enumerate(places) if pointer == place or pointer.startswith(place + "/")]
+        if around:
+            self.diff.go_to(rows[max(around, key=lambda index: (len(places[index]), -index))])
+
+    def show_finding(self, finding_id: str) -> None:
+        """Mark the rows of a finding."""
+        self.diff.select_findings([finding_id] if finding_id else [])
+
+    def reveal(self) -> None:
+        """Bring the row one is at into sight, once the room is shared out."""
+        row = self.diff.body.current_row()
+        if row >= 0:
+            self.diff.body.go_to_row(row)
+
+    def _set_up(self) -> None:
+        diff = self.diff
+        diff.set_reason_provider(self._reason)
+        diff.set_wrap(self._settings.number("wrap", 0) > 0)
+        diff.set_zoom(self._settings.number("zoom", 0))
+        diff.row_selected.connect(self._on_row)
+        diff.activated.connect(self.answer_wanted)
+        diff.explain_requested.connect(self.explain_wanted)
+        diff.edit_requested.connect(self.edit_wanted)
+        diff.ran_out.connect(self._walk_on)
+        diff.change_moved.connect(self._on_change)
+        diff.search_changed.connect(self._count_hits)
+        diff.search_ran_out.connect(self._search_on)
+        diff.zoom_changed.connect(lambda points: self._settings.set_number("zoom", points))
+        diff.context_changed.connect(lambda lines: self._settings.set_number("context", lines))
+        diff.commands.raw.setChecked(self._settings.number("raw", 0) > 0)
+        diff.commands.raw.toggled.connect(self._on_raw)
+        diff.wrap_changed.connect(lambda on: self._settings.set_number("wrap", float(on)))
+
+    def _context(self) -> int | None:
+        """Lines kept beside each change; None shows everything."""
+        from gui.widgets.diff.diff_fold import USUAL
+
+        return max(0, int(self._settings.number("context", USUAL))) or None
+
+    def _rows(self, module: str) -> tuple[Row, ...]:
+        """The rows of a module, secrets masked until somebody asks to see them."""
+        migration, raw = self.session.migration, self.diff.commands.raw.isChecked()
+        assert migration is not None
+        if not self.secrets.isChecked():
+            return shown_rows(migration, module, self.session.redactor, raw)
+        from core.diff.raw import raw_rows
+        from core.diff.rows import rows
+
+        return raw_rows(migration, module) if raw else rows(migration, module)
+
+    def _on_raw(self, raw: bool) -> None:
+        """The file's own text, or its values with create options decoded; the place stays."""
+        self._settings.set_number("raw", float(raw))
+        if self.session.migration is not None and self._module is not None:
+            self._name_sides()
+            self._show_rows(keep=True)
+
+    def _name_sides(self) -> None:
+        if self.diff.commands.raw.isChecked():
+            self.diff.set_headings(_("Before · the file as it is"), _("After · the file as it will be"))
+        else:
+            self.diff.set_headings(_("Before · FPGA, Docker"), _("After · GPU, Kubernetes"))
+        self.diff.commands.edit.setEnabled(not self.diff.commands.raw.isChecked())
+
+    def hide_secrets(self) -> None:
+        """Mask them again, as when the page is left."""
+        self.secrets.setChecked(False)
+
+    def _show_rows(self, keep: bool) -> None:
+        shown = self._rows(self._module or "")
+        masked = any(MARK in side.text for row in shown for side in (row.left, row.right) if side is not None)
+        self.secrets.setVisible(masked or self.secrets.isChecked())
+        self.diff.set_rows(shown, keep_position=keep, context=self._context())
+        if self.diff.search.text:
+            self._count_hits(self.diff.search.text)
+
+    def _on_row(self, findings: Iterable[str], _pointer: str) -> None:
+        found = tuple(findings)
+        if found and self.session.selection.finding not in found:
+            self.finding_chosen.emit(found[0])
+
+    def _reason(self, finding_id: str) -> str:
+        """What a changed row says of itself on hover and to a screen reader: the finding's title and reason."""
+        migration = self.session.migration
+        return self.session.redactor.text(told(migration.finding(finding_id))) if migration is not None else ""
+
+    # From change to change
+
+    def _names(self) -> list[str]:
+        migration = self.session.migration
+        return change_positions.names(migration) if migration is not None else []
+
+    def _walk_on(self, direction: int) -> None:
+        """Past the last change of a module comes the first of the next one, and the other way round."""
+        migration, names = self.session.migration, self._names()
+        place = names.index(self._module or "") if (self._module or "") in names else 0
+        way = names[place + 1 :] if direction > 0 else names[:place][::-1]
+        for name in way:
+            if migration is not None and change_positions.has_stops(migration, name):
+                self.module_wanted.emit(name)
+                (self.diff.first_change if direction > 0 else self.diff.last_change)()
+                return
+        self.place.setText(_("No further change") if direction > 0 else _("No earlier change"))
+
+    def _on_change(self, number: int, _here: int) -> None:
+        """`Change 3 of 17` counts through all modules."""
+        if self.session.migration is not None:
+            rows = self.diff.all_rows()
+            self.place.setText(change_positions.place_text(self.session.migration, self._module or "", rows, number))
+
+    def _count_changes(self) -> None:
+        """Before the walk begins: how many there are in this module."""
+        if self.session.migration is not None:
+            self.place.setText(change_positions.start_text(self.session.migration, self._module or ""))
+
+    # Searching
+
+    def _count_hits(self, text: str) -> None:
+        others = (name for name in self._names() if name != self._module)
+        exact = self.diff.search.exact
+        self.diff.set_other_hits(sum(len(find(self._rows(name), text, exact)) for name in others) if text else 0)
+
+    def _search_on(self, text: str, direction: int) -> None:
+        """The search goes on in the next module that has the text, round and round."""
+        names = self._names()
+        place = names.index(self._module or "")
+        way = [*names[place + 1 :], *names[:place]]
+        for name in way if direction > 0 else reversed(way):
+            if find(self._rows(name), text, self.diff.search.exact):
+                self.module_wanted.emit(name)
+                self.diff.search_again(direction)
+                return

@@ -1,0 +1,246 @@
+"""One value of the result set, added or removed by hand; nothing is done before it is known to fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.text.catalogue import _
+from gui.models.hand_edit import Spot, parsed, place_words, value_text
+from gui.widgets.basics.parts import GAP, Entry, label
+
+if TYPE_CHECKING:
+    from core.edits.edit import Op
+    from core.edits.requests import Wish
+    from core.model.base import Json
+    from gui.state.session import Session
+
+PAUSE_MS = 150
+"""A pause in typing, after which the value is tried out aside."""
+
+
+class EditDialog(QDialog):
+    """`chosen` carries the wish and the note; the dialog closes with it."""
+
+    chosen = Signal(object, str)
+
+    def __init__(self, session: Session, spot: Spot, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("editDialog")
+        self.setWindowTitle(_("Edit by hand"))
+        self.resize(600, 470)
+        self._session, self._spot = session, spot
+        self._accepting = self._gone = False
+        self.ops = QButtonGroup(self)
+        self._make_fields()
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
+        self.finished.connect(self._finish)
+        self.ops.buttonClicked.connect(self._show_op)
+        self.key.textChanged.connect(self._changed)
+        self.value.textChanged.connect(self._changed)
+        self._show_op()
+
+    def _make_fields(self) -> None:
+        spot = self._spot
+        offered = [("set", _("&Set this value")), ("add", self._adding()), ("remove", _("&Remove it"))]
+        self._names = [name for name, _title in offered]
+        for number, (name, title) in enumerate(offered):
+            radio = QRadioButton(title)
+            radio.setObjectName(f"edit{name.capitalize()}")
+            self.ops.addButton(radio, number)
+        self.ops.button(self._names.index(spot.op)).setChecked(True)
+        self.key = Entry("editKey")
+        self.key.setText(spot.key)
+        self.key.setAccessibleName(_("Name of the new value"))
+        self.value = QPlainTextEdit()
+        self.value.setObjectName("editValue")
+        self.value.setAccessibleName(_("Value as JSON"))
+        self.value.setTabChangesFocus(True)
+        self.value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.note = Entry("editNote")
+        self.note.setPlaceholderText(_("Why? (goes into the report)"))
+        self.note.setAccessibleName(_("Why it is edited"))
+        self.as_text = QPushButton(_("Take it as &text"))
+        self.as_text.setObjectName("editAsText")
+        self.as_text.setAutoDefault(False)
+        self.as_text.clicked.connect(self._quote)
+
+    def _adding(self) -> str:
+        spot = self._spot
+        if spot.box == spot.place:
+            return _("&Add a value to it") if spot.named else _("&Add an element at its end")
+        return _("&Add a value beside it") if spot.named else _("&Add an element after the last")
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(label(_("Edit by hand"), "heading"))
+        self.place = label(role="muted")
+        self.place.setObjectName("editPlace")
+        layout.addWidget(self.place)
+        line = QHBoxLayout()
+        for button in self.ops.buttons():
+            line.addWidget(button)
+        line.addStretch()
+        layout.addLayout(line)
+        self._key_label = self._caption(_("&Name"), self.key)
+        self._value_label = self._caption(_("&Value, as JSON"), self.value)
+        for widget in (self._key_label, self.key, self._value_label):
+            layout.addWidget(widget)
+        layout.addWidget(self.value, 1)
+        self.told = label(role="caption")
+        self.told.setObjectName("editTold")
+        hint = QHBoxLayout()
+        hint.addWidget(self.told, 1)
+        hint.addWidget(self.as_text)
+        layout.addLayout(hint)
+        layout.addWidget(self.note)
+        layout.addWidget(self._buttons())
+
+    def _caption(self, text: str, buddy: QWidget) -> QWidget:
+
+        caption = label(text, "label", wrap=False)
+        caption.setBuddy(buddy)
+        return caption
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.apply = box.button(QDialogButtonBox.StandardButton.Ok)
+        self.apply.setObjectName("editApply")
+        self.apply.setProperty("role", "primary")
+        for button in box.buttons():
+            button.setIcon(QIcon())
+        box.accepted.connect(self._accept)
+        box.rejected.connect(self.reject)
+        return box
+
+    @property
+    def _op(self) -> Op:
+        return cast("Op", self._names[self.ops.checkedId()])
+
+    def _show_op(self) -> None:
+        """The fields one of the three ways needs, with what comes first to mind in them."""
+        spot, op = self._spot, self._op
+        named = op == "add" and spot.named
+        for widget, shown in ((self._key_label, named), (self.key, named)):
+            widget.setVisible(shown)
+        for widget in (self._value_label, self.value):
+            widget.setVisible(op != "remove")
+        self.place.setText(place_words(spot.box if op == "add" else spot.place))
+        texts = {"set": _("Set by hand"), "add": _("Add by hand"), "remove": _("Remove by hand")}
+        self.apply.setText(texts[op])
+        self.value.setPlainText(self._suggested(op))
+        self._changed()
+        (self.key if named and not self.key.text() else self.value if op != "remove" else self.note).setFocus()
+
+    def _suggested(self, op: Op) -> str:
+        """The value that is there, or was; a secret is never shown, it is typed anew."""
+        value = self._spot.value if op == "set" else self._spot.wanted if op == self._spot.op else None
+        if value is None:
+            return ""
+        key = self._spot.place.removesuffix("/value").rpartition("/")[2]
+        secret = self._session.redactor.value(value, key) != value
+        self.value.setPlaceholderText(_("The value holds a secret: type the new one.") if secret else "")
+        return "" if secret else value_text(value)
+
+    def _changed(self) -> None:
+        wish = self._wish()
+        self.apply.setEnabled(wish is not None)
+        self._accepting = False
+        if wish is None:
+            self._pause.stop()
+        else:
+            self.told.setText("")
+            self._pause.start()
+
+    def _wish(self) -> Wish | None:
+        """What is typed, as a wish; None where it is none yet, and then it is told why."""
+        op, value, fault = self._op, cast("Json", None), ""
+        if op != "remove":
+            try:
+                value = parsed(self.value.toPlainText())
+            except ValueError as error:
+                fault = str(error)
+        self.as_text.setVisible(bool(fault) and bool(self.value.toPlainText().strip()))
+        if not fault and op == "add" and self._spot.named and not self.key.text():
+            fault = _("Type the name of the new value.")
+        if fault:
+            self.told.setText(fault)
+            return None
+        return self._spot.wish(op, value, self.key.text())
+
+    def _quote(self) -> None:
+        """What was typed is text: in quotes, with whatever must be escaped."""
+        import json
+
+        self.value.setPlainText(json.dumps(self.value.toPlainText(), ensure_ascii=False))
+        self.value.setFocus()
+
+    def _judge(self) -> None:
+        """Try the wish out aside: the same judgement as that of a replay."""
+        from core.edits.requests import fault
+
+        wish, migration = self._wish(), self._session.migration
+        if wish is not None and migration is not None:
+            self._session.jobs.run("judge", lambda: fault(migration, wish), self._judged, _raise, aside=True)
+
+    def _judged(self, reason: str | None) -> None:
+        if self._gone:
+            return
+        accepting, self._accepting = self._accepting, False
+        if reason is not None:
+            self.told.setText(_("This does not work: {reason}.").format(reason=self._session.redactor.text(reason)))
+            self.apply.setEnabled(False)
+            return
+        self.told.setText(_("✓ This fits. The checks follow when it is done."))
+        wish = self._wish()
+        if accepting and wish is not None:
+            self.chosen.emit(wish, self.note.text().strip())
+            self.accept()
+
+    def _accept(self) -> None:
+        self._pause.stop()
+        self._accepting = True
+        self._judge()
+
+    def _finish(self) -> None:
+        """Back to the row: not every system gives the keyboard back to the window by itself."""
+        self._gone = True
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.window().activateWindow()
+        self.deleteLater()
+
+
+def open_editor(session: Session, spot: Spot, parent: QWidget) -> EditDialog:
+    """Ask for an edit at a place; when it is made, it is what the operator looks at."""
+
+    def made(wish: Wish, note: str) -> None:
+        name = session.edit(wish, note)
+        if name:
+            session.select(session.selection.module, name)
+
+    dialog = EditDialog(session, spot, parent)
+    dialog.chosen.connect(made)
+    dialog.open()
+    return dialog
+
+
+def _raise(error: Exception) -> None:
+    raise error

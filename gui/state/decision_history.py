@@ -1,0 +1,258 @@
+"""Deciding: a line of moments, each of them decisions with a device, and the migration that follows from it.
+
+A verb makes a new moment; undo is an earlier one. Nothing is ever changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.state import loading
+from gui.state.jobs import Jobs
+from gui.state.undo import History
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.edits.requests import Wish
+    from core.migration.migrate import Migration
+    from core.migration.verdict import Judgement
+    from core.model.base import Json
+    from core.model.decisions import About, Decision, Decisions
+    from core.model.device import Device
+    from core.redaction.redactor import Redactor
+
+
+class Selection(NamedTuple):
+    """What the operator looks at: a module (empty for the deployment as a whole), maybe a finding, maybe a place.
+
+    `place` is a JSON Pointer into the migrated manifest.
+    """
+
+    module: str = ""
+    finding: str = ""
+    place: str = ""
+
+
+def now() -> datetime:
+    """The clock of a real session; tests bring their own."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+class Moments(QObject):
+    """`decided` a moment became another one · `changed` its migration is worked out · `selection_changed`.
+
+    `judged` the verdict on the moment is worked out, with all checks.
+    """
+
+    decided = Signal()
+    changed = Signal()
+    judged = Signal()
+    selection_changed = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(self, clock: Callable[[], datetime] = now, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.jobs = Jobs(self)
+        self.jobs.busy_changed.connect(self.busy_changed)
+        self.migration: Migration | None = None
+        self.selection = Selection()
+        self._history: History[Decisions] | None = None
+
+    def begin(self, migration: Migration) -> None:
+        """A manifest was opened: its first moment."""
+        self.migration = migration
+        self._history = History(migration.decisions)
+        self.selection = Selection()
+
+    @property
+    def name(self) -> str:
+        """The file name of the manifest, empty when none is open."""
+        return self.migration.before.source.name if self.migration is not None else ""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the manifest that is open."""
+        return self.migration.before.source.sha256 if self.migration is not None else ""
+
+    @property
+    def device(self) -> Device:
+        """The target device as it stands."""
+        from core.model.device import Device
+
+        return self._history.state.device if self._history is not None else Device()
+
+    @property
+    def decisions(self) -> Decisions:
+        """The decisions as they stand; the migration follows when it is worked out aside."""
+        assert self._history is not None
+        return self._history.state
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self._history is not None and self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was taken back."""
+        return self._history is not None and self._history.can_redo
+
+    @property
+    def redactor(self) -> Redactor:
+        """Masks the secrets of the manifest that is open."""
+        assert self.migration is not None
+        return loading.redactor_of(self.migration.before)
+
+    def select(self, module: str, finding: str = "", place: str = "") -> None:
+        """Look at a module, and maybe at one finding or one place of it."""
+        selection = Selection(module, finding, place)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def set_device(self, device: Device) -> None:
+        """Another target; answers that still fit stay."""
+        if self.migration is not None and device != self.device:
+            self._become(loading.with_device(self.migration, self.decisions, device))
+
+    def set_about(self, about: About) -> None:
+        """Whose migration it is; answers given from now on are signed by the engineer."""
+        self._become(self.decisions.model_copy(update={"about": about}))
+
+    @property
+    def about(self) -> About:
+        """Whose migration it is."""
+        from core.model.decisions import About
+
+        return self._history.state.about if self._history is not None else About()
+
+    def decide(self, finding_id: str, answer: Json, note: str = "") -> None:
+        """Answer a finding."""
+        self._put([self._decision(finding_id, answer, note)])
+
+    def decide_many(self, answers: Mapping[str, Json], note: str = "") -> None:
+        """Answer several findings in one moment; None keeps the original, and the note says why."""
+        made = (self._decision(name, answer, note if answer is None else "") for name, answer in answers.items())
+        self._put(made)
+
+    def keep(self, finding_id: str, note: str) -> None:
+        """Keep the original at this place, and say why."""
+        self._put([self._decision(finding_id, None, note)])
+
+    def accept(self, finding_id: str, reason: str, name: str) -> None:
+        """Accept the risk of one blocking finding."""
+        self._put([self._decision(finding_id, True, reason, name)])
+
+    def accept_risk(self, reason: str, name: str) -> None:
+        """Accept the risk of every finding that blocks the export, those of the checks included."""
+        self._put([self._decision(finding_id, True, reason, name) for finding_id in self.blocking()])
+
+    def reset(self, finding_id: str) -> None:
+        """Take back the answer to a finding: its default is in force again."""
+        items = tuple(item for item in self.decisions.items if item.finding != finding_id)
+        self._become(self.decisions.model_copy(update={"items": items}))
+
+    def edit(self, wish: Wish, note: str = "") -> str:
+        """Set, add or remove one value of the result by hand; the id of the edit, empty where none was needed."""
+        from dataclasses import replace
+
+        from core.edits.requests import decided
+
+        assert self.migration is not None
+        by = self.decisions.about.engineer or "operator"
+        made = decided(replace(self.migration, decisions=self.decisions), wish, by, note, self._stamp())
+        known = {item.finding: item for item in self.decisions.items}
+        self._become(made)
+        return next((item.finding for item in made.items if known.get(item.finding) != item), "")
+
+    def judge(self) -> Judgement | None:
+        """The one verdict on this moment; the first who asks works it out, with all checks."""
+        from core.migration.verdict import judged
+
+        return None if self.migration is None else judged(self.migration)
+
+    def blocking(self) -> tuple[str, ...]:
+        """Ids of blocks that no one has accepted: those of rules, and those of checks once the verdict is known."""
+        migration = self.migration
+        if migration is None:
+            return ()
+        found = [migration.finding(item) for item in migration.open]
+        rules = [finding.id for finding in found if finding.verdict == "block" and finding.question is None]
+        known: Judgement | None = migration.cache.get("judgement")
+        return (*rules, *(reason.id for reason in known.reasons if reason.kind == "check")) if known else tuple(rules)
+
+    def questions(self) -> int:
+        """How many findings still need an answer."""
+        migration = self.migration
+        return 0 if migration is None else len(set(migration.open) - set(self.blocking()))
+
+    def undo(self) -> None:
+        """Back to the moment before."""
+        if self._history is not None and self._history.undo():
+            self._follow()
+
+    def redo(self) -> None:
+        """Forward to what was taken back."""
+        if self._history is not None and self._history.redo():
+            self._follow()
+
+    @property
+    def _big(self) -> bool:
+        return self.migration is not None and len(self.migration.before.source.data) >= loading.ASIDE_BYTES
+
+    def _stamp(self) -> str:
+        from datetime import UTC
+
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    def _decision(self, finding_id: str, answer: Json, note: str, by: str = "") -> Decision:
+        from core.model.decisions import Decision
+        from core.model.findings import is_check_id, seen_hash
+
+        assert self.migration is not None
+        seen = None if is_check_id(finding_id) else seen_hash(self.migration.finding(finding_id))
+        by = by or self.decisions.about.engineer or "operator"
+        return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self._stamp(), seen=seen)
+
+    def _put(self, made: Iterable[Decision]) -> None:
+        items = {item.finding: item for item in self.decisions.items}
+        for item in made:
+            if not _says_the_same(items.get(item.finding), item):
+                items[item.finding] = item
+        self._become(self.decisions.model_copy(update={"items": tuple(items.values())}))
+
+    def _become(self, decisions: Decisions) -> None:
+        if self._history is not None and self._history.push(decisions):
+            self._follow()
+
+    def _follow(self) -> None:
+        """Work out the migration of the present moment."""
+        from core.migration.migrate import migrate
+
+        previous, decisions, module = self.migration, self.decisions, self.selection.module
+        assert previous is not None
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        def work() -> Migration:
+            return loading.warmed(migrate(previous.before, decisions.device, decisions, previous), module)
+
+        self.decided.emit()
+        self.jobs.run("migrate", work, self._arrive, failed, aside=self._big)
+
+    def _arrive(self, migration: Migration) -> None:
+        self.migration = migration
+        self.changed.emit()
+
+
+def _says_the_same(old: Decision | None, new: Decision) -> bool:
+    """Giving one answer twice is no second moment, though time went by."""
+    return old is not None and old.model_copy(update={"when": new.when}) == new

@@ -1,0 +1,232 @@
+"""From a file to a first Migration: the work behind `Session.open`, free of Qt so that it can run aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
+    from core.manifest.manifest import Manifest
+    from core.migration.migrate import Migration
+    from core.model.decisions import Decisions
+    from core.model.device import Device
+    from core.model.findings import Finding
+    from core.redaction.redactor import Redactor
+
+ASIDE_BYTES = 25_000
+"""Files from this size on are read and migrated off the window's thread; smaller ones take less than a frame or two.
+
+A manifest of fifty modules holds 35 KB.
+"""
+
+NEAR_BYTES, NEAR_FILES = 20_000_000, 100
+SUFFIXES = (".json", ".jsonc", ".template", ".txt")
+"""Where the manifest of a decisions file is looked for: names as the file dialog shows them."""
+
+DECISIONS_MARK = b'"edgeshift-decisions/'
+
+
+class Opened(NamedTuple):
+    """A manifest that could be read, with its first migration. `path` is None for text that is no file.
+
+    `decisions` came with it, and are to be taken up.
+    """
+
+    path: Path | None
+    migration: Migration
+    decisions: Decisions | None = None
+
+
+class Replayed(NamedTuple):
+    """A decisions file was opened instead of a manifest: they wait for the manifest with their hash."""
+
+    name: str
+    decisions: Decisions
+
+
+def open_data(data: bytes, name: str, path: Path | None, device: Device, engineer: str = "") -> Opened | Replayed:
+    """Read a manifest and migrate it with no answers yet, or read a decisions file.
+
+    Where the manifest of the decisions lies beside them, as in an export or a copied session, it is opened, too.
+    Raises ManifestError, DecisionsError.
+    """
+    from core.manifest.read import read
+    from core.migration.decisions_file import load
+
+    if DECISIONS_MARK in data[:2000]:
+        decisions = load(data, name)
+        return _with_manifest(path, decisions, device) or Replayed(name, decisions)
+    manifest = read(data, name)
+    return Opened(path, first_migration(manifest, device, engineer))
+
+
+def open_folder(folder: Path, device: Device) -> Opened | Replayed:
+    """Go on with the migration of an exported folder, or open the one manifest of any other.
+
+    Raises ManifestError, DecisionsError, ExportedError, OSError.
+    """
+    from core.bundle.reopen import from_folder, is_export
+    from core.manifest.file import read_file
+    from core.manifest.read import read
+
+    files = _listed(folder)
+    if len(files) == 1 and not is_export(folder):
+        return open_data(read_file(files[0]), files[0].name, files[0], device)
+    export = from_folder(folder)
+    manifest = read(export.original, export.name, export.decisions.module)
+    return Opened(export.path, first_migration(manifest, device), export.decisions)
+
+
+def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Replayed:
+    """A manifest and the decisions made for it, as they are dropped together. Raises as `open_data`, and OSError."""
+    from core.manifest.file import read_file
+    from core.migration.decisions_file import load
+
+    opened = open_data(read_file(manifest), manifest.name, manifest, device)
+    if isinstance(opened, Replayed):
+        return opened
+    return opened._replace(decisions=load(read_file(decisions), decisions.name))
+
+
+def are_decisions(path: Path) -> bool:
+    """Whether a file holds decisions; one that cannot be read does not. It is opened in earnest later."""
+    try:
+        with path.open("rb") as file:
+            return DECISIONS_MARK in file.read(2000)
+    except OSError:
+        return False
+
+
+def _with_manifest(path: Path | None, decisions: Decisions, device: Device) -> Opened | None:
+    """The manifest with the hash the decisions name, from the folder of their file or `original` in it."""
+    import hashlib
+
+    from core.manifest.read import read
+
+    for near in _near(path) if path is not None and decisions.input_sha256 else ():
+        data = near.read_bytes()
+        if hashlib.sha256(data).hexdigest() == decisions.input_sha256:
+            manifest = read(data, near.name, decisions.module)
+            return Opened(near, first_migration(manifest, device), decisions)
+    return None
+
+
+def _near(path: Path) -> list[Path]:
+    """Files that may be the manifest: not too many, not too large, so that a full download folder does not stall."""
+    files = [*_listed(path.parent / "original"), *_listed(path.parent)]
+    return [file for file in files if file != path and 0 < file.stat().st_size <= NEAR_BYTES][:NEAR_FILES]
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in SUFFIXES)
+    except OSError:
+        return []
+
+
+def renamed(manifest: Manifest, name: str) -> Manifest:
+    """The same create options under another module name."""
+    from core.manifest.read import read
+
+    return read(manifest.source.data, manifest.source.name, name)
+
+
+def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> Migration:
+    """The migration before anybody answered."""
+    from core.migration.migrate import migrate
+
+    return warmed(migrate(manifest, device, blank_decisions(manifest, device, engineer)), "")
+
+
+def warmed(migration: Migration, module: str) -> Migration:
+    """Of a large file, work out while still aside what the module in view will show, and the ledger for the counts."""
+    if len(migration.before.source.data) >= ASIDE_BYTES:
+        shown_rows(migration, module, redactor_of(migration.before))
+        _ = migration.ledger
+    return migration
+
+
+def look_ahead(migration: Migration) -> None:
+    """Work out what Review will show of each module and what saving will mask, before anybody goes there."""
+    from core.diff.rows import rows
+    from core.report.shown import hidden_ids
+
+    redactor = redactor_of(migration.before)
+    for name in (*(module.name for module in migration.before.modules), ""):
+        rows(migration, name)
+        shown_rows(migration, name, redactor)
+    hidden_ids(migration)
+
+
+def redactor_of(manifest: Manifest) -> Redactor:
+    """What masks the secrets of a manifest, made once for it."""
+    from core.redaction.redactor import Redactor
+
+    made: Redactor = manifest.memo.get(Redactor) or manifest.memo.setdefault(Redactor, Redactor(manifest))
+    return made
+
+
+def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool = False) -> tuple[Row, ...]:
+    """The rows of a module as Review shows them, secrets masked; worked out once for each moment."""
+    from core.diff.raw import raw_rows
+    from core.diff.rows import rows
+
+    def make() -> tuple[Row, ...]:
+        if raw:
+            return raw_rows(migration, module, redactor.text)
+        return rows(migration, module, redactor.value)
+
+    made: tuple[Row, ...] = migration.cached(f"masked {raw} {module}", make)
+    return made
+
+
+def departures(manifest: Manifest) -> list[str]:
+    """Where a manifest departs from the published schema, with the reason, secrets masked."""
+    from core.manifest.schemas import validate
+    from core.redaction.redactor import Redactor
+
+    mask = Redactor(manifest)
+    return [f"{problem.pointer}: {mask.text(problem.message)}" for problem in validate(manifest)]
+
+
+def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> Decisions:
+    """No answers, for this manifest and device, signed by this version; the engineer of the last time is at it."""
+    from core import __version__
+    from core.model.decisions import About, Decisions
+    from core.rules import RULES_VERSION
+
+    return Decisions(
+        tool_version=__version__,
+        rules_version=RULES_VERSION,
+        input_sha256=manifest.source.sha256,
+        device=device,
+        module=manifest.given_name,
+        about=About(engineer=engineer),
+    )
+
+
+def with_device(migration: Migration, decisions: Decisions, device: Device) -> Decisions:
+    """The same decisions for another device.
+
+    An answer stays in force where the finding only offers other options now and the answer is still one of them;
+    where its facts differ it becomes stale, is named, and asked again.
+    """
+    from core.migration.answers import answer_fault
+    from core.migration.migrate import detect
+    from core.model.findings import seen_hash
+
+    before = {finding.id: finding for finding in migration.findings}
+    after = {finding.id: finding for finding in detect(migration.before, device)}
+    items = []
+    for item in decisions.items:
+        old, new = before.get(item.finding), after.get(item.finding)
+        unchanged = old is not None and new is not None and item.seen == seen_hash(old) and _same_place(old, new)
+        if new is not None and unchanged and (item.answer is None or answer_fault(new, item.answer) is None):
+            item = item.model_copy(update={"seen": seen_hash(new)})
+        items.append(item)
+    return decisions.model_copy(update={"device": device, "items": tuple(items)})
+
+
+def _same_place(old: Finding, new: Finding) -> bool:
+    return old.facts == new.facts and old.verdict == new.verdict and old.pointer == new.pointer

@@ -1,0 +1,300 @@
+"""The one observable state of the window: what is open, what was decided, where it is kept, what was written.
+
+Pages read `migration` and `selection` and listen to the signals; nothing else holds state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from core.text.catalogue import _
+from gui.state import loading
+from gui.state.decision_history import Moments, Selection, now
+from gui.state.store import Note, Store, key_of
+from gui.state.user_directories import write_atomically
+from gui.state.user_error import Trouble, of_reading, of_system
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.model.decisions import Decisions
+
+    Opening = loading.Opened | loading.Replayed
+
+__all__ = ["Exported", "Selection", "Session"]
+
+AUTOSAVE_MS = 400
+"""A pause after the first unsaved answer; with writing it stays below the promised second."""
+
+
+class Exported(NamedTuple):
+    """A bundle that was written: where, and the files in it, relative to the folder."""
+
+    folder: Path
+    files: tuple[str, ...]
+
+
+class Session(Moments):
+    """Moments with a file behind them.
+
+    `opened` another manifest is open · `failed(Trouble)` a file could not be opened · `replayed(Replayed)`
+    decisions wait for their manifest · `saved`, `save_failed(Trouble)` · `prepared(files)`, `exported(Exported)`,
+    `export_failed(Trouble)`.
+
+    `engineer` signs new sessions, until another is given.
+    `earlier` is the session of the last time, as long as nobody chose to resume it or to start over.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
+    replayed = Signal(object)
+    saved = Signal()
+    save_failed = Signal(object)
+    prepared = Signal(object)
+    exported = Signal(object)
+    export_failed = Signal(object)
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] = now, parent: QObject | None = None) -> None:
+        super().__init__(clock, parent)
+        self.store = store
+        self.path: Path | None = None
+        self._read: tuple[Path, ...] = ()
+        self.step = 0
+        self.earlier: Note | None = None
+        self.waiting: loading.Replayed | None = None
+        self.result: Exported | None = None
+        self.strict = False
+        self.engineer = ""
+        self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
+        self._autosave.timeout.connect(self.save)
+        self.decided.connect(self._on_decided)
+
+    # Opening
+
+    def open(self, path: Path) -> None:
+        """Open a manifest, an exported folder, or a decisions file with its manifest or to wait for that."""
+        self._read = ()
+        if path.is_dir():
+            device = self.device
+            self._load(lambda: loading.open_folder(path, device), path.name, aside=True)
+            return
+        from core.manifest.errors import ManifestError
+        from core.manifest.file import read_file
+
+        try:
+            data = read_file(path)
+        except (OSError, ManifestError) as error:
+            self.failed.emit(of_reading(error, path.name))
+            return
+        self._read = (path,)
+        self._open(data, path.name, path)
+
+    def open_both(self, manifest: Path, decisions: Path) -> None:
+        """Open a manifest with the decisions made for it."""
+        device, self._read = self.device, (manifest, decisions)
+        self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, aside=True)
+
+    def open_bytes(self, data: bytes, name: str) -> None:
+        """Open a manifest that is no file of the operator, such as the sample."""
+        self._read = ()
+        self._open(data, name, None)
+
+    def paste(self, text: str, path: Path, joined: Sequence[Path] = ()) -> None:
+        """Save pasted, repaired or `joined` text to a file of its own, then open that: resuming needs one."""
+        from core.bundle.input_guard import held
+
+        try:
+            if held([path], (*self.sources(), *joined)):
+                told, remedy = _("The copy would replace the file that was opened."), _("Choose another name.")
+                self.failed.emit(Trouble(_("Nothing was written"), told, remedy))
+                return
+            write_atomically(path, text.encode())
+        except OSError as error:
+            self.failed.emit(of_system(error, path))
+            return
+        self.open(path)
+        self._read = (*self._read, *joined)
+
+    def trouble_with(self, text: str, name: str) -> Trouble | None:
+        """Why a text is no manifest, before anybody is asked where to save it; None when it is one."""
+        from core.manifest.read import read
+
+        data = text.encode("utf-8", "replace")
+        try:
+            read(data, name)
+        except Exception as error:
+            if (trouble := of_reading(error, name, data)) is None:
+                raise
+            return trouble
+        return None
+
+    def _open(self, data: bytes, name: str, path: Path | None) -> None:
+        device, engineer, aside = self.device, self.engineer, len(data) >= loading.ASIDE_BYTES
+        self._load(lambda: loading.open_data(data, name, path, device, engineer), name, data, aside)
+
+    def _load(self, work: Callable[[], Opening], name: str, data: bytes = b"", aside: bool = False) -> None:
+        def refuse(error: Exception) -> None:
+            if (trouble := of_reading(error, name, data)) is None:
+                raise error
+            self.failed.emit(trouble)
+
+        self.jobs.run("open", work, self._take, refuse, aside=aside)
+
+    def _take(self, result: Opening) -> None:
+        if isinstance(result, loading.Replayed):
+            self.waiting = result
+            self.replayed.emit(result)
+            return
+        self.save_now()
+        self.path, self.result = result.path, None
+        self.begin(result.migration)
+        self.earlier = self.store.find(self.sha256, self._path_text())
+        waited, self.waiting = self.waiting, None
+        replay = result.decisions or (waited.decisions if waited is not None else None)
+        self.opened.emit()
+        self.changed.emit()
+        self.jobs.look_ahead(lambda: loading.look_ahead(result.migration))
+        if replay is not None and replay.input_sha256 in ("", self.sha256):
+            self.name_module(replay.module)
+            self._become(self._for_this(replay))
+
+    def sources(self) -> tuple[Path, ...]:
+        """What is open and what was last read or refused: nothing that is written replaces or removes these files."""
+        return (*((self.path,) if self.path is not None else ()), *self._read)
+
+    # Coming back
+
+    def name_module(self, name: str) -> None:
+        """Give the one module of a file that holds create options alone its name; nothing was answered before."""
+        migration = self.migration
+        if migration is None or not name or name == migration.before.given_name:
+            return
+        self.begin(loading.first_migration(loading.renamed(migration.before, name), migration.device, self.engineer))
+        self.changed.emit()
+
+    def resume(self) -> bool:
+        """Go on with the answers of the last time, if they can be read; undo leads back to none."""
+        note, self.earlier = self.earlier, None
+        decisions = self.store.load(note) if note is not None else None
+        if note is not None and decisions is not None:
+            self.name_module(decisions.module)
+            self.step = note.step
+            self._become(self._for_this(decisions))
+            return True
+        if note is not None:
+            text = _("The file with the answers is gone or damaged; a damaged one is kept beside the others.")
+            remedy = _("The answers are asked again. An export made before holds them, too: open its folder.")
+            self.failed.emit(Trouble(_("The saved answers cannot be read"), text, remedy))
+        return False
+
+    def start_over(self) -> None:
+        """Leave the answers of the last time; they are kept on disk until there is a new one."""
+        self.earlier = None
+
+    def save(self) -> None:
+        """Write the decisions to the state folder, without anything that redaction would mask."""
+        self._autosave.stop()
+        migration = self.migration
+        if migration is None or self.earlier is not None:
+            return
+        if migration.decisions is not self.decisions:  # still being worked out aside
+            self._autosave.start()
+            return
+        from core.bundle.export import saved
+
+        items, path = self.decisions.items, self._path_text()
+        note = Note(
+            key_of(self.sha256, path), self.sha256, path, self.name, self._stamp(),
+            self.step, len(items), len(migration.open),
+        )  # fmt: skip
+        try:
+            self.store.save(note, saved(migration))
+        except OSError as error:
+            self.save_failed.emit(Trouble(_("Your answers could not be saved"), error.strerror or str(error)))
+            return
+        self.saved.emit()
+
+    def save_now(self) -> None:
+        """Do not wait for the pause, as when the window closes."""
+        if self._autosave.isActive():
+            self.jobs.wait()
+            QCoreApplication.sendPostedEvents(self.jobs)
+            self.save()
+
+    # Export
+
+    def files(self) -> dict[str, bytes]:
+        """What the export will write, by path relative to its folder; worked out once for each moment."""
+        return self._bundling()()
+
+    def prepare(self) -> None:
+        """Work out aside what the export will write; `prepared` hands it over, at once when it is known already."""
+        known = self.migration.cache.get(self._bundle_key) if self.migration is not None else None
+        if known is not None:
+            self.prepared.emit(known)
+            return
+        self.jobs.run("bundle", self._bundling(), self.prepared.emit, self._not_written, aside=True)
+
+    def export(self, folder: Path, force: bool = False) -> None:
+        """Write the bundle: all of it or nothing."""
+        from core.bundle.export import write
+
+        bundling, sources = self._bundling(), self.sources()
+
+        def work() -> tuple[str, ...]:
+            files = bundling()
+            write(folder, files, force, converted=sources)
+            return tuple(files)
+
+        def done(names: tuple[str, ...]) -> None:
+            self.result = Exported(folder, names)
+            self.exported.emit(self.result)
+
+        self.jobs.run("export", work, done, self._not_written, aside=True)
+
+    @property
+    def _bundle_key(self) -> str:
+        return f"bundle {self.strict}"
+
+    def _bundling(self) -> Callable[[], dict[str, bytes]]:
+        """Makes the files of this very moment, wherever it is called."""
+        from core.bundle.export import bundle
+
+        migration, strict, key = self.migration, self.strict, self._bundle_key
+        assert migration is not None
+        return lambda: migration.cached(key, lambda: bundle(migration, strict, _printed))
+
+    def _not_written(self, error: Exception) -> None:
+        from core.bundle.export import ExportError
+
+        if not isinstance(error, ExportError | OSError):
+            raise error
+        self.export_failed.emit(Trouble(_("Nothing was written"), str(error)))
+
+    # Inside
+
+    def _path_text(self) -> str:
+        return str(self.path.resolve()) if self.path is not None else ""
+
+    def _for_this(self, decisions: Decisions) -> Decisions:
+        """Decisions from elsewhere, signed for the manifest that is open and this version."""
+        assert self.migration is not None
+        blank = loading.blank_decisions(self.migration.before, decisions.device, self.engineer)
+        about = decisions.about if any(dict(decisions.about).values()) else blank.about
+        return blank.model_copy(update={"items": decisions.items, "about": about})
+
+    def _on_decided(self) -> None:
+        self.earlier, self.result = None, None
+        if not self._autosave.isActive():
+            self._autosave.start()
+
+
+def _printed(html: str) -> bytes | None:
+    """Loads what prints where it is wanted: on the worker thread."""
+    from gui.printing.pdf import printed
+
+    return printed(html)

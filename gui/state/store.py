@@ -1,0 +1,160 @@
+"""Sessions on disk: the decisions of every manifest that was worked on, without anything secret.
+
+A session is a decisions file and a small note beside it (path, date, progress), keyed by the manifest's hash
+and path. The manifest itself is never kept.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gui.state.user_directories import write_atomically
+
+if TYPE_CHECKING:
+    from core.model.decisions import Decisions
+
+BROKEN, FORGOTTEN = ".broken", ".forgotten"
+"""What is put behind the name of a file that is no session any more."""
+
+
+class Note(NamedTuple):
+    """What is told of a session without opening it. `path` is empty for text that never was a file.
+
+    `when` is ISO 8601 in UTC, `step` the page that was open, `answered` and `open` count findings.
+    """
+
+    key: str
+    sha256: str
+    path: str
+    name: str
+    when: str
+    step: int = 0
+    answered: int = 0
+    open: int = 0
+
+
+def key_of(sha256: str, path: str) -> str:
+    """The name of a session's files: another place or another content is another session."""
+    import hashlib
+
+    return hashlib.sha256(f"{sha256}\0{path}".encode()).hexdigest()[:24]
+
+
+class Store:
+    """Reads and writes sessions in one folder, made when first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def save(self, note: Note, decisions: Decisions) -> None:
+        """Keep a session; each file is written as a whole or not at all. Raises OSError."""
+        import json
+
+        from core.migration.decisions_file import dump
+
+        write_atomically(self._decisions(note.key), dump(decisions))
+        write_atomically(self._note(note.key), json.dumps(note._asdict(), indent=1).encode())
+
+    def any(self) -> bool:
+        """Whether there may be sessions; quicker than reading them."""
+        return self.folder.is_dir() and any(self.folder.glob("*.decisions.json"))
+
+    def find(self, sha256: str, path: str) -> Note | None:
+        """The session of this manifest: of this very file, else the newest of a copy elsewhere."""
+        key = key_of(sha256, path)
+        notes = [note for note in self.notes() if note.sha256 == sha256]
+        return next((note for note in notes if note.key == key), notes[0] if notes else None)
+
+    def notes(self) -> list[Note]:
+        """All sessions, the newest first. What cannot be read is set aside and told by `broken`."""
+        found = (self._note_of(path) for path in sorted(self.folder.glob("*.decisions.json")))
+        return sorted((note for note in found if note is not None), key=lambda note: note.when, reverse=True)
+
+    def broken(self) -> list[Path]:
+        """Files that were set aside because they could not be read, now or earlier."""
+        return sorted(self.folder.glob(f"*{BROKEN}"))
+
+    def load(self, note: Note) -> Decisions | None:
+        """The decisions of a session, None when the file is gone or broken; a broken one is set aside."""
+        return self._load(self._decisions(note.key))
+
+    def forget(self, note: Note) -> None:
+        """Drop a session; `bring_back` has the last one again until the next is forgotten. Raises OSError."""
+        for path in self.folder.glob(f"*{FORGOTTEN}"):
+            path.unlink()
+        for path in (self._decisions(note.key), self._note(note.key)):
+            if path.exists():
+                path.replace(path.with_name(path.name + FORGOTTEN))
+
+    def sweep(self) -> None:
+        """Remove what a process that was killed while writing left half written."""
+        long_ago = time.time() - 3600  # another window may be writing now
+        for path in self.folder.glob(".*.json.*"):
+            with suppress(OSError):
+                if path.stat().st_mtime < long_ago:
+                    path.unlink()
+
+    def can_bring_back(self) -> bool:
+        """Whether a session was forgotten."""
+        return any(self.folder.glob(f"*{FORGOTTEN}"))
+
+    def bring_back(self) -> None:
+        """Have the session again that was forgotten last. Raises OSError."""
+        for path in self.folder.glob(f"*{FORGOTTEN}"):
+            path.replace(path.with_name(path.name.removesuffix(FORGOTTEN)))
+
+    def _load(self, path: Path) -> Decisions | None:
+        from core.migration.decisions_file import DecisionsError, load
+
+        try:
+            return load(path.read_bytes(), path.name)
+        except OSError:
+            return None
+        except DecisionsError:
+            _set_aside(path)
+            return None
+
+    def _note_of(self, path: Path) -> Note | None:
+        """The note beside decisions. Without one that can be read the decisions tell what they know themselves."""
+        key = path.name.removesuffix(".decisions.json")
+        note = self._read(self._note(key))
+        if note is not None and note.key == key:
+            return note
+        decisions = self._load(path)
+        if decisions is None:
+            return None
+        when = max((item.when or "" for item in decisions.items), default="")
+        return Note(key, decisions.input_sha256, "", path.name, when, answered=len(decisions.items))
+
+    def _decisions(self, key: str) -> Path:
+        return self.folder / f"{key}.decisions.json"
+
+    def _note(self, key: str) -> Path:
+        return self.folder / f"{key}.note.json"
+
+    def _read(self, path: Path) -> Note | None:
+        import json
+
+        try:
+            note = Note(**json.loads(path.read_text(encoding="utf-8")))
+        except OSError:
+            return None
+        except (ValueError, TypeError):
+            _set_aside(path)
+            return None
+        fine = all(isinstance(value, type(blank)) for value, blank in zip(note, _BLANK, strict=True))
+        if not fine:
+            _set_aside(path)
+        return note if fine else None
+
+
+_BLANK = Note("", "", "", "", "")
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a file that cannot be read out of the way: it may be looked into, and is never written over."""
+    with suppress(OSError):
+        path.replace(path.with_name(path.name + BROKEN))

@@ -1,0 +1,55 @@
+"""What went wrong, in words for the operator; one type, so that every page shows errors alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.text.catalogue import _
+
+if TYPE_CHECKING:
+    from core.manifest.errors import ManifestError
+
+
+class Trouble(NamedTuple):
+    """A title, what happened, what to do. `error` and `source` (the file's text) are given where a place is known."""
+
+    title: str
+    text: str
+    remedy: str = ""
+    error: ManifestError | None = None
+    source: str = ""
+
+
+def of_reading(error: Exception, name: str, data: bytes = b"") -> Trouble | None:
+    """The trouble behind an error while opening a file; None when it is a fault of ours."""
+    from core.bundle.reopen import ExportedError
+    from core.manifest.errors import ManifestError
+    from core.migration.decisions_file import DecisionsError
+
+    if isinstance(error, ManifestError):
+        title = _("{name} cannot be opened").format(name=name)
+        return Trouble(title, error.found, error.remedy, error, text_of(data))
+    if isinstance(error, DecisionsError):
+        title = _("{name} is no decisions file that can be used").format(name=name)
+        return Trouble(title, str(error), _("Open the manifest itself, or another decisions file."))
+    if isinstance(error, ExportedError):
+        return Trouble(_("{name} cannot be continued").format(name=name), str(error))
+    if isinstance(error, OSError):
+        return of_system(error, Path(name))
+    return None
+
+
+def of_system(error: OSError, path: Path) -> Trouble:
+    """The trouble behind an error of the file system, without its number or a path the operator knows anyway."""
+    reason = error.strerror or str(error)
+    title = _("{name} cannot be read").format(name=path.name)
+    return Trouble(title, reason, _("Check that the file is there and that you may read it."))
+
+
+def text_of(data: bytes) -> str:
+    """The file's text as far as it can be shown; positions in it fit those of the error."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,198 @@
+"""Our own line icons, drawn in one colour and dressed in the theme's at run time.
+
+Every file in resources/icons is a 24 × 24 SVG stroked with `currentColor`; `app.svg` alone has its own colours.
+What draws SVG takes longer to load than the first page to paint: `postpone` leaves room for the icons, `bring` draws
+them.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
+
+from gui.state.user_directories import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QAction
+
+_NAME, _TONE, _SIZE = "edgeshift_icon", "edgeshift_icon_tone", "edgeshift_icon_size"
+_LATER = "edgeshift_icons_later"
+_SIZES = (16, 20, 24)
+_GAP = 4
+
+
+def names() -> tuple[str, ...]:
+    """All icons there are, in order."""
+    return tuple(sorted(path.stem for path in resource("icons").glob("*.svg")))
+
+
+def postpone(app: QApplication) -> None:
+    """Leave the room of the icons empty for now, where what draws them is not loaded yet."""
+    app.setProperty(_LATER, "PySide6.QtSvg" not in sys.modules)
+
+
+def bring(app: QApplication) -> None:
+    """Draw what was postponed."""
+    if app.property(_LATER):
+        app.setProperty(_LATER, False)
+        refresh(app)
+
+
+def icon(name: str, tone: str = "text") -> QIcon:
+    """The icon in the colour of a token (`text`, `ask`, `accent_text` …), with its disabled form."""
+    from gui.theme.style import tokens
+
+    colours = tokens()
+    return _icon(name, getattr(colours, tone), colours.disabled, _ratio())
+
+
+def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
+    """The icon as a picture of `size` logical pixels."""
+    from gui.theme.style import tokens
+
+    if _later():
+        return _blank(size, _ratio())
+    return _pixmap(name, getattr(tokens(), tone), size, _ratio())
+
+
+def ahead(portion: int = 5) -> Iterator[Callable[[], object]]:
+    """Drawing all icons as they stand on most buttons, a few at a time, so that no page has to wait for them."""
+    found = names()
+    for start in range(0, len(found), portion):
+        yield partial(_draw, found[start : start + portion])
+
+
+def _draw(some: Iterable[str]) -> None:
+    for name in some:
+        icon(name)
+
+
+def dress(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:
+    """Give a button or action its icon, and again with every change of theme."""
+    target.setProperty(_NAME, name)
+    target.setProperty(_TONE, tone)
+    if isinstance(target, QPushButton):
+        target.setIconSize(QSize(_SIZES[0] + _GAP, _SIZES[0]))
+    target.setIcon(_dressed(target))
+
+
+def picture(target: QLabel, name: str, tone: str = "text", size: int = 16) -> None:
+    """Show the icon in a label, and again with every change of theme."""
+    for key, value in ((_NAME, name), (_TONE, tone), (_SIZE, size)):
+        target.setProperty(key, value)
+    target.setPixmap(pixmap(name, tone, size))
+
+
+def app_icon() -> QIcon:
+    """The icon of the program itself, in the sizes window managers ask for."""
+    result = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(_pixmap("app", "", size, 1.0))
+    return result
+
+
+def refresh(app: QApplication) -> None:
+    """Dress everything again after the colours changed."""
+    for widget in app.allWidgets():
+        targets: list[QObject] = [widget, *widget.actions()]
+        for target in targets:
+            if not target.property(_NAME):
+                continue
+            if isinstance(target, QLabel):
+                values = (target.property(key) for key in (_NAME, _TONE, _SIZE))
+                picture(target, *values)
+            else:  # only `dress` names an icon, too
+                button = cast("QAbstractButton | QAction", target)
+                button.setIcon(_dressed(button))
+
+
+def _dressed(target: QAbstractButton | QAction) -> QIcon:
+    """The icon a target was given, in the colours of now; beside a text with a little room, which Qt leaves out."""
+    from gui.theme.style import tokens
+
+    if _later():
+        return QIcon(_blank(_SIZES[0], _ratio()))
+    colours, name = tokens(), str(target.property(_NAME))
+    colour = getattr(colours, str(target.property(_TONE)))
+    if isinstance(target, QPushButton):
+        return _spaced_icon(name, colour, colours.disabled, _ratio())
+    return _icon(name, colour, colours.disabled, _ratio())
+
+
+def _later() -> bool:
+    app = QApplication.instance()
+    return app is not None and bool(app.property(_LATER))
+
+
+def _ratio() -> float:
+    app = QApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
+    result = QIcon()
+    for size in _SIZES:
+        result.addPixmap(_pixmap(name, colour, size, ratio))
+        result.addPixmap(_pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    return result
+
+
+@lru_cache(maxsize=256)
+def _spaced_icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
+    result = QIcon()
+    result.addPixmap(_spaced(_pixmap(name, colour, _SIZES[0], ratio)))
+    result.addPixmap(_spaced(_pixmap(name, disabled, _SIZES[0], ratio)), QIcon.Mode.Disabled)
+    return result
+
+
+def _spaced(picture: QPixmap) -> QPixmap:
+    """The picture with room at its right."""
+    from PySide6.QtGui import QPainter
+
+    ratio = picture.devicePixelRatio()
+    wider = QPixmap(picture.width() + round(_GAP * ratio), picture.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wider
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1024)
+def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtCore import QByteArray, QRectF
+    from PySide6.QtGui import QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    picture = _blank(size, ratio)
+    picture.setDevicePixelRatio(1.0)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def _blank(size: int, ratio: float) -> QPixmap:
+    """Room for an icon."""
+    picture = QPixmap(QSize(size, size) * ratio)
+    picture.fill(QColor(0, 0, 0, 0))
+    picture.setDevicePixelRatio(ratio)
+    return picture

@@ -1,0 +1,278 @@
+"""The tour: the real wizard, off-screen, driven with mouse and keys through all six steps of the sample.
+
+`python -m gui.tour OUTDIR` writes the migrated manifest, the report and a picture of each page (dark and light)
+and prints their paths. It is what `make run` does without a display, and a smoke test of a packaged program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QTabWidget,
+    QWidget,
+    QWizard,
+)
+
+from gui.app.wizard import Wizard
+from gui.pages.common.page import Step
+from gui.state.dialogs import Dialogs
+
+SIZE = QSize(1366, 768)
+PATIENCE_MS = 60_000
+CAREFUL = {"host-path-bind file": "Remove it", "mixed-protocols": "Keep all"}
+"""By rule and form of a question: how the title of the answer begins that loses nothing on the sample."""
+NAME = "EdgeShift tour"
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+class TourError(Exception):
+    """Something was not as a user would need it."""
+
+
+class Driver:
+    """What a user can do with the window, by the names of its parts. The tests' robot knows a few verbs more."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        self.wizard = wizard
+        self.session = wizard.session
+
+    def find(self, name: str, kind: type[Kind] = QWidget) -> Kind:  # type: ignore[assignment]
+        """The visible part of this name. Raises TourError."""
+        for widget in self.wizard.findChildren(kind, name):
+            if widget.isVisible():
+                return widget
+        raise TourError(f"{name} is not to be seen on the page {self.page()}")
+
+    def click(self, name: str) -> None:
+        """Press a button."""
+        button = self.find(name, QAbstractButton)
+        if not button.isEnabled():
+            raise TourError(f"{name} cannot be pressed now")
+        near_the_box = QPoint(12, button.height() // 2)
+        boxed = isinstance(button, QCheckBox | QRadioButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=near_the_box if boxed else button.rect().center())
+        self.settle()
+
+    def type(self, name: str, text: str) -> None:
+        """Write a text into a line, in place of what is there."""
+        line = self.find(name, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text) if text else QTest.keyClick(line, Qt.Key.Key_Delete)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.settle()
+
+    def next(self) -> None:
+        """Press Next."""
+        self._press(QWizard.WizardButton.NextButton)
+
+    def back(self) -> None:
+        """Press Back."""
+        self._press(QWizard.WizardButton.BackButton)
+
+    def finish(self) -> None:
+        """Press the last button: Export, then Finish."""
+        self._press(QWizard.WizardButton.FinishButton)
+
+    def page(self) -> str:
+        """The name of the page on show."""
+        return self.wizard.current().objectName()
+
+    def settle(self) -> None:
+        """Wait until the window has nothing more to do."""
+        self.wait(lambda: not self.session.jobs.busy and self._there())
+        QApplication.processEvents()
+
+    def _there(self) -> bool:
+        """The frame is made, and the page in view is unveiled."""
+        return self.wizard.isHidden() or (self.wizard.frame is not None and self.wizard.current().updatesEnabled())
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Wait for something. Raises TourError after a minute."""
+        patience = QDeadlineTimer(PATIENCE_MS)
+        while not done():
+            if patience.hasExpired():
+                raise TourError(f"waited in vain on the page {self.page()}")
+            QTest.qWait(5)
+
+    def answer_open(self) -> None:
+        """Answer every open question: what a careful engineer would say of the sample, else the first option."""
+        while self._questions():
+            before = len(self._questions())
+            self.click("nextQuestion")
+            self._answer_shown()
+            if len(self._questions()) == before:
+                raise TourError(f"no answer was taken for {self.session.selection.finding}")
+
+    def _questions(self) -> list[str]:
+        migration = self.session.migration
+        blocking = self.session.blocking()
+        return [item for item in migration.open if item not in blocking] if migration is not None else []
+
+    def _answer_shown(self) -> None:
+        careful = CAREFUL.get(self._kind(), "-")
+        radios = self._radios()
+        self._choose([radio for radio in radios if radio.accessibleName().startswith(careful)] or radios)
+        self._choose([radio for radio in self._radios() if radio.objectName() == "accessRead"])
+        editor = self.find("answerEditor", QWidget)
+        for spin in editor.findChildren(QSpinBox):
+            if spin.isVisible():
+                spin.setFocus()
+                QTest.keyClick(spin, Qt.Key.Key_Up)
+        self.settle()
+
+    def _radios(self) -> list[QRadioButton]:
+        editor = self.find("answerEditor", QWidget)
+        return [radio for radio in editor.findChildren(QRadioButton) if radio.isVisible()]
+
+    def _choose(self, radios: Sequence[QRadioButton]) -> None:
+        for radio in radios[:1]:
+            QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().center())
+            self.settle()
+
+    def _kind(self) -> str:
+        """What the question in view is about: the rule, and the form where it matters."""
+        migration, name = self.session.migration, self.session.selection.finding
+        if migration is None or name not in migration.states:
+            return ""
+        finding = migration.finding(name)
+        return f"{finding.rule} {finding.facts.get('form', '')}".strip()
+
+    def _press(self, which: QWizard.WizardButton) -> None:
+        button = self.wizard.button(which)
+        if not button.isEnabled() or not button.isVisible():
+            raise TourError(f"{button.text()} cannot be pressed on the page {self.page()}")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+
+class Tour:
+    """One walk through the sample; `paths` are the files it wrote."""
+
+    def __init__(self, driver: Driver, folder: Path) -> None:
+        self.driver, self.folder = driver, folder
+        self.paths: list[Path] = []
+        self.modes: Sequence[str] = ("light", "dark")
+
+    def walk(self) -> None:
+        """All six steps. Raises TourError where a user would be stuck."""
+        driver = self.driver
+        driver.click("sampleButton")
+        self._picture()
+        driver.next()
+        driver.click("suggestSharesButton")
+        self._picture()
+        driver.next()
+        self._picture("review-open")
+        driver.answer_open()
+        self._picture()
+        driver.next()
+        self._accept_risks()
+        self._picture()
+        self._look_at_kubernetes()
+        driver.next()
+        self._picture()
+        driver.next()
+        driver.type("exportFolder", str(self.folder))
+        self._picture()
+        self._export()
+
+    def _look_at_kubernetes(self) -> None:
+        tabs = self.driver.find("checkTabs", QTabWidget)
+        for place, name in ((1, "objects"), (2, "picture")):
+            bar = tabs.tabBar()
+            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+            self.driver.settle()
+            self._picture(name)
+
+    def _accept_risks(self) -> None:
+        if self.driver.session.blocking():
+            self.driver.type("riskReason", "Shown on a tour, never deployed")
+            self.driver.type("riskName", NAME)
+
+    def _export(self) -> None:
+        driver = self.driver
+        if driver.wizard.export_page.files.existing():
+            driver.click("forceBox")
+        driver.finish()
+        driver.wait(lambda: driver.session.result is not None)
+        self._picture("result")
+        result = driver.session.result
+        if result is not None:
+            self.paths += [result.folder / name for name in result.files]
+
+    def _calm(self) -> None:
+        """Until layouts and delayed work are done: a picture of a half-built page is no use."""
+        for _round in range(5):
+            QApplication.processEvents()
+        QTest.qWait(80)
+
+    def _picture(self, name: str = "") -> None:
+        """The window as it is, in both themes."""
+        step = self.driver.wizard.currentId()
+        name = f"{step + 1}-{name or Step(step).name.lower()}"
+        for mode in self.modes:
+            self.driver.wizard.side.theme_chosen.emit(mode)
+            self._calm()
+            path = self.folder / "screens" / f"{name}-{mode}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.driver.wizard.grab().save(str(path)):
+                raise TourError(f"{path} could not be written")
+            self.paths.append(path)
+        self.modes = self.modes[::-1]  # a change of theme is the slowest step of the tour
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0 when every step went well, else 1."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if len(arguments) != 1:
+        print("usage: python -m gui.tour OUTDIR", file=sys.stderr)
+        return 2
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from gui.app.start import make_wizard
+    from gui.state.user_directories import Places
+
+    qInstallMessageHandler(_quiet)
+    folder = Path(arguments[0]).resolve()
+    with tempfile.TemporaryDirectory() as private:
+        nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
+        wizard = make_wizard(Places.below(Path(private)), nobody)
+        wizard.session.engineer = NAME
+        wizard.resize(SIZE)
+        wizard.show()
+        tour = Tour(Driver(wizard), folder)
+        try:
+            tour.walk()
+        except TourError as error:
+            print(f"the tour ended early: {error}", file=sys.stderr)
+            return 1
+        finally:
+            wizard.close()
+    for path in tour.paths:
+        print(path)
+    print(f"Done. Open {folder / 'report.html'}; {len(tour.paths)} files are in {folder}.", file=sys.stderr)
+    return 0
+
+
+def _quiet(kind: QtMsgType, _context: object, message: str) -> None:
+    """The off-screen platform says of every window that it has no window manager; everything else is passed on."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""What every kind of answer has in common: a value that comes in quietly and goes out as a signal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.parts import GAP, Entry, label, restyle
+
+if TYPE_CHECKING:
+    from core.model.questions import Option
+
+OptionTexts = Callable[["Option"], tuple[str, str]]
+"""Title and consequence of an option in the operator's language, facts filled in."""
+
+
+class AnswerBody(QWidget):
+    """The part of an editor that is made for the thing asked. `changed` carries the raw answer."""
+
+    changed = Signal(object)
+    more_wanted = Signal(QWidget)
+    """Something is still to be chosen before there is an answer: where."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(GAP // 2)
+
+    def set_value(self, value: Any) -> None:
+        """Show an answer without telling anyone; None where there is none yet."""
+        raise NotImplementedError
+
+    def focus_widget(self) -> QWidget:
+        """Where the keyboard goes when somebody jumps to this question."""
+        raise NotImplementedError
+
+
+class Words(QLabel):
+    """The words beside a radio button: they wrap, and a click on them counts as one on the button."""
+
+    def __init__(self, radio: QRadioButton, text: str, role: str = "") -> None:
+        super().__init__(text)
+        self._radio = radio
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if role:
+            self.setProperty("role", role)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose, as the button itself would."""
+        if event.button() is Qt.MouseButton.LeftButton and self._radio.isEnabled():
+            self._radio.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._radio.click()
+
+
+class OptionRow(QWidget):
+    """One option: radio button, title, consequence under it, and room at the right for chips."""
+
+    def __init__(self, name: str, title: str, consequence: str, group: QButtonGroup) -> None:
+        super().__init__()
+        self.radio = QRadioButton()
+        self.radio.setObjectName(name)
+        self.radio.setAccessibleName(title)
+        self.radio.setAccessibleDescription(consequence)
+        group.addButton(self.radio)
+        self.title = Words(self.radio, title)
+        self.consequence = Words(self.radio, consequence, "caption")
+        if not consequence:
+            self.consequence.hide()  # never shown by hand: without a parent yet it would be a window
+        self.radio.ensurePolished()
+        self.radio.setFixedWidth(self.radio.sizeHint().width())
+        self.title.setMinimumHeight(self.radio.sizeHint().height())
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(2)
+        self._below.addLayout(self._head)
+        self._below.addWidget(self.consequence)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 3, 0, 3)
+        layout.setSpacing(2)
+        layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._below, 1)
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Put something at the right of the title."""
+        self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the consequence."""
+        self._below.addWidget(widget)
+
+
+class CheckedEntry(QWidget):
+    """A line to type in that says while one types whether the text will do.
+
+    `entered` carries a text that is accepted, once typing ended with Enter or by leaving. `warns` says what is
+    doubtful about a text that is accepted all the same.
+    """
+
+    entered = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        accepts: Callable[[str], bool],
+        accessible: str,
+        hint: str = "",
+        warns: Callable[[str], str] = lambda text: "",
+    ) -> None:
+        super().__init__()
+        self._accepts, self._warns = accepts, warns
+        self._hint = hint or _("This text does not have the form that is asked for.")
+        self._told = ""
+        self.entry = Entry(name)
+        self.entry.setAccessibleName(accessible)
+        self.message = label(role="error")
+        self.message.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.entry)
+        layout.addWidget(self.message)
+        self.entry.textChanged.connect(self._judge)
+        self.entry.editingFinished.connect(self._finish)
+
+    def set_text(self, text: str) -> None:
+        """Show a text; what somebody is typing right now stays."""
+        self._told = text
+        if not (self.entry.hasFocus() and self.entry.isModified()):
+            self.entry.setText(text)
+
+    def valid(self) -> bool:
+        """Whether the text will do as it stands."""
+        return self._accepts(self.entry.text())
+
+    def _judge(self) -> None:
+        text = self.entry.text()
+        bad = bool(text) and not self.valid()
+        told = self._hint if bad else self._warns(text) if text else ""
+        role = "error" if bad else "caption"
+        self.entry.set_valid(not bad)
+        if self.message.property("role") != role:
+            self.message.setProperty("role", role)
+            restyle(self.message)
+        self.message.setText(told)
+        self.message.setVisible(bool(told))
+        self.entry.setAccessibleDescription(told)
+
+    def _finish(self) -> None:
+        text = self.entry.text()
+        if self.valid() and text != self._told:
+            self._told = text
+            self.entry.setModified(False)
+            self.entered.emit(text)
+
+
+def matches(pattern: str) -> Callable[[str], bool]:
+    """A judge of texts: the pattern must fit as a whole, an empty one fits everything."""
+    compiled = re.compile(pattern or ".*", re.DOTALL)
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+def mark(group: QButtonGroup, rows: Mapping[Any, OptionRow], key: Any) -> None:
+    """Check the row of this key, or none; an exclusive group must be told to let go first."""
+    group.setExclusive(False)
+    for name, row in rows.items():
+        row.radio.setChecked(name == key)
+    group.setExclusive(True)
+
+
+class Spin(QSpinBox):
+    """A spin box that keeps Enter to itself and lets the wheel scroll the page until it has the focus."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach the text
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends the entry here and goes no further."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only a spin box in use turns with the wheel."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

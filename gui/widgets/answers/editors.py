@@ -1,0 +1,180 @@
+"""The editor that fits a finding: made from its question, fed with how the finding stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.answers.answer_body import AnswerBody, OptionTexts
+from gui.widgets.answers.keep_bar import KeepBar
+from gui.widgets.answers.risk_editor import RiskBody
+from gui.widgets.answers.share_editor import ShareBody, asks_for_share
+from gui.widgets.answers.value_editors import ChoiceBody, NumberBody, TextBody
+from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from core.model.device import Share
+    from core.model.findings import Finding
+    from core.model.questions import Option, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a finding stands: `Migration.state`, the answer in force, who gave it, and the note of a kept one."""
+
+    state: str = "open"
+    answer: Any = None
+    by: str = "default"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an editor may show beside the question: shares of the device, who uses each, what is left of a thing.
+
+    `hint` is the form a typed answer has, in words.
+    """
+
+    shares: Sequence[Share] = ()
+    users: Mapping[str, Sequence[str]] | None = None
+    left: str = ""
+    texts: OptionTexts | None = None
+    hint: str = ""
+
+
+class AnswerEditor(QWidget):
+    """One finding's answer. Every wish is a signal; what is shown changes only by `set_standing`."""
+
+    answered = Signal(object)
+    kept = Signal(str)
+    reset = Signal()
+    accepted = Signal(str, str)
+    suggestion_accepted = Signal()
+
+    def __init__(self, finding: Finding, standing: Standing, around: Surroundings = Surroundings()) -> None:
+        super().__init__()
+        self.finding = finding
+        self.body = _body(finding, around)
+        self.risk = RiskBody() if finding.verdict == "block" and finding.question is None else None
+        self.keep = KeepBar() if finding.verdict in ("auto", "ask") or finding.question is not None else None
+        self.told = label(role="muted")
+        self.suggestion = label(role="caption")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for part in (self.told, self.body, self.suggestion, self.risk, self.keep):
+            if part is not None:
+                layout.addWidget(part)
+        self._connect()
+        self.set_standing(standing)
+        self.set_left(around.left)
+
+    def set_standing(self, standing: Standing) -> None:
+        """Show how the finding stands now; nothing is emitted, and text being typed stays."""
+        kept, idle = standing.state == "kept", standing.state == "idle"
+        if self.body is not None:
+            self.body.set_value(None if kept else standing.answer)
+            self.body.setEnabled(not kept and not idle)
+        if self.keep is not None:
+            own = standing.by != "default" and standing.state == "applied"
+            acceptable = standing.by == "default" and standing.state == "applied"
+            other = self.finding.default is not None and standing.answer != self.finding.default
+            self.keep.show_state(kept, standing.note, own, other, acceptable)
+            self.keep.setEnabled(not idle)
+        if self.risk is not None:
+            self.risk.show_state(standing.state == "accepted", standing.note, standing.by)
+        told = _told(self.finding, standing)
+        self.told.setText(told)
+        self.told.setVisible(bool(told))
+        suggestion = _suggestion(self.finding) if standing.by == "default" and not kept else ""
+        self.suggestion.setText(suggestion)
+        self.suggestion.setVisible(bool(suggestion))
+
+    def set_left(self, text: str) -> None:
+        """What is left of the thing asked for, in words; only numbers show it."""
+        if isinstance(self.body, NumberBody):
+            self.body.set_left(text)
+
+    def focus_first(self) -> None:
+        """Take the keyboard to the thing to answer."""
+        if self.body is not None and self.body.isEnabled():
+            self.body.focus_widget().setFocus()
+        elif self.risk is not None:
+            self.risk.focus_widget().setFocus()
+        elif self.keep is not None:
+            (self.keep.keep if self.keep.keep.isVisibleTo(self.keep) else self.keep.suggested).setFocus()
+
+    def _connect(self) -> None:
+        if self.body is not None:
+            self.body.changed.connect(self.answered)
+        if self.keep is not None:
+            self.keep.kept.connect(self.kept)
+            self.keep.accepted.connect(self.suggestion_accepted)
+            self.keep.reset.connect(self.reset)
+        if self.risk is not None:
+            self.risk.accepted.connect(self.accepted)
+            self.risk.reset.connect(self.reset)
+
+
+def make_editor(
+    finding: Finding,
+    standing: Standing,
+    shares: Sequence[Share] = (),
+    users: Mapping[str, Sequence[str]] | None = None,
+    left: str = "",
+    hint: str = "",
+) -> AnswerEditor:
+    """The editor of a finding.
+
+    `users`: by share name, the modules that use it too; `left`: what is left, in words; `hint`: the form of a typed
+    answer.
+    """
+    return AnswerEditor(finding, standing, Surroundings(shares, users, left, hint=hint))
+
+
+def _body(finding: Finding, around: Surroundings) -> AnswerBody | None:
+    """The part made for the kind of question; None where nothing is asked."""
+    question: Question | None = finding.question
+    if question is None:
+        return None
+    name = _("Answer")
+    if question.kind == "number":
+        return NumberBody(question, name)
+    if question.kind == "text":
+        return TextBody(question, name, around.hint)
+    texts = around.texts or (lambda option: _core_texts(finding, option))
+    if asks_for_share(question):
+        return ShareBody(question, texts, around.shares, around.users or {})
+    return ChoiceBody(question, texts, around.hint)
+
+
+def _core_texts(finding: Finding, option: Option) -> tuple[str, str]:
+    from core.text import explanations
+
+    return explanations.option_title(finding, option), explanations.option_consequence(finding, option)
+
+
+def _told(finding: Finding, standing: Standing) -> str:
+    """A sentence for what has no editor, or cannot be edited now."""
+    if standing.state == "idle":
+        return _("Nothing to decide here: it hangs on another finding that changes nothing.")
+    if finding.question is None and standing.state != "kept":
+        return {
+            "auto": _("This change is made for you."),
+            "manual": _("This is work for your hands; it is listed in the report."),
+            "note": _("Nothing to do, only to know."),
+        }.get(str(finding.verdict), "")
+    return ""
+
+
+def _suggestion(finding: Finding) -> str:
+    """Why the default is what it is."""
+    from core.text import explanations
+
+    reason = explanations.default_reason(finding)
+    return _("Suggested because {reason}").format(reason=reason) if reason else ""

@@ -1,0 +1,45 @@
+"""What can be done with an edit by hand: edit it again, or take it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, label
+
+
+class HandEditPanel(QWidget):
+    """Stands where a finding has its answer."""
+
+    again_wanted = Signal()
+    taken_back = Signal()
+
+    def __init__(self, told: str, in_force: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.again = QPushButton(_("&Edit again …"))
+        self.again.setObjectName("editAgain")
+        if not in_force:
+            self.again.hide()
+        self.back = QPushButton(_("&Take it back"))
+        self.back.setObjectName("takeBack")
+        icons.dress(self.again, "edit")
+        icons.dress(self.back, "reset")
+        for button in (self.again, self.back):
+            button.setAutoDefault(False)
+        self.again.clicked.connect(lambda: self.again_wanted.emit())
+        self.back.clicked.connect(lambda: self.taken_back.emit())
+        line = QHBoxLayout()
+        line.addWidget(self.again)
+        line.addWidget(self.back)
+        line.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(label(told))
+        layout.addLayout(line)
+
+    def focus_first(self) -> None:
+        """Take the keyboard."""
+        (self.again if self.again.isVisibleTo(self) else self.back).setFocus()

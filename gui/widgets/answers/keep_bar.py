@@ -1,0 +1,103 @@
+"""Accept what is suggested, keep the original, change it again: the actions every answer has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, Entry, label
+
+
+class KeepBar(QWidget):
+    """What one may do with any answer.
+
+    `accepted` makes the suggestion the operator's own; `kept` carries the note (it may be empty); `reset` asks to
+    forget the operator's answer.
+    """
+
+    accepted = Signal()
+    kept = Signal(str)
+    reset = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.accept = _link("acceptButton", "done", _("Accept"))
+        self.keep = _link("keepButton", "kept", _("Keep the original"))
+        self.suggested = _link("resetButton", "reset", _("Back to the suggestion"))
+        self.told = label(role="caption")
+        self.note = Entry("keepNoteEdit")
+        self.note.setPlaceholderText(_("Why is it kept? (goes into the report)"))
+        self.note.setAccessibleName(_("Why the original is kept"))
+        self.confirm = QPushButton(_("Keep"))
+        self.confirm.setObjectName("keepConfirm")
+        self.cancel = QPushButton(_("Cancel"))
+        self.cancel.setObjectName("keepCancel")
+        self._asking = QWidget()
+        self._build()
+        self.accept.clicked.connect(self.accepted)
+        self.keep.clicked.connect(self._ask)
+        self.suggested.clicked.connect(self.reset)
+        self.confirm.clicked.connect(self._confirm)
+        self.note.returnPressed.connect(self._confirm)
+        self.cancel.clicked.connect(self._cancel)
+
+    def show_state(self, kept: bool, note: str, own: bool, suggested: bool = True, acceptable: bool = False) -> None:
+        """`kept`: the original stays, with this note. `own`: there is an answer of the operator to forget.
+
+        `suggested`: there is a suggestion to go back to. `acceptable`: it is in force and nobody accepted it yet.
+        """
+        self._asking.hide()
+        self._acceptable = acceptable
+        self.accept.setVisible(acceptable)
+        self.keep.setVisible(not kept)
+        back = _("Back to the suggestion") if suggested else _("Forget this answer")
+        self.suggested.setText(_("Change it after all") if kept else back)
+        self.suggested.setVisible(kept or own)
+        self.told.setVisible(kept)
+        self.told.setText(_("The original stays: {note}").format(note=note) if note else _("The original stays."))
+
+    def _build(self) -> None:
+        actions = QHBoxLayout()
+        actions.addWidget(self.accept)
+        actions.addWidget(self.keep)
+        actions.addWidget(self.suggested)
+        actions.addStretch()
+        asking = QHBoxLayout(self._asking)
+        asking.setContentsMargins(0, 0, 0, 0)
+        asking.addWidget(self.note, 1)
+        asking.addWidget(self.confirm)
+        asking.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self.told)
+        layout.addLayout(actions)
+        layout.addWidget(self._asking)
+        self.show_state(False, "", False)
+
+    def _ask(self) -> None:
+        self.keep.hide()
+        self.accept.hide()
+        self._asking.show()
+        self.note.setFocus()
+
+    def _confirm(self) -> None:
+        self._asking.hide()
+        self.kept.emit(self.note.text().strip())
+
+    def _cancel(self) -> None:
+        self._asking.hide()
+        self.keep.show()
+        self.accept.setVisible(self._acceptable)
+        self.keep.setFocus()
+
+
+def _link(name: str, icon: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setProperty("role", "link")
+    button.setAutoDefault(False)
+    icons.dress(button, icon, "note")
+    return button

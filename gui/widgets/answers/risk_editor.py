@@ -1,0 +1,67 @@
+"""Accepting a risk: what stops the export can be waved through, but only by name and with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.parts import Entry, label
+
+
+class RiskBody(QWidget):
+    """Name, reason and a button that works once both are there. `accepted` carries reason and name."""
+
+    accepted = Signal(str, str)
+    reset = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.by = Entry("riskNameEdit")
+        self.reason = Entry("riskReasonEdit")
+        self.reason.setPlaceholderText(_("Why the risk is taken (goes into the report)"))
+        self.accept = QPushButton(_("Accept the risk"))
+        self.accept.setObjectName("riskAccept")
+        self.accept.setAutoDefault(False)
+        self.take_back = QPushButton(_("Take it back"))
+        self.take_back.setObjectName("riskTakeBack")
+        self.take_back.setAutoDefault(False)
+        self.told = label()
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.addRow(self.told)
+        self._form.addRow(_("Your name"), self.by)
+        self._form.addRow(_("Reason"), self.reason)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.accept)
+        buttons.addWidget(self.take_back)
+        buttons.addStretch()
+        self._form.addRow(buttons)
+        self.by.textChanged.connect(self._judge)
+        self.reason.textChanged.connect(self._judge)
+        self.accept.clicked.connect(self._tell)
+        self.take_back.clicked.connect(self.reset)
+        self.show_state(False, "", "")
+
+    def show_state(self, accepted: bool, note: str, by: str) -> None:
+        """Open: the form. Accepted: by whom and why, and a way back."""
+        if accepted:
+            self.told.setText(_("Accepted by {name}: {reason}").format(name=by, reason=note))
+        else:
+            self.told.setText(_("The export stops here until the cause is gone or the risk is accepted by name."))
+        for field in (self.by, self.reason):
+            self._form.setRowVisible(field, not accepted)
+        self.accept.setVisible(not accepted)
+        self.take_back.setVisible(accepted)
+        self._judge()
+
+    def focus_widget(self) -> QWidget:
+        """The first thing to fill in."""
+        return self.by if self._form.isRowVisible(self.by) else self.take_back
+
+    def _judge(self) -> None:
+        self.accept.setEnabled(bool(self.by.text().strip() and self.reason.text().strip()))
+
+    def _tell(self) -> None:
+        self.accepted.emit(self.reason.text().strip(), self.by.text().strip())

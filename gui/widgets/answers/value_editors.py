@@ -1,0 +1,139 @@
+"""A number with what is left of it, a text with its form, a choice with its consequences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.answers.answer_body import AnswerBody, CheckedEntry, OptionRow, OptionTexts, Spin, mark, matches
+from gui.widgets.basics.parts import label
+
+if TYPE_CHECKING:
+    from core.model.questions import Choice, Number, Text
+
+
+class NumberBody(AnswerBody):
+    """A spin box from low to high; one step below low means that nobody answered yet."""
+
+    def __init__(self, question: Number, name: str) -> None:
+        super().__init__()
+        self._low, self._high = question.low, question.high
+        self.spin = Spin("numberEdit")
+        self.spin.setAccessibleName(name)
+        self.spin.setSpecialValueText(" ")
+        self.spin.setRange(question.low - 1, question.high)
+        self.spin.setMinimumWidth(self.spin.fontMetrics().averageCharWidth() * 14)
+        self.range = label(_("{low} to {high}").format(low=question.low, high=question.high), "caption", wrap=False)
+        self.left = label(role="caption")
+        line = QHBoxLayout()
+        line.addWidget(self.spin)
+        line.addWidget(self.range)
+        line.addStretch()
+        self.rows.addLayout(line)
+        self.rows.addWidget(self.left)
+        self.set_left("")
+        self.spin.valueChanged.connect(self._tell)
+
+    def set_value(self, value: Any) -> None:
+        """A number, or None for no answer yet."""
+        known = isinstance(value, int) and not isinstance(value, bool)
+        self.spin.blockSignals(True)
+        self.spin.setRange(self._low if known else self._low - 1, self._high)
+        self.spin.setValue(value if known else self._low - 1)
+        self.spin.blockSignals(False)
+
+    def set_left(self, text: str) -> None:
+        """What is left of the thing, in words (`1 of 2 GPUs still free`)."""
+        self.left.setText(text)
+        self.left.setVisible(bool(text))
+        self.spin.setAccessibleDescription(text)
+
+    def focus_widget(self) -> QWidget:
+        """The spin box."""
+        return self.spin
+
+    def _tell(self, value: int) -> None:
+        if value >= self._low:
+            self.spin.setMinimum(self._low)
+            self.changed.emit(value)
+
+
+class TextBody(AnswerBody):
+    """One line of text, judged while it is typed."""
+
+    def __init__(self, question: Text, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.field = CheckedEntry("textEdit", matches(question.pattern), name, hint)
+        self.rows.addWidget(_form(hint))
+        self.rows.addWidget(self.field)
+        self.field.entered.connect(self.changed)
+
+    def set_value(self, value: Any) -> None:
+        """A text, or None for no answer yet."""
+        self.field.set_text(value if isinstance(value, str) else "")
+
+    def focus_widget(self) -> QWidget:
+        """The line."""
+        return self.field.entry
+
+
+class ChoiceBody(AnswerBody):
+    """Radio buttons, each with its consequence; the last one, where allowed, with a line for another value."""
+
+    def __init__(self, question: Choice, texts: OptionTexts, hint: str = "") -> None:
+        super().__init__()
+        self._values = [option.value for option in question.options]
+        self._group = QButtonGroup(self)
+        self.options: list[OptionRow] = []
+        for index, option in enumerate(question.options):
+            self._add(OptionRow(f"option{index}", *texts(option), self._group))
+        self.other: CheckedEntry | None = None
+        if question.other_allowed:
+            row = OptionRow("optionOther", _("Something else"), hint, self._group)
+            fits = matches(question.other_pattern or ".+")
+            self.other = CheckedEntry("otherEdit", fits, _("Something else"), hint)
+            row.add_below(self.other)
+            self._add(row)
+            self.other.entry.textEdited.connect(lambda: row.radio.setChecked(True))
+            self.other.entered.connect(self.changed)
+        self._group.buttonClicked.connect(self._tell)
+
+    def set_value(self, value: Any) -> None:
+        """Mark the option with this value; another value goes into the line; None marks nothing."""
+        index = next((i for i, known in enumerate(self._values) if same(known, value)), -1)
+        if index < 0 and self.other is not None and isinstance(value, str):
+            self.other.set_text(value)
+            index = len(self._values)
+        mark(self._group, dict(enumerate(self.options)), index)
+
+    def focus_widget(self) -> QWidget:
+        """The marked option, else the first."""
+        return self._group.checkedButton() or self.options[0].radio
+
+    def _add(self, row: OptionRow) -> None:
+        self.options.append(row)
+        self.rows.addWidget(row)
+
+    def _tell(self) -> None:
+        index = next(i for i, row in enumerate(self.options) if row.radio.isChecked())
+        if index < len(self._values):
+            self.changed.emit(self._values[index])
+        elif self.other is not None:
+            self.other.entry.setFocus()
+            if self.other.entry.text() and self.other.valid():
+                self.changed.emit(self.other.entry.text())
+
+
+def _form(hint: str) -> QWidget:
+    """The form that is asked for, above the line to type in."""
+    told = label(hint, "caption")
+    if not hint:
+        told.hide()
+    return told
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal as JSON values: true is not 1."""
+    return type(one) is type(other) and bool(one == other)

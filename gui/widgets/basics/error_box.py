@@ -1,0 +1,141 @@
+"""An error told so that it can be mended: where it is, what stands there, what belongs there, what to do."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons, style
+from gui.widgets.basics.parts import GAP, label
+
+CONTEXT = 3
+WIDTH = 100
+
+
+class Placed(Protocol):
+    """What the box needs of an error (`core.manifest.errors.ManifestError` has it)."""
+
+    file: str
+    line: int
+    column: int
+    pointer: str
+    found: str
+    expected: str
+    remedy: str
+
+
+class ErrorBox(QFrame):
+    """Hidden until something is wrong; focusable, so that the keyboard and a screen reader can go there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("errorBox")
+        self.setProperty("role", "card")
+        self.setProperty("tone", "block")
+        self._icon = QLabel()
+        self._title = label(role="heading")
+        self._place = label(role="caption")
+        self._text = label()
+        self._remedy = label(role="label")
+        self.snippet = _snippet_view()
+        head = QHBoxLayout()
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+        layout.setSpacing(GAP)
+        layout.addLayout(head)
+        for part in (self._place, self._text, self.snippet, self._remedy):
+            layout.addWidget(part)
+        layout.addStretch()
+        for part in (self._text, self._remedy, self._place):
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def show_error(self, error: Placed, text: str = "", title: str = "") -> None:
+        """Show an error with its place; `text` is the file's own text, of which the lines around are shown."""
+        facts = [error.found, *([_("Expected: {text}").format(text=error.expected)] if error.expected else [])]
+        self._show(title or _("This file cannot be used"), _place(error), "\n".join(facts), error.remedy)
+        self._show_snippet(text, error.line, error.column)
+
+    def show_text(self, title: str, text: str, remedy: str = "") -> None:
+        """Show an error that has no place."""
+        self._show(title, "", text, remedy)
+        self.snippet.hide()
+
+    def clear(self) -> None:
+        """Nothing is wrong any more."""
+        self.hide()
+
+    def _show(self, title: str, place: str, text: str, remedy: str) -> None:
+        for part, value in ((self._title, title), (self._place, place), (self._text, text)):
+            part.setText(value)
+            part.setVisible(bool(value))
+        self._remedy.setText(_("What to do: {text}").format(text=remedy) if remedy else "")
+        self._remedy.setVisible(bool(remedy))
+        self._icon.setPixmap(icons.pixmap("block", "block", 20))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription("\n".join(part for part in (place, text, remedy) if part))
+        self.show()
+
+    def _show_snippet(self, text: str, line: int, column: int) -> None:
+        shown, marked = snippet(text, line, column)
+        self.snippet.setVisible(bool(shown))
+        if not shown:
+            return
+        self.snippet.setFont(style.mono_font())
+        self.snippet.setPlainText(shown)
+        height = self.snippet.fontMetrics().lineSpacing() * (shown.count("\n") + 1) + 2 * GAP + 4
+        self.snippet.setFixedHeight(height)
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.snippet.document().findBlockByNumber(marked))
+        selection.cursor = cursor
+        selection.format.setBackground(QColor(style.tokens().block_soft))
+        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        self.snippet.setExtraSelections([selection])
+
+
+def snippet(text: str, line: int, column: int) -> tuple[str, int]:
+    """The lines around a place, numbered, with an arrow below the column; and which of them is the marked one.
+
+    Line and column count from 1. A line too long to read is cut to the part around the column.
+    """
+    lines = text.split("\n")
+    if not text or not 1 <= line <= len(lines):
+        return "", 0
+    first, last = max(1, line - CONTEXT), min(len(lines), line + CONTEXT)
+    start = max(0, column - 1 - WIDTH // 2) if len(lines[line - 1]) > WIDTH else 0
+    digits = len(str(last))
+    shown = []
+    for number in range(first, last + 1):
+        part = lines[number - 1].rstrip("\r").replace("\t", " ")
+        shown.append(f"{number:>{digits}}  {part[start : start + WIDTH]}")
+        if number == line and column:
+            shown.append(" " * (digits + 2 + column - 1 - start) + "▲")
+    return "\n".join(shown), line - first
+
+
+def _place(error: Placed) -> str:
+    parts = [error.file] if error.file else []
+    if error.line:
+        parts.append(_("line {line}, column {column}").format(line=error.line, column=error.column))
+    if error.pointer:
+        parts.append(error.pointer)
+    return " · ".join(parts)
+
+
+def _snippet_view() -> QPlainTextEdit:
+    view = QPlainTextEdit()
+    view.setObjectName("errorSnippet")
+    view.setProperty("role", "code")
+    view.setReadOnly(True)
+    view.setTabChangesFocus(True)
+    view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setAccessibleName(_("The lines around the error"))
+    return view

@@ -1,0 +1,134 @@
+"""The reason for a finding, in prose, with its sources: the panel people read before they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme.style import tokens
+from gui.widgets.basics.chip import Chip, status
+from gui.widgets.basics.empty_state import EmptyState
+from gui.widgets.basics.parts import GAP, label
+
+
+class SourceText(Protocol):
+    """Where a rule comes from (see `core.rulebook.sources`). `reading` is ours where sources disagree."""
+
+    @property
+    def document(self) -> str:
+        """The title of the document."""
+
+    @property
+    def section(self) -> str:
+        """The place in it."""
+
+    @property
+    def reading(self) -> str:
+        """How we read it, empty where there is no doubt."""
+
+
+class Prose(QTextBrowser):
+    """A text browser that loads nothing: no picture, no style sheet, no page, from disk or elsewhere."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Whatever the text asks for, there is nothing."""
+        return None
+
+
+class ExplanationPanel(QWidget):
+    """Title, status chip, prose and sources of one finding; an empty state while none is chosen."""
+
+    link_activated = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._html = ""
+        self.title = label(role="heading")
+        self.chip = Chip()
+        self.prose = Prose()
+        self.prose.setObjectName("explanationText")
+        self.prose.setProperty("role", "prose")
+        self.prose.setOpenLinks(False)
+        self.prose.setAccessibleName(_("Explanation"))
+        self.prose.setTabChangesFocus(True)
+        self.prose.document().setDocumentMargin(0)
+        self.prose.document().setIndentWidth(18)
+        self.prose.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
+        self._empty = EmptyState(
+            "info", _("No finding chosen"), _("Choose a finding or a changed line to read why it changes.")
+        )
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GAP // 2)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(head)
+        inner.addWidget(self.prose, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(content)
+
+    def show_explanation(
+        self, title: str, html: str, verdict: str, state: str = "", sources: Sequence[SourceText] = ()
+    ) -> None:
+        """Show a finding. `html` must be safe already (`core.text.explanations.explanation_html` escapes its facts)."""
+        self.title.setText(title)
+        tone, icon, word = status(state, verdict)
+        self.chip.show_status(tone, word, icon)
+        changed = html + _sources_html(sources)
+        if changed != self._html:
+            self._html = changed
+            self._render()
+        self._stack.setCurrentIndex(1)
+
+    def clear_explanation(self) -> None:
+        """No finding is chosen."""
+        self._html = ""
+        self._stack.setCurrentIndex(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, other colours in the text; the reading place stays."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._html:
+            place = self.prose.verticalScrollBar().value()
+            self._render()
+            self.prose.verticalScrollBar().setValue(place)
+
+    def _render(self) -> None:
+        self.prose.document().setDefaultStyleSheet(prose_style())
+        self.prose.setHtml(self._html)
+
+
+def prose_style() -> str:
+    """The style of running text in the theme in force."""
+    colours = tokens()
+    return (
+        f"h1, h2, h3 {{ color: {colours.text}; font-size: medium; margin-top: 16px; margin-bottom: 2px; }}"
+        f"p, li, td, th {{ color: {colours.text}; }} p {{ margin-top: 4px; margin-bottom: 6px; }}"
+        f"p, li {{ line-height: 125%; }} ul, ol {{ margin-top: 4px; -qt-list-indent: 1; }}"
+        f"a {{ color: {colours.note}; }}"
+        f"code, pre {{ font-family: 'DejaVu Sans Mono', monospace; background-color: {colours.raised}; }}"
+        f".source {{ color: {colours.muted}; }} .reading {{ color: {colours.ask}; }}"
+    )
+
+
+def _sources_html(sources: Sequence[SourceText]) -> str:
+    """A list of documents and sections, each with our reading where the sources disagree."""
+    if not sources:
+        return ""
+    items = []
+    for source in sources:
+        place = " · ".join(escape(part) for part in (source.document, source.section) if part)
+        reading = ""
+        if source.reading:
+            told = _("The sources disagree. Our reading: {text}").format(text=source.reading)
+            reading = f'<br><span class="reading">{escape(told)}</span>'
+        items.append(f'<li class="source">{place}{reading}</li>')
+    return f"<h2>{escape(_('Sources'))}</h2><ul>{''.join(items)}</ul>"

@@ -1,0 +1,114 @@
+"""A text to read whose lines have places: choosing one tells its place, and places chosen elsewhere are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from gui.theme.style import mono_font, tokens
+
+_BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class Line(Protocol):
+    """A line and what it shows."""
+
+    @property
+    def text(self) -> str:
+        """The line."""
+
+    @property
+    def place(self) -> str:
+        """What it shows."""
+
+
+class LinkedText(QPlainTextEdit):
+    """Read only. `chosen(place)` when the operator moves to a line; marks are underlined, not only coloured."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[Line, ...] = ()
+        self._marked: tuple[int, ...] = ()
+        self._row = -1
+        self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self.setReadOnly(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(self.textInteractionFlags() | _BY_KEYBOARD)
+        self.setFont(mono_font())
+        self.cursorPositionChanged.connect(self._moved)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Another text; nothing is marked."""
+        if tuple(lines) == self._lines:
+            return
+        self._lines, self._marked, self._row = tuple(lines), (), -1
+        with QSignalBlocker(self):
+            self.setPlainText("\n".join(line.text for line in lines))
+        self._paint()
+
+    def mark(self, wanted: Callable[[str], bool]) -> int:
+        """Mark the lines whose place is wanted, bring the first into view, and say how many there are."""
+        self._marked = tuple(row for row, line in enumerate(self._lines) if wanted(line.place))
+        self._paint()
+        if self._marked:
+            self._reveal(self._marked[0])
+        return len(self._marked)
+
+    def marked(self) -> tuple[str, ...]:
+        """The texts of the marked lines."""
+        return tuple(self._lines[row].text.strip() for row in self._marked)
+
+    def go_to(self, place: str) -> bool:
+        """Stand on the first line of a place; False when there is none."""
+        for row, line in enumerate(self._lines):
+            if line.place == place:
+                self.setTextCursor(QTextCursor(self.document().findBlockByNumber(row)))
+                self._reveal(row)
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, other marks."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setFont(mono_font())
+            self._paint()
+
+    def _moved(self) -> None:
+        row = self.textCursor().blockNumber()
+        if row != self._row and row < len(self._lines):
+            self._row = row
+            self.chosen.emit(self._lines[row].place)
+        self._paint()
+
+    def _reveal(self, row: int) -> None:
+        bar = self.verticalScrollBar()
+        if not bar.value() <= row < bar.value() + bar.pageStep():
+            bar.setValue(max(0, row - bar.pageStep() // 3))
+
+    def _paint(self) -> None:
+        colours = tokens()
+        marks = [self._selection(row, colours.note_soft, True) for row in self._marked]
+        if self._row >= 0:
+            marks.append(self._selection(self._row, colours.selection, False))
+        self.setExtraSelections(marks)
+
+    def _selection(self, row: int, ground: str, underlined: bool) -> QTextEdit.ExtraSelection:
+        made = QTextEdit.ExtraSelection()
+        made.format.setBackground(QColor(ground))
+        made.format.setProperty(QTextFormat.Property.FullWidthSelection, not underlined)
+        if underlined:
+            made.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        cursor = QTextCursor(self.document().findBlockByNumber(row))
+        if underlined:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        made.cursor = cursor
+        return made

@@ -1,0 +1,56 @@
+"""How much of what does not change is shown beside each change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from core.text.catalogue import _, plural
+
+CONTEXTS = (1, 3, 10)
+"""Unchanged lines to choose from; the one in the middle is where everybody starts."""
+
+USUAL = 3
+
+
+class FoldChoice(QObject):
+    """A switch (fold or show everything) and a menu of how many lines stay; `lines` is None for everything."""
+
+    chosen = Signal()
+
+    def __init__(self, switch: QAction, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.lines: int | None = None
+        self._usual = USUAL
+        self._switch = switch
+        self.menu = QMenu()  # without a parent: a window among its children breaks the Tab order of the owner
+        self.menu.setObjectName("foldMenu")
+        owner.destroyed.connect(self.menu.deleteLater)
+        self._group = QActionGroup(self)
+        self._actions: dict[int, QAction] = {}
+        for lines in (*CONTEXTS, 0):
+            text = plural("{count} line beside each change", "{count} lines beside each change", lines)
+            action = self.menu.addAction(text if lines else _("Everything"))
+            action.setObjectName(f"context{lines}")
+            action.setCheckable(True)
+            self._group.addAction(action)
+            self._actions[lines] = action
+            action.triggered.connect(lambda _on, lines=lines: self._choose(lines or None))
+        switch.toggled.connect(lambda on: self._choose(self._usual if on else None))
+        self.show_lines(None)
+
+    def show_lines(self, lines: int | None) -> None:
+        """Mark what is in force, without telling anyone."""
+        self.lines = lines
+        self._usual = lines or self._usual
+        self._switch.blockSignals(True)
+        self._switch.setChecked(lines is not None)
+        self._switch.blockSignals(False)
+        action = self._actions.get(lines or 0)
+        if action is not None:
+            action.setChecked(True)
+
+    def _choose(self, lines: int | None) -> None:
+        self.show_lines(lines)
+        self.chosen.emit()

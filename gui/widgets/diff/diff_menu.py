@@ -1,0 +1,85 @@
+"""What can be copied or asked at a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.diff.diff_blocks import SideName
+from gui.widgets.diff.diff_rows import value_text
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A row in its surroundings: all rows of the module (no folds), the index there, the side pointed at."""
+
+    rows: Sequence[Row]
+    index: int
+    side: SideName
+    selected: str
+    """The selected text, empty where nothing is selected."""
+
+
+def make_menu(
+    spot: Spot,
+    explain: Callable[[str], None],
+    answer: Callable[[str], None],
+    edit: Callable[[], None] | None,
+    parent: QWidget,
+) -> QMenu:
+    """The menu of a row; what makes no sense there is not in it (`edit` is None where nothing can be edited)."""
+    menu = QMenu(parent)
+    menu.setObjectName("rowMenu")
+    row = spot.rows[spot.index]
+    value = value_text(spot.rows, spot.index, spot.side)
+    if spot.selected:
+        _copy(menu, "copySelection", _("Copy"), spot.selected)
+    if value is not None:
+        _copy(menu, "copyValue", _("Copy the value"), value)
+    _copy(menu, "copyPointer", _("Copy the JSON Pointer"), row.pointer)
+    if row.kind != "same":
+        _copy(menu, "copyBoth", _("Copy before and after"), both(spot))
+    if edit is not None:
+        menu.addSeparator()
+        change = menu.addAction(_("Edit by hand … (F2)"))
+        change.setObjectName("editRow")
+        icons.dress(change, "edit")
+        change.triggered.connect(lambda: edit())
+    if row.findings:
+        menu.addSeparator()
+        reason = menu.addAction(_("Explain this change (F1)"))
+        reason.setObjectName("explainRow")
+        icons.dress(reason, "help")
+        reason.triggered.connect(lambda: explain(row.findings[0]))
+        there = menu.addAction(_("Go to the answer (Enter)"))
+        there.setObjectName("answerRow")
+        icons.dress(there, "edit")
+        there.triggered.connect(lambda: answer(row.findings[0]))
+    return menu
+
+
+def both(spot: Spot) -> str:
+    """Before and after as one text, for a message to a colleague."""
+    nothing = _("(nothing)")
+    before, after = (value_text(spot.rows, spot.index, side) for side in ("left", "right"))
+    parts = [
+        spot.rows[spot.index].pointer,
+        _("Before: {text}").format(text=nothing if before is None else before),
+        _("After: {text}").format(text=nothing if after is None else after),
+    ]
+    return "\n".join(parts)
+
+
+def _copy(menu: QMenu, name: str, title: str, text: str) -> None:
+    action = menu.addAction(title)
+    action.setObjectName(name)
+    icons.dress(action, "copy")
+    action.triggered.connect(lambda: QApplication.clipboard().setText(text))

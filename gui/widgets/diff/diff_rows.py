@@ -1,0 +1,146 @@
+"""What the view asks of rows: runs of changes, folds, search hits, values. No Qt here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gui.widgets.diff.diff_blocks import SideName
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where the text searched for stands: index of the row, side, characters [start, end)."""
+
+    row: int
+    side: SideName
+    start: int
+    end: int
+
+
+def changes(rows: Sequence[Row]) -> list[range]:
+    """Stops on the way through a module: runs of changed rows with the same findings, and rows that ask something.
+
+    A changed row without findings (the closing bracket of a container) belongs to the run before it. The brackets of
+    a container that came or went with everything in it have the findings of all its parts: the opening one belongs
+    to the first part, the closing one to the last.
+    """
+    runs: list[range] = []
+    findings: frozenset[str] = frozenset()
+    asking = False
+    for index, row in enumerate(rows):
+        if row.kind == "fold" or (row.kind == "same" and not row.findings):
+            continue
+        here = frozenset(row.findings)
+        near = bool(runs) and runs[-1].stop == index and asking == (row.kind == "same")
+        if near and (not here or here >= findings or (here < findings and len(runs[-1]) == 1)):
+            runs[-1] = range(runs[-1].start, index + 1)
+            findings = here & findings or findings or here
+        else:
+            runs.append(range(index, index + 1))
+            findings, asking = here, row.kind == "same"
+    return runs
+
+
+def unfold(all_rows: Sequence[Row], shown_rows: Sequence[Row], pointer: str) -> tuple[Row, ...]:
+    """The shown rows with the fold at this pointer opened; `all_rows` are those without any fold."""
+    return opened(all_rows, shown_rows, {pointer})
+
+
+def opened(all_rows: Sequence[Row], folded: Sequence[Row], pointers: Iterable[str]) -> tuple[Row, ...]:
+    """The folded rows with the folds at these pointers replaced by what they hide."""
+    wanted = frozenset(pointers)
+    made: list[Row] = []
+    place = 0
+    for row in folded:
+        height = row.hidden if row.kind == "fold" else 1
+        if row.kind == "fold" and row.pointer in wanted:
+            made += all_rows[place : place + height]
+        else:
+            made.append(row)
+        place += height
+    return tuple(made)
+
+
+def fold_of(folded: Sequence[Row], index: int) -> str | None:
+    """The pointer of the fold that hides the row with this index among all rows; None when it is in sight."""
+    place = 0
+    for row in folded:
+        height = row.hidden if row.kind == "fold" else 1
+        if place <= index < place + height:
+            return row.pointer if row.kind == "fold" else None
+        place += height
+    return None
+
+
+def shown_index(folded: Sequence[Row], index: int) -> int:
+    """Where the row with this index among all rows stands among the shown ones; its fold, where it is hidden."""
+    place = 0
+    for shown, row in enumerate(folded):
+        place += row.hidden if row.kind == "fold" else 1
+        if index < place:
+            return shown
+    return len(folded) - 1
+
+
+def all_index(folded: Sequence[Row], shown: int) -> int:
+    """The other way round: which of all rows a shown row is; for a fold the first it hides."""
+    return sum(row.hidden if row.kind == "fold" else 1 for row in folded[:shown])
+
+
+def find(rows: Sequence[Row], text: str, exact: bool = False) -> list[Hit]:
+    """All hits in reading order, left before right. Without `exact`, upper and lower case are the same."""
+    if not text:
+        return []
+    pattern = re.compile(re.escape(text), 0 if exact else re.IGNORECASE)
+    hits: list[Hit] = []
+    for index, row in enumerate(rows):
+        for line, side in ((row.left, "left"), (row.right, "right")):
+            if line is not None:
+                for match in pattern.finditer(line.text):
+                    hits.append(Hit(index, "left" if side == "left" else "right", match.start(), match.end()))
+    return hits
+
+
+def value_text(rows: Sequence[Row], index: int, side: SideName) -> str | None:
+    """The JSON value that begins in a row, whole, without its key and comma; None where the side has none.
+
+    `rows` must hold no folds, or a container that is partly folded comes out as None.
+    """
+    line = rows[index].left if side == "left" else rows[index].right
+    if line is None:
+        return None
+    lead = len(line.text) - len(line.text.lstrip(" "))
+    parts = [_without_key(line.text[lead:])]
+    if not parts[0].endswith(("{", "[")):
+        return parts[0].removesuffix(",")
+    for row in rows[index + 1 :]:
+        if row.kind == "fold":
+            return None
+        next_line = row.left if side == "left" else row.right
+        if next_line is None:
+            continue
+        parts.append(next_line.text[lead:])
+        if len(next_line.text) - len(next_line.text.lstrip(" ")) <= lead:
+            break
+    return "\n".join(parts).removesuffix(",")
+
+
+_KEY = re.compile(r'"(?:[^"\\]|\\.)*":\s*')
+
+
+def _without_key(text: str) -> str:
+    match = _KEY.match(text)
+    return text[match.end() :] if match else text
+
+
+def path_text(pointer: str, tail: int = 3) -> str:
+    """The last steps of a JSON Pointer, readable: `… › HostConfig › Binds`."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    lead = ["…"] if len(steps) > tail else []
+    return " › ".join(lead + steps[-tail:])

@@ -1,0 +1,118 @@
+"""Searching a module: all its rows, folded ones too, on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.widgets.diff.diff_rows import Hit, all_index, find, fold_of, shown_index
+from gui.widgets.diff.search_bar import SearchBar
+from gui.widgets.diff.side_by_side import SideBySide
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
+
+
+class DiffSearch(QObject):
+    """Finds, counts and walks. `unfold` opens the fold at a pointer when a hit hides there."""
+
+    changed = Signal(str)
+    ran_out = Signal(str, int)
+
+    def __init__(self, body: SideBySide, bar: SearchBar, unfold: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._body, self._bar, self._unfold = body, bar, unfold
+        self._all: Sequence[Row] = ()
+        self._text, self._exact = "", False
+        self._hits: list[Hit] = []
+        self._current = -1
+        self._others = 0
+        bar.searched.connect(self._search)
+        bar.moved.connect(self.move)
+        bar.closed.connect(self._close)
+
+    @property
+    def text(self) -> str:
+        """What is searched for, empty for nothing."""
+        return self._text
+
+    @property
+    def exact(self) -> bool:
+        """Whether upper and lower case must match."""
+        return self._exact
+
+    def set_rows(self, all_rows: Sequence[Row], same_module: bool) -> None:
+        """Other rows: search again; within one module the current hit keeps its number as far as possible."""
+        self._all = all_rows
+        self._hits = find(all_rows, self._text, self._exact)
+        self._current = min(self._current, len(self._hits) - 1) if same_module else -1
+        self._show()
+
+    def set_other_hits(self, count: int) -> None:
+        """How many hits the other modules have."""
+        self._others = count
+        self._show_count()
+
+    def move(self, direction: int) -> None:
+        """To the next (+1) or previous (-1) hit; past the end to another module, or round where no other has any."""
+        if not self._text:
+            return
+        wanted = self._current + direction if self._current >= 0 else self._nearest(direction)
+        if not 0 <= wanted < len(self._hits):
+            if self._others or not self._hits:
+                self.ran_out.emit(self._text, direction)
+                return
+            wanted %= len(self._hits)
+        self._go(wanted)
+
+    def _search(self, text: str, exact: bool) -> None:
+        self._text, self._exact = text, exact
+        self._hits = find(self._all, text, exact)
+        self._current = -1
+        self._others = 0
+        self.changed.emit(text)
+        self._show()
+        if self._hits:
+            self._go(self._nearest(1))
+
+    def _close(self) -> None:
+        self._text, self._hits, self._current, self._others = "", [], -1, 0
+        self.changed.emit("")
+        self._show()
+        self._body.focus_pane()
+
+    def _nearest(self, direction: int) -> int:
+        """The hit at or after the row of the operator (before it, going back)."""
+        shown = self._body.blocks.rows
+        at = all_index(shown, max(self._body.current_row(), 0))
+        if direction > 0:
+            return next((number for number, hit in enumerate(self._hits) if hit.row >= at), 0)
+        before = (number for number in reversed(range(len(self._hits))) if self._hits[number].row <= at)
+        return next(before, len(self._hits) - 1)
+
+    def _go(self, number: int) -> None:
+        self._current = number
+        pointer = fold_of(self._body.blocks.rows, self._hits[number].row)
+        if pointer is not None:
+            self._unfold(pointer)
+        self._show_current()
+        self._body.show_hit(self._shown(self._hits[number]))
+
+    def _shown(self, hit: Hit) -> Hit:
+        """The hit counted in the rows on show."""
+        return Hit(shown_index(self._body.blocks.rows, hit.row), hit.side, hit.start, hit.end)
+
+    def _show(self) -> None:
+        """Colour all hits in sight, then the current one."""
+        shown = self._body.blocks.rows
+        self._body.set_hits(self._hits if shown is self._all else find(shown, self._text, self._exact))
+        self._show_current()
+
+    def _show_current(self) -> None:
+        self._body.set_current_hit(self._shown(self._hits[self._current]) if self._current >= 0 else None)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        self._bar.show_count(self._current + 1, len(self._hits), self._others)

@@ -1,0 +1,300 @@
+"""The side-by-side view of one module: the part of the program people look at longest.
+
+It paints rows, folds them, walks through changes and hits, and says what the operator points at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.widgets.diff import diff_menu
+from gui.widgets.diff.diff_actions import DiffActions, DiffToolbar
+from gui.widgets.diff.diff_anchor import Anchor, take_anchor
+from gui.widgets.diff.diff_blocks import Blocks
+from gui.widgets.diff.diff_fold import FoldChoice
+from gui.widgets.diff.diff_rows import all_index, opened, path_text
+from gui.widgets.diff.diff_scale import CodeScale
+from gui.widgets.diff.diff_search import DiffSearch
+from gui.widgets.diff.diff_walk import ChangeWalk
+from gui.widgets.diff.search_bar import SearchBar
+from gui.widgets.diff.side_by_side import SideBySide
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
+    from gui.widgets.diff.diff_pane import DiffPane
+
+
+class DiffView(QWidget):
+    """Shows `Sequence[Row]`. Knows findings only by their ids; reasons come from a provider."""
+
+    row_selected = Signal(tuple, str)
+    """The operator went to another row: ids of its findings, its pointer."""
+    activated = Signal(str)
+    """Enter or double click on a row: the finding to answer."""
+    explain_requested = Signal(str)
+    edit_requested = Signal(object)
+    unfold_requested = Signal(str)
+    """A fold was opened; rows that came folded are to be unfolded by whoever gave them."""
+    ran_out = Signal(int)
+    """Past the last (+1) or first (-1) change: on to the next module."""
+    change_moved = Signal(int, int)
+    """Which change the operator got to, from 0, and how many there are in this module."""
+    search_changed = Signal(str)
+    search_ran_out = Signal(str, int)
+    """Past the last (+1) or first (-1) hit: on to the next module that has any."""
+    zoom_changed = Signal(float)
+    wrap_changed = Signal(bool)
+    context_changed = Signal(int)
+    """How many unchanged lines stay beside each change, 0 for all of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: Sequence[Row] = ()
+        self._opened: set[str] = set()
+        self._chosen: frozenset[str] = frozenset()
+        self._reason: Callable[[str], str] = lambda finding: ""
+        self.commands = DiffActions(self)
+        self.folds = FoldChoice(self.commands.fold, self)
+        self.next_action, self.previous_action = self.commands.next, self.commands.previous
+        self.search_action, self.wrap_action = self.commands.search, self.commands.wrap
+        self.body = SideBySide()
+        self.search_bar = SearchBar()
+        self.walk = ChangeWalk(self.body.current_row, self._go, self)
+        self.search = DiffSearch(self.body, self.search_bar, self.unfold, self)
+        self.scale = CodeScale(self.body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.search_bar)
+        layout.addWidget(self.body, 1)
+        self.setFocusProxy(self.body.left)
+        self._connect_parts()
+        for pane in self.body.panes:
+            self._connect_pane(pane)
+
+    # Rows in
+
+    def set_rows(self, rows: Sequence[Row], keep_position: bool = False, context: int | None = None) -> None:
+        """Show a module. With `context` the view folds by itself, that many rows kept beside each change.
+
+        `keep_position` is for the same module after a decision: what stood at the top stays there, opened folds
+        stay open, caret and search stay.
+        """
+        if keep_position and context == self.folds.lines and tuple(rows) == tuple(self._all):
+            return  # the decision was about another place
+        anchor = take_anchor(self.body) if keep_position else None
+        if not keep_position:
+            self._opened.clear()
+        self._all = rows
+        self.folds.show_lines(context)
+        self._lay_out(anchor)
+
+    def rows(self) -> Sequence[Row]:
+        """The rows on show, folds among them."""
+        return self.body.blocks.rows
+
+    def all_rows(self) -> Sequence[Row]:
+        """The rows as they were given."""
+        return self._all
+
+    def set_headings(self, left: str, right: str) -> None:
+        """What stands above the two sides (file names, or Before and After)."""
+        self.body.set_headings(left, right)
+
+    def set_reason_provider(self, provider: Callable[[str], str]) -> None:
+        """Where the text for a finding comes from: shown on hover, read aloud when the caret gets there."""
+        self._reason = provider
+
+    def unfold(self, pointer: str) -> None:
+        """Open the fold at this pointer."""
+        self._opened.add(pointer)
+        self.unfold_requested.emit(pointer)
+        if self.folds.lines is not None:
+            self._lay_out(take_anchor(self.body))
+
+    def go_to(self, wanted: Row) -> None:
+        """Stand on one of the rows; a fold that hides it opens."""
+        target = next(index for index, row in enumerate(self._all) if row is wanted)
+        at = 0
+        for row in self.rows():
+            if row.kind == "fold" and at <= target < at + row.hidden:
+                self.unfold(row.pointer)
+                break
+            at += row.hidden or 1
+        self.body.go_to_row(next((index for index, row in enumerate(self.rows()) if row is wanted), 0))
+
+    # Findings
+
+    def select_findings(self, ids: Iterable[str]) -> None:
+        """Mark the rows of these findings and bring the first into sight; nothing is emitted but the place."""
+        self._chosen = frozenset(ids)
+        rows = self._rows_of(self._chosen)
+        self.body.set_selected_rows(rows)
+        if rows and self.body.current_row() not in rows:
+            self.body.go_to_row(min(rows))
+            self.walk.tell()
+
+    def current_row(self) -> Row | None:
+        """The row the operator is at."""
+        index = self.body.current_row()
+        return self.rows()[index] if 0 <= index < len(self.rows()) else None
+
+    # Shortcuts to the parts
+
+    def next_change(self) -> None:
+        """On to the next change; past the last one `ran_out(1)`."""
+        self.walk.next()
+
+    def previous_change(self) -> None:
+        """Back to the change before; past the first one `ran_out(-1)`."""
+        self.walk.previous()
+
+    def first_change(self) -> None:
+        """To the first change, if there is one."""
+        self.walk.first()
+
+    def last_change(self) -> None:
+        """To the last change, if there is one."""
+        self.walk.last()
+
+    def open_search(self, text: str = "") -> None:
+        """Show the search bar, with a text if there is one."""
+        self.search_bar.open_search(text)
+
+    def search_again(self, direction: int = 1) -> None:
+        """To the first (+1) or last (-1) hit of the module just shown."""
+        self.search.move(direction)
+
+    def set_other_hits(self, count: int) -> None:
+        """How many hits the other modules have."""
+        self.search.set_other_hits(count)
+
+    def set_wrap(self, wrap: bool) -> None:
+        """Wrap long rows, on both sides equally."""
+        self.commands.wrap.setChecked(wrap)
+
+    def set_zoom(self, points: float) -> None:
+        """The size of the code in points, 0 for that of the application."""
+        self.scale.set_zoom(points)
+
+    def make_toolbar(self) -> DiffToolbar:
+        """A bar of buttons for all commands, to be put wherever the page wants it."""
+        return DiffToolbar(self.commands, self.folds.menu)
+
+    def describe(self, index: int) -> str:
+        """A row in words: what happens there, and why."""
+        if not 0 <= index < len(self.rows()):
+            return ""
+        row = self.rows()[index]
+        kinds = {"changed": _("Changed"), "added": _("Added"), "removed": _("Removed"), "fold": _fold_text(row)}
+        parts = [kinds[row.kind]] if row.kind in kinds else []
+        return "\n".join(parts + [text for text in map(self._reason, row.findings) if text])
+
+    # Inside
+
+    def _connect_parts(self) -> None:
+        bar = self.commands
+        bar.next.triggered.connect(self.next_change)
+        bar.previous.triggered.connect(self.previous_change)
+        bar.search.triggered.connect(lambda: self.open_search(self._selected_text()))
+        bar.edit.triggered.connect(lambda: self._edit(self.body.current_row()))
+        bar.wrap.toggled.connect(self.scale.set_wrap)
+        self.folds.chosen.connect(self._refold)
+        bar.zoom_in.triggered.connect(lambda: self.scale.zoom(1))
+        bar.zoom_out.triggered.connect(lambda: self.scale.zoom(-1))
+        bar.zoom_reset.triggered.connect(lambda: self.scale.set_zoom(0))
+        self.walk.moved.connect(self.change_moved)
+        self.walk.ran_out.connect(self.ran_out)
+        self.scale.layout_wanted.connect(lambda: self._lay_out(take_anchor(self.body)))
+        self.scale.zoom_changed.connect(self.zoom_changed)
+        self.scale.wrap_changed.connect(self.wrap_changed)
+        self.search.changed.connect(self.search_changed)
+        self.search.ran_out.connect(self.search_ran_out)
+
+    def _connect_pane(self, pane: DiffPane) -> None:
+        pane.tip = self.describe
+        pane.row_entered.connect(lambda row: self._entered(pane, row))
+        pane.fold_opened.connect(lambda row: self.unfold(self.rows()[row].pointer))
+        pane.row_activated.connect(lambda row: self.activated.emit(self.rows()[row].findings[0]))
+        pane.explain_wanted.connect(self._explain)
+        pane.menu_wanted.connect(lambda row, point: self._menu(pane, row, point))
+        pane.zoomed.connect(self.scale.zoom)
+
+    def _lay_out(self, anchor: Anchor | None) -> None:
+        """Fold, cut and show the rows; then put back what hangs on them."""
+        shown = self._all
+        if self.folds.lines is not None:
+            from core.diff.rows import fold
+
+            shown = opened(self._all, fold(self._all, self.folds.lines), self._opened)
+        self.body.show_blocks(Blocks(shown, self.scale.columns(), _fold_text))
+        self.body.set_current_row(-1)
+        if anchor is not None:
+            anchor.restore(self.body)
+        self.body.set_selected_rows(self._rows_of(self._chosen))
+        self.walk.set_rows(shown)
+        self.search.set_rows(self._all, same_module=anchor is not None)
+
+    def _refold(self) -> None:
+        """Another choice of what is shown; what stands at the top stays there."""
+        self._opened.clear()
+        self._lay_out(take_anchor(self.body))
+        self.context_changed.emit(self.folds.lines or 0)
+
+    def _rows_of(self, ids: frozenset[str]) -> frozenset[int]:
+        return frozenset(index for index, row in enumerate(self.rows()) if not ids.isdisjoint(row.findings))
+
+    def _go(self, index: int) -> None:
+        """Go to a row as the operator would: it is told."""
+        pane = self.body.right if self.body.right.hasFocus() else self.body.left
+        self.body.go_to_row(index)
+        self._entered(pane, index)
+
+    def _entered(self, pane: DiffPane, index: int) -> None:
+        row = self.rows()[index]
+        self.body.set_current_row(index)
+        text = self.describe(index)
+        pane.setAccessibleDescription(text)
+        if text and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(pane, text))
+        self.walk.tell()
+        self.row_selected.emit(row.findings, row.pointer)
+
+    def _explain(self, index: int) -> None:
+        if 0 <= index < len(self.rows()) and self.rows()[index].findings:
+            self.explain_requested.emit(self.rows()[index].findings[0])
+
+    def _edit(self, index: int) -> None:
+        """Ask for an edit at a row; a fold opens instead."""
+        row = self.rows()[index] if 0 <= index < len(self.rows()) else None
+        if row is not None and row.kind == "fold":
+            self.unfold(row.pointer)
+        elif row is not None:
+            self.edit_requested.emit(row)
+
+    def _selected_text(self) -> str:
+        texts = [pane.selected_text() for pane in self.body.panes if pane.hasFocus()]
+        return texts[0] if texts and "\n" not in texts[0] else ""
+
+    def _menu(self, pane: DiffPane, index: int, point: QPoint) -> None:
+        if not 0 <= index < len(self.rows()) or self.rows()[index].kind == "fold":
+            return
+        folded = self.folds.lines is not None
+        rows, place = (self._all, all_index(self.rows(), index)) if folded else (self.rows(), index)
+        spot = diff_menu.Spot(rows, place, pane.side, pane.selected_text())
+        edit = (lambda: self._edit(index)) if self.commands.edit.isEnabled() else None
+        menu = diff_menu.make_menu(spot, self.explain_requested.emit, self.activated.emit, edit, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(point)
+
+
+def _fold_text(row: Row) -> str:
+    """The header of a fold: how many lines it hides, and where."""
+    count = plural("{count} unchanged line", "{count} unchanged lines", row.hidden)
+    return f"▸ {count}   {path_text(row.pointer)}"

@@ -1,0 +1,108 @@
+"""Line numbers and signs beside a pane; the signs carry what the colours carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.theme.style import diff_colours, tokens
+
+if TYPE_CHECKING:
+    from gui.widgets.diff.diff_pane import DiffPane
+
+SIGNS = {
+    ("left", "removed"): "\N{MINUS SIGN}",
+    ("left", "changed"): "~",
+    ("right", "added"): "+",
+    ("right", "changed"): "~",
+}
+NOTICE = "•"
+"""Stands at an unchanged row that has a finding."""
+
+CONTINUED = "↪"
+
+_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Gutter(QWidget):
+    """Paints the numbers and signs of the blocks in view. A click puts the caret of its pane there.
+
+    It is made before its pane, which becomes its parent later.
+    """
+
+    def __init__(self, pane: DiffPane) -> None:
+        super().__init__()
+        self._pane = pane
+        self._digits = 3
+        self._colours = tokens()
+        self._mark = ""
+        self._bold = QFont()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def set_highest(self, number: int) -> None:
+        """Make room for this line number."""
+        self._digits = max(3, len(str(number)))
+
+    def wanted_width(self) -> int:
+        """Numbers, sign and a little air, in pixels."""
+        return self._pane.code_metrics().horizontalAdvance("0") * (self._digits + 3) + 8
+
+    def sizeHint(self) -> QSize:
+        """As wide as the numbers need."""
+        return QSize(self.wanted_width(), 0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside a line is a click on the line."""
+        for block, top, height in self._pane.visible_blocks():
+            if top <= event.position().y() < top + height:
+                self._pane.setFocus()
+                self._pane.move_caret(block)
+                return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only what is in view."""
+        painter = QPainter(self)
+        painter.setFont(self._pane.code_font)
+        self._colours, sides = tokens(), diff_colours()
+        self._mark = sides.before_mark if self._pane.side == "left" else sides.after_mark
+        self._bold = QFont(self._pane.code_font)
+        self._bold.setBold(True)
+        painter.fillRect(event.rect(), QColor(self._colours.gutter))
+        step = self._pane.code_metrics().horizontalAdvance("0")
+        previous: int | None = None
+        for block, top, height in self._pane.visible_blocks():
+            rect = QRect(0, round(top), self.width(), round(height))
+            previous = self._paint_block(painter, rect, block, step, previous)
+        painter.setPen(QColor(self._colours.border))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+    def _paint_block(self, painter: QPainter, rect: QRect, block: int, step: int, previous: int | None) -> int | None:
+        """Ground, bar, number and sign of one block; gives back its number, so that the next need not repeat it."""
+        pane, colours = self._pane, self._colours
+        index = pane.blocks.row_index(block)
+        row, line = pane.blocks.rows[index], pane.blocks.side(pane.side, index)
+        ground = pane.ground(row)
+        if ground is not None:
+            painter.fillRect(rect, ground)
+        if index in pane.selected_rows:
+            painter.fillRect(QRect(0, rect.top(), 4, rect.height()), QColor(colours.accent))
+        if line is None:
+            return previous
+        painter.setPen(QColor(colours.gutter_text if row.kind == "same" else colours.text))
+        numbers = rect.adjusted(4, 0, -2 * step - 6, 0)
+        if not pane.blocks.is_first(block):
+            painter.drawText(numbers, _NUMBER, CONTINUED)
+        elif line.number is not None:
+            painter.drawText(numbers, _NUMBER, str(line.number) if line.number != previous else "·")
+        sign = SIGNS.get((pane.side, row.kind), NOTICE if row.findings and row.kind == "same" else "")
+        if sign:
+            painter.setPen(QColor(colours.ask if sign == NOTICE else self._mark))
+            place = QRect(rect.width() - 2 * step - 3, rect.top(), 2 * step, rect.height())
+            painter.setFont(self._bold)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
+            painter.setFont(pane.code_font)
+        return line.number

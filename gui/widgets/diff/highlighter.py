@@ -1,0 +1,113 @@
+"""JSON colours and changed spans for the lines in view, worked out when a line comes into view.
+
+A QSyntaxHighlighter would colour 20,000 lines at once; here a line costs nothing until somebody looks at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
+
+from gui.theme.style import diff_colours, tokens
+from gui.widgets.diff.diff_blocks import Blocks, SideName, utf16
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row, Side
+
+Hits = Mapping[int, Sequence[tuple[int, int]]]
+"""Search hits of one side: ranges in the text of a row, by row."""
+
+_TOKEN = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)'
+    r'|(?P<string>"(?:[^"\\]|\\.)*"?)'
+    r"|(?P<number>-?\d[\d.eE+-]*)"
+    r"|(?P<literal>true|false|null)"
+    r"|(?P<mark>[{}\[\],:])"
+)
+
+
+def tokens_of(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind (key, string, number, literal, mark) of each token of one line of JSON."""
+    for match in _TOKEN.finditer(text):
+        yield match.start(), match.end(), match.lastgroup or "mark"
+
+
+class Highlighter:
+    """Formats for one side. Colours are read once per theme: `refresh` after a change."""
+
+    def __init__(self, side: SideName) -> None:
+        self.side = side
+        self.hits: Hits = {}
+        self._formats: dict[str, QTextCharFormat] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the colours of the theme in force."""
+        colours, sides = tokens(), diff_colours()
+        before = self.side == "left"
+        texts = {
+            "key": colours.syntax_key,
+            "string": colours.syntax_string,
+            "number": colours.syntax_number,
+            "literal": colours.syntax_literal,
+            "mark": colours.syntax_mark,
+            "fold": colours.fold_text,
+        }
+        grounds = {
+            "value": sides.before_value if before else sides.after_value,
+            "span": sides.before_span if before else sides.after_span,
+            "hit": colours.hit,
+        }
+        self._formats = {name: _format(colour, None) for name, colour in texts.items()}
+        self._formats |= {name: _format(None, colour) for name, colour in grounds.items()}
+        self._formats["hit"].setForeground(QColor(colours.text))
+
+    def ranges(self, blocks: Blocks, block: int) -> list[QTextLayout.FormatRange]:
+        """The formats of a block, in Qt's columns; later ones lie over earlier ones."""
+        index = blocks.row_index(block)
+        row = blocks.rows[index]
+        if row.kind == "fold":
+            return [_range(0, 10_000, self._formats["fold"])]
+        line, cut = blocks.side(self.side, index), blocks.cut(self.side, block)
+        if line is None or cut is None:
+            return []
+        start, end, blanks = cut
+        made = []
+        for begin, stop, name in self._marks(line, row, index):
+            begin, stop = max(begin, start), min(stop, end)
+            if begin < stop:
+                first = blanks + utf16(line.text[start:], begin - start)
+                length = utf16(line.text[begin:], stop - begin)
+                made.append(_range(first, length, self._formats[name]))
+        return made
+
+    def _marks(self, line: Side, row: Row, index: int) -> Iterator[tuple[int, int, str]]:
+        """Everything to be marked in the text of a row: tokens, changed values, changed characters, hits."""
+        found = list(tokens_of(line.text))
+        yield from found
+        if row.kind == "changed":
+            for begin, stop, name in found:
+                if name != "mark" and any(begin < end and start < stop for start, end in line.spans):
+                    yield begin, stop, "value"
+        for start, end in line.spans:
+            yield start, end, "span"
+        for start, end in self.hits.get(index, ()):
+            yield start, end, "hit"
+
+
+def _format(text: str | None, ground: str | None) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if text is not None:
+        made.setForeground(QColor(text))
+    if ground is not None:
+        made.setBackground(QColor(ground))
+    return made
+
+
+def _range(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, form
+    return made

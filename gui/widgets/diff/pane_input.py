@@ -1,0 +1,207 @@
+"""What mouse and keyboard do in a pane; what is shown there is no concern of this class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+
+from gui.theme import plain_text, style
+from gui.widgets.diff.diff_blocks import Blocks
+
+
+class PaneInput(QPlainTextEdit):
+    """A read-only text whose lines are blocks of rows; every wish concerning a row is a signal with its index."""
+
+    row_entered = Signal(int)
+    """The caret moved to another row, by mouse or keyboard."""
+    fold_opened = Signal(int)
+    row_activated = Signal(int)
+    """Enter or double click on a row with findings: to its answer."""
+    explain_wanted = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+    zoomed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.code_font = style.mono_font()
+        super().__init__(parent)
+        self.blocks = Blocks(())
+        self.tip: Callable[[int], str] = lambda row: ""
+        self._seen: tuple[int, int, Blocks, float] | None = None
+        self._visible: list[tuple[int, float, float]] = []
+        self._row = -1
+        self._quiet = False
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.viewport().setMouseTracking(True)
+        self.cursorPositionChanged.connect(self._caret_moved)
+
+    def caret_row(self) -> int:
+        """The row of the caret, -1 without rows."""
+        return self.blocks.row_index(self.textCursor().blockNumber())
+
+    def place_caret(self, block: int, column: int = 0) -> None:
+        """Put the caret somewhere without telling anyone; scrolls only when the place is out of sight."""
+        self._quiet = True
+        self.move_caret(block, column)
+        self._row = self.caret_row()
+        self._quiet = False
+
+    def move_caret(self, block: int, column: int = 0) -> None:
+        """Put the caret somewhere, as the operator would."""
+        found = self.document().findBlockByNumber(block)
+        if found.isValid():
+            cursor = QTextCursor(found)
+            cursor.setPosition(found.position() + min(column, found.length() - 1))
+            self.setTextCursor(cursor)
+
+    def code_metrics(self) -> QFontMetrics:
+        """The measures of the font of the text."""
+        return QFontMetrics(self.code_font)
+
+    def reach(self, cursor: QTextCursor) -> None:
+        """Scroll sideways so that a place of the current row is in view."""
+        rect = self.cursorRect(cursor)
+        bar, width = self.horizontalScrollBar(), self.viewport().width()
+        if not 0 <= rect.left() < width - 20:
+            bar.setValue(bar.value() + rect.left() - width // 3)
+
+    def row_at(self, point: QPoint) -> int:
+        """The row at a point of the viewport; -1 below the last one."""
+        for block, top, height in self.visible_blocks():
+            if top <= point.y() < top + height:
+                return self.blocks.row_index(block)
+        return -1
+
+    def visible_blocks(self) -> list[tuple[int, float, float]]:
+        """Number, top and height (in pixels of the viewport) of each block in view."""
+        if not self.blocks.rows:
+            return []
+        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        key = (block.blockNumber(), bottom, self.blocks, self.code_font.pointSizeF())
+        if key != self._seen:
+            self._seen, self._visible = key, []
+            top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+            while block.isValid() and top <= bottom:
+                height = self.blockBoundingRect(block).height()
+                self._visible.append((block.blockNumber(), top, height))
+                top += height
+                block = block.next()
+        return self._visible
+
+    def event(self, event: QEvent) -> bool:
+        """F1 is ours while the pane has the focus, whatever the window does with it."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F1
+            and not event.modifiers()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens a fold or goes to the answer, F1 explains; the rest moves the caret."""
+        row = self.caret_row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            self._activate(row)
+        elif event.key() == Qt.Key.Key_F1:
+            event.accept()
+            self.explain_wanted.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by keyboard, the operator is at the row of the caret."""
+        super().focusInEvent(event)
+        self.viewport().update()
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._caret_moved()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame of the current row shows who has the keyboard."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a fold opens it."""
+        super().mouseReleaseEvent(event)
+        self._caret_moved()  # also where the caret stood there already
+        row = self.row_at(event.position().toPoint())
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and row >= 0 and self.blocks.rows[row].kind == "fold" and not self.textCursor().hasSelection():
+            self.fold_opened.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click goes to the answer of the row (and selects the word, as everywhere)."""
+        super().mouseDoubleClickEvent(event)
+        row = self.row_at(event.position().toPoint())
+        if row >= 0 and self.blocks.rows[row].findings:
+            self.row_activated.emit(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A fold looks like the button it is."""
+        super().mouseMoveEvent(event)
+        row = self.row_at(event.position().toPoint())
+        fold = row >= 0 and self.blocks.rows[row].kind == "fold"
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if fold else Qt.CursorShape.IBeamCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hovering tells the reason of a row."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.row_at(event.pos())
+            text = self.tip(row) if row >= 0 else ""
+            if text:
+                QToolTip.showText(event.globalPos(), plain_text.tip(text), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the wheel zooms, both sides alike."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu belongs to the row under the mouse, or to that of the caret."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        row = self.row_at(event.pos()) if by_mouse else self.caret_row()
+        self.menu_wanted.emit(row if row >= 0 else self.caret_row(), event.globalPos())
+
+    def _activate(self, row: int) -> None:
+        if row < 0:
+            return
+        if self.blocks.rows[row].kind == "fold":
+            self.fold_opened.emit(row)
+        elif self.blocks.rows[row].findings:
+            self.row_activated.emit(row)
+
+    def _caret_moved(self) -> None:
+        if self._quiet:
+            return
+        row = self.caret_row()
+        if row != self._row and row >= 0:
+            self._row = row
+            self.row_entered.emit(row)

@@ -1,0 +1,114 @@
+"""Find in the comparison: a line to type in, what was found, and the way through it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.parts import GAP, Entry, label, tool_button
+
+
+class _SearchEntry(Entry):
+    """Enter walks through the hits, Esc closes the bar; neither reaches the wizard."""
+
+    walked = Signal(int)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on, Shift+Enter back, Esc away."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.walked.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is ours even where the window has a shortcut for it."""
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class SearchBar(QFrame):
+    """Hidden until asked for. Enter goes on, Shift+Enter back, Esc closes."""
+
+    searched = Signal(str, bool)
+    """The text or the case switch changed."""
+    moved = Signal(int)
+    """+1 to the next hit, -1 to the one before."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchBar")
+        self.setProperty("role", "bar")
+        self.entry = _SearchEntry("searchEdit")
+        self.entry.setPlaceholderText(_("Find in both sides"))
+        self.entry.setAccessibleName(_("Find in both sides"))
+        self.entry.setClearButtonEnabled(True)
+        self.count = label(role="caption", wrap=False)
+        self.exact = QToolButton()
+        self.exact.setObjectName("searchExact")
+        self.exact.setText("Aa")
+        self.exact.setCheckable(True)
+        self.exact.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.exact.setAccessibleName(_("Match upper and lower case"))
+        self.exact.setToolTip(_("Match upper and lower case"))
+        self.back = tool_button("searchBack", "up", _("Previous hit"), _("Previous hit (Shift+Enter)"))
+        self.on = tool_button("searchNext", "down", _("Next hit"), _("Next hit (Enter)"))
+        close = tool_button("searchClose", "close", _("Close the search"), _("Close the search (Esc)"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self.entry, 1)
+        for part in (self.count, self.exact, self.back, self.on, close):
+            layout.addWidget(part)
+        self.entry.textChanged.connect(self._search)
+        self.exact.toggled.connect(self._search)
+        self.entry.walked.connect(self.moved)
+        self.entry.left.connect(self.close_search)
+        self.back.clicked.connect(lambda: self.moved.emit(-1))
+        self.on.clicked.connect(lambda: self.moved.emit(1))
+        close.clicked.connect(self.close_search)
+        self.hide()
+
+    def open_search(self, text: str = "") -> None:
+        """Show the bar and put the keyboard into it, with a text if there is one."""
+        self.show()
+        if text:
+            self.entry.setText(text)
+        self.entry.setFocus()
+        self.entry.selectAll()
+
+    def close_search(self) -> None:
+        """Hide the bar and forget the hits."""
+        self.hide()
+        self.closed.emit()
+
+    def show_count(self, current: int, total: int, others: int) -> None:
+        """`2 of 5`, and how many hits the other modules have. `current` counts from 1, 0 for none yet."""
+        if not self.entry.text():
+            text = ""
+        elif not total:
+            text = _("Not in this module")
+        elif current:
+            text = _("{current} of {total}").format(current=current, total=total)
+        else:
+            text = _("{total} found").format(total=total)
+        if others and self.entry.text():
+            text += " · " + _("{count} in other modules").format(count=others)
+        self.count.setText(text)
+        self.entry.setAccessibleDescription(text)
+        self.entry.set_valid(not self.entry.text() or total + others > 0)
+        for button in (self.back, self.on):
+            button.setEnabled(total + others > 0)
+
+    def _search(self) -> None:
+        self.searched.emit(self.entry.text(), self.exact.isChecked())

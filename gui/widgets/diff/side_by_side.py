@@ -1,0 +1,220 @@
+"""Two panes that move as one, their headings, and the overview strip beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollBar, QSplitter, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.parts import GAP, label
+from gui.widgets.diff.diff_blocks import Blocks
+from gui.widgets.diff.diff_pane import DiffPane
+from gui.widgets.diff.diff_rows import Hit
+from gui.widgets.diff.overview import Overview
+
+
+class SideBySide(QFrame):
+    """Shows blocks on both sides. Both panes always hold the same number of blocks and stand at the same one."""
+
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.blocks = Blocks(())
+        self.left = DiffPane("left")
+        self.right = DiffPane("right")
+        self.overview = Overview()
+        self.across = QScrollBar(Qt.Orientation.Horizontal)
+        self.headings = (label(role="label", wrap=False), label(role="label", wrap=False))
+        self.setProperty("role", "diff")
+        self._syncing = False
+        self._build()
+        self._tie()
+
+    @property
+    def panes(self) -> tuple[DiffPane, DiffPane]:
+        """Left and right."""
+        return self.left, self.right
+
+    def set_headings(self, left: str, right: str) -> None:
+        """What stands above the panes, and what a screen reader calls them."""
+        for pane, heading, text in zip(self.panes, self.headings, (left, right), strict=True):
+            heading.setText(text)
+            pane.setAccessibleName(text)
+
+    def show_blocks(self, blocks: Blocks) -> None:
+        """Show other blocks on both sides, from the top."""
+        self.blocks = blocks
+        self._syncing = True
+        for pane in self.panes:
+            pane.show_blocks(blocks)
+        self._syncing = False
+        self.overview.set_rows(blocks.rows)
+        self._measure()
+        self._seen()
+
+    def set_code_font(self, font: QFont) -> None:
+        """Another font or size."""
+        for pane in self.panes:
+            pane.set_code_font(font)
+        self._measure()
+
+    def set_selected_rows(self, rows: frozenset[int]) -> None:
+        """Rows of the chosen findings, on both sides and on the strip."""
+        for pane in self.panes:
+            pane.set_selected_rows(rows)
+        self.overview.set_selected_rows(rows)
+
+    def set_hits(self, hits: Sequence[Hit]) -> None:
+        """What the search found."""
+        for pane in self.panes:
+            by_row: dict[int, list[tuple[int, int]]] = {}
+            for hit in hits:
+                if hit.side == pane.side:
+                    by_row.setdefault(hit.row, []).append((hit.start, hit.end))
+            pane.set_hits(by_row)
+
+    def set_current_hit(self, hit: Hit | None) -> None:
+        """The hit the search stands at."""
+        for pane in self.panes:
+            pane.set_current_hit(hit if hit is not None and hit.side == pane.side else None)
+
+    def set_current_row(self, row: int) -> None:
+        """The row the operator is at."""
+        for pane in self.panes:
+            pane.set_current_row(row)
+
+    def current_row(self) -> int:
+        """The row the operator is at, -1 without rows."""
+        return self.left.current_row
+
+    def go_to_row(self, row: int, take_focus: bool = False) -> None:
+        """Put both carets on a row and bring it into sight, with some rows around it."""
+        if not 0 <= row < len(self.blocks.rows):
+            return
+        blocks = self.blocks.blocks_of(row)
+        for pane in self.panes:
+            pane.place_caret(blocks.start)
+        self.set_current_row(row)
+        self.show_row(row)
+        if take_focus and not self.right.hasFocus():
+            self.left.setFocus()
+
+    def show_row(self, row: int) -> None:
+        """Scroll so that a row is in sight; one already there stays where it is."""
+        blocks = self.blocks.blocks_of(row)
+        bar = self.left.verticalScrollBar()
+        page = max(1, self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing()))
+        if not bar.value() < blocks.start < bar.value() + page - 2:
+            bar.setValue(max(0, blocks.start - page // 3))
+
+    def show_hit(self, hit: Hit) -> None:
+        """Bring a search hit into sight and make its row the current one; the keyboard stays in the search."""
+        self.go_to_row(hit.row)
+        pane = self.left if hit.side == "left" else self.right
+        if pane.hit_cursor is not None:
+            pane.reach(pane.hit_cursor)
+
+    def focus_pane(self) -> None:
+        """Give the keyboard to a pane, to the one that had it last."""
+        self.left.setFocus()
+
+    def columns(self) -> int:
+        """How many columns of the font the narrower pane shows."""
+        width = min(pane.viewport().width() for pane in self.panes) - 2 * GAP
+        return width // max(1, self.left.code_metrics().horizontalAdvance("0"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another style may mean another frame."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measure()
+
+    def _build(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(5)
+        for pane, heading in zip(self.panes, self.headings, strict=True):
+            splitter.addWidget(_half(pane, heading))
+        splitter.setSizes([1000, 1000])
+        splitter.splitterMoved.connect(lambda: self.resized.emit())
+        self.left.setObjectName("beforePane")
+        self.right.setObjectName("afterPane")
+        self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.set_headings(_("Before"), _("After"))
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(splitter, 1)
+        body.addWidget(self.overview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(body, 1)
+        layout.addWidget(self.across)
+
+    def _tie(self) -> None:
+        """What one pane does, the other does: scroll bars hold lines, so equal values are equal lines."""
+        left, right = self.left.verticalScrollBar(), self.right.verticalScrollBar()
+        left.valueChanged.connect(right.setValue)
+        right.valueChanged.connect(left.setValue)
+        left.valueChanged.connect(self._seen)
+        for pane in self.panes:
+            bar = pane.horizontalScrollBar()
+            bar.rangeChanged.connect(self._measure)
+            bar.valueChanged.connect(self._follow)
+            self.across.valueChanged.connect(bar.setValue)
+        self.overview.asked.connect(self._centre)
+
+    def _follow(self, value: int) -> None:
+        """A pane scrolled sideways (by its caret): the shared bar and the other pane follow."""
+        if not self._syncing:
+            self.across.setValue(value)
+
+    def _measure(self) -> None:
+        """The shared horizontal bar reaches as far as the longer side."""
+        bars = [pane.horizontalScrollBar() for pane in self.panes]
+        highest = max(bar.maximum() for bar in bars)
+        self._syncing = True
+        self.across.setPageStep(bars[0].pageStep())
+        self.across.setSingleStep(max(1, bars[0].singleStep()))
+        self.across.setRange(0, highest)
+        self._syncing = False
+        self.across.setVisible(highest > 0)
+
+    def _centre(self, row: int) -> None:
+        bar = self.left.verticalScrollBar()
+        bar.setValue(self.blocks.blocks_of(row).start - bar.pageStep() // 2)
+
+    def _seen(self) -> None:
+        visible = [block for block, top, height in self.left.visible_blocks()]
+        if visible:
+            fits = self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing())
+            self.overview.set_view(self.blocks.row_index(visible[0]), self.blocks.row_index(visible[-1]), fits)
+
+    def resizeEvent(self, event: object) -> None:
+        """The strip shows another part, and wrapped rows want another width."""
+        self._seen()
+        self.resized.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a laptop at 200 %."""
+        return QSize(320, 120)
+
+
+def _half(pane: DiffPane, heading: QLabel) -> QWidget:
+    """A pane with its heading above."""
+    holder = QWidget()
+    bar = QFrame()
+    bar.setProperty("role", "bar")
+    line = QHBoxLayout(bar)
+    line.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+    line.addWidget(heading, 1)
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(bar)
+    layout.addWidget(pane, 1)
+    return holder

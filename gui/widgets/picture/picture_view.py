@@ -1,0 +1,158 @@
+"""The picture of the deployment in the window: drawn in the theme's colours, with zoom, readable without eyes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
+
+from core.text.catalogue import _
+from gui.theme.plain_text import tip
+from gui.theme.style import tokens
+
+if TYPE_CHECKING:
+    from core.report.picture import Box, Line, Picture
+
+_STEP = 1.2
+_SMALLEST, _LARGEST = 0.2, 4.0
+_TONES = {"module": "note", "cloud": "kept", "share": "ask", "gpu": "ok"}
+_DASHES = {"route": Qt.PenStyle.SolidLine, "share": Qt.PenStyle.SolidLine, "gpu": Qt.PenStyle.DashLine}
+_LINE_TONES = {"route": "muted", "share": "ask", "gpu": "ok"}
+
+
+class PictureView(QGraphicsView):
+    """Ctrl +, Ctrl -, Ctrl 0 and the wheel with Ctrl zoom; arrows scroll."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+        self._fitted = True
+        self.setObjectName("pictureView")
+        self.setAccessibleName(_("Picture of the deployment"))
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Draw this one; its story is what a screen reader says."""
+        if picture == self._picture:
+            return
+        self._picture = picture
+        self.setAccessibleDescription(". ".join(picture.story))
+        self._draw()
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+
+    def zoom(self, factor: float) -> None:
+        """Larger or smaller; 0 fits the width again."""
+        if factor == 0:
+            self._fit()
+            return
+        now = self.transform().m11()
+        wanted = min(_LARGEST, max(_SMALLEST, now * factor))
+        self._fitted = False
+        self.scale(wanted / now, wanted / now)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom by keyboard."""
+        steps = {Qt.Key.Key_Plus: _STEP, Qt.Key.Key_Equal: _STEP, Qt.Key.Key_Minus: 1 / _STEP, Qt.Key.Key_0: 0.0}
+        key = Qt.Key(event.key())
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in steps:
+            self.zoom(steps[key])
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel zoom; the wheel alone scrolls."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        """As long as nobody zoomed, the picture uses the room there is."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        if self._fitted:
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, other colours."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._picture is not None:
+            self._draw()
+
+    def _fit(self) -> None:
+        """Never larger than drawn, never so small that nobody can read it."""
+        if self._picture is None:
+            return
+        self._fitted = True
+        across = self.viewport().width() / self._picture.width
+        down = self.viewport().height() / self._picture.height
+        factor = min(1.25, max(0.7, min(across, down)))
+        self.resetTransform()
+        self.scale(factor, factor)
+
+    def _draw(self) -> None:
+        assert self._picture is not None
+        scene = QGraphicsScene(self)
+        scene.setSceneRect(QRectF(0, 0, self._picture.width, self._picture.height))
+        scene.setBackgroundBrush(QBrush(QColor(tokens().surface)))
+        for line in self._picture.lines:
+            _add_line(scene, line)
+        for box in self._picture.boxes:
+            _add_box(scene, box)
+        old = self.scene()
+        self.setScene(scene)
+        if old is not None:
+            old.deleteLater()
+
+
+def _add_line(scene: QGraphicsScene, line: Line) -> None:
+    path = QPainterPath(QPointF(*line.points[0]))
+    if line.kind == "route":
+        for point in line.points[1:]:
+            path.lineTo(QPointF(*point))
+    else:
+        (x1, y1), (x2, y2) = line.points
+        path.cubicTo(QPointF((x1 + x2) / 2, y1), QPointF((x1 + x2) / 2, y2), QPointF(x2, y2))
+    colour = QColor(getattr(tokens(), _LINE_TONES[line.kind]))
+    item = QGraphicsPathItem(path)
+    item.setPen(QPen(colour, 1.5, _DASHES[line.kind]))
+    item.setToolTip(tip(line.label))
+    scene.addItem(item)
+    if line.kind == "route":
+        x, y = line.points[-1]
+        head = scene.addPolygon(QPolygonF([QPointF(x, y), QPointF(x - 9, y - 5), QPointF(x - 9, y + 5)]))
+        head.setBrush(colour)
+        head.setPen(QPen(Qt.PenStyle.NoPen))
+
+
+def _add_box(scene: QGraphicsScene, box: Box) -> None:
+    from core.report.picture import HEAD, LINE
+
+    colours, tone = tokens(), _TONES[box.kind]
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(box.x, box.y, box.width, box.height), 6, 6)
+    frame = QGraphicsPathItem(path)
+    frame.setPen(QPen(QColor(getattr(colours, tone)), 1))
+    frame.setBrush(QColor(getattr(colours, f"{tone}_soft")))
+    frame.setToolTip(tip(box.full))
+    scene.addItem(frame)
+    _add_text(scene, box.title, box.x + 10, box.y + 5, 13, colours.text, True)
+    for index, line in enumerate(box.lines):
+        _add_text(scene, line, box.x + 10, box.y + HEAD + LINE * index - 1, 11, colours.text, False)
+
+
+def _add_text(scene: QGraphicsScene, text: str, x: float, y: float, size: int, colour: str, bold: bool) -> None:
+    font = QFont()
+    font.setPixelSize(size)
+    font.setBold(bold)
+    item = QGraphicsSimpleTextItem(text)
+    item.setFont(font)
+    item.setBrush(QColor(colour))
+    item.setPos(x, y)
+    scene.addItem(item)

@@ -1,0 +1,183 @@
+"""The way through the wizard at a glance: every step with its state, and what it still wants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.theme.plain_text import tip
+from gui.theme.style import tokens
+
+State = Literal["todo", "done", "attention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its name, how it stands, and in a few words what it wants (`2 answers needed`)."""
+
+    title: str
+    state: State = "todo"
+    hint: str = ""
+
+
+_ROLE = Qt.ItemDataRole.UserRole
+_ICONS = {"todo": "todo", "done": "done", "attention": "question"}
+_TONES = {"todo": "muted", "done": "ok", "attention": "ask"}
+
+
+class StepList(QListWidget):
+    """A list of steps. Click, Enter or Space on one emits `step_chosen` with its index; the page decides."""
+
+    step_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps: tuple[Step, ...] = ()
+        self._current = 0
+        self.rail = False
+        self.setObjectName("stepList")
+        self.setProperty("role", "steps")
+        self.setAccessibleName(_("Steps"))
+        self.setItemDelegate(_StepDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.itemClicked.connect(self._chosen)
+
+    def set_steps(self, steps: Sequence[Step]) -> None:
+        """Show these steps; the current one and the focus stay where they are."""
+        self._steps = tuple(steps)
+        while self.count() > len(steps):
+            self.takeItem(self.count() - 1)
+        while self.count() < len(steps):
+            self.addItem(QListWidgetItem())
+        self._fill()
+
+    def set_current(self, index: int) -> None:
+        """Mark the step whose page is open."""
+        self._current = index
+        self.setCurrentRow(index)
+        self._fill()
+        self.scrollToItem(self.item(index))
+
+    def set_rail(self, rail: bool, width: int) -> None:
+        """A rail of icons, or icons with words; in pixels."""
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(off if rail else needed)
+        self.setFixedWidth(width)
+        if rail != self.rail:
+            self.rail = rail
+            self.scheduleDelayedItemsLayout()
+
+    def current_step(self) -> int:
+        """The index of the step whose page is open (the keyboard may stand on another)."""
+        return self._current
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space choose; they must not reach the wizard's Next button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentRow() >= 0:
+                self.step_chosen.emit(self.currentRow())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: painted again."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.viewport().update()
+
+    def _chosen(self, item: QListWidgetItem) -> None:
+        self.step_chosen.emit(self.row(item))
+
+    def _fill(self) -> None:
+        for index, step in enumerate(self._steps):
+            item = self.item(index)
+            item.setData(_ROLE, (step, index == self._current))
+            item.setText(step.title)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._spoken(index, step))
+            item.setToolTip(tip(step.hint))
+
+    def _spoken(self, index: int, step: Step) -> str:
+        """What a screen reader says: place, name, state, wish."""
+        words = {"todo": _("not done yet"), "done": _("done"), "attention": _("needs you")}
+        place = _("Step {number} of {count}").format(number=index + 1, count=len(self._steps))
+        current = [_("current step")] if index == self._current else []
+        return ", ".join([f"{place}: {step.title}", *current, words[step.state], *([step.hint] if step.hint else [])])
+
+
+class _StepDelegate(QStyledItemDelegate):
+    """Paints a step: icon, name, and its hint below in small type."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Two lines high, hint or not, so that the list does not jump; in a rail of icons one."""
+        rail = isinstance(option.widget, StepList) and option.widget.rail
+        return QSize(10, option.fontMetrics.height() * (1 if rail else 2) + 18)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Current: a bar and a raised ground. Focus: a frame. State: icon and colour together."""
+        step, current = index.data(_ROLE)
+        colours, rect = tokens(), option.rect.adjusted(4, 2, -4, -2)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, rect, current, state)
+        tone = _TONES[step.state] if not current or step.state == "attention" else "focus"
+        picture = icons.pixmap("current" if current and step.state == "todo" else _ICONS[step.state], tone, 20)
+        middle = rect.center().y() + 1
+        painter.drawPixmap(rect.left() + 12, middle - 10, picture)
+        text = QRect(rect.left() + 42, rect.top(), rect.width() - 48, rect.height())
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
+        _paint_text(painter, text, step, font, QColor(colours.text), QColor(getattr(colours, _TONES[step.state])))
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, rect: QRect, current: bool, state: QStyle.StateFlag) -> None:
+    colours = tokens()
+    if current or state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.raised if current else colours.row_alternate))
+        painter.drawRoundedRect(rect, 6, 6)
+    if current:
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(QRect(rect.left(), rect.top() + 8, 4, rect.height() - 16), 2, 2)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QColor(colours.focus))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, 6, 6)
+
+
+def _paint_text(painter: QPainter, rect: QRect, step: Step, font: QFont, text: QColor, hint: QColor) -> None:
+    """The name in the middle; with a hint, name and hint share the middle."""
+    small = QFont(font)
+    small.setWeight(QFont.Weight.Normal)
+    small.setPointSizeF(font.pointSizeF() * 0.9)
+    half = rect.height() // 2
+    painter.setFont(font)
+    painter.setPen(text)
+    bottom = Qt.AlignmentFlag.AlignBottom if step.hint else Qt.AlignmentFlag.AlignVCenter
+    upper = rect.adjusted(0, 0, 0, -half) if step.hint else rect
+    painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | bottom, step.title)
+    if step.hint:
+        painter.setFont(small)
+        painter.setPen(hint)
+        lower = rect.adjusted(0, half, 0, 0)
+        fitted = painter.fontMetrics().elidedText(step.hint, Qt.TextElideMode.ElideRight, lower.width())
+        painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, fitted)
