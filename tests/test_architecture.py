@@ -12,8 +12,8 @@ import pytest
 
 from core.checks import CHECKS
 from core.rules import RULES
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")])
 MAX_LINES = 300
 MAX_FUNCTION = 40

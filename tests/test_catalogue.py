@@ -14,8 +14,8 @@ from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.rulebook import sources
 from core.text import catalogue
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for room in ("core", "gui") for path in (ROOT / room).rglob("*.py"))
 CATALOGUE = {"_": 1, "N_": 1, "plural": 2}
 """What marks texts, and how many of its arguments are texts."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -15,8 +14,7 @@ from core.migration.migrate import migrate
 from core.model.decisions import Decisions
 from core.model.device import Device
 from core.report import build, data
-
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 

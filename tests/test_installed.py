@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 SOURCES = ("core", "gui", "resources")
 NO_SOURCE = shutil.ignore_patterns("__pycache__")
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app.preload import Warmer
 from tests.bench.watchdog import Watchdog
+from tests.paths import ROOT
 from tests.robot import Robot
 
 pytestmark = [
@@ -20,7 +21,6 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the clock of another thread is read as Linux has it"),
 ]
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
 ALLOWED_MS = 50
 PATIENCE_MS = 120_000

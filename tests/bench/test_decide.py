@@ -13,11 +13,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.paths import SAMPLE
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
 
-SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
 MODULES, ROUNDS = 50, 100
 PROMISE = 0.05
 """Seconds: what feels like at once."""

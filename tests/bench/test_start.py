@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import style
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.gui
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = 15
 
 WATCH = """

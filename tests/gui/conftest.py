@@ -11,9 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.paths import SAMPLE
 from tests.robot import Robot
-
-SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "fpga-site.json"
 
 
 class Strays(QObject):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTabWidget
 
-from tests.core.test_input_guard import SAYS, tree
+from tests.core.bundle.test_input_guard import SAYS, tree
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui

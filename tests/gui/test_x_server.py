@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 
+from tests.paths import ROOT
+
 pytestmark = [
     pytest.mark.gui,
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
 ]
 
-ROOT = Path(__file__).parents[2]
 
 TELLING = """
 import os, sys

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.paths import ROOT
 from tests.windows.wine import Screen, Wine, make_prefix, make_stubs
 
-ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "windows"
 OUT = ROOT / "out" / "windows"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -17,8 +16,8 @@ from core.model.decisions import Decisions
 from core.model.device import Device, Share
 from gui.widgets.diff.diff_rows import changes, value_text
 from gui.widgets.diff.diff_view import DiffView
+from tests.paths import SAMPLE
 
-SAMPLE = Path(__file__).parents[3] / "resources" / "samples" / "fpga-site.json"
 SAMPLE_MODULES = ("", "edgeAgent", "edgeHub", "weldScorer", "cameraIngest", "historian", "dashboard", "heartbeat")
 
 

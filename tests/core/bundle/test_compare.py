@@ -1,0 +1,134 @@
+"""An export read again: to go on with it, and to compare it with another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.bundle.exported import read_export
+from core.bundle.reopen import ExportedError, is_export
+from core.cli.main import main
+from tests.golden_cases import expand
+from tests.paths import SAMPLE
+
+SECRET = "hunter2-proxy"
+
+
+ANSWERS = {
+    "host-path-bind/cameraIngest//etc/localtime": "drop",
+    "host-path-bind/weldScorer//app/models": "share:models",
+    "mixed-protocols/cameraIngest/ports": "tcp",
+}
+
+
+def export(folder: Path, *more: str) -> Path:
+    """An export of the sample with these answers."""
+    manifest = folder.parent / "site.json"
+    manifest.write_bytes(SAMPLE.read_bytes())
+    items = [{"finding": finding, "answer": answer} for finding, answer in ANSWERS.items()]
+    decisions = folder.parent / "answers.json"
+    decisions.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": items}), encoding="utf-8")
+    base = ["convert", str(manifest), "--decisions", str(decisions), "--out", str(folder), "--accept-risk", "tested"]
+    assert main([*base, *more]) == 0
+    return folder
+
+
+def test_an_export_can_be_read_again(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out")
+    assert is_export(folder)
+    made = read_export(folder)
+    assert made.name == "site.json"
+    assert made.original == (tmp_path / "site.json").read_bytes()
+    assert made.decisions.by_finding()["host-path-bind/cameraIngest//etc/localtime"].answer == "drop"
+    assert read_export(folder / "report.json") == made
+
+
+def test_two_exports_of_the_same_answers_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = export(tmp_path / "one"), export(tmp_path / "two")
+    capsys.readouterr()
+    assert main(["compare", str(one), str(other)]) == 0
+    assert capsys.readouterr().out == "The two exports say the same.\n"
+
+
+def test_what_differs_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = export(tmp_path / "one"), export(tmp_path / "two", "--gpus", "2", "--proxy", f"http://u:{SECRET}@p:1")
+    capsys.readouterr()
+    assert main(["compare", str(one), str(other), "--json"]) == 0
+    told = capsys.readouterr().out
+    assert SECRET not in told
+    found = json.loads(told)["differences"]
+    assert {"topic": "device", "what": "gpus", "module": "", "before": 1, "after": 2} in found
+    assert [item for item in found if item["topic"] == "file" and item["what"] == "output"] == []
+    assert main(["compare", str(one), str(other)]) == 0
+    assert "gpus\n      1 → 2" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_no_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(tmp_path), str(tmp_path)]) == 2
+    assert "is no export of EdgeShift" in capsys.readouterr().err
+    assert main(["compare", str(tmp_path / "gone"), str(tmp_path)]) == 2
+    assert f"{tmp_path / 'gone'} is not there" in capsys.readouterr().err
+
+
+def test_a_damaged_export_is_told(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out")
+    original = folder / "original" / "site.json"
+    original.write_bytes(original.read_bytes() + b"\n")
+    with pytest.raises(ExportedError, match="it was changed"):
+        read_export(folder)
+    (folder / "original" / "more.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ExportedError, match="holds 2 files"):
+        read_export(folder)
+
+
+def test_a_report_of_another_version_is_told(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out")
+    (folder / "report.json").write_text('{"format": "edgeshift-report/9"}', encoding="utf-8")
+    with pytest.raises(ExportedError, match="another version"):
+        read_export(folder)
+
+
+def say(folder: Path, name: str, *items: dict[str, object], **about: str) -> None:
+    """An export of a small manifest with these answers, beside the others."""
+    manifest, decisions = folder / "site.json", folder / f"{name}.json"
+    options = {
+        "HostConfig": {"Binds": ["/home/hcsshares/in:/data"], "PortBindings": {"35000/tcp": [{"HostPort": "1"}]}}
+    }
+    manifest.write_text(json.dumps(expand({"cam": {"createOptions": options}})), encoding="utf-8")
+    told = {"format": "edgeshift-decisions/1", "about": about, "items": items, "device": {"shares": [{"name": "in"}]}}
+    decisions.write_text(json.dumps(told), encoding="utf-8")
+    arguments = ["--decisions", str(decisions), "--out", str(folder / name), "--accept-risk", "tested"]
+    assert main(["convert", str(manifest), *arguments]) == 0
+
+
+def test_answers_notes_and_names_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bind = "host-path-bind/cam//data"
+    say(tmp_path, "one", {"finding": bind, "answer": None, "note": "later", "by": "Anna"}, ticket="T-1")
+    say(tmp_path, "two", {"finding": bind, "answer": None, "note": "never", "by": "Bo"}, ticket="T-2")
+    say(tmp_path, "three", ticket="T-2")
+    capsys.readouterr()
+    assert main(["compare", str(tmp_path / "one"), str(tmp_path / "two"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["differences"]
+    assert [(item["topic"], item["before"], item["after"]) for item in found] == [
+        ("about", "T-1", "T-2"),
+        ("answer", "kept as it is · later · Anna", "kept as it is · never · Bo"),
+    ]
+    assert main(["compare", str(tmp_path / "two"), str(tmp_path / "three")]) == 0
+    told = capsys.readouterr().out
+    assert "kept as it is · never · Bo → Share in · default" in told
+    assert "Files\n  output" in told and "Changes\n  /modulesContent" in told
+
+
+def test_an_export_against_one_of_another_file_names_what_came_and_went(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say(tmp_path, "one")
+    other = export(tmp_path / "two")
+    capsys.readouterr()
+    assert main(["compare", str(tmp_path / "one"), str(other), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["differences"]
+    assert {item["topic"] for item in found} >= {"file", "device", "finding", "change"}
+    gone = [item for item in found if item["topic"] == "finding" and item["after"] is None]
+    assert {item["module"] for item in gone} >= {"cam"}

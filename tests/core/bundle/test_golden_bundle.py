@@ -1,0 +1,87 @@
+"""The golden bundle: byte for byte the same for the same input, device and decisions, wherever it is made.
+
+`--update-goldens` writes it anew: read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.bundle import checksums
+from core.cli.main import main
+from tests.paths import ROOT
+
+GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
+WANTED = ROOT / "tests" / "golden" / "bundle" / "wanted"
+ARGUMENTS = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out"]
+UPDATE = "pytest tests/core/test_golden_bundle.py --update-goldens, and read the difference"
+SECRETS = ("Etikett-4711", "Kork-und-Flasche-7")
+WITH_SECRETS = ("bottling.gpu.json", "original/", "rollback/")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("golden") / "out"
+    assert main([*ARGUMENTS, str(out)]) == 0
+    if request.config.getoption("--update-goldens"):
+        shutil.rmtree(WANTED, ignore_errors=True)
+        shutil.copytree(out, WANTED)
+    return tree(out)
+
+
+def test_the_golden_bundle_is_made_byte_for_byte(made: dict[str, bytes]) -> None:
+    wanted = tree(WANTED)
+    assert sorted(made) == sorted(wanted), UPDATE
+    assert [name for name in wanted if made[name] != wanted[name]] == [], UPDATE
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"},
+    ],
+    ids=["C", "tr"],
+)
+def test_place_time_and_language_of_the_system_say_nothing(
+    variables: dict[str, str], made: dict[str, bytes], tmp_path: Path
+) -> None:
+    code = "import sys; from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, *ARGUMENTS, str(tmp_path / "out")]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, check=True, capture_output=True)
+    assert tree(tmp_path / "out") == made
+
+
+def test_its_own_decisions_make_it_again(made: dict[str, bytes], tmp_path: Path) -> None:
+    given = tmp_path / "decisions.json"
+    given.write_bytes(made["decisions.json"])
+    again = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(given), "--out", str(tmp_path / "out")]
+    assert main(again) == 0
+    assert tree(tmp_path / "out") == made
+
+
+def test_it_is_made_of_what_docs_bundle_lists(made: dict[str, bytes]) -> None:
+    text = (ROOT / "docs" / "bundle.md").read_text(encoding="utf-8")
+    named = {name.replace("bottling", "<stem>") for name in made if not name.startswith("kubernetes/")}
+    named = {"original/<name>" if name.startswith("original/") else name for name in named}
+    assert [name for name in sorted(named) if f"`{name}`" not in text] == []
+
+
+def test_the_secrets_stay_where_they_belong(made: dict[str, bytes]) -> None:
+    holding = [name for name, data in made.items() if any(secret.encode() in data for secret in SECRETS)]
+    assert holding and all(name.startswith(WITH_SECRETS) for name in holding)
+
+
+def test_the_list_of_hashes_is_whole_and_true(made: dict[str, bytes]) -> None:
+    others = {name: data for name, data in made.items() if name != checksums.NAME}
+    assert made[checksums.NAME] == checksums.sums(others)

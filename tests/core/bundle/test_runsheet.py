@@ -1,0 +1,173 @@
+"""The run sheet and the way back: this migration's own names, exact commands, and nothing a name could break."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import jsonpatch
+import pytest
+
+from core.bundle import rollback, run_sheet
+from core.manifest.read import read
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import About, Decisions
+from core.model.device import Device, Share
+from core.redaction.redactor import redactor_for
+from core.report import build
+from core.report.markdown_page import word
+from tests.golden_cases import expand
+from tests.paths import SAMPLE
+
+SHARES = (Share(name="camera-in", protocol="nfs"), Share(name="models", mounted=True))
+
+
+def migrated(data: bytes, name: str = "site.json", **device: Any) -> Migration:
+    decisions = Decisions(about=About(customer="Contoso | <b>", ticket="T-1"))
+    return migrate(read(data, name), Device(**device), decisions)
+
+
+def pages(migration: Migration) -> dict[str, bytes]:
+    return run_sheet.files(build(migration), migration.after())
+
+
+def sheet(migration: Migration) -> str:
+    return pages(migration)["runsheet.md"].decode()
+
+
+def way_back(migration: Migration, output: str = "site.gpu.json") -> dict[str, bytes]:
+    return rollback.files(migration.before, migration.after(), output, redactor_for(migration))
+
+
+def short(**modules: Any) -> bytes:
+    return json.dumps(expand(modules)).encode()
+
+
+def test_the_run_sheet_names_what_this_migration_is_about() -> None:
+    text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES, addresses=3, proxy="http://p:3128"))
+    assert "az iot edge set-modules -n HUB -d GPU-DEVICE --content fpga-site.gpu.json" in text
+    assert "Make the share camera-in (NFS) and let it be used with Edge compute" in text
+    assert (
+        "| cameraIngest | `cameraingest` running | `cameraingest-…` 2/2 Running | `cameraingest` LoadBalancer 8554/TCP"
+        in text
+    )
+    assert "Test-NetConnection ADDRESS -Port 8554" in text
+    assert "Test-NetConnection ADDRESS -Port 8000" not in text, "the command asks by TCP only"
+    assert "The modules ask for 1 GPU in all" in text
+    assert "Free, as given: 3." in text
+    assert "Web proxy: http\\://p:3128" in text
+    assert "- Customer: Contoso \\| \\<b\\>" in text
+    assert "fpga-site.json" not in text.replace("fpga-site.gpu.json", "")
+
+
+def test_what_comes_first_stands_first() -> None:
+    text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES))
+    steps = [
+        "Install the certificates",
+        "Compute is enabled on a network",
+        "Make the share camera-in",
+        "names every share",
+    ]
+    assert sorted(steps, key=text.index) == steps
+    assert "Clients mount NFS shares with version 3" in text
+    assert "Clients mount NFS" not in sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json"))
+
+
+def test_a_stopped_module_has_no_pod() -> None:
+    text = sheet(migrated(short(cam={"status": "stopped"}, eye={})))
+    assert "| cam | `cam` stopped | – |" in text
+    assert "| eye | `eye` running | `eye-…` 2/2 Running |" in text
+
+
+def test_what_the_command_does_not_take_is_told() -> None:
+    told = "does not take: export it in the strict form"
+    assert told in sheet(migrated(b"// a comment\n" + short(cam={})))
+    assert told not in sheet(migrated(short(cam={})))
+    told = "write it anew as JSON"
+    assert told in way_back(migrated(b"// a comment\n" + short(cam={})))["rollback/steps.md"].decode()
+    assert told not in way_back(migrated(short(cam={})))["rollback/steps.md"].decode()
+
+
+def test_a_deployment_that_would_be_refused_says_stop() -> None:
+    assert "**Stop:" in sheet(migrated(SAMPLE.read_bytes()))
+    assert "**Stop:" not in sheet(migrated(short(cam={"createOptions": {}})))
+
+
+@pytest.mark.parametrize(
+    ("tree", "wanted"),
+    [
+        ({"$schema-template": "4.0.0", **expand({"cam": {}})}, "fill in its variables first"),
+        ({"HostConfig": {"Privileged": True}}, "is no whole deployment"),
+        (
+            {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": expand({"cam": {}})["modulesContent"][
+                "$edgeAgent"]["properties.desired"]["modules"]["cam"]}}},
+            "--layered",
+        ),
+    ],
+)  # fmt: skip
+def test_the_way_to_deploy_follows_the_shape(tree: Any, wanted: str) -> None:
+    assert wanted in sheet(migrated(json.dumps(tree).encode()))
+
+
+def test_hostile_names_stay_names() -> None:
+    name = "cam`$(rm)`</pre><script>|x"
+    files = pages(migrated(short(**{name: {"createOptions": {"HostConfig": {"Privileged": True}}}})))
+    html, text = files["runsheet.html"].decode(), files["runsheet.md"].decode()
+    assert "<script" not in html
+    assert re.findall(r"<(?:a|img|link|iframe)\b", html) == []
+    assert text.count("```") % 2 == 0
+    assert "iotedge logs cam-rm-pre-script-x --tail 50" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("cam-1", "cam-1"), ("a b", "'a b'"), ("a'b;rm", "a\"'\"'b;rm'"), ("a\n```", "'a‹U+000A›```'")],
+)
+def test_a_name_is_one_word_of_a_command(name: str, written: str) -> None:
+    assert word(name) == written
+
+
+def test_the_page_is_whole() -> None:
+    html = pages(migrated(SAMPLE.read_bytes()))["runsheet.html"].decode()
+    assert html.startswith("<!DOCTYPE html>") and html.endswith("</html>\n")
+    assert "default-src 'none'" in html
+    assert html.count('class="tick"') == sheet(migrated(SAMPLE.read_bytes())).count("- [ ] ")
+    assert "http://" not in html and "https://" not in html
+
+
+def test_the_way_back_gives_the_original_in_three_ways() -> None:
+    migration = migrated(SAMPLE.read_bytes(), "fpga-site.json")
+    files = way_back(migration, "fpga-site.gpu.json")
+    original = json.loads(SAMPLE.read_bytes())
+    assert json.loads(files["rollback/fpga-site.rollback.json"]) == original
+    back = jsonpatch.apply_patch(json.loads(migration.output()), json.loads(files["rollback/reverse.patch.json"]))
+    assert back == original
+    there = jsonpatch.apply_patch(original, json.loads(files["rollback/forward.patch.json"]))
+    assert there == json.loads(migration.output())
+    steps = files["rollback/steps.md"].decode()
+    assert "--content rollback/fpga-site.rollback.json" in steps
+    assert "weldScorer, cameraIngest, historian" in steps
+
+
+def test_the_way_back_is_plain_json_that_the_command_takes() -> None:
+    text = "// a comment\n" + json.dumps(expand({"cam": {}})) + "\n"
+    files = way_back(migrated(b"\xef\xbb\xbf" + text.encode()))
+    assert json.loads(files["rollback/site.rollback.json"]) == expand({"cam": {}})
+    sections = expand({"cam": {}})["modulesContent"]
+    files = way_back(migrated(json.dumps(sections).encode()))
+    assert json.loads(files["rollback/site.rollback.json"]) == {"modulesContent": sections}
+
+
+def test_the_way_back_of_a_layered_deployment_is_one() -> None:
+    entry = expand({"cam": {}})["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry}}}
+    steps = way_back(migrated(json.dumps(tree).encode()))["rollback/steps.md"].decode()
+    assert "az iot edge deployment create -n HUB --layered -d NAME --content rollback/site.rollback.json" in steps
+    assert "set-modules -n HUB -d OLD-DEVICE" not in steps
+
+
+def test_create_options_alone_have_no_command() -> None:
+    steps = way_back(migrated(b'{"HostConfig": {"Privileged": true}}'))["rollback/steps.md"].decode()
+    assert "is no whole deployment" in steps
+    assert "set-modules" not in steps

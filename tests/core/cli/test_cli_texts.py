@@ -1,0 +1,97 @@
+"""What the command line says: options with their consequences, what comes next, and what to do about every error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.bundle.exported import read_export
+from core.cli.main import main
+from tests.paths import SAMPLE
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_inspect_tells_options_defaults_and_what_comes_next(capsys: Capture) -> None:
+    assert main(["inspect", str(SAMPLE)]) == 0
+    out = capsys.readouterr().out
+    assert "- drop: Remove it" in out
+    assert "* external: Reachable from outside. weldScorer gets the next free address" in out
+    assert "default: external, because the module was reachable from outside on the old device" in out
+    assert "no default: you decide" in out
+    assert "3 findings need you;" in out
+    assert f"Next: edgeshift convert {SAMPLE} --out FOLDER --defaults" in out
+
+
+def test_convert_tells_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--defaults"]) == 1
+    told = capsys.readouterr().err
+    assert "3 findings need you:" in told
+    assert "- tcp: Keep TCP only. " in told
+    assert "no default: you decide" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["inspect", "gone.json"], "Check the name, and the folder you are in."),
+        (["inspect", "."], "Give the file itself, not the folder it lies in."),
+        (["convert", "x.json", "--out", ""], "the name of a folder, not an empty text"),
+        (["convert", "x.json"], "See edgeshift convert --help."),
+        (["migrate", "x.json"], "See edgeshift --help."),
+        (["inspect", "x.json", "--gpu", "two"], "See edgeshift inspect --help."),
+    ],
+)
+def test_an_error_says_what_to_do(
+    arguments: list[str], wanted: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.json").write_bytes(SAMPLE.read_bytes())
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert wanted in told
+    assert "Traceback" not in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.json"]
+
+
+def test_json_stays_json_when_the_file_is_bad(tmp_path: Path, capsys: Capture) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('{\n  "modulesContent": {"$edgeAgent" 5}\n}', encoding="utf-8")
+    assert main(["inspect", str(bad), "--json"]) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert (error["file"], error["line"]) == ("bad.json", 2)
+    assert error["expected"] and error["message"]
+
+
+def test_an_option_without_effect_is_told(tmp_path: Path, capsys: Capture) -> None:
+    main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--proxy", "http://p:1", "--accept-risk", "why not"])
+    told = capsys.readouterr().err
+    assert "--proxy changes nothing" in told
+    assert "--accept-risk was not needed" in told
+
+
+def test_the_head_of_the_report_can_be_given(tmp_path: Path) -> None:
+    site = tmp_path / "site.json"
+    options = {"HostConfig": {"Privileged": True}}
+    site.write_text(json.dumps(options), encoding="utf-8")
+    out = tmp_path / "out"
+    head = ["--customer", "Contoso", "--site", "Hall 3", "--engineer", "Kim", "--ticket", "T-7"]
+    assert main(["convert", str(site), "--out", str(out), "--defaults", *head]) == 0
+    made = read_export(out)
+    assert made.decisions.about.customer == "Contoso"
+    assert made.report.about.ticket == "T-7"
+    again = tmp_path / "again"
+    assert main(["convert", str(site), "--out", str(again), "--decisions", str(out / "decisions.json")]) == 0
+    assert read_export(again).decisions.about == made.decisions.about
+
+
+def test_a_repaired_file_is_kept_as_it_came(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"HostConfig": {"Privileged": true}', encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["convert", str(broken), "--out", str(out), "--defaults", "--repair"]) == 0
+    assert (out / "original" / "as-it-came" / "broken.json").read_bytes() == broken.read_bytes()
+    assert "original/as-it-came/broken.json" in (out / "SHA256SUMS").read_text(encoding="utf-8")
+    assert read_export(out).name == "broken.repaired.json"

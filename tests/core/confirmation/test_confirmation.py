@@ -1,0 +1,240 @@
+"""`edgeshift confirm`: the run sheet of a bundle against what the device prints, and what is kept of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.bundle import checksums
+from core.cli.main import main
+from tests.paste_noise import utf16
+from tests.paths import ROOT
+
+GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
+WHEN = "2026-11-27T14:30:00+00:00"
+
+PODS = """[10.57.48.10]: PS>kubectl get pods -n iotedge
+NAME                            READY   STATUS    RESTARTS   AGE
+archiver-5b8f7c9d64-qm4tz       2/2     Running   0          41m
+edgeagent-7c5d8f9b64-h7t3d      2/2     Running   0          6d3h
+edgehub-6f9d7c8b54-b4k8d        2/2     Running   0          9d
+iotedged-7b8c9d6f54-m2m2m       1/1     Running   1          9d
+label-reader-7d9c6b5f48-k2x9m   2/2     Running   0          41m
+"""
+SERVICES = """[10.57.48.10]: PS>kubectl get svc -n iotedge
+NAME           TYPE           CLUSTER-IP       EXTERNAL-IP   PORT(S)           AGE
+edgehub        LoadBalancer   172.28.118.192   10.57.48.61   5671:31133/TCP    34h
+iotedged       ClusterIP      172.28.9.190     <none>        35000/TCP         3d8h
+label-reader   ClusterIP      172.28.122.129   <none>        8080/TCP          16h
+"""
+CLAIMS = """[10.57.48.10]: PS>kubectl get pvc -n iotedge
+NAME      STATUS   VOLUME    CAPACITY   ACCESS MODES   STORAGECLASS   AGE
+archive   Bound    archive   32Ti       RWO,RWX                       16h
+labels    Bound    labels    32Ti       RWO,RWX                       16h
+"""
+ALL = PODS + SERVICES + CLAIMS
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("confirmed") / "out"
+    code = main(
+        ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out", str(out)]
+    )
+    assert code == 0
+    return out
+
+
+@pytest.fixture
+def bundle(exported: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(exported, tmp_path / "bundle"))
+
+
+def confirmed(bundle: Path, text: str, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, dict[str, Any]]:
+    paste = bundle.parent / "paste.txt"
+    paste.write_bytes(text.encode())
+    capsys.readouterr()
+    code = main(["confirm", str(bundle), str(paste), "--when", WHEN, "--json", *options])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def states(told: dict[str, Any]) -> dict[tuple[str, str], str]:
+    return {(line["kind"], line["name"]): line["state"] for line in told["lines"]}
+
+
+def true_hashes(bundle: Path) -> bool:
+    listed = checksums.listed(bundle)
+    there = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()} - {checksums.NAME}
+    return listed == {name: hashlib.sha256((bundle / name).read_bytes()).hexdigest() for name in there}
+
+
+def test_all_confirmed(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = confirmed(bundle, ALL, capsys, "--old-address", "10.57.48.20")
+    assert code == 0
+    assert told["next"] == "All confirmed: point the clients to these addresses"
+    assert {line["state"] for line in told["lines"]} == {"confirmed"}
+    assert told["addresses"][0]["new"] == "10.57.48.61:5671"
+    assert told["addresses"][0]["old"] == "10.57.48.20:5671"
+    report = (bundle / "report.md").read_text(encoding="utf-8")
+    assert "## Confirmed on the device, 2026-11-27 14:30 UTC, by Mara Lind: 4 of 4 modules running" in report
+    assert "4 of 4 modules running" in (bundle / "report.html").read_text(encoding="utf-8")
+    assert "10.57.48.61:5671" in (bundle / "addresses.csv").read_text(encoding="utf-8-sig")
+    assert json.loads((bundle / "confirmation.json").read_text(encoding="utf-8")) == told
+    assert true_hashes(bundle)
+
+
+def test_confirming_again_replaces_the_chapter(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    confirmed(bundle, PODS, capsys)
+    first = (bundle / "report.html").read_text(encoding="utf-8")
+    confirmed(bundle, ALL, capsys)
+    second = (bundle / "report.html").read_text(encoding="utf-8")
+    assert "Not confirmed yet" in first
+    assert "Not confirmed yet" not in second
+    assert true_hashes(bundle)
+
+
+def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = confirmed(bundle, PODS + SERVICES, capsys)
+    assert code == 1
+    assert states(told)["claim", "labels"] == "not seen"
+    assert told["next"] == "Run kubectl get pvc -n iotedge and paste what it prints."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "state", "step"),
+    [
+        (
+            "Running   0          41m\nedgeagent",
+            "ContainerCreating   0   41m\nedgeagent",
+            ("module", "archiver"),
+            "not yet",
+            "Wait: 1 image is being pulled",
+        ),
+        (
+            "archive   Bound    archive   32Ti       RWO,RWX                       16h",
+            "archive   Pending" + " " * 54 + "4m",
+            ("claim", "archive"),
+            "wrong",
+            "Create share archive, then run kubectl get pvc again",
+        ),
+        ("10.57.48.61   5671", "<pending>     5671", ("service", "edgehub"), "not yet", "edgeHub: Enlarge the range"),
+        ("8080/TCP ", "8081/TCP ", ("service", "label-reader"), "wrong", "label-reader: Check that"),
+        (
+            "archiver-5b8f7c9d64-qm4tz       2/2     Running   0 ",
+            "archiver-5b8f7c9d64-qm4tz       1/2     CrashLoopBackOff   7 ",
+            ("module", "archiver"),
+            "wrong",
+            "archiver: Read the end of its log",
+        ),
+        (
+            "archiver-5b8f7c9d64-qm4tz       2/2     Running   0 ",
+            "archiver-5b8f7c9d64-qm4tz       1/2     ImagePullBackOff   0 ",
+            ("module", "archiver"),
+            "wrong",
+            "archiver: Check its name",
+        ),
+        (
+            "archiver-5b8f7c9d64-qm4tz       2/2     Running   0          41m\n",
+            "",
+            ("module", "archiver"),
+            "wrong",
+            "archiver: Look at the twin",
+        ),
+        (
+            "iotedged-7b8c9d6f54-m2m2m       1/1     Running   1          9d\n",
+            "stranger-7b8c9d6f54-m2m2m       2/2     Running   1          9d\n",
+            ("extra", "stranger"),
+            "wrong",
+            "stranger: Look for an automatic deployment",
+        ),
+    ],
+)
+def test_faults_are_named_with_what_to_do(
+    bundle: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, line: tuple[str, str], state: str, step: str
+) -> None:
+    assert old in ALL
+    code, told = confirmed(bundle, ALL.replace(old, new), capsys)
+    assert code == 1
+    assert states(told)[line] == state
+    assert [name for name, other in states(told).items() if other != "confirmed"] == [line]
+    assert told["next"].startswith(step)
+    assert all(entry["meaning"] or entry["todo"] for entry in told["lines"] if entry["state"] != "confirmed")
+
+
+def test_a_gpu_that_is_missing_explains_the_pending_pod(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = ALL.replace(
+        "label-reader-7d9c6b5f48-k2x9m   2/2     Running", "label-reader-7d9c6b5f48-k2x9m   0/2     Pending"
+    )
+    described = (ROOT / "tests" / "golden" / "device_outputs" / "describe-gpu-insufficient.txt").read_text(
+        encoding="utf-8"
+    )
+    described = described.replace("weldscorer", "label-reader").replace("WeldScorer", "label-reader")
+    _code, told = confirmed(bundle, text + described, capsys)
+    line = next(line for line in told["lines"] if line["kind"] == "module" and line["name"] == "label-reader")
+    assert (line["state"], line["meaning"]) == ("wrong", "No GPU is free for the module.")
+
+
+def test_iotedge_list_will_do_for_modules(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = """NAME         STATUS  DESCRIPTION CONFIG                                 EXTERNAL-IP PORT(S)
+----         ------  ----------- ------                                 ----------- -------
+archiver     Running Up 1 days   registry.example.net/archiver:1
+edgeagent    Running Up 7 days   azureiotedge/agent:1
+edgehub      Running Up 5 days   mcr.microsoft.com/azureiotedge-hub:1.0 10.57.48.62 5671:31457/TCP
+label-reader Running Up 1 days   registry.example.net/label-reader:1    <none>      8080/TCP
+"""
+    _code, told = confirmed(bundle, listed + CLAIMS, capsys)
+    assert {state for (kind, _name), state in states(told).items() if kind != "image"} == {"confirmed"}
+
+
+def test_a_deployment_that_was_not_taken(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twin = (ROOT / "tests" / "golden" / "device_outputs" / "az-twin-agent-offline.json").read_text(encoding="utf-8")
+    code, told = confirmed(bundle, ALL + twin, capsys)
+    assert code == 1
+    assert states(told)["deployment", "edgeagent"] == "not yet"
+    assert told["next"].startswith("Wait until the agent is connected")
+
+
+def test_another_export_turns_it_into_an_earlier_one(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    confirmed(bundle, ALL, capsys)
+    again = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--force", "--out"]
+    assert main([*again, str(bundle)]) == 0
+    assert json.loads((bundle / "confirmation.json").read_text(encoding="utf-8"))["earlier"] is False
+    assert "Confirmed on the device" in (bundle / "report.md").read_text(encoding="utf-8")
+    assert main([*again, str(bundle), "--strict"]) == 0
+    assert json.loads((bundle / "confirmation.json").read_text(encoding="utf-8"))["earlier"] is True
+    assert "Confirmed for an earlier export" in (bundle / "report.md").read_text(encoding="utf-8")
+    assert "counts for nothing" in (bundle / "confirmation.md").read_text(encoding="utf-8")
+    assert true_hashes(bundle)
+
+
+def test_a_file_that_was_changed_is_not_approved(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (bundle / "runsheet.md").write_text("changed", encoding="utf-8")
+    confirmed(bundle, ALL, capsys)
+    assert not true_hashes(bundle)
+
+
+def test_what_cannot_be_used_is_2_and_writes_nothing(
+    bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paste = tmp_path / "paste.txt"
+    paste.write_text("nothing of this is known", encoding="utf-8")
+    assert main(["confirm", str(bundle), str(paste)]) == 2
+    assert main(["confirm", str(tmp_path), str(paste)]) == 2
+    assert main(["confirm", str(bundle), str(tmp_path / "missing.txt")]) == 2
+    paste.write_text(ALL, encoding="utf-8")
+    (bundle / "bottling.gpu.json").write_text("{}", encoding="utf-8")
+    assert main(["confirm", str(bundle), str(paste)]) == 2
+    assert not (bundle / "confirmation.json").exists()
+    capsys.readouterr()
+
+
+def test_noise_changes_nothing(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paste = bundle.parent / "paste.txt"
+    paste.write_bytes(utf16(ALL))
+    assert main(["confirm", str(bundle), str(paste)]) == 0
+    assert "All confirmed" in capsys.readouterr().out

@@ -1,0 +1,182 @@
+"""One verdict: what `convert` calls done `verify` does not call refused, and what is accepted covers the rest."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.cli.main import main
+from core.manifest.errors import ManifestError
+from core.manifest.read import read
+from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind, Outcome, judged, verdict
+from core.migration.verify import verify
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from tests.contradictions import accepting_all, contradictions, verified, worsened
+from tests.core.checks.test_checks_mutations import DEVICE, FAULTS, GOOD, encoded, whole
+from tests.core.checks.test_checks_random import DEVICES, MODULE_NAMES, MODULES
+from tests.golden_cases import cases, expand
+from tests.strategies import Sample, samples
+
+PROFILES = ("beta8", "beta12", "beta15")
+LARGE = {"cam": {"env": {"LIMIT": {"value": 10**16}}}}
+"""A number that IoT Hub refuses: only a check reports it."""
+SMALL = {"cam": {"env": {"LIMIT": {"value": 5}}}}
+ID = "check/twin-limits/cam/10000000000000000"
+
+
+def converted(short: dict[str, Any], *items: Decision, **device: Any) -> Migration:
+    manifest = read(json.dumps(expand(short)).encode(), "site.json")
+    return migrate(manifest, Device(**device), Decisions(items=items))
+
+
+def readable(data: bytes) -> bool:
+    try:
+        read(data, "site.json")
+    except ManifestError:
+        return False
+    return True
+
+
+def devices() -> Iterator[Device]:
+    for profile in PROFILES:
+        yield Device(gpus=1, shares=(Share(name="data"),), profile=profile)
+
+
+def test_the_golden_cases_never_contradict_themselves() -> None:
+    for case in (*cases(), *cases("checks")):
+        assert contradictions(case.manifest(), case.device()) == [], case.name
+        assert worsened(case.manifest(), case.device()) == [], case.name
+
+
+@pytest.mark.parametrize("folder", ["corpus", "field_cases"])
+def test_real_manifests_never_contradict_themselves(folder: str, request: pytest.FixtureRequest) -> None:
+    place: Path = request.getfixturevalue(folder)
+    for entry in csv.DictReader((place / "INDEX.csv").read_text(encoding="utf-8").splitlines()):
+        if entry["kind"] == "O":  # costs minutes, and holds nothing that is judged
+            continue
+        path = place / entry["file"]
+        try:
+            manifest = read(path.read_bytes(), path.name)
+        except ManifestError:
+            continue
+        for device in devices():
+            assert contradictions(manifest, device) == [], (path.name, device.profile)
+            assert worsened(manifest, device) == [], (path.name, device.profile)
+
+
+def test_a_block_of_a_check_stops_and_is_accepted_like_one_of_a_rule() -> None:
+    found = judged(converted(LARGE))
+    assert found.outcome is Outcome.BLOCKED
+    assert [(reason.kind, reason.id) for reason in found.stops] == [(Kind.CHECK, ID)]
+    decision = Decision(finding=ID, answer=True, by="Anna", note="the hub is asked first")
+    found = judged(converted(LARGE, decision))
+    assert found.outcome is Outcome.UNCONFIRMED and not found.stops
+    assert [(item.id, item.decision) for item in found.accepted] == [(ID, decision)]
+
+
+@pytest.mark.parametrize("decision", [Decision(finding=ID, answer=True), Decision(finding=ID, note="no answer")])
+def test_a_risk_is_accepted_with_true_and_a_reason(decision: Decision) -> None:
+    found = judged(converted(LARGE, decision))
+    assert [reason.id for reason in found.stops] == [ID] and not found.accepted and not found.gone
+
+
+def test_an_acceptance_that_nothing_needs_is_noted_and_never_stale() -> None:
+    migration = converted(SMALL, Decision(finding=ID, answer=True, note="the hub is asked first"))
+    assert migration.stale == () and judged(migration).gone == (ID,)
+
+
+def test_an_id_survives_a_rename() -> None:
+    options = {"Labels": {"x" * 64: "1"}}
+    short = {"My_Cam": {"createOptions": options}}
+    name = "check/annotation-refused/My_Cam/" + "x" * 64
+    rename = Decision(finding="module-name/My_Cam/name", answer="camera-7")
+    for items in ((), (rename,)):
+        migration = converted(short, *items)
+        verification = verified(migration)
+        assert name in {item.id for item in judged(accepting_all(migration)).accepted}
+        assert name not in {verification.id(finding) for finding in verification.blocks}
+        assert not judged(accepting_all(migration)).stops
+
+
+def test_a_manifest_alone_is_judged_by_its_checks() -> None:
+    manifest = read(json.dumps(expand(LARGE)).encode(), "site.json")
+    found = verdict(verify(manifest, Device()))
+    assert found.outcome is Outcome.BLOCKED and [reason.id for reason in found.reasons] == [ID]
+    assert verdict(verify(read(json.dumps(expand(SMALL)).encode(), "site.json"), Device())).outcome is Outcome.READY
+
+
+def test_a_block_at_an_open_question_is_asked_once() -> None:
+    found = judged(converted({"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/hosts:/h", "/a/b:/c"]}}}}))
+    assert [reason.id for reason in found.stops] == ["host-path-bind/cam//h"]
+
+
+def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "site.json", tmp_path / "out"
+    path.write_text(json.dumps(expand(LARGE)), encoding="utf-8")
+    assert main(["convert", str(path), "--out", str(out), "--defaults"]) == 1
+    told = capsys.readouterr().err
+    assert ID in told and "the result would be refused" in told and not out.exists()
+    assert main(["convert", str(path), "--out", str(out), "--defaults", "--accept-risk", "hub first", "--json"]) == 0
+    told = capsys.readouterr()
+    report = json.loads(told.out)
+    assert f"  {ID}\n" in told.err
+    assert [(risk["finding"], risk["reason"]) for risk in report["accepted"]] == [(ID, "hub first")]
+    for name in ("report.md", "runsheet.md"):
+        head = (out / name).read_text(encoding="utf-8").split("\n## ")[0]
+        assert "Risk accepted by command line" in head and "hub first" in head
+    items = json.loads((out / "decisions.json").read_text(encoding="utf-8"))["items"]
+    assert ID in {item["finding"] for item in items}
+    again = ["convert", str(path), "--out", str(tmp_path / "again"), "--decisions", str(out / "decisions.json")]
+    assert main(again) == 0
+    assert main(["verify", str(out / "site.gpu.json")]) == 1
+
+
+def test_an_acceptance_that_is_not_needed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, answers = tmp_path / "site.json", tmp_path / "answers.json"
+    path.write_text(json.dumps(expand(SMALL)), encoding="utf-8")
+    item = {"finding": ID, "answer": True, "note": "hub first"}
+    answers.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": [item]}), encoding="utf-8")
+    command = ["convert", str(path), "--out", str(tmp_path / "out"), "--decisions", str(answers)]
+    assert main(command) == 0
+    assert f"{ID} (the result no longer has this fault)" in capsys.readouterr().err
+
+
+@settings(max_examples=60)
+@given(samples(), DEVICES)
+def test_generated_manifests_never_contradict_themselves(sample: Sample, device: Device) -> None:
+    manifest = read(sample.data, "site.json")
+    assert contradictions(manifest, device) == []
+    assert worsened(manifest, device) == []
+
+
+@settings(max_examples=100)
+@given(st.dictionaries(MODULE_NAMES, MODULES, max_size=4), DEVICES)
+def test_whatever_a_file_holds_never_contradicts_itself(short: dict[str, Any], device: Device) -> None:
+    manifest = read(json.dumps(expand(short)).encode(), "site.json")
+    assert contradictions(manifest, device) == []
+    assert worsened(manifest, device) == []
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_mutants_never_contradict_themselves(name: str) -> None:
+    for good in GOOD:
+        tree = whole(good())
+        FAULTS[name][1](tree)
+        if not readable(encoded(copy.deepcopy(tree))):
+            continue
+        for profile in PROFILES:
+            device = DEVICE.model_copy(update={"profile": profile})
+            assert contradictions(read(encoded(copy.deepcopy(tree)), "site.json"), device) == [], (
+                good.__name__,
+                profile,
+            )

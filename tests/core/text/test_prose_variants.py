@@ -1,0 +1,66 @@
+"""Every variant of every page is shown by a golden case of that page: prose that no code reaches is dead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from core.checks import CHECKS
+from core.manifest.read import read
+from core.migration.verify import verify
+from core.model.device import Device
+from core.model.findings import Finding
+from core.rules import RULES
+from core.text import pages
+from tests.golden_cases import cases_of, expand
+from tests.paths import ROOT
+
+RESOURCES = ROOT / "resources"
+PAGES = [("rules", rule.id) for rule in RULES] + [("checks", check.id) for check in CHECKS]
+TOO_LARGE = {"annotation-refused": [{"cam": {"createOptions": {"Labels": {"text": "x" * 256 * 1024}}}}]}
+"""What would be too large for a file, in the short form of a golden case."""
+
+
+def shown(kind: str, name: str) -> list[Finding]:
+    """What the page's own cases find, by that rule or check."""
+    found = [finding for case in cases_of(kind, name) for finding in case.findings()]
+    for before in TOO_LARGE.get(name, ()):
+        found += verify(read(json.dumps(expand(before)).encode(), "site.json"), Device()).findings
+    return [finding for finding in found if finding.rule == name]
+
+
+@pytest.mark.parametrize(("kind", "name"), PAGES, ids=lambda value: value)
+def test_every_variant_is_shown_by_a_case(kind: str, name: str) -> None:
+    text = (RESOURCES / kind / name / "en.md").read_text(encoding="utf-8")
+    page = pages.parse(text.replace("@effects", ""))
+    unused = {variant for block in (page.head, *page.blocks) for variant in _variants(block)}
+    for finding in shown(kind, name):
+        for block in (page.head, *page.blocks):
+            unused -= set(_chosen(block, finding))
+    assert not unused, f"{name}: no golden case shows {sorted(unused)}; add one, or delete the text"
+
+
+def test_every_shared_variant_is_shown_by_a_case() -> None:
+    words = {
+        word
+        for folder in (RESOURCES / "shared").iterdir()
+        for word in pages.parse(f"# {folder.name}\n{(folder / 'en.md').read_text(encoding='utf-8')}").head.added
+    }
+    told = {word for check in CHECKS for finding in shown("checks", check.id) for word in finding.facts.get("also", [])}
+    assert words
+    assert words <= told
+
+
+def _variants(block: pages.Block) -> Iterator[tuple[str, str]]:
+    yield from ((block.heading, form) for form in block.forms)
+    yield from ((block.heading, f"+ {word}") for word in block.added)
+    if block.text and block.forms:
+        yield block.heading, "(no form)"
+
+
+def _chosen(block: pages.Block, finding: Finding) -> Iterator[tuple[str, str]]:
+    form = str(finding.facts.get("form"))
+    yield block.heading, form if form in block.forms else "(no form)"
+    yield from ((block.heading, f"+ {word}") for word in finding.facts.get("also", []))

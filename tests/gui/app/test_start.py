@@ -1,0 +1,186 @@
+"""How the program starts: subcommands without Qt, the window without core."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core import words
+from core.cli import options
+from gui.__main__ import COMMANDS, main
+from gui.app.start import make_wizard
+from gui.app.wizard import FRAME
+from gui.state.user_directories import Places
+from tests.paths import ROOT
+
+SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
+
+PAINT = """
+import sys, tempfile
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from gui.app.start import make_wizard
+from gui.state.user_directories import Places
+wizard = make_wizard(Places.below(Path(tempfile.mkdtemp())))
+wizard.show()
+from PySide6 import QtCore
+if "Qt" in vars(QtCore):
+    print("Qt's namespace with all its enumerations")
+slow = ("pydantic", "datetime", "jsonschema", "jinja2", "markdown_it", "core.model", "core.rules", "core.report")
+print(",".join(name for name in slow if name in sys.modules))
+"""
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def test_a_subcommand_needs_no_qt(tmp_path: Path) -> None:
+    code = "import sys; from gui.__main__ import main; code = main(sys.argv[1:]); print(code, 'PySide6' in sys.modules)"
+    done = _run("-c", code, "inspect", str(SAMPLE))
+    assert done.stdout.splitlines()[-1] == "0 False"
+
+
+@pytest.mark.gui
+def test_the_first_paint_does_without_slow_imports() -> None:
+    done = _run("-c", PAINT)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.gui
+def test_the_first_window_fits_the_screen_with_its_frame(qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = make_wizard(Places.below(tmp_path))
+    qtbot.addWidget(wizard)
+    room = wizard.screen().availableGeometry()
+    assert wizard.width() == min(1280, room.width() - FRAME)
+    assert wizard.height() == min(720, room.height() - FRAME)
+    assert room.contains(wizard.geometry())
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, text in (("--help", "MANIFEST"), ("--version", "edgeshift")):
+        with pytest.raises(SystemExit) as stop:
+            main([option])
+        assert stop.value.code == 0
+        assert text in capsys.readouterr().out
+
+
+@pytest.mark.gui
+def test_the_tour_shows_every_page(tmp_path: Path) -> None:
+    done = _run("-m", "gui.tour", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    paths = [Path(line) for line in done.stdout.splitlines()]
+    assert all(path.is_file() for path in paths)
+    pictures = [path.name for path in paths if path.suffix == ".png"]
+    assert len(pictures) == len(set(pictures)) == 20
+    assert done.stderr.splitlines() == [f"Done. Open {tmp_path / 'report.html'}; {len(paths)} files are in {tmp_path}."]
+    decisions = json.loads((tmp_path / "decisions.json").read_text(encoding="utf-8"))
+    answers = {item["finding"]: (item["answer"], item["by"]) for item in decisions["items"]}
+    assert answers["host-path-bind/cameraIngest//etc/localtime"] == ("drop", "EdgeShift tour")
+    assert answers["mixed-protocols/cameraIngest/ports"][0] == "cluster"
+    assert str(answers["host-path-bind/weldScorer//app/models"][0]).startswith("share:models")
+    names = {path.name for path in paths}
+    assert {"fpga-site.gpu.json", "report.html", "report.json", "decisions.json"} <= names
+
+
+def test_the_tour_wants_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    from gui.tour.drive import main as tour
+
+    assert tour([]) == 2
+    assert "OUTDIR" in capsys.readouterr().err
+
+
+def test_every_command_is_known_before_the_window_is_loaded() -> None:
+    assert set(_commands()) == set(COMMANDS)
+
+
+def _commands() -> list[str]:
+    parser = options.parser(*[lambda _options: 0] * 3)
+    (commands,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return list(commands.choices)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_language_is_put_in_force_before_anything_is_said(
+    place: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoken: list[str] = []
+    monkeypatch.setattr(words, "set_language", spoken.append)
+    arguments = ["inspect", str(SAMPLE)]
+    arguments[place:place] = ["--language", "en"]
+    assert main(arguments) == 0
+    assert spoken == ["en"]
+    with pytest.raises(SystemExit):
+        main(["--language", "klingon"])
+    assert "klingon" in capsys.readouterr().err
+
+
+RUN = """
+import sys
+import time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from gui.app.start import Wishes, application, run
+app = application()
+
+def look():
+    wizard = next(widget for widget in app.topLevelWidgets() if widget.objectName() == "wizard")
+    if wizard.session.migration is None:
+        return
+    print(wizard.session.name, wizard.side.look.menu().findChild(object, "look_dark").isChecked())
+    timer.stop()
+    wizard.close()
+
+timer = QTimer(interval=50)
+timer.timeout.connect(look)
+timer.start()
+sys.exit(run(Wishes(Path(sys.argv[1]), theme="dark")))
+"""
+
+
+@pytest.mark.gui
+def test_a_file_and_a_theme_on_the_command_line() -> None:
+    done = _run("-c", RUN, str(SAMPLE))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "fpga-site.json True"
+
+
+@pytest.mark.gui
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
+def test_ctrl_c_closes_the_window_and_saves(own_home: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-m", "gui", str(SAMPLE)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    recent = own_home / "xdg_config_home" / "edgeshift" / "edgeshift.ini"
+    try:
+        for _look in range(600):
+            if recent.is_file():
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _out, errors = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
+def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 2
+    told = capsys.readouterr().err
+    assert "there is no screen" in told
+    assert "edgeshift inspect | convert" in told
+    assert main(["inspekt", "x.json"]) == 2
+    assert "Did you mean inspect?" in capsys.readouterr().err

@@ -1,0 +1,153 @@
+"""The models behind lists and tables: sound for Qt, and true to the migration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from core.manifest.read import read
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.redaction.redactor import Redactor
+from gui.models import answers
+from gui.models.files_table import FilesTable, purpose, size_words
+from gui.models.findings import finding_items, first_open, module_items, open_items
+from gui.models.items_model import ITEM, Item, ItemsModel
+from gui.models.modules_table import ModulesTable, counts, shape_name
+from gui.models.summary_table import SummaryTable, summary_lines
+from tests.paths import SAMPLE
+
+pytestmark = pytest.mark.gui
+
+BIND = "host-path-bind/cameraIngest//data/in"
+MODELS = "host-path-bind/weldScorer//app/models"
+
+
+def _migration(*items: Decision, shares: tuple[str, ...] = ()) -> Migration:
+    device = Device(shares=tuple(Share(name=name) for name in shares))
+    return migrate(read(SAMPLE.read_bytes(), SAMPLE.name), device, Decisions(device=device, items=items))
+
+
+def test_items_model(qtmodeltester: ModelTester) -> None:
+    model = ItemsModel()
+    model.set_items([Item("g", "Storage", badge="1", group=True), Item("a", "One"), Item("b", "Two", "caption")])
+    qtmodeltester.check(model)
+    assert model.item(model.index(0)) is None
+    assert model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole) == "Two, caption"
+    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
+    assert model.index_of("b").row() == 2
+    assert not model.index_of("nobody").isValid()
+
+
+def test_items_with_the_same_keys_are_only_changed() -> None:
+    model = ItemsModel()
+    model.set_items([Item("a", "One"), Item("b", "Two")])
+    changed: list[int] = []
+    resets: list[int] = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    model.modelReset.connect(lambda: resets.append(1))
+    model.set_items([Item("a", "One"), Item("b", "Zwei")])
+    assert changed == [1]
+    assert resets == []
+    model.set_items([Item("b", "Zwei")])
+    assert resets == [1]
+
+
+def test_modules_table(qtmodeltester: ModelTester) -> None:
+    model = ModulesTable()
+    migration = _migration()
+    model.set_migration(migration)
+    qtmodeltester.check(model)
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert names == [module.name for module in migration.before.modules]
+    assert "5 custom modules" in counts(migration)
+    assert shape_name("manifest") == "Deployment manifest"
+    assert shape_name("something new") == "something new"
+
+
+def test_summary_table(qtmodeltester: ModelTester) -> None:
+    migration = _migration()
+    model = SummaryTable()
+    lines = summary_lines(migration, Redactor(migration.before))
+    model.set_lines(lines)
+    qtmodeltester.check(model)
+    told = {line.finding for line in lines}
+    assert told == {finding.id for finding in migration.findings}
+    changes = sum(bool(line.sign) for line in lines)
+    assert changes == sum(entry.kind != "kept" for entry in migration.ledger)
+    assert model.index(0, 0).data(ITEM) in told
+
+
+def test_summary_masks_secrets() -> None:
+    reason = "the password is Wq7!sT3-hall4-pull-2023"
+    migration = _migration(Decision(finding=BIND, answer=None, note=reason))
+    texts = [text for line in summary_lines(migration, Redactor(migration.before)) for text in line.texts()]
+    assert not any("hall4-pull-2023" in text for text in texts)
+    assert any("•••" in text for text in texts)
+
+
+def test_files_table(qtmodeltester: ModelTester, tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text("", encoding="utf-8")
+    model = FilesTable()
+    model.set_files({"a.gpu.json": b"{}", "report.html": b"<html>", "rollback/x.json": b""}, tmp_path)
+    qtmodeltester.check(model)
+    assert model.existing() == 1
+    assert purpose("a.gpu.json") == "The migrated manifest: deploy this one"
+    assert purpose("unknown.bin") == ""
+    assert "kB" in size_words(5000)
+
+
+def test_findings_stand_below_their_areas() -> None:
+    migration = _migration()
+    items = finding_items(migration, "cameraIngest")
+    assert items[0].group
+    assert items[0].title == "Storage"
+    assert {item.key for item in items if not item.group} == {item.id for item in migration.of_module("cameraIngest")}
+    only_open = finding_items(migration, "cameraIngest", state="open")
+    assert {item.key for item in only_open if not item.group} == {
+        item for item in migration.open if migration.finding(item).module == "cameraIngest"
+    }
+    found = finding_items(migration, "cameraIngest", search="LOCALTIME")
+    assert [item.key for item in found if not item.group] == ["host-path-bind/cameraIngest//etc/localtime"]
+
+
+def test_modules_say_what_they_need() -> None:
+    items = {item.module: item for item in module_items(_migration())}
+    assert items["weldScorer"].tone == "ask"
+    assert "1 open" in items["weldScorer"].caption
+    assert "change" in items["edgeHub"].caption
+
+
+def test_open_points_stand_below_their_modules() -> None:
+    migration = _migration()
+    items = open_items(migration, ("ask", "auto", "block"))
+    assert {item.key for item in items if not item.group} == set(migration.open)
+    first = first_open(migration)
+    assert first is not None
+    assert first.module == "weldScorer"
+
+
+def test_how_an_answer_is_told() -> None:
+    migration = _migration(
+        Decision(finding=MODELS, answer="share:models ro"),
+        Decision(finding=BIND, answer=None, note="stays"),
+        shares=("models", "camera-in"),
+    )
+    assert answers.answer_words(migration, migration.finding(BIND)) == "Kept as it is: stays"
+    told = answers.answer_words(migration, migration.finding(MODELS))
+    assert "models" in told
+    assert "suggested" not in told
+    assert answers.share_users(migration)["models"] == ["weldScorer"]
+    assert answers.standing(migration, BIND).note == "stays"
+    assert answers.standing(migration, MODELS).by == "operator"
+
+
+def test_gpus_left_counts_the_other_modules() -> None:
+    migration = _migration()
+    gpu = next(finding for finding in migration.findings if finding.rule == "fpga-resource")
+    assert answers.gpus_left(migration, gpu) == "1 of 1 GPU is left for this module"
+    assert answers.gpus_left(migration, migration.finding(BIND)) == ""

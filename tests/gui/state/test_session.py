@@ -1,0 +1,211 @@
+"""The session without a window: moments, big files aside, the store, jobs, crash notes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.app import crash
+from gui.state import loading
+from gui.state.jobs import Jobs
+from gui.state.session import Session
+from gui.state.settings import Settings
+from gui.state.store import Note, Store, key_of
+from gui.state.undo import History
+from gui.state.user_error import Trouble
+from tests.paths import SAMPLE
+
+pytestmark = pytest.mark.gui
+
+PORTS = "mixed-protocols/cameraIngest/ports"
+TOKEN = "Wq7!sT3-hall4-pull-2023"
+
+
+def _noon() -> datetime:
+    return datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
+    """A session over a store of its own, at noon."""
+    made = Session(Store(tmp_path / "sessions"), _noon)
+    yield made
+    made.save_now()
+    made.jobs.wait()
+
+
+def test_history_goes_back_and_forth() -> None:
+    history = History(0)
+    assert not history.push(0)
+    assert history.push(1)
+    assert history.push(2)
+    assert history.undo()
+    assert history.state == 1
+    assert history.redo()
+    assert not history.redo()
+    history.undo()
+    history.push(5)
+    assert not history.can_redo
+    assert history.undo()
+    assert history.undo()
+    assert not history.undo()
+
+
+def test_only_the_newest_job_of_a_kind_counts(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    seen: list[object] = []
+    with qtbot.waitSignal(jobs.busy_changed, check_params_cb=lambda busy: not busy):
+        for number in range(5):
+            jobs.run("work", lambda number=number: number, seen.append, seen.append, aside=True)
+        assert jobs.busy
+    assert seen == [4]
+
+
+def test_a_job_hands_over_its_error(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    seen: list[Exception] = []
+
+    def work() -> None:
+        raise ValueError("no")
+
+    jobs.run("work", work, print, seen.append, aside=False)
+    assert isinstance(seen[0], ValueError)
+
+
+def test_a_decision_is_signed(session: Session) -> None:
+    session.open(SAMPLE)
+    session.decide(PORTS, "tcp")
+    item = session.decisions.items[0]
+    assert (item.finding, item.answer, item.by, item.when) == (PORTS, "tcp", "operator", "2026-01-02T12:00:00+00:00")
+    assert item.seen
+
+
+def test_the_same_answer_is_no_new_moment(session: Session) -> None:
+    session.open(SAMPLE)
+    session.decide(PORTS, "tcp")
+    session.decide(PORTS, "tcp")
+    session.undo()
+    assert not session.can_undo
+
+
+def test_reset_takes_an_answer_back(session: Session) -> None:
+    session.open(SAMPLE)
+    assert session.migration is not None
+    before = session.migration.output()
+    session.decide(PORTS, "tcp")
+    session.reset(PORTS)
+    assert session.migration.output() == before
+
+
+def test_a_big_file_is_read_aside(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    data = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    modules = data["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
+    for number in range(400):
+        modules[f"copy{number}"] = modules["cameraIngest"]
+    big = tmp_path / "big.json"
+    big.write_text(json.dumps(data), encoding="utf-8")
+    assert big.stat().st_size >= loading.ASIDE_BYTES
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(big)
+        assert session.migration is None
+    with qtbot.waitSignal(session.changed, timeout=20_000):
+        session.decide(PORTS, "tcp")
+    assert session.migration is not None
+    assert session.migration.state(PORTS) == "applied"
+
+
+def test_errors_become_trouble(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    told: list[Trouble] = []
+    session.failed.connect(told.append)
+    session.open(tmp_path / "gone.json")
+    session.open_bytes(b"\x00\x01", "bytes.json")
+    session.open_bytes(b'{"format": "edgeshift-decisions/1", "items": 5}', "bad-decisions.json")
+    assert [trouble.title for trouble in told] == [
+        "gone.json cannot be read",
+        "bytes.json cannot be opened",
+        "bad-decisions.json is no decisions file that can be used",
+    ]
+
+
+def test_a_secret_answer_is_not_saved(session: Session, tmp_path: Path) -> None:
+    session.open(SAMPLE)
+    session.keep(PORTS, f"the password is {TOKEN}")
+    device = session.device.model_copy(update={"proxy": "http://joe:s3cretPassw0rd@proxy.example:8080"})
+    session.set_device(device)
+    session.save()
+    saved = next((tmp_path / "sessions").glob("*.decisions.json")).read_text(encoding="utf-8")
+    assert TOKEN not in saved
+    assert "s3cretPassw0rd" not in saved
+
+
+def test_a_broken_session_is_no_session(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    (tmp_path / f"{key_of('abc', '/x')}.note.json").write_text("{", encoding="utf-8")
+    assert store.find("abc", "/x") is None
+    assert store.notes() == []
+    assert store.load(Note("k", "abc", "/x", "x", "")) is None
+
+
+def test_a_full_disk_is_told(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "sessions").write_text("a file where the folder should be", encoding="utf-8")
+    session.open(SAMPLE)
+    with qtbot.waitSignal(session.save_failed):
+        session.decide(PORTS, "tcp")
+    (tmp_path / "sessions").unlink()
+
+
+def test_settings_shrug_at_nonsense(tmp_path: Path) -> None:
+    (tmp_path / "edgeshift.ini").write_text("[look]\ntheme=pink\n[view]\nzoom=large\n", encoding="utf-8")
+    settings = Settings(tmp_path)
+    assert settings.theme() == "system"
+    assert settings.number("zoom", 0) == 0
+    assert settings.recent() == ()
+    settings.add_recent(SAMPLE)
+    settings.add_recent(tmp_path / "gone")
+    assert settings.recent() == (SAMPLE,)
+
+
+def test_a_crash_note_holds_no_secret(session: Session) -> None:
+    session.open(SAMPLE)
+    try:
+        raise RuntimeError(f"could not handle {TOKEN}")
+    except RuntimeError as error:
+        text = crash.note(type(error), error, error.__traceback__, session)
+    assert TOKEN not in text
+    assert "RuntimeError: could not handle" in text
+    assert "test_session.py" in text
+    assert str(Path(__file__).parent) not in text
+
+
+def test_a_crash_is_told_calmly(
+    session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    net = crash.CrashNet(tmp_path / "crashes", session)
+    net.install()
+    with qtbot.waitSignal(net.caught) as caught:
+        sys.excepthook(ValueError, ValueError("no"), None)
+    assert caught.args is not None
+    assert Path(caught.args[0]).is_file()
+    from PySide6.QtWidgets import QApplication
+
+    box = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "crashBox")
+    box.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are those of POSIX")
+def test_a_pipe_is_no_file_to_open(session: Session, tmp_path: Path) -> None:
+    """Nobody writes to it: reading it would hold up the window for as long as it is there."""
+    pipe = tmp_path / "site.json"
+    os.mkfifo(pipe)
+    seen: list[Trouble] = []
+    session.failed.connect(seen.append)
+    session.open(pipe)
+    assert [trouble.text for trouble in seen] == ["this is a pipe or a device, not an ordinary file"]

@@ -1,0 +1,71 @@
+"""The icons: one coherent set, all there, all following the theme."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction, QColor, QIcon
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.theme import icons, style
+from tests.paths import ROOT
+
+FILES = sorted((ROOT / "resources" / "icons").glob("*.svg"))
+LINE_ICONS = [path for path in FILES if path.stem != "app"]
+
+
+@pytest.mark.parametrize("path", LINE_ICONS, ids=lambda path: path.stem)
+def test_icon_belongs_to_the_set(path: Path) -> None:
+    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    assert root.get("viewBox") == "0 0 24 24"
+    assert root.get("stroke") == "currentColor"
+    assert root.get("stroke-width") == "1.75"
+    colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
+    assert colours <= {None, "none", "currentColor"}
+
+
+@pytest.mark.parametrize("name", icons.names())
+def test_icon_shows_something_in_its_colour(qapp: QApplication, name: str) -> None:
+    picture = icons.pixmap(name, "block", 48).toImage()
+    seen = {
+        picture.pixelColor(x, y).rgba() for x in range(48) for y in range(48) if picture.pixelColor(x, y).alpha() == 255
+    }
+    assert seen
+    if name != "app":
+        assert QColor(style.tokens().block).rgba() in seen
+
+
+def test_every_icon_the_program_asks_for_is_there() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gui").rglob("*.py"))
+    asked = set(re.findall(r'icons\.(?:dress\([\w.]+, |icon\(|pixmap\()"(\w+)"', code))
+    assert asked
+    assert asked <= set(icons.names())
+
+
+def test_disabled_icons_look_disabled(qapp: QApplication) -> None:
+    icon = icons.icon("open")
+    normal, disabled = (icon.pixmap(24, 24, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled))
+    assert normal != disabled
+
+
+def test_actions_are_dressed_again_with_the_theme(qtbot: QtBot, qapp: QApplication) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    action = QAction("Undo", widget)
+    widget.addAction(action)
+    style.apply(qapp, "dark")
+    icons.dress(action, "undo")
+    dark = action.icon().pixmap(16, 16).toImage()
+    style.apply(qapp, "light")
+    assert action.icon().pixmap(16, 16).toImage() != dark
+    style.apply(qapp, "system", contrast=True)
+
+
+def test_app_icon_has_the_usual_sizes(qapp: QApplication) -> None:
+    assert {size.width() for size in icons.app_icon().availableSizes()} >= {16, 32, 48, 256}
