@@ -6,14 +6,13 @@ from core.bundle import rollback, run_sheet
 from core.manifest.manifest import Manifest
 from core.migration.migrate import Migration
 from core.migration.verify import object_files, verify_migration
-from core.redaction.redactor import redactor_for
 from core.report.model import Report
 from core.text.catalogue import _
 
 
 def files(migration: Migration, output: Manifest, report: Report) -> dict[str, bytes]:
     """The files by path. `output` is the manifest as it is written; only rollback/ holds secrets."""
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     return {
         **run_sheet.files(report, output),
         **rollback.files(migration.before, output, report.output.name, redactor),

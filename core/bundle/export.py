@@ -19,7 +19,7 @@ from core.manifest.write import strict as write_strict
 from core.migration import decisions_file
 from core.migration.migrate import Migration
 from core.model.decisions import About, Decision, Decisions
-from core.redaction.redactor import Redactor, redactor_for
+from core.redaction.redactor import Redactor
 from core.report import build, data, html, markdown
 from core.report.build import output_name
 from core.report.model import Report
@@ -83,7 +83,7 @@ def saved(migration: Migration) -> Decisions:
 
     A secret answer, or one at a place that is named by a secret, is asked again on replay; notes are masked.
     """
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     order = {finding.id: index for index, finding in enumerate(migration.findings)}
     items = [
         item.model_copy(update={"by": redactor.text(item.by), "note": redactor.text(item.note)})

@@ -12,8 +12,8 @@ from core.bundle.exported import Exported, read_export
 from core.bundle.reopen import ExportedError
 from core.cli.output import Failure
 from core.migration.decisions_file import json_bytes
-from core.report.parts import visible
 from core.text.catalogue import _
+from core.text.visible import visible
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:

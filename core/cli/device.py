@@ -14,8 +14,8 @@ from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading, read
 from core.migration.decisions_file import json_bytes
 from core.model.base import Json
-from core.report.parts import visible
 from core.text.catalogue import _, plural
+from core.text.visible import visible
 
 _LARGEST = 32 * 1024 * 1024
 """Bytes of one file; no output of a device comes near it."""

@@ -37,8 +37,8 @@ from core.migration.verdict import Kind, judged
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from core.redaction.redactor import Redactor
-from core.report.parts import visible
 from core.text.catalogue import _
+from core.text.visible import visible
 
 Printer = Callable[[str], bytes]
 DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2

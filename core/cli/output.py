@@ -17,7 +17,7 @@ from core.model.base import Json
 from core.model.decisions import Decisions
 from core.model.findings import Finding
 from core.model.questions import Choice, Number
-from core.redaction.redactor import Redactor, redactor_for
+from core.redaction.redactor import Redactor
 from core.report.build import masked
 from core.rules import RULES
 from core.text import catalogue, explanations
@@ -30,7 +30,7 @@ class Failure(Exception):
 
 def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
     """One finding as `inspect --json` prints it, with its question in words."""
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     shown = masked(finding, redactor)
     return {
         "id": finding.id,
@@ -139,7 +139,7 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool) -
         lines.append(catalogue.plural("{count} finding needs you:", "{count} findings need you:", len(waiting)))
     for reason in waiting:
         lines += _check_lines(migration, reason) if reason.kind is Kind.CHECK else _rule_lines(migration, reason)
-    mask = redactor_for(migration).text
+    mask = migration.redactor.text
     stale = replayed(migration.decisions, migration).stale
     lines += [_("  stale answer: {finding} ({why})").format(finding=name, why=why) for name, why in stale]
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
@@ -162,7 +162,7 @@ def _rule_lines(migration: Migration, reason: Reason) -> list[str]:
 
 def _check_lines(migration: Migration, reason: Reason) -> list[str]:
     """A block of a check on the result, with the answer to a rule's finding that removes it, where there is one."""
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     lines = [f"  {redactor.text(reason.id)}", f"    {explanations.title(masked(reason.finding, redactor))}"]
     fix = migration.finding(reason.fix) if reason.fix else None
     if fix is not None and (fix.question is not None or migration.state(fix.id) == "kept"):
@@ -178,7 +178,7 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
     """What `--accept-risk` accepted, each by its id."""
     if not names:
         return _("note: --accept-risk was not needed; nothing blocks the export")
-    mask = redactor_for(migration).text
+    mask = migration.redactor.text
     head = catalogue.plural("{count} risk is accepted:", "{count} risks are accepted:", len(names))
     return "\n".join([head, *(f"  {mask(name)}" for name in names)])
 

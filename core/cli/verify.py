@@ -17,9 +17,9 @@ from core.model.device import Device
 from core.model.findings import Finding, Verdict
 from core.redaction.redactor import Redactor
 from core.report.build import masked
-from core.report.parts import visible
 from core.text import explanations
 from core.text.catalogue import _
+from core.text.visible import visible
 
 
 def run(options: argparse.Namespace, manifest: Manifest) -> int:

@@ -22,6 +22,7 @@ from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decision, Decisions
 from core.model.findings import finding_id
+from core.redaction.redactor import known_to
 from core.text.catalogue import _
 
 RULE = "hand-edit"
@@ -152,8 +153,6 @@ def seen(manifest: Manifest, tree: Json, place: str, op: Op) -> str | None:
             value = value[token]
     if not passed:
         return None
-    from core.redaction.redactor import known_to
-
     text = json.dumps(known_to(manifest).value(passed))
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 

@@ -3,21 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from core.edits import edit as hand_edits
 from core.edits.edit import HandEdit, InForce
+from core.edits.plan import Layer
 from core.manifest import pointer as ptr
-from core.migration.migrate import Migration
+from core.migration.ledger import Entry
 from core.model.base import Json
-from core.model.decisions import Decision
+from core.model.changes import Change
+from core.model.decisions import Decision, Decisions
 from core.model.findings import Finding, Verdict
-from core.redaction.redactor import Redactor, redactor_for
+from core.redaction.redactor import Redactor
 from core.text import catalogue, explanations
 
 LONGEST = 200
 """Characters of a value that are told; the change itself holds all of it."""
+
+
+class Edited(Protocol):
+    """What is explained of a migration here."""
+
+    @property
+    def hand(self) -> Layer:
+        """The edits carried out, on top of the plan of the rules."""
+
+    @property
+    def decisions(self) -> Decisions:
+        """The decisions that hold the edits."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """The findings of the rules."""
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The changes of the rules."""
+
+    @property
+    def ledger(self) -> Sequence[Entry]:
+        """One entry a change, in their order, then the others."""
+
+    @property
+    def redactor(self) -> Redactor:
+        """Masks what is explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +73,19 @@ class Told:
     wanted: tuple[str, ...] = ()
 
 
-def told(migration: Migration) -> tuple[Told, ...]:
+def told(migration: Edited) -> tuple[Told, ...]:
     """All edits of a migration in document order of the result, as far as they can be read; then those left out."""
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     done = [_done(migration, item, redactor) for item in migration.hand.done]
     states = migration.hand.states
     others = ((item, edit) for item, edit in hand_edits.given(migration.decisions) if states[item.finding] != "edited")
     return (*done, *(_left_out(item, edit, states[item.finding], redactor) for item, edit in others))
 
 
-def findings(migration: Migration) -> tuple[Finding, ...]:
+def findings(migration: Edited) -> tuple[Finding, ...]:
     """The edits as findings of a rule of their own, with everything its page says in their facts."""
     reasons = migration.hand.refused
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     return tuple(_finding(item, redactor.text(reasons.get(item.id, ""))) for item in told(migration))
 
 
@@ -68,7 +99,7 @@ def place_words(pointer: str) -> str:
     return "/".join(ptr.split(pointer.removeprefix("/settings/createOptions") or pointer))
 
 
-def _done(migration: Migration, item: InForce, redactor: Redactor) -> Told:
+def _done(migration: Edited, item: InForce, redactor: Redactor) -> Told:
     edit = item.edit
     return Told(
         edit.id,
@@ -87,7 +118,7 @@ def _done(migration: Migration, item: InForce, redactor: Redactor) -> Told:
     )
 
 
-def _wanted(migration: Migration, item: InForce, redactor: Redactor) -> Iterator[str]:
+def _wanted(migration: Edited, item: InForce, redactor: Redactor) -> Iterator[str]:
     """Titles of the findings that changed the same value, or one around it."""
     known = {finding.id: finding for finding in migration.findings}
     places = migration.hand.before(item.place), migration.hand.result_place(item)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.edits import plan as hand_layer
+from core.edits import summary
+from core.edits.plan import Layer, layered
 from core.manifest import edit, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest
@@ -14,12 +15,14 @@ from core.manifest.read import read
 from core.migration import answers as settle
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
+from core.migration.masking import redactor_of
 from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Finding, finding_id
-from core.rules import RULES, option_type
+from core.redaction.redactor import Redactor
+from core.rules import RULES
 from core.rules import long_options as long
 from core.rules import refused_key as refused
 from core.text.catalogue import _
@@ -44,7 +47,7 @@ class Migration:
     stale: tuple[str, ...]
     problems: tuple[str, ...]
     wanted_forms: Mapping[str, str]
-    hand: hand_layer.Layer
+    hand: Layer
     cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -90,12 +93,16 @@ class Migration:
         return found
 
     @property
+    def redactor(self) -> Redactor:
+        """The one redactor of this migration: the same secret has the same number everywhere."""
+        made: Redactor = self.cached("redactor", lambda: redactor_of(self.before, self.device, self.decisions))
+        return made
+
+    @property
     def edits(self) -> tuple[Finding, ...]:
         """The edits by hand as findings of their own, those that are stale or refused too. Masked."""
 
         def make() -> tuple[Finding, ...]:
-            from core.edits import summary
-
             return summary.findings(self)
 
         made: tuple[Finding, ...] = self.cached("edits", make) if self.hand.states else ()
@@ -170,7 +177,7 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
     plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)
-    hand = hand_layer.layered(manifest, plan, decisions, lambda whole: _forms(manifest, whole, resolved.answers))
+    hand = layered(manifest, plan, decisions, lambda whole: _forms(manifest, whole, resolved.answers))
     problems = [
         *resolved.problems,
         *(_clash_text(clash) for clash in clashes),

@@ -12,7 +12,6 @@ from core.migration.migrate import Migration
 from core.migration.verdict import judged
 from core.model.decisions import Decisions
 from core.model.findings import Finding, Verdict, is_check_id
-from core.redaction.redactor import redactor_for
 from core.rules import RULES_VERSION
 from core.text.catalogue import _
 
@@ -32,7 +31,7 @@ class Replay:
 def replayed(given: Decisions, migration: Migration) -> Replay:
     """What became of these decisions in this migration; every text is masked."""
     known = {finding.id for finding in migration.findings}
-    mask = redactor_for(migration).text
+    mask = migration.redactor.text
     return Replay(
         stale=tuple((mask(name), _stale(name, name in known)) for name in migration.stale),
         missing=() if _same_run(given, migration) else tuple(_missing(given, migration)),
@@ -70,7 +69,7 @@ def _stale(name: str, known: bool) -> str:
 
 def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
     answered = given.by_finding()
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     for finding in migration.findings:
         asked = finding.verdict is Verdict.ASK and finding.id not in answered
         if asked and migration.state(finding.id) == "applied":
@@ -78,7 +77,7 @@ def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]
 
 
 def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
-    mask = redactor_for(migration).text
+    mask = migration.redactor.text
     known = {finding.id: finding for finding in migration.findings}
     gone, items = set(judged(migration).gone), given.by_finding()
     for name, count in Counter(item.finding for item in given.items).items():

@@ -10,9 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
-from core.edits import edit
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.redaction.shapes import (
@@ -26,9 +24,6 @@ from core.redaction.shapes import (
     spans,
     spellings,
 )
-
-if TYPE_CHECKING:
-    from core.migration.migrate import Migration
 
 SHORTEST = 6
 """Known secrets shorter than this are masked in their own place only: they would match harmless text."""
@@ -154,25 +149,6 @@ def known_to(manifest: Manifest) -> Redactor:
     if _KNOWN not in manifest.memo:
         manifest.memo[_KNOWN] = Redactor(manifest)
     return _copy(manifest.memo[_KNOWN])
-
-
-def redactor_for(migration: Migration) -> Redactor:
-    """The one redactor of a migration: every page of its report gives the same secret the same number.
-
-    It knows the secrets of the manifest first, then those of the device and of the decisions.
-    """
-
-    def make() -> Redactor:
-        redactor = known_to(migration.before)
-        redactor.text(migration.device.proxy or "")
-        for item in migration.decisions.items:
-            wanted = edit.parsed(item)
-            redactor.value(item.answer if wanted is None else wanted.value, "" if wanted is None else wanted.key)
-            redactor.text(item.note)
-        return redactor
-
-    made: Redactor = migration.cached("redactor", make)
-    return made
 
 
 def _copy(known: Redactor) -> Redactor:

@@ -8,7 +8,6 @@ from html import escape
 from core.migration.migrate import Migration
 from core.migration.verdict import Acceptance, Kind, Reason, judged
 from core.model.findings import Finding
-from core.redaction.redactor import redactor_for
 from core.report.model import Risk, Task
 from core.report.shown import masked, shown_findings
 from core.report.work import MINUTES, place_text, short_title
@@ -60,7 +59,7 @@ def unresolved(migration: Migration) -> Iterator[Risk]:
 
 def accepted(migration: Migration) -> Iterator[Risk]:
     """The risks of blocks that someone has accepted; for one accepted with a rule's finding, that decision counts."""
-    mask = redactor_for(migration).text
+    mask = migration.redactor.text
     for item in judged(migration).accepted:
         if item.id not in migration.states:
             yield Risk(
@@ -79,11 +78,11 @@ def _facts(migration: Migration, item: Reason | Acceptance) -> dict[str, str]:
 
 
 def _shown(migration: Migration, item: Reason | Acceptance) -> Finding:
-    return masked(item.finding, redactor_for(migration))
+    return masked(item.finding, migration.redactor)
 
 
 def _id(migration: Migration, item: Reason | Acceptance) -> str:
-    return redactor_for(migration).text(item.id)
+    return migration.redactor.text(item.id)
 
 
 def _fix(migration: Migration, reason: Reason) -> str:

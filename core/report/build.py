@@ -16,7 +16,6 @@ from core.migration.verify import verify_migration
 from core.model.decisions import About
 from core.model.findings import Finding, Verdict
 from core.model.questions import Choice
-from core.redaction.redactor import redactor_for
 from core.report import blocks, cluster, edits, outside, work
 from core.report.model import (
     ChangeFacts,
@@ -66,7 +65,7 @@ class _Builder:
         self.output = output
         self.raw = json.loads(self.output.source.blanked)
         self.unanswered = frozenset(unanswered)
-        self.redactor = redactor_for(migration)
+        self.redactor = migration.redactor
         self.areas = {rule.id: rule.area for rule in RULES}
         self.decisions = migration.decisions.by_finding()
         self.modules = {module.name: module for module in migration.before.modules}

@@ -8,7 +8,7 @@ from core.docker.facts import GPU
 from core.migration.migrate import Migration
 from core.migration.verify import Verification, joined, verify_migration
 from core.model.base import Json
-from core.redaction.redactor import Redactor, redactor_for
+from core.redaction.redactor import Redactor
 from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
 from core.report.shown import masked, pointer_text
 from core.targets.kubernetes import ModulePreview
@@ -20,7 +20,7 @@ _OUTSIDE = ("LoadBalancer", "NodePort")
 
 def facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
     """The objects of each module and the findings of the checks, masked; worked out once for report and picture."""
-    if redactor is not redactor_for(migration):
+    if redactor is not migration.redactor:
         return _facts(migration, redactor)
     made: KubernetesFacts = migration.cached("kubernetes facts", lambda: _facts(migration, redactor))
     return made

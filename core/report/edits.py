@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from core.edits import summary
 from core.migration.migrate import Migration
-from core.redaction.redactor import redactor_for
 from core.report.model import ChangeFacts, HandEditFacts
 from core.report.shown import pointer_text
 from core.text import explanations
@@ -16,7 +15,7 @@ _OPS = {"set": "replace", "add": "add", "remove": "remove"}
 
 def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
     """Every edit, those that are not carried out last."""
-    mask = redactor_for(migration)
+    mask = migration.redactor
     return tuple(
         HandEditFacts(
             id=mask.text(item.id),
@@ -39,7 +38,7 @@ def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
 
 def changes(migration: Migration) -> Iterator[ChangeFacts]:
     """The changes the edits made, told like those of the rules."""
-    mask = redactor_for(migration)
+    mask = migration.redactor
     for item, entry in zip(migration.hand.done, migration.hand_entries, strict=True):
         yield ChangeFacts(
             op=_OPS[item.edit.op],

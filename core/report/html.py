@@ -20,6 +20,7 @@ from core.report.model import Report
 from core.report.work import MINUTES, duration
 from core.text import catalogue
 from core.text.catalogue import _
+from core.text.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -56,7 +57,7 @@ def render(report: Report, story: show.Story, paper: bool = False) -> str:
             **texts.all_words(report, story),
             **_functions({**story.blocks, **{name: item.do for name, item in told.items()}}, paper),
         )
-    return show.visible(page)
+    return visible(page)
 
 
 def _functions(todo: dict[str, str], paper: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from core.report.model import Report
 from core.report.work import duration
 from core.text import explanations
 from core.text.catalogue import _
+from core.text.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -44,7 +45,7 @@ def render(report: Report, story: show.Story) -> str:
         diff=diff,
         **texts.all_words(report, story),
     )
-    return show.visible(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
+    return visible(re.sub(r"\n{3,}", "\n\n", page).strip() + "\n")
 
 
 def diff(lines: Iterable[show.Line]) -> Ready:

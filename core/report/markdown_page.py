@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from core.report.markdown import Ready, escaped
-from core.report.parts import visible
 from core.text import catalogue
 from core.text.catalogue import _
+from core.text.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template

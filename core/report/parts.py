@@ -5,7 +5,6 @@ The HTML page and the Markdown page are two drawings of the same parts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -14,9 +13,10 @@ from core.diff.rows import Row, Side, fold, rows
 from core.migration.gc_pause import no_collection
 from core.migration.migrate import Migration
 from core.model.findings import Finding
-from core.redaction.redactor import Redactor, redactor_for
+from core.redaction.redactor import Redactor
 from core.report import blocks
 from core.report.model import FindingFacts, ModuleFacts, Report
+from core.report.picture_svg import svg
 from core.report.shown import shown_findings
 from core.report.whys import Reasons, Why
 from core.report.work import around, place_text, short_title
@@ -27,11 +27,6 @@ from core.text.catalogue import _
 SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
 WEIGHT = ("open", "manual", "accepted", "kept", "applied", "note", "idle")
 """What needs somebody comes first."""
-
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +99,13 @@ def parts(migration: Migration, report: Report) -> Story:
 
 def _story(migration: Migration, report: Report) -> Story:
     reasons = Reasons()
-    made = tuple(_parts(migration, report, redactor_for(migration), reasons))
+    made = tuple(_parts(migration, report, migration.redactor, reasons))
     whys = reasons.told()
     cited = {source.id: source for why in whys for source in why.sources}
     conflicts = {source.id: source for why in whys for source in why.conflicts}
     numbered = {**cited, **conflicts}
-    from core.report.picture_svg import svg  # which sees the parts of this module
-
-    picture = svg(migration, redactor_for(migration)) if report.kubernetes.modules else ""
+    picture = svg(migration, migration.redactor) if report.kubernetes.modules else ""
     return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()), picture, blocks.texts(migration))
-
-
-def visible(text: str) -> str:
-    """Control characters and marks that turn the writing direction are shown, never obeyed: for a whole page."""
-    return _INVISIBLE.sub(lambda match: f"‹U+{ord(match.group()):04X}›", text)
 
 
 def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:

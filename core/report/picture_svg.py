@@ -7,9 +7,9 @@ from html import escape
 
 from core.migration.migrate import Migration
 from core.redaction.redactor import Redactor
-from core.report.parts import visible
 from core.report.picture import HEAD, LINE, Box, Line, Picture, picture
 from core.text.catalogue import _
+from core.text.visible import visible
 
 STROKES = {"module": "#1267b8", "cloud": "#5a6573", "share": "#8a5a00", "gpu": "#2b7a2b"}
 FILLS = {"module": "#eef5fc", "cloud": "#f1f3f6", "share": "#fdf4e3", "gpu": "#ebf6eb"}

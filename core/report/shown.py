@@ -9,7 +9,7 @@ from core.migration.migrate import Migration
 from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Option
-from core.redaction.redactor import Redactor, redactor_for
+from core.redaction.redactor import Redactor
 
 _DEPTH = 6
 """Tokens of the pointer of a module, in the most common shape."""
@@ -32,7 +32,7 @@ def shown_findings(migration: Migration) -> dict[str, Finding]:
     """Every finding as the pages show it, by id: masked, its modules by the names they have after the migration."""
 
     def make() -> dict[str, Finding]:
-        redactor = redactor_for(migration)
+        redactor = migration.redactor
         names = names_after(migration)
         return {finding.id: renamed(masked(finding, redactor), names) for finding in migration.findings}
 
@@ -42,7 +42,7 @@ def shown_findings(migration: Migration) -> dict[str, Finding]:
 
 def hidden_ids(migration: Migration) -> dict[str, str]:
     """Ids of findings with a secret in them, such as a label named by one, and the same masked. Hardly ever any."""
-    redactor = redactor_for(migration)
+    redactor = migration.redactor
     masks = ((finding.id, redactor.text(finding.id)) for finding in migration.findings)
     return {name: mask for name, mask in masks if name != mask}
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.app.wizard import Wizard
+from gui.app.wizard import Chrome, Wizard
 from gui.state.dialogs import Dialogs, system_dialogs
 from gui.state.session import Session
 from gui.state.settings import Settings
@@ -53,9 +53,16 @@ def make_wizard(places: Places, dialogs: Dialogs | None = None, mode: theme.Mode
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"))
     session.engineer = settings.text("engineer")
-    wizard = Wizard(session, settings, dialogs or system_dialogs())
+    wizard = Wizard(session, settings, dialogs or system_dialogs(), _make_chrome)
     session.setParent(wizard)
     return wizard
+
+
+def _make_chrome(wizard: Wizard) -> Chrome:
+    """Imported when the first page is painted, so that the window is there sooner."""
+    from gui.app.window_chrome import WindowChrome
+
+    return WindowChrome(wizard)
 
 
 def run(wishes: Wishes) -> int:

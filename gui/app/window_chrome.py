@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gui.app.wizard import Wizard
 
 
-class Frame(QObject):
+class WindowChrome(QObject):
     """Follows the session of its window and keeps steps, commands and title as they should be."""
 
     def __init__(self, wizard: Wizard) -> None:

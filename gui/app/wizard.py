@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QWidget, QWizard
+from PySide6.QtWidgets import QWizard
 
 from core.text.catalogue import _
 from gui.app.side_panel import SidePanel
@@ -24,9 +24,10 @@ from gui.state.session import Session
 from gui.state.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 
-    from gui.app.window_chrome import Frame
     from gui.pages.export.export_page import ExportPage
     from gui.pages.review.review_page import ReviewPage
 
@@ -40,6 +41,13 @@ A number, since naming it would load the namespace (see `gui.widgets.basics.part
 """
 
 
+class Chrome(Protocol):
+    """What is made around the pages once the first one is painted (`gui.app.window_chrome`)."""
+
+    def follow(self) -> None:
+        """Show the state of the session: steps, commands and title."""
+
+
 class Wizard(QWizard):
     """The whole window over one session.
 
@@ -47,12 +55,15 @@ class Wizard(QWizard):
     adds the other pages.
     """
 
-    def __init__(self, session: Session, settings: Settings, dialogs: Dialogs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, session: Session, settings: Settings, dialogs: Dialogs, make_chrome: Callable[[Wizard], Chrome]
+    ) -> None:
+        super().__init__()
         # all that an event may reach comes first: on Windows setWizardStyle sends a resize event
         self.session, self.settings = session, settings
         self.visited: set[int] = set()
-        self.frame: Frame | None = None
+        self.chrome: Chrome | None = None
+        self._make_chrome = make_chrome
         self.side = SidePanel()
         self._jumping = False
         self._shown: Page | None = None
@@ -72,10 +83,8 @@ class Wizard(QWizard):
 
     def furnish(self) -> None:
         """Make what stands around the page: the steps, the commands, the icons. Once."""
-        if self.frame is None:
-            from gui.app.window_chrome import Frame
-
-            self.frame = Frame(self)
+        if self.chrome is None:
+            self.chrome = self._make_chrome(self)
 
     # Pages
 
@@ -179,7 +188,7 @@ class Wizard(QWizard):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame is made after the page was painted for the first time."""
         super().paintEvent(event)
-        if self.frame is None:
+        if self.chrome is None:
             QTimer.singleShot(0, self, self.furnish)  # after this, the painting is done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,8 +261,8 @@ class Wizard(QWizard):
         self.visited.add(step)
         self.session.step = step
         self._shown.enter()
-        if self.frame is not None:
-            self.frame.follow()
+        if self.chrome is not None:
+            self.chrome.follow()
 
     def _restore(self) -> None:
         geometry = self.settings.blob("geometry")

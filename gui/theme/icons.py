@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from gui.state.user_directories import resource
+from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,16 +49,12 @@ def bring(app: QApplication) -> None:
 
 def icon(name: str, tone: str = "text") -> QIcon:
     """The icon in the colour of a token (`text`, `ask`, `accent_text` …), with its disabled form."""
-    from gui.theme.style import tokens
-
     colours = tokens()
     return _icon(name, getattr(colours, tone), colours.disabled, _ratio())
 
 
 def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
     """The icon as a picture of `size` logical pixels."""
-    from gui.theme.style import tokens
-
     if _later():
         return _blank(size, _ratio())
     return _pixmap(name, getattr(tokens(), tone), size, _ratio())
@@ -116,8 +113,6 @@ def refresh(app: QApplication) -> None:
 
 def _dressed(target: QAbstractButton | QAction) -> QIcon:
     """The icon a target was given, in the colours of now; beside a text with a little room, which Qt leaves out."""
-    from gui.theme.style import tokens
-
     if _later():
         return QIcon(_blank(_SIZES[0], _ratio()))
     colours, name = tokens(), str(target.property(_NAME))

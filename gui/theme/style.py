@@ -1,7 +1,7 @@
 """Dark and light, live: the style sheet, the palette and the tokens that painted widgets ask for.
 
-The choice is kept on the application object, so no module holds state. Widgets that paint for themselves
-call `tokens()` and `diff_colours()` while painting and repaint on `QEvent.Type.StyleChange`.
+The choice is kept on the application object, so no module holds state. Widgets that paint for themselves ask
+`gui.theme.tokens` while painting and repaint on `QEvent.Type.StyleChange`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from gui.state.user_directories import resource
 from gui.theme import icons
-from gui.theme.colors import DARK, DIFF_PALETTES, LIGHT, THEMES, DiffColours, Tokens
+from gui.theme.colors import LIGHT, THEMES, Tokens
+from gui.theme.tokens import DIFF_NAME, THEME_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["system", "dark", "light"]
 
-_MODE, _NAME, _DIFF, _FOLLOWER = "edgeshift_mode", "edgeshift_theme", "edgeshift_diff", "edgeshift_theme_follower"
+_MODE, _FOLLOWER = "edgeshift_mode", "edgeshift_theme_follower"
 _DAMAGED = "edgeshift_theme_damaged"
 _HIGH = "contrast"
 _SHEETS: Mapping[str, str] = {
@@ -63,7 +64,7 @@ def settle(app: QApplication) -> str:
     _follow(app)
     system = _HIGH if _system_wants_contrast(app) else _system_scheme(app)
     name = _dress_for(mode(app), system)
-    if name != app.property(_NAME):
+    if name != app.property(THEME_NAME):
         _dress(app, name)
     return system
 
@@ -71,7 +72,7 @@ def settle(app: QApplication) -> str:
 def _choose(app: QApplication, mode: Mode, diff: str | None) -> None:
     app.setProperty(_MODE, mode)
     if diff is not None:
-        app.setProperty(_DIFF, diff)
+        app.setProperty(DIFF_NAME, diff)
 
 
 def _dress_for(mode: Mode, system: str) -> str:
@@ -89,7 +90,7 @@ def damaged(app: QApplication) -> bool:
 def _dress(app: QApplication, name: str) -> None:
     sheet = "" if name == _HIGH else style_sheet(app, THEMES[name])
     app.setProperty(_DAMAGED, name != _HIGH and not sheet)
-    app.setProperty(_NAME, name if sheet else _HIGH)
+    app.setProperty(THEME_NAME, name if sheet else _HIGH)
     app.setPalette(_palette(THEMES[name]) if sheet else QPalette())
     if app.styleSheet() != sheet:  # Qt polishes every widget again, even for the sheet it has
         app.setStyleSheet(sheet)
@@ -100,20 +101,6 @@ def mode(app: QApplication) -> Mode:
     """What was asked for last; `system` before anything was."""
     value = app.property(_MODE)
     return value if value in ("dark", "light") else "system"
-
-
-def tokens() -> Tokens:
-    """The colours in force. Without a theme (high contrast, bare tests) they are made from the palette."""
-    app = QApplication.instance()
-    name = str(app.property(_NAME)) if app is not None else ""
-    return THEMES.get(name) or _from_palette(QApplication.palette())
-
-
-def diff_colours() -> DiffColours:
-    """The two sides of a change in the palette and theme in force."""
-    app = QApplication.instance()
-    name = str(app.property(_DIFF)) if app is not None else ""
-    return DIFF_PALETTES.get(name, DIFF_PALETTES["blue-orange"])[tokens().name]
 
 
 def load_fonts() -> None:
@@ -144,7 +131,7 @@ def style_sheet(app: QApplication, colours: Tokens) -> str:
     extra = resource("theme", "edgeshift.qss").read_text(encoding="utf-8")
     base = max(app.font().pointSizeF(), 1.0)
     sizes = {f"size_{name}": f"{base * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()}
-    values = colours._asdict() | sizes | {"diff": str(app.property(_DIFF))}
+    values = colours._asdict() | sizes | {"diff": str(app.property(DIFF_NAME))}
     return dark_style + Template(extra).substitute(values)
 
 
@@ -229,32 +216,3 @@ def _palette(colours: Tokens) -> QPalette:
     for where in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours.disabled))
     return palette
-
-
-def _from_palette(palette: QPalette) -> Tokens:
-    """Tokens for a system theme: its own colours for ground, text and selection; verdicts from the nearer theme."""
-    role = QPalette.ColorRole
-    base = DARK if palette.color(role.Base).lightness() < 128 else LIGHT
-    window, text = palette.color(role.Window).name(), palette.color(role.WindowText).name()
-    ground = palette.color(role.Base).name()
-    highlight = palette.color(role.Highlight).name()
-    soft = {key: ground for key in base._fields if key.endswith("_soft")}
-    return base._replace(
-        background=window,
-        surface=ground,
-        raised=palette.color(role.Button).name(),
-        text=text,
-        muted=text,
-        border=text,
-        border_strong=text,
-        accent=highlight,
-        accent_text=palette.color(role.HighlightedText).name(),
-        focus=highlight,
-        selection=highlight,
-        selection_text=palette.color(role.HighlightedText).name(),
-        row_alternate=palette.color(role.AlternateBase).name(),
-        code=ground,
-        gutter=window,
-        gutter_text=text,
-        **soft,
-    )

@@ -99,7 +99,7 @@ class Driver:
 
     def _there(self) -> bool:
         """The frame is made, and the page in view is unveiled."""
-        return self.wizard.isHidden() or (self.wizard.frame is not None and self.wizard.current().updatesEnabled())
+        return self.wizard.isHidden() or (self.wizard.chrome is not None and self.wizard.current().updatesEnabled())
 
     def wait(self, done: Callable[[], bool]) -> None:
         """Wait for something. Raises TourError after a minute."""

@@ -4,5 +4,5 @@
 given; `commands` holds its actions, `diff_actions.DiffToolbar(view.commands)` the buttons for them.
 `editors.make_editor(finding, standing, ...)` asks for an answer, `explanation.ExplanationPanel` tells the reason,
 `step_list.StepList` shows the way, `error_box.ErrorBox` an error with its place; `chip`, `empty_state` and `parts`
-are the small change. Colours come from `gui.theme.style.tokens()`, icons by `gui.theme.icons.dress(button, name)`.
+are the small change. Colours come from `gui.theme.tokens`, icons by `gui.theme.icons.dress(button, name)`.
 """

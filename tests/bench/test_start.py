@@ -65,7 +65,7 @@ wizard.show()
 )
 
 FURNISHED = """
-painted.ready = lambda: wizard.frame is not None
+painted.ready = lambda: wizard.chrome is not None
 wizard.side.installEventFilter(painted)
 """
 

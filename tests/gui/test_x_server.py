@@ -33,7 +33,7 @@ from gui.app.start import Wishes, application, run
 app = application()
 def tell():
     window = next((widget for widget in app.topLevelWidgets() if widget.objectName() == "wizard"), None)
-    if window is None or window.frame is None:
+    if window is None or window.chrome is None:
         return
     migration = window.session.migration
     found = {"page": window.current().objectName(), "open": len(migration.open) if migration else -1}

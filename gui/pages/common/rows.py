@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.theme import icons
-from gui.theme.style import tokens
+from gui.theme.tokens import tokens
 
 _ICON, _PAD, _GAP = 18, 8, 10
 _LINES = 2

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QText
 
 from core.text.catalogue import _
 from gui.theme import icons, style
+from gui.theme.tokens import tokens
 from gui.widgets.basics.parts import GAP, label
 
 CONTEXT = 3
@@ -95,7 +96,7 @@ class ErrorBox(QFrame):
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.snippet.document().findBlockByNumber(marked))
         selection.cursor = cursor
-        selection.format.setBackground(QColor(style.tokens().block_soft))
+        selection.format.setBackground(QColor(tokens().block_soft))
         selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         self.snippet.setExtraSelections([selection])
 

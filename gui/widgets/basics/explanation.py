@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.theme.style import tokens
+from gui.theme.tokens import tokens
 from gui.widgets.basics.chip import Chip, status
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.parts import GAP, label

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from gui.theme.style import mono_font, tokens
+from gui.theme.style import mono_font
+from gui.theme.tokens import tokens
 
 _BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QTextEdit, QWidget
 
-from gui.theme import style
+from gui.theme.tokens import diff_colours, tokens
 from gui.widgets.diff.diff_blocks import Blocks, SideName, from_utf16, utf16
 from gui.widgets.diff.diff_rows import Hit
 from gui.widgets.diff.gutter import Gutter
@@ -164,7 +164,7 @@ class DiffPane(PaneInput):
     def _paint_frames(self, painter: QPainter, visible: list[tuple[int, float, float]], width: int) -> None:
         """A line around the current row, a thicker one where the keyboard is."""
         thick = 2 if self.hasFocus() else 1
-        painter.setPen(QPen(QColor(style.tokens().current_row), thick))
+        painter.setPen(QPen(QColor(tokens().current_row), thick))
         inside = [(top, height) for block, top, height in visible if self.blocks.row_index(block) == self.current_row]
         if inside and self.current_row >= 0:
             top, bottom = inside[0][0], inside[-1][0] + inside[-1][1]
@@ -185,7 +185,7 @@ class DiffPane(PaneInput):
         return None
 
     def _read_colours(self) -> None:
-        colours, sides = style.tokens(), style.diff_colours()
+        colours, sides = tokens(), diff_colours()
         hatch = QBrush(QColor(colours.hatch), Qt.BrushStyle.BDiagPattern)
         row = sides.before_row if self.side == "left" else sides.after_row
         self._grounds = {"fold": QColor(colours.fold), "hatch": hatch, "row": QColor(row)}
@@ -209,7 +209,7 @@ class DiffPane(PaneInput):
 
 
 def _hit_selection(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
-    colours, selection = style.tokens(), QTextEdit.ExtraSelection()
+    colours, selection = tokens(), QTextEdit.ExtraSelection()
     selection.cursor = cursor
     selection.format.setBackground(QColor(colours.hit_current))
     selection.format.setForeground(QColor(colours.text))

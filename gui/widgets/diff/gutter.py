@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.style import diff_colours, tokens
+from gui.theme.tokens import diff_colours, tokens
 
 if TYPE_CHECKING:
-    from gui.widgets.diff.diff_pane import DiffPane
+    from core.diff.rows import Row
+    from gui.widgets.diff.diff_blocks import Blocks, SideName
 
 SIGNS = {
     ("left", "removed"): "\N{MINUS SIGN}",
@@ -27,13 +28,37 @@ CONTINUED = "↪"
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+class NumberedPane(Protocol):
+    """What the gutter needs of the pane it belongs to."""
+
+    side: SideName
+    blocks: Blocks
+    code_font: QFont
+    selected_rows: frozenset[int]
+
+    def code_metrics(self) -> QFontMetrics:
+        """Metrics of the code font."""
+
+    def visible_blocks(self) -> list[tuple[int, float, float]]:
+        """Number, top and height of each block in view."""
+
+    def ground(self, row: Row) -> QColor | QBrush | None:
+        """The background of a row, None for the pane's own."""
+
+    def move_caret(self, block: int, column: int = 0) -> None:
+        """Put the caret into a block."""
+
+    def take_focus(self) -> None:
+        """Keys go to the pane from now on."""
+
+
 class Gutter(QWidget):
     """Paints the numbers and signs of the blocks in view. A click puts the caret of its pane there.
 
     It is made before its pane, which becomes its parent later.
     """
 
-    def __init__(self, pane: DiffPane) -> None:
+    def __init__(self, pane: NumberedPane) -> None:
         super().__init__()
         self._pane = pane
         self._digits = 3
@@ -59,7 +84,7 @@ class Gutter(QWidget):
         """A click beside a line is a click on the line."""
         for block, top, height in self._pane.visible_blocks():
             if top <= event.position().y() < top + height:
-                self._pane.setFocus()
+                self._pane.take_focus()
                 self._pane.move_caret(block)
                 return
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 
-from gui.theme.style import diff_colours, tokens
+from gui.theme.tokens import diff_colours, tokens
 from gui.widgets.diff.diff_blocks import Blocks, SideName, utf16
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.catalogue import _
-from gui.theme.style import diff_colours, tokens
+from gui.theme.tokens import diff_colours, tokens
 
 if TYPE_CHECKING:
     from core.diff.rows import Row

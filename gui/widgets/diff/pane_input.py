@@ -71,6 +71,10 @@ class PaneInput(QPlainTextEdit):
             cursor.setPosition(found.position() + min(column, found.length() - 1))
             self.setTextCursor(cursor)
 
+    def take_focus(self) -> None:
+        """Keys go to the pane from now on."""
+        self.setFocus()
+
     def code_metrics(self) -> QFontMetrics:
         """The measures of the font of the text."""
         return QFontMetrics(self.code_font)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimple
 
 from core.text.catalogue import _
 from gui.theme.plain_text import tip
-from gui.theme.style import tokens
+from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
     from core.report.picture import Box, Line, Picture

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.text.catalogue import _
 from gui.theme import icons
 from gui.theme.plain_text import tip
-from gui.theme.style import tokens
+from gui.theme.tokens import tokens
 
 State = Literal["todo", "done", "attention"]
 

@@ -14,7 +14,6 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import About, Decisions
 from core.model.device import Device, Share
-from core.redaction.redactor import redactor_for
 from core.report import build
 from core.report.markdown_page import word
 from tests.golden_cases import expand
@@ -37,7 +36,7 @@ def sheet(migration: Migration) -> str:
 
 
 def way_back(migration: Migration, output: str = "site.gpu.json") -> dict[str, bytes]:
-    return rollback.files(migration.before, migration.after(), output, redactor_for(migration))
+    return rollback.files(migration.before, migration.after(), output, migration.redactor)
 
 
 def short(**modules: Any) -> bytes:

@@ -16,8 +16,9 @@ from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.report import build, html, markdown
-from core.report.parts import parts, visible
+from core.report.parts import parts
 from core.report.texts import moment
+from core.text.visible import visible
 from tests.core.report.test_build import PASSWORD, sample
 
 HOSTILE = "<script>alert('m')</script>`|[x](javascript:alert(1))‮&lt;{{ 7 * 7 }}"

@@ -11,7 +11,6 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
-from core.redaction.redactor import redactor_for
 from core.report.picture import HUB, Box, Picture, picture, shortened
 from core.report.picture_svg import svg
 from tests.golden_cases import expand
@@ -26,7 +25,7 @@ def migrated(**modules: Any) -> Migration:
 
 
 def drawn(migration: Migration) -> Picture:
-    return picture(migration, redactor_for(migration))
+    return picture(migration, migration.redactor)
 
 
 def module(port: int = 0, share: str = "", gpus: int = 0) -> dict[str, Any]:
@@ -90,19 +89,19 @@ def _overlap(a: Box, b: Box) -> bool:
 
 def test_the_svg_is_one_file_that_anybody_can_read() -> None:
     migration = many(6)
-    text = svg(migration, redactor_for(migration))
+    text = svg(migration, migration.redactor)
     root = ElementTree.fromstring(text)
     assert root.findtext(f"{SVG}title") == "What Kubernetes will run"
     assert "Route r1: from module1 to module1" in (root.findtext(f"{SVG}desc") or "")
     assert text.count("http") == 1, "the name space and nothing else"
-    assert text == svg(migration, redactor_for(migration))
+    assert text == svg(migration, migration.redactor)
 
 
 def test_hostile_names_are_text() -> None:
     name = "a</title><script>alert(1)</script>\u202e&"
     routes = {f"{name}": f"FROM /messages/* INTO $upstream WHERE x='{SECRET}'"}
     migration = migrated(**{name: module(80, "in")}, **{"$routes": routes})
-    text = svg(migration, redactor_for(migration))
+    text = svg(migration, migration.redactor)
     root = ElementTree.fromstring(text)
     assert not root.findall(f".//{SVG}script")
     assert "\u202e" not in text

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import style
+from gui.theme.tokens import tokens
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -92,8 +93,8 @@ def test_the_systems_own_contrast_rules(robot: Robot, sample: Path, qapp: QAppli
     try:
         qapp.setPalette(_contrasting())
         assert qapp.styleSheet() == ""
-        tokens = style.tokens()
-        assert (tokens.background, tokens.text, tokens.accent) == ("#000000", "#ffff00", "#00ffff")
+        colours = tokens()
+        assert (colours.background, colours.text, colours.accent) == ("#000000", "#ffff00", "#00ffff")
         for step in range(6):
             robot.go(step)
             picture = robot.wizard.grab().toImage()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.theme import icons, style
+from gui.theme.tokens import tokens
 from tests.paths import ROOT
 
 FILES = sorted((ROOT / "resources" / "icons").glob("*.svg"))
@@ -36,7 +37,7 @@ def test_icon_shows_something_in_its_colour(qapp: QApplication, name: str) -> No
     }
     assert seen
     if name != "app":
-        assert QColor(style.tokens().block).rgba() in seen
+        assert QColor(tokens().block).rgba() in seen
 
 
 def test_every_icon_the_program_asks_for_is_there() -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.theme import icons, style
 from gui.theme.colors import DARK, DIFF_PALETTES, LIGHT, THEMES
+from gui.theme.tokens import diff_colours, tokens
 from tests.paths import ROOT
 
 
@@ -31,7 +32,7 @@ def bare(qapp: QApplication) -> Iterator[None]:
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_applies_sheet_palette_and_tokens(qapp: QApplication, name: style.Mode) -> None:
     style.apply(qapp, name)
-    assert style.tokens() is THEMES[name]
+    assert tokens() is THEMES[name]
     assert THEMES[name].accent in qapp.styleSheet()
     assert f":/qss_icons/{name}/rc/" in qapp.styleSheet()
     assert "$" not in qapp.styleSheet()
@@ -126,12 +127,12 @@ def test_switches_live_with_widgets_open(qtbot: QtBot, qapp: QApplication) -> No
 def test_follows_the_system_only_when_asked_to(qapp: QApplication) -> None:
     style.apply(qapp, "dark")
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
-    assert style.tokens() is DARK
+    assert tokens() is DARK
     style.apply(qapp, "system")
     style.apply(qapp, "system")
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     expected = DARK if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
-    assert style.tokens() is expected
+    assert tokens() is expected
     assert style.mode(qapp) == "system"
 
 
@@ -139,19 +140,19 @@ def test_high_contrast_leaves_the_system_its_colours(qapp: QApplication) -> None
     style.apply(qapp, "dark")
     style.apply(qapp, "dark", contrast=True)
     assert qapp.styleSheet() == ""
-    tokens = style.tokens()
-    assert tokens.text == qapp.palette().color(QPalette.ColorRole.WindowText).name()
-    assert tokens.background == qapp.palette().color(QPalette.ColorRole.Window).name()
-    assert style.diff_colours() in DIFF_PALETTES["blue-orange"].values()
+    colours = tokens()
+    assert colours.text == qapp.palette().color(QPalette.ColorRole.WindowText).name()
+    assert colours.background == qapp.palette().color(QPalette.ColorRole.Window).name()
+    assert diff_colours() in DIFF_PALETTES["blue-orange"].values()
 
 
 def test_palette_of_the_comparison_can_be_chosen(qapp: QApplication) -> None:
     style.apply(qapp, "light", "red-green")
-    assert style.diff_colours() is DIFF_PALETTES["red-green"]["light"]
+    assert diff_colours() is DIFF_PALETTES["red-green"]["light"]
     style.apply(qapp, "dark")
-    assert style.diff_colours() is DIFF_PALETTES["red-green"]["dark"]
+    assert diff_colours() is DIFF_PALETTES["red-green"]["dark"]
     style.apply(qapp, "dark", "blue-orange")
-    assert style.diff_colours() is DIFF_PALETTES["blue-orange"]["dark"]
+    assert diff_colours() is DIFF_PALETTES["blue-orange"]["dark"]
 
 
 def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:
@@ -162,21 +163,21 @@ def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:
 
 def test_the_first_dress_is_that_of_the_last_time(qapp: QApplication) -> None:
     style.foresee(qapp, "system", "blue-orange", "dark")
-    assert style.tokens() is DARK
+    assert tokens() is DARK
     style.foresee(qapp, "light", "red-green", "dark")
-    assert style.tokens() is LIGHT
-    assert style.diff_colours() is DIFF_PALETTES["red-green"]["light"]
+    assert tokens() is LIGHT
+    assert diff_colours() is DIFF_PALETTES["red-green"]["light"]
     style.foresee(qapp, "dark", "blue-orange", "contrast")
     assert qapp.styleSheet() == ""
     style.foresee(qapp, "system", "blue-orange", "what an older version wrote")
-    assert style.tokens() is LIGHT
+    assert tokens() is LIGHT
 
 
 def test_what_was_foreseen_wrongly_is_mended(qapp: QApplication) -> None:
     system = "dark" if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
     style.foresee(qapp, "system", "blue-orange", "contrast")
     assert style.settle(qapp) == system
-    assert style.tokens() is THEMES[system]
+    assert tokens() is THEMES[system]
     style.foresee(qapp, "dark", "blue-orange", "contrast")
     assert style.settle(qapp) == system
-    assert style.tokens() is DARK
+    assert tokens() is DARK

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.diff.rows import Row
 from gui.theme import style
+from gui.theme.tokens import diff_colours
 from gui.widgets.diff.diff_view import DiffView
 from tests.gui.widgets.helpers import listen, point_of
 
@@ -220,11 +221,11 @@ def test_another_theme_paints_other_grounds(view: DiffView, qapp: QApplication) 
     def ground() -> str:
         return pane.viewport().grab().toImage().pixelColor(place).name()
 
-    assert ground() == style.diff_colours().before_row
+    assert ground() == diff_colours().before_row
     style.apply(qapp, "light", "red-green")
-    assert ground() == style.diff_colours().before_row
+    assert ground() == diff_colours().before_row
     style.apply(qapp, "light", "blue-orange")
-    assert ground() == style.diff_colours().before_row == "#fff1dd"
+    assert ground() == diff_colours().before_row == "#fff1dd"
 
 
 def test_signs_stand_beside_the_colours(view: DiffView) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.diff.rows import Row, Side
-from gui.theme import style
+from gui.theme.tokens import diff_colours, tokens
 from gui.widgets.diff.diff_view import DiffView
 from gui.widgets.diff.overview import WIDTH, Overview, marks
 
@@ -36,13 +36,13 @@ def test_kinds_differ_by_place_and_colour(shown: Callable[[QWidget], QWidget], r
     strip.resize(WIDTH, 480)
     strip.set_rows(rows)
     shown(strip)
-    picture, sides = strip.grab().toImage(), style.diff_colours()
+    picture, sides = strip.grab().toImage(), diff_colours()
     removed = round(strip.place_of(3))
     assert picture.pixelColor(6, removed).name() == sides.before_mark
-    assert picture.pixelColor(14, removed).name() == style.tokens().gutter
+    assert picture.pixelColor(14, removed).name() == tokens().gutter
     added = round(strip.place_of(47)) + 4
     assert picture.pixelColor(12, added).name() == sides.after_mark
-    assert picture.pixelColor(6, added).name() == style.tokens().gutter
+    assert picture.pixelColor(6, added).name() == tokens().gutter
 
 
 def test_short_modules_are_not_stretched(view: DiffView) -> None:

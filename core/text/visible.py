@@ -1,0 +1,15 @@
+"""Characters that hide or turn what follows are shown, never obeyed."""
+
+from __future__ import annotations
+
+import re
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """Control characters and marks that turn the writing direction are shown, never obeyed: for a whole page."""
+    return _INVISIBLE.sub(lambda match: f"‹U+{ord(match.group()):04X}›", text)
