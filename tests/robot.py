@@ -21,7 +21,7 @@ from gui.app.start import make_wizard
 from gui.models.items_model import Item
 from gui.pages.common.rows import ItemList
 from gui.state.dialogs import Dialogs
-from gui.state.user_directories import Places
+from gui.state.user_directories import UserDirectories
 from gui.tour.drive import Driver, TourError
 
 
@@ -49,7 +49,7 @@ class Robot(Driver):
 
     def __init__(self, home: Path) -> None:
         self.answers = Answers()
-        super().__init__(make_wizard(Places.below(home), self.answers.dialogs(), "light"))
+        super().__init__(make_wizard(UserDirectories.below(home), self.answers.dialogs(), "light"))
         self.wizard.resize(1366, 768)
         self.wizard.show()
         self.wizard.activateWindow()  # an X server without a window manager gives nobody the keyboard

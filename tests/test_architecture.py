@@ -157,8 +157,8 @@ def test_the_command_line_is_found_without_the_window() -> None:
 
 def test_the_first_page_is_painted_before_anything_slow_is_imported() -> None:
     code = (
-        "from gui.app.start import application, make_wizard; from gui.state.user_directories import Places\n"
-        "app = application(); wizard = make_wizard(Places.of_user()); wizard.show(); wizard.grab()\n"
+        "from gui.app.start import application, make_wizard; from gui.state.user_directories import UserDirectories\n"
+        "app = application(); wizard = make_wizard(UserDirectories.of_user()); wizard.show(); wizard.grab()\n"
         "import os; os._exit(0)"
     )
     assert _slow_imports(code) == []

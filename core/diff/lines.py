@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.diff.characters import Spans, spans
+from core.docker.identity import identity
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
 from core.manifest.jsonc import Placeholder
@@ -133,18 +134,6 @@ class Printer:
         for token in ptr.split(pointer):
             plan = None if plan is None else plan.children.get(token)
         return plan
-
-
-def identity(item: Json) -> str:
-    """What makes an array element the same one: mount target, host port, variable name, else its text."""
-    if isinstance(item, dict):
-        for key in ("Target", "HostPort", "name"):
-            if key in item:
-                return f"{key}={item[key]}"
-        return "object"
-    if isinstance(item, str) and "=" in item:
-        return item.partition("=")[0].replace(":", "__")
-    return json.dumps(item)
 
 
 def _alike(before: list[Json], after: list[Json]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from core.diff.lines import identity
+from core.docker.identity import identity
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
 from core.manifest.manifest import Manifest

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.text.catalogue import _
 from gui.app.log import NAME, logger, path_for, versions
-from gui.state.user_directories import write_atomically
+from gui.state.atomic_file import write_atomically
 
 if TYPE_CHECKING:
     from gui.state.session import Session

@@ -18,7 +18,7 @@ from gui.state.dialogs import Dialogs, system_dialogs
 from gui.state.session import Session
 from gui.state.settings import Settings
 from gui.state.store import Store
-from gui.state.user_directories import Places
+from gui.state.user_directories import UserDirectories
 from gui.theme import icons
 from gui.theme import style as theme
 
@@ -45,7 +45,7 @@ def application() -> QApplication:
     return app
 
 
-def make_wizard(places: Places, dialogs: Dialogs | None = None, mode: theme.Mode | None = None) -> Wizard:
+def make_wizard(places: UserDirectories, dialogs: Dialogs | None = None, mode: theme.Mode | None = None) -> Wizard:
     """The window over a new session, dressed as remembered (or as asked)."""
     app = application()
     settings = Settings(places.config)
@@ -68,14 +68,14 @@ def _make_chrome(wizard: Wizard) -> Chrome:
 def run(wishes: Wishes) -> int:
     """Show the window and stay until it is closed."""
     app = application()
-    places = Places.of_user()
+    places = UserDirectories.of_user()
     wizard = make_wizard(places, mode=wishes.theme)
     wizard.show()
     QTimer.singleShot(0, lambda: _begin(wizard, wishes, places))
     return app.exec()
 
 
-def _begin(wizard: Wizard, wishes: Wishes, places: Places) -> None:
+def _begin(wizard: Wizard, wishes: Wishes, places: UserDirectories) -> None:
     """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
     from gui.app.crash import CrashNet
     from gui.app.interrupt import close_on_interrupt

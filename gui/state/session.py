@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.text.catalogue import _
 from gui.state import loading
+from gui.state.atomic_file import write_atomically
 from gui.state.decision_history import Moments, Selection, now
 from gui.state.store import Note, Store, key_of
-from gui.state.user_directories import write_atomically
 from gui.state.user_error import Trouble, of_reading, of_system
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gui.state.user_directories import write_atomically
+from gui.state.atomic_file import write_atomically
 
 if TYPE_CHECKING:
     from core.model.decisions import Decisions

@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
-from gui.state.user_directories import resource
+from gui.theme.resource_files import resource
 from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QResource
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.state.user_directories import resource
 from gui.theme import icons
 from gui.theme.colors import LIGHT, THEMES, Tokens
+from gui.theme.resource_files import resource
 from gui.theme.tokens import DIFF_NAME, THEME_NAME
 
 if TYPE_CHECKING:

@@ -244,13 +244,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gui.app.start import make_wizard
-    from gui.state.user_directories import Places
+    from gui.state.user_directories import UserDirectories
 
     qInstallMessageHandler(_quiet)
     folder = Path(arguments[0]).resolve()
     with tempfile.TemporaryDirectory() as private:
         nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
-        wizard = make_wizard(Places.below(Path(private)), nobody)
+        wizard = make_wizard(UserDirectories.below(Path(private)), nobody)
         wizard.session.engineer = NAME
         wizard.resize(SIZE)
         wizard.show()

@@ -56,9 +56,9 @@ OURS = (
     + WATCH
     + """
 from gui.app.start import application, make_wizard
-from gui.state.user_directories import Places
+from gui.state.user_directories import UserDirectories
 app = application()
-wizard = make_wizard(Places.below(Path(sys.argv[1])), mode="dark")
+wizard = make_wizard(UserDirectories.below(Path(sys.argv[1])), mode="dark")
 wizard.import_page.installEventFilter(painted)
 wizard.show()
 """

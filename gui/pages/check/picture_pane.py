@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.state.user_directories import write_atomically
+from gui.state.atomic_file import write_atomically
 from gui.theme import icons
 from gui.widgets.basics.parts import GAP, label
 from gui.widgets.picture.picture_view import PictureView

@@ -14,7 +14,7 @@ from gui.pages.common.columns import Columns
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.importing.start_card import StartCard
 from gui.state.loading import are_decisions, departures
-from gui.state.user_directories import resource
+from gui.theme.resource_files import resource
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.parts import GAP
 

@@ -24,7 +24,7 @@ from gui.app.shortcuts import ShortcutSheet
 from gui.app.start import make_wizard
 from gui.pages.help.help_window import HelpWindow
 from gui.state.dialogs import Dialogs
-from gui.state.user_directories import Places
+from gui.state.user_directories import UserDirectories
 
 HANDLERS = ("event", "resizeEvent", "showEvent", "hideEvent", "changeEvent", "moveEvent", "eventFilter")
 CHANGES = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.LanguageChange)
@@ -111,7 +111,7 @@ def test_events_during_construction_find_nothing_missing(qtbot: QtBot, tmp_path:
     """pytest-qt makes an exception in a handler a failure."""
     nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
     with meddling() as meddler:
-        wizard = make_wizard(Places.below(tmp_path), nobody)
+        wizard = make_wizard(UserDirectories.below(tmp_path), nobody)
         qtbot.addWidget(wizard)
         wizard.import_page.ensure_built()
         wizard.furnish()

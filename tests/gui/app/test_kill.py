@@ -34,9 +34,9 @@ from itertools import count
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from gui.app.start import application, make_wizard
-from gui.state.user_directories import Places
+from gui.state.user_directories import UserDirectories
 app = application()
-wizard = make_wizard(Places.below(Path(sys.argv[1])))
+wizard = make_wizard(UserDirectories.below(Path(sys.argv[1])))
 wizard.show()
 wizard.open_path(Path(sys.argv[2]))
 numbers = count(1)

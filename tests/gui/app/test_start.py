@@ -18,7 +18,7 @@ from core.cli import options
 from gui.__main__ import COMMANDS, main
 from gui.app.start import make_wizard
 from gui.app.wizard import FRAME
-from gui.state.user_directories import Places
+from gui.state.user_directories import UserDirectories
 from tests.paths import ROOT
 
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
@@ -28,8 +28,8 @@ import sys, tempfile
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from gui.app.start import make_wizard
-from gui.state.user_directories import Places
-wizard = make_wizard(Places.below(Path(tempfile.mkdtemp())))
+from gui.state.user_directories import UserDirectories
+wizard = make_wizard(UserDirectories.below(Path(tempfile.mkdtemp())))
 wizard.show()
 from PySide6 import QtCore
 if "Qt" in vars(QtCore):
@@ -60,7 +60,7 @@ def test_the_first_paint_does_without_slow_imports() -> None:
 
 @pytest.mark.gui
 def test_the_first_window_fits_the_screen_with_its_frame(qtbot: QtBot, tmp_path: Path) -> None:
-    wizard = make_wizard(Places.below(tmp_path))
+    wizard = make_wizard(UserDirectories.below(tmp_path))
     qtbot.addWidget(wizard)
     room = wizard.screen().availableGeometry()
     assert wizard.width() == min(1280, room.width() - FRAME)

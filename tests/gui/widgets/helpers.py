@@ -64,7 +64,7 @@ def choice(other: bool = False) -> Choice:
 
 
 def places(read_only: bool = False, other: bool = True) -> Choice:
-    """Places for data, as a bind asks for them."""
+    """UserDirectories for data, as a bind asks for them."""
     values = [value + mode for value in PLACES for mode in (("", " ro") if read_only else ("",))]
     options = [Option(value=value, title=value, consequence=f"what {value} means") for value in values]
     options.append(Option(value="drop", title="Leave it out"))

@@ -1,0 +1,19 @@
+"""Which elements of an array are the same one before and after: for the comparison, and for edits by the operator."""
+
+from __future__ import annotations
+
+import json
+
+from core.model.base import Json
+
+
+def identity(item: Json) -> str:
+    """What makes an array element the same one: mount target, host port, variable name, else its text."""
+    if isinstance(item, dict):
+        for key in ("Target", "HostPort", "name"):
+            if key in item:
+                return f"{key}={item[key]}"
+        return "object"
+    if isinstance(item, str) and "=" in item:
+        return item.partition("=")[0].replace(":", "__")
+    return json.dumps(item)
