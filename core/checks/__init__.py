@@ -2,6 +2,7 @@
 
 A check is one file here, one page in resources/checks/<id>/ and a page of golden cases, tests/golden/checks/<id>.md.
 It reads the manifest as it will be deployed and the Kubernetes preview of it, and changes nothing.
+Checks may import targets, docker, manifest, text and model, and never each other.
 """
 
 from __future__ import annotations

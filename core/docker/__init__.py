@@ -1,4 +1,4 @@
-"""What Docker's create options mean, and how each generation of the edge agent reads them: facts, no judgement.
+"""What create options and module entries mean: options, storage, ports, quantities, names, variables, accelerators.
 
-Rules, checks and the Kubernetes model read them here; it imports `core.model` and `core.manifest` only.
+It may import manifest, redaction, text and model; rules, checks and targets read it.
 """

@@ -1,1 +1,4 @@
-"""Bytes to Manifest and back, losslessly."""
+"""Bytes to Manifest and back, losslessly, as text.
+
+It may import text and model.
+"""

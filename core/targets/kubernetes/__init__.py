@@ -1,7 +1,7 @@
 """What the Kubernetes edge agent makes of a deployment manifest, offline.
 
 `preview(manifest, settings)` gives the objects, what is dropped and what is refused; `settings_for(device)` what the
-device sets. Everything here sees `core.model` and `core.manifest` only.
+device sets. It may import docker, manifest, text and model.
 """
 
 from core.targets.kubernetes.model import Drop, KubeObject, Link, ModulePreview, Preview, Reach, Refusal

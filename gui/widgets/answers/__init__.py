@@ -1,1 +1,4 @@
-"""gui/widgets/answers."""
+"""Editors for answers: choice, number, text, share, risk, edit by the operator.
+
+They know no session and no page.
+"""

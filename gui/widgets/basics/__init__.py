@@ -1,1 +1,4 @@
-"""gui/widgets/basics."""
+"""The small parts every page needs: chips, explanations, error boxes, empty states.
+
+They know no session and no page.
+"""

@@ -1,1 +1,4 @@
-"""gui/widgets/diff."""
+"""The side-by-side view of one module.
+
+It knows no session and no page.
+"""

@@ -1,1 +1,4 @@
-"""gui/widgets/picture."""
+"""The picture of the deployment as a widget.
+
+It knows no session and no page.
+"""
