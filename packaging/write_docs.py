@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
+
+import import_picture  # noqa: E402
 
 from core.checks import CHECKS  # noqa: E402
 from core.cli import options  # noqa: E402
@@ -165,6 +167,7 @@ def report_schema() -> str:
 
 
 if __name__ == "__main__":
+    (ROOT / "docs" / "images" / "imports.svg").write_text(import_picture.svg(), encoding="utf-8")
     (ROOT / "resources" / "schemas" / "edgeshift-report-1.json").write_text(report_schema(), encoding="utf-8")
     (ROOT / "docs" / "rules.md").write_text(rules_page(), encoding="utf-8")
     (ROOT / "docs" / "checks.md").write_text(checks_page(), encoding="utf-8")

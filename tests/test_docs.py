@@ -32,6 +32,8 @@ def test_the_pages_are_fresh(docs: ModuleType) -> None:
     assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == docs.checks_page(), told
     assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == docs.sources_page(), told
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == docs.cli_page(), told
+    picture = (ROOT / "docs" / "images" / "imports.svg").read_text(encoding="utf-8")
+    assert picture == docs.import_picture.svg(), told
 
 
 def test_the_schema_of_the_report_is_fresh_and_holds(docs: ModuleType) -> None:
