@@ -8,8 +8,8 @@ from pathlib import Path
 from core import __version__
 from core.bundle import checksums, companions
 from core.bundle import write as writing
+from core.bundle.confirmation import kept
 from core.bundle.write import ExportError
-from core.confirmation import kept
 from core.edits import edit as hand_edits
 from core.edits import summary
 from core.manifest import schemas

@@ -9,17 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from core.bundle.confirmation import kept, pages
+from core.bundle.confirmation.model import Confirmation
 from core.bundle.exported import Exported, read_export
 from core.bundle.folder_lock import Held
 from core.bundle.reopen import ExportedError
 from core.bundle.write import ExportError, update
 from core.cli.output import Failure, read_bytes
-from core.confirmation import kept, pages
-from core.confirmation.model import Confirmation
 from core.device_outputs.reading import read
 from core.migration.decisions_file import json_bytes
-from core.report.parts import visible
 from core.text.catalogue import _
+from core.text.visible import visible
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:

@@ -55,7 +55,7 @@ def download(lock: Path, *options: str) -> list[Path]:
     if not folder.is_dir():
         part = folder.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        pip = [sys.executable, "-P", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
         subprocess.run([*pip, "--require-hashes", "-r", lock, "-d", part, *options], check=True)
         part.rename(folder)
     return sorted(path for path in folder.iterdir() if path.suffix in (".whl", ".gz"))

@@ -24,7 +24,7 @@ from core.migration.migrate import migrate
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from core.report.markdown_page import path, word
-from core.report.parts import visible
+from core.text.visible import visible
 from tests.golden_cases import expand
 
 SINGLE, DOUBLE = "'‘’‚‛", '"“”„'

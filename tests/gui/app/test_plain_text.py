@@ -206,7 +206,7 @@ def test_texts_go_through_the_helpers(path: Path) -> None:
             called = ast.unparse(node.func)
             if called.endswith((".setToolTip", ".setWhatsThis", "QToolTip.showText")):
                 shown = [ast.unparse(argument) for argument in node.args]
-                assert any(part.startswith(("tip(", "plain.tip(", "_(")) for part in shown), ast.unparse(node)
+                assert any(part.startswith(("tip(", "plain_text.tip(", "_(")) for part in shown), ast.unparse(node)
             if called.rpartition(".")[2] == "QLabel":
                 assert not node.args or path.name == "parts.py", ast.unparse(node)
     assert "ToolTipRole" not in text or "import tip\n" in text

@@ -75,10 +75,10 @@ DAMAGED = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from gui.theme.style import style as theme
+from gui.theme import style as theme
 from gui.app.start import make_wizard
 from gui.state.user_directories import UserDirectories
-from gui.tour import Driver
+from gui.tour.drive import Driver
 wizard = make_wizard(UserDirectories.below(Path(sys.argv[1])), mode="dark")
 app = QApplication.instance()
 wizard.show()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.confirmation import causes
-from core.confirmation.expected import Module
-from core.confirmation.model import Kind, Line, State
+from core.bundle.confirmation import causes
+from core.bundle.confirmation.expected import Module
+from core.bundle.confirmation.model import Kind, Line, State
 from core.device_outputs.cluster import counted
 from core.device_outputs.found import Facts
 from core.docker.module_names import object_name

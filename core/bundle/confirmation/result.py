@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator, Sequence
 
 from core import __version__
-from core.confirmation import compare
-from core.confirmation.expected import Module
-from core.confirmation.model import Address, Confirmation, Line, Source
+from core.bundle.confirmation import compare
+from core.bundle.confirmation.expected import Module
+from core.bundle.confirmation.model import Address, Confirmation, Line, Source
 from core.device_outputs.document import observed
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.confirmation.model import Confirmation
+from core.bundle.confirmation.model import Confirmation
 from core.report.markdown_page import fragment, render
 from core.report.texts import moment
 from core.text.catalogue import _, plural

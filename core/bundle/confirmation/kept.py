@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from core.bundle import checksums
+from core.bundle.confirmation import expected, pages, result
+from core.bundle.confirmation.model import Confirmation, Source
 from core.bundle.exported import Exported
 from core.bundle.reopen import ExportedError
-from core.confirmation import expected, pages, result
-from core.confirmation.model import Confirmation, Source
 from core.device_outputs.reading import Reading
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
