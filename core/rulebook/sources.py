@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.text.catalogue import _resource, _spoken
+from core.text.catalogue import _, resource_file
 
 if TYPE_CHECKING:
     from core.model.findings import Finding
@@ -48,5 +48,10 @@ def all_sources() -> dict[str, SourceNote]:
     """Every entry of resources/sources.toml by id."""
     import tomllib
 
-    table = tomllib.loads(_resource("sources.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(resource_file("sources.toml").read_text(encoding="utf-8"))
     return {name: SourceNote(id=name, **_spoken(entry)) for name, entry in table.items()}
+
+
+def _spoken(entry: dict[str, str]) -> dict[str, str]:
+    """An entry in the language in force; documents keep their titles, under which they are found."""
+    return {key: text if key in ("document", "grade") else _(text) for key, text in entry.items()}

@@ -38,7 +38,7 @@ def language() -> str:
 
 def languages() -> tuple[str, ...]:
     """The languages there are texts for, English first."""
-    locale = _resource("locale")
+    locale = resource_file("locale")
     there = sorted(entry.name for entry in locale.iterdir() if entry.is_dir()) if locale.is_dir() else []
     return (SOURCE_LANGUAGE, *(name for name in there if name != SOURCE_LANGUAGE))
 
@@ -46,7 +46,7 @@ def languages() -> tuple[str, ...]:
 def set_language(code: str) -> None:
     """Put a language in force, before the first text is asked for; one without a catalogue leaves English."""
     global _catalogue, _language
-    compiled = _resource("locale", code, "LC_MESSAGES", f"{DOMAIN}.mo")
+    compiled = resource_file("locale", code, "LC_MESSAGES", f"{DOMAIN}.mo")
     if compiled.is_file():
         with compiled.open("rb") as file:
             _catalogue, _language = gettext.GNUTranslations(file), code
@@ -54,12 +54,8 @@ def set_language(code: str) -> None:
         _catalogue, _language = gettext.NullTranslations(), SOURCE_LANGUAGE
 
 
-def _spoken(entry: dict[str, str]) -> dict[str, str]:
-    """An entry in the language in force; documents keep their titles, under which they are found."""
-    return {key: text if key in ("document", "grade") else _(text) for key, text in entry.items()}
-
-
-def _resource(*parts: str) -> Traversable:
+def resource_file(*parts: str) -> Traversable:
+    """A file or folder below `resources/`."""
     from importlib.resources import files
 
     return files("resources").joinpath(*parts)

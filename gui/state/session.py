@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Exported", "Selection", "Session"]
 
-AUTOSAVE_MS = 400
-"""A pause after the first unsaved answer; with writing it stays below the promised second."""
+AUTOSAVE_MS = 400  # after the first unsaved answer: it is saved within the promised second
 
 
 class Exported(NamedTuple):

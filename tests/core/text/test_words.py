@@ -140,7 +140,7 @@ def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     folder = tmp_path / "locale" / "xx" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "edgeshift.mo").write_bytes(_compiled({"": "Content-Type: text/plain; charset=UTF-8\n", "yes": "ja"}))
-    monkeypatch.setattr(catalogue, "_resource", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr(catalogue, "resource_file", lambda *parts: tmp_path.joinpath(*parts))
     yield
     monkeypatch.undo()
     catalogue.set_language("en")
