@@ -22,7 +22,7 @@ from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Finding, finding_id
 from core.redaction.redactor import Redactor
-from core.rules import RULES
+from core.rules import RULES, option_type
 from core.rules import long_options as long
 from core.rules import refused_key as refused
 from core.text.catalogue import _
