@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Set
 
+from core.manifest import pointer as ptr
 from core.model.base import Json
 from core.targets.kubernetes import api_names
 from core.targets.kubernetes.api_paths import is_inside
@@ -33,10 +34,11 @@ def faults(annotations: Mapping[str, str], path: str) -> Iterator[Fault]:
     """Names that are none, and too much text."""
     for key in annotations:
         if not api_names.is_qualified(key.lower()):
-            yield fault("annotation", path, name=key)
+            yield fault("annotation", ptr.join(path, key), name=key)
     size = sum(len(key.encode()) + len(value.encode()) for key, value in annotations.items())
     if size > LIMIT:
-        yield fault("annotation", path, name=max(annotations, key=lambda key: len(annotations[key])))
+        largest = max(annotations, key=lambda key: len(annotations[key]))
+        yield fault("annotation", ptr.join(path, largest), name=largest)
 
 
 def of_pod(annotations: Mapping[str, str], containers: Set[str], path: str) -> Iterator[Fault]:
@@ -48,14 +50,14 @@ def of_pod(annotations: Mapping[str, str], containers: Set[str], path: str) -> I
             or ((key.startswith(_SECCOMP[1]) or key == _SECCOMP[0]) and not _is_seccomp(value))
             or (key.startswith(_APPARMOR) and not (key.removeprefix(_APPARMOR) in containers and _is_apparmor(value)))
         ):
-            yield fault("annotation-value", path, name=key)
+            yield fault("annotation-value", ptr.join(path, key), name=key)
 
 
 def of_service(annotations: Mapping[str, str], kind: str, path: str) -> Iterator[Fault]:
     """The source ranges of a load balancer, which a service of another type must not have."""
     value = annotations.get(_RANGES)
     if value is not None and not (kind == "LoadBalancer" and _are_ranges(value.strip())):
-        yield fault("annotation-value", path, name=_RANGES)
+        yield fault("annotation-value", ptr.join(path, _RANGES), name=_RANGES)
 
 
 def _is_seccomp(value: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.targets.kubernetes import api, api_fields, hub, images, names, plan
@@ -73,12 +74,16 @@ class _Builder:
             log.drop("placeholder", module.options_pointer, option="createOptions")
         parameters = combine(module, self.settings, log)
         metadata: dict[str, Json] = {"name": name, "namespace": self.settings.namespace, "labels": labels}
-        annotated = {**metadata, "annotations": _annotations(parameters, log)}
+        annotations, labeled = _annotations(parameters, log)
+        annotated = {**metadata, "annotations": annotations}
         made = storage(parameters, self.settings, log)
         secret = self._pull_secret(module, known, used, log)
         account = _account(module, name, metadata)
         offered = service(module, annotated, parameters, self.settings, log)
+        if offered is not None:
+            offered = _linked(offered, labeled, "")
         pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
+        pod = _linked(pod, labeled, "/spec/template")
         asked = claims.of_module(made.wishes, log)
         self._check((account, offered, pod, *asked), parameters, log)
         return ModulePreview(
@@ -123,9 +128,10 @@ class _Builder:
         return KubeObject("Secret", name, "", body, (Link(credential.pointer, ""),))
 
 
-def _annotations(parameters: Parameters, log: Log) -> dict[str, Json]:
+def _annotations(parameters: Parameters, log: Log) -> tuple[dict[str, Json], list[Link]]:
     """Docker labels become annotations of pod and service; the agent stops at one it cannot name (section 5.3)."""
     made: dict[str, Json] = {}
+    links = []
     for place in parameters.items("Labels"):
         key = names.annotation_key(place.key) if place.key else None
         if key is None:
@@ -134,7 +140,15 @@ def _annotations(parameters: Parameters, log: Log) -> dict[str, Json]:
             log.refuse("label-twice", place.pointer, label=place.key, name=key)
         else:
             made[key] = place.value or ""
-    return made
+            links.append(Link(place.pointer, ptr.join("/metadata/annotations", key)))
+    return made, links
+
+
+def _linked(made: KubeObject, links: list[Link], below: str) -> KubeObject:
+    """An object that also knows which labels its annotations came from."""
+    if not links:
+        return made
+    return replace(made, links=(*made.links, *(Link(link.pointer, below + link.path) for link in links)))
 
 
 def _account(module: Module, name: str, metadata: dict[str, Json]) -> KubeObject:

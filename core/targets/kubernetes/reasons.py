@@ -1,7 +1,7 @@
 """Why something is dropped or refused: section of the reference, a short text, and for refusals where and by whom.
 
 Data, so that the mapping stays readable and every text reaches the catalogue. Sections are those of the
-kubernetes-edge-agent reference. What Kubernetes itself refuses is known, but was not run against a server.
+kubernetes-edge-agent reference. What the Kubernetes API refuses agrees with a real server (tests/conformance).
 Quantities: that the agent's own client gives up on one it cannot read is inference; Kubernetes refuses it anyway.
 """
 
@@ -136,7 +136,7 @@ REFUSALS: Mapping[str, Refused] = {
         "1b", Stage.SECRETS, By.API, N_("Kubernetes refuses the name {name} of the pull secret for {address}.")
     ),
     "account-name": _api("7", N_("Kubernetes refuses the name {name}."), Stage.ACCOUNTS),
-    "account-taken": _api("1c", N_("Every namespace has a service account named {name} already."), Stage.ACCOUNTS),
+    "account-taken": _api("1c", N_("Every namespace already has a service account named {name}."), Stage.ACCOUNTS),
     "account-label": _api("7", N_("{name} is no label value Kubernetes takes."), Stage.ACCOUNTS),
     "label-key": _map("5.3", N_("No annotation can be made of the label {label}."), Stage.SERVICES),
     "label-twice": _map("5.3", N_("Two labels become the same annotation, {name}."), Stage.SERVICES),
@@ -163,10 +163,8 @@ REFUSALS: Mapping[str, Refused] = {
     "mount-path-twice": _api("5.3", N_("Two mounts at {target}.")),
     "mount-unknown": _api("9", N_("A mount names the volume {name}, which is not there.")),
     "mount-sub-path": _api("9", N_("{inside} must be a path inside the volume.")),
-    "mount-sub-paths": _api("1c", N_("subPath and subPathExpr exclude each other.")),
-    "mount-propagation": _api(
-        "1c", N_("The mount of {name} has the propagation {value}, which Kubernetes refuses in this container.")
-    ),
+    "mount-sub-paths": _api("1c", N_("A mount cannot have both subPath and subPathExpr.")),
+    "mount-propagation": _api("1c", N_("Kubernetes refuses the propagation {value} of the mount of {name}.")),
     "volume-twice": _api("5.3", N_("Two volumes are named {name}.")),
     "volume-name": _api("9", N_("Kubernetes refuses {name} as the name of a volume.")),
     "volume-sources": _api("9", N_("The volume {name} has more than one source.")),
@@ -179,7 +177,7 @@ REFUSALS: Mapping[str, Refused] = {
     "container-port": _api("5.3", N_("{port} is no port number: 1 to 65535.")),
     "host-port-twice": _api("8", N_("On the network of the host, port {port} is taken twice.")),
     "annotation": _api("7", N_("Kubernetes refuses the annotation {name}.")),
-    "annotation-value": _api("1c", N_("Kubernetes reads the annotation {name} and refuses what it says here.")),
+    "annotation-value": _api("1c", N_("Kubernetes refuses the value of the annotation {name}.")),
     "api-type": _api("1c", N_("{option} must be {wanted}.")),
     "api-value": _api("1c", N_("{option} is missing, or Kubernetes refuses its value.")),
     "resource-name": _api("9", N_("Kubernetes knows no resource {name}.")),
@@ -187,7 +185,7 @@ REFUSALS: Mapping[str, Refused] = {
     "resource-whole": _api("9", N_("{name} comes in whole numbers only, not {value}.")),
     "resource-limit": _api("9", N_("{name} is requested without a limit.")),
     "resource-equal": _api("9", N_("{name}: request and limit must be equal.")),
-    "resource-alone": _api("1c", N_("{name} needs CPU or memory beside it.")),
+    "resource-alone": _api("1c", N_("{name} requires CPU or memory as well.")),
     "request-over-limit": _api("9", N_("{name}: the request is larger than the limit.")),
     "selector-key": _api("9", N_("Kubernetes refuses the label {name} in nodeSelector.")),
     "selector-value": _api("9", N_("Kubernetes refuses the value {value} in nodeSelector.")),
@@ -199,7 +197,10 @@ REFUSALS: Mapping[str, Refused] = {
     "claim-name": _api("5.4", N_("Kubernetes refuses {name} as the name of a claim."), Stage.CLAIMS),
     "claim-size": _api("5.4", N_("The device sets no size for claims, and Kubernetes refuses 0Mi."), Stage.CLAIMS),
     "volume-medium": Refused(
-        "9", Stage.RUN, By.CLUSTER, N_("No node knows the medium {medium} of the volume {name}: the pod waits.")
+        "9",
+        Stage.RUN,
+        By.CLUSTER,
+        N_("No node accepts the medium {medium} of the volume {name}: the pod stays in ContainerCreating."),
     ),
     "claim-differs": Refused(
         "5.4", Stage.RUN, By.CLUSTER, N_("The pod asks for the claim {name}, but the one made for it is {made}.")
