@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +21,8 @@ from core.text.catalogue import _
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
+_WITH_NAMES = "http://json-schema.org/draft-07/schema#"
+"""The draft that judges names by themselves; the published schemas of draft 4 use nothing that it reads otherwise."""
 LONGEST = 60
 """Characters of a value that a message may quote."""
 
@@ -45,20 +47,30 @@ def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
 
     Empty where no schema is published: layered parts, create options alone, an unknown version.
     """
+    return tuple(_departures(manifest, _schema))
+
+
+@remembered
+def _alike(manifest: Manifest) -> tuple[SchemaProblem, ...]:
+    """Departures where a value is judged whatever its name: a published schema passes over those it does not know."""
+    return tuple(_departures(manifest, _of_any_name))
+
+
+def _departures(manifest: Manifest, schema: Callable[[str], dict[str, Json]]) -> Iterator[SchemaProblem]:
     tree = json.loads(manifest.source.blanked)
-    return tuple(
-        problem
-        for section, place in (("$edgeAgent", manifest.agent), ("$edgeHub", manifest.hub))
-        if place is not None and not manifest.root
-        for problem in _section(section, place, ptr.resolve(tree, place.pointer))
-    )
+    for section, place in (("$edgeAgent", manifest.agent), ("$edgeHub", manifest.hub)):
+        if place is not None and not manifest.root:
+            yield from _section(section, place, ptr.resolve(tree, place.pointer), schema)
 
 
 def caused(before: Manifest, after: Manifest) -> tuple[SchemaProblem, ...]:
-    """Departures of the second manifest that the first did not have: a migration that makes one is at fault."""
-    known = Counter(problem.kind for problem in validate(before))
+    """Departures of the second manifest that the first did not have: a migration that makes one is at fault.
+
+    A module that gets a name the schema knows has the faults it had before, though the schema sees them only now.
+    """
+    known = Counter(problem.kind for problem in _alike(before))
     fresh = []
-    for problem in validate(after):
+    for problem in _alike(after):
         known[problem.kind] -= 1
         if known[problem.kind] < 0:
             fresh.append(problem)
@@ -73,13 +85,15 @@ def schema_used(section: str, desired: Json) -> str | None:
     return f"azure-iot-{name}-deployment-{version}.json" if version in versions else None
 
 
-def _section(section: str, place: Place, desired: Json) -> Iterator[SchemaProblem]:
+def _section(
+    section: str, place: Place, desired: Json, schema_of: Callable[[str], dict[str, Json]]
+) -> Iterator[SchemaProblem]:
     from jsonschema.validators import validator_for
 
     name = schema_used(section, desired)
     if name is None:
         return
-    schema = _schema(name)
+    schema = schema_of(name)
     whole = {section: {"properties.desired": desired}}
     validator = validator_for(schema)(schema)
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
@@ -98,6 +112,26 @@ def _schema(name: str) -> dict[str, Json]:
     Nothing is fetched: a file that is not shipped is an error of ours (FileNotFoundError).
     """
     made: dict[str, Json] = _inlined(_document(name), name)
+    return made
+
+
+@lru_cache(maxsize=8)
+def _of_any_name(name: str) -> dict[str, Json]:
+    """The schema with names and what they name judged apart, where an object holds members of any name."""
+    made: dict[str, Json] = _apart(_schema(name))
+    return {**made, "$schema": _WITH_NAMES}
+
+
+def _apart(schema: Json) -> Json:
+    if isinstance(schema, list):
+        return [_apart(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _apart(item) for key, item in schema.items()}
+    patterns = made.get("patternProperties")
+    if isinstance(patterns, dict) and len(patterns) == 1 and "properties" not in made:
+        ((pattern, inner),) = patterns.items()
+        made |= {"patternProperties": {"^": inner}, "propertyNames": {"pattern": pattern}}
     return made
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.manifest.manifest import Manifest
 from core.manifest.read import read
+from core.migration.migrate import migrate
+from core.model.decisions import Decisions
+from core.model.device import Device
 from core.manifest.schemas import VERSIONS, caused, schema_used, validate
+
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def manifest(**module: Any) -> bytes:
@@ -42,6 +49,40 @@ def test_only_new_problems_are_caused() -> None:
     before, after = read(manifest(status="asleep"), "a"), read(manifest(status="asleep", restartPolicy="maybe"), "b")
     assert [problem.pointer.rsplit("/", 1)[-1] for problem in caused(before, after)] == ["restartPolicy"]
     assert caused(before, before) == ()
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("schema-departure-*.json")), ids=lambda path: path.stem)
+def test_no_export_is_refused_for_a_fault_that_was_there_before(path: Path) -> None:
+    """The module gets a name the schema knows, and only then the schema looks at it."""
+    migration = migrate(read(path.read_bytes(), path.name), Device(), Decisions())
+    assert migration.before.modules[2].name != migration.after().modules[2].name
+    assert len(validate(migration.after())) >= len(validate(migration.before)) > 0
+    assert caused(migration.before, migration.after()) == ()
+
+
+FAULTS: list[dict[str, Any]] = [
+    {"env": {"a.b": {"value": "c"}}},
+    {"env": {"A": {"value": {}}, "a.b": {}}},
+    {"status": "asleep"},
+    {"restartPolicy": "unless-stopped"},
+    {"type": "docker-compose"},
+    {"settings": {"image": "i:1", "createOptions": {"Env": []}}},
+    {"settings": {}},
+    {"version": 1},
+]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_fault_is_judged_alike_under_every_name(fault: dict[str, Any], version: str) -> None:
+    def named(name: str, **module: Any) -> Manifest:
+        text = manifest(**module).replace(b'"cam"', json.dumps(name).encode())
+        return read(text.replace(b'"schemaVersion": "1.1"', f'"schemaVersion": "{version}"'.encode()), "a")
+
+    assert caused(named("My.Cam", **fault), named("my-cam", **fault)) == ()
+    made = caused(named("My.Cam"), named("my-cam", **fault))
+    assert len(made) >= len(validate(named("my-cam", **fault))) > 0
+    assert [problem.kind.rsplit("/", 1)[-1] for problem in caused(named("cam"), named("My.Cam"))] == ["pattern"]
 
 
 @pytest.mark.parametrize(
