@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from core.cli.output import Failure, read_bytes
-from core.migration.decisions_file import FORMAT, faults, parse
+from core.migration.decisions_file import FORMAT, check_device, faults, parse
 from core.model.device import Device, Share
-from core.targets.share_names import REFUSED, share_name_problem
+from core.targets.device_faults import device_faults
 from core.text.catalogue import _
 
 
@@ -41,18 +40,18 @@ def _from_file(options: argparse.Namespace) -> Device:
     if isinstance(data, dict) and str(data.get("format", "")).startswith(FORMAT):
         data = data.get("device", {})
     try:
-        return Device.model_validate(data)
+        device = Device.model_validate(data)
     except ValidationError as error:
         text = _("{name}: no device, as a decisions file has one").format(name=options.device.name)
         raise Failure("\n".join([text, *faults(error)])) from error
+    check_device(device, options.device.name)
+    return device
 
 
 def _shares(texts: list[str]) -> tuple[Share, ...]:
     shares = tuple(map(_share, texts))
-    names = [share.name.lower() for share in shares]
-    twice = next((share.name for index, share in enumerate(shares) if names.index(share.name.lower()) < index), None)
-    if twice is not None:
-        raise Failure(_("--share {name} is given twice").format(name=twice))
+    for place, problem in device_faults(Device(shares=shares)):
+        raise Failure(f"--share {texts[int(place.split('/')[1])]}: {problem}")
     return shares
 
 
@@ -61,19 +60,11 @@ def _share(text: str) -> Share:
     protocol = protocol.lower() if colon else "smb"
     if protocol not in ("smb", "nfs"):
         raise Failure(_("--share {text}: the protocol is smb or nfs").format(text=text))
-    problem = share_name_problem(name)
-    if problem is not None and problem[0] == REFUSED:
-        raise Failure(f"--share {text}: {problem[1]}")
     return Share(name=name, protocol="nfs" if protocol == "nfs" else "smb")
 
 
 def _proxy(text: str) -> str | None:
-    """The URL, None for an empty text: no proxy. The text itself may hold a password and is not repeated."""
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or True)
-    except ValueError:
-        good = False
-    if text and (not good or any(character.isspace() for character in text)):
-        raise Failure(_("--proxy takes a URL: http://host:port"))
+    """The URL, None for an empty text: no proxy."""
+    for _place, problem in device_faults(Device(proxy=text or None)):
+        raise Failure(f"--proxy: {problem}")
     return text or None

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from core.model.base import Json
 from core.model.decisions import About, Decisions
+from core.model.device import Device
+from core.targets.device_faults import device_faults
 from core.text.catalogue import _
 
 FORMAT = "edgeshift-decisions/"
@@ -43,10 +45,19 @@ def load(data: bytes, name: str) -> Decisions:
         text = _("{name}: its format is {found}, this version reads {known}")
         raise DecisionsError(text.format(name=name, found=form[:40], known=Decisions().format))
     try:
-        return Decisions.model_validate(value)
+        decisions = Decisions.model_validate(value)
     except ValidationError as error:
         text = _("{name}: not a decisions file").format(name=name)
         raise DecisionsError("\n".join([text, *faults(error)])) from None
+    check_device(decisions.device, name, "device/")
+    return decisions
+
+
+def check_device(device: Device, name: str, where: str = "") -> None:
+    """Raises DecisionsError where the device in a file cannot be as it is described."""
+    found = [f"  {where}{place}: {text}" for place, text in device_faults(device)]
+    if found:
+        raise DecisionsError("\n".join([_("{name}: no device can be like this").format(name=name), *found]))
 
 
 def parse(data: bytes, name: str) -> Json:

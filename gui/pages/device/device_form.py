@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -160,20 +159,13 @@ class DeviceForm(QWidget):
 
 
 def proxy_problem(text: str) -> str | None:
-    """What is wrong with a proxy URL. The device takes http only (Azure docs, configure web proxy)."""
-    text = text.strip()
-    if not text:
+    """What is wrong with a proxy URL that was typed; here what the device may not take counts, too."""
+    from core.targets import device_faults
+
+    if not text.strip():
         return _("Type the URL of the proxy, or choose “No proxy”.")
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        return _("This is no URL: {text}").format(text=text)
-    if parts.scheme == "https":
-        return _("The device does not take https for the proxy itself: use http://")
-    if parts.scheme != "http" or not parts.hostname or any(ch.isspace() for ch in text):
-        return _("Give it as http://host:port")
-    return None if port is not None else _("The port is missing: http://host:port")
+    problem = device_faults.proxy_problem(text.strip())
+    return None if problem is None else problem[1]
 
 
 def _form_card(title: str) -> tuple[QWidget, QFormLayout]:

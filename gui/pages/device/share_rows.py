@@ -128,8 +128,8 @@ class ShareRows(QWidget):
         name = row.name.text().strip()
         if not name:
             return None
-        others = [other.name.text().strip() for other in self._rows if other is not row]
-        if name in others[: self._rows.index(row)]:
+        others = [other.name.text().strip().casefold() for other in self._rows if other is not row]
+        if name.casefold() in others[: self._rows.index(row)]:
             return "error", _("There is a share of this name already.")
         return self._judge(name)
 

@@ -207,7 +207,7 @@ USAGE: list[tuple[list[str], str]] = [
     (["inspect", "SITE", "--share", "my_share"], "my_share"),
     (["inspect", "SITE", "--share", "data:ftp"], "smb or nfs"),
     (["inspect", "SITE", "--device", "SITE"], "modulesContent"),
-    (["inspect", "SITE", "--share", "data", "--share", "Data:nfs"], "given twice"),
+    (["inspect", "SITE", "--share", "data", "--share", "Data:nfs"], "a share of this name already"),
     (["inspect", "SITE", "--proxy", "proxy.example"], "--proxy"),
     (["inspect", "SITE", "--proxy", "http://proxy.example:port"], "--proxy"),
     (["inspect", "SITE", "--device", "DEEP"], "not JSON"),

@@ -11,10 +11,10 @@ import pytest
 
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
+from core.manifest.schemas import VERSIONS, caused, schema_used, validate
 from core.migration.migrate import migrate
 from core.model.decisions import Decisions
 from core.model.device import Device
-from core.manifest.schemas import VERSIONS, caused, schema_used, validate
 
 CASES = Path(__file__).parents[2] / "cases"
 

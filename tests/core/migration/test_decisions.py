@@ -28,7 +28,7 @@ FULL = Decisions(
     tool_version="1",
     rules_version="2",
     input_sha256="a" * 64,
-    device=Device(model="pro-gpu-2", gpus=2, shares=(Share(name="in", protocol="nfs", kind="cloud"),)),
+    device=Device(model="pro-gpu-2", gpus=2, shares=(Share(name="input", protocol="nfs", kind="cloud"),)),
     items=(Decision(finding="rule/module/ü\ud83d", answer=2, by="Anna", note="why", when="2026-03-02T09:14:00Z"),),
 )
 

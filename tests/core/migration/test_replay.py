@@ -17,10 +17,10 @@ from core.model.device import Device, Share
 from tests.golden_cases import expand
 
 SITE = {
-    "Cam_1": {"createOptions": {"HostConfig": {"Binds": ["/home/hcsshares/in:/data"]}}},
+    "Cam_1": {"createOptions": {"HostConfig": {"Binds": ["/home/hcsshares/input:/data"]}}},
     "scorer": {"createOptions": {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}},
 }
-DEVICE = {"shares": [{"name": "in"}]}
+DEVICE = {"shares": [{"name": "input"}]}
 RENAME = "module-name/Cam_1/name"
 BIND = "host-path-bind/Cam_1//data"
 
@@ -49,7 +49,7 @@ def test_a_question_without_an_answer_is_named_with_its_default(
     code, told = convert(tmp_path, capsys)
     assert code == 0
     assert told[0] == "answers.json has no answer to these questions; the default is taken:"
-    assert f"  {BIND} = share:in" in told
+    assert f"  {BIND} = share:input" in told
     code, told = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop"})
     assert code == 0 and not [line for line in told if BIND in line]
 
@@ -78,7 +78,7 @@ def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_an_answer_of_no_effect_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    twice = [{"finding": BIND, "answer": answer} for answer in ("drop", "share:in")]
+    twice = [{"finding": BIND, "answer": answer} for answer in ("drop", "share:input")]
     code, told = convert(tmp_path, capsys, *twice)
     assert code == 0
     assert "answers.json holds answers that are not used:" in told
@@ -87,7 +87,7 @@ def test_an_answer_of_no_effect_is_named(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_each_kind_of_unused_answer() -> None:
     manifest = read(json.dumps(expand(SITE)).encode(), "site.json")
-    device = Device(shares=(Share(name="in"),))
+    device = Device(shares=(Share(name="input"),))
     bare = migrate(manifest, device, Decisions())
     silent = next(f.id for f in bare.findings if bare.state(f.id) in ("note", "manual"))
     block = next(f.id for f in bare.findings if f.verdict.value == "block" and f.question is None)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from core.model.device import Device
+from core.cli.main import main
+from core.migration.decisions_file import DecisionsError, load
+from core.model.device import Device, Share
 from core.model.device_models import preset, presets
+from core.targets.device_faults import device_faults
 from core.targets.share_names import REFUSED, WARNED, share_name_problem
+from tests.golden_cases import expand
 
 
 def test_the_models_of_the_guide_are_there() -> None:
@@ -39,3 +47,43 @@ def test_the_models_of_the_guide_are_there() -> None:
 def test_the_three_zones_of_share_names(name: str, level: str | None) -> None:
     problem = share_name_problem(name)
     assert (problem and problem[0]) == level
+
+
+FAULTY: list[tuple[dict[str, Any], list[str], str]] = [
+    ({"shares": [{"name": "my_share"}]}, ["--share", "my_share"], "A share name has 3 to 63 letters"),
+    ({"shares": [{"name": ""}]}, ["--share", ""], "A share name has 3 to 63 letters"),
+    ({"shares": [{"name": "../../etc"}]}, ["--share", "../../etc"], "A share name has 3 to 63 letters"),
+    ({"shares": [{"name": "data"}, {"name": "Data"}]}, ["--share", "data", "--share", "Data"], "of this name already"),
+    ({"proxy": "hunter2"}, ["--proxy", "hunter2"], "Give it as http://host:port"),
+    ({"proxy": "ftp://hunter2:1"}, ["--proxy", "ftp://hunter2:1"], "Give it as http://host:port"),
+    ({"proxy": "http://hunter2:x"}, ["--proxy", "http://hunter2:x"], "This is not a URL"),
+    ({"proxy": "http://hunter2 :1"}, ["--proxy", "http://hunter2 :1"], "Give it as http://host:port"),
+]
+
+
+@pytest.mark.parametrize(("device", "options", "told"), FAULTY, ids=[str(case[0]) for case in FAULTY])
+def test_a_device_is_judged_alike_wherever_it_comes_from(
+    device: dict[str, Any], options: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As options, in a device file, in a decisions file, and in that file opened in the window."""
+    site = tmp_path / "site.json"
+    site.write_text(json.dumps(expand({"cam": {}})), encoding="utf-8")
+    alone, saved = tmp_path / "device.json", tmp_path / "decisions.json"
+    alone.write_text(json.dumps(device), encoding="utf-8")
+    saved.write_text(json.dumps({"format": "edgeshift-decisions/1", "device": device}), encoding="utf-8")
+    ways = (options, ["--device", alone], ["--device", saved], ["--decisions", saved])
+    for way in ways:
+        command = ["convert", site, "--out", tmp_path / "out", *way]
+        assert main([str(part) for part in command]) == 2, way
+        said = capsys.readouterr().err
+        assert told in said and "hunter2" not in said, way
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(DecisionsError, match=told):
+        load(saved.read_bytes(), saved.name)
+
+
+@pytest.mark.parametrize("proxy", ["http://p:1", "https://p:1", "http://user:pw@p:3128", "http://p", "http://[::1]:80"])
+def test_what_the_device_may_take_is_taken(proxy: str) -> None:
+    assert (
+        device_faults(Device(proxy=proxy, shares=(Share(name="data"), Share(name="1data"), Share(name="Data2")))) == []
+    )

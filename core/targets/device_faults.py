@@ -1,0 +1,46 @@
+"""What the description of a device may hold, wherever it comes from: options, a device file, decisions, the window."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from core.model.device import Device
+from core.targets.share_names import REFUSED, WARNED, share_name_problem
+from core.text.catalogue import _
+
+
+def proxy_problem(text: str) -> tuple[str, str] | None:
+    """What is wrong with the URL of a proxy: (`error` or `warning`, text), None when the device takes it.
+
+    The URL may hold a password and is not repeated.
+    Source: azure-docs, configure web proxy (http only, with a port).
+    """
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return REFUSED, _("This is not a URL. Give it as http://host:port")
+    if parts.scheme not in ("http", "https") or not parts.hostname or any(map(str.isspace, text)):
+        return REFUSED, _("Give it as http://host:port")
+    if parts.scheme == "https":
+        return WARNED, _("The device does not take https for the proxy itself: use http://")
+    return None if port is not None else (WARNED, _("The port is missing: http://host:port"))
+
+
+def device_faults(device: Device) -> list[tuple[str, str]]:
+    """Where a device cannot be as it is described: (place, text).
+
+    The names of shares and the URL of the proxy are judged here; the model types judge the rest.
+    """
+    found: list[tuple[str, str]] = []
+    names = [share.name.casefold() for share in device.shares]
+    for index, share in enumerate(device.shares):
+        problem = share_name_problem(share.name)
+        if problem is not None and problem[0] == REFUSED:
+            found.append((f"shares/{index}/name", problem[1]))
+        elif share.name.casefold() in names[:index]:
+            found.append((f"shares/{index}/name", _("There is a share of this name already.")))
+    problem = None if device.proxy is None else proxy_problem(device.proxy)
+    if problem is not None and problem[0] == REFUSED:
+        found.append(("proxy", problem[1]))
+    return found
