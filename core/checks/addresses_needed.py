@@ -21,18 +21,15 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     if asking:
         free = device.addresses
         short = free is not None and free < len(asking)
-        yield Finding(
-            rule=CHECK.id,
-            module="",
-            subject="addresses",
-            pointer="",
-            verdict=Verdict.MANUAL if short else Verdict.NOTE,
-            facts={
-                "needed": len(asking),
-                "free": free,
-                "modules": [*asking],
-                "form": "unknown" if free is None else "short" if short else "",
-            },
+        yield CHECK.finding(
+            "",
+            "addresses",
+            "",
+            Verdict.MANUAL if short else Verdict.NOTE,
+            needed=len(asking),
+            free=free,
+            modules=[*asking],
+            form="unknown" if free is None else "short" if short else "",
         )
 
 

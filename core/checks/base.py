@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.model.base import Json
 from core.model.device import Device
-from core.model.findings import Area, Finding
+from core.model.findings import Area, Finding, Verdict
 
 if TYPE_CHECKING:
-    from core.manifest.manifest import Manifest
+    from core.manifest.manifest import Manifest, Module
     from core.targets.kubernetes.model import Preview
 
 
@@ -26,3 +27,14 @@ class Check:
     source: tuple[str, ...]
     covers: tuple[str, ...]
     run: Callable[[Manifest, Device, Preview], Iterator[Finding]]
+
+    def finding(self, module: Module | str, subject: str, pointer: str, verdict: Verdict, /, **facts: Json) -> Finding:
+        """What the check found at a place. A module given as such is named in the facts, too."""
+        return Finding(
+            rule=self.id,
+            module=module if isinstance(module, str) else module.name,
+            subject=subject,
+            pointer=pointer,
+            verdict=verdict,
+            facts=facts if isinstance(module, str) else {"module": module.name, **facts},
+        )

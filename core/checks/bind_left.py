@@ -17,13 +17,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         for place in made.module.list_at("HostConfig", "Binds") if made.module.options else ():
             parts = place.value.split(":") if isinstance(place.value, str) else []
             if len(parts) > 1:
-                yield Finding(
-                    rule=CHECK.id,
-                    module=made.module.name,
-                    subject=parts[1],
-                    pointer=place.pointer,
-                    verdict=Verdict.BLOCK,
-                    facts={"module": made.module.name, "source": parts[0], "target": parts[1]},
+                yield CHECK.finding(
+                    made.module, parts[1], place.pointer, Verdict.BLOCK, source=parts[0], target=parts[1]
                 )
 
 

@@ -23,18 +23,15 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     if first is None:
         return
     others = [made.module.name for made in preview.modules if made.module.name not in culprits]
-    yield Finding(
-        rule=CHECK.id,
-        module="",
-        subject="deployment",
-        pointer="",
-        verdict=Verdict.NOTE,
-        facts={
-            "modules": [*culprits],
-            "others": [*others],
-            "count": len(preview.modules),
-            "form": "nothing" if whole else first.value,
-        },
+    yield CHECK.finding(
+        "",
+        "deployment",
+        "",
+        Verdict.NOTE,
+        modules=[*culprits],
+        others=[*others],
+        count=len(preview.modules),
+        form="nothing" if whole else first.value,
     )
 
 

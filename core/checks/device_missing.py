@@ -23,13 +23,12 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             known = name == facts.GPU or (name == VPU and device.model == "mini-r")
             if is_device(name) and not known and not facts.is_fpga(name):
                 places = [place for place in facts.resource_places(made.module) if place.key == name]
-                yield Finding(
-                    rule=CHECK.id,
-                    module=made.module.name,
-                    subject=name,
-                    pointer=places[0].pointer if places else made.module.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"module": made.module.name, "resource": name},
+                yield CHECK.finding(
+                    made.module,
+                    name,
+                    places[0].pointer if places else made.module.pointer,
+                    Verdict.MANUAL,
+                    resource=name,
                 )
 
 

@@ -37,19 +37,15 @@ def _form(service: KubeObject, address: str, taken: dict[str, str]) -> str:
 
 
 def _finding(made: ModulePreview, service: KubeObject, address: str, form: str, other: str) -> Finding:
-    return Finding(
-        rule=CHECK.id,
-        module=made.module.name,
-        subject="address",
-        pointer=service.source("/spec/loadBalancerIP"),
-        verdict=Verdict.MANUAL,
-        facts={
-            "module": made.module.name,
-            "address": address,
-            "type": service.body["spec"]["type"],
-            "other": other,
-            "form": form,
-        },
+    return CHECK.finding(
+        made.module,
+        "address",
+        service.source("/spec/loadBalancerIP"),
+        Verdict.MANUAL,
+        address=address,
+        type=service.body["spec"]["type"],
+        other=other,
+        form=form,
     )
 
 

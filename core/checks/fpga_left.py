@@ -31,14 +31,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 
 
 def _finding(module: Module, form: str, what: str, pointer: str) -> Finding:
-    return Finding(
-        rule=CHECK.id,
-        module=module.name,
-        subject=what,
-        pointer=pointer,
-        verdict=_VERDICTS[form],
-        facts={"module": module.name, "what": what, "form": form},
-    )
+    return CHECK.finding(module, what, pointer, _VERDICTS[form], what=what, form=form)
 
 
 CHECK = Check(

@@ -18,18 +18,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     asking = {made.module.name: count for made in preview.modules if (count := limit(made, GPU))}
     total = sum(asking.values())
     if total > device.gpus:
-        yield Finding(
-            rule=CHECK.id,
-            module="",
-            subject="gpu",
-            pointer="",
-            verdict=Verdict.BLOCK,
-            facts={
-                "total": int(total),
-                "gpus": device.gpus,
-                "modules": [*asking],
-            },
-        )
+        yield CHECK.finding("", "gpu", "", Verdict.BLOCK, total=int(total), gpus=device.gpus, modules=[*asking])
 
 
 CHECK = Check(

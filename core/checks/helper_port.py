@@ -25,17 +25,13 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             number = port.number
             if port.protocol == "tcp" and number in (*ports.HELPER_PORTS, PERHAPS) and number not in told:
                 told.add(number)
-                yield Finding(
-                    rule=CHECK.id,
-                    module=made.module.name,
-                    subject=str(number),
-                    pointer=port.place.pointer,
-                    verdict=Verdict.MANUAL if number == PERHAPS else Verdict.BLOCK,
-                    facts={
-                        "module": made.module.name,
-                        "port": number,
-                        "form": "perhaps" if number == PERHAPS else "",
-                    },
+                yield CHECK.finding(
+                    made.module,
+                    str(number),
+                    port.place.pointer,
+                    Verdict.MANUAL if number == PERHAPS else Verdict.BLOCK,
+                    port=number,
+                    form="perhaps" if number == PERHAPS else "",
                 )
 
 

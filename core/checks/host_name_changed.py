@@ -22,13 +22,15 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         for call in calls:
             host = ptr.resolve(manifest.tree, call.pointer)[call.start : call.end]
             if host.lower() != made.name and call.owner != target:
-                yield Finding(
-                    rule=CHECK.id,
+                yield CHECK.finding(
+                    call.owner,
+                    f"{call.label or 'text'}:{host}",
+                    call.pointer,
+                    Verdict.MANUAL,
                     module=call.owner,
-                    subject=f"{call.label or 'text'}:{host}",
-                    pointer=call.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"module": call.owner, "host": host, "name": made.name, "label": call.label},
+                    host=host,
+                    name=made.name,
+                    label=call.label,
                 )
 
 

@@ -16,13 +16,12 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     there = [made for made in preview.modules if made.pod.get("hostNetwork")]
     for made in there[1:]:
         place = made.module.find("HostConfig", "NetworkMode")
-        yield Finding(
-            rule=CHECK.id,
-            module=made.module.name,
-            subject="network",
-            pointer=made.module.pointer if place is None else place.pointer,
-            verdict=Verdict.BLOCK,
-            facts={"module": made.module.name, "first": there[0].module.name},
+        yield CHECK.finding(
+            made.module,
+            "network",
+            made.module.pointer if place is None else place.pointer,
+            Verdict.BLOCK,
+            first=there[0].module.name,
         )
 
 

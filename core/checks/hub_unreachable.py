@@ -17,14 +17,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     if made is None or made.module.kind is not Kind.SYSTEM or made.service is not None or made.unjudged:
         return
     if any(other.module.kind is Kind.CUSTOM for other in preview.modules):
-        yield Finding(
-            rule=CHECK.id,
-            module="edgeHub",
-            subject="service",
-            pointer=made.module.pointer,
-            verdict=Verdict.MANUAL,
-            facts={"module": "edgeHub"},
-        )
+        yield CHECK.finding("edgeHub", "service", made.module.pointer, Verdict.MANUAL, module="edgeHub")
 
 
 CHECK = Check(

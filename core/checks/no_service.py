@@ -20,13 +20,15 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         if made is None or made.service is not None or made.unjudged or not callers:
             continue
         wanted = sorted({call.port for call in calls if call.port is not None})
-        yield Finding(
-            rule=CHECK.id,
+        yield CHECK.finding(
+            target,
+            "service",
+            made.module.pointer,
+            Verdict.MANUAL,
             module=target,
-            subject="service",
-            pointer=made.module.pointer,
-            verdict=Verdict.MANUAL,
-            facts={"module": target, "callers": [*callers], "ports": [*wanted], "name": made.name},
+            callers=[*callers],
+            ports=[*wanted],
+            name=made.name,
         )
 
 

@@ -30,18 +30,14 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             if mount.kind != "bind" or not mount.source:
                 continue
             form = _FORMS.get(storage.form_of(mount.source), "other")
-            yield Finding(
-                rule=CHECK.id,
-                module=made.module.name,
-                subject=mount.target or mount.source,
-                pointer=mount.pointer,
-                verdict=_VERDICTS.get(form, Verdict.MANUAL),
-                facts={
-                    "module": made.module.name,
-                    "source": mount.source,
-                    "target": mount.target,
-                    "form": form,
-                },
+            yield CHECK.finding(
+                made.module,
+                mount.target or mount.source,
+                mount.pointer,
+                _VERDICTS.get(form, Verdict.MANUAL),
+                source=mount.source,
+                target=mount.target,
+                form=form,
             )
 
 

@@ -20,13 +20,13 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             continue
         listed = proxy.exceptions(module)
         if not any(proxy.lists_localhost(env.value) or proxy.hidden(env.value) for env in listed):
-            yield Finding(
-                rule=CHECK.id,
-                module=module.name,
-                subject="no_proxy",
-                pointer=(listed or variables)[0].pointer,
-                verdict=Verdict.MANUAL,
-                facts={"module": module.name, "variable": variables[0].name, "form": "short" if listed else ""},
+            yield CHECK.finding(
+                module,
+                "no_proxy",
+                (listed or variables)[0].pointer,
+                Verdict.MANUAL,
+                variable=variables[0].name,
+                form="short" if listed else "",
             )
 
 

@@ -20,13 +20,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     for route in manifest.routes:
         for name in route_names(route):
             if name not in known and "$" not in name and "{" not in name:
-                yield Finding(
-                    rule=CHECK.id,
-                    module="",
-                    subject=f"{route.key}:{name}",
-                    pointer=route.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"route": route.key, "name": name},
+                yield CHECK.finding(
+                    "", f"{route.key}:{name}", route.pointer, Verdict.MANUAL, route=route.key, name=name
                 )
 
 

@@ -18,18 +18,14 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     for made in preview.modules:
         for mount in storage.mounts(made.module) if made.uses else ():
             if mount.kind == "volume" and mount.source and mount.source.lower() not in known:
-                yield Finding(
-                    rule=CHECK.id,
-                    module=made.module.name,
-                    subject=mount.target or mount.source,
-                    pointer=mount.pointer,
-                    verdict=Verdict.MANUAL if known else Verdict.NOTE,
-                    facts={
-                        "module": made.module.name,
-                        "share": mount.source,
-                        "target": mount.target,
-                        "form": "" if known else "no-list",
-                    },
+                yield CHECK.finding(
+                    made.module,
+                    mount.target or mount.source,
+                    mount.pointer,
+                    Verdict.MANUAL if known else Verdict.NOTE,
+                    share=mount.source,
+                    target=mount.target,
+                    form="" if known else "no-list",
                 )
 
 

@@ -24,20 +24,16 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         writers = list(dict.fromkeys(module.name for module, mount in mounts if not mount.read_only))
         for module, mount in mounts:
             if mount.read_only:
-                yield Finding(
-                    rule=CHECK.id,
-                    module=module.name,
-                    subject=mount.target or mount.source,
-                    pointer=mount.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={
-                        "module": module.name,
-                        "share": mount.source,
-                        "target": mount.target,
-                        "writers": [*writers],
-                        "first": mounts[0][0].name,
-                        "form": "mixed" if writers else "",
-                    },
+                yield CHECK.finding(
+                    module,
+                    mount.target or mount.source,
+                    mount.pointer,
+                    Verdict.MANUAL,
+                    share=mount.source,
+                    target=mount.target,
+                    writers=[*writers],
+                    first=mounts[0][0].name,
+                    form="mixed" if writers else "",
                 )
 
 

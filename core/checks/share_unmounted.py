@@ -19,13 +19,13 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         for mount in storage.mounts(made.module):
             share = idle.get(mount.source.lower())
             if mount.kind == "volume" and share is not None:
-                yield Finding(
-                    rule=CHECK.id,
-                    module=made.module.name,
-                    subject=mount.target or mount.source,
-                    pointer=mount.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"module": made.module.name, "share": share, "target": mount.target},
+                yield CHECK.finding(
+                    made.module,
+                    mount.target or mount.source,
+                    mount.pointer,
+                    Verdict.MANUAL,
+                    share=share,
+                    target=mount.target,
                 )
 
 

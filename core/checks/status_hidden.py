@@ -17,13 +17,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     for made in preview.modules:
         looked_up = names.dns_value(made.name)
         if made.name and looked_up != made.name and made.name.strip("-.") == made.name:
-            yield Finding(
-                rule=CHECK.id,
-                module=made.module.name,
-                subject="status",
-                pointer=made.module.pointer,
-                verdict=Verdict.NOTE,
-                facts={"module": made.module.name, "name": made.name, "looked_up": looked_up},
+            yield CHECK.finding(
+                made.module, "status", made.module.pointer, Verdict.NOTE, name=made.name, looked_up=looked_up
             )
 
 

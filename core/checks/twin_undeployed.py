@@ -17,14 +17,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         return
     for name, place in manifest.twins.items():
         if manifest.module(name) is None:
-            yield Finding(
-                rule=CHECK.id,
-                module="",
-                subject=name,
-                pointer=place.pointer,
-                verdict=Verdict.MANUAL,
-                facts={"name": name},
-            )
+            yield CHECK.finding("", name, place.pointer, Verdict.MANUAL, name=name)
 
 
 CHECK = Check(id="twin-undeployed", area=Area.NAMING, source=("MAN-4",), covers=(), run=run)

@@ -23,13 +23,14 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             continue
         form = _form(made, device.gpus, int(total))
         if form:
-            yield Finding(
-                rule=CHECK.id,
-                module=made.module.name,
-                subject="strategy",
-                pointer=made.deployment.source("/spec/strategy"),
-                verdict=Verdict.MANUAL,
-                facts={"module": made.module.name, "gpus": device.gpus, "count": int(limit(made, GPU)), "form": form},
+            yield CHECK.finding(
+                made.module,
+                "strategy",
+                made.deployment.source("/spec/strategy"),
+                Verdict.MANUAL,
+                gpus=device.gpus,
+                count=int(limit(made, GPU)),
+                form=form,
             )
 
 

@@ -26,18 +26,15 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         total = sum(amounts.values(), Fraction(0))
         if total > limit:
             largest = sorted(amounts, key=lambda name: -amounts[name])[:3]
-            yield Finding(
-                rule=CHECK.id,
-                module="",
-                subject=resource,
-                pointer="",
-                verdict=Verdict.MANUAL,
-                facts={
-                    "total": _shown(total, resource),
-                    "limit": _shown(limit, resource),
-                    "modules": [*largest],
-                    "form": resource,
-                },
+            yield CHECK.finding(
+                "",
+                resource,
+                "",
+                Verdict.MANUAL,
+                total=_shown(total, resource),
+                limit=_shown(limit, resource),
+                modules=[*largest],
+                form=resource,
             )
 
 

@@ -36,21 +36,18 @@ def _offered(service: KubeObject) -> dict[int, int]:
 
 def _finding(target: str, call: Reference, port: int, offered: dict[int, int]) -> Finding:
     mapped = next((number for number, container in offered.items() if container == port), None)
-    return Finding(
-        rule=CHECK.id,
+    return CHECK.finding(
+        call.owner,
+        f"{target}:{port}",
+        call.pointer,
+        Verdict.MANUAL,
         module=call.owner,
-        subject=f"{target}:{port}",
-        pointer=call.pointer,
-        verdict=Verdict.MANUAL,
-        facts={
-            "module": call.owner,
-            "target": target,
-            "port": port,
-            "mapped": mapped,
-            "offered": [*offered],
-            "label": call.label,
-            "form": "" if mapped is None else "mapped",
-        },
+        target=target,
+        port=port,
+        mapped=mapped,
+        offered=[*offered],
+        label=call.label,
+        form="" if mapped is None else "mapped",
     )
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, remembered
-from core.model.base import Answers, Json
+from core.manifest.manifest import Module, Place, remembered
+from core.model.base import Json
 from core.model.changes import Change
-from core.model.findings import Finding
 
 SHARE_ROOT = "/home/hcsshares/"
 """Local mount point of shares for edge compute on the FPGA device (azure-docs, databox-online)."""
@@ -111,8 +110,3 @@ def refused_by_hub(value: Json) -> bool:
     if isinstance(value, dict):
         return any(set(". $") & set(key) or refused_by_hub(item) for key, item in value.items())
     return isinstance(value, list) and any(refused_by_hub(item) for item in value)
-
-
-def unchanged(manifest: Manifest, finding: Finding, answers: Answers) -> tuple[Change, ...]:
-    """The `apply` of rules that only tell."""
-    return ()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -43,14 +41,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         owned = _owned(module, device)
         for env in module.env():
             if env.name in owned:
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=env.name,
-                    pointer=env.pointer,
-                    verdict=Verdict.NOTE,
-                    facts={"module": module.name, "name": env.name},
-                )
+                yield RULE.finding(module, env.name, env.pointer, Verdict.NOTE, name=env.name)
 
 
 def _owned(module: Module, device: Device) -> frozenset[str]:
@@ -58,9 +49,4 @@ def _owned(module: Module, device: Device) -> frozenset[str]:
     return owned | {"RuntimeLogLevel"} if device.profile == "beta8" else owned
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nothing changes."""
-    return ()
-
-
-RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect, apply=apply)
+RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker.facts import GPU, is_fpga, resource_places
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -17,14 +15,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Signs of Kubernetes in at least one module, and neither a bind nor the FPGA in any."""
     signs = [module.name for module in manifest.modules if _speaks_kubernetes(module)]
     if signs and not any(_speaks_docker(module) for module in manifest.modules):
-        yield Finding(
-            rule=RULE.id,
-            module="",
-            subject="manifest",
-            pointer="",
-            verdict=Verdict.NOTE,
-            facts={"modules": list(signs), "count": len(signs)},
-        )
+        yield RULE.finding("", "manifest", "", Verdict.NOTE, modules=list(signs), count=len(signs))
 
 
 def _speaks_kubernetes(module: Module) -> bool:
@@ -38,9 +29,4 @@ def _speaks_docker(module: Module) -> bool:
     return binds is not None or any(is_fpga(place.key) for place in resource_places(module))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nothing to change."""
-    return ()
-
-
-RULE = Rule(id="already-migrated", area=Area.RUNTIME, source=("AGT-9",), detect=detect, apply=apply)
+RULE = Rule(id="already-migrated", area=Area.RUNTIME, source=("AGT-9",), detect=detect)

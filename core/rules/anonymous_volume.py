@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts, storage
+from core.docker import storage
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -19,24 +19,18 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         paths = [place.key for place in module.members_at("Volumes")]
         place = module.find("Volumes")
         if paths and place is not None:
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="Volumes",
-                pointer=place.pointer,
-                verdict=Verdict.MANUAL,
-                facts={"module": module.name, "paths": [*paths], "form": ""},
-            )
+            yield RULE.finding(module, "Volumes", place.pointer, Verdict.MANUAL, paths=[*paths], form="")
         for mount in storage.mounts(module):
             if mount.kind not in READ:
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=mount.target or mount.source,
-                    pointer=mount.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"module": module.name, "paths": [mount.target], "kind": mount.kind, "form": "type"},
+                yield RULE.finding(
+                    module,
+                    mount.target or mount.source,
+                    mount.pointer,
+                    Verdict.MANUAL,
+                    paths=[mount.target],
+                    kind=mount.kind,
+                    form="type",
                 )
 
 
-RULE = Rule(id="anonymous-volume", area=Area.STORAGE, source=("AGT-5.4",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="anonymous-volume", area=Area.STORAGE, source=("AGT-5.4",), detect=detect)

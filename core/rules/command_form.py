@@ -74,15 +74,7 @@ def _finding(
     facts: dict[str, Json] = {"module": module.name, "key": key, "spelt": place.key, "form": form}
     if form == "text":
         facts |= {"text": place.value, "words": [*_words(place.value)]}
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=key,
-        pointer=place.pointer,
-        verdict=verdict,
-        facts=facts,
-        question=question,
-    )
+    return RULE.finding(module.name, key, place.pointer, verdict, question=question, **facts)
 
 
 def _words(text: str) -> list[str]:

@@ -22,7 +22,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if isinstance(holder, dict) and OLD in holder and NEW not in holder:
             pointer = ptr.join(base, OLD)
             facts: dict[str, Json] = {"old": OLD, "new": NEW}
-            yield Finding(rule=RULE.id, module="", subject=OLD, pointer=pointer, verdict=Verdict.AUTO, facts=facts)
+            yield RULE.finding("", OLD, pointer, Verdict.AUTO, **facts)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -45,24 +45,20 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _finding(module: Module, limit: Limit, by_key: dict[str, Limit]) -> Finding:
     form = _form(module, limit, by_key)
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=limit.key,
-        pointer=limit.place.pointer,
-        verdict=_VERDICTS.get(form, Verdict.AUTO),
-        facts={
-            "module": module.name,
-            "key": limit.place.key,
-            "value": _text(limit.place.value),
-            "amount": limit.amount,
-            "target": f"{limit.part}.{limit.resource}",
-            "now": None if limit.now is None else _text(limit.now.value),
-            "form": form,
-            "also": ["rounded"] if not limit.exact else [],
-        },
+    return RULE.finding(
+        module,
+        limit.key,
+        limit.place.pointer,
+        _VERDICTS.get(form, Verdict.AUTO),
         question=_question(limit, by_key) if form in ("conflict", "two") else None,
         depends=(finding_id(RULE.id, module.name, "NanoCpus"),) if form == "second" else (),
+        key=limit.place.key,
+        value=_text(limit.place.value),
+        amount=limit.amount,
+        target=f"{limit.part}.{limit.resource}",
+        now=None if limit.now is None else _text(limit.now.value),
+        form=form,
+        also=["rounded"] if not limit.exact else [],
     )
 
 
@@ -104,14 +100,14 @@ def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
         return
     used = quota is not None and quota.rules and experimental.writable(module, "resources", "limits")
     facts: dict[str, Json] = {"module": module.name, "key": place.key, "value": _text(place.value), "also": []}
-    yield Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=PERIOD,
-        pointer=place.pointer,
-        verdict=Verdict.AUTO if used else Verdict.NOTE,
-        facts={**facts, "form": "with-quota" if used else "period"},
+    yield RULE.finding(
+        module.name,
+        PERIOD,
+        place.pointer,
+        Verdict.AUTO if used else Verdict.NOTE,
         depends=(finding_id(RULE.id, module.name, "CpuQuota"),) if used else (),
+        **facts,
+        form="with-quota" if used else "period",
     )
 
 

@@ -38,14 +38,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Variables, Cmd and Entrypoint; twins are not touched by Kubernetes."""
     for text in texts(manifest):
         if "$" in text.text and _SUBSTITUTED.search(text.text, text.offset) and not _in_twin(manifest, text):
-            yield Finding(
-                rule=RULE.id,
-                module=text.owner,
-                subject=text.label,
-                pointer=text.pointer,
-                verdict=Verdict.ASK,
-                facts={"module": text.owner, "place": text.label, "offset": text.offset},
+            yield RULE.finding(
+                text.owner,
+                text.label,
+                text.pointer,
+                Verdict.ASK,
                 question=_QUESTION,
+                module=text.owner,
+                place=text.label,
+                offset=text.offset,
             )
 
 

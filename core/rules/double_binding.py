@@ -28,19 +28,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _finding(module: Module, port: Port) -> Finding:
     hosts = tuple(dict.fromkeys(port.hosts))
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=port.label,
-        pointer=port.place.pointer,
-        verdict=Verdict.ASK,
-        facts={
-            "module": module.name,
-            "port": port.label,
-            "hosts": [*hosts],
-            "form": "same" if len(hosts) == 1 else "",
-        },
+    return RULE.finding(
+        module,
+        port.label,
+        port.place.pointer,
+        Verdict.ASK,
         question=_question(hosts),
+        port=port.label,
+        hosts=[*hosts],
+        form="same" if len(hosts) == 1 else "",
     )
 
 

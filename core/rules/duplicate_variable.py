@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest.manifest import EnvVar, Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -20,14 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 places.setdefault(env.name, []).append(env)
         for name, several in places.items():
             if len(several) > 1 and len({str(env.value) for env in several}) > 1:
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=name,
-                    pointer=several[-1].pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"module": module.name, "name": name, "count": len(several)},
-                )
+                yield RULE.finding(module, name, several[-1].pointer, Verdict.MANUAL, name=name, count=len(several))
 
 
-RULE = Rule(id="duplicate-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="duplicate-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect)

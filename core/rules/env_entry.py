@@ -42,14 +42,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: Module, env: EnvVar, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=env.name or "=",
-        pointer=env.pointer,
-        verdict=Verdict.ASK if form == "cut" else Verdict.MANUAL,
-        facts={"module": module.name, "name": env.name, "value": env.value or "", "form": form},
+    return RULE.finding(
+        module,
+        env.name or "=",
+        env.pointer,
+        Verdict.ASK if form == "cut" else Verdict.MANUAL,
         question=_MOVE if form == "cut" else None,
+        name=env.name,
+        value=env.value or "",
+        form=form,
     )
 
 

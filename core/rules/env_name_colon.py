@@ -31,19 +31,15 @@ def renamed(name: str) -> str:
 
 
 def _finding(module: Module, env: EnvVar, clash: bool) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=env.name,
-        pointer=env.pointer,
-        verdict=Verdict.BLOCK if clash else Verdict.AUTO,
-        facts={
-            "module": module.name,
-            "name": env.name,
-            "renamed": renamed(env.name),
-            "where": env.where,
-            "form": "clash" if clash else "",
-        },
+    return RULE.finding(
+        module,
+        env.name,
+        env.pointer,
+        Verdict.BLOCK if clash else Verdict.AUTO,
+        name=env.name,
+        renamed=renamed(env.name),
+        where=env.where,
+        form="clash" if clash else "",
     )
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest.manifest import Manifest
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -21,19 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for env in module.env():
             name = env.name.replace(":", "__")
             if name and not _ACCEPTED.fullmatch(name) and env.value is not None and "$" not in name:
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=env.name,
-                    pointer=env.pointer,
-                    verdict=Verdict.BLOCK,
-                    facts={"module": module.name, "name": env.name},
-                )
+                yield RULE.finding(module, env.name, env.pointer, Verdict.BLOCK, name=env.name)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nobody but the author of the module knows another name."""
-    return ()
-
-
-RULE = Rule(id="env-name-refused", area=Area.RUNTIME, source=("AGT-6",), detect=detect, apply=apply)
+RULE = Rule(id="env-name-refused", area=Area.RUNTIME, source=("AGT-6",), detect=detect)

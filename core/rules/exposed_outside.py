@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import experimental, facts, ports
+from core.docker import experimental, ports
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.device import Device
@@ -24,16 +24,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         labels: list[Json] = [port.label for port in exposed if (port.number, port.protocol) not in bound]
         place = module.find("ExposedPorts")
         if labels and place is not None:
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="ExposedPorts",
-                pointer=place.pointer,
-                verdict=Verdict.NOTE,
-                facts={"module": module.name, "ports": labels, "form": "" if bound else "empty"},
+            yield RULE.finding(
+                module, "ExposedPorts", place.pointer, Verdict.NOTE, ports=labels, form="" if bound else "empty"
             )
 
 
-RULE = Rule(
-    id="exposed-outside", area=Area.NETWORK, source=("AGT-8-type", "AGT-8"), detect=detect, apply=facts.unchanged
-)
+RULE = Rule(id="exposed-outside", area=Area.NETWORK, source=("AGT-8-type", "AGT-8"), detect=detect)

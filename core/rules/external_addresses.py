@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import experimental, facts, ports
+from core.docker import experimental, ports
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -30,19 +30,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     needed = len({*asking, HUB})
     free = device.addresses
     short = free is not None and free < needed
-    yield Finding(
-        rule=RULE.id,
-        module="",
-        subject="addresses",
-        pointer="",
-        verdict=Verdict.NOTE,  # answers change the count: the check on the result says whether hands are needed
-        facts={
-            "needed": needed,
-            "free": free,
-            "modules": [HUB, *(name for name in asking if name != HUB)],
-            "form": "unknown" if free is None else "short" if short else "",
-        },
+    yield RULE.finding(
+        "",
+        "addresses",
+        "",
+        Verdict.NOTE,
+        needed=needed,
+        free=free,
+        modules=[HUB, *(name for name in asking if name != HUB)],
+        form="unknown" if free is None else "short" if short else "",
     )
 
 
-RULE = Rule(id="external-addresses", area=Area.NETWORK, source=("N6", "N7"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="external-addresses", area=Area.NETWORK, source=("N6", "N7"), detect=detect)

@@ -21,21 +21,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module, places in bound:
         asks = accelerators.asker(module) == RULE.id
         blocked = not accelerators.has_gpu_key(module) and not accelerators.writable(module)
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="gpu" if asks else "Devices",
-            pointer=ptr.parent(places[0].pointer),
-            verdict=Verdict.ASK if asks else Verdict.MANUAL if blocked else Verdict.AUTO,
-            facts={
-                "module": module.name,
-                "paths": [accelerators.device_path(place.value) for place in places],
-                "gpus": device.gpus,
-                "form": "" if asks else "unwritable" if blocked else "told-elsewhere",
-                "also": ["none"] if asks and device.gpus == 0 else [],
-            },
+        yield RULE.finding(
+            module,
+            "gpu" if asks else "Devices",
+            ptr.parent(places[0].pointer),
+            Verdict.ASK if asks else Verdict.MANUAL if blocked else Verdict.AUTO,
             question=questions[module.pointer] if asks else None,
             depends=accelerators.follows(module) if not asks else (),
+            paths=[accelerators.device_path(place.value) for place in places],
+            gpus=device.gpus,
+            form="" if asks else "unwritable" if blocked else "told-elsewhere",
+            also=["none"] if asks and device.gpus == 0 else [],
         )
 
 

@@ -18,20 +18,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     hinting = [module for module in manifest.modules if accelerators.asker(module) == RULE.id]
     questions = accelerators.deal(manifest, device) if hinting else {}
     for module in hinting:
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="gpu",
-            pointer=_pointer(module),
-            verdict=Verdict.ASK,
-            facts={
-                "module": module.name,
-                "names": list(accelerators.names(module)),
-                "gpus": device.gpus,
-                "form": "" if accelerators.has_wireserver(module) else "name",
-                "also": ["none"] if device.gpus == 0 else [],
-            },
+        yield RULE.finding(
+            module,
+            "gpu",
+            _pointer(module),
+            Verdict.ASK,
             question=questions[module.pointer],
+            names=list(accelerators.names(module)),
+            gpus=device.gpus,
+            form="" if accelerators.has_wireserver(module) else "name",
+            also=["none"] if device.gpus == 0 else [],
         )
 
 

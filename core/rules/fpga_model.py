@@ -17,13 +17,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         traces = _traces(module)
         if traces:
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="model",
-                pointer=f"{module.pointer}/settings/image" if module.image else module.pointer,
-                verdict=Verdict.MANUAL,
-                facts={"module": module.name, "image": module.image, "traces": traces},
+            yield RULE.finding(
+                module,
+                "model",
+                f"{module.pointer}/settings/image" if module.image else module.pointer,
+                Verdict.MANUAL,
+                image=module.image,
+                traces=traces,
             )
 
 
@@ -35,4 +35,4 @@ def _traces(module: Module) -> list[Json]:
     return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
 
 
-RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect)

@@ -19,20 +19,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     questions = accelerators.deal(manifest, device) if asking else {}
     for module in asking:
         places = [place for place in facts.resource_places(module) if facts.is_fpga(place.key)]
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="gpu",
-            pointer=places[0].pointer,
-            verdict=Verdict.ASK,
-            facts={
-                "module": module.name,
-                "resources": list(dict.fromkeys(place.key for place in places)),
-                "asked": places[0].value if isinstance(places[0].value, (int, str)) else None,
-                "gpus": device.gpus,
-                "form": "none" if device.gpus == 0 else "",
-            },
+        yield RULE.finding(
+            module,
+            "gpu",
+            places[0].pointer,
+            Verdict.ASK,
             question=questions[module.pointer],
+            resources=list(dict.fromkeys(place.key for place in places)),
+            asked=places[0].value if isinstance(places[0].value, (int, str)) else None,
+            gpus=device.gpus,
+            form="none" if device.gpus == 0 else "",
         )
 
 

@@ -42,13 +42,8 @@ def _foreign(module: Module, places: list[Place], device: Device) -> Iterator[Fi
         known = "/" not in place.key or place.key == facts.GPU or (place.key == _VPU and device.model == "mini-r")
         if not known and place.key not in told:
             told.add(place.key)
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject=place.key,
-                pointer=place.pointer,
-                verdict=Verdict.MANUAL,
-                facts={"module": module.name, "resource": place.key, "gpus": device.gpus, "form": "foreign"},
+            yield RULE.finding(
+                module, place.key, place.pointer, Verdict.MANUAL, resource=place.key, gpus=device.gpus, form="foreign"
             )
 
 
@@ -80,21 +75,17 @@ def _form(limit: Place | None, request: Place | None, gpus: int, left: int) -> s
 def _finding(module: Module, place: Place | None, form: str, device: Device) -> Finding:
     limit, request = _values(module)
     default = _count(limit) if form == "unequal" else None
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=facts.GPU,
-        pointer=module.options_pointer if place is None else place.pointer,
-        verdict=Verdict.AUTO if form == "no-limit" else Verdict.ASK,
-        facts={
-            "module": module.name,
-            "resource": facts.GPU,
-            "limit": _shown(limit),
-            "request": _shown(request),
-            "gpus": device.gpus,
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        facts.GPU,
+        module.options_pointer if place is None else place.pointer,
+        Verdict.AUTO if form == "no-limit" else Verdict.ASK,
         question=None if form == "no-limit" else _question(device.gpus, default),
+        resource=facts.GPU,
+        limit=_shown(limit),
+        request=_shown(request),
+        gpus=device.gpus,
+        form=form,
     )
 
 

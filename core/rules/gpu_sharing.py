@@ -41,21 +41,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     crowded = wanted > device.gpus
     for module in asking + [module for module in holding if crowded or environment.variables(module, _NAME)]:
         there = environment.variables(module, _NAME)
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="gpu",
-            pointer=there[0].pointer if there else module.options_pointer if module.options else module.pointer,
-            verdict=Verdict.ASK,
-            facts={
-                "module": module.name,
-                "gpus": device.gpus,
-                "wanted": wanted,
-                "visible": environment.describe(there[0].value) if there else "",
-                "form": "crowded" if crowded else "",
-                "also": ["set"] if there else [],
-            },
+        yield RULE.finding(
+            module,
+            "gpu",
+            there[0].pointer if there else module.options_pointer if module.options else module.pointer,
+            Verdict.ASK,
             question=_question(device.gpus, device.profile == "beta15"),
+            gpus=device.gpus,
+            wanted=wanted,
+            visible=environment.describe(there[0].value) if there else "",
+            form="crowded" if crowded else "",
+            also=["set"] if there else [],
         )
 
 

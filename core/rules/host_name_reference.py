@@ -54,22 +54,19 @@ def _whole(text: Text, name: str) -> Reference:
 
 
 def _finding(manifest: Manifest, name: str, reference: Reference, question: Choice) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=reference.owner,
-        subject=f"{reference.label or 'value'}:{name}",
-        pointer=reference.pointer,
-        verdict=Verdict.ASK,
-        facts={
-            "owner": reference.owner,
-            "name": name,
-            "place": reference.label or "value",
-            "start": reference.start,
-            "end": reference.end,
-            "form": "" if question is _SURE else "bare",
-        },
+    return RULE.finding(
+        reference.owner,
+        f"{reference.label or 'value'}:{name}",
+        reference.pointer,
+        Verdict.ASK,
         question=question,
         depends=(finding_id("module-name", name, "name"),),
+        owner=reference.owner,
+        name=name,
+        place=reference.label or "value",
+        start=reference.start,
+        end=reference.end,
+        form="" if question is _SURE else "bare",
     )
 
 

@@ -17,13 +17,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for index, module in enumerate(there):
         others = [other.name for other in there if other is not module]
         form = "second" if index else "old-agent" if device.profile == "beta8" else "first" if others else ""
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="network",
-            pointer=_place(module),
-            verdict=Verdict.BLOCK if form == "second" else Verdict.MANUAL if form == "old-agent" else Verdict.NOTE,
-            facts={"module": module.name, "others": [*others], "form": form},
+        yield RULE.finding(
+            module,
+            "network",
+            _place(module),
+            Verdict.BLOCK if form == "second" else Verdict.MANUAL if form == "old-agent" else Verdict.NOTE,
+            others=[*others],
+            form=form,
         )
 
 
@@ -32,4 +32,4 @@ def _place(module: Module) -> str:
     return module.options_pointer if place is None else place.pointer
 
 
-RULE = Rule(id="host-network", area=Area.NETWORK, source=("N4",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="host-network", area=Area.NETWORK, source=("N4",), detect=detect)

@@ -47,14 +47,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     names = device.share_names()
     for module in manifest.modules:
         for bind in storage.binds(module):
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject=bind.target,
-                pointer=bind.pointer,
-                verdict=Verdict.MANUAL if bind.form == "hidden" else Verdict.ASK,
-                facts=_facts(module, bind),
+            yield RULE.finding(
+                module.name,
+                bind.target,
+                bind.pointer,
+                Verdict.MANUAL if bind.form == "hidden" else Verdict.ASK,
                 question=None if bind.form == "hidden" else _question(module, bind, names),
+                **_facts(module, bind),
             )
 
 

@@ -42,20 +42,16 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
     form = storage.form_of(mount.source)
     share = storage.share_of(mount.source) if form in ("share", "sub-folder") else ""
     form = FORMS.get(form, form if form in SPOKEN else "refused")
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=mount.target,
-        pointer=mount.pointer,
-        verdict=Verdict.ASK,
-        facts={
-            "module": module.name,
-            "source": mount.source,
-            "target": mount.target,
-            "share": share,
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        mount.target,
+        mount.pointer,
+        Verdict.ASK,
         question=_question(form, share, names),
+        source=mount.source,
+        target=mount.target,
+        share=share,
+        form=form,
     )
 
 

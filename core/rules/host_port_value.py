@@ -53,20 +53,16 @@ def _form(value: Json) -> str:
 
 def _finding(module: Module, port: Port, index: int, value: Json, form: str) -> Finding:
     hidden = form == "placeholder"
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=port.label,
-        pointer=ptr.join(port.place.pointer, index),
-        verdict=Verdict.MANUAL if hidden else Verdict.ASK,
-        facts={
-            "module": module.name,
-            "port": port.label,
-            "number": port.number,
-            "value": value if isinstance(value, (str, int)) else "",
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        port.label,
+        ptr.join(port.place.pointer, index),
+        Verdict.MANUAL if hidden else Verdict.ASK,
         question=None if hidden else _question(port.number, _default(module, port, index, value, form)),
+        port=port.label,
+        number=port.number,
+        value=value if isinstance(value, (str, int)) else "",
+        form=form,
     )
 
 

@@ -44,14 +44,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding, where edgeHub stands in the file without a port."""
     for module in manifest.modules:
         if ports.hub_without_service(module) and _open(module):
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="ports",
-                pointer=module.options_pointer if module.options else module.pointer,
-                verdict=Verdict.ASK,
-                facts={"module": module.name, "ports": [*PORTS]},
+            yield RULE.finding(
+                module,
+                "ports",
+                module.options_pointer if module.options else module.pointer,
+                Verdict.ASK,
                 question=_QUESTION,
+                ports=[*PORTS],
             )
 
 

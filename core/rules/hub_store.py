@@ -19,14 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     if hub is None or hub.kind is not Kind.SYSTEM or hub.unjudged:
         return
     if not facts.has_storage(hub) and not any(volumes.mounted(hub)):
-        yield Finding(
-            rule=RULE.id,
-            module=hub.name,
-            subject="store",
-            pointer=hub.pointer,
-            verdict=Verdict.NOTE,
-            facts={"module": hub.name},
-        )
+        yield RULE.finding(hub, "store", hub.pointer, Verdict.NOTE)
 
 
-RULE = Rule(id="hub-store", area=Area.STORAGE, source=("DEV-storage",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="hub-store", area=Area.STORAGE, source=("DEV-storage",), detect=detect)

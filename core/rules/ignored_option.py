@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import options
 from core.docker import options_table as table
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, remembered
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -63,24 +61,15 @@ def _empty(value: object) -> bool:
 
 def _finding(module: Module, place: Place) -> Finding:
     matters = place.key.lower() in table.MATTERS and not _empty(place.value)
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=Verdict.MANUAL if matters else Verdict.NOTE,
-        facts={
-            "module": module.name,
-            "key": place.key,
-            "replacement": table.replacement(place.key),
-            "form": "matters" if matters else "",
-        },
+    return RULE.finding(
+        module,
+        place.key,
+        place.pointer,
+        Verdict.MANUAL if matters else Verdict.NOTE,
+        key=place.key,
+        replacement=table.replacement(place.key),
+        form="matters" if matters else "",
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nothing changes: with this value no edge agent refuses the option."""
-    return ()
-
-
-RULE = Rule(id="ignored-option", area=Area.RUNTIME, source=("O6", "AGT-5.2"), detect=detect, apply=apply)
+RULE = Rule(id="ignored-option", area=Area.RUNTIME, source=("O6", "AGT-5.2"), detect=detect)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -23,14 +22,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if "$" in image or not isinstance(settings, dict) or (not image and "image" not in settings):
             continue
         if not _READABLE.fullmatch(image):
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="image",
-                pointer=module.pointer + "/settings/image",
-                verdict=Verdict.BLOCK,
-                facts={"module": module.name, "image": image, "form": "" if image else "empty"},
+            yield RULE.finding(
+                module,
+                "image",
+                module.pointer + "/settings/image",
+                Verdict.BLOCK,
+                image=image,
+                form="" if image else "empty",
             )
 
 
-RULE = Rule(id="image-reference", area=Area.RUNTIME, source=("AGT-3",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="image-reference", area=Area.RUNTIME, source=("AGT-3",), detect=detect)

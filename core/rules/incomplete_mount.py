@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts, storage, volumes
+from core.docker import storage, volumes
 from core.docker.storage import Mount
 from core.manifest.manifest import Manifest, Module
 from core.model.device import Device
@@ -39,19 +39,9 @@ def _missing(mount: Mount) -> list[str]:
 
 
 def _finding(module: Module, pointer: str, place: str, missing: list[str]) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place,
-        pointer=pointer,
-        verdict=Verdict.BLOCK,
-        facts={
-            "module": module.name,
-            "place": place,
-            "missing": [*missing],
-            "form": "" if missing else "taken",
-        },
+    return RULE.finding(
+        module, place, pointer, Verdict.BLOCK, place=place, missing=[*missing], form="" if missing else "taken"
     )
 
 
-RULE = Rule(id="incomplete-mount", area=Area.STORAGE, source=("AGT-5.3", "AGT-2"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="incomplete-mount", area=Area.STORAGE, source=("AGT-5.3", "AGT-2"), detect=detect)

@@ -88,22 +88,18 @@ def _at_most(form: str, proposal: Json, limit: Json) -> tuple[str, Json]:
 def _finding(module: Module, place: Place, part: str, form: str, proposal: Json) -> Finding:
     shown = place.value if isinstance(place.value, (int, float, str)) else None
     target = f"{part}.{place.key}"
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=target,
-        pointer=place.pointer,
-        verdict=_VERDICTS.get(form, Verdict.ASK),
-        facts={
-            "module": module.name,
-            "target": target,
-            "name": place.key,
-            "value": shown,
-            "proposal": proposal,
-            "form": form,
-            "also": ["case"] if form not in ("case", "twice", "name", "hidden") and _misspelt(place.key) else [],
-        },
+    return RULE.finding(
+        module,
+        target,
+        place.pointer,
+        _VERDICTS.get(form, Verdict.ASK),
         question=_question(form, proposal),
+        target=target,
+        name=place.key,
+        value=shown,
+        proposal=proposal,
+        form=form,
+        also=["case"] if form not in ("case", "twice", "name", "hidden") and _misspelt(place.key) else [],
     )
 
 

@@ -59,19 +59,15 @@ _QUESTIONS: dict[str, Question] = {"joins": _JOINED, "lends": _JOINED, "shareabl
 
 def _finding(module: Module, form: str) -> Finding:
     place, mode = namespaces.mode(module, "IpcMode")
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject="IpcMode",
-        pointer=place.pointer if place is not None else module.options_pointer if module.options else module.pointer,
-        verdict=_VERDICTS[form],
-        facts={
-            "module": module.name,
-            "mode": mode,
-            "other": namespaces.joined(module, "IpcMode"),
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        "IpcMode",
+        place.pointer if place is not None else module.options_pointer if module.options else module.pointer,
+        _VERDICTS[form],
         question=_QUESTIONS.get(form),
+        mode=mode,
+        other=namespaces.joined(module, "IpcMode"),
+        form=form,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts, names
+from core.docker import names
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -41,16 +41,15 @@ def _fault(key: str) -> str:
 
 
 def _finding(module: Module, place: Place, cleaned: str, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=Verdict.NOTE if form == "annotations" else Verdict.BLOCK,
-        facts={"module": module.name, "key": place.key, "cleaned": cleaned, "form": form},
+    return RULE.finding(
+        module,
+        place.key,
+        place.pointer,
+        Verdict.NOTE if form == "annotations" else Verdict.BLOCK,
+        key=place.key,
+        cleaned=cleaned,
+        form=form,
     )
 
 
-RULE = Rule(
-    id="label-refused", area=Area.RUNTIME, source=("AGT-7-labels", "AGT-7"), detect=detect, apply=facts.unchanged
-)
+RULE = Rule(id="label-refused", area=Area.RUNTIME, source=("AGT-7-labels", "AGT-7"), detect=detect)

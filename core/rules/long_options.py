@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest.create_options import MAX_STRING_BYTES
 from core.manifest.manifest import Encoding, Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.rules.base import Rule
@@ -26,19 +24,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if module.encoding is Encoding.STRING and module.size > NEARLY:
             over = module.size > MAX_STRING_BYTES
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="createOptions",
-                pointer=module.options_pointer,
-                verdict=Verdict.AUTO if over else Verdict.NOTE,
-                facts={"module": module.name, "size": module.size, "limit": MAX_STRING_BYTES},
+            yield RULE.finding(
+                module,
+                "createOptions",
+                module.options_pointer,
+                Verdict.AUTO if over else Verdict.NOTE,
+                size=module.size,
+                limit=MAX_STRING_BYTES,
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """No change of value: the form is written by the Migration (`forms`)."""
-    return ()
-
-
-RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, apply=apply)
+RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect)

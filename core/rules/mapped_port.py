@@ -40,23 +40,20 @@ def _mapped(module: Module) -> dict[int, tuple[int, ...]]:
 
 def _finding(module: Module, call: Reference, port: int, hosts: tuple[int, ...]) -> Finding:
     taken = port in ports.numbers(module)
-    return Finding(
-        rule=RULE.id,
-        module=call.owner,
-        subject=f"{call.label} {module.name}:{port}",
-        pointer=call.pointer,
-        verdict=Verdict.ASK,
-        facts={
-            "module": call.owner,
-            "label": call.label,
-            "target": module.name,
-            "port": port,
-            "hosts": [*hosts],
-            "start": call.port_start,
-            "end": call.port_end,
-            "form": "taken" if taken else "",
-        },
+    return RULE.finding(
+        call.owner,
+        f"{call.label} {module.name}:{port}",
+        call.pointer,
+        Verdict.ASK,
         question=_question(hosts, taken),
+        module=call.owner,
+        label=call.label,
+        target=module.name,
+        port=port,
+        hosts=[*hosts],
+        start=call.port_start,
+        end=call.port_end,
+        form="taken" if taken else "",
     )
 
 

@@ -30,19 +30,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         place = module.find("HostConfig", "PortBindings")
         offer = not same and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="ports",
-            pointer=module.options_pointer if place is None else place.pointer,
-            verdict=Verdict.ASK,
-            facts={
-                "module": module.name,
-                "protocols": [protocol.upper() for protocol in used],
-                "ports": [port.label for port in _all(module)],
-                "form": "same" if same else "old-agent" if device.profile == "beta8" else "",
-            },
+        yield RULE.finding(
+            module,
+            "ports",
+            module.options_pointer if place is None else place.pointer,
+            Verdict.ASK,
             question=_question(tuple(used), offer),
+            protocols=[protocol.upper() for protocol in used],
+            ports=[port.label for port in _all(module)],
+            form="same" if same else "old-agent" if device.profile == "beta8" else "",
         )
 
 

@@ -68,14 +68,14 @@ def _placeholder(value: Json) -> bool:
 
 
 def _finding(module: Module, form: str, what: Json, pointer: str, question: Choice | None = None) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=form if question is not None else f"{form} {what}",
-        pointer=pointer if form not in ("type", "status") or what is not None else module.pointer,
-        verdict=Verdict.BLOCK if question is None else Verdict.ASK,
-        facts={"module": module.name, "what": what, "form": f"no-{form}" if question and what is None else form},
+    return RULE.finding(
+        module,
+        form if question is not None else f"{form} {what}",
+        pointer if form not in ("type", "status") or what is not None else module.pointer,
+        Verdict.BLOCK if question is None else Verdict.ASK,
         question=question,
+        what=what,
+        form=f"no-{form}" if question and what is None else form,
     )
 
 

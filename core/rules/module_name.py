@@ -40,25 +40,22 @@ def _finding(manifest: Manifest, module: Module, trouble: str, proposed: str) ->
     name = module.name
     may_stay = trouble == "case"
     pattern = module_names.CONFORMING + ("|" + re.escape(name) if may_stay else "")
-    return Finding(
-        rule=RULE.id,
-        module=name,
-        subject="name",
-        pointer=module.pointer,
-        verdict=Verdict.ASK,
-        facts={
-            "module": name,
-            "becomes": module_names.object_name(name),
-            "proposal": proposed,
-            "places": len(named_places(manifest, name)),
-            "form": trouble,
-        },
+    return RULE.finding(
+        name,
+        "name",
+        module.pointer,
+        Verdict.ASK,
         question=Text(
             pattern=f"(?:{pattern})",
             unchanged=name,
             default=name if may_stay else proposed,
             default_reason=_REASONS.get(trouble, _MUST),
         ),
+        module=name,
+        becomes=module_names.object_name(name),
+        proposal=proposed,
+        places=len(named_places(manifest, name)),
+        form=trouble,
     )
 
 

@@ -59,14 +59,15 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
     now = module.find("HostConfig", "Privileged")
     odd = now is not None and now.value not in (True, False, "true", "false", "True", "False")
     ask = form in ("", "capability") and isinstance(place.value, list) and not odd
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=key,
-        pointer=place.pointer,
-        verdict=Verdict.ASK if ask else Verdict.NOTE,
-        facts={"module": module.name, "key": place.key, "names": names, "form": form},
+    return RULE.finding(
+        module,
+        key,
+        place.pointer,
+        Verdict.ASK if ask else Verdict.NOTE,
         question=_QUESTION if ask else None,
+        key=place.key,
+        names=names,
+        form=form,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -24,19 +23,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         kind = place.value.lower().partition(":")[0]
         form = kind if kind in ("container", "none") else ""
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="NetworkMode",
-            pointer=place.pointer,
-            verdict=_VERDICTS[form],
-            facts={
-                "module": module.name,
-                "mode": place.value,
-                "other": place.value.partition(":")[2],
-                "form": form,
-            },
+        yield RULE.finding(
+            module,
+            "NetworkMode",
+            place.pointer,
+            _VERDICTS[form],
+            mode=place.value,
+            other=place.value.partition(":")[2],
+            form=form,
         )
 
 
-RULE = Rule(id="network-mode", area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="network-mode", area=Area.NETWORK, source=("N4", "O6"), detect=detect)

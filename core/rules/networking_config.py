@@ -20,13 +20,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if place is None or not place.value:
             continue
         aliases = [] if facts.on_host_network(module) else _aliases(place.value)
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="NetworkingConfig",
-            pointer=place.pointer,
-            verdict=Verdict.MANUAL if aliases else Verdict.AUTO,
-            facts={"module": module.name, "aliases": [*aliases], "form": "aliases" if aliases else ""},
+        yield RULE.finding(
+            module,
+            "NetworkingConfig",
+            place.pointer,
+            Verdict.MANUAL if aliases else Verdict.AUTO,
+            aliases=[*aliases],
+            form="aliases" if aliases else "",
         )
 
 

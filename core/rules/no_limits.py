@@ -54,13 +54,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each custom module without any limit, here or in Docker's words."""
     for module in manifest.modules:
         if module.kind is Kind.CUSTOM and not _limited(module) and experimental.writable(module, "resources", "limits"):
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="limits",
-                pointer=module.options_pointer if module.options else module.pointer,
-                verdict=Verdict.ASK,
-                facts={"module": module.name},
+            yield RULE.finding(
+                module,
+                "limits",
+                module.options_pointer if module.options else module.pointer,
+                Verdict.ASK,
                 question=_QUESTION,
             )
 

@@ -47,19 +47,15 @@ def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding
     hidden = any(proxy.hidden(env.value) for env in lacking)
     asked = module.kind is Kind.CUSTOM
     verdict = Verdict.MANUAL if hidden else Verdict.ASK if asked else Verdict.AUTO
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject="no_proxy",
-        pointer=lacking[0].pointer if lacking else variable.pointer,
-        verdict=verdict,
-        facts={
-            "module": module.name,
-            "proxy": variable.name,
-            "name": lacking[0].name if lacking else "no_proxy",
-            "form": "hidden" if hidden else "merge" if lacking else "",
-        },
+    return RULE.finding(
+        module,
+        "no_proxy",
+        lacking[0].pointer if lacking else variable.pointer,
+        verdict,
         question=_QUESTION if verdict is Verdict.ASK else None,
+        proxy=variable.name,
+        name=lacking[0].name if lacking else "no_proxy",
+        form="hidden" if hidden else "merge" if lacking else "",
     )
 
 

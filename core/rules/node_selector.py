@@ -64,19 +64,15 @@ _VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK, "": Verdict.ASK}
 
 def _finding(module: Module, label: str, place: Place, form: str) -> Finding:
     shown = str(place.value).lower() if isinstance(place.value, bool) else place.value
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=label,
-        pointer=place.pointer,
-        verdict=_VERDICTS[form],
-        facts={
-            "module": module.name,
-            "label": label,
-            "value": shown if isinstance(shown, (str, int, float)) else None,
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        label,
+        place.pointer,
+        _VERDICTS[form],
         question={"": _QUESTION, "refused": _REFUSED}.get(form),
+        label=label,
+        value=shown if isinstance(shown, (str, int, float)) else None,
+        form=form,
     )
 
 

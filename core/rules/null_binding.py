@@ -46,14 +46,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _finding(module: Module, port: Port, form: str) -> Finding:
     question = _QUESTION if ports.open_for(module, "ExposedPorts") else _CLOSED
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=port.label,
-        pointer=port.place.pointer,
-        verdict=Verdict.AUTO if form else Verdict.ASK,
-        facts={"module": module.name, "port": port.label, "number": port.number, "form": form},
+    return RULE.finding(
+        module,
+        port.label,
+        port.place.pointer,
+        Verdict.AUTO if form else Verdict.ASK,
         question=None if form else question,
+        port=port.label,
+        number=port.number,
+        form=form,
     )
 
 

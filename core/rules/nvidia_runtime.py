@@ -27,20 +27,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for index, place in enumerate(places):
             asking = asks and index == 0
             form = "" if asking else "unwritable" if blocked else "told-elsewhere"
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="gpu" if asking else place.key,
-                pointer=place.pointer,
-                verdict=Verdict.ASK if asking else Verdict.MANUAL if blocked else Verdict.AUTO,
-                facts={
-                    **_facts(module, place),
-                    "gpus": device.gpus,
-                    "form": form,
-                    "also": ["none"] if asking and device.gpus == 0 else [],
-                },
+            yield RULE.finding(
+                module.name,
+                "gpu" if asking else place.key,
+                place.pointer,
+                Verdict.ASK if asking else Verdict.MANUAL if blocked else Verdict.AUTO,
                 question=questions[module.pointer] if asking else None,
                 depends=accelerators.follows(module) if not asking else (),
+                **_facts(module, place),
+                gpus=device.gpus,
+                form=form,
+                also=["none"] if asking and device.gpus == 0 else [],
             )
     for module in manifest.modules:
         yield from _nothing_for_gpus(module)
@@ -56,13 +53,13 @@ def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
         if place is not None and place.pointer not in told:
             usual = key == "Runtime" and place.value in (None, "", "runc")
             form = "usual" if usual or place.value in (None, []) else "other"
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject=place.key,
-                pointer=place.pointer,
-                verdict=Verdict.NOTE if form == "usual" else Verdict.MANUAL,
-                facts={**_facts(module, place), "form": form},
+            yield RULE.finding(
+                module.name,
+                place.key,
+                place.pointer,
+                Verdict.NOTE if form == "usual" else Verdict.MANUAL,
+                **_facts(module, place),
+                form=form,
             )
 
 

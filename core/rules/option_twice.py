@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.docker import options_table as table
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
@@ -59,14 +58,7 @@ def _twice(holder: Place | None) -> Iterator[tuple[Place, str]]:
 
 
 def _finding(module: Module, place: Place, other: str, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=_VERDICTS[form],
-        facts={"module": module.name, "key": place.key, "other": other, "form": form},
-    )
+    return RULE.finding(module, place.key, place.pointer, _VERDICTS[form], key=place.key, other=other, form=form)
 
 
-RULE = Rule(id="option-twice", area=Area.RUNTIME, source=("AGT-4-twice", "AGT-2"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="option-twice", area=Area.RUNTIME, source=("AGT-4-twice", "AGT-2"), detect=detect)

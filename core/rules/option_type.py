@@ -225,30 +225,19 @@ def _finding(module: Module, place: Place, mended: Json, *, whole: bool) -> Find
     inside = ".".join(token for token in tokens if not token.isdecimal())
     if place.value is None and place.key.lower() in _FLAGS:
         facts: dict[str, Json] = {"module": module.name, "name": inside, "form": "null", "also": []}
-        return Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject=inside,
-            pointer=place.pointer,
-            verdict=Verdict.AUTO,
-            facts=facts,
-        )
+        return RULE.finding(module.name, inside, place.pointer, Verdict.AUTO, **facts)
     shown = place.value if isinstance(place.value, (str, int, float)) else None
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=inside,
-        pointer=place.pointer,
-        verdict=Verdict.BLOCK,
-        facts={
-            "module": module.name,
-            "name": inside,
-            "value": shown,
-            "form": "" if whole else "part",
-            "also": [_WORDS.get(type(place.value), "value")],
-            "mended": mended,
-        },
+    return RULE.finding(
+        module,
+        inside,
+        place.pointer,
+        Verdict.BLOCK,
         question=_question(mended is not None) if whole else None,
+        name=inside,
+        value=shown,
+        form="" if whole else "part",
+        also=[_WORDS.get(type(place.value), "value")],
+        mended=mended,
     )
 
 

@@ -39,18 +39,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         joins = mode.startswith(namespaces.CONTAINER)
         if place is None or not (joins or (mode == "host" and device.profile != "beta15")):
             continue
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="PidMode",
-            pointer=place.pointer,
-            verdict=Verdict.BLOCK if joins else Verdict.MANUAL,
-            facts={
-                "module": module.name,
-                "other": namespaces.joined(module, "PidMode"),
-                "form": "" if joins else "old-agent",
-            },
+        yield RULE.finding(
+            module,
+            "PidMode",
+            place.pointer,
+            Verdict.BLOCK if joins else Verdict.MANUAL,
             question=_QUESTION if joins else None,
+            other=namespaces.joined(module, "PidMode"),
+            form="" if joins else "old-agent",
         )
 
 

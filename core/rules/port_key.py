@@ -51,20 +51,16 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
     published = bound and bool(place.value)
     form = "range" if pairs else "exposed-range" if not published and _RANGE.fullmatch(place.key) else _form(place.key)
     verdict = Verdict.BLOCK if form == "outside" else Verdict.NOTE if form == "exposed-range" else Verdict.MANUAL
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=verdict if question is None else Verdict.ASK,
-        facts={
-            "module": module.name,
-            "key": place.key,
-            "where": "PortBindings" if bound else "ExposedPorts",
-            "count": len(pairs),
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        place.key,
+        place.pointer,
+        verdict if question is None else Verdict.ASK,
         question=question,
+        key=place.key,
+        where="PortBindings" if bound else "ExposedPorts",
+        count=len(pairs),
+        form=form,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts, ports
+from core.docker import ports
 from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
 from core.model.device import Device
@@ -20,13 +20,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             labels = list(dict.fromkeys(port.label for port in users))
             told = mixed and len({port.number for port in users}) == 1
             if len(labels) > 1 and not told:
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=str(number),
-                    pointer=users[-1].place.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"module": module.name, "number": number, "ports": [*labels]},
+                yield RULE.finding(
+                    module, str(number), users[-1].place.pointer, Verdict.MANUAL, number=number, ports=[*labels]
                 )
 
 
@@ -41,4 +36,4 @@ def _users(module: Module) -> dict[int, list[Port]]:
     return made
 
 
-RULE = Rule(id="port-number-clash", area=Area.NETWORK, source=("AGT-8",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="port-number-clash", area=Area.NETWORK, source=("AGT-8",), detect=detect)

@@ -37,13 +37,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if "privileged" in facts.host_keys(module) and facts.is_privileged(module):
             place = module.find("HostConfig", "Privileged")
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="Privileged",
-                pointer=module.options_pointer if place is None else place.pointer,
-                verdict=Verdict.ASK,
-                facts={"module": module.name},
+            yield RULE.finding(
+                module,
+                "Privileged",
+                module.options_pointer if place is None else place.pointer,
+                Verdict.ASK,
                 question=_QUESTION,
             )
 

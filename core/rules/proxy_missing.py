@@ -44,14 +44,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     if device.proxy is None or any(proxy.variables(module) for module in system):
         return
     for module in system:
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="https_proxy",
-            pointer=ptr.join(module.pointer, "env") if "env" in module.body else module.pointer,
-            verdict=Verdict.ASK,
-            facts={"module": module.name, "url": device.proxy},
+        yield RULE.finding(
+            module,
+            "https_proxy",
+            ptr.join(module.pointer, "env") if "env" in module.body else module.pointer,
+            Verdict.ASK,
             question=_QUESTION,
+            url=device.proxy,
         )
 
 

@@ -46,14 +46,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         return
     for module in system:
         if not proxy.variables(module) and isinstance(module.body.get("env"), (dict, type(None))):
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="https_proxy",
-                pointer=ptr.join(module.pointer, "env") if "env" in module.body else module.pointer,
-                verdict=Verdict.ASK,
-                facts={"module": module.name, "other": other, "name": variable.name},
+            yield RULE.finding(
+                module,
+                "https_proxy",
+                ptr.join(module.pointer, "env") if "env" in module.body else module.pointer,
+                Verdict.ASK,
                 question=_QUESTION,
+                other=other,
+                name=variable.name,
             )
 
 

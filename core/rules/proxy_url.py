@@ -61,20 +61,16 @@ def _judged(module: Module, env: EnvVar, url: str) -> Iterator[Finding]:
 def _finding(module: Module, env: EnvVar, host: str, form: str, subject: str) -> Finding:
     verdict = _VERDICTS.get(form, Verdict.MANUAL)
     question = _RUNTIME if module.kind is Kind.SYSTEM else _CUSTOM
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=subject,
-        pointer=env.pointer,
-        verdict=verdict,
-        facts={
-            "module": module.name,
-            "name": env.name,
-            "host": host,
-            "scheme": proxy.split(str(env.value))[0],
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        subject,
+        env.pointer,
+        verdict,
         question=question if verdict is Verdict.ASK else None,
+        name=env.name,
+        host=host,
+        scheme=proxy.split(str(env.value))[0],
+        form=form,
     )
 
 

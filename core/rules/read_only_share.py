@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts, storage
+from core.docker import storage
 from core.manifest.manifest import Manifest, remembered
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -18,19 +18,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for mount in storage.mounts(module):
             if mount.kind == "volume" and mount.read_only and mount.source:
                 others = writers.get(mount.source.lower(), ())
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=mount.target,
-                    pointer=mount.pointer,
-                    verdict=Verdict.NOTE,
-                    facts={
-                        "module": module.name,
-                        "share": mount.source,
-                        "target": mount.target,
-                        "writers": [*others],
-                        "form": "mixed" if others else "",
-                    },
+                yield RULE.finding(
+                    module,
+                    mount.target,
+                    mount.pointer,
+                    Verdict.NOTE,
+                    share=mount.source,
+                    target=mount.target,
+                    writers=[*others],
+                    form="mixed" if others else "",
                 )
 
 
@@ -45,4 +41,4 @@ def _writers(manifest: Manifest) -> dict[str, list[str]]:
     return made
 
 
-RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker.accelerators import wants
 from core.docker.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
@@ -46,20 +44,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if not there and module.encoding is not Encoding.ABSENT:
             continue
         if refused_by_hub(module.options) or wants(module):
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="createOptions",
-                pointer=module.options_pointer if there else module.pointer,
-                verdict=Verdict.ASK,
-                facts={"module": module.name},
+            yield RULE.finding(
+                module,
+                "createOptions",
+                module.options_pointer if there else module.pointer,
+                Verdict.ASK,
                 question=_QUESTION,
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """No change of value: the form is written by the Migration (`forms`)."""
-    return ()
-
-
-RULE = Rule(id="refused-key", area=Area.RUNTIME, source=("AGT-4",), detect=detect, apply=apply)
+RULE = Rule(id="refused-key", area=Area.RUNTIME, source=("AGT-4",), detect=detect)

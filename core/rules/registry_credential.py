@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker import facts, names
+from core.docker import names
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
@@ -50,16 +50,7 @@ def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
 
 
 def _finding(place: Place, address: str, verdict: Verdict, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module="",
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=verdict,
-        facts={"name": place.key, "address": address, "form": form},
-    )
+    return RULE.finding("", place.key, place.pointer, verdict, name=place.key, address=address, form=form)
 
 
-RULE = Rule(
-    id="registry-credential", area=Area.RUNTIME, source=("AGT-3-secrets", "AGT-3"), detect=detect, apply=facts.unchanged
-)
+RULE = Rule(id="registry-credential", area=Area.RUNTIME, source=("AGT-3-secrets", "AGT-3"), detect=detect)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -20,13 +19,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             value = module.body.get(key)
             form = _form(key, value)
             if form:
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=key,
-                    pointer=f"{module.pointer}/{key}",
-                    verdict=Verdict.MANUAL if form == "loops" else Verdict.NOTE,
-                    facts={"module": module.name, "key": key, "value": str(value), "form": form},
+                yield RULE.finding(
+                    module,
+                    key,
+                    f"{module.pointer}/{key}",
+                    Verdict.MANUAL if form == "loops" else Verdict.NOTE,
+                    key=key,
+                    value=str(value),
+                    form=form,
                 )
 
 
@@ -40,4 +40,4 @@ def _form(key: str, value: object) -> str:
     return "ignored"
 
 
-RULE = Rule(id="restart-policy", area=Area.RUNTIME, source=("O7", "AGT-3"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="restart-policy", area=Area.RUNTIME, source=("O7", "AGT-3"), detect=detect)

@@ -52,15 +52,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if not reasons or form == "sound":
             continue
         question = _question(bool({"gpu", "host-network"} & set(reasons)), form)
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="strategy",
-            pointer=module.options_pointer if strategy is None else strategy.pointer,
-            verdict=Verdict.AUTO if question is None else Verdict.ASK,
-            facts={"module": module.name, "form": form, "also": list(reasons)},
+        yield RULE.finding(
+            module,
+            "strategy",
+            module.options_pointer if strategy is None else strategy.pointer,
+            Verdict.AUTO if question is None else Verdict.ASK,
             question=question,
             depends=(accelerators.count_id(module),) if _hope_alone(module, reasons, form) else (),
+            form=form,
+            also=list(reasons),
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest.manifest import Manifest, Place
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -32,14 +31,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: str, place: Place, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=Verdict.BLOCK,
-        facts={"owner": module or "runtime", "value": str(place.value), "form": form},
+    return RULE.finding(
+        module, place.key, place.pointer, Verdict.BLOCK, owner=module or "runtime", value=str(place.value), form=form
     )
 
 
-RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect)

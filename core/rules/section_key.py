@@ -54,13 +54,14 @@ def _parts(module: Module) -> Iterator[Finding]:
 
 
 def _finding(module: Module, place: Place, known: str, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=f"{known}.{place.key}" if form in ("resource", "field") else place.key,
-        pointer=place.pointer,
-        verdict=Verdict.AUTO if form == "alias" else Verdict.MANUAL,
-        facts={"module": module.name, "name": place.key, "known": known, "form": form},
+    return RULE.finding(
+        module,
+        f"{known}.{place.key}" if form in ("resource", "field") else place.key,
+        place.pointer,
+        Verdict.AUTO if form == "alias" else Verdict.MANUAL,
+        name=place.key,
+        known=known,
+        form=form,
     )
 
 

@@ -48,13 +48,14 @@ def _misplaced(module: Module) -> Iterator[Place]:
 
 
 def _finding(module: Module, place: Place, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.pointer[len(module.pointer) + 1 :].removeprefix("settings/createOptions/"),
-        pointer=place.pointer,
-        verdict=_VERDICTS[form],
-        facts={"module": module.name, "name": place.key, "section": experimental.SECTION, "form": form},
+    return RULE.finding(
+        module,
+        place.pointer[len(module.pointer) + 1 :].removeprefix("settings/createOptions/"),
+        place.pointer,
+        _VERDICTS[form],
+        name=place.key,
+        section=experimental.SECTION,
+        form=form,
     )
 
 

@@ -120,21 +120,17 @@ _VERDICTS = {
 def _finding(module: Module, place: Place, form: str, mended: Json, more: tuple[str, ...]) -> Finding:
     section = experimental.find(module)
     inside = "" if section is None else place.pointer[len(section.pointer) + 1 :]
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=inside.replace("/", ".") or place.key,
-        pointer=place.pointer,
-        verdict=_VERDICTS.get(form, Verdict.AUTO),
-        facts={
-            "module": module.name,
-            "name": inside.replace("/", ".") or place.key,
-            "value": place.value if isinstance(place.value, (str, int, float)) else None,
-            "mended": mended["type"] if isinstance(mended, dict) else mended,
-            "form": form,
-            "also": [_WORDS.get(type(place.value), "scalar")],
-        },
+    return RULE.finding(
+        module,
+        inside.replace("/", ".") or place.key,
+        place.pointer,
+        _VERDICTS.get(form, Verdict.AUTO),
         question=_question(more) if form == "refused" else None,
+        name=inside.replace("/", ".") or place.key,
+        value=place.value if isinstance(place.value, (str, int, float)) else None,
+        mended=mended["type"] if isinstance(mended, dict) else mended,
+        form=form,
+        also=[_WORDS.get(type(place.value), "scalar")],
     )
 
 

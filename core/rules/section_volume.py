@@ -99,21 +99,17 @@ def _mends(item: Json, new: dict[str, str]) -> list[Json]:
 
 def _finding(module: Module, place: Place, form: str, detail: str, mends: list[Json], new: dict[str, str]) -> Finding:
     name = _name(place.value)
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=name or "volume",
-        pointer=place.pointer,
-        verdict=Verdict.BLOCK if form else Verdict.AUTO,
-        facts={
-            "module": module.name,
-            "name": name,
-            "detail": detail,
-            "new": new.get(name, name),
-            "form": form,
-            "also": mends,
-        },
+    return RULE.finding(
+        module,
+        name or "volume",
+        place.pointer,
+        Verdict.BLOCK if form else Verdict.AUTO,
         question=_QUESTION if form else None,
+        name=name,
+        detail=detail,
+        new=new.get(name, name),
+        form=form,
+        also=mends,
     )
 
 

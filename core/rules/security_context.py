@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from core.docker import experimental, facts, proxy
+from core.docker import experimental, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.base import Json
@@ -75,14 +75,7 @@ _SHAPES: dict[str, Callable[[Json], bool]] = {
 
 
 def _finding(module: Module, place: Place, verdict: Verdict, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=verdict,
-        facts={"module": module.name, "name": place.key, "form": form},
-    )
+    return RULE.finding(module, place.key, place.pointer, verdict, name=place.key, form=form)
 
 
-RULE = Rule(id="security-context", area=Area.RESOURCES, source=("AGT-9-context",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="security-context", area=Area.RESOURCES, source=("AGT-9-context",), detect=detect)

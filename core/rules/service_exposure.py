@@ -51,20 +51,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             ips = _host_ips(module)
             loopback = _on_loopback(module)
             old = device.profile == "beta8"
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="service",
-                pointer=_place(module),
-                verdict=Verdict.NOTE if old else Verdict.ASK,
-                facts={
-                    "module": module.name,
-                    "ports": [port.label for port in ports.bindings(module)],
-                    "ips": [ip for ip in ips if ip not in _ANY],
-                    "form": "old-agent" if old else "loopback" if loopback else "",
-                    "also": ["host-ip"] if any(ip not in _ANY for ip in ips) and not loopback else [],
-                },
+            yield RULE.finding(
+                module,
+                "service",
+                _place(module),
+                Verdict.NOTE if old else Verdict.ASK,
                 question=None if old else _LOOPBACK_QUESTION if loopback else _QUESTION,
+                ports=[port.label for port in ports.bindings(module)],
+                ips=[ip for ip in ips if ip not in _ANY],
+                form="old-agent" if old else "loopback" if loopback else "",
+                also=["host-ip"] if any(ip not in _ANY for ip in ips) and not loopback else [],
             )
 
 

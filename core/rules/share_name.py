@@ -22,18 +22,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for share in device.shares:
         form = _form(share, device)
         if form:
-            yield Finding(
-                rule=RULE.id,
-                module="",
-                subject=share.name,
-                pointer="",
-                verdict=Verdict.NOTE if form in ("upper", "digit") else Verdict.MANUAL,
-                facts={
-                    "share": share.name,
-                    "form": form,
-                    "lower": share.name.lower(),
-                    "also": ["unmounted"] if share.mounted is False and form != "unmounted" else [],
-                },
+            yield RULE.finding(
+                "",
+                share.name,
+                "",
+                Verdict.NOTE if form in ("upper", "digit") else Verdict.MANUAL,
+                share=share.name,
+                form=form,
+                lower=share.name.lower(),
+                also=["unmounted"] if share.mounted is False and form != "unmounted" else [],
             )
 
 
@@ -46,4 +43,4 @@ def _form(share: Share, device: Device) -> str:
     return "unmounted" if share.mounted is False else ""
 
 
-RULE = Rule(id="share-name", area=Area.STORAGE, source=("AGT-5.4-names", "DEV-3"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="share-name", area=Area.STORAGE, source=("AGT-5.4-names", "DEV-3"), detect=detect)

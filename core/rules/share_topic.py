@@ -47,19 +47,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for place, text in _texts(route):
             for match in _TOPIC.finditer(text):
                 if match["name"] in users:
-                    yield Finding(
-                        rule=RULE.id,
-                        module="",
-                        subject=f"{route.key} {match['name']}",
-                        pointer=place,
-                        verdict=Verdict.ASK,
-                        facts={
-                            "route": route.key,
-                            "share": match["name"],
-                            "start": match.start("name"),
-                            "end": match.end("name"),
-                        },
+                    yield RULE.finding(
+                        "",
+                        f"{route.key} {match['name']}",
+                        place,
+                        Verdict.ASK,
                         question=_QUESTION,
+                        route=route.key,
+                        share=match["name"],
+                        start=match.start("name"),
+                        end=match.end("name"),
                     )
 
 

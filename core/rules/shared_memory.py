@@ -45,19 +45,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         form = _form(module, place.value)
         offer = volumes.open_for(module)
-        yield Finding(
-            rule=RULE.id,
-            module=module.name,
-            subject="ShmSize",
-            pointer=place.pointer,
-            verdict=_VERDICTS.get(form, Verdict.NOTE),
-            facts={
-                "module": module.name,
-                "path": PATH,
-                "size": _size(place.value),
-                "form": form,
-            },
+        yield RULE.finding(
+            module,
+            "ShmSize",
+            place.pointer,
+            _VERDICTS.get(form, Verdict.NOTE),
             question=None if form else _question(offer, device.profile != "beta8"),
+            path=PATH,
+            size=_size(place.value),
+            form=form,
         )
 
 

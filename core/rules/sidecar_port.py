@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import ports
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -40,19 +38,9 @@ _VERDICTS = {"": Verdict.BLOCK, "perhaps": Verdict.MANUAL, "host": Verdict.NOTE}
 
 
 def _finding(module: Module, port: ports.Port, number: int, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=str(number),
-        pointer=port.place.pointer,
-        verdict=_VERDICTS[form],
-        facts={"module": module.name, "port": number, "container": port.number, "form": form},
+    return RULE.finding(
+        module, str(number), port.place.pointer, _VERDICTS[form], port=number, container=port.number, form=form
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nothing: only the module itself can listen elsewhere."""
-    return ()
-
-
-RULE = Rule(id="sidecar-port", area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect, apply=apply)
+RULE = Rule(id="sidecar-port", area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -18,14 +17,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     if manifest.root or not any(True for _ in manifest.custom):
         return
     for note in NOTES:
-        yield Finding(
-            rule=RULE.id,
-            module="",
-            subject=note,
-            pointer="",
-            verdict=Verdict.MANUAL if note == "outside-the-file" else Verdict.NOTE,
-            facts={"form": note},
-        )
+        yield RULE.finding("", note, "", Verdict.MANUAL if note == "outside-the-file" else Verdict.NOTE, form=note)
 
 
 RULE = Rule(
@@ -33,5 +25,4 @@ RULE = Rule(
     area=Area.RUNTIME,
     source=("DEV-7-runtime", "O5", "O9", "N7"),
     detect=detect,
-    apply=facts.unchanged,
 )

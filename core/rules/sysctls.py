@@ -54,19 +54,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: Module, place: Place, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict={"": Verdict.ASK, "unsafe": Verdict.MANUAL}.get(form, Verdict.NOTE),
-        facts={
-            "module": module.name,
-            "name": place.key,
-            "value": str(place.value) if isinstance(place.value, (str, int, float)) else "",
-            "form": form,
-        },
+    return RULE.finding(
+        module,
+        place.key,
+        place.pointer,
+        {"": Verdict.ASK, "unsafe": Verdict.MANUAL}.get(form, Verdict.NOTE),
         question=None if form else _QUESTION,
+        name=place.key,
+        value=str(place.value) if isinstance(place.value, (str, int, float)) else "",
+        form=form,
     )
 
 

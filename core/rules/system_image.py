@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest.manifest import Kind, Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -15,14 +14,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each of the two that the manifest names."""
     for module in manifest.modules:
         if module.kind is Kind.SYSTEM and module.image:
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="image",
-                pointer=module.pointer + "/settings/image",
-                verdict=Verdict.MANUAL,
-                facts={"module": module.name, "image": module.image},
-            )
+            yield RULE.finding(module, "image", module.pointer + "/settings/image", Verdict.MANUAL, image=module.image)
 
 
-RULE = Rule(id="system-image", area=Area.RUNTIME, source=("MAN-system",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="system-image", area=Area.RUNTIME, source=("MAN-system",), detect=detect)

@@ -41,14 +41,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         question = None
         for target, pointer, size in _places(module):
             question = question or (_QUESTION if volumes.open_for(module) else _CLOSED)
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject=target,
-                pointer=pointer,
-                verdict=Verdict.ASK,
-                facts={"module": module.name, "target": target, "size": size, "also": ["size"] if size else []},
+            yield RULE.finding(
+                module,
+                target,
+                pointer,
+                Verdict.ASK,
                 question=question,
+                target=target,
+                size=size,
+                also=["size"] if size else [],
             )
 
 

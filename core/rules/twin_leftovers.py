@@ -45,7 +45,7 @@ def _properties(manifest: Manifest) -> Iterator[Place]:
 
 def _finding(pointer: str, key: str) -> Finding:
     facts: dict[str, Json] = {"key": key, "place": pointer}
-    return Finding(rule=RULE.id, module="", subject=key, pointer=pointer, verdict=Verdict.AUTO, facts=facts)
+    return RULE.finding("", key, pointer, Verdict.AUTO, **facts)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.manifest import pointer as ptr
 from core.manifest.jsonc import Placeholder
 from core.manifest.manifest import Manifest
@@ -35,14 +34,16 @@ def _hidden(value: Json, pointer: str) -> Iterator[tuple[str, Placeholder]]:
 
 
 def _finding(module: str, pointer: str, placeholder: str, form: str) -> Finding:
-    return Finding(
-        rule=RULE.id,
+    return RULE.finding(
+        module,
+        ptr.last(pointer),
+        pointer,
+        Verdict.MANUAL,
         module=module,
-        subject=ptr.last(pointer),
-        pointer=pointer,
-        verdict=Verdict.MANUAL,
-        facts={"module": module, "placeholder": placeholder, "key": ptr.last(pointer), "form": form},
+        placeholder=placeholder,
+        key=ptr.last(pointer),
+        form=form,
     )
 
 
-RULE = Rule(id="unjudged", area=Area.RUNTIME, source=("MAN-4",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="unjudged", area=Area.RUNTIME, source=("MAN-4",), detect=detect)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
 from core.docker.module_places import route_names
 from core.manifest.manifest import Manifest
 from core.model.device import Device
@@ -20,14 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for route in manifest.routes:
         for name in route_names(route):
             if name not in names and "$" not in name and name != "*":
-                yield Finding(
-                    rule=RULE.id,
-                    module="",
-                    subject=f"{route.key}:{name}",
-                    pointer=route.pointer,
-                    verdict=Verdict.MANUAL,
-                    facts={"route": route.key, "name": name},
-                )
+                yield RULE.finding("", f"{route.key}:{name}", route.pointer, Verdict.MANUAL, route=route.key, name=name)
 
 
-RULE = Rule(id="unknown-route-module", area=Area.NAMING, source=("O2",), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="unknown-route-module", area=Area.NAMING, source=("O2",), detect=detect)

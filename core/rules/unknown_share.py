@@ -40,20 +40,16 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
         also.append("placeholder")
     elif share_zone(mount.source) == "refused":
         also.append("refused")
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=mount.target,
-        pointer=mount.pointer,
-        verdict=Verdict.ASK,
-        facts={
-            "module": module.name,
-            "source": mount.source,
-            "target": mount.target,
-            "form": "" if names else "no-list",
-            "also": also,
-        },
+    return RULE.finding(
+        module,
+        mount.target,
+        mount.pointer,
+        Verdict.ASK,
         question=_question(names, "refused" not in also),
+        source=mount.source,
+        target=mount.target,
+        form="" if names else "no-list",
+        also=also,
     )
 
 

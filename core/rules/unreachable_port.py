@@ -64,19 +64,11 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
     can_limit = not bound and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
     callers = dict.fromkeys(call.owner for call in calls if not wanted or call.port in wanted)
     numbers: list[Json] = [*wanted]
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject="service",
-        pointer=module.options_pointer if module.options else module.pointer,
-        verdict=Verdict.ASK if wanted else Verdict.MANUAL,
-        facts={
-            "module": module.name,
-            "ports": numbers,
-            "callers": [*callers],
-            "form": "" if wanted else "no-port",
-            "also": ["no-service"] if not ports.numbers(module) else [],
-        },
+    return RULE.finding(
+        module,
+        "service",
+        module.options_pointer if module.options else module.pointer,
+        Verdict.ASK if wanted else Verdict.MANUAL,
         question=_question(
             ports.open_for(module, "ExposedPorts"),
             can_limit and not experimental.service_type(module),
@@ -86,6 +78,10 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
         )
         if wanted
         else None,
+        ports=numbers,
+        callers=[*callers],
+        form="" if wanted else "no-port",
+        also=["no-service"] if not ports.numbers(module) else [],
     )
 
 

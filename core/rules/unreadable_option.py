@@ -23,21 +23,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Finding:
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=Verdict.AUTO,
-        facts={
-            "module": module.name,
-            "key": place.key,
-            "where": ".".join(map(str, (place.key, *fault.way))),
-            "wanted": fault.wanted,
-            "since": option.since,
-            "form": "restart" if option.name == "RestartPolicy" else "",
-            "also": ["always"] if option.since == ALL else [],
-        },
+    return RULE.finding(
+        module,
+        place.key,
+        place.pointer,
+        Verdict.AUTO,
+        key=place.key,
+        where=".".join(map(str, (place.key, *fault.way))),
+        wanted=fault.wanted,
+        since=option.since,
+        form="restart" if option.name == "RestartPolicy" else "",
+        also=["always"] if option.since == ALL else [],
     )
 
 

@@ -70,14 +70,16 @@ _VERDICTS = {
 
 def _finding(module: Module, place: Place, text: str, ids: str, form: str) -> Finding:
     verdict = _VERDICTS.get(form, Verdict.ASK)
-    return Finding(
-        rule=RULE.id,
-        module=module.name,
-        subject=place.key,
-        pointer=place.pointer,
-        verdict=verdict,
-        facts={"module": module.name, "key": place.key, "value": text, "ids": ids, "form": form},
+    return RULE.finding(
+        module,
+        place.key,
+        place.pointer,
+        verdict,
         question=_question("" if form == "name" else ids, form == "groups") if verdict is Verdict.ASK else None,
+        key=place.key,
+        value=text,
+        ids=ids,
+        form=form,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts, storage
+from core.docker import storage
 from core.docker.names import volume_name
 from core.manifest.manifest import Manifest, Module
 from core.model.device import Device
@@ -31,14 +31,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 form = "old-agent"
             else:
                 continue
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject=name,
-                pointer=users[-1][2],
-                verdict=Verdict.MANUAL,
-                facts={"module": module.name, "name": name, "sources": [*sources], "form": form},
-            )
+            yield RULE.finding(module, name, users[-1][2], Verdict.MANUAL, name=name, sources=[*sources], form=form)
 
 
 def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:
@@ -58,4 +51,4 @@ def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:
     return made
 
 
-RULE = Rule(id="volume-name-clash", area=Area.STORAGE, source=("AGT-5.3", "S8"), detect=detect, apply=facts.unchanged)
+RULE = Rule(id="volume-name-clash", area=Area.STORAGE, source=("AGT-5.3", "S8"), detect=detect)

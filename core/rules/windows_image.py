@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest.manifest import Manifest
 from core.manifest.read import for_windows
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -17,19 +15,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Images whose name or tag says Windows."""
     for module in manifest.modules:
         if module.image and for_windows(module.image):
-            yield Finding(
-                rule=RULE.id,
-                module=module.name,
-                subject="image",
-                pointer=module.pointer + "/settings/image",
-                verdict=Verdict.BLOCK,
-                facts={"module": module.name, "image": module.image},
-            )
+            yield RULE.finding(module, "image", module.pointer + "/settings/image", Verdict.BLOCK, image=module.image)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Nothing we could change: another image must be built."""
-    return ()
-
-
-RULE = Rule(id="windows-image", area=Area.RUNTIME, source=("AGT-2",), detect=detect, apply=apply)
+RULE = Rule(id="windows-image", area=Area.RUNTIME, source=("AGT-2",), detect=detect)

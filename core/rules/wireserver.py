@@ -19,14 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         for env in module.env():
             if env.name.upper() == NAME:
-                yield Finding(
-                    rule=RULE.id,
-                    module=module.name,
-                    subject=env.name,
-                    pointer=env.pointer,
-                    verdict=Verdict.AUTO,
-                    facts=_facts(module, env),
-                )
+                yield RULE.finding(module.name, env.name, env.pointer, Verdict.AUTO, **_facts(module, env))
 
 
 def _facts(module: Module, env: EnvVar) -> dict[str, Json]:
