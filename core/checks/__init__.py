@@ -7,119 +7,71 @@ Checks may import targets, docker, manifest, text and model, and never each othe
 
 from __future__ import annotations
 
-from core.checks import (
-    addresses_needed,
-    annotation_refused,
-    bind_left,
-    claim_refused,
-    consequences,
-    device_missing,
-    entry_refused,
-    fixed_address,
-    fpga_left,
-    gpu_total,
-    helper_port,
-    host_name_changed,
-    host_network_twice,
-    hub_unreachable,
-    image_refused,
-    mount_ignored,
-    mount_refused,
-    name_clash,
-    name_refused,
-    no_service,
-    node_path,
-    old_agent,
-    option_ignored,
-    option_refused,
-    placeholder_left,
-    pod_refused,
-    port_ignored,
-    port_lost,
-    protocols_refused,
-    proxy_bypass,
-    reserved_name,
-    resources_refused,
-    route_dead,
-    secret_refused,
-    section_ignored,
-    service_refused,
-    share_missing,
-    share_modes,
-    share_unmounted,
-    status_hidden,
-    text_changed,
-    twin_limits,
-    twin_undeployed,
-    update_deadlock,
-    variable_hidden,
-    variable_refused,
-    version_refused,
-    volume_empty,
-    volume_merged,
-    volume_refused,
-    worker_size,
-    wrong_port,
-)
 from core.checks.base import Check
 
-CHECKS: tuple[Check, ...] = (
-    # storage
-    bind_left.CHECK,
-    node_path.CHECK,
-    mount_refused.CHECK,
-    volume_refused.CHECK,
-    volume_merged.CHECK,
-    volume_empty.CHECK,
-    mount_ignored.CHECK,
-    claim_refused.CHECK,
-    share_missing.CHECK,
-    share_unmounted.CHECK,
-    share_modes.CHECK,
-    # network
-    service_refused.CHECK,
-    protocols_refused.CHECK,
-    port_lost.CHECK,
-    port_ignored.CHECK,
-    helper_port.CHECK,
-    host_network_twice.CHECK,
-    no_service.CHECK,
-    wrong_port.CHECK,
-    hub_unreachable.CHECK,
-    addresses_needed.CHECK,
-    fixed_address.CHECK,
-    # resources
-    resources_refused.CHECK,
-    gpu_total.CHECK,
-    device_missing.CHECK,
-    worker_size.CHECK,
-    fpga_left.CHECK,
-    # proxy
-    proxy_bypass.CHECK,
-    # naming
-    name_clash.CHECK,
-    reserved_name.CHECK,
-    name_refused.CHECK,
-    host_name_changed.CHECK,
-    status_hidden.CHECK,
-    route_dead.CHECK,
-    twin_undeployed.CHECK,
-    # runtime
-    consequences.CHECK,
-    twin_limits.CHECK,
-    version_refused.CHECK,
-    entry_refused.CHECK,
-    image_refused.CHECK,
-    option_refused.CHECK,
-    annotation_refused.CHECK,
-    variable_refused.CHECK,
-    pod_refused.CHECK,
-    secret_refused.CHECK,
-    update_deadlock.CHECK,
-    text_changed.CHECK,
-    variable_hidden.CHECK,
-    old_agent.CHECK,
-    section_ignored.CHECK,
-    option_ignored.CHECK,
-    placeholder_left.CHECK,
-)
+# storage
+from core.checks.bind_left import CHECK as BIND_LEFT
+from core.checks.node_path import CHECK as NODE_PATH
+from core.checks.mount_refused import CHECK as MOUNT_REFUSED
+from core.checks.volume_refused import CHECK as VOLUME_REFUSED
+from core.checks.volume_merged import CHECK as VOLUME_MERGED
+from core.checks.volume_empty import CHECK as VOLUME_EMPTY
+from core.checks.mount_ignored import CHECK as MOUNT_IGNORED
+from core.checks.claim_refused import CHECK as CLAIM_REFUSED
+from core.checks.share_missing import CHECK as SHARE_MISSING
+from core.checks.share_unmounted import CHECK as SHARE_UNMOUNTED
+from core.checks.share_modes import CHECK as SHARE_MODES
+
+# network
+from core.checks.service_refused import CHECK as SERVICE_REFUSED
+from core.checks.protocols_refused import CHECK as PROTOCOLS_REFUSED
+from core.checks.port_lost import CHECK as PORT_LOST
+from core.checks.port_ignored import CHECK as PORT_IGNORED
+from core.checks.helper_port import CHECK as HELPER_PORT
+from core.checks.host_network_twice import CHECK as HOST_NETWORK_TWICE
+from core.checks.no_service import CHECK as NO_SERVICE
+from core.checks.wrong_port import CHECK as WRONG_PORT
+from core.checks.hub_unreachable import CHECK as HUB_UNREACHABLE
+from core.checks.addresses_needed import CHECK as ADDRESSES_NEEDED
+from core.checks.fixed_address import CHECK as FIXED_ADDRESS
+
+# resources
+from core.checks.resources_refused import CHECK as RESOURCES_REFUSED
+from core.checks.gpu_total import CHECK as GPU_TOTAL
+from core.checks.device_missing import CHECK as DEVICE_MISSING
+from core.checks.worker_size import CHECK as WORKER_SIZE
+from core.checks.fpga_left import CHECK as FPGA_LEFT
+
+# proxy
+from core.checks.proxy_bypass import CHECK as PROXY_BYPASS
+
+# naming
+from core.checks.name_clash import CHECK as NAME_CLASH
+from core.checks.reserved_name import CHECK as RESERVED_NAME
+from core.checks.name_refused import CHECK as NAME_REFUSED
+from core.checks.host_name_changed import CHECK as HOST_NAME_CHANGED
+from core.checks.status_hidden import CHECK as STATUS_HIDDEN
+from core.checks.route_dead import CHECK as ROUTE_DEAD
+from core.checks.twin_undeployed import CHECK as TWIN_UNDEPLOYED
+
+# runtime
+from core.checks.consequences import CHECK as CONSEQUENCES
+from core.checks.twin_limits import CHECK as TWIN_LIMITS
+from core.checks.version_refused import CHECK as VERSION_REFUSED
+from core.checks.entry_refused import CHECK as ENTRY_REFUSED
+from core.checks.image_refused import CHECK as IMAGE_REFUSED
+from core.checks.option_refused import CHECK as OPTION_REFUSED
+from core.checks.annotation_refused import CHECK as ANNOTATION_REFUSED
+from core.checks.variable_refused import CHECK as VARIABLE_REFUSED
+from core.checks.pod_refused import CHECK as POD_REFUSED
+from core.checks.secret_refused import CHECK as SECRET_REFUSED
+from core.checks.update_deadlock import CHECK as UPDATE_DEADLOCK
+from core.checks.text_changed import CHECK as TEXT_CHANGED
+from core.checks.variable_hidden import CHECK as VARIABLE_HIDDEN
+from core.checks.old_agent import CHECK as OLD_AGENT
+from core.checks.section_ignored import CHECK as SECTION_IGNORED
+from core.checks.option_ignored import CHECK as OPTION_IGNORED
+from core.checks.placeholder_left import CHECK as PLACEHOLDER_LEFT
+
+CHECKS: tuple[Check, ...] = tuple(value for value in vars().values() if isinstance(value, Check))
+"""Every check that is imported above, in the order of the lines."""

@@ -6,190 +6,108 @@ Rules may import docker, manifest, text and model, and never each other.
 
 from __future__ import annotations
 
-from core.rules import (
-    agent_variable,
-    already_migrated,
-    anonymous_volume,
-    command_form,
-    deprecated_content_key,
-    docker_limits,
-    dollar_substitution,
-    double_binding,
-    duplicate_variable,
-    env_entry,
-    env_name_colon,
-    env_name_refused,
-    exposed_outside,
-    external_addresses,
-    fpga_device,
-    fpga_hint,
-    fpga_model,
-    fpga_resource,
-    gpu_count,
-    gpu_sharing,
-    host_name_reference,
-    host_network,
-    host_path_bind,
-    host_path_mount,
-    host_port_value,
-    hub_ports,
-    hub_store,
-    ignored_option,
-    image_reference,
-    incomplete_mount,
-    invalid_quantity,
-    ipc_mode,
-    label_refused,
-    long_options,
-    mapped_port,
-    mixed_protocols,
-    module_entry,
-    module_name,
-    needs_privilege,
-    network_mode,
-    networking_config,
-    no_limits,
-    no_proxy,
-    node_selector,
-    null_binding,
-    nvidia_runtime,
-    option_twice,
-    option_type,
-    pid_mode,
-    port_key,
-    port_number_clash,
-    privileged,
-    proxy_missing,
-    proxy_on_one_only,
-    proxy_url,
-    read_only_share,
-    refused_key,
-    registry_credential,
-    restart_policy,
-    rolling_update,
-    schema_version,
-    section_key,
-    section_name,
-    section_shape,
-    section_volume,
-    security_context,
-    service_exposure,
-    share_name,
-    share_topic,
-    shared_memory,
-    sidecar_port,
-    site_notes,
-    sysctls,
-    system_image,
-    tmpfs,
-    twin_leftovers,
-    unjudged,
-    unknown_route_module,
-    unknown_share,
-    unreachable_port,
-    unreadable_option,
-    upstream_protocol,
-    user_and_groups,
-    volume_name_clash,
-    windows_image,
-    wireserver,
-)
 from core.rules.base import Rule
+
+# storage
+from core.rules.host_path_bind import RULE as HOST_PATH_BIND
+from core.rules.unknown_share import RULE as UNKNOWN_SHARE
+from core.rules.host_path_mount import RULE as HOST_PATH_MOUNT
+from core.rules.incomplete_mount import RULE as INCOMPLETE_MOUNT
+from core.rules.tmpfs import RULE as TMPFS
+from core.rules.anonymous_volume import RULE as ANONYMOUS_VOLUME
+from core.rules.volume_name_clash import RULE as VOLUME_NAME_CLASH
+from core.rules.read_only_share import RULE as READ_ONLY_SHARE
+from core.rules.share_name import RULE as SHARE_NAME
+from core.rules.share_topic import RULE as SHARE_TOPIC
+from core.rules.hub_store import RULE as HUB_STORE
+from core.rules.section_volume import RULE as SECTION_VOLUME
+
+# network
+from core.rules.mixed_protocols import RULE as MIXED_PROTOCOLS
+from core.rules.sidecar_port import RULE as SIDECAR_PORT
+from core.rules.service_exposure import RULE as SERVICE_EXPOSURE
+from core.rules.unreachable_port import RULE as UNREACHABLE_PORT
+from core.rules.mapped_port import RULE as MAPPED_PORT
+from core.rules.external_addresses import RULE as EXTERNAL_ADDRESSES
+from core.rules.exposed_outside import RULE as EXPOSED_OUTSIDE
+from core.rules.host_port_value import RULE as HOST_PORT_VALUE
+from core.rules.double_binding import RULE as DOUBLE_BINDING
+from core.rules.null_binding import RULE as NULL_BINDING
+from core.rules.port_key import RULE as PORT_KEY
+from core.rules.port_number_clash import RULE as PORT_NUMBER_CLASH
+from core.rules.host_network import RULE as HOST_NETWORK
+from core.rules.networking_config import RULE as NETWORKING_CONFIG
+from core.rules.network_mode import RULE as NETWORK_MODE
+from core.rules.hub_ports import RULE as HUB_PORTS
+
+# resources
+from core.rules.fpga_resource import RULE as FPGA_RESOURCE
+from core.rules.wireserver import RULE as WIRESERVER
+from core.rules.fpga_device import RULE as FPGA_DEVICE
+from core.rules.nvidia_runtime import RULE as NVIDIA_RUNTIME
+from core.rules.fpga_hint import RULE as FPGA_HINT
+from core.rules.fpga_model import RULE as FPGA_MODEL
+from core.rules.gpu_count import RULE as GPU_COUNT
+from core.rules.gpu_sharing import RULE as GPU_SHARING
+from core.rules.shared_memory import RULE as SHARED_MEMORY
+from core.rules.ipc_mode import RULE as IPC_MODE
+from core.rules.pid_mode import RULE as PID_MODE
+from core.rules.privileged import RULE as PRIVILEGED
+from core.rules.needs_privilege import RULE as NEEDS_PRIVILEGE
+from core.rules.docker_limits import RULE as DOCKER_LIMITS
+from core.rules.invalid_quantity import RULE as INVALID_QUANTITY
+from core.rules.no_limits import RULE as NO_LIMITS
+from core.rules.section_name import RULE as SECTION_NAME
+from core.rules.section_key import RULE as SECTION_KEY
+from core.rules.section_shape import RULE as SECTION_SHAPE
+from core.rules.node_selector import RULE as NODE_SELECTOR
+from core.rules.security_context import RULE as SECURITY_CONTEXT
+from core.rules.user_and_groups import RULE as USER_AND_GROUPS
+from core.rules.sysctls import RULE as SYSCTLS
+
+# proxy
+from core.rules.no_proxy import RULE as NO_PROXY
+from core.rules.proxy_missing import RULE as PROXY_MISSING
+from core.rules.proxy_on_one_only import RULE as PROXY_ON_ONE_ONLY
+from core.rules.upstream_protocol import RULE as UPSTREAM_PROTOCOL
+from core.rules.proxy_url import RULE as PROXY_URL
+
+# naming
+from core.rules.module_name import RULE as MODULE_NAME
+from core.rules.host_name_reference import RULE as HOST_NAME_REFERENCE
+
+# runtime
+from core.rules.rolling_update import RULE as ROLLING_UPDATE
+from core.rules.refused_key import RULE as REFUSED_KEY
+from core.rules.long_options import RULE as LONG_OPTIONS
+from core.rules.option_type import RULE as OPTION_TYPE
+from core.rules.unreadable_option import RULE as UNREADABLE_OPTION
+from core.rules.option_twice import RULE as OPTION_TWICE
+from core.rules.windows_image import RULE as WINDOWS_IMAGE
+from core.rules.twin_leftovers import RULE as TWIN_LEFTOVERS
+from core.rules.deprecated_content_key import RULE as DEPRECATED_CONTENT_KEY
+from core.rules.already_migrated import RULE as ALREADY_MIGRATED
+from core.rules.ignored_option import RULE as IGNORED_OPTION
+from core.rules.env_name_colon import RULE as ENV_NAME_COLON
+from core.rules.env_name_refused import RULE as ENV_NAME_REFUSED
+from core.rules.env_entry import RULE as ENV_ENTRY
+from core.rules.agent_variable import RULE as AGENT_VARIABLE
+from core.rules.command_form import RULE as COMMAND_FORM
+from core.rules.module_entry import RULE as MODULE_ENTRY
+from core.rules.restart_policy import RULE as RESTART_POLICY
+from core.rules.image_reference import RULE as IMAGE_REFERENCE
+from core.rules.system_image import RULE as SYSTEM_IMAGE
+from core.rules.schema_version import RULE as SCHEMA_VERSION
+from core.rules.unjudged import RULE as UNJUDGED
+from core.rules.unknown_route_module import RULE as UNKNOWN_ROUTE_MODULE
+from core.rules.site_notes import RULE as SITE_NOTES
+from core.rules.label_refused import RULE as LABEL_REFUSED
+from core.rules.registry_credential import RULE as REGISTRY_CREDENTIAL
+from core.rules.duplicate_variable import RULE as DUPLICATE_VARIABLE
+from core.rules.dollar_substitution import RULE as DOLLAR_SUBSTITUTION
 
 RULES_VERSION = "1"
 """Goes into decisions and report: raise it when the same file and answers may give another result."""
 
-RULES: tuple[Rule, ...] = (
-    # storage
-    host_path_bind.RULE,
-    unknown_share.RULE,
-    host_path_mount.RULE,
-    incomplete_mount.RULE,
-    tmpfs.RULE,
-    anonymous_volume.RULE,
-    volume_name_clash.RULE,
-    read_only_share.RULE,
-    share_name.RULE,
-    share_topic.RULE,
-    hub_store.RULE,
-    section_volume.RULE,
-    # network
-    mixed_protocols.RULE,
-    sidecar_port.RULE,
-    service_exposure.RULE,
-    unreachable_port.RULE,
-    mapped_port.RULE,
-    external_addresses.RULE,
-    exposed_outside.RULE,
-    host_port_value.RULE,
-    double_binding.RULE,
-    null_binding.RULE,
-    port_key.RULE,
-    port_number_clash.RULE,
-    host_network.RULE,
-    networking_config.RULE,
-    network_mode.RULE,
-    hub_ports.RULE,
-    # resources
-    fpga_resource.RULE,
-    wireserver.RULE,
-    fpga_device.RULE,
-    nvidia_runtime.RULE,
-    fpga_hint.RULE,
-    fpga_model.RULE,
-    gpu_count.RULE,
-    gpu_sharing.RULE,
-    shared_memory.RULE,
-    ipc_mode.RULE,
-    pid_mode.RULE,
-    privileged.RULE,
-    needs_privilege.RULE,
-    docker_limits.RULE,
-    invalid_quantity.RULE,
-    no_limits.RULE,
-    section_name.RULE,
-    section_key.RULE,
-    section_shape.RULE,
-    node_selector.RULE,
-    security_context.RULE,
-    user_and_groups.RULE,
-    sysctls.RULE,
-    # proxy
-    no_proxy.RULE,
-    proxy_missing.RULE,
-    proxy_on_one_only.RULE,
-    upstream_protocol.RULE,
-    proxy_url.RULE,
-    # naming
-    module_name.RULE,
-    host_name_reference.RULE,
-    # runtime
-    rolling_update.RULE,
-    refused_key.RULE,
-    long_options.RULE,
-    option_type.RULE,
-    unreadable_option.RULE,
-    option_twice.RULE,
-    windows_image.RULE,
-    twin_leftovers.RULE,
-    deprecated_content_key.RULE,
-    already_migrated.RULE,
-    ignored_option.RULE,
-    env_name_colon.RULE,
-    env_name_refused.RULE,
-    env_entry.RULE,
-    agent_variable.RULE,
-    command_form.RULE,
-    module_entry.RULE,
-    restart_policy.RULE,
-    image_reference.RULE,
-    system_image.RULE,
-    schema_version.RULE,
-    unjudged.RULE,
-    unknown_route_module.RULE,
-    site_notes.RULE,
-    label_refused.RULE,
-    registry_credential.RULE,
-    duplicate_variable.RULE,
-    dollar_substitution.RULE,
-)
+RULES: tuple[Rule, ...] = tuple(value for value in vars().values() if isinstance(value, Rule))
+"""Every rule that is imported above, in the order of the lines."""
