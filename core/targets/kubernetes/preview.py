@@ -80,8 +80,7 @@ class _Builder:
         secret = self._pull_secret(module, known, used, log)
         account = _account(module, name, metadata)
         offered = service(module, annotated, parameters, self.settings, log)
-        if offered is not None:
-            offered = _linked(offered, labeled, "")
+        offered = None if offered is None else _linked(offered, labeled, "")
         pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
         pod = _linked(pod, labeled, "/spec/template")
         asked = claims.of_module(made.wishes, log)
