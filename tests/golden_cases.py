@@ -7,6 +7,7 @@ one, or one that is no plain JSON, is a file: `before: [name.json](../manifests/
 first, each on a line or as a JSON block:
 
 - `device: shares input, output; gpus 2` what differs from the default device;
+- a block `target`: the deployment that the device has now, in a form of `before`;
 - `agent: {"extensions": false}` what the device sets for its agent (checks only);
 - `with: gpu-count, wireserver` rules that take part beside the page's own (`all`: every rule);
 - `answers: {"gpu-count/cam/gpu": 2}`; `{"keep": "why"}` keeps the original, `{"accept": "why"}` accepts a risk;
@@ -73,10 +74,13 @@ class Case:
 
     def manifest(self) -> Manifest:
         file, before = self.section.file, self.section.block("before")
-        if file is not None:
-            return read(file.read_bytes(), "site.json")
-        tree = expand(before) if is_short(before) else before
-        return read(json.dumps(tree, indent=2, ensure_ascii=False).encode(), "site.json")
+        data = _text(before) if file is None else file.read_bytes()
+        return self.targeted(read(data, "site.json"))
+
+    def targeted(self, manifest: Manifest) -> Manifest:
+        """The manifest beside the deployment of the target device, where the case has one."""
+        target = self.section.block("target")
+        return manifest if target is None else manifest.with_target(read(_text(target), "gpu.json"))
 
     def device(self) -> Device:
         given = self.section.setting("device")
@@ -132,6 +136,11 @@ class Case:
     def _json(self, name: str) -> Any:
         given = self.section.setting(name)
         return json.loads(given) if isinstance(given, str) else given
+
+
+def _text(tree: dict[str, Any]) -> bytes:
+    """A block as a file: the short form spelled out."""
+    return json.dumps(expand(tree) if is_short(tree) else tree, indent=2, ensure_ascii=False).encode()
 
 
 def is_short(before: dict[str, Any]) -> bool:

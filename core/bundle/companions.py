@@ -16,6 +16,7 @@ def files(migration: Migration, output: Manifest, report: Report) -> dict[str, b
     return {
         **run_sheet.files(report, output),
         **rollback.files(migration.before, output, report.output.name, redactor),
+        **rollback.target_files(migration.before.target),
         **{
             f"kubernetes/{name}": _preview(data)
             for name, data in object_files(verify_migration(migration), redactor).items()

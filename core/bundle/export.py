@@ -9,6 +9,7 @@ from core import __version__
 from core.bundle import checksums, companions
 from core.bundle import write as writing
 from core.bundle.confirmation import kept
+from core.bundle.reopen import target_name
 from core.bundle.write import ExportError
 from core.edits import edit as hand_edits
 from core.edits import summary
@@ -18,7 +19,7 @@ from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
 from core.migration import decisions_file
 from core.migration.migrate import Migration
-from core.model.decisions import About, Decision, Decisions
+from core.model.decisions import About, Decision, Decisions, TargetFile
 from core.redaction.redactor import Redactor
 from core.report import build, data, html, markdown
 from core.report.build import output_name
@@ -55,6 +56,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
         "report.json": data.render(report, hidden_ids(migration)),
         "decisions.json": decisions_file.dump(saved(migration)),
         f"original/{source.name}": source.data,
+        **_target(migration),
         **{f"twins/{name}": data for name, data in split(output).items()},
         **companions.files(migration, output, report),
     }
@@ -71,6 +73,12 @@ def write(
 ) -> None:
     """Like `core.bundle.write.write`; a confirmation that lies in the folder stays, and says which export it is for."""
     writing.write(folder, kept.carried(folder, files), force, converted=converted, read=read)
+
+
+def _target(migration: Migration) -> dict[str, bytes]:
+    """The deployment the target device had, as it came."""
+    target = migration.before.target
+    return {} if target is None else {f"original/{target_name(migration.before.source.name)}": target.source.data}
 
 
 def _printed(printer: Printer | None, report: Report, told: Story) -> dict[str, bytes]:
@@ -98,9 +106,15 @@ def saved(migration: Migration) -> Decisions:
         input_sha256=migration.before.source.sha256,
         device=device,
         module=migration.before.given_name,
+        target=_target_file(migration),
         about=About.model_validate({key: redactor.text(value) for key, value in migration.decisions.about}),
         items=tuple(sorted(items, key=lambda item: (order.get(item.finding, len(order)), item.finding))),
     )
+
+
+def _target_file(migration: Migration) -> TargetFile | None:
+    target = migration.before.target
+    return None if target is None else TargetFile(name=target.source.name, sha256=target.source.sha256)
 
 
 def _secret(item: Decision, redactor: Redactor) -> bool:

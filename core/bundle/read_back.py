@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from core.bundle.reopen import target_name
 from core.manifest import schemas
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
@@ -41,8 +42,19 @@ def sound(folder: Path, files: Mapping[str, bytes]) -> None:
             _answers(name, content)
         elif name.startswith("rollback/") and name.endswith(".json"):
             _json(name, content)
-        elif PurePosixPath(name).parent.name == "original":  # below it lies what was repaired, as it came
+        elif _is_original(name, files):
             _manifests(folder, name, files)
+
+
+def _is_original(name: str, files: Mapping[str, bytes]) -> bool:
+    """Whether this is the manifest that was migrated.
+
+    Below original/ lies what was repaired, as it came; beside the manifest, the deployment of the target device.
+    """
+    path = PurePosixPath(name)
+    others = [PurePosixPath(other) for other in files if other != name]
+    beside = [target_name(other.name) for other in others if other.parent == path.parent]
+    return path.parent.name == "original" and path.name not in beside
 
 
 def _manifests(folder: Path, name: str, files: Mapping[str, bytes]) -> None:

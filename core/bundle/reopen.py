@@ -15,6 +15,8 @@ from core.text.catalogue import _
 MARK = "decisions.json"
 """The file by which a folder is known as an export."""
 ORIGINAL = "original"
+TARGET = "target.json"
+"""What the deployment of the target device is called in original/."""
 
 
 class ExportedError(ValueError):
@@ -23,12 +25,16 @@ class ExportedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """What goes on: `name` and `original` are the manifest as it came in, `folder` is where the export lies."""
+    """What goes on: `name` and `original` are the manifest as it came in, `folder` is where the export lies.
+
+    `target` is the deployment of the target device, where the export has one.
+    """
 
     folder: Path
     name: str
     original: bytes
     decisions: Decisions
+    target: bytes | None = None
 
     @property
     def path(self) -> Path:
@@ -55,8 +61,8 @@ def from_folder(path: Path) -> Reopened:
             "{folder} is no export of EdgeShift: {mark} or original/ is missing. Choose the folder that was exported."
         )
         raise ExportedError(text.format(folder=folder.name or folder, mark=MARK))
-    original = _original(folder)
     decisions = load(read_file(folder / MARK), MARK)
+    original, target = _originals(folder, decisions)
     data = read_file(original)
     wanted = decisions.input_sha256 or checksums.listed(folder).get(f"{ORIGINAL}/{original.name}", "")
     if wanted not in ("", hashlib.sha256(data).hexdigest()):
@@ -64,7 +70,27 @@ def from_folder(path: Path) -> Reopened:
             "original/{name} is not the file these answers were given for: it was changed. Restore it, or open it."
         )
         raise ExportedError(text.format(name=original.name))
-    return Reopened(folder, original.name, data, decisions)
+    return Reopened(folder, original.name, data, decisions, target)
+
+
+def target_name(source: str) -> str:
+    """The name of the target's deployment in original/, beside an original of this name."""
+    return TARGET if source.lower() != TARGET else f"gpu-device.{TARGET}"
+
+
+def _originals(folder: Path, decisions: Decisions) -> tuple[Path, bytes | None]:
+    """The original, and the deployment of the target device where the decisions name one. Raises ExportedError."""
+    if decisions.target is None:
+        return _original(folder), None
+    names = {file.name for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _litter(file.name)}
+    for name in sorted(names):
+        beside = target_name(name)
+        if names == {name, beside}:
+            data = read_file(folder / ORIGINAL / beside)
+            if hashlib.sha256(data).hexdigest() == decisions.target.sha256:
+                return folder / ORIGINAL / name, data
+    text = _("original/ does not hold the manifest and the deployment of the GPU device that these answers name.")
+    raise ExportedError(text)
 
 
 def _original(folder: Path) -> Path:

@@ -13,6 +13,7 @@ from core.redaction.redactor import Redactor
 from core.report.markdown_page import code, render
 
 FOLDER = "rollback"
+TARGET = "target.json"
 PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment: there is nothing `set-modules` could take."""
 
@@ -42,6 +43,18 @@ def deployable(before: Manifest) -> bytes:
     return before.source.data if plain(before.source.data) else json_bytes(data)
 
 
+def target_files(target: Manifest | None) -> dict[str, bytes]:
+    """The way back for the target device: the deployment it had, as `set-modules` takes it; nothing where unknown."""
+    if target is None:
+        return {}
+    data = deployable(target)
+    if target.shape in PARTIAL and target.agent is not None:  # the twin of the agent: its section is all there is
+        desired = json.loads(target.source.blanked)["properties"]["desired"]
+        kept = {key: value for key, value in desired.items() if not key.startswith("$")}
+        data = json_bytes({"modulesContent": {"$edgeAgent": {"properties.desired": kept}}})
+    return {f"{FOLDER}/{TARGET}": data}
+
+
 def plain(data: bytes) -> bool:
     """Whether a file is JSON and no more: the command takes no comments, no placeholders, no other encoding."""
     try:
@@ -59,6 +72,7 @@ def _steps(before: Manifest, after: Manifest, name: str, output: str, redactor: 
         source=before.source.name,
         output=output,
         name=name,
+        target=before.target is not None,
         layered=before.shape == "layered",
         partial=before.shape in PARTIAL or bool(before.root),
         placeholders=before.shape == "template",

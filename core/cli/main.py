@@ -23,6 +23,7 @@ from core.cli.output import (
     inspection_text,
     open_text,
     other_manifest,
+    other_target,
     read_bytes,
     written_text,
 )
@@ -153,7 +154,7 @@ def _convert(options: argparse.Namespace) -> int:
     try:
         files = bundle(migration, strict=options.strict, printer=_printing(options))
         files = _with_the_broken(options, manifest, files)
-        read = [path for path in (options.decisions, options.device) if path is not None]
+        read = [path for path in (options.decisions, options.device, options.target) if path is not None]
         write(options.out, files, options.force, converted=options.manifest, read=read)
     except ExportError as error:
         raise Failure(str(error)) from error
@@ -172,8 +173,9 @@ def _note_replayed(given: Decisions, migration: Migration, options: argparse.Nam
 
     if options.decisions is None:
         return
-    warning = other_manifest(given, migration, options.decisions.name)
-    lines = [*([warning] if warning else []), *replay.notes(given, migration, options.decisions.name)]
+    name = options.decisions.name
+    warnings = (other_manifest(given, migration, name), other_target(given, migration, name))
+    lines = [*filter(None, warnings), *replay.notes(given, migration, name)]
     sys.stderr.writelines(visible(line) + "\n" for line in lines)
 
 
@@ -242,6 +244,15 @@ def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dic
     return {**made, checksums.NAME: checksums.sums(made)}
 
 
+def _target(options: argparse.Namespace) -> Manifest | None:
+    """The deployment that the target device has now. Raises ManifestError or Failure."""
+    if options.target is None:
+        return None
+    from core.device_outputs.deployment import target
+
+    return target(read_bytes(options.target), options.target.name)
+
+
 def open_manifest(options: argparse.Namespace, module: str = "module") -> Manifest:
     """The manifest of a file, or of several twins joined; a repaired text is a file of its own name.
 
@@ -253,7 +264,7 @@ def open_manifest(options: argparse.Namespace, module: str = "module") -> Manife
     if options.repair and repair is not None:
         name, data, repair = f"{Path(name).stem}.repaired.json", repair.text.encode(), None
     try:
-        return read(data, name, options.module or module)
+        return read(data, name, options.module or module).with_target(_target(options))
     except ManifestError:
         if repair is not None:
             text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)

@@ -102,4 +102,7 @@ def _common(command: argparse.ArgumentParser) -> None:
         "--profile", choices=("beta8", "beta12", "beta15"), help=_("generation of the edge agent (beta15)")
     )
     command.add_argument("--device", type=Path, metavar="FILE", help=_("the device object of a decisions file"))
+    command.add_argument(
+        "--target", type=Path, metavar="FILE", help=_("the deployment the GPU device has now: its export or twin")
+    )
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))

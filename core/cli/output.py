@@ -224,6 +224,21 @@ def other_manifest(given: Decisions, migration: Migration, name: str) -> str | N
     return _("warning: {name} was made for another manifest; answers that do not fit are named").format(name=name)
 
 
+def other_target(given: Decisions, migration: Migration, name: str) -> str | None:
+    """A warning when the answers were given beside another deployment of the target device.
+
+    Raises Failure when they were given beside one and there is none now: its modules would be removed unasked.
+    """
+    target, wanted = migration.before.target, given.target
+    if wanted is None or (target is not None and target.source.sha256 == wanted.sha256):
+        return None
+    if target is None:
+        text = _("{name} was made beside the deployment {target} of the GPU device. Give it with --target.")
+        raise Failure(text.format(name=name, target=wanted.name))
+    text = _("warning: {name} was made beside another deployment of the GPU device; answers that do not fit are named")
+    return text.format(name=name)
+
+
 def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
     """Options that were given and change nothing, so that nobody counts on them."""
     told = []

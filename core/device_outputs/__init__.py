@@ -1,5 +1,5 @@
 """What the devices, kubectl and Azure print, read into facts: one reader a kind of output, recognized by itself.
 
-It may import model and redaction only. Nothing is guessed: a line that is part of no output is named, a value that is
-missing stays None.
+It may import model, text, manifest and redaction only. Nothing is guessed: a line that is part of no output is named, a
+value that is missing stays None.
 """

@@ -6,7 +6,7 @@ The tree itself stays plain JSON, so that unknown keys and their order survive.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -203,6 +203,7 @@ class Manifest:
     None where the file does not hold them. `routes` are the routes with their text, string or object form.
     `twins` are the desired properties of custom modules' own sections, by module name.
     `root` is where the value of the file stands in the logical tree: empty, but for create options alone.
+    `target` is the second input: the deployment that the target device has now, None where it was not given.
     """
 
     source: Source
@@ -214,7 +215,12 @@ class Manifest:
     routes: tuple[Place, ...] = ()
     twins: Mapping[str, Place] = field(default_factory=dict)
     root: str = ""
+    target: Manifest | None = None
     memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def with_target(self, target: Manifest | None) -> Manifest:
+        """The same manifest beside the deployment that the target device has now."""
+        return replace(self, target=target)
 
     def module(self, name: str) -> Module | None:
         """The module of this name (system modules by `edgeAgent`, `edgeHub`); the first where there are two."""

@@ -25,6 +25,8 @@ def dump(decisions: Decisions) -> bytes:
     data = decisions.model_dump(mode="json", exclude_none=False)
     if decisions.about == About():
         del data["about"]
+    if decisions.target is None:
+        del data["target"]
     for item in data["items"]:
         for key in ("note", "when", "seen"):
             if not item[key]:

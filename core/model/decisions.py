@@ -39,6 +39,13 @@ class About(Frozen):
     ticket: str = ""
 
 
+class TargetFile(Frozen):
+    """Which deployment of the target device was given as second input: its name and hash, never its text."""
+
+    name: str
+    sha256: str
+
+
 class Decisions(Frozen):
     """The decisions file: everything needed to repeat a migration on another day.
 
@@ -52,6 +59,7 @@ class Decisions(Frozen):
     device: Device = Device()
     module: str = "module"
     about: About = About()
+    target: TargetFile | None = None
     items: tuple[Decision, ...] = ()
 
     def by_finding(self) -> dict[str, Decision]:

@@ -45,6 +45,7 @@ class Redactor:
         self._public = "" if manifest is None else "\n".join(_public(manifest))
         if manifest is not None:
             self.value(manifest.tree)
+            self.value(None if manifest.target is None else manifest.target.tree)
 
     def text(self, text: str) -> str:
         """A free text with every secret masked: known ones, and whatever has the shape of one."""

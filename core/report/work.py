@@ -37,6 +37,8 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
     "mixed-protocols": ("tcp", "udp", "sctp"),
     "host-port-value": ("drop",),
     "port-key": ("leave",),
+    "module-on-target": ("drop",),
+    "route-on-target": ("drop",),
 }
 """Answers (or their beginnings) by which files or ports of the old device are given up."""
 

@@ -39,6 +39,7 @@ from core.rules.host_network import RULE as HOST_NETWORK
 from core.rules.networking_config import RULE as NETWORKING_CONFIG
 from core.rules.network_mode import RULE as NETWORK_MODE
 from core.rules.hub_ports import RULE as HUB_PORTS
+from core.rules.route_on_target import RULE as ROUTE_ON_TARGET
 
 # resources
 from core.rules.fpga_resource import RULE as FPGA_RESOURCE
@@ -74,6 +75,7 @@ from core.rules.proxy_url import RULE as PROXY_URL
 
 # naming
 from core.rules.module_name import RULE as MODULE_NAME
+from core.rules.module_on_both import RULE as MODULE_ON_BOTH
 from core.rules.host_name_reference import RULE as HOST_NAME_REFERENCE
 
 # runtime
@@ -97,6 +99,7 @@ from core.rules.module_entry import RULE as MODULE_ENTRY
 from core.rules.restart_policy import RULE as RESTART_POLICY
 from core.rules.image_reference import RULE as IMAGE_REFERENCE
 from core.rules.system_image import RULE as SYSTEM_IMAGE
+from core.rules.module_on_target import RULE as MODULE_ON_TARGET
 from core.rules.schema_version import RULE as SCHEMA_VERSION
 from core.rules.unjudged import RULE as UNJUDGED
 from core.rules.unknown_route_module import RULE as UNKNOWN_ROUTE_MODULE

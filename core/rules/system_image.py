@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from core.manifest.manifest import Kind, Manifest
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model.base import Answers
+from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of the two that the manifest names."""
+    """One finding for each of the two that the manifest names; with the device's own deployment it answers itself."""
     for module in manifest.modules:
-        if module.kind is Kind.SYSTEM and module.image:
-            yield RULE.finding(module, "image", module.pointer + "/settings/image", Verdict.MANUAL, image=module.image)
+        if module.kind is not Kind.SYSTEM or not module.image:
+            continue
+        there, place = _there(manifest, module), module.pointer + "/settings/image"
+        if not there:
+            yield RULE.finding(module, "image", place, Verdict.MANUAL, image=module.image)
+        elif there != module.image:
+            yield RULE.finding(module, "image", place, Verdict.AUTO, image=module.image, there=there, form="known")
 
 
-RULE = Rule(id="system-image", area=Area.RUNTIME, source=("MAN-system",), detect=detect)
+def _there(manifest: Manifest, module: Module) -> str:
+    """The image that the deployment of the target device names, empty where it is not known."""
+    other = None if manifest.target is None else manifest.target.module(module.name)
+    return other.image if other is not None and other.kind is Kind.SYSTEM else ""
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The image of the device in place of the old one."""
+    if "there" not in finding.facts:
+        return ()
+    return (Change("replace", finding.pointer, finding.id, finding.facts["there"]),)
+
+
+RULE = Rule(id="system-image", area=Area.RUNTIME, source=("MAN-system",), detect=detect, apply=apply)

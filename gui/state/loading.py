@@ -57,7 +57,7 @@ def open_data(data: bytes, name: str, path: Path | None, device: Device, enginee
     if DECISIONS_MARK in data[:2000]:
         decisions = load(data, name)
         return _with_manifest(path, decisions, device) or Replayed(name, decisions)
-    manifest = read(data, name)
+    manifest = read(data, name).with_target(_target_beside(path))
     return Opened(path, first_migration(manifest, device, engineer))
 
 
@@ -74,7 +74,9 @@ def open_folder(folder: Path, device: Device) -> Opened | Replayed:
     if len(files) == 1 and not is_export(folder):
         return open_data(read_file(files[0]), files[0].name, files[0], device)
     export = from_folder(folder)
-    manifest = read(export.original, export.name, export.decisions.module)
+    known = export.decisions.target
+    target = _target_beside(export.path, known.name if known is not None else "")
+    manifest = read(export.original, export.name, export.decisions.module).with_target(target)
     return Opened(export.path, first_migration(manifest, device), export.decisions)
 
 
@@ -86,7 +88,7 @@ def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Repla
     opened = open_data(read_file(manifest), manifest.name, manifest, device)
     if isinstance(opened, Replayed):
         return opened
-    return opened._replace(decisions=load(read_file(decisions), decisions.name))
+    return opened._replace(decisions=_fitting(load(read_file(decisions), decisions.name), opened, decisions.name))
 
 
 def are_decisions(path: Path) -> bool:
@@ -107,9 +109,43 @@ def _with_manifest(path: Path | None, decisions: Decisions, device: Device) -> O
     for near in _near(path) if path is not None and decisions.input_sha256 else ():
         data = near.read_bytes()
         if hashlib.sha256(data).hexdigest() == decisions.input_sha256:
-            manifest = read(data, near.name, decisions.module)
-            return Opened(near, first_migration(manifest, device), decisions)
+            manifest = read(data, near.name, decisions.module).with_target(_target_beside(near))
+            opened = Opened(near, first_migration(manifest, device))
+            return opened._replace(decisions=_fitting(decisions, opened, path.name if path is not None else near.name))
     return None
+
+
+def _target_beside(path: Path | None, name: str = "") -> Manifest | None:
+    """The deployment of the target device that an export keeps beside its original; None anywhere else.
+
+    `name` is that of the file it came from.
+    """
+    from core.bundle.reopen import ORIGINAL, target_name
+    from core.device_outputs.deployment import target
+    from core.manifest.errors import ManifestError
+    from core.manifest.file import read_file
+
+    beside = None if path is None else path.with_name(target_name(path.name))
+    if path is None or beside is None or path.parent.name != ORIGINAL or not beside.is_file():
+        return None
+    try:
+        return target(read_file(beside), name or beside.name)
+    except (ManifestError, OSError):
+        return None
+
+
+def _fitting(decisions: Decisions, opened: Opened, name: str) -> Decisions:
+    """The decisions, if what they were given beside is there: else modules of the device would be removed unasked.
+
+    Raises DecisionsError.
+    """
+    from core.migration.decisions_file import DecisionsError
+    from core.text.catalogue import _
+
+    if decisions.target is not None and opened.migration.before.target is None:
+        text = _("{name} was made beside the deployment {target} of the GPU device. Open the exported folder instead.")
+        raise DecisionsError(text.format(name=name, target=decisions.target.name))
+    return decisions
 
 
 def _near(path: Path) -> list[Path]:

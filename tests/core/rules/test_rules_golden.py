@@ -43,7 +43,7 @@ def test_case_with_all_rules_comes_to_rest(case: Case) -> None:
     assert result.problems == ()
     check_accounted(result)
     if case.answers:
-        result = migrate(read(result.output(), "site.json"), case.device(), Decisions())
+        result = migrate(case.targeted(read(result.output(), "site.json")), case.device(), Decisions())
     check_again(case, result)
 
 
@@ -104,7 +104,7 @@ def check_again(case: Case, result: Migration) -> None:
 
     A case with `once` has an answer that means what it says each time: its result rests with the defaults.
     """
-    again = read(result.output(), "site.json")
+    again = case.targeted(read(result.output(), "site.json"))
     known = {finding.id for finding in migrate(again, case.device(), Decisions()).findings}
     items = () if case.once else tuple(i for i in case.decisions().items if i.finding in known)
     second = migrate(again, case.device(), Decisions(items=items))

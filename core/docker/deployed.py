@@ -1,0 +1,112 @@
+"""What runs on the target device already, beside the manifest that is migrated: modules, sections, routes, credentials.
+
+`set-modules` replaces the whole set, so whatever is in the deployment of the device and not in the result is removed
+(Azure/azure-iot-cli-extension, set-modules; azure-docs, iot-edge/module-deployment-monitoring).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from core.docker.images import registry
+from core.docker.module_names import object_name
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place, remembered
+from core.model.base import Json
+
+REPLACING = ("manifest", "content", "template", "sections")
+"""Shapes that `set-modules` takes; a layered deployment adds to what runs, a twin changes one section."""
+
+
+def replaced(manifest: Manifest) -> Manifest | None:
+    """The deployment that this manifest would replace on the target device; None where there is none known."""
+    return manifest.target if manifest.agent is not None and manifest.shape in REPLACING else None
+
+
+def only_there(manifest: Manifest) -> list[Module]:
+    """The custom modules of the device that the manifest does not hold, by the name they have on Kubernetes."""
+    target = replaced(manifest)
+    names = {object_name(module.name) for module in manifest.modules}
+    return [] if target is None else [each for each in target.custom if object_name(each.name) not in names]
+
+
+def on_both(manifest: Manifest) -> Iterator[tuple[Module, Module]]:
+    """Custom modules of the manifest with the other module of that name on the device, where they differ."""
+    target = replaced(manifest)
+    theirs = {} if target is None else {object_name(module.name): module for module in target.custom}
+    for module in manifest.custom:
+        other = theirs.get(object_name(module.name))
+        if other is not None and target is not None and not _same(manifest, module, target, other):
+            yield module, other
+
+
+def _same(manifest: Manifest, module: Module, target: Manifest, other: Module) -> bool:
+    """Whether entry and section are equal, create options decoded; the order of members says nothing."""
+    mine, theirs = manifest.twins.get(module.name), target.twins.get(other.name)
+    settings = (None if mine is None else mine.value) == (None if theirs is None else theirs.value)
+    return module.name == other.name and _spelled(module.body) == _spelled(other.body) and settings
+
+
+def routes(manifest: Manifest) -> Iterator[tuple[Place, Place | None]]:
+    """Routes of the device that the manifest does not hold, with the route of the same key where it has another text.
+
+    A text that the manifest holds under another key is there already.
+    """
+    target = replaced(manifest)
+    if target is None or manifest.hub is None:
+        return
+    mine = {route.key: route for route in manifest.routes}
+    texts = {_text(route.value) for route in manifest.routes}
+    for route in target.routes:
+        if _text(route.value) not in texts:
+            yield route, mine.get(route.key)
+
+
+def _text(route: Json) -> str:
+    text = route.get("route") if isinstance(route, dict) else route
+    return " ".join(str(text).split())
+
+
+def entry(target: Manifest, module: Module) -> Json:
+    """The entry of a module as it stands in the file, create options in the form they have."""
+    return ptr.resolve(_raw(target), module.pointer)
+
+
+def section(target: Manifest, name: str) -> Json:
+    """The section of a module with its own desired properties; None where it has none."""
+    place = target.twins.get(name)
+    return None if place is None else ptr.resolve(_raw(target), ptr.parent(place.pointer))
+
+
+def credential(target: Manifest, module: Module) -> tuple[str, dict[str, Json]] | None:
+    """Name and entry of the registry credential by which an image is pulled; None where there is none."""
+    host = registry(module.image) if module.image else ""
+    for name, known in credentials(target).items():
+        if isinstance(known, dict) and host and str(known.get("address", "")).lower() == host:
+            return name, known
+    return None
+
+
+def credentials(manifest: Manifest) -> dict[str, Json]:
+    """The registry credentials of a manifest by name."""
+    value: Json = manifest.agent.value if manifest.agent is not None else None
+    for key in ("runtime", "settings", "registryCredentials"):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def content(manifest: Manifest) -> str:
+    """Where the sections of a manifest stand in its tree."""
+    assert manifest.agent is not None
+    return ptr.parent(ptr.parent(manifest.agent.pointer))
+
+
+@remembered
+def _raw(manifest: Manifest) -> Any:
+    return json.loads(manifest.source.blanked)
+
+
+def _spelled(value: Json) -> str:
+    return json.dumps(value, sort_keys=True)

@@ -1,0 +1,44 @@
+"""Modules of the file whose name another module has on the target device: that one is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import deployed
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="file",
+            title=N_("Replace it by the module of this file"),
+            consequence=N_("{other} on the GPU device stops; {module} takes its place and its name."),
+        ),
+    ),
+    default="file",
+    default_reason=N_("this file is the one that is migrated"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each pair that differs; equal ones need no answer."""
+    for module, other in deployed.on_both(manifest):
+        yield RULE.finding(
+            module,
+            "name",
+            module.pointer,
+            Verdict.ASK,
+            question=_QUESTION,
+            other=other.name,
+            image=module.image,
+            image_there=other.image,
+            form="image" if other.image and other.image != module.image else "",
+        )
+
+
+RULE = Rule(id="module-on-both", area=Area.NAMING, source=("MAN-replace",), detect=detect)

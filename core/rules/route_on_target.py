@@ -1,0 +1,90 @@
+"""Routes of the target device that the file does not hold: deploying it removes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import deployed
+from core.docker.module_places import route_names
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Place
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
+
+MODULE_RULE = "module-on-target"
+_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Messages are no longer sent along this route."))
+_KEEP = Choice(
+    options=(
+        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied into the migrated file as it is.")),
+        _DROP,
+    ),
+    default="keep",
+    default_reason=N_("it is in force now"),
+)
+_BOTH = Choice(
+    options=(
+        Option(
+            value="keep",
+            title=N_("Keep both"),
+            consequence=N_("The route of the GPU device is added as {new}; both are in force."),
+        ),
+        Option(
+            value="drop",
+            title=N_("Only the route of this file"),
+            consequence=N_("The route of the GPU device is replaced."),
+        ),
+    ),
+    default="keep",
+    default_reason=N_("no message is lost"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each; a route from or to a module that is only there depends on that module."""
+    there = {module.name for module in deployed.only_there(manifest)}
+    taken = {route.key for route in manifest.routes}
+    for route, mine in deployed.routes(manifest):
+        assert manifest.hub is not None
+        new = _free(route.key, taken) if mine is not None else route.key
+        yield RULE.finding(
+            "",
+            route.key,
+            ptr.join(manifest.hub.pointer, "routes", new),
+            Verdict.ASK,
+            question=_KEEP if mine is None else _BOTH,
+            route=route.key,
+            text=_text(route),
+            mine="" if mine is None else _text(mine),
+            new=new,
+            needs=sorted(there & set(route_names(route))),
+            form="" if mine is None else "differs",
+        )
+
+
+def _free(key: str, taken: set[str]) -> str:
+    name = f"{key}-gpu"
+    while name in taken:
+        name += "-2"
+    return name
+
+
+def _text(route: Place) -> str:
+    text = route.value.get("route") if isinstance(route.value, dict) else route.value
+    return str(text)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The route as it is, unless a module that it names is removed."""
+    gone = any(answers.get(finding_id(MODULE_RULE, "", name)) != "keep" for name in finding.facts["needs"])
+    if answers[finding.id] != "keep" or gone or manifest.target is None:
+        return ()
+    route = next(each for each in manifest.target.routes if each.key == finding.facts["route"])
+    return (Change("add", finding.pointer, finding.id, route.value),)
+
+
+RULE = Rule(id="route-on-target", area=Area.NETWORK, source=("MAN-replace",), detect=detect, apply=apply)
