@@ -19,6 +19,8 @@ _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
 _NANO = 9
 _LARGEST = 2**63 - 1
+_AT_ONCE = (1, 2, 3, 6, 9)
+"""Powers of ten that Kubernetes multiplies by at once."""
 _FARTHEST = 1000
 """Exponents beyond this make no difference to any verdict, but much to the time it takes."""
 _MEMORY_WORDS = {"": "", "b": "", "byte": "", "bytes": ""} | {
@@ -38,10 +40,10 @@ MEBI = 2**20
 
 
 class _Number(NamedTuple):
-    """An amount. Kubernetes holds a short one as 64-bit number with an exponent, others as exact decimals."""
+    """An amount. Kubernetes holds a short one as a 64-bit number with a power of ten, others (None) exactly."""
 
     amount: Fraction
-    short: bool
+    power: int | None
     has_digits: bool
 
 
@@ -71,16 +73,16 @@ def rounded(amount: Fraction) -> Fraction:
 def is_whole(value: Json) -> bool:
     """Whether Kubernetes counts a quantity as a whole number.
 
-    It looks at the thousandths in 64 bits: what does not fit passes when held as a number with an exponent (`1E`),
-    and is cut to its lower bits when held as a decimal (`1Ei`, which is then refused).
+    It looks at the thousandths in 64 bits, and of more it sees the lower bits: `1Ei` and 18 nines are refused. Only
+    where it multiplies in steps of ten does it notice that they do not fit, and takes the number for 0: `1E` passes.
     """
     number = _read(value)
     if number is None:
         return False
-    thousandths = int(rounded(number.amount) * 1000)
-    if number.short:
-        return abs(thousandths) > _LARGEST or thousandths % 1000 == 0
-    low = abs(thousandths) % 2**64
+    thousandths = abs(int(rounded(number.amount) * 1000))
+    if thousandths > _LARGEST and number.power is not None and number.power + 3 not in _AT_ONCE:
+        return True
+    low = thousandths % 2**64
     return (low if low <= _LARGEST else 2**64 - low) % 1000 == 0
 
 
@@ -100,18 +102,18 @@ def _read_text(text: str) -> _Number | None:
     if unit in _BINARY:
         power = _BINARY[unit]
         short = not fraction and 14 - len(whole) - power * 3 // 10 >= 0 and _integer(whole) << power <= _LARGEST
-        amount = Fraction(2**power)
+        amount, scale = Fraction(2**power), 0
     else:
         exponent = _exponent(unit)
         if exponent is None:
             return None
         short = len(whole) + len(fraction) <= 18 and exponent - len(fraction) >= -_NANO
-        amount = Fraction(10) ** exponent
+        amount, scale = Fraction(10) ** exponent, exponent - len(fraction)
     has_digits = bool(match[2] or fraction)
     if not (short or has_digits):
         return None
     amount *= Fraction(_integer(whole + fraction), 10 ** len(fraction))
-    return _Number(sense * (amount if short else _capped(amount, unit)), short, has_digits)
+    return _Number(sense * (amount if short else _capped(amount, unit)), scale if short else None, has_digits)
 
 
 def _exponent(unit: str) -> int | None:

@@ -25,6 +25,10 @@ def reasons(module: Module) -> tuple[str, ...]:
     return tuple(name for name, there in tests if there)
 
 
+_NONE = ("0", "0%")
+"""No pod at all. Kubernetes takes it for surge or for those that may be missing, not for both."""
+
+
 def form(strategy: Json) -> str:
     """`missing`, `sound`, `rolling` (another strategy was chosen) or `refused` (Kubernetes or the agent refuses it).
 
@@ -38,12 +42,10 @@ def form(strategy: Json) -> str:
     kind = members.get("type")
     if kind == RECREATE:
         return "sound" if members.get("rollingupdate") is None else "refused"
-    if kind not in (None, ROLLING):
+    if kind not in (None, "", ROLLING):
         return "refused"
     rolling = members.get("rollingupdate")
-    surge = (
-        next((rolling[key] for key in rolling if key.lower() == "maxsurge"), None)
-        if isinstance(rolling, dict)
-        else None
-    )
-    return "sound" if str(surge) in ("0", "0%") else "rolling"
+    amounts = {key.lower(): str(value) for key, value in rolling.items()} if isinstance(rolling, dict) else {}
+    if amounts.get("maxsurge") not in _NONE:
+        return "rolling"
+    return "refused" if amounts.get("maxunavailable") in _NONE else "sound"

@@ -58,8 +58,8 @@ def _are_groups(value: Json) -> bool:
 
 
 def _are_settings(value: Json) -> bool:
-    """What Kubernetes calls sysctls: objects of name and value."""
-    return isinstance(value, list) and all(spelling(item, "name") and spelling(item, "value") for item in value)
+    """What Kubernetes calls sysctls: objects with a name; the value may be missing."""
+    return isinstance(value, list) and all(spelling(item, "name") for item in value)
 
 
 _SHAPES: dict[str, Callable[[Json], bool]] = {

@@ -52,6 +52,7 @@ def test_the_api_takes_what_has_no_digits(text: str, amount: int | None) -> None
         ("1000m", True),
         ("0.1n", False),
         ("1Ei", False),
+        ("9" * 18, False),
         ("1E", True),
         ("8Ei", True),
         ("9Ei", True),
