@@ -15,6 +15,7 @@ CODES = (
     "null-mount",
     "mount-type",
     "mount-source",
+    "mount-no-source",
     "mount-target",
     "mount-path",
     "mount-path-twice",
@@ -34,6 +35,6 @@ CHECK = Check(
     id="mount-refused",
     area=Area.STORAGE,
     source=("AGT-5.3", "AGT-9-volumes", "K8S", "AGT-2"),
-    covers=("incomplete-mount", "section-volume", "host-path-bind"),
+    covers=("tmpfs", "incomplete-mount", "section-volume", "host-path-bind"),
     run=run,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Kind, Manifest, Module
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -36,7 +36,7 @@ OF_THE_AGENT = frozenset(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Those set for every module, those of edgeAgent's own settings, and for beta8 the log level."""
+    """Those set for every module, those of edgeAgent's own settings, and what a generation sets besides."""
     for module in manifest.modules:
         owned = _owned(module, device)
         for env in module.env():
@@ -46,6 +46,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _owned(module: Module, device: Device) -> frozenset[str]:
     owned = OWNED | OF_THE_AGENT if module.name == "edgeAgent" else OWNED
+    if module.kind is Kind.SYSTEM or device.profile == "beta15":
+        owned |= {"EdgeDeviceHostName"}  # in every module from beta14 on
     return owned | {"RuntimeLogLevel"} if device.profile == "beta8" else owned
 
 

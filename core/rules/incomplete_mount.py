@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.docker import storage, volumes
 from core.docker.storage import Mount
 from core.manifest.manifest import Manifest, Module
+from core.model.base import Answers
+from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -22,7 +24,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             missing = _missing(mount)
             target = mount.target.rstrip("/")
             if missing or target in taken:
-                yield _finding(module, mount.pointer, mount.target or mount.source, missing)
+                yield _finding(module, mount.pointer, mount.target or mount.source, missing, mount.kind)
             taken.add(target)
         for bind in storage.binds(module):
             target = bind.target.rstrip("/")
@@ -32,16 +34,33 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _missing(mount: Mount) -> list[str]:
+    """What is missing. A folder in memory has no source, which is the matter of the rule `tmpfs`."""
     if not mount.kind:
         return ["Type"]
-    parts = {"Source": mount.source, "Target": mount.target} if mount.kind in KINDS else {}
+    parts = {"Source": mount.source, "Target": mount.target}
+    if mount.kind == "tmpfs" and mount.target:
+        return []
     return [name for name, text in parts.items() if not text]
 
 
-def _finding(module: Module, pointer: str, place: str, missing: list[str]) -> Finding:
+def _finding(module: Module, pointer: str, place: str, missing: list[str], kind: str = "") -> Finding:
+    """A mount of a type that has no effect is taken out: it could only stop the agent."""
+    idle = bool(missing) and kind not in ("", *KINDS)
     return RULE.finding(
-        module, place, pointer, Verdict.BLOCK, place=place, missing=[*missing], form="" if missing else "taken"
+        module,
+        place,
+        pointer,
+        Verdict.AUTO if idle else Verdict.BLOCK,
+        place=place,
+        missing=[*missing],
+        kind=kind,
+        form="idle" if idle else "" if missing else "taken",
     )
 
 
-RULE = Rule(id="incomplete-mount", area=Area.STORAGE, source=("AGT-5.3", "AGT-2"), detect=detect)
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """A mount without effect goes."""
+    return (Change("remove", finding.pointer, finding.id),) if finding.verdict is Verdict.AUTO else ()
+
+
+RULE = Rule(id="incomplete-mount", area=Area.STORAGE, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply)

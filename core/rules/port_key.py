@@ -36,11 +36,12 @@ _SHIFTED = Choice(options=(_EXPAND, _LEAVE))
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each such key of PortBindings and ExposedPorts."""
+    old = device.profile == "beta8"  # reads no key without a protocol
     for module in manifest.modules:
         for path in (("HostConfig", "PortBindings"), ("ExposedPorts",)):
             for place in module.members_at(*path):
                 port = ports.parse(place.key)
-                if port is None or not ports.usable(port[0]):
+                if port is None or not ports.usable(port[0]) or (old and "/" not in place.key):
                     yield _finding(module, place, bound=len(path) > 1)
 
 
@@ -67,7 +68,8 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
 def _form(key: str) -> str:
     if "$" in key:
         return "placeholder"
-    return "unreadable" if ports.parse(key) is None else "outside"
+    port = ports.parse(key)
+    return "unreadable" if port is None else "no-protocol" if ports.usable(port[0]) else "outside"
 
 
 def _pairs(place: Place) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from core.targets.kubernetes.shapes import (
     EMPTY,
     FLAG,
     INT_OR_TEXT,
+    PLAIN,
     TEXT,
     TRUTH,
     WHOLE,
@@ -23,8 +24,8 @@ from core.targets.kubernetes.shapes import (
     Shape,
 )
 
-MOUNT = Fields({"ReadOnly": FLAG, "Source": TEXT, "Target": TEXT, "Type": TEXT}, "ignored-mount-option")
-BINDING = Fields({"HostIp": TEXT, "HostPort": TEXT}, "ignored-option")
+MOUNT = Fields({"ReadOnly": FLAG, "Source": PLAIN, "Target": PLAIN, "Type": PLAIN}, "ignored-mount-option")
+BINDING = Fields({"HostIp": PLAIN, "HostPort": PLAIN}, "ignored-option")
 
 Named = dict[str, tuple[str, Shape]]
 """By name in lower case: the name of the class, and how it is read."""
@@ -36,11 +37,11 @@ def _named(shapes: dict[str, Shape]) -> Named:
 
 TYPED = _named(
     {
-        "Env": ListOf(TEXT),
+        "Env": ListOf(PLAIN),
         "ExposedPorts": MapOf(EMPTY),
         "HostConfig": ANYTHING,
-        "Image": TEXT,
-        "Labels": MapOf(TEXT),
+        "Image": PLAIN,
+        "Labels": MapOf(PLAIN),
         "NetworkingConfig": MapOf(ANYTHING),
     }
 )
@@ -49,11 +50,11 @@ USED = frozenset(("env", "exposedports", "hostconfig", "labels"))
 UNTYPED = _named({"Entrypoint": ListOf(TEXT), "Cmd": ListOf(TEXT), "WorkingDir": TEXT})
 HOST = _named(
     {
-        "Binds": ListOf(TEXT),
-        "IpcMode": TEXT,
+        "Binds": ListOf(PLAIN),
+        "IpcMode": PLAIN,
         "Mounts": ListOf(MOUNT),
-        "NetworkMode": TEXT,
-        "PidMode": TEXT,
+        "NetworkMode": PLAIN,
+        "PidMode": PLAIN,
         "PortBindings": MapOf(ListOf(BINDING)),
         "Privileged": FLAG,
     }

@@ -93,7 +93,7 @@ def _container(
 ) -> Json:
     image = images.image_of(module, log)
     own = module.kind is Kind.SYSTEM and module.name == env.AGENT
-    if own and settings.profile.keeps_own_image and image:
+    if own and image:
         log.drop("agent-image", ptr.join(module.pointer, "settings", "image"), image=image)
         image = f"azureiotedge/azureiotedge-agent:{settings.profile.tag}"
     variables, places = env.body(env.variables(module, parameters, settings, log), f"{CONTAINER}/env")
@@ -111,7 +111,7 @@ def _container(
     if parameters.value("Privileged"):
         container["securityContext"] = {"privileged": True}
         links.append(Link(parameters.docker["Privileged"].pointer, f"{CONTAINER}/securityContext"))
-    _ports(parameters, container, log, links)
+    _ports(parameters, container, settings, log, links)
     resources = parameters.section.get("resources")
     if resources is not None:
         container["resources"] = resources.value
@@ -133,8 +133,8 @@ def _words(value: Json) -> Json:
     return [word or "" for word in value] if isinstance(value, list) else value
 
 
-def _ports(parameters: Parameters, container: dict[str, Json], log: Log, links: list[Link]) -> None:
-    ports, places = container_ports(parameters, log)
+def _ports(parameters: Parameters, container: dict[str, Json], settings: Settings, log: Log, links: list[Link]) -> None:
+    ports, places = container_ports(parameters, settings, log)
     if ports:
         container["ports"] = ports
         links += [Link(place, f"{CONTAINER}/ports/{index}") for index, place in enumerate(places)]

@@ -14,7 +14,7 @@ from core.model.base import Json
 from core.targets.kubernetes.model import Link, Log
 from core.targets.kubernetes.options import Parameters
 from core.targets.kubernetes.profile import Settings
-from core.targets.kubernetes.shapes import TEXT, Hidden, Misfit
+from core.targets.kubernetes.shapes import PLAIN, Hidden, Misfit
 
 AGENT = "edgeAgent"
 LOG_LEVEL = "RuntimeLogLevel"
@@ -59,7 +59,7 @@ def _module_env(module: Module, log: Log) -> Iterator[Variable]:
             log.refuse("variable-shape", place, name=name)
             continue
         try:
-            value = TEXT.read(members.get("value"), place, log)
+            value = PLAIN.read(members.get("value"), place, log)
         except (Misfit, Hidden):
             log.refuse("variable-shape", place, name=name)
             continue
@@ -113,7 +113,8 @@ def _agent_env(module: Module, settings: Settings) -> dict[str, str]:
         made |= _settings_of_agent(settings)
     if module.kind is Kind.SYSTEM:
         return {**made, "EdgeDeviceHostName": "localhost"}
-    return {**made, "IOTEDGE_GATEWAYHOSTNAME": "edgehub"}
+    named = {"EdgeDeviceHostName": settings.device} if settings.profile.names_device else {}
+    return {**made, "IOTEDGE_GATEWAYHOSTNAME": "edgehub", **named}
 
 
 def _settings_of_agent(settings: Settings) -> dict[str, str]:

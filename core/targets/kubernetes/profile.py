@@ -1,6 +1,7 @@
 """Generations of the Kubernetes edge agent, and what the device sets for it: data, so that the mapping stays one code.
 
-Source: kubernetes-edge-agent reference sections 1 and 1a (tags 1.0.10, 1.0.10.4, preview line beta13 to beta15).
+Source: kubernetes-edge-agent reference sections 1, 1a and 1b. A profile is what its preview tag does, not the mainline
+release of that time: 1.0.10 takes the image of edgeAgent from the manifest, edge-on-k8s-public-preview-beta8 does not.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ class Profile:
 
     `any_case_options`: Cmd, Entrypoint and WorkingDir in any case, and an untyped option given twice throws.
     `one_volume_rule`: volumes, mounts and claims share one sanitiser that allows a leading digit.
-    `merges_all_mounts`: mounts of every kind are grouped by volume name, not only those of type volume.
+    `merges_all_mounts`: mounts of every kind are grouped by volume name, not only those of type volume; a read-write
+    claim wins over a bind of its name.
+    `wants_whole_mounts`: a mount of any type without Type, Source or Target throws.
+    `ports_need_protocol`: a port key such as `8085` is ignored.
+    `names_device`: EdgeDeviceHostName is set in every module, not only in edgeAgent and edgeHub.
     """
 
     id: str
@@ -29,9 +34,11 @@ class Profile:
     reads_network_mode: bool
     reads_pid_mode: bool
     reads_service_options: bool
-    keeps_own_image: bool
+    ports_need_protocol: bool
+    names_device: bool
     one_volume_rule: bool
     merges_all_mounts: bool
+    wants_whole_mounts: bool
     cleans_secret_name: bool
     hub_label: bool
     gives_resources: bool
@@ -48,9 +55,11 @@ def _profile(id: str, tag: str, *, current: bool, newest: bool) -> Profile:
         reads_network_mode=current,
         reads_pid_mode=newest,
         reads_service_options=current,
-        keeps_own_image=current,
+        ports_need_protocol=not current,
+        names_device=newest,
         one_volume_rule=newest,
         merges_all_mounts=newest,
+        wants_whole_mounts=newest,
         cleans_secret_name=newest,
         hub_label=not current,
         gives_resources=current,

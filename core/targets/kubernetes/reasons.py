@@ -157,6 +157,7 @@ REFUSALS: Mapping[str, Refused] = {
     "null-mount": _map("5.3", N_("A mount is null.")),
     "mount-type": _map("5.3", N_("A mount without a type.")),
     "mount-source": _map("5.3", N_("No volume name can be made of {source}.")),
+    "mount-no-source": _map("1b", N_("A mount without a source.")),
     "mount-target": _map("5.3", N_("A mount without a target.")),
     "null-entry": _map("5.3", N_("{option} holds a null.")),
     "mount-path": _api("5.3", N_("A mount without a path.")),

@@ -44,12 +44,17 @@ def _label(port: dict[str, Json]) -> str:
     return f"{port.get('targetPort', port['port'])}/{port['protocol'].lower()}"
 
 
-def container_ports(parameters: Parameters, log: Log) -> tuple[list[Json], list[str]]:
+def _parsed(key: str, settings: Settings) -> tuple[int, str] | None:
+    """Number and protocol of a port key; None for one that this generation ignores."""
+    return parse(key) if "/" in key or not settings.profile.ports_need_protocol else None
+
+
+def container_ports(parameters: Parameters, settings: Settings, log: Log) -> tuple[list[Json], list[str]]:
     """The `ports` of the container, from ExposedPorts alone, and their places."""
     made: list[Json] = []
     places = []
     for place in parameters.items("ExposedPorts"):
-        port = parse(place.key)
+        port = _parsed(place.key, settings)
         if port is None:
             log.drop("port-key", place.pointer, port=place.key)
         else:
@@ -64,10 +69,10 @@ def service(
     """The Service, None where no port is usable. `metadata` holds name, labels and annotations."""
     ports = _Ports(log)
     for place in parameters.items("ExposedPorts"):
-        port = parse(place.key)
+        port = _parsed(place.key, settings)
         if port is not None:
             ports.put(port[0], _exposed(*port), place.pointer)
-    _bindings(parameters, ports, log)
+    _bindings(parameters, ports, settings, log)
     options = parameters.section.get("serviceOptions")
     kind = _type(parameters, settings, log)
     if not ports.made:
@@ -90,9 +95,9 @@ def _exposed(number: int, protocol: str) -> dict[str, Json]:
     return {"name": f"exposedport-{number}-{protocol}", "port": number, "protocol": protocol.upper()}
 
 
-def _bindings(parameters: Parameters, ports: _Ports, log: Log) -> None:
+def _bindings(parameters: Parameters, ports: _Ports, settings: Settings, log: Log) -> None:
     for place in parameters.items("PortBindings"):
-        port = parse(place.key)
+        port = _parsed(place.key, settings)
         if port is None:
             log.drop("port-key", place.pointer, port=place.key)
             continue

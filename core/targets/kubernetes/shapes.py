@@ -46,6 +46,11 @@ def as_text(value: Json) -> str:
     return repr(value).upper() if isinstance(value, float) else str(value)
 
 
+def as_plain(value: Json) -> str:
+    """A scalar as the text reader of JSON gives it: a truth value in lower case."""
+    return str(value).lower() if isinstance(value, bool) else as_text(value)
+
+
 class Shape:
     """How a value is read. `read` gives the value as the agent holds it, None for null."""
 
@@ -68,7 +73,7 @@ class Scalar(Shape):
             raise Misfit(pointer, self.wanted)
         if value is None:
             return None
-        if self is not TEXT and is_hidden(value):
+        if self.convert not in (as_text, as_plain) and is_hidden(value):
             raise Hidden(pointer)
         made = None if isinstance(value, (dict, list)) else self.convert(value)
         if made is None:
@@ -103,6 +108,8 @@ def _number_or_text(value: Json) -> Json:
 
 
 TEXT = Scalar(N_("a text"), as_text)
+PLAIN = Scalar(N_("a text"), as_plain)
+"""A text of the agent's own classes. Below `k8s-experimental` a truth value becomes `True` or `False` instead."""
 TRUTH = Scalar(N_("true or false"), _truth)
 FLAG = Scalar(N_("true or false"), _truth, nullable=False)
 """A truth value of the agent's own classes, which have no place for null; those of KubernetesClient do."""

@@ -56,10 +56,15 @@ class Storage:
 
 
 def storage(parameters: Parameters, settings: Settings, log: Log) -> Storage:
-    """Volumes and mounts in the agent's order: helper, binds, bind mounts, volume mounts, own volumes."""
+    """Volumes and mounts in the agent's order: helper, binds, bind mounts, volume mounts, own volumes.
+
+    From beta14 on own volumes come before those of binds and mounts.
+    """
     made = Storage()
     for name, config in ((CONFIG, "iotedged-proxy-config"), (TRUST, "iotedged-proxy-trust-bundle")):
         made.add_volume({"name": name, "configMap": {"name": config}}, [])
+    if settings.profile.wants_whole_mounts:
+        _own(parameters, made, log)
     made.wishes = [*_binds(parameters, settings, log), *_mounts(parameters, settings, log)]
     for group in _grouped(made.wishes, settings, log):
         made.add_volume(_volume(group[0]), [wish.place for wish in group])
@@ -68,7 +73,8 @@ def storage(parameters: Parameters, settings: Settings, log: Log) -> Storage:
         if wish.target is not None:
             mount["mountPath"] = wish.target
         made.add_mount(mount, wish.place)
-    _own(parameters, made, log)
+    if not settings.profile.wants_whole_mounts:
+        _own(parameters, made, log)
     return made
 
 
@@ -100,14 +106,24 @@ def _mounts(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wi
         kind = place.value.get("Type")
         if kind is None:
             log.refuse("mount-type", place.pointer)
-        elif kind.lower() not in found:
+            continue
+        missing = _missing(place.value) if settings.profile.wants_whole_mounts else ""
+        if missing:
+            log.refuse(missing, place.pointer, source=place.value.get("Source"))
+        if kind.lower() not in found:
             log.drop("ignored-mount", place.pointer, type=kind, target=place.value.get("Target"))
-        else:
+        elif not missing:
             wish = _wish(place, kind.lower(), settings, log)
             if wish is not None:
                 found[kind.lower()].append(wish)
     yield from found["bind"]
     yield from found["volume"]
+
+
+def _missing(mount: Json) -> str:
+    """The refusal of a mount of any type that lacks a part; empty for a whole one."""
+    parts = (("Source", "mount-no-source"), ("Target", "mount-target"))
+    return next((code for part, code in parts if mount.get(part) is None), "")
 
 
 def _wish(place: Place, kind: str, settings: Settings, log: Log) -> Wish | None:
@@ -116,17 +132,14 @@ def _wish(place: Place, kind: str, settings: Settings, log: Log) -> Wish | None:
     if name is None:
         log.refuse("mount-source", place.pointer, source=source)
         return None
-    if target is None and settings.profile.merges_all_mounts:
-        log.refuse("mount-target", place.pointer)
-        return None
     return Wish(place.pointer, name, kind, source, target, bool(place.value.get("ReadOnly")))
 
 
 def _grouped(wishes: list[Wish], settings: Settings, log: Log) -> list[list[Wish]]:
     """One group for each volume, its decisive mount first.
 
-    Up to beta12 only mounts of type volume are grouped, and the first wins; from beta13 on all kinds, and a read-write
-    one wins.
+    Up to beta12 only mounts of type volume are grouped, and the first wins; later all kinds are, and a read-write claim
+    wins, else the first.
     """
     groups: dict[object, list[Wish]] = {}
     for index, wish in enumerate(wishes):
@@ -136,7 +149,7 @@ def _grouped(wishes: list[Wish], settings: Settings, log: Log) -> list[list[Wish
     for group in groups.values():
         best = group[0]
         if settings.profile.merges_all_mounts:
-            best = next((wish for wish in group if not wish.read_only), best)
+            best = next((wish for wish in group if wish.kind == "volume" and not wish.read_only), best)
         for wish in group:
             if _what(wish) != _what(best):
                 log.drop("merged-volume", wish.place, name=wish.name, source=wish.source, other=best.source)

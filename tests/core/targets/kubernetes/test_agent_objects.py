@@ -147,8 +147,8 @@ def test_a_place_leads_to_everything_made_of_it() -> None:
     made = show({"cam": {"createOptions": RICH}})
     mount = made.modules[0].module.options_pointer + "/HostConfig/Mounts/0"
     assert [(each.kind, path) for each, path in made.made_of(mount)] == [
-        ("Deployment", "/spec/template/spec/containers/1/volumeMounts/2"),
-        ("Deployment", "/spec/template/spec/volumes/4"),
+        ("Deployment", "/spec/template/spec/containers/1/volumeMounts/3"),
+        ("Deployment", "/spec/template/spec/volumes/5"),
         ("PersistentVolumeClaim", ""),
     ]
     inside = made.made_of(mount + "/Source")
@@ -158,7 +158,7 @@ def test_a_place_leads_to_everything_made_of_it() -> None:
 def test_a_field_leads_back_to_its_place() -> None:
     made = show({"cam": {"createOptions": RICH}}).modules[0]
     options = made.module.options_pointer
-    assert made.deployment.source("/spec/template/spec/volumes/4/name") == options + "/HostConfig/Mounts/0"
+    assert made.deployment.source("/spec/template/spec/volumes/5/name") == options + "/HostConfig/Mounts/0"
     gpu = made.deployment.source("/spec/template/spec/containers/1/resources/limits/nvidia.com~1gpu")
     assert gpu == options + "/k8s-experimental/resources/limits/nvidia.com~1gpu"
     assert made.service.source("/spec/ports/1/targetPort") == options + "/HostConfig/PortBindings/80~1tcp/0"

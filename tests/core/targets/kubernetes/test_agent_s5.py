@@ -342,10 +342,23 @@ def test_s5_4_equal_names_are_merged_and_up_to_beta12_the_first_decides() -> Non
         assert len(made.container["volumeMounts"]) == 2
 
 
+@pytest.mark.parametrize("kind", ["bind", "volume", "tmpfs", "npipe"])
+def test_s1b_a_mount_of_any_type_without_source_or_target_stops_the_agent_from_beta14_on(kind: str) -> None:
+    assert refused(one(mount(Type=kind, Target="/x"))) == ["mount-no-source"]
+    assert refused(one(mount(Type=kind, Source="abc"))) == ["mount-target"]
+
+
+def test_s1b_a_read_write_claim_wins_over_a_bind_of_its_name() -> None:
+    both = {"HostConfig": {"Binds": ["/data:/a"], "Mounts": [{"Type": "volume", "Source": "data", "Target": "/b"}]}}
+    assert "persistentVolumeClaim" in one(both).pod["volumes"][2]
+    both["HostConfig"]["Mounts"][0]["ReadOnly"] = True
+    assert "hostPath" in one(both).pod["volumes"][2]
+
+
 @pytest.mark.parametrize("kind", ["tmpfs", "npipe", "other"])
 def test_s5_4_other_mounts_are_ignored(kind: str) -> None:
-    made = one(mount(Type=kind, Target="/x"))
-    assert dropped(made) == {"HostConfig/Mounts/0": "ignored-mount"}
+    for made in (one(mount(Type=kind, Target="/x"), profile=BETA12), one(mount(Type=kind, Source="x", Target="/x"))):
+        assert dropped(made) == {"HostConfig/Mounts/0": "ignored-mount"}
     assert "volumeMounts" not in made.container
 
 

@@ -26,7 +26,7 @@ PORTS = {"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}}
 def test_s6_module_env_comes_first_then_docker_env_then_the_agent_s_own() -> None:
     made = one({"Env": ["B=2", "C=3"]}, env={"A": {"value": "1"}})
     assert user_env(made) == [("A", "1"), ("B", "2"), ("C", "3")]
-    assert [name for name, _ in env(made)][3:] == [*AGENT_OWNED, "IOTEDGE_GATEWAYHOSTNAME"]
+    assert [name for name, _ in env(made)][3:] == [*AGENT_OWNED, "IOTEDGE_GATEWAYHOSTNAME", "EdgeDeviceHostName"]
 
 
 def test_s6_duplicates_are_sent_as_they_are_and_the_later_hides_the_earlier() -> None:
@@ -41,10 +41,22 @@ def test_s6_the_agent_s_own_win(name: str) -> None:
 
 
 def test_s6_modules_reach_the_hub_by_its_name() -> None:
-    assert env(one())[-1] == ("IOTEDGE_GATEWAYHOSTNAME", "edgehub")
+    assert ("IOTEDGE_GATEWAYHOSTNAME", "edgehub") in env(one())
     assert env(one(name="edgeHub"))[-1][0] == "EdgeDeviceHostName"
     assert env(one(name="edgeAgent"))[-1][0] == "EdgeDeviceHostName"
     assert dict(env(one()))["IOTEDGE_AUTHSCHEME"] == "sasToken"
+
+
+def test_s1b_the_name_of_the_device_is_in_every_module_from_beta14_on() -> None:
+    assert "EdgeDeviceHostName" not in dict(env(one(profile=BETA12)))
+    assert dropped(one({"Env": ["EdgeDeviceHostName=x"]})) == {"Env/0": "agent-variable"}
+    assert dropped(one({"Env": ["EdgeDeviceHostName=x"]}, profile=BETA12)) == {}
+
+
+def test_s1b_only_below_the_section_a_truth_value_begins_with_a_capital() -> None:
+    made = one({"Env": [True], "Labels": {"a": False}, "k8s-experimental": {"nodeSelector": {"b": True}}})
+    assert made.deployment.body["spec"]["template"]["metadata"]["annotations"]["a"] == "false"
+    assert made.pod["nodeSelector"] == {"b": "True"}
 
 
 def test_s1_the_old_agent_overrides_the_log_level() -> None:
@@ -127,7 +139,7 @@ def test_s6_env_keys_are_twin_keys_but_docker_env_is_free_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "sent"), [(5, "5"), (1.5, "1.5"), (2.0, "2"), (True, "True"), (None, ""), ("x", "x")]
+    ("value", "sent"), [(5, "5"), (1.5, "1.5"), (2.0, "2"), (True, "true"), (False, "false"), (None, ""), ("x", "x")]
 )
 def test_s6_numbers_and_truth_values_become_text(value: object, sent: str) -> None:
     assert user_env(one(env={"A": {"value": value}})) == [("A", sent)]

@@ -233,10 +233,11 @@ def test_s9_volumes_and_mounts_are_appended_as_they_are() -> None:
         }
     ]
     options = {"HostConfig": {"Binds": ["/a:/a"]}, **section(volumes=own)}
-    made = one(options)
-    assert made.pod["volumes"][3] == own[0]["volume"]
-    assert made.container["volumeMounts"][1] == {"name": "cache", "mountPath": "/cache", "subPath": "a"}
-    assert refused(made) == []
+    for profile, place in ((BETA12, 1), (BETA15, 0)):  # from beta14 on they come first
+        made = one(options, profile=profile)
+        assert made.pod["volumes"][2 + place] == own[0]["volume"]
+        assert made.container["volumeMounts"][place] == {"name": "cache", "mountPath": "/cache", "subPath": "a"}
+        assert refused(made) == []
 
 
 def test_s9_volume_mount_in_the_singular_is_dropped() -> None:
@@ -397,3 +398,10 @@ def test_s9_volumes_kubernetes_refuses(entry: dict[str, Any], codes: list[str]) 
 )
 def test_s9_selectors_and_contexts_kubernetes_refuses(key: str, value: Any, codes: list[str]) -> None:
     assert refused(one(section(**{key: value}))) == codes
+
+
+def test_s1b_a_port_key_without_protocol_is_read_from_beta10_on() -> None:
+    options = {"ExposedPorts": {"80": {}}, "HostConfig": {"PortBindings": {"81": [{"HostPort": "81"}]}}}
+    old, new = one(options, profile=BETA8), one(options, profile=BETA12)
+    assert old.service is None and set(dropped(old).values()) == {"port-key"}
+    assert new.service is not None and len(new.service.body["spec"]["ports"]) == 2
