@@ -19,10 +19,11 @@ test: lint
 test-long: setup-test
 	$(PYTEST) $(PARALLEL) -m "long or hypothesis" --hypothesis-profile long
 
-# make check ONLY=host-path-bind (a rule or a check), ONLY=review_page (a page) or ONLY=core/manifest (a package with tests of its own)
+# ONLY names a rule or check (host-path-bind), a page (review) or a package (core/manifest).
+ONLY_TESTS = $(or $(wildcard tests/$(ONLY)),$(wildcard tests/gui/pages/$(ONLY)))
 check: lint
 	$(if $(ONLY),,$(error make check ONLY=<a rule, a check, a page or a package>))
-	$(PYTEST) -p no:benchmark $(or $(wildcard tests/$(ONLY)),-k "$(ONLY) or $(subst -,_,$(ONLY))")
+	$(PYTEST) $(if $(ONLY_TESTS),$(PARALLEL) $(ONLY_TESTS),-p no:benchmark -k "$(ONLY) or $(subst -,_,$(ONLY))")
 
 test-windows: setup-test-windows
 	$(PY) -m pytest tests/windows

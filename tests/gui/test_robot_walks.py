@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gui.test_robot_hand_edits import set_image
+from tests.gui.pages.review.test_robot_hand_edits import set_image
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
