@@ -259,7 +259,7 @@ class Wizard(QWizard):
             self._shown.leave()
         self._shown = self.current()
         self.visited.add(step)
-        self.session.step = step
+        self.session.visit(step)
         self._shown.enter()
         if self.chrome is not None:
             self.chrome.follow()

@@ -266,3 +266,10 @@ def with_device(migration: Migration, decisions: Decisions, device: Device) -> D
 
 def _same_place(old: Finding, new: Finding) -> bool:
     return old.facts == new.facts and old.verdict == new.verdict and old.pointer == new.pointer
+
+
+def printed(html: str) -> bytes | None:
+    """Load what prints where it is wanted: on the worker thread."""
+    from gui.printing.pdf import printed as print_page
+
+    return print_page(html)

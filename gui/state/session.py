@@ -217,6 +217,12 @@ class Session(Moments):
             return
         self.saved.emit()
 
+    def visit(self, step: int) -> None:
+        """The page in view is kept with the answers, so that one goes on there."""
+        if step != self.step and self.migration is not None and self.decisions.items:
+            self._autosave.start()
+        self.step = step
+
     def save_now(self) -> None:
         """Do not wait for the pause, as when the window closes."""
         if self._autosave.isActive():
@@ -265,7 +271,7 @@ class Session(Moments):
 
         migration, strict, key = self.migration, self.strict, self._bundle_key
         assert migration is not None
-        return lambda: migration.cached(key, lambda: bundle(migration, strict, _printed))
+        return lambda: migration.cached(key, lambda: bundle(migration, strict, loading.printed))
 
     def _not_written(self, error: Exception) -> None:
         from core.bundle.export import ExportError
@@ -290,10 +296,3 @@ class Session(Moments):
         self.earlier, self.result = None, None
         if not self._autosave.isActive():
             self._autosave.start()
-
-
-def _printed(html: str) -> bytes | None:
-    """Loads what prints where it is wanted: on the worker thread."""
-    from gui.printing.pdf import printed
-
-    return printed(html)

@@ -23,7 +23,8 @@ def _work(robot: Robot, path: Path) -> bytes:
     robot.open(path)
     robot.go(2)
     robot.answer_open()
-    robot.go(3)
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.go(3)  # nothing is answered any more, and still this page is the one to go on with
     end = robot.output()
     robot.close()
     return end
