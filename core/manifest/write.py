@@ -134,6 +134,8 @@ class _Writer:
         units = self._units(splicer, [member.value for member in members], module, plan)
         if len(keys) == 1 and options.too_long(units):
             self.forms[module.name] = "chunks"
+            if len(options.cut(units)) == 1:
+                del self.forms[module.name]
         self.rewrite(splicer, node, keys, units, self.forms.get(module.name))
 
     def untouched(self, splicer: Splicer) -> None:

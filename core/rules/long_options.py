@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest.create_options import MAX_STRING_BYTES
+from core.manifest.create_options import CHUNK_UNITS, MAX_CHUNKS, MAX_STRING_BYTES
 from core.manifest.manifest import Encoding, Manifest, Module
+from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.rules.base import Rule
@@ -20,17 +21,19 @@ def id_for(module: Module) -> str:
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One string over 4 KB (cut), or so near it that the migration may cross it (told)."""
+    """One string over 4 KB (cut, where it is not too long for that), or so near it that the migration may cross it."""
     for module in manifest.modules:
         if module.encoding is Encoding.STRING and module.size > NEARLY:
-            over = module.size > MAX_STRING_BYTES
+            over, beyond = module.size > MAX_STRING_BYTES, module.size > MAX_CHUNKS * CHUNK_UNITS
+            too_many: dict[str, Json] = {"form": "beyond", "most": MAX_CHUNKS} if beyond else {}
             yield RULE.finding(
                 module,
                 "createOptions",
                 module.options_pointer,
-                Verdict.AUTO if over else Verdict.NOTE,
+                Verdict.AUTO if over and not beyond else Verdict.NOTE,
                 size=module.size,
                 limit=MAX_STRING_BYTES,
+                **too_many,
             )
 
 

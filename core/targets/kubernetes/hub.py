@@ -99,7 +99,7 @@ def _values(name: str, pointer: str, raw: Json) -> Iterator[Refusal]:
             pending += [(ptr.join(where, index), item, module) for index, item in enumerate(value)]
         elif isinstance(value, str) and len(value) * 4 > MAX_STRING:
             bytes_ = len(value.encode("utf-8", "replace"))
-            if bytes_ > MAX_STRING:
+            if MAX_STRING < bytes_ <= MAX_SIZE:  # a longer one is over the limit of the whole, which says what to do
                 yield Refusal("hub-string", module, where, {"size": bytes_, "limit": MAX_STRING})
         elif isinstance(value, int) and abs(value) > MAX_NUMBER:
             yield Refusal("hub-number", module, where, {"value": str(value)})
