@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import licenses
+
 ROOT = Path(__file__).resolve().parents[1]
 WORK, DIST = ROOT / "build" / "folder", ROOT / "dist" / "folder"
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
@@ -34,6 +36,7 @@ def build() -> Path:
     ]
     fixed = {**os.environ, "PYTHONPATH": str(ROOT)}  # the spec lists the modules of core and gui
     subprocess.run(command, cwd=ROOT, env=fixed, check=True)
+    licenses.add(DIST / "edgeshift")
     return DIST / "edgeshift" / "edgeshift"
 
 
