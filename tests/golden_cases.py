@@ -44,6 +44,7 @@ from tests.golden_page import GOLDEN, Section
 
 SYSTEM = ("edgeAgent", "edgeHub")
 ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
+STORE = {"timeToLiveSecs": 7200}
 PER_MODULE = {"modulesContent", "moduleContent", "content", "properties"}
 
 
@@ -181,7 +182,7 @@ def expand(short: dict[str, Any]) -> dict[str, Any]:
         if not name.startswith("$"):
             (system if name in SYSTEM else modules)[name] = _entry(name, body)
     agent = {"schemaVersion": "1.1", "runtime": {"type": "docker"}, "systemModules": system, "modules": modules}
-    hub = {"schemaVersion": "1.1", "routes": short.get("$routes", {})}
+    hub = {"schemaVersion": "1.1", "routes": short.get("$routes", {}), "storeAndForwardConfiguration": STORE}
     sections = {"$edgeAgent": agent, "$edgeHub": hub, **short.get("$twins", {})}
     return {"modulesContent": {name: {"properties.desired": section} for name, section in sections.items()}}
 

@@ -58,6 +58,7 @@ from core.checks.twin_undeployed import CHECK as TWIN_UNDEPLOYED
 from core.checks.consequences import CHECK as CONSEQUENCES
 from core.checks.twin_limits import CHECK as TWIN_LIMITS
 from core.checks.version_refused import CHECK as VERSION_REFUSED
+from core.checks.hub_config_refused import CHECK as HUB_CONFIG_REFUSED
 from core.checks.entry_refused import CHECK as ENTRY_REFUSED
 from core.checks.image_refused import CHECK as IMAGE_REFUSED
 from core.checks.option_refused import CHECK as OPTION_REFUSED

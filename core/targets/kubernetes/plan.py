@@ -6,27 +6,25 @@ DeploymentConfig, DockerDesiredModule).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from core.docker import hub_config
 from core.docker.entries import SYSTEM, accepts_status, is_stray_chunk
+from core.docker.hub_config import accepts_version
 from core.docker.types import is_hidden
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
-from core.model.base import Json
 from core.targets.kubernetes import names
 from core.targets.kubernetes.model import Drop, Log, Refusal
 
-HIGHEST = (1, 1, 0, 0)
 IGNORED_FIELDS = ("restartPolicy", "imagePullPolicy", "startupOrder")
-
-_VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,3}")
 
 
 def refusals(manifest: Manifest) -> Iterator[Refusal]:
     """Faults of the deployment as a whole."""
     yield from _version(manifest)
     yield from _runtime(manifest)
+    yield from _hub(manifest)
     for module in manifest.custom:
         if module.name in SYSTEM and any(m.kind is Kind.SYSTEM and m.name == module.name for m in manifest.modules):
             yield Refusal("system-name", module.name, module.pointer, {"module": module.name})
@@ -38,14 +36,6 @@ def drops(manifest: Manifest) -> Iterator[Drop]:
     place = manifest.agent
     if place is not None and is_hidden(place.value.get("schemaVersion")):
         yield Drop("placeholder", "", ptr.join(place.pointer, "schemaVersion"), {"option": "schemaVersion"})
-
-
-def accepts_version(text: Json) -> bool:
-    """Whether the agent takes a schema version: major 1, not above 1.1.0; `1` alone does not parse."""
-    if not isinstance(text, str) or not _VERSION.fullmatch(text.strip()):
-        return False
-    parts = tuple(int(part) for part in text.strip().split("."))
-    return parts[0] == 1 and (*parts, 0, 0, 0)[:4] <= HIGHEST
 
 
 def module_faults(module: Module, log: Log) -> None:
@@ -81,6 +71,15 @@ def _runtime(manifest: Manifest) -> Iterator[Refusal]:
     if place is not None and isinstance(runtime, dict) and runtime.get("type") != "docker":
         pointer = ptr.join(place.pointer, "runtime", "type")
         yield Refusal("runtime-type", "", pointer, {"type": runtime.get("type")})
+
+
+def _hub(manifest: Manifest) -> Iterator[Refusal]:
+    """What edgeHub refuses in its own section, once it runs."""
+    for place in hub_config.faults(manifest):
+        if place.key == hub_config.VERSION and place.value is not None:
+            yield Refusal("hub-version", "", place.pointer, {"version": place.value})
+        else:
+            yield Refusal("hub-member", "", place.pointer, {"key": place.key})
 
 
 def _names(manifest: Manifest) -> Iterator[Refusal]:

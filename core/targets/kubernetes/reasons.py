@@ -206,6 +206,10 @@ REFUSALS: Mapping[str, Refused] = {
     "claim-differs": Refused(
         "5.4", Stage.RUN, By.CLUSTER, N_("The pod asks for the claim {name}, but the one made for it is {made}.")
     ),
+    "hub-member": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub refuses its desired properties without {key}.")),
+    "hub-version": Refused(
+        "1b", Stage.RUN, By.CLUSTER, N_("edgeHub reads schema versions 1.0 to 1.1.0, not {version}.")
+    ),
     "claim-missing": Refused(
         "5.4", Stage.RUN, By.CLUSTER, N_("The device makes no claims: the pod waits until somebody makes {name}.")
     ),

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from core.docker.hub_config import accepts_version
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.targets.kubernetes import PROFILES, By, Reach, Settings, Stage, preview
 from core.targets.kubernetes.model import SENT
-from core.targets.kubernetes.plan import accepts_version
 from tests.core.targets.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, env, manifest, one, refused, show
 from tests.golden_cases import expand
 

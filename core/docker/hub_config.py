@@ -1,0 +1,40 @@
+"""What edgeHub needs in its own desired properties.
+
+Source: Azure/iotedge, EdgeHubDesiredProperties.cs, Constants.cs (kubernetes-edge-agent reference section 1b): edgeHub
+1.0.10 to 1.1.10 and that of the Kubernetes preview.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.docker.types import is_hidden
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Place
+from core.model.base import Json
+
+VERSION = "schemaVersion"
+SECTION = "storeAndForwardConfiguration"
+MISSING = "missing"
+_VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,3}")
+_HIGHEST = (1, 1, 0, 0)
+
+
+def accepts_version(text: Json) -> bool:
+    """Whether edgeAgent and edgeHub take a schema version: major 1, not above 1.1.0; `1` alone does not parse."""
+    if not isinstance(text, str) or not _VERSION.fullmatch(text.strip()):
+        return False
+    parts = tuple(int(part) for part in text.strip().split("."))
+    return parts[0] == 1 and (*parts, 0, 0, 0)[:4] <= _HIGHEST
+
+
+def faults(manifest: Manifest) -> Iterator[Place]:
+    """The members of $edgeHub that it refuses, value None where one is missing; nothing for layered parts."""
+    section = manifest.hub
+    if section is None or manifest.shape == "layered" or not isinstance(section.value, dict):
+        return
+    for key in ("routes", SECTION, VERSION):
+        value = section.value.get(key)
+        if value is None or (key == VERSION and not accepts_version(value) and not is_hidden(value)):
+            yield Place(ptr.join(section.pointer, key), value)

@@ -1,0 +1,49 @@
+"""What edgeHub refuses in its own desired properties: no route would be in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker.hub_config import MISSING, SECTION, VERSION, faults
+from core.manifest.manifest import Manifest
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
+
+VALUES: dict[str, Json] = {"routes": {}, SECTION: {"timeToLiveSecs": 7200}, VERSION: "1.1"}
+"""What is written where it is missing: no route, the time to live of the documentation, the highest version read."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each member of $edgeHub that edgeHub cannot do without, or whose version it does not read."""
+    for place in faults(manifest):
+        newer = place.key == VERSION and place.value is not None
+        lowers = newer and _only_newer(manifest, place.value)
+        yield RULE.finding(
+            "",
+            place.key,
+            place.pointer,
+            Verdict.BLOCK if newer and not lowers else Verdict.AUTO,
+            key=place.key,
+            value="" if place.value is None else str(place.value),
+            form=MISSING if not newer else "lowered" if lowers else "",
+        )
+
+
+def _only_newer(manifest: Manifest, version: Json) -> bool:
+    """Whether all that the section holds is known to schema 1.1: of 1.2 only the MQTT broker is not."""
+    section = manifest.hub.value if manifest.hub is not None else {}
+    return str(version).strip().startswith("1.") and "mqttBroker" not in section
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The member is added, or its value replaced."""
+    if finding.verdict is not Verdict.AUTO or manifest.hub is None:
+        return ()
+    there = finding.subject in manifest.hub.value
+    return (Change("replace" if there else "add", finding.pointer, finding.id, VALUES[finding.subject]),)
+
+
+RULE = Rule(id="hub-config", area=Area.RUNTIME, source=("AGT-1b-hub",), detect=detect, apply=apply)
