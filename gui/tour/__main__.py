@@ -1,4 +1,4 @@
-"""`python -m gui.tour OUT`: the whole wizard off-screen, with a picture of every page."""
+"""`python -m gui.tour OUT [MANIFEST]`: the whole wizard off-screen, with a picture of every page."""
 
 import sys
 

@@ -1,7 +1,8 @@
-"""The tour: the real wizard, off-screen, driven with mouse and keys through all six steps of the sample.
+"""The tour: the real wizard, off-screen, driven with mouse and keys through all six steps.
 
-`python -m gui.tour OUTDIR` writes the migrated manifest, the report and a picture of each page (dark and light)
-and prints their paths. It is what `make run` does without a display, and a smoke test of a packaged program.
+`python -m gui.tour OUTDIR [MANIFEST]` takes the sample or a manifest. It writes the migrated manifest, the report and a
+picture of each page (dark and light) and prints their paths.
+It is what `make run` does without a display, and a smoke test of a packaged program.
 """
 
 from __future__ import annotations
@@ -33,8 +34,6 @@ from gui.state.dialogs import Dialogs
 
 SIZE = QSize(1366, 768)
 PATIENCE_MS = 60_000
-CAREFUL = {"host-path-bind file": "Remove it", "mixed-protocols": "Keep all"}
-"""By rule and form of a question: how the title of the answer begins that loses nothing on the sample."""
 NAME = "EdgeShift tour"
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -56,6 +55,11 @@ class Driver:
             if widget.isVisible():
                 return widget
         raise TourError(f"{name} is not to be seen on the page {self.page()}")
+
+    def has(self, name: str) -> bool:
+        """Whether a button of this name can be pressed now."""
+        buttons = self.wizard.findChildren(QAbstractButton, name)
+        return any(button.isVisible() and button.isEnabled() for button in buttons)
 
     def click(self, name: str) -> None:
         """Press a button."""
@@ -110,7 +114,7 @@ class Driver:
             QTest.qWait(5)
 
     def answer_open(self) -> None:
-        """Answer every open question: what a careful engineer would say of the sample, else the first option."""
+        """Answer every open question: the first option that gives nothing up, else the first."""
         while self._questions():
             before = len(self._questions())
             self.click("nextQuestion")
@@ -124,8 +128,7 @@ class Driver:
         return [item for item in migration.open if item not in blocking] if migration is not None else []
 
     def _answer_shown(self) -> None:
-        careful = CAREFUL.get(self._kind(), "-")
-        radios = self._radios()
+        careful, radios = self._careful(), self._radios()
         self._choose([radio for radio in radios if radio.accessibleName().startswith(careful)] or radios)
         self._choose([radio for radio in self._radios() if radio.objectName() == "accessRead"])
         editor = self.find("answerEditor", QWidget)
@@ -144,13 +147,17 @@ class Driver:
             QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().center())
             self.settle()
 
-    def _kind(self) -> str:
-        """What the question in view is about: the rule, and the form where it matters."""
+    def _careful(self) -> tuple[str, ...]:
+        """The titles of the answers to the question in view that give nothing up."""
+        from core.report.work import is_loss
+        from core.text.explanations import option_title
+
         migration, name = self.session.migration, self.session.selection.finding
         if migration is None or name not in migration.states:
-            return ""
+            return ()
         finding = migration.finding(name)
-        return f"{finding.rule} {finding.facts.get('form', '')}".strip()
+        options = getattr(finding.question, "options", ())
+        return tuple(option_title(finding, option) for option in options if not is_loss(finding, option.value))
 
     def _press(self, which: QWizard.WizardButton) -> None:
         button = self.wizard.button(which)
@@ -161,20 +168,21 @@ class Driver:
 
 
 class Tour:
-    """One walk through the sample; `paths` are the files it wrote."""
+    """One walk through the sample or a manifest; `paths` are the files it wrote."""
 
-    def __init__(self, driver: Driver, folder: Path) -> None:
-        self.driver, self.folder = driver, folder
+    def __init__(self, driver: Driver, folder: Path, manifest: Path | None = None) -> None:
+        self.driver, self.folder, self.manifest = driver, folder, manifest
         self.paths: list[Path] = []
         self.modes: Sequence[str] = ("light", "dark")
 
     def walk(self) -> None:
         """All six steps. Raises TourError where a user would be stuck."""
         driver = self.driver
-        driver.click("sampleButton")
+        self._open()
         self._picture()
         driver.next()
-        driver.click("suggestSharesButton")
+        if self.manifest is None or driver.has("suggestSharesButton"):
+            driver.click("suggestSharesButton")
         self._picture()
         driver.next()
         self._picture("review-open")
@@ -190,6 +198,15 @@ class Tour:
         driver.type("exportFolder", str(self.folder))
         self._picture()
         self._export()
+
+    def _open(self) -> None:
+        if self.manifest is None:
+            self.driver.click("sampleButton")
+            return
+        self.driver.wizard.open_path(self.manifest)
+        self.driver.settle()
+        if self.driver.session.migration is None:
+            raise TourError(f"{self.manifest} cannot be migrated; `edgeshift inspect` says why")
 
     def _look_at_kubernetes(self) -> None:
         tabs = self.driver.find("checkTabs", QTabWidget)
@@ -239,22 +256,22 @@ class Tour:
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when every step went well, else 1."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if len(arguments) != 1:
-        print("usage: python -m gui.tour OUTDIR", file=sys.stderr)
+    if len(arguments) not in (1, 2):
+        print("usage: python -m gui.tour OUTDIR [MANIFEST]", file=sys.stderr)
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gui.app.start import make_wizard
     from gui.state.user_directories import UserDirectories
 
     qInstallMessageHandler(_quiet)
-    folder = Path(arguments[0]).resolve()
+    folder, manifest = Path(arguments[0]).resolve(), Path(arguments[1]).resolve() if arguments[1:] else None
     with tempfile.TemporaryDirectory() as private:
         nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
         wizard = make_wizard(UserDirectories.below(Path(private)), nobody)
         wizard.session.engineer = NAME
         wizard.resize(SIZE)
         wizard.show()
-        tour = Tour(Driver(wizard), folder)
+        tour = Tour(Driver(wizard), folder, manifest)
         try:
             tour.walk()
         except TourError as error:

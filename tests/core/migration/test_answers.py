@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from core.migration.answers import answer_fault, resolve
+from core.migration import answers
+from core.migration.answers import answer_fault, resolve, under_present_ids
 from core.model.decisions import Decision, Decisions
 from core.model.findings import Finding, Verdict, seen_hash
 from core.model.questions import Choice, Number, Option, Question, Text
@@ -90,3 +91,16 @@ def test_an_invalid_answer_is_a_problem_and_leaves_the_question_open() -> None:
     resolved = resolve([asked], Decisions(items=(Decision(finding=asked.id, answer="zz"),)))
     assert resolved.open == [asked.id]
     assert "'zz'" in resolved.problems[0]
+
+
+def test_a_decision_made_under_a_former_id_of_its_rule_stays_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(answers.FORMER_IDS, "r", ("older", "oldest"))
+    found = finding(question=CHOICE)
+    given = Decisions(
+        items=(Decision(finding="oldest/m/s", answer="xx"), Decision(finding="elsewhere/m/s", answer=True))
+    )
+    present = under_present_ids([found], given)
+    assert [item.finding for item in present.items] == ["r/m/s", "elsewhere/m/s"]
+    assert resolve([found], present).answers == {"r/m/s": "xx"}
+    assert resolve([found], present).stale == ["elsewhere/m/s"]
+    assert under_present_ids([finding().model_copy(update={"rule": "s"})], given) is given

@@ -165,3 +165,10 @@ def test_a_place_is_told_below_its_module() -> None:
     assert place_text(manifest, module, module.options_pointer + "/HostConfig/Binds/0") == "HostConfig/Binds/0"
     assert place_text(manifest, module, module.pointer) == ""
     assert place_text(manifest, None, "/modulesContent/$edgeHub/properties.desired/routes/up") == "$edgeHub/routes/up"
+
+
+@pytest.mark.parametrize(("answer", "told"), [("mps:0", True), ("shared:0", False), (None, False)])
+def test_mps_is_started_on_the_device_where_a_module_shares_a_gpu_by_it(answer: str | None, told: bool) -> None:
+    items = () if answer is None else (Decision(finding="gpu-sharing/cam/gpu", answer=answer),)
+    entries = build(site({"HostConfig": {"Runtime": "nvidia"}}, *items)).outside
+    assert ("gpu" in {entry.kind for entry in entries}) == told
