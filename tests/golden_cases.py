@@ -28,7 +28,7 @@ import pytest
 
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
-from core.migration import migrate as engine
+from core.migration import detect as engine
 from core.migration.migrate import Migration, migrate
 from core.migration.verify import verify
 from core.model.decisions import Decision, Decisions

@@ -50,6 +50,10 @@ def _written(case: Case) -> str:
         return case.checked()
     with case.alone():
         result = case.migrated()
+    for name in result.stale:
+        print(f"{case.name}: the answer to {name} fits no finding of this case")
+    for problem in result.problems:
+        print(f"{case.name}: {problem}")
     after, file = case.after(result), case.section.after_file
     if file is not None and after is not None:
         file.write_bytes(after)

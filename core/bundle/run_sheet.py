@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.bundle.rollback import PARTIAL, plain
+from core.checks import BY_ID as CHECKS_BY_ID
 from core.manifest.manifest import Manifest
 from core.model.device_models import preset
 from core.report.markdown_page import code, html, render
 from core.report.model import ModuleObjects, Report
 from core.report.texts import head_lines
+from core.rules import BY_ID as RULES_BY_ID
 from core.text.catalogue import _
 
 BEFORE = ("certificate", "share", "users", "space", "gpu")
 """Kinds of entries outside the file that come before the deployment, in order; the others come after it."""
-IMAGE = "system-image"
-"""The rule whose work needs the export of step 2."""
 SYSTEM = ("edgeAgent", "edgeHub")
 
 
@@ -59,9 +59,9 @@ def markdown(report: Report, output: Manifest) -> str:
         claims=_joined(claim for made in modules for claim in made.shares),
         protocols={share.protocol for share in report.device.shares},
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
-        tasks=[task for task in work if rules[task.finding] != IMAGE],
-        images=[task.module for task in work if rules[task.finding] == IMAGE],
-        read_only=dict.fromkeys(check.module for check in checks if check.check == "share-modes"),
+        tasks=[task for task in work if not RULES_BY_ID[rules[task.finding]].needs_export],
+        images=[task.module for task in work if RULES_BY_ID[rules[task.finding]].needs_export],
+        read_only=dict.fromkeys(check.module for check in checks if CHECKS_BY_ID[check.check].read_only_claims),
         blocked=report.verdict in ("blocked", "decide"),
         head_lines=head_lines(report),
         partial=report.shape in PARTIAL or not report.outside,

@@ -7,6 +7,8 @@ Checks may import targets, docker, manifest, text and model, and never each othe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.checks.base import Check
 
 # storage
@@ -76,3 +78,5 @@ from core.checks.placeholder_left import CHECK as PLACEHOLDER_LEFT
 
 CHECKS: tuple[Check, ...] = tuple(value for value in vars().values() if isinstance(value, Check))
 """Every check that is imported above, in the order of the lines."""
+
+BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}

@@ -20,6 +20,8 @@ class Check:
     """Something that may still go wrong on the target; it reads the result and changes nothing.
 
     `covers` lists the rules whose findings tell of the same place: the Check page joins them instead of telling twice.
+    `defers` says that a note of such a rule explains the place better; `read_only_claims` that its findings are claims
+    for reading only, which the run sheet warns of.
     """
 
     id: str
@@ -27,6 +29,8 @@ class Check:
     source: tuple[str, ...]
     covers: tuple[str, ...]
     run: Callable[[Manifest, Device, Preview], Iterator[Finding]]
+    defers: bool = False
+    read_only_claims: bool = False
 
     def finding(self, module: Module | str, subject: str, pointer: str, verdict: Verdict, /, **facts: Json) -> Finding:
         """What the check found at a place. A module given as such is named in the facts, too."""

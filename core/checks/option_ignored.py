@@ -85,4 +85,5 @@ CHECK = Check(
         "fpga-device",
     ),
     run=run,
+    defers=True,
 )

@@ -43,4 +43,5 @@ CHECK = Check(
     source=("S9", "AGT-5.4"),
     covers=("read-only-share",),
     run=run,
+    read_only_claims=True,
 )

@@ -19,7 +19,7 @@ from core.model.findings import Finding
 from core.model.questions import Choice, Number
 from core.redaction.redactor import Redactor
 from core.report.build import masked
-from core.rules import RULES
+from core.rules import BY_ID as RULES_BY_ID
 from core.text import catalogue, explanations
 from core.text.catalogue import N_, _
 
@@ -36,7 +36,7 @@ def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
         "id": finding.id,
         "rule": finding.rule,
         "module": finding.module,
-        "area": next(rule.area.value for rule in RULES if rule.id == finding.rule),
+        "area": RULES_BY_ID[finding.rule].area.value,
         "verdict": finding.verdict.value,
         "pointer": redactor.text(finding.pointer),
         "title": explanations.title(shown),
@@ -242,7 +242,8 @@ def other_target(given: Decisions, migration: Migration, name: str) -> str | Non
 def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
     """Options that were given and change nothing, so that nobody counts on them."""
     told = []
-    if options.proxy and not any(finding.rule == "proxy-missing" for finding in migration.findings):
+    written = {field for finding in migration.findings for field in RULES_BY_ID[finding.rule].device_fields}
+    if options.proxy and "proxy" not in written:
         told.append(_("note: --proxy changes nothing in this manifest; it names a proxy of its own, or has no edgeHub"))
     return told
 

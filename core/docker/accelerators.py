@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from core.docker import experimental, facts, ports
 from core.manifest.manifest import Manifest, Module, Place, remembered, spelling
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -128,7 +129,7 @@ def has_gpu_key(module: Module) -> bool:
 def asker(module: Module) -> str:
     """The id of the rule that asks how many GPUs the module gets; empty when nobody needs to ask."""
     if facts.wants_fpga(module):
-        return "fpga-resource"
+        return rule_ids.FPGA_RESOURCE
     if has_gpu_key(module):
         return ""
     rule = _weaker_asker(module)
@@ -137,10 +138,10 @@ def asker(module: Module) -> str:
 
 def _weaker_asker(module: Module) -> str:
     if devices(module, "fpga"):
-        return "fpga-device"
+        return rule_ids.FPGA_DEVICE
     if nvidia_runtime(module):
-        return "nvidia-runtime"
-    return "fpga-hint" if has_wireserver(module) or names(module) else ""
+        return rule_ids.NVIDIA_RUNTIME
+    return rule_ids.FPGA_HINT if has_wireserver(module) or names(module) else ""
 
 
 def count_id(module: Module) -> str:
@@ -190,7 +191,7 @@ def deal(manifest: Manifest, device: Device) -> dict[str, Number]:
         now = facts.gpu_count(module)
         if now:
             default, reason = (now, _SAME) if now <= device.gpus else (None, "")
-        elif rule == "fpga-hint" and not has_wireserver(module):
+        elif rule == rule_ids.FPGA_HINT and not has_wireserver(module):
             default, reason = 0, _NAME
         else:
             wanted = max(1, requested(module))
@@ -207,7 +208,7 @@ def _number(high: int, default: int | None, reason: str) -> Number:
 
 def sharing(module: Module, answers: Answers) -> tuple[str, str]:
     """How the module shares a GPU (`shared` or `mps`) and which one; both empty when it does not."""
-    answer = answers.get(finding_id("gpu-sharing", module.name, "gpu"))
+    answer = answers.get(finding_id(rule_ids.GPU_SHARING, module.name, "gpu"))
     how, _, index = answer.partition(":") if isinstance(answer, str) else ("", "", "")
     return (how, index) if how in ("shared", "mps") else ("", "")
 

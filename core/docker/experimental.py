@@ -13,7 +13,7 @@ SECTION = "k8s-experimental"
 _MISNOMERS = (SECTION, "k8s-extensions")
 KNOWN = ("volumes", "resources", "nodeSelector", "securityContext", "strategy", "serviceOptions")
 _ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options"}
-"""Names the agent ignores although documents use them; the rules `section-name` and `section-key` mend them."""
+"""Names the agent ignores although documents use them; two rules correct them."""
 
 
 @remembered

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module, Place, remembered
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.findings import finding_id
 
@@ -37,5 +38,5 @@ def ipc_lenders(manifest: Manifest) -> frozenset[str]:
 
 def ipc_decided(module: Module, answers: Answers) -> bool:
     """Whether another answer makes `IpcMode` that of the host: sharing a GPU by MPS, or shared memory."""
-    by_memory = answers.get(finding_id("shared-memory", module.name, "ShmSize")) == "host"
+    by_memory = answers.get(finding_id(rule_ids.SHARED_MEMORY, module.name, "ShmSize")) == "host"
     return by_memory or accelerators.sharing(module, answers)[0] == "mps"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.manifest.manifest import Kind, Module, Place, remembered, spelling
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.findings import finding_id
 
@@ -17,7 +18,6 @@ PROTOCOLS = ("tcp", "udp", "sctp")
 HIGHEST = 65535
 HELPER_PORTS = (35000, 35001)
 """Where the helper container beside every module listens (azure-docs; the chart of the preview adds 8080)."""
-MIXED = "mixed-protocols"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -64,7 +64,7 @@ def bindings(module: Module) -> tuple[Port, ...]:
 
 
 def ranged(module: Module) -> set[int]:
-    """Ports named by range keys of PortBindings, which the agent cannot read: the rule `port-key` asks about them."""
+    """Ports named by range keys of PortBindings, which the agent cannot read: a rule asks about them."""
     numbers: set[int] = set()
     for place in module.members_at("HostConfig", "PortBindings"):
         low, dash, high = place.key.partition("/")[0].partition("-")
@@ -142,7 +142,7 @@ def is_bound(module: Module) -> bool:
 
 @remembered
 def coming_ports(module: Module) -> dict[str, set[int]]:
-    """Like `service_ports`, with those that get a host port by an answer to `host-port-value`: it may be their own."""
+    """Like `service_ports`, with those that an answer may give a host port, perhaps their own number."""
     made = {protocol: set(numbers) for protocol, numbers in service_ports(module).items()}
     for port in bindings(module):
         entries = port.place.value if isinstance(port.place.value, list) else ()
@@ -158,7 +158,7 @@ def is_mixed(module: Module) -> bool:
 
 def goes(module: Module, protocol: str, answers: Answers) -> bool:
     """Whether the ports of this protocol are removed, because the operator keeps another one."""
-    kept = answers.get(finding_id(MIXED, module.name, "ports"))
+    kept = answers.get(finding_id(rule_ids.MIXED_PROTOCOLS, module.name, "ports"))
     return kept in PROTOCOLS and kept != protocol
 
 

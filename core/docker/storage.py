@@ -9,6 +9,7 @@ from posixpath import normpath
 from core.docker.facts import SHARE_ROOT
 from core.docker.names import volume_name
 from core.manifest.manifest import Module, remembered, spelling
+from core.model import rule_ids
 from core.model.base import Json
 from core.model.findings import finding_id
 
@@ -167,7 +168,7 @@ def _bind(module: Module, pointer: str, text: str, taken: list[str]) -> Bind:
         form,
         share=below[0] if below else "",
         folder="/".join(below[1:]),
-        id=finding_id("host-path-bind", module.name, target),
+        id=finding_id(rule_ids.HOST_PATH_BIND, module.name, target),
     )
 
 

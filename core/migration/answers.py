@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.edits.edit import is_edit
 from core.model.base import Json
 from core.model.decisions import Decision, Decisions
-from core.model.findings import Finding, Verdict, is_check_id, seen_hash
+from core.model.findings import Finding, Verdict, finding_id, is_check_id, seen_hash
 from core.model.questions import Choice, Number, Question, Text
+from core.rules import RULES
 from core.text.catalogue import _
 
+FORMER_IDS: Mapping[str, tuple[str, ...]] = {rule.id: rule.formerly for rule in RULES if rule.formerly}
+"""Ids that a rule had in earlier versions, by the id it has."""
 SETTLED_OTHERWISE = ("kept", "idle", "open")
 """States of a finding in which another that hangs on it has nothing to do."""
 
@@ -27,6 +30,19 @@ class Resolved:
     stale: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     unchanged: set[str] = field(default_factory=set)
+
+
+def under_present_ids(findings: Sequence[Finding], decisions: Decisions) -> Decisions:
+    """The decisions with the ids their findings have now: a rule may have had another id when they were made."""
+    present = {
+        finding_id(name, finding.module, finding.subject) + finding.rank: finding.id
+        for finding in (findings if FORMER_IDS else ())
+        for name in FORMER_IDS.get(finding.rule, ())
+    }
+    if not present:
+        return decisions
+    items = (item.model_copy(update={"finding": present.get(item.finding, item.finding)}) for item in decisions.items)
+    return decisions.model_copy(update={"items": tuple(items)})
 
 
 def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:

@@ -10,9 +10,10 @@ from core.edits import summary
 from core.edits.plan import Layer, layered
 from core.manifest import edit, write
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Encoding, Manifest
+from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration import answers as settle
+from core.migration.detect import changes_of, detect, kept_containers
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
 from core.migration.masking import redactor_of
@@ -20,12 +21,12 @@ from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decisions
 from core.model.device import Device
-from core.model.findings import Finding, finding_id
+from core.model.findings import Finding
 from core.redaction.redactor import Redactor
-from core.rules import RULES, option_type
-from core.rules import long_options as long
-from core.rules import refused_key as refused
+from core.rules import RULES
 from core.text.catalogue import _
+
+_FORMING = tuple(rule for rule in RULES if rule.form is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,12 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
 def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None) -> Migration:
     same = previous is not None and previous.before is manifest and previous.device == device
     findings = previous.findings if same and previous is not None else detect(manifest, device)
+    decisions = settle.under_present_ids(findings, decisions)
     resolved = settle.resolve(findings, decisions)
-    changes = _apply(manifest, findings, resolved.answers)
+    changes = changes_of(manifest, findings, resolved.answers)
     lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
     sorted_changes, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
-    plan = edit.plan(manifest.tree, sorted_changes, _kept_containers(manifest), lost)
+    plan = edit.plan(manifest.tree, sorted_changes, kept_containers(manifest), lost)
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)
     hand = layered(manifest, plan, decisions, lambda whole: _forms(manifest, whole, resolved.answers))
@@ -202,78 +204,14 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
     )
 
 
-def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
-    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on.
-
-    Findings depend on manifest and device alone, and neither ever changes: they are detected once and kept.
-    """
-    asked = (RULES, device)
-    if asked not in manifest.memo:
-        manifest.memo[asked] = _settled(manifest, device, _detect(manifest, device))
-    found: tuple[Finding, ...] = manifest.memo[asked]
-    return found
-
-
-def _detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
-    found: list[Finding] = []
-    seen: dict[str, int] = {}
-    for rule in RULES:
-        for finding in rule.detect(manifest, device):
-            name = finding_id(finding.rule, finding.module, finding.subject)  # .id would be remembered in the copy
-            count = seen[name] = seen.get(name, 0) + 1
-            found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
-    return tuple(found)
-
-
-def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings, with no offer to mend an option to something that other rules would change in the result.
-
-    Migrating such a result once more would change it again.
-    """
-    if not any(map(option_type.mends, found)):
-        return found
-    before = _by_default(manifest, found)
-
-    def final(finding: Finding) -> bool:
-        mend = option_type.RULE.apply(manifest, finding, {finding.id: "mend"})
-        plan = edit.plan(manifest.tree, edit.sort(list(mend))[0], _kept_containers(manifest), [])
-        mended = read(write.text(manifest, plan, {}).encode(), manifest.source.name, manifest.given_name or "module")
-        return all(change in before for change in _by_default(mended, _detect(mended, device)))
-
-    offers = [finding for finding in found if option_type.mends(finding) and not final(finding)]
-    return tuple(option_type.without_mend(finding) if finding in offers else finding for finding in found)
-
-
-def _by_default(manifest: Manifest, findings: tuple[Finding, ...]) -> list[Change]:
-    return _apply(manifest, findings, settle.resolve(findings, Decisions()).answers)
-
-
-def _apply(manifest: Manifest, findings: tuple[Finding, ...], answers: Mapping[str, Json]) -> list[Change]:
-    by_id = {rule.id: rule for rule in RULES}
-    return [
-        change
-        for finding in findings
-        if finding.id in answers
-        for change in by_id[finding.rule].apply(manifest, finding, answers)
-    ]
-
-
-def _kept_containers(manifest: Manifest) -> set[str]:
-    """Containers that stay when emptied: removing them would say more than any finding said."""
-    return {place for module in manifest.modules for place in (module.pointer, module.options_pointer)}
-
-
 def _forms(manifest: Manifest, plan: edit.Plan, answers: Mapping[str, Json]) -> dict[str, str]:
     """Create options whose form changes: an object with a key the hub refuses, a string that is too long."""
     made: dict[str, str] = {}
     for module in manifest.modules:
-        if long.id_for(module) in answers:
-            made[module.name] = "chunks"
-        wanted = (
-            module.encoding in (Encoding.OBJECT, Encoding.ABSENT) and answers.get(refused.id_for(module)) == "string"
-        )
-        if wanted and _has(plan.value, plan.moved(module.options_pointer)):
-            made[module.name] = "string"
+        for rule in _FORMING:
+            form = rule.form(module, answers) if rule.form is not None else ""
+            if form and _has(plan.value, plan.moved(module.options_pointer)):
+                made[module.name] = form
     return made
 
 

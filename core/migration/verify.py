@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from core.checks import CHECKS
+from core.checks import BY_ID, CHECKS
 from core.checks.base import Check
 from core.manifest import pointer as ptr
 from core.manifest.file_names import free_stem
@@ -127,7 +127,7 @@ def joined(migration: Migration, verification: Verification) -> dict[str, str]:
 
 
 def _minor(finding: Finding) -> bool:
-    return finding.verdict is Verdict.NOTE or finding.rule == "option-ignored"
+    return finding.verdict is Verdict.NOTE or BY_ID[finding.rule].defers
 
 
 _SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
@@ -136,10 +136,7 @@ _SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
 
 def check_of(finding: Finding) -> Check:
     """The check that made a finding. Raises KeyError for a finding of a rule."""
-    return _BY_ID[finding.rule]
-
-
-_BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}
+    return BY_ID[finding.rule]
 
 
 def why(told: Refusal | Drop) -> str:

@@ -13,6 +13,7 @@ from core.redaction.redactor import Redactor
 from core.report.cluster import outside_ports
 from core.report.model import Outside, OutsideKind
 from core.report.work import OUTSIDE
+from core.rules import BY_ID as RULES_BY_ID
 from core.targets.kubernetes import Preview
 from core.text.catalogue import _
 
@@ -31,10 +32,10 @@ def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iter
         yield _share(known.get(name.lower()), redactor.text(name), ", ".join(map(redactor.text, modules)))
     if users:
         yield _entry("users", _("Make the users of these shares again, with their rights and passwords."), *users)
-    topics = dict.fromkeys(str(f.facts.get("share", "")) for f in migration.findings if f.rule == "share-topic")
+    known_to_rules = _of_rules(migration)
     text = _("Make the triggers of the old device again. Files or time: routes wait for their messages.")
-    yield _entry("trigger", text, *(redactor.text(topic) for topic in topics))
-    if any(f.rule == "gpu-sharing" and migration.answers.get(f.id) == "mps" for f in migration.findings):
+    yield _entry("trigger", text, *map(redactor.text, known_to_rules.get("trigger", ())))
+    if "gpu" in known_to_rules:
         text = _(
             "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell of the device, and after each update."
         )
@@ -52,6 +53,16 @@ def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iter
         "Check the space for shares (4.19 TB, the old device had 12.5), copy the files, set bandwidth schedules again."
     )
     yield _entry("space", text)
+
+
+def _of_rules(migration: Migration) -> dict[str, dict[str, None]]:
+    """What the rules know of: names by kind, each once, in the order of the findings."""
+    found: dict[str, dict[str, None]] = {}
+    for finding in migration.findings:
+        outside = RULES_BY_ID[finding.rule].outside
+        for kind, name in outside(finding, migration.answers.get(finding.id)) if outside else ():
+            found.setdefault(kind, {})[name] = None
+    return found
 
 
 def _users(preview: Preview) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Option
 from core.redaction.redactor import Redactor
+from core.rules import BY_ID as RULES_BY_ID
 
 _DEPTH = 6
 """Tokens of the pointer of a module, in the most common shape."""
@@ -70,7 +71,8 @@ def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
         for fact in ("module", "owner")
         if finding.facts.get(fact) in names and names[finding.facts[fact]] != finding.facts[fact]
     }
-    if not told or finding.rule == "module-name":
+    rule = RULES_BY_ID.get(finding.rule)
+    if not told or (rule is not None and rule.renames):
         return finding
     return finding.model_copy(update={"facts": {**finding.facts, **told}})
 

@@ -9,17 +9,12 @@ from core.model.findings import Finding
 from core.report.model import FindingFacts
 from core.rulebook import sources
 from core.rulebook.sources import SourceNote
+from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations
 from core.text.catalogue import _
 
 MOST_SOURCES = 2
 """The decisive sources of a rule come first; more than these help nobody."""
-_OF_FORM = {
-    "managed-runtime": ("DEV-7-runtime",),
-    "outside-the-file": ("DEV-7-runtime",),
-    "status-and-logs": ("O5", "O9", "N7"),
-}
-"""The site notes share one rule and not their sources."""
 _GENERAL = ("why", "change")
 """The roles that say the same of all places of a kind, unless a fact makes them differ."""
 _UNDECIDED = ("open", "manual", "note")
@@ -120,7 +115,6 @@ def _conflicts(finding: Finding) -> tuple[SourceNote, ...]:
 
 def _sources(finding: Finding) -> tuple[SourceNote, ...]:
     known = sources.sources(finding)
-    of_form = _OF_FORM.get(str(finding.facts.get("form"))) if finding.rule == "site-notes" else None
-    if of_form is not None:
-        return tuple(source for source in known if source.id in of_form)
-    return known[:MOST_SOURCES]
+    rule = RULES_BY_ID.get(finding.rule)
+    own = rule.sources_of.get(str(finding.facts.get("form"))) if rule is not None else None
+    return known[:MOST_SOURCES] if own is None else tuple(source for source in known if source.id in own)

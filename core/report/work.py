@@ -11,13 +11,12 @@ from core.model.base import Json
 from core.model.findings import Finding, Verdict
 from core.model.questions import Choice, Number, Option
 from core.report.model import FindingFacts, OutsideKind, Risk, Task, TaskKind
+from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations
 from core.text.catalogue import _
 
 MINUTES: Mapping[TaskKind, int] = {"open": 5, "loss": 10, "by-hand": 20, "blocked": 30}
-"""Minutes of work by kind of task: an estimate for planning a visit, from nothing but these tables."""
-OF_RULE: Mapping[str, int] = {"fpga-model": 240, "system-image": 5, "external-addresses": 10, "share-name": 10}
-"""Minutes where a rule is known to take more or less: a model built anew takes half a day at least."""
+"""Minutes of work by kind of task: an estimate for planning a visit, read off this table and the rules."""
 OUTSIDE: Mapping[OutsideKind, int] = {
     "share": 10,
     "users": 10,
@@ -30,25 +29,11 @@ OUTSIDE: Mapping[OutsideKind, int] = {
 }
 """Minutes of a thing to do outside the file."""
 
-LOSSES: Mapping[str, tuple[str, ...]] = {
-    "host-path-bind": ("bind:", "drop"),
-    "host-path-mount": ("leave", "drop"),
-    "unknown-share": ("drop",),
-    "mixed-protocols": ("tcp", "udp", "sctp"),
-    "host-port-value": ("drop",),
-    "port-key": ("leave",),
-    "module-on-target": ("drop",),
-    "route-on-target": ("drop",),
-}
-"""Answers (or their beginnings) by which files or ports of the old device are given up."""
-
-_TOLD_IN_LIST = ("site-notes",)
-"""Rules whose work stands in the list of things outside the file, item by item."""
-
 
 def is_loss(finding: Finding, answer: Json) -> bool:
     """Whether an answer gives up files or a port that the module had on the old device."""
-    gives_up = isinstance(answer, str) and answer.startswith(LOSSES.get(finding.rule, ()))
+    rule = RULES_BY_ID.get(finding.rule)
+    gives_up = rule is not None and isinstance(answer, str) and answer.startswith(rule.gives_up)
     return gives_up and finding.facts.get("target") != ""
 
 
@@ -69,7 +54,7 @@ def task_kind(finding: FindingFacts, loses: bool) -> TaskKind | None:
     """What a finding asks of somebody now; None for nothing. A loss that a person chose is a risk, and no task."""
     if finding.state == "open":
         return "blocked" if finding.verdict is Verdict.BLOCK else "open"
-    if finding.state == "manual" and finding.rule not in _TOLD_IN_LIST:
+    if finding.state == "manual" and not RULES_BY_ID[finding.rule].listed_outside:
         return "by-hand"
     return "loss" if loses and finding.by == "default" else None
 
@@ -109,7 +94,8 @@ def _offered(finding: Finding) -> str:
 
 def minutes(kind: TaskKind, rule: str) -> int:
     """The estimate for one task."""
-    return OF_RULE.get(rule, MINUTES[kind]) if kind == "by-hand" else MINUTES[kind]
+    known = RULES_BY_ID[rule].minutes if kind == "by-hand" else None
+    return MINUTES[kind] if known is None else known
 
 
 def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -> str:

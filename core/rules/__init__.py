@@ -6,6 +6,8 @@ Rules may import docker, manifest, text and model, and never each other.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.rules.base import Rule
 
 # storage
@@ -115,3 +117,5 @@ RULES_VERSION = "1"
 
 RULES: tuple[Rule, ...] = tuple(value for value in vars().values() if isinstance(value, Rule))
 """Every rule that is imported above, in the order of the lines."""
+
+BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}

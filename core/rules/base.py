@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -15,6 +15,9 @@ from core.model.questions import Question
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
+OutsideKind = Literal["trigger", "gpu"]
+"""Things to do outside the file that a rule knows of; the report has more kinds, of its own."""
+
 
 def no_apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The `apply` of a rule that reports and changes nothing."""
@@ -23,13 +26,43 @@ def no_apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something we know must change. `source` lists ids of resources/sources.toml, the decisive one first."""
+    """Something we know must change. `source` lists ids of resources/sources.toml, the decisive one first.
+
+    What others need to know of a rule is said here, too:
+
+    - `gives_up`: answers, or how they begin, by which files or ports of the old device are lost.
+    - `hint`: the form of an answer that is typed, as a catalogue text.
+    - `minutes`: how long its manual work takes at one place, where that differs from what is usual.
+    - `needs_export`: its manual work needs the files of the export.
+    - `listed_outside`: its manual work is in the list of things outside the file already, item by item.
+    - `outside`: what its finding, with the answer in force, adds to that list: the kind, and a name or none.
+    - `form`: the form the create options of a module must get for its answer, `string` or `chunks`; empty for none.
+    - `final_answer`: an answer that is offered only where other rules leave its result alone; where they do not, the
+      fact `also` gets the word `again`.
+    - `renames`: it renames modules, so that its texts show the names they had before.
+    - `device_fields`: fields of the Device that it writes into the manifest.
+    - `sources_of`: the sources of each variant, where variants do not share them.
+    - `formerly`: ids that it had before; decisions made under them stay valid.
+    """
 
     id: str
     area: Area
     source: tuple[str, ...]
     detect: Callable[[Manifest, Device], Iterator[Finding]]
     apply: Callable[[Manifest, Finding, Answers], Sequence[Change]] = no_apply
+
+    gives_up: tuple[str, ...] = ()
+    hint: str = ""
+    minutes: int | None = None
+    needs_export: bool = False
+    listed_outside: bool = False
+    outside: Callable[[Finding, Json], Iterator[tuple[OutsideKind, str]]] | None = None
+    form: Callable[[Module, Answers], str] | None = None
+    final_answer: str = ""
+    renames: bool = False
+    device_fields: tuple[str, ...] = ()
+    sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    formerly: tuple[str, ...] = ()
 
     def finding(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import accelerators
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -44,4 +45,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 
-RULE = Rule(id="fpga-device", area=Area.RESOURCES, source=("R1", "R2"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.FPGA_DEVICE, area=Area.RESOURCES, source=("R1", "R2"), detect=detect, apply=apply)

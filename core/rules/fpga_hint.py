@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -45,4 +46,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return list(accelerators.changes(module, accelerators.granted(module, answers), finding.id))
 
 
-RULE = Rule(id="fpga-hint", area=Area.RESOURCES, source=("R1", "R2", "R3"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.FPGA_HINT, area=Area.RESOURCES, source=("R1", "R2", "R3"), detect=detect, apply=apply)

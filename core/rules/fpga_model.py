@@ -35,4 +35,4 @@ def _traces(module: Module) -> list[Json]:
     return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
 
 
-RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect)
+RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, minutes=240)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -40,4 +41,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 
-RULE = Rule(id="fpga-resource", area=Area.RESOURCES, source=("R2", "R1", "R6"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.FPGA_RESOURCE, area=Area.RESOURCES, source=("R2", "R1", "R6"), detect=detect, apply=apply)

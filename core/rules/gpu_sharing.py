@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from core.docker import accelerators, environment, facts
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers
+from core.model import rule_ids
+from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import OutsideKind, Rule
 from core.text.catalogue import N_
 
 _NAME = accelerators.VISIBLE
@@ -58,7 +59,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _asks(module: Module) -> bool:
     """Whether somebody asks for the count of GPUs, for more than a name."""
     rule = accelerators.asker(module)
-    return bool(rule) and (rule != "fpga-hint" or accelerators.has_wireserver(module))
+    return bool(rule) and (rule != rule_ids.FPGA_HINT or accelerators.has_wireserver(module))
 
 
 @lru_cache(maxsize=32)
@@ -92,4 +93,17 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return made
 
 
-RULE = Rule(id="gpu-sharing", area=Area.RESOURCES, source=("DEV-2-sharing", "R2"), detect=detect, apply=apply)
+def outside(finding: Finding, answer: Json) -> Iterator[tuple[OutsideKind, str]]:
+    """MPS must be started on the device."""
+    if str(answer).startswith("mps:"):
+        yield "gpu", ""
+
+
+RULE = Rule(
+    id=rule_ids.GPU_SHARING,
+    area=Area.RESOURCES,
+    source=("DEV-2-sharing", "R2"),
+    detect=detect,
+    apply=apply,
+    outside=outside,
+)

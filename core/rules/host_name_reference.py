@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import module_names
 from core.docker.host_references import Reference, Text, references, texts
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -60,7 +61,7 @@ def _finding(manifest: Manifest, name: str, reference: Reference, question: Choi
         reference.pointer,
         Verdict.ASK,
         question=question,
-        depends=(finding_id("module-name", name, "name"),),
+        depends=(finding_id(rule_ids.MODULE_NAME, name, "name"),),
         owner=reference.owner,
         name=name,
         place=reference.label or "value",

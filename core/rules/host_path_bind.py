@@ -9,6 +9,7 @@ from functools import lru_cache
 from core.docker import storage, volumes
 from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -172,9 +173,10 @@ def _volume(module: Module, bind: Bind, finding: str, share: str, folder: str, r
 
 
 RULE = Rule(
-    id="host-path-bind",
+    id=rule_ids.HOST_PATH_BIND,
     area=Area.STORAGE,
     source=("S2", "S3", "S4", "S5", "S9", "S10", "S11", "S1", "S6", "S7", "S8", "AGT-5.4"),
     detect=detect,
     apply=apply,
+    gives_up=("bind:", "drop"),
 )

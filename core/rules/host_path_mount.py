@@ -99,4 +99,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     ]
 
 
-RULE = Rule(id="host-path-mount", area=Area.STORAGE, source=("S4", "S5", "AGT-5.4"), detect=detect, apply=apply)
+RULE = Rule(
+    id="host-path-mount",
+    area=Area.STORAGE,
+    source=("S4", "S5", "AGT-5.4"),
+    detect=detect,
+    apply=apply,
+    gives_up=("leave", "drop"),
+)

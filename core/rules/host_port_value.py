@@ -121,4 +121,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace", ptr.join(finding.pointer, actual), finding.id, number),)
 
 
-RULE = Rule(id="host-port-value", area=Area.NETWORK, source=("N8", "AGT-8"), detect=detect, apply=apply)
+RULE = Rule(
+    id="host-port-value",
+    area=Area.NETWORK,
+    source=("N8", "AGT-8"),
+    detect=detect,
+    apply=apply,
+    gives_up=("drop",),
+    hint=N_("A host port from 1 to 65535."),
+)

@@ -144,4 +144,11 @@ def _misspelt(name: str) -> bool:
     return name.lower() in KNOWN and name not in KNOWN
 
 
-RULE = Rule(id="invalid-quantity", area=Area.RESOURCES, source=("AGT-9-quantities", "R5"), detect=detect, apply=apply)
+RULE = Rule(
+    id="invalid-quantity",
+    area=Area.RESOURCES,
+    source=("AGT-9-quantities", "R5"),
+    detect=detect,
+    apply=apply,
+    hint=N_("A quantity of Kubernetes, such as 512Mi, 2Gi or 500m."),
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import facts, namespaces
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -82,4 +83,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return () if place is None else (Change("remove", place.pointer, finding.id),)
 
 
-RULE = Rule(id="ipc-mode", area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.IPC_MODE, area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply)

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 
 from core.manifest.create_options import CHUNK_UNITS, MAX_CHUNKS, MAX_STRING_BYTES
 from core.manifest.manifest import Encoding, Manifest, Module
-from core.model.base import Json
+from core.model.base import Answers, Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.rules.base import Rule
 
 NEARLY = 3000
 """From here on our own changes may push a string over the limit, so that it is told beforehand."""
-
-
-def id_for(module: Module) -> str:
-    """The finding id of a module, for the writer of forms."""
-    return finding_id(RULE.id, module.name, "createOptions")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -37,4 +32,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect)
+def form(module: Module, answers: Answers) -> str:
+    """Chunks, where the options are too long for one string."""
+    return "chunks" if finding_id(RULE.id, module.name, "createOptions") in answers else ""
+
+
+RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, form=form)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.docker import experimental, ports
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -89,4 +90,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace", place.pointer, finding.id, "ClusterIP"),)
 
 
-RULE = Rule(id=ports.MIXED, area=Area.NETWORK, source=("N5", "AGT-2", "AGT-8"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.MIXED_PROTOCOLS,
+    area=Area.NETWORK,
+    source=("N5", "AGT-2", "AGT-8"),
+    detect=detect,
+    apply=apply,
+    gives_up=("tcp", "udp", "sctp"),
+)

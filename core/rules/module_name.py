@@ -9,6 +9,7 @@ from core.docker import module_names
 from core.docker.module_places import named_places
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -76,4 +77,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return changes
 
 
-RULE = Rule(id="module-name", area=Area.NAMING, source=("O2", "AGT-7"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.MODULE_NAME,
+    area=Area.NAMING,
+    source=("O2", "AGT-7"),
+    detect=detect,
+    apply=apply,
+    renames=True,
+    hint=N_("Lower-case letters, digits and hyphens, at most 63, from a letter to a letter or digit."),
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import deployed
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -87,4 +88,11 @@ def _credential(
         yield Change("add", ptr.join(base, name), finding, found[1])
 
 
-RULE = Rule(id="module-on-target", area=Area.RUNTIME, source=("MAN-replace",), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.MODULE_ON_TARGET,
+    area=Area.RUNTIME,
+    source=("MAN-replace",),
+    detect=detect,
+    apply=apply,
+    gives_up=("drop",),
+)

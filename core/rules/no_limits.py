@@ -78,4 +78,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     ]
 
 
-RULE = Rule(id="no-limits", area=Area.RESOURCES, source=("R6", "R5"), detect=detect, apply=apply)
+RULE = Rule(
+    id="no-limits",
+    area=Area.RESOURCES,
+    source=("R6", "R5"),
+    detect=detect,
+    apply=apply,
+    hint=N_("Such as cpu=2 memory=512Mi, or one of the two."),
+)

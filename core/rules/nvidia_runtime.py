@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import accelerators, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -94,4 +95,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 
-RULE = Rule(id="nvidia-runtime", area=Area.RESOURCES, source=("AGT-5.2", "R2", "R6"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.NVIDIA_RUNTIME, area=Area.RESOURCES, source=("AGT-5.2", "R2", "R6"), detect=detect, apply=apply)

@@ -246,18 +246,6 @@ def _question(mends: bool) -> Choice:
     return Choice(options=(_MEND, _REMOVE) if mends else (_REMOVE,))
 
 
-def mends(finding: Finding) -> bool:
-    """Whether a finding offers to write the option as the agent reads it."""
-    return finding.rule == RULE.id and isinstance(finding.question, Choice) and _MEND in finding.question.options
-
-
-def without_mend(finding: Finding) -> Finding:
-    """The same finding without that offer: what is written would be changed by other rules, the next time."""
-    also = finding.facts["also"]
-    facts = {**finding.facts, "also": [*(also if isinstance(also, list) else []), "again"]}
-    return finding.model_copy(update={"question": _question(False), "facts": facts})
-
-
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """What was meant takes its place, or it goes."""
     if answers[finding.id] == "remove" or finding.verdict is Verdict.AUTO:
@@ -265,4 +253,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace", finding.pointer, finding.id, finding.facts["mended"]),)
 
 
-RULE = Rule(id="option-type", area=Area.RUNTIME, source=("AGT-4-types", "AGT-2"), detect=detect, apply=apply)
+RULE = Rule(
+    id="option-type",
+    area=Area.RUNTIME,
+    source=("AGT-4-types", "AGT-2"),
+    detect=detect,
+    apply=apply,
+    final_answer="mend",
+)

@@ -63,4 +63,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return proxy.introduce(module, str(finding.facts["url"]), upstream, finding.id)
 
 
-RULE = Rule(id="proxy-missing", area=Area.PROXY, source=("P1", "P2", "P3"), detect=detect, apply=apply)
+RULE = Rule(
+    id="proxy-missing", area=Area.PROXY, source=("P1", "P2", "P3"), detect=detect, apply=apply, device_fields=("proxy",)
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.docker.accelerators import wants
 from core.docker.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module
+from core.model.base import Answers
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
@@ -31,11 +32,6 @@ _QUESTION = Choice(
 )
 
 
-def id_for(module: Module) -> str:
-    """The finding id of a module, for the writer of forms."""
-    return finding_id(RULE.id, module.name, "createOptions")
-
-
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Objects that hold such a key now, or will once a GPU is asked for; new options of such a file are objects too."""
     objects = any(module.encoding is Encoding.OBJECT for module in manifest.modules)
@@ -53,4 +49,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(id="refused-key", area=Area.RUNTIME, source=("AGT-4",), detect=detect)
+def form(module: Module, answers: Answers) -> str:
+    """A string, where an object would hold a key that the hub refuses."""
+    object_form = module.encoding in (Encoding.OBJECT, Encoding.ABSENT)
+    asked = answers.get(finding_id(RULE.id, module.name, "createOptions")) == "string"
+    return "string" if object_form and asked else ""
+
+
+RULE = Rule(id="refused-key", area=Area.RUNTIME, source=("AGT-4",), detect=detect, form=form)

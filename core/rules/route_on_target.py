@@ -8,6 +8,7 @@ from core.docker import deployed
 from core.docker.module_places import route_names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -16,7 +17,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-MODULE_RULE = "module-on-target"
+MODULE_RULE = rule_ids.MODULE_ON_TARGET
 _DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Messages are no longer sent along this route."))
 _KEEP = Choice(
     options=(
@@ -87,4 +88,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("add", finding.pointer, finding.id, route.value),)
 
 
-RULE = Rule(id="route-on-target", area=Area.NETWORK, source=("MAN-replace",), detect=detect, apply=apply)
+RULE = Rule(
+    id="route-on-target", area=Area.NETWORK, source=("MAN-replace",), detect=detect, apply=apply, gives_up=("drop",)
+)

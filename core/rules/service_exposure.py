@@ -111,4 +111,5 @@ RULE = Rule(
     source=("N2", "N9", "N6", "N8", "AGT-8-type"),
     detect=detect,
     apply=apply,
+    hint=N_("An IPv4 address of the device's service range, such as 192.168.10.5."),
 )

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from core.docker import storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place, remembered
-from core.model.base import Answers
+from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import OutsideKind, Rule
 from core.text.catalogue import N_
 
 _TOPIC = re.compile(r"\btopic\s*=\s*(?P<quote>['\"])(?P<name>[^'\"\\]+)(?P=quote)")
@@ -98,4 +98,9 @@ def _share(answer: str) -> str:
     return answer.removeprefix("share:").removesuffix(" ro").partition("/")[0]
 
 
-RULE = Rule(id="share-topic", area=Area.STORAGE, source=("DEV-3",), detect=detect, apply=apply)
+def outside(finding: Finding, answer: Json) -> Iterator[tuple[OutsideKind, str]]:
+    """The trigger of this share, which the manifest cannot make."""
+    yield "trigger", str(finding.facts["share"])
+
+
+RULE = Rule(id="share-topic", area=Area.STORAGE, source=("DEV-3",), detect=detect, apply=apply, outside=outside)

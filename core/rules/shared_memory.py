@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.docker import accelerators, facts, namespaces, quantities, storage, volumes
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -97,7 +98,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     answer = answers[finding.id]
     if answer == "host" and accelerators.sharing(module, answers)[0] != "mps":
         return (gone, *facts.host_mode(module, "IpcMode", finding.id))
-    joins = answers.get(finding_id("ipc-mode", module.name, "IpcMode")) == "host"
+    joins = answers.get(finding_id(rule_ids.IPC_MODE, module.name, "IpcMode")) == "host"
     if answer != "memory" or joins or accelerators.sharing(module, answers)[0] == "mps":
         return (gone,)
     place = module.find("HostConfig", "ShmSize")
@@ -107,4 +108,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (gone, volumes.add(module, finding.id, name, source, {"mountPath": PATH}))
 
 
-RULE = Rule(id="shared-memory", area=Area.RESOURCES, source=("R7", "AGT-5.2"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.SHARED_MEMORY, area=Area.RESOURCES, source=("R7", "AGT-5.2"), detect=detect, apply=apply)

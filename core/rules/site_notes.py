@@ -25,4 +25,10 @@ RULE = Rule(
     area=Area.RUNTIME,
     source=("DEV-7-runtime", "O5", "O9", "N7"),
     detect=detect,
+    listed_outside=True,
+    sources_of={
+        "managed-runtime": ("DEV-7-runtime",),
+        "outside-the-file": ("DEV-7-runtime",),
+        "status-and-logs": ("O5", "O9", "N7"),
+    },
 )

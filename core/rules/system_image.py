@@ -37,4 +37,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace", finding.pointer, finding.id, finding.facts["there"]),)
 
 
-RULE = Rule(id="system-image", area=Area.RUNTIME, source=("MAN-system",), detect=detect, apply=apply)
+RULE = Rule(
+    id="system-image",
+    area=Area.RUNTIME,
+    source=("MAN-system",),
+    detect=detect,
+    apply=apply,
+    minutes=5,
+    needs_export=True,
+)

@@ -85,4 +85,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace", place, finding.id, answer.removeprefix("share:")),)
 
 
-RULE = Rule(id="unknown-share", area=Area.STORAGE, source=("S10", "S7", "AGT-5.4-names"), detect=detect, apply=apply)
+RULE = Rule(
+    id="unknown-share",
+    area=Area.STORAGE,
+    source=("S10", "S7", "AGT-5.4-names"),
+    detect=detect,
+    apply=apply,
+    gives_up=("drop",),
+)

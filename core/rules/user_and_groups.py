@@ -126,4 +126,11 @@ def _add(module: Module, key: str, value: Json, finding: str) -> Change:
     return Change("add", experimental.to(module, "securityContext", key), finding, value)
 
 
-RULE = Rule(id="user-and-groups", area=Area.RESOURCES, source=("AGT-5.2", "AGT-9-context"), detect=detect, apply=apply)
+RULE = Rule(
+    id="user-and-groups",
+    area=Area.RESOURCES,
+    source=("AGT-5.2", "AGT-9-context"),
+    detect=detect,
+    apply=apply,
+    hint=N_("A user id, or user and group, such as 1000:1000."),
+)

@@ -108,12 +108,7 @@ def gpus_left(migration: Migration, finding: Finding) -> str:
 
 def form_hint(finding: Finding) -> str:
     """The form an answer has that is typed, in words; empty where any text will do."""
-    hints = {
-        "module-name": _("Lower-case letters, digits and hyphens, at most 63, from a letter to a letter or digit."),
-        "host-port-value": _("A host port from 1 to 65535."),
-        "service-exposure": _("An IPv4 address of the device's service range, such as 192.168.10.5."),
-        "no-limits": _("Such as cpu=2 memory=512Mi, or one of the two."),
-        "invalid-quantity": _("A quantity of Kubernetes, such as 512Mi, 2Gi or 500m."),
-        "user-and-groups": _("A user id, or user and group, such as 1000:1000."),
-    }
-    return hints.get(finding.rule, "")
+    from core.rules import BY_ID
+
+    rule = BY_ID.get(finding.rule)
+    return "" if rule is None else _(rule.hint)

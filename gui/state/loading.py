@@ -249,7 +249,7 @@ def with_device(migration: Migration, decisions: Decisions, device: Device) -> D
     where its facts differ it becomes stale, is named, and asked again.
     """
     from core.migration.answers import answer_fault
-    from core.migration.migrate import detect
+    from core.migration.detect import detect
     from core.model.findings import seen_hash
 
     before = {finding.id: finding for finding in migration.findings}

@@ -15,7 +15,7 @@ from core.docker import options_table as table
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.read import read
-from core.migration.migrate import detect
+from core.migration.detect import detect
 from core.model.base import Json
 from core.model.device import Device, Share
 from core.model.findings import Verdict

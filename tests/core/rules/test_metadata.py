@@ -1,0 +1,64 @@
+"""What rules say of themselves to report, run sheet and window is true of what they find."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from core.model.device import Device
+from core.model.findings import Finding, Verdict
+from core.model.questions import Choice, Text
+from core.rules import BY_ID, RULES
+from core.rules.base import Rule
+from tests.golden_cases import cases_of
+
+
+@lru_cache(maxsize=128)
+def found(name: str) -> tuple[Finding, ...]:
+    """What the rule finds in its own golden cases."""
+    return tuple(finding for case in cases_of("rules", name) for finding in case.findings() if finding.rule == name)
+
+
+def rules_with(field: str) -> list[Rule]:
+    return [rule for rule in RULES if getattr(rule, field)]
+
+
+@pytest.mark.parametrize("rule", rules_with("gives_up"), ids=lambda rule: rule.id)
+def test_an_answer_that_gives_something_up_is_offered(rule: Rule) -> None:
+    questions = [finding.question for finding in found(rule.id)]
+    offered = {str(option.value) for asked in questions if isinstance(asked, Choice) for option in asked.options}
+    for start in rule.gives_up:
+        assert any(value.startswith(start) for value in offered), start
+
+
+@pytest.mark.parametrize("rule", rules_with("hint"), ids=lambda rule: rule.id)
+def test_a_hint_is_for_an_answer_that_is_typed(rule: Rule) -> None:
+    questions = [finding.question for finding in found(rule.id)]
+    assert any(isinstance(asked, Text) or (isinstance(asked, Choice) and asked.other_allowed) for asked in questions)
+    assert rule.hint.endswith(".")
+
+
+@pytest.mark.parametrize("rule", [*rules_with("minutes"), *rules_with("needs_export")], ids=lambda rule: rule.id)
+def test_minutes_are_of_manual_work(rule: Rule) -> None:
+    assert any(finding.verdict is Verdict.MANUAL for finding in found(rule.id))
+
+
+@pytest.mark.parametrize("rule", rules_with("sources_of"), ids=lambda rule: rule.id)
+def test_variants_with_their_own_sources_exist(rule: Rule) -> None:
+    assert set(rule.sources_of) == {finding.facts["form"] for finding in found(rule.id)}
+    assert {source for own in rule.sources_of.values() for source in own} == set(rule.source)
+
+
+@pytest.mark.parametrize("rule", rules_with("device_fields"), ids=lambda rule: rule.id)
+def test_fields_of_the_device_exist(rule: Rule) -> None:
+    assert set(rule.device_fields) <= set(Device.model_fields)
+
+
+def test_rules_are_found_by_id() -> None:
+    assert list(BY_ID) == [rule.id for rule in RULES]
+
+
+def test_an_id_is_never_used_again() -> None:
+    former = [name for rule in RULES for name in rule.formerly]
+    assert len({*former, *BY_ID}) == len(former) + len(BY_ID)
