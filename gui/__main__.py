@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     gc.disable()  # nothing is garbage before the window is there; `run` collects again
     try:
-        from gui.app.start import Wishes, run
+        from gui.app.start import StartOptions, run
     except ImportError as error:
         sys.stderr.write(
             _(
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             ).format(error=error, commands=_COMMANDS)
         )
         return 2
-    return run(Wishes(wishes.file, wishes.sample, wishes.theme))
+    return run(StartOptions(wishes.file, wishes.sample, wishes.theme))
 
 
 def _in_language(arguments: list[str]) -> list[str]:

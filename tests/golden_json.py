@@ -44,8 +44,8 @@ def _reads_as_json(text: str) -> bool:
 
 def facts(values: Mapping[str, Any], module: str) -> str:
     """Facts as `name value`, in their order, without the module's name (the id has it) and what is empty."""
-    told = {name: value for name, value in values.items() if value not in ("", [], None)}
-    return ", ".join(f"{name} {word(value)}" for name, value in told.items() if (name, value) != ("module", module))
+    result = {name: value for name, value in values.items() if value not in ("", [], None)}
+    return ", ".join(f"{name} {word(value)}" for name, value in result.items() if (name, value) != ("module", module))
 
 
 def code(text: str) -> str:
@@ -58,6 +58,6 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table without the columns that are empty in every row."""
     lines = [list(row) for row in rows]
     used = [index for index in range(len(columns)) if any(line[index] for line in lines)]
-    told = [[line[index].replace("\n", " ").replace("|", r"\|") for index in used] for line in lines]
+    result = [[line[index].replace("\n", " ").replace("|", r"\|") for index in used] for line in lines]
     head = [[columns[index] for index in used], ["---"] * len(used)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in [*head, *told])
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in [*head, *result])

@@ -62,12 +62,12 @@ def _written(case: Case) -> str:
 
 def shown(kind: str, name: str) -> Iterator[str]:
     """Each text of a rule or check, filled in for the first case that has it."""
-    told: set[tuple[tuple[str, str], ...]] = set()
+    outcome: set[tuple[tuple[str, str], ...]] = set()
     for case in cases_of(kind, name):
         for finding in case.findings():
             form = tuple((key, str(finding.facts.get(key))) for key in ("form", "also"))
-            if finding.rule == name and form not in told:
-                told.add(form)
+            if finding.rule == name and form not in outcome:
+                outcome.add(form)
                 yield f"\n{'=' * 78}\n{case.section.title}: {explanations.title(finding)}"
                 yield from (f"\n{heading}\n{text}" for heading, text in explanations.section_markdown(finding))
                 yield from _offered(finding)

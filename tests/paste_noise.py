@@ -27,8 +27,8 @@ def sample(name: str) -> str:
 def missing(name: str, data: bytes) -> list[str]:
     """What the expected reading of a sample says and the reading of `data` does not."""
     seen = document(read([(name, data)]))["observed"]
-    told = [key for key in EXPECTED[name].keys() - PROSE if seen.get(key, "missing") != EXPECTED[name][key]]
-    return sorted(told + [key for key in ("partial", "nothing") if (key in EXPECTED[name]) != (key in seen)])
+    result = [key for key in EXPECTED[name].keys() - PROSE if seen.get(key, "missing") != EXPECTED[name][key]]
+    return sorted(result + [key for key in ("partial", "nothing") if (key in EXPECTED[name]) != (key in seen)])
 
 
 def plain(text: str) -> bytes:

@@ -41,10 +41,10 @@ def _imports(path: Path) -> set[str]:
 
 def test_the_import_contracts_are_kept() -> None:
     code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
-    assert told.returncode == 0, told.stdout + told.stderr
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=_name)
@@ -153,8 +153,10 @@ def test_the_locks_name_no_host() -> None:
 
 def _slow_imports(code: str) -> list[str]:
     command = [sys.executable, "-X", "importtime", "-c", code]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
-    imported = {line.rsplit("|", 1)[-1].strip() for line in told.stderr.splitlines() if line.startswith("import time:")}
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    imported = {
+        line.rsplit("|", 1)[-1].strip() for line in result.stderr.splitlines() if line.startswith("import time:")
+    }
     assert "gui" in imported
     return [name for name in SLOW if name in imported]
 

@@ -94,10 +94,10 @@ def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys:
         out = tmp_path / str(index)
         options = ["--defaults", "--share", "data", "--gpus", "1", "--accept-risk", "test"]
         code = main(["convert", str(path), "--out", str(out), *options])
-        told = capsys.readouterr()
+        result = capsys.readouterr()
         assert code in (0, 1, 2)
         assert (code == 0) == out.exists()
-        assert code == 0 or (told.err.strip() and "Traceback" not in told.err)
+        assert code == 0 or (result.err.strip() and "Traceback" not in result.err)
         codes.append(code)
     assert codes.count(2) == NOT_DEPLOYMENTS + BROKEN_OPTIONS
 

@@ -27,19 +27,19 @@ def docs() -> ModuleType:
 
 
 def test_the_pages_are_fresh(docs: ModuleType) -> None:
-    told = "run `python packaging/write_docs.py`"
-    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules_page(), told
-    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == docs.checks_page(), told
-    assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == docs.sources_page(), told
-    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == docs.cli_page(), told
+    result = "run `python packaging/write_docs.py`"
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules_page(), result
+    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == docs.checks_page(), result
+    assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == docs.sources_page(), result
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == docs.cli_page(), result
     picture = (ROOT / "docs" / "images" / "imports.svg").read_text(encoding="utf-8")
-    assert picture == docs.import_picture.svg(), told
+    assert picture == docs.import_picture.svg(), result
 
 
 def test_the_schema_of_the_report_is_fresh_and_holds(docs: ModuleType) -> None:
-    told = "run `python packaging/write_docs.py`"
+    result = "run `python packaging/write_docs.py`"
     text = (ROOT / "resources" / "schemas" / "edgeshift-report-1.json").read_text(encoding="utf-8")
-    assert text == docs.report_schema(), told
+    assert text == docs.report_schema(), result
     sample = ROOT / "resources" / "samples" / "fpga-site.json"
     migration = migrate(read(sample.read_bytes(), sample.name), Device(), Decisions())
     report = json.loads(data.render(build(migration), {}))

@@ -55,12 +55,12 @@ def test_the_wheel_holds_every_file(installed: Path) -> None:
 def test_the_installed_command_line_reads(installed: Path, tmp_path: Path) -> None:
     sample = installed / "resources" / "samples" / "fpga-site.json"
     command = (sys.executable, "-m", "gui", "inspect", str(sample), "--json")
-    told = _run(*command, cwd=tmp_path, PYTHONPATH=str(installed))
-    assert json.loads(told)["findings"]
+    result = _run(*command, cwd=tmp_path, PYTHONPATH=str(installed))
+    assert json.loads(result)["findings"]
 
 
 @pytest.mark.gui
 def test_the_installed_wizard_exports(installed: Path, tmp_path: Path) -> None:
-    told = _run(sys.executable, "-m", "gui.tour", str(tmp_path / "out"), cwd=tmp_path, PYTHONPATH=str(installed))
-    assert "fpga-site.gpu.json" in told
+    result = _run(sys.executable, "-m", "gui.tour", str(tmp_path / "out"), cwd=tmp_path, PYTHONPATH=str(installed))
+    assert "fpga-site.gpu.json" in result
     assert (tmp_path / "out" / "report.html").stat().st_size

@@ -26,5 +26,7 @@ def files(migration: Migration, output: Manifest, report: Report) -> dict[str, b
 
 def _preview(data: bytes) -> bytes:
     """Nobody shall apply these by mistake."""
-    told = _("A preview of what the edge agent makes of the manifest. The agent makes these itself: never apply them.")
-    return f"# {told}\n".encode() + data
+    message = _(
+        "A preview of what the edge agent makes of the manifest. The agent makes these itself: never apply them."
+    )
+    return f"# {message}\n".encode() + data

@@ -103,7 +103,7 @@ def _after(change: ChangeFacts | None) -> JsonValue:
     return [change.op] if change.op == "remove" else [change.op, change.after]
 
 
-def told(found: Sequence[Difference]) -> str:
+def rendered(found: Sequence[Difference]) -> str:
     """What a person reads: one heading a topic, one line a difference."""
     if not found:
         return _("The two exports say the same.")

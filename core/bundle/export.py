@@ -47,12 +47,12 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
     if faults:
         raise ExportError(_faulty(faults[0]))
     report = build(migration, output)
-    told = parts(migration, report)
+    story = parts(migration, report)
     files = {
         output_name(source.name): output.source.data,
-        "report.html": html.render(report, told).encode(),
-        **_printed(printer, report, told),
-        "report.md": markdown.render(report, told).encode(),
+        "report.html": html.render(report, story).encode(),
+        **_printed(printer, report, story),
+        "report.md": markdown.render(report, story).encode(),
         "report.json": data.render(report, hidden_ids(migration)),
         "decisions.json": decisions_file.dump(saved(migration)),
         f"original/{source.name}": source.data,
@@ -81,8 +81,8 @@ def _target(migration: Migration) -> dict[str, bytes]:
     return {} if target is None else {f"original/{target_name(migration.before.source.name)}": target.source.data}
 
 
-def _printed(printer: Printer | None, report: Report, told: Story) -> dict[str, bytes]:
-    made = None if printer is None else printer(html.render(report, told, paper=True))
+def _printed(printer: Printer | None, report: Report, story: Story) -> dict[str, bytes]:
+    made = None if printer is None else printer(html.render(report, story, paper=True))
     return {} if made is None else {"report.pdf": made}
 
 

@@ -68,7 +68,7 @@ def _lock(path: Path, folder: Path) -> int:
             if not _locked(handle):
                 holder = _read(handle)
                 if holder or attempt == _ATTEMPTS - 1:
-                    raise Held(_told(folder, holder))
+                    raise Held(_explained(folder, holder))
                 time.sleep(_PAUSE)  # it is about to say who it is
             elif _same(handle, path):
                 _write(handle)
@@ -77,7 +77,7 @@ def _lock(path: Path, folder: Path) -> int:
             os.close(handle)
             raise
         os.close(handle)
-    raise Held(_told(folder, {}))
+    raise Held(_explained(folder, {}))
 
 
 if sys.platform == "win32":
@@ -133,7 +133,7 @@ def _read(handle: int) -> dict[str, object]:
     return holder if isinstance(holder, dict) else {}
 
 
-def _told(folder: Path, holder: dict[str, object]) -> str:
+def _explained(folder: Path, holder: dict[str, object]) -> str:
     who = _("another EdgeShift")
     if {"user", "host", "process"} <= holder.keys():
         text = _("EdgeShift of {user} on {host} (process {process})")

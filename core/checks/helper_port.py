@@ -20,11 +20,11 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     for made in preview.modules:
         if not made.module.options:
             continue
-        told: set[int] = set()
+        seen: set[int] = set()
         for port in (*ports.bindings(made.module), *ports.exposed(made.module)):
             number = port.number
-            if port.protocol == "tcp" and number in (*ports.HELPER_PORTS, PERHAPS) and number not in told:
-                told.add(number)
+            if port.protocol == "tcp" and number in (*ports.HELPER_PORTS, PERHAPS) and number not in seen:
+                seen.add(number)
                 yield CHECK.finding(
                     made.module,
                     str(number),

@@ -20,12 +20,12 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         if made is None or made.service is None:
             continue
         offered = _offered(made.service)
-        told: set[int] = set()
+        seen: set[int] = set()
         for call in calls:
-            if call.port is None or call.owner == target or call.port in told or call.port in offered:
+            if call.port is None or call.owner == target or call.port in seen or call.port in offered:
                 continue
             if ports.usable(call.port) and call.port not in ports.HELPER_PORTS:
-                told.add(call.port)
+                seen.add(call.port)
                 yield _finding(target, call, call.port, offered)
 
 

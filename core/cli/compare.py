@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from core.bundle.compare import compare, told
+from core.bundle.compare import compare, rendered
 from core.bundle.exported import Exported, read_export
 from core.bundle.reopen import ExportedError
 from core.cli.output import Failure
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json_bytes({"differences": [item.model_dump(mode="json") for item in found]}).decode())
     else:
-        sys.stdout.write(visible(told(found)) + "\n")
+        sys.stdout.write(visible(rendered(found)) + "\n")
     return 0
 
 
@@ -41,5 +41,5 @@ def _read(path: Path) -> Exported:
     except ExportedError as error:
         raise Failure(str(error)) from error
     except OSError as error:
-        told = _("{path}: {reason}. Give the folder that was exported.")
-        raise Failure(told.format(path=path, reason=error.strerror or error)) from error
+        message = _("{path}: {reason}. Give the folder that was exported.")
+        raise Failure(message.format(path=path, reason=error.strerror or error)) from error

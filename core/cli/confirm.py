@@ -70,8 +70,8 @@ def _export(path: Path) -> Exported:
     except ExportedError as error:
         raise Failure(str(error)) from error
     except OSError as error:
-        told = _("{path}: {reason}. Give the folder that was exported.")
-        raise Failure(told.format(path=path, reason=error.strerror or error)) from error
+        message = _("{path}: {reason}. Give the folder that was exported.")
+        raise Failure(message.format(path=path, reason=error.strerror or error)) from error
 
 
 def _lines(made: Confirmation) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _lines(made: Confirmation) -> Iterator[str]:
         what = " ".join(filter(None, (line.module, kinds[line.kind], line.name if line.kind == "claim" else "")))
         yield f"  [{words[line.state]}] {what}: {line.seen or '–'}"
         if line.state != "confirmed":
-            told = _("expected {expected}. {meaning} {todo}")
-            yield "      " + told.format(expected=line.expected, meaning=line.meaning, todo=line.todo).strip()
+            message = _("expected {expected}. {meaning} {todo}")
+            yield "      " + message.format(expected=line.expected, meaning=line.meaning, todo=line.todo).strip()
     for entry in made.addresses:
         yield f"  {entry.module} ({entry.protocol}): {entry.old or '–'} → {entry.new or '–'}"

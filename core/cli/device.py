@@ -33,29 +33,29 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what was understood and which lines were not. Returns 0, or 1 when nothing was. Raises Failure."""
     reading = read([(path.name, read_bytes(path, _LARGEST)) for path in options.outputs])
-    told = document(reading)
+    facts = document(reading)
     if options.json:
-        sys.stdout.write(json_bytes(told).decode())
+        sys.stdout.write(json_bytes(facts).decode())
     else:
-        sys.stdout.write(visible("\n".join(_lines(reading, told))) + "\n")
+        sys.stdout.write(visible("\n".join(_lines(reading, facts))) + "\n")
     return 0 if reading else 1
 
 
-def _lines(reading: Reading, told: Facts) -> Iterator[str]:
+def _lines(reading: Reading, message: Facts) -> Iterator[str]:
     """What a person reads: each output with its place, the facts of all of them, then what was not understood."""
     for output in reading.outputs:
         place = f"{output.source}, {_('line {number}').format(number=output.line)}" if output.line else output.source
         yield f"{place}: {output.command or _('an output without a command')}"
     if not reading.outputs:
         yield _("Nothing was understood.")
-    for key, value in told["observed"].items():
+    for key, value in message["observed"].items():
         if key not in ("command", "images"):
             yield f"  {key}: {_short(value)}"
-    unread = told["unread"]
+    unread = message["unread"]
     if unread:
         yield plural("{count} line was not understood:", "{count} lines were not understood:", len(unread))
         yield from (f"  {line['file']}:{line['line']}: {line['text']}" for line in unread)
-    if told["device"]:
+    if message["device"]:
         yield _("--json prints it all; its device object is what --device takes.")
 
 

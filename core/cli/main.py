@@ -212,8 +212,8 @@ def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:
     rules = [reason.id for reason in judged(migration).of(Kind.RULE)]
     migration = _accept(migration, rules, options)
     verdict = judged(migration)
-    told = [item.id for item in verdict.accepted if item.id != item.decision.finding]
-    checks = [*told, *(reason.id for reason in verdict.of(Kind.CHECK))]
+    parts = [item.id for item in verdict.accepted if item.id != item.decision.finding]
+    checks = [*parts, *(reason.id for reason in verdict.of(Kind.CHECK))]
     migration = _accept(migration, checks, options)
     print(visible(accepted_text(migration, [*rules, *checks])), file=sys.stderr)
     return migration

@@ -67,10 +67,10 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
     """How many questions have a default and how many have none, and the command that goes on."""
     asked = [finding for finding in migration.findings if finding.question is not None]
     waiting = len(migration.open)
-    told = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
+    sentence = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
     rest = catalogue.plural("{count} question has a default", "{count} questions have a default", len(asked) - waiting)
     return [
-        f"{told}; {rest}." if asked or waiting else _("Nothing is asked."),
+        f"{sentence}; {rest}." if asked or waiting else _("Nothing is asked."),
         _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
             name=path
         ),
@@ -106,8 +106,8 @@ def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
     if default is None:
         return [*lines, f"{indent}{_('no default: you decide')}"]
     reason = question["default_reason"]
-    told = _("default: {value}, because {reason}") if reason else _("default: {value}")
-    return [*lines, indent + told.format(value=default, reason=reason)]
+    sentence = _("default: {value}, because {reason}") if reason else _("default: {value}")
+    return [*lines, indent + sentence.format(value=default, reason=reason)]
 
 
 def question_data(finding: Finding) -> dict[str, Any] | None:
@@ -241,11 +241,13 @@ def other_target(given: Decisions, migration: Migration, name: str) -> str | Non
 
 def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
     """Options that were given and change nothing, so that nobody counts on them."""
-    told = []
+    notes: list[str] = []
     written = {field for finding in migration.findings for field in RULES_BY_ID[finding.rule].device_fields}
     if options.proxy and "proxy" not in written:
-        told.append(_("note: --proxy changes nothing in this manifest; it names a proxy of its own, or has no edgeHub"))
-    return told
+        notes.append(
+            _("note: --proxy changes nothing in this manifest; it names a proxy of its own, or has no edgeHub")
+        )
+    return notes
 
 
 def error_data(error: Exception) -> dict[str, Any]:
@@ -272,9 +274,9 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     try:
         return read_file(path, limit)
     except (OSError, ValueError) as error:
-        told = _("{path} cannot be read: {reason}. {remedy}")
+        sentence = _("{path} cannot be read: {reason}. {remedy}")
         reason = getattr(error, "strerror", None) or error
-        raise Failure(told.format(path=path, reason=reason, remedy=_remedy(path))) from error
+        raise Failure(sentence.format(path=path, reason=reason, remedy=_remedy(path))) from error
 
 
 def _remedy(path: Path) -> str:

@@ -30,8 +30,10 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
     redactor.text(device.proxy or "")
     if options.objects is not None:
         _write(options, object_files(verification, redactor))
-    told = json_bytes(data(verification, redactor)).decode() if options.json else visible(text(verification, redactor))
-    sys.stdout.write(told if told.endswith("\n") else told + "\n")
+    message = (
+        json_bytes(data(verification, redactor)).decode() if options.json else visible(text(verification, redactor))
+    )
+    sys.stdout.write(message if message.endswith("\n") else message + "\n")
     return 1 if verdict(verification).stops else 0
 
 
@@ -63,8 +65,8 @@ def text(verification: Verification, redactor: Redactor) -> str:
         if findings:
             lines += ["", name]
         for finding in findings:
-            told = _data(verification, finding, redactor)
-            lines += [f"  [{told['verdict']}] {told['title']}", f"      {told['id']}"]
+            message = _data(verification, finding, redactor)
+            lines += [f"  [{message['verdict']}] {message['title']}", f"      {message['id']}"]
     lines += _legend(verification)
     return "\n".join(lines)
 
@@ -77,8 +79,8 @@ def _legend(verification: Verification) -> list[str]:
         Verdict.MANUAL: _("deploys, but wants your eyes or your hands"),
         Verdict.NOTE: _("good to know"),
     }
-    told = [f"  [{verdict.value}] {meaning}" for verdict, meaning in meanings.items() if verdict in used]
-    return ["", *told] if told else []
+    parts = [f"  [{verdict.value}] {meaning}" for verdict, meaning in meanings.items() if verdict in used]
+    return ["", *parts] if parts else []
 
 
 def _verdict(verification: Verification) -> str:

@@ -248,7 +248,9 @@ def _image(containers: Sequence[Json], events: Sequence[tuple[str, str]]) -> Ite
 
 def image_reason(message: str) -> str:
     """What keeps an image from being pulled, empty where the message does not say it."""
-    return next((told for pattern, told in IMAGE_REASONS if pattern.search(message.partition('": ')[2] or message)), "")
+    return next(
+        (shown for pattern, shown in IMAGE_REASONS if pattern.search(message.partition('": ')[2] or message)), ""
+    )
 
 
 def _state(box: Json) -> Iterator[str]:

@@ -121,13 +121,13 @@ def flat(facts: Facts) -> Facts:
     made = {key: value for key, value in facts.items() if key not in ("described", "describedNodes")}
     pods, nodes = facts.get("described", []), facts.get("describedNodes", [])
     if len(pods) == 1:
-        told = made.get("problems")
+        raw = made.get("problems")
         made.update(pods[0])
-        if told is not None:
-            made["problems"] = told
+        if raw is not None:
+            made["problems"] = raw
             if pods[0]["problems"]:
                 name = str(pods[0]["module"]).lower()
-                made["problems"] = {**told, name: _both(told.get(name), "; ".join(pods[0]["problems"]))}
+                made["problems"] = {**raw, name: _both(raw.get(name), "; ".join(pods[0]["problems"]))}
     elif pods:
         made["described"] = pods
     if nodes:

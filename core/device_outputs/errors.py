@@ -90,9 +90,11 @@ def single(lines: Sequence[str], index: int, typed: str) -> Found | None:
     forbidden = _FORBIDDEN.fullmatch(line)
     if forbidden is not None:
         where = f" in the namespace {forbidden['where']}" if forbidden["where"] else ""
-        told = f"permission denied: the user may not {forbidden['verb']} {forbidden['what']}{where}"
+        message = f"permission denied: the user may not {forbidden['verb']} {forbidden['what']}{where}"
         kind = forbidden["what"]
-        return Found(command or next(iter(commands.canonical(f"kubectl get {kind}")), ""), {}, index + 1, nothing=told)
+        return Found(
+            command or next(iter(commands.canonical(f"kubectl get {kind}")), ""), {}, index + 1, nothing=message
+        )
     unknown = _UNKNOWN.fullmatch(line)
     if unknown is not None:
         return Found(command, {}, index + 1, nothing=_not_here("not found", command))

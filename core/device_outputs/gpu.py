@@ -57,8 +57,8 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return None
     failed = next((at for at in range(index, start + 1) if _FAILED.search(lines[at])), None)
     if failed is not None:
-        told = "nvidia-smi reports a failure: the number of GPUs is unknown, not 0"
-        return Found(COMMAND, {}, failed + 1, nothing=told)
+        message = "nvidia-smi reports a failure: the number of GPUs is unknown, not 0"
+        return Found(COMMAND, {}, failed + 1, nothing=message)
     seen, end, unread = _Seen(), start, []
     node = ""
     driver = 0

@@ -200,31 +200,31 @@ def _answer(desired: Json, reported: Json) -> Facts:
     asked, taken = desired.get("$version"), reported.get("lastDesiredVersion")
     same = asked is None or asked == taken
     facts: Facts = {"deployment": {"code": code, "applied": code == _APPLIED and same}}
-    told = _CODES.get(code, f"the agent answered {code}") if code != _APPLIED else ""
+    given = _CODES.get(code, f"the agent answered {code}") if code != _APPLIED else ""
     if not same:
         late = f"desired version {asked} was not taken (last {taken})"
-        told = f"{told}; {late}" if told else late
-    return {**facts, "problems": {"*": told}} if told else facts
+        given = f"{given}; {late}" if given else late
+    return {**facts, "problems": {"*": given}} if given else facts
 
 
 def _module_problems(entries: dict[str, Json]) -> dict[str, str]:
     """What is wrong with each module, from its state and the reason Kubernetes gives for it."""
     problems = {}
     for name, entry in entries.items():
-        status, told = entry.get("runtimeStatus"), str(entry.get("statusDescription") or "")
+        status, message = entry.get("runtimeStatus"), str(entry.get("statusDescription") or "")
         if status not in ("backoff", "failed", "unhealthy", "dead"):
             continue
-        if "Pull" in told:
-            reason = image_reason(told)
+        if "Pull" in message:
+            reason = image_reason(message)
             problems[name] = f"image cannot be pulled: {reason}" if reason else "image cannot be pulled"
-        elif "nvidia.com/gpu" in told:
+        elif "nvidia.com/gpu" in message:
             problems[name] = "not enough free GPU"
-        elif "CrashLoopBackOff" in told:
+        elif "CrashLoopBackOff" in message:
             problems[name] = "starts and ends again and again"
-        elif "OOMKilled" in told:
+        elif "OOMKilled" in message:
             problems[name] = "out of memory"
         else:
-            problems[name] = f"is {status}: {told}" if told else f"is {status}"
+            problems[name] = f"is {status}: {message}" if message else f"is {status}"
     return problems
 
 

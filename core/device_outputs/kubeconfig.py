@@ -23,5 +23,5 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
     if not any(_SIGN.match(line) for line in lines[index:end]):
         return None
     secrets = tuple(match["secret"] for match in map(_SECRET.match, lines[index:end]) if match)
-    told = "a Kubernetes configuration with a private key; nothing is taken from it"
-    return Found("", {}, end, nothing=told, secrets=secrets)
+    message = "a Kubernetes configuration with a private key; nothing is taken from it"
+    return Found("", {}, end, nothing=message, secrets=secrets)

@@ -92,8 +92,8 @@ def tail(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 def _cut(shares: list[Json]) -> str:
     lacking = [str(share["name"]) for share in shares if share["protocol"] is None]
-    told = "cut off at the end; more shares may follow"
-    return f"{told} and {', '.join(lacking)} lacks its protocol" if lacking else told
+    message = "cut off at the end; more shares may follow"
+    return f"{message} and {', '.join(lacking)} lacks its protocol" if lacking else message
 
 
 def _shares(entries: Sequence[tuple[int, str]], lines: Sequence[str]) -> tuple[list[Json], list[int]]:

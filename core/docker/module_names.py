@@ -26,7 +26,7 @@ def object_name(name: str) -> str:
 
 
 @remembered
-def troubles(manifest: Manifest) -> Mapping[str, str]:
+def name_problems(manifest: Manifest) -> Mapping[str, str]:
     """What is wrong with the name of each custom module that has a trouble, by name.
 
     `clash`, `reserved`, `long`, `edge` (begins or ends wrongly), `empty`: the target refuses it. `letters`: characters
@@ -37,13 +37,13 @@ def troubles(manifest: Manifest) -> Mapping[str, str]:
         cleaned.setdefault(object_name(module.name), []).append(module.name)
     found = {}
     for module in manifest.custom:
-        trouble = _trouble(module.name, len(cleaned[object_name(module.name)]) > 1)
-        if trouble:
-            found[module.name] = trouble
+        problem = _name_problem(module.name, len(cleaned[object_name(module.name)]) > 1)
+        if problem:
+            found[module.name] = problem
     return found
 
 
-def _trouble(name: str, clashes: bool) -> str:
+def _name_problem(name: str, clashes: bool) -> str:
     cleaned = object_name(name)
     if not cleaned.strip("-."):
         return "empty"

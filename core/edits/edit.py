@@ -55,8 +55,8 @@ class HandEdit:
 
     def answer(self) -> dict[str, Json]:
         """The answer of its Decision."""
-        told = {"op": self.op, "module": self.module, "pointer": self.pointer}
-        return told if self.op == "remove" else {**told, "value": self.value}
+        by_id = {"op": self.op, "module": self.module, "pointer": self.pointer}
+        return by_id if self.op == "remove" else {**by_id, "value": self.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,17 @@ def is_edit(name: str) -> bool:
 
 def parsed(item: Decision) -> HandEdit | None:
     """The edit of a decision; None where the answer is none, or is one for another place."""
-    told = item.answer
-    if not isinstance(told, dict):
+    given = item.answer
+    if not isinstance(given, dict):
         return None
-    op = next((known for known in get_args(Op) if told.get("op") == known), None)
-    module, pointer = told.get("module"), told.get("pointer")
+    op = next((known for known in get_args(Op) if given.get("op") == known), None)
+    module, pointer = given.get("module"), given.get("pointer")
     fields = {"op", "module", "pointer"} | (set() if op == "remove" else {"value"})
-    if op is None or told.keys() != fields:
+    if op is None or given.keys() != fields:
         return None
     if not isinstance(module, str) or not isinstance(pointer, str) or not pointer.startswith("/"):
         return None
-    edit = HandEdit(op, module, pointer, told.get("value"))
+    edit = HandEdit(op, module, pointer, given.get("value"))
     return edit if edit.id == item.finding else None
 
 

@@ -19,7 +19,7 @@ from core.model.decisions import Decision, Decisions
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EditRequest:
     """`place` is a pointer into the result: of the value to set or remove, or of the container to add to.
 
     `key` names the new member of an object; an array is added to at its end.
@@ -36,32 +36,32 @@ def value_at(migration: Migration, place: str) -> Json:
     return ptr.resolve(migration.tree, place)
 
 
-def edit_of(migration: Migration, wish: Wish) -> tuple[HandEdit | None, tuple[str, ...]]:
+def edit_of(migration: Migration, request: EditRequest) -> tuple[HandEdit | None, tuple[str, ...]]:
     """The edit that fulfils a wish, None where none is needed, and the ids of those it makes needless."""
     hand = migration.hand
     for item in hand.done:
         stands = hand.result_place(item)
-        if item.edit.op == "remove" or not f"{wish.place}/".startswith(f"{stands}/"):
+        if item.edit.op == "remove" or not f"{request.place}/".startswith(f"{stands}/"):
             continue
-        if wish.place == stands and wish.op != "add":
-            return _again(item, wish)
-        changed = _changed(item.edit.value, wish.place[len(stands) :], wish)
+        if request.place == stands and request.op != "add":
+            return _again(item, request)
+        changed = _changed(item.edit.value, request.place[len(stands) :], request)
         return _kept(replace(item.edit, value=changed), item.before)
     judge = Judge(migration.before, hand.rules)
-    place = _base_place(migration, wish)
+    place = _base_place(migration, request)
     module, pointer = judge.module_at(place)
     inside = tuple(item.edit.id for item in hand.done if f"{item.place}/".startswith(f"{place}/"))
-    if wish.op == "remove":
+    if request.op == "remove":
         return HandEdit("remove", module, pointer), inside
     there = _there(judge, place)
-    wanted = HandEdit("set" if there else "add", module, pointer, wish.value)
+    wanted = HandEdit("set" if there else "add", module, pointer, request.value)
     made, needless = _kept(wanted, judge.value(place) if there else None)
     return made, (*inside, *needless)
 
 
-def decided(migration: Migration, wish: Wish, by: str, note: str = "", when: str | None = None) -> Decisions:
+def decided(migration: Migration, request: EditRequest, by: str, note: str = "", when: str | None = None) -> Decisions:
     """The decisions with a wish fulfilled; the same ones where it is fulfilled already."""
-    made, needless = edit_of(migration, wish)
+    made, needless = edit_of(migration, request)
     items = [item for item in migration.decisions.items if item.finding not in needless]
     if made is not None:
         judge = Judge(migration.before, migration.hand.rules)
@@ -73,13 +73,13 @@ def decided(migration: Migration, wish: Wish, by: str, note: str = "", when: str
     return migration.decisions.model_copy(update={"items": tuple(items)})
 
 
-def fault(migration: Migration, wish: Wish) -> str | None:
+def fault(migration: Migration, request: EditRequest) -> str | None:
     """Why a wish cannot be fulfilled, None when it can: it is carried out to see."""
-    reason = hand_edits.value_fault(wish.value)
+    reason = hand_edits.value_fault(request.value)
     if reason is not None:
         return reason
     try:
-        wanted = decided(migration, wish, "")
+        wanted = decided(migration, request, "")
     except (KeyError, ValueError, IndexError):
         return hand_edits.no_place()
     tried = migrate(migration.before, migration.device, wanted, migration)
@@ -90,10 +90,10 @@ def fault(migration: Migration, wish: Wish) -> str | None:
     return None
 
 
-def _again(item: InForce, wish: Wish) -> tuple[HandEdit | None, tuple[str, ...]]:
+def _again(item: InForce, request: EditRequest) -> tuple[HandEdit | None, tuple[str, ...]]:
     """Another wish at the very place of an edit."""
-    if wish.op == "set":
-        return _kept(replace(item.edit, value=wish.value), item.before)
+    if request.op == "set":
+        return _kept(replace(item.edit, value=request.value), item.before)
     if item.edit.op == "add":
         return None, (item.edit.id,)
     return HandEdit("remove", item.edit.module, item.edit.pointer), ()
@@ -106,41 +106,41 @@ def _kept(edit: HandEdit, before: Json) -> tuple[HandEdit | None, tuple[str, ...
     return edit, ()
 
 
-def _changed(value: Json, inner: str, wish: Wish) -> Json:
+def _changed(value: Json, inner: str, request: EditRequest) -> Json:
     """An edited value with a wish inside it fulfilled. Raises KeyError."""
     made = deepcopy(value)
-    if wish.op == "add":
+    if request.op == "add":
         above = ptr.resolve(made, inner)
         if isinstance(above, list):
-            above.append(wish.value)
-        elif isinstance(above, dict) and wish.key not in above:
-            above[wish.key] = wish.value
+            above.append(request.value)
+        elif isinstance(above, dict) and request.key not in above:
+            above[request.key] = request.value
         else:
             raise KeyError(inner)
         return made
     ptr.resolve(made, inner)
     above, last = ptr.resolve(made, ptr.parent(inner)), ptr.last(inner)
     token = int(last) if isinstance(above, list) else last
-    if wish.op == "set":
-        above[token] = wish.value
+    if request.op == "set":
+        above[token] = request.value
     else:
         del above[token]
     return made
 
 
-def _base_place(migration: Migration, wish: Wish) -> str:
+def _base_place(migration: Migration, request: EditRequest) -> str:
     """The place of a wish in the tree after the rules. Raises KeyError where there is nothing to edit."""
     hand = migration.hand
-    above = value_at(migration, wish.place)
-    if wish.op != "add":
-        return origin(hand.own, wish.place)
-    place = origin(hand.own, wish.place)
+    above = value_at(migration, request.place)
+    if request.op != "add":
+        return origin(hand.own, request.place)
+    place = origin(hand.own, request.place)
     if isinstance(above, dict):
-        if wish.key in above:
-            raise KeyError(wish.place)
-        return ptr.join(place, wish.key)
+        if request.key in above:
+            raise KeyError(request.place)
+        return ptr.join(place, request.key)
     if not isinstance(above, list):
-        raise KeyError(wish.place)
+        raise KeyError(request.place)
     added = [int(ptr.last(item.place)) + 1 for item in hand.done if item.edit.op == "add" and _within(item, place)]
     return ptr.join(place, max(len(ptr.resolve(hand.rules.value, place)), *added, 0))
 

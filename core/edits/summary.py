@@ -52,7 +52,7 @@ class Edited(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExplainedEdit:
     """One edit, masked. `state` is edited, stale or refused; `saved` is false for a secret: decisions.json has it not.
 
     `place` is where it stands, below the module, in words; `pointer` stands in the original.
@@ -73,7 +73,7 @@ class Told:
     wanted: tuple[str, ...] = ()
 
 
-def told(migration: Edited) -> tuple[Told, ...]:
+def explained_edits(migration: Edited) -> tuple[ExplainedEdit, ...]:
     """All edits of a migration in document order of the result, as far as they can be read; then those left out."""
     redactor = migration.redactor
     done = [_done(migration, item, redactor) for item in migration.hand.done]
@@ -86,7 +86,7 @@ def findings(migration: Edited) -> tuple[Finding, ...]:
     """The edits as findings of a rule of their own, with everything its page says in their facts."""
     reasons = migration.hand.refused
     redactor = migration.redactor
-    return tuple(_finding(item, redactor.text(reasons.get(item.id, ""))) for item in told(migration))
+    return tuple(_finding(item, redactor.text(reasons.get(item.id, ""))) for item in explained_edits(migration))
 
 
 def secret(edit: HandEdit, redactor: Redactor) -> bool:
@@ -99,9 +99,9 @@ def place_words(pointer: str) -> str:
     return "/".join(ptr.split(pointer.removeprefix("/settings/createOptions") or pointer))
 
 
-def _done(migration: Edited, item: InForce, redactor: Redactor) -> Told:
+def _done(migration: Edited, item: InForce, redactor: Redactor) -> ExplainedEdit:
     edit = item.edit
-    return Told(
+    return ExplainedEdit(
         edit.id,
         edit.op,
         edit.module,
@@ -129,16 +129,16 @@ def _wanted(migration: Edited, item: InForce, redactor: Redactor) -> Iterator[st
             yield redactor.text(explanations.title(known[change.finding]))
 
 
-def _left_out(item: Decision, edit: HandEdit | None, state: str, redactor: Redactor) -> Told:
+def _left_out(item: Decision, edit: HandEdit | None, state: str, redactor: Redactor) -> ExplainedEdit:
     if edit is None:
         where = redactor.text(item.finding)
-        return Told(item.finding, "set", "", "", where, None, None, item.by, item.when, "", state, True)
+        return ExplainedEdit(item.finding, "set", "", "", where, None, None, item.by, item.when, "", state, True)
     value, place = redactor.value(edit.value, edit.key), redactor.text(place_words(edit.pointer))
     by, note, saved = redactor.text(item.by), redactor.text(item.note), not secret(edit, redactor)
-    return Told(edit.id, edit.op, edit.module, "", place, None, value, by, item.when, note, state, saved)
+    return ExplainedEdit(edit.id, edit.op, edit.module, "", place, None, value, by, item.when, note, state, saved)
 
 
-def _finding(item: Told, reason: str) -> Finding:
+def _finding(item: ExplainedEdit, reason: str) -> Finding:
     also = {"note": bool(item.note), "wanted": bool(item.wanted), "secret": not item.saved}
     facts = {
         "module": item.module or catalogue._("Deployment"),

@@ -98,10 +98,10 @@ def _section(
     validator = validator_for(schema)(schema)
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
         path = list(error.absolute_path)[2:]
-        told = (
+        shown = (
             [error.message] if error.validator == "required" else []
         )  # names what is missing; a module may be renamed
-        kind = "/".join(map(str, [*error.absolute_schema_path, *told]))
+        kind = "/".join(map(str, [*error.absolute_schema_path, *shown]))
         yield SchemaProblem(ptr.join(place.pointer, *path), _message(error), kind)
 
 

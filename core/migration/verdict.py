@@ -149,10 +149,10 @@ def _checks(
     blocks = verification.blocks
     if not blocks:
         return
-    mending, told, given = fixes(migration, verification), joined(migration, verification), migration.decisions
+    mending, message, given = fixes(migration, verification), joined(migration, verification), migration.decisions
     by_finding = given.by_finding()
     for finding in blocks:
-        name, rule = verification.id(finding), told.get(finding.id, "")
+        name, rule = verification.id(finding), message.get(finding.id, "")
         state = migration.state(rule) if rule else ""
         decision = decisions.get(name)
         fits = decision is not None and decision.seen in (None, seen_hash(finding))

@@ -118,11 +118,11 @@ def joined(migration: Migration, verification: Verification) -> dict[str, str]:
     A finding that was kept or applied has fallen silent: what a check sees there must be told. Notes of rules judge
     ignored options one by one, and better than the check does.
     """
-    told = {finding.id: finding for finding in verification.findings}
+    fields = {finding.id: finding for finding in verification.findings}
     return {
         found: name
         for found, name in fixes(migration, verification).items()
-        if migration.state(name) in _SPEAKING or (migration.state(name) == "note" and _minor(told[found]))
+        if migration.state(name) in _SPEAKING or (migration.state(name) == "note" and _minor(fields[found]))
     }
 
 
@@ -139,9 +139,9 @@ def check_of(finding: Finding) -> Check:
     return BY_ID[finding.rule]
 
 
-def why(told: Refusal | Drop) -> str:
+def why(message: Refusal | Drop) -> str:
     """Why something is refused or dropped, as plain text with its facts."""
-    return pages.fill(_(told.why), told.facts)
+    return pages.fill(_(message.why), message.facts)
 
 
 def masked_body(made: KubeObject, redactor: Redactor) -> Json:

@@ -176,8 +176,8 @@ def _secret(value: str, key: str) -> bool:
 def _key(holder: dict[str, Json], name: str, outer: str) -> str:
     """The name a member stands under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
     if name == "value":
-        told = holder.get("name")
-        return told if isinstance(told, str) else outer or name
+        given = holder.get("name")
+        return given if isinstance(given, str) else outer or name
     return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name
 
 

@@ -32,7 +32,7 @@ def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
             state=item.state,
             saved=item.saved,
         )
-        for item, finding in zip(summary.told(migration), migration.edits, strict=True)
+        for item, finding in zip(summary.explained_edits(migration), migration.edits, strict=True)
     )
 
 

@@ -34,7 +34,7 @@ def render(report: Report, story: show.Story, paper: bool = False) -> str:
 
     On paper a contents line ends in `‹anchor›`, for the printer to put the number of the page there.
     """
-    told = {item.facts.id: item for part in story.parts for item in part.findings}
+    entries = {item.facts.id: item for part in story.parts for item in part.findings}
     names = {module.name: module.after_name for module in report.modules}
     with no_collection():
         page = _template().render(
@@ -43,11 +43,11 @@ def render(report: Report, story: show.Story, paper: bool = False) -> str:
             parts=story.parts,
             whys=story.whys,
             numbers={source.id: index for index, source in enumerate(story.sources, 1)},
-            told=told,
+            entries=entries,
             anchors={
                 **dict.fromkeys(story.blocks, "kubernetes"),
                 **{risk.finding: "kubernetes" for risk in report.accepted},
-                **{name: item.anchor for name, item in told.items()},
+                **{name: item.anchor for name, item in entries.items()},
             },
             names=names,
             paper=paper,
@@ -55,7 +55,7 @@ def render(report: Report, story: show.Story, paper: bool = False) -> str:
             language=catalogue.language(),
             minutes=MINUTES,
             **texts.all_words(report, story),
-            **_functions({**story.blocks, **{name: item.do for name, item in told.items()}}, paper),
+            **_functions({**story.blocks, **{name: item.do for name, item in entries.items()}}, paper),
         )
     return visible(page)
 

@@ -36,7 +36,7 @@ def render(report: Report, story: show.Story) -> str:
         parts=story.parts,
         whys=story.whys,
         numbers={source.id: index for index, source in enumerate(story.sources, 1)},
-        told={item.facts.id: item for part in story.parts for item in part.findings},
+        entries={item.facts.id: item for part in story.parts for item in part.findings},
         names={module.name: module.after_name for module in report.modules},
         kinds_of_task=texts.task_words(),
         share_text=texts.share_text,
@@ -50,17 +50,17 @@ def render(report: Report, story: show.Story) -> str:
 
 def diff(lines: Iterable[show.Line]) -> Ready:
     """The rows of a module as a fenced block: `-` before, `+` after."""
-    told: list[str] = []
+    removed: list[str] = []
     after: list[str] = []
     for line in lines:
         if line.kind in ("same", "fold"):
-            told += after
+            removed += after
             after = []
-            told.append("  …" if line.kind == "fold" else "  " + _text(line.left or line.right))
+            removed.append("  …" if line.kind == "fold" else "  " + _text(line.left or line.right))
         else:
-            told += ["- " + _text(line.left)] if line.left is not None else []
+            removed += ["- " + _text(line.left)] if line.left is not None else []
             after += ["+ " + _text(line.right)] if line.right is not None else []
-    body = "\n".join((*told, *after))
+    body = "\n".join((*removed, *after))
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", body)), default=0))
     return Ready(f"{fence}diff\n{body}\n{fence}")
 

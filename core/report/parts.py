@@ -30,7 +30,7 @@ WEIGHT = ("open", "manual", "accepted", "kept", "applied", "note", "idle")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingEntry:
     """A finding as its module tells it: what is particular to this place. `finding` is masked, for its prose.
 
     `found`, `follows` and `do` (what to do, for a task) are safe HTML; `reason` is that of a default, `why` the number
@@ -72,7 +72,7 @@ class Part:
 
     module: ModuleFacts | None
     lines: tuple[Line, ...]
-    findings: tuple[Told, ...]
+    findings: tuple[FindingEntry, ...]
     anchor: str
 
 
@@ -100,7 +100,7 @@ def parts(migration: Migration, report: Report) -> Story:
 def _story(migration: Migration, report: Report) -> Story:
     reasons = Reasons()
     made = tuple(_parts(migration, report, migration.redactor, reasons))
-    whys = reasons.told()
+    whys = reasons.explanations()
     cited = {source.id: source for why in whys for source in why.sources}
     conflicts = {source.id: source for why in whys for source in why.conflicts}
     numbered = {**cited, **conflicts}
@@ -109,18 +109,18 @@ def _story(migration: Migration, report: Report) -> Story:
 
 
 def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:
-    teller = _Teller(migration, report, reasons)
+    writer = _EntryWriter(migration, report, reasons)
     edited = {edit.id for edit in report.hand_edits if not edit.module and edit.state == "edited"}
     if report.deployment or edited:
         ids = edited | {finding.id for finding in report.deployment}
         changed = any(change.finding in ids for change in report.changes)
         lines = _lines(migration, "", redactor) if changed else ()
-        yield Part(None, lines, teller.told(report.deployment), "deployment")
+        yield Part(None, lines, writer.entries(report.deployment), "deployment")
     for index, module in enumerate(report.modules, 1):
-        yield Part(module, _lines(migration, module.name, redactor), teller.told(module.findings), f"module-{index}")
+        yield Part(module, _lines(migration, module.name, redactor), writer.entries(module.findings), f"module-{index}")
 
 
-class _Teller:
+class _EntryWriter:
     """Findings to what their module tells of them, what needs somebody first."""
 
     def __init__(self, migration: Migration, report: Report, reasons: Reasons) -> None:
@@ -133,16 +133,16 @@ class _Teller:
         self.tasks = {task.finding: task.kind for task in report.tasks}
         self.count = 0
 
-    def told(self, findings: tuple[FindingFacts, ...]) -> tuple[Told, ...]:
+    def entries(self, findings: tuple[FindingFacts, ...]) -> tuple[FindingEntry, ...]:
         return tuple(map(self._one, sorted(findings, key=lambda facts: WEIGHT.index(facts.state))))
 
-    def _one(self, facts: FindingFacts) -> Told:
+    def _one(self, facts: FindingFacts) -> FindingEntry:
         finding = self.shown[facts.id]
         idle = self._idle(finding) if facts.state == "idle" else ""
         self.count += 1
         new = self.names.get(facts.module, facts.module)
         place = place_text(self.migration.before, self.modules.get(facts.module), facts.pointer)
-        return Told(
+        return FindingEntry(
             facts=facts,
             finding=finding,
             title=short_title(facts.title, (facts.module, new), finding.facts),

@@ -249,12 +249,12 @@ def _named(sink: str) -> str:
 
 def _story(modules: Iterable[ModuleObjects], drawn: Iterable[Route]) -> Iterable[str]:
     for made in modules:
-        told = [*_module_lines(made)]
+        items = [*_module_lines(made)]
         if made.shares:
-            told.append(_("shares {names}").format(names=", ".join(made.shares)))
+            items.append(_("shares {names}").format(names=", ".join(made.shares)))
         if made.gpus:
-            told.append(_("{count} GPU").format(count=made.gpus))
-        yield f"{made.module}: {'; '.join(told)}"
+            items.append(_("{count} GPU").format(count=made.gpus))
+        yield f"{made.module}: {'; '.join(items)}"
     for route in drawn:
         yield _("Route {name}: from {source} to {sink}").format(
             name=route.name, source=route.source or _("any module"), sink=_named(route.sink)

@@ -66,15 +66,15 @@ def pointer_text(pointer: str, redactor: Redactor) -> str:
 
 def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
     """The finding with the names its modules have after the migration; where the name is the matter, as it was."""
-    told = {
+    fields = {
         fact: names[finding.facts[fact]]
         for fact in ("module", "owner")
         if finding.facts.get(fact) in names and names[finding.facts[fact]] != finding.facts[fact]
     }
     rule = RULES_BY_ID.get(finding.rule)
-    if not told or (rule is not None and rule.renames):
+    if not fields or (rule is not None and rule.renames):
         return finding
-    return finding.model_copy(update={"facts": {**finding.facts, **told}})
+    return finding.model_copy(update={"facts": {**finding.facts, **fields}})
 
 
 def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:

@@ -139,12 +139,12 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
 
 def head_lines(report: Report) -> list[str]:
     """What the head of report and run sheet says beside the verdict: accepted risks, defaults no one confirmed."""
-    told = []
+    lines = []
     accepted = {finding.id for finding in report.findings() if finding.state == "accepted"}
     for risk in report.accepted:
         if risk.finding in accepted or is_check_id(risk.finding):
             text = _("Risk accepted by {name}: {title}. Reason: {reason}")
-            told.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
+            lines.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
     count = sum(
         finding.state == "applied" and finding.by == "default" and finding.verdict is Verdict.ASK
         for finding in report.findings()
@@ -155,21 +155,21 @@ def head_lines(report: Report) -> list[str]:
             "{count} suggestions are in force that no one confirmed.",
             count,
         )
-        told.append(text)
-    return told
+        lines.append(text)
+    return lines
 
 
 def about_lines(report: Report) -> list[tuple[str, str]]:
     """Whose migration it is, and when it was decided: what is known of it."""
     given = report.about
-    told = [
+    lines = [
         (_("Customer"), given.customer),
         (_("Site"), given.site),
         (_("Engineer"), given.engineer),
         (_("Ticket"), given.ticket),
         (_("Decided"), moment(report.decided[-1]) if report.decided else ""),
     ]
-    return [(title, text) for title, text in told if text]
+    return [(title, text) for title, text in lines if text]
 
 
 def speaking(report: Report) -> list[CheckFacts]:

@@ -78,7 +78,7 @@ class Reasons:
         group.modules[module] = None
         return group.number
 
-    def told(self) -> tuple[Why, ...]:
+    def explanations(self) -> tuple[Why, ...]:
         """All explanations."""
         return tuple(map(_why, self._groups.values()))
 

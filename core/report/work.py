@@ -85,8 +85,8 @@ def _offered(finding: Finding) -> str:
     """The answers there are, as one plain sentence; nothing where a text is typed freely."""
     question = finding.question
     if isinstance(question, Choice):
-        told = [explanations.option_title(finding, option) for option in question.options]
-        return _("Answers: {options}.").format(options="; ".join(told))
+        lines = [explanations.option_title(finding, option) for option in question.options]
+        return _("Answers: {options}.").format(options="; ".join(lines))
     if isinstance(question, Number):
         return _("Answer: a number from {low} to {high}.").format(low=question.low, high=question.high)
     return ""
@@ -104,8 +104,8 @@ def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -
         rest = title.removeprefix(f"{name}: ")
         if name and rest != title:
             first = re.split(r"\W", rest, maxsplit=1)[0]
-            told = any(isinstance(fact, str) and fact.startswith(first) for fact in facts.values())
-            return rest if told or not first.isalpha() else rest[0].upper() + rest[1:]
+            message = any(isinstance(fact, str) and fact.startswith(first) for fact in facts.values())
+            return rest if message or not first.isalpha() else rest[0].upper() + rest[1:]
     return title
 
 

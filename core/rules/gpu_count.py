@@ -37,11 +37,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _foreign(module: Module, places: list[Place], device: Device) -> Iterator[Finding]:
-    told: set[str] = set()
+    seen: set[str] = set()
     for place in places:
         known = "/" not in place.key or place.key == facts.GPU or (place.key == _VPU and device.model == "mini-r")
-        if not known and place.key not in told:
-            told.add(place.key)
+        if not known and place.key not in seen:
+            seen.add(place.key)
             yield RULE.finding(
                 module, place.key, place.pointer, Verdict.MANUAL, resource=place.key, gpus=device.gpus, form="foreign"
             )

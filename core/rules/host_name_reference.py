@@ -38,14 +38,14 @@ _UNSURE = Choice(
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Addresses, host:port, and strings that are nothing but the name of a module that may be renamed."""
-    troubles = module_names.troubles(manifest)
-    for name in troubles:
+    name_problems = module_names.name_problems(manifest)
+    for name in name_problems:
         for reference in references(manifest).get(name, ()):
             yield _finding(manifest, name, reference, _SURE)
-    if troubles:
+    if name_problems:
         for text in texts(manifest):
             bare = text.text[text.offset :]
-            if bare in troubles and bare != text.owner:
+            if bare in name_problems and bare != text.owner:
                 yield _finding(manifest, bare, _whole(text, bare), _UNSURE)
 
 

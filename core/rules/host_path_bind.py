@@ -89,8 +89,8 @@ def _choice(
     if has_target and form not in _WITHOUT_SHARE:
         options += _share_options(form, share, folder, names)
     if has_target and form not in _WITHOUT_BIND and source.startswith(("/", "$")):
-        told = {"share": _BIND_SHARE, "sub-folder": _BIND_SHARE, "share-root": _BIND_SHARE, "file": _BIND_FILE}
-        options.append(_option(f"bind:{source}", N_("Directory {path}"), told.get(form, _BIND), path=source))
+        fields = {"share": _BIND_SHARE, "sub-folder": _BIND_SHARE, "share-root": _BIND_SHARE, "file": _BIND_FILE}
+        options.append(_option(f"bind:{source}", N_("Directory {path}"), fields.get(form, _BIND), path=source))
     if read_only:
         options += [_read_only(option) for option in options]
     options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP if has_target else _DROP_NOTHING))

@@ -43,7 +43,7 @@ def _all_ignored(module: Module) -> Iterator[Place]:
             yield from _unless(Place(f"{port.pointer}/{index}", binding), table.HONOURED_BINDING)
 
 
-def _unless(holder: Place | None, honoured: frozenset[str], told: frozenset[str] = frozenset()) -> Iterator[Place]:
+def _unless(holder: Place | None, honoured: frozenset[str], message: frozenset[str] = frozenset()) -> Iterator[Place]:
     """The members that are not read, unless another rule tells of the value they hold."""
     if holder is not None and isinstance(holder.value, dict):
         for key, value in holder.value.items():
@@ -51,7 +51,7 @@ def _unless(holder: Place | None, honoured: frozenset[str], told: frozenset[str]
             if lowered in honoured or lowered.startswith("k8s"):
                 continue
             silent = lowered not in table.TOLD_EMPTY and _empty(value)
-            if lowered not in told or silent or (lowered in table.TOLD_MEMBERS and not isinstance(value, dict)):
+            if lowered not in message or silent or (lowered in table.TOLD_MEMBERS and not isinstance(value, dict)):
                 yield Place(ptr.join(holder.pointer, key), value)
 
 

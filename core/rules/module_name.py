@@ -27,19 +27,19 @@ _MUST = N_("the target refuses the name as it is")
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each custom module whose name does not stay as it is."""
-    troubles = module_names.troubles(manifest)
-    if not troubles:
+    name_problems = module_names.name_problems(manifest)
+    if not name_problems:
         return
     proposed = module_names.proposals(manifest)
     for module in manifest.custom:
-        trouble = troubles.get(module.name)
-        if trouble:
-            yield _finding(manifest, module, trouble, proposed[module.name])
+        problem = name_problems.get(module.name)
+        if problem:
+            yield _finding(manifest, module, problem, proposed[module.name])
 
 
-def _finding(manifest: Manifest, module: Module, trouble: str, proposed: str) -> Finding:
+def _finding(manifest: Manifest, module: Module, problem: str, proposed: str) -> Finding:
     name = module.name
-    may_stay = trouble == "case"
+    may_stay = problem == "case"
     pattern = module_names.CONFORMING + ("|" + re.escape(name) if may_stay else "")
     return RULE.finding(
         name,
@@ -50,13 +50,13 @@ def _finding(manifest: Manifest, module: Module, trouble: str, proposed: str) ->
             pattern=f"(?:{pattern})",
             unchanged=name,
             default=name if may_stay else proposed,
-            default_reason=_REASONS.get(trouble, _MUST),
+            default_reason=_REASONS.get(problem, _MUST),
         ),
         module=name,
         becomes=module_names.object_name(name),
         proposal=proposed,
         places=len(named_places(manifest, name)),
-        form=trouble,
+        form=problem,
     )
 
 

@@ -48,10 +48,10 @@ def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
     """The same keys where they ask for no GPU: told, because the agent ignores them all the same."""
     if _OTHERS.isdisjoint(facts.host_keys(module)):
         return
-    told = {place.pointer for place in _places(module)}
+    seen = {place.pointer for place in _places(module)}
     for key in _KEYS[:2]:
         place = module.find("HostConfig", key)
-        if place is not None and place.pointer not in told:
+        if place is not None and place.pointer not in seen:
             usual = key == "Runtime" and place.value in (None, "", "runc")
             form = "usual" if usual or place.value in (None, []) else "other"
             yield RULE.finding(

@@ -18,8 +18,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         mixed = ports.is_mixed(module)
         for number, users in _users(module).items():
             labels = list(dict.fromkeys(port.label for port in users))
-            told = mixed and len({port.number for port in users}) == 1
-            if len(labels) > 1 and not told:
+            seen = mixed and len({port.number for port in users}) == 1
+            if len(labels) > 1 and not seen:
                 yield RULE.finding(
                     module, str(number), users[-1].place.pointer, Verdict.MANUAL, number=number, ports=[*labels]
                 )

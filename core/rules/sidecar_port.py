@@ -17,20 +17,20 @@ PERHAPS_TAKEN = 8080
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each such container port, or host port that maps another one."""
     for module in manifest.modules:
-        told: set[int] = set()
+        seen: set[int] = set()
         for port in (*ports.bindings(module), *ports.exposed(module)):
             if (
                 port.protocol == "tcp"
                 and port.number in (*ports.HELPER_PORTS, PERHAPS_TAKEN)
-                and port.number not in told
+                and port.number not in seen
             ):
-                told.add(port.number)
+                seen.add(port.number)
                 known = port.number in ports.HELPER_PORTS
                 yield _finding(module, port, port.number, "" if known else "perhaps")
         for port in ports.bindings(module):
             for host in port.hosts:
-                if host in ports.HELPER_PORTS and host not in told:
-                    told.add(host)
+                if host in ports.HELPER_PORTS and host not in seen:
+                    seen.add(host)
                     yield _finding(module, port, host, "host")
 
 

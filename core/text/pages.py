@@ -85,8 +85,8 @@ class Page:
 
     def roles(self, facts: Mapping[str, Json], markdown: bool = False) -> dict[str, str]:
         """The sections by what they are for (`found`, `why`, `change`, `choice`, `nothing`), as HTML or Markdown."""
-        told = {role: self.role(role, facts, markdown) for role in ROLES.get(len(self.blocks), ())}
-        return {role: text for role, text in told.items() if text}
+        fields = {role: self.role(role, facts, markdown) for role in ROLES.get(len(self.blocks), ())}
+        return {role: text for role, text in fields.items() if text}
 
     def role(self, role: str, facts: Mapping[str, Json], markdown: bool = False) -> str:
         """One section by what it is for; empty where the page has nothing to say there."""
@@ -99,8 +99,8 @@ class Page:
     def _sections(
         self, facts: Mapping[str, Json], render: Callable[[str], str], glue: str
     ) -> tuple[tuple[str, str], ...]:
-        told = ((block.heading, [render(part) for part in block.parts(facts)]) for block in self.blocks)
-        return tuple((heading, glue.join(parts)) for heading, parts in told if parts)
+        message = ((block.heading, [render(part) for part in block.parts(facts)]) for block in self.blocks)
+        return tuple((heading, glue.join(parts)) for heading, parts in message if parts)
 
 
 @lru_cache(maxsize=512)

@@ -26,30 +26,30 @@ class Command:
     text: str
     keys: tuple[str, ...]
     icon: str = ""
-    told: bool = False
+    listed_only: bool = False
 
 
 def commands() -> tuple[Command, ...]:
     """All commands, in the order of the sheet."""
     steps, review, answers, window = _("Steps"), _("Comparison"), _("Answers"), _("Window")
     return (
-        Command("next", steps, _("Next step"), ("Alt+N",), told=True),
-        Command("back", steps, _("Back"), ("Alt+B",), told=True),
-        Command("step", steps, _("Go to a step by its number"), ("Ctrl+1 … Ctrl+6",), told=True),
+        Command("next", steps, _("Next step"), ("Alt+N",), listed_only=True),
+        Command("back", steps, _("Back"), ("Alt+B",), listed_only=True),
+        Command("step", steps, _("Go to a step by its number"), ("Ctrl+1 … Ctrl+6",), listed_only=True),
         Command("open", steps, _("Open a manifest"), ("Ctrl+O",), "open"),
-        Command("paste", steps, _("Paste a manifest (on the first page)"), ("Ctrl+V",), told=True),
-        Command("next_change", review, _("Next change, on into the next module"), ("F7", "Alt+Down"), told=True),
-        Command("previous_change", review, _("Previous change"), ("Shift+F7", "Alt+Up"), told=True),
-        Command("find", review, _("Find in both sides and all modules"), ("Ctrl+F",), told=True),
-        Command("edit", review, _("Edit the value in this row by hand"), ("F2",), told=True),
-        Command("explain", review, _("Explain the change in this row"), ("F1",), told=True),
-        Command("wrap", review, _("Wrap long lines"), ("Alt+Z",), told=True),
-        Command("fold", review, _("Fold what does not change, or show it"), ("Ctrl+Shift+M",), told=True),
-        Command("raw", review, _("The text of the file itself"), ("Ctrl+Shift+U",), told=True),
-        Command("zoom", review, _("Larger, smaller, normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0"), told=True),
-        Command("answer", review, _("Show or hide reason and answer"), ("F6",), told=True),
+        Command("paste", steps, _("Paste a manifest (on the first page)"), ("Ctrl+V",), listed_only=True),
+        Command("next_change", review, _("Next change, on into the next module"), ("F7", "Alt+Down"), listed_only=True),
+        Command("previous_change", review, _("Previous change"), ("Shift+F7", "Alt+Up"), listed_only=True),
+        Command("find", review, _("Find in both sides and all modules"), ("Ctrl+F",), listed_only=True),
+        Command("edit", review, _("Edit the value in this row by hand"), ("F2",), listed_only=True),
+        Command("explain", review, _("Explain the change in this row"), ("F1",), listed_only=True),
+        Command("wrap", review, _("Wrap long lines"), ("Alt+Z",), listed_only=True),
+        Command("fold", review, _("Fold what does not change, or show it"), ("Ctrl+Shift+M",), listed_only=True),
+        Command("raw", review, _("The text of the file itself"), ("Ctrl+Shift+U",), listed_only=True),
+        Command("zoom", review, _("Larger, smaller, normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0"), listed_only=True),
+        Command("answer", review, _("Show or hide reason and answer"), ("F6",), listed_only=True),
         Command("next_question", answers, _("Next question that needs you"), ("F8",), "next"),
-        Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",), told=True),
+        Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",), listed_only=True),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
         Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
         Command("help", window, _("The rule of the finding in view; without one, this list"), ("F1",), "help"),
@@ -71,7 +71,7 @@ def make(owner: QWidget, name: str, slot: Callable[[], object]) -> QAction:
     first = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(tip(f"{command.text} ({first})"))
     if command.icon:
-        icons.dress(action, command.icon)
+        icons.set_icon(action, command.icon)
     action.triggered.connect(lambda: slot())
     owner.addAction(action)
     return action

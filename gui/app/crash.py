@@ -42,7 +42,7 @@ class CrashNet(QObject):
         logger.error("fault: %s, see %s", kind.__name__, path.name if path else "-")
         self.caught.emit(str(path or ""))
         if self._box is None:
-            self._tell(path)
+            self._explain(path)
 
     def _write(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path | None:
         path = self._folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
@@ -53,7 +53,7 @@ class CrashNet(QObject):
             return None
         return path
 
-    def _tell(self, path: Path | None) -> None:
+    def _explain(self, path: Path | None) -> None:
         parent = self.parent()
         box = QMessageBox(parent if isinstance(parent, QWidget) else None)
         box.setObjectName("crashBox")

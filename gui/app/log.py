@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, qVersion
 if TYPE_CHECKING:
     from gui.app.wizard import Wizard
     from gui.state.session import Exported, Session
-    from gui.state.user_error import Trouble
+    from gui.state.user_error import UserError
 
 NAME = "edgeshift.log"
 BYTES = 256 * 1024
@@ -106,10 +106,10 @@ class Log(QObject):
     def _exported(self, result: Exported) -> None:
         logger.info("exported: %d files", len(result.files))
 
-    def _failed(self, trouble: Trouble) -> None:
-        logger.warning("%s", trouble.title)
-        if trouble.error is not None:
-            logger.warning("at line %d, column %d", trouble.error.line, trouble.error.column)
+    def _failed(self, user_error: UserError) -> None:
+        logger.warning("%s", user_error.title)
+        if user_error.error is not None:
+            logger.warning("at line %d, column %d", user_error.error.line, user_error.error.column)
 
 
 def versions() -> str:

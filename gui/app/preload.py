@@ -42,7 +42,7 @@ PAUSE_MS = 15
 """Between two pieces of work, so that whatever the operator does comes first."""
 
 
-class Warmer(QObject):
+class Preloader(QObject):
     """Runs once for a window. `done` when everything is there."""
 
     done = Signal()

@@ -26,7 +26,7 @@ SWITCH_S = 0.001
 """Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
 
 
-class Wishes(NamedTuple):
+class StartOptions(NamedTuple):
     """What the command line asked for."""
 
     file: Path | None = None
@@ -49,7 +49,7 @@ def make_wizard(places: UserDirectories, dialogs: Dialogs | None = None, mode: t
     """The window over a new session, dressed as remembered (or as asked)."""
     app = application()
     settings = Settings(places.config)
-    theme.foresee(app, mode or settings.theme(), settings.text("diff") or "blue-orange", settings.text("system"))
+    theme.apply_cached(app, mode or settings.theme(), settings.text("diff") or "blue-orange", settings.text("system"))
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"))
     session.engineer = settings.text("engineer")
@@ -65,7 +65,7 @@ def _make_chrome(wizard: Wizard) -> Chrome:
     return WindowChrome(wizard)
 
 
-def run(wishes: Wishes) -> int:
+def run(wishes: StartOptions) -> int:
     """Show the window and stay until it is closed."""
     app = application()
     places = UserDirectories.of_user()
@@ -75,12 +75,12 @@ def run(wishes: Wishes) -> int:
     return app.exec()
 
 
-def _begin(wizard: Wizard, wishes: Wishes, places: UserDirectories) -> None:
+def _begin(wizard: Wizard, wishes: StartOptions, places: UserDirectories) -> None:
     """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
     from gui.app.crash import CrashNet
     from gui.app.interrupt import close_on_interrupt
     from gui.app.log import Log
-    from gui.app.preload import Warmer
+    from gui.app.preload import Preloader
 
     Log(wizard)
     CrashNet(places.state / "crashes", wizard.session, wizard).install()
@@ -89,9 +89,9 @@ def _begin(wizard: Wizard, wishes: Wishes, places: UserDirectories) -> None:
         wizard.open_path(wishes.file)
     elif wishes.sample:
         wizard.open_sample()
-    warmer = Warmer(wizard)
-    warmer.done.connect(_collect_again)
-    warmer.start()
+    preloader = Preloader(wizard)
+    preloader.done.connect(_collect_again)
+    preloader.start()
 
 
 def _collect_again() -> None:

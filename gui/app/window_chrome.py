@@ -27,7 +27,7 @@ class WindowChrome(QObject):
         super().__init__(wizard)
         self._wizard, self._session, self._settings = wizard, wizard.session, wizard.settings
         style.load_fonts()
-        self._settings.set_text("system", style.settle(_app()))
+        self._settings.set_text("system", style.sync_with_system(_app()))
         icons.bring(_app())
         wizard.setWindowIcon(icons.app_icon())
         wizard.side.furnish()
@@ -69,11 +69,11 @@ class WindowChrome(QObject):
         side.diff_chosen.connect(self._set_diff)
         for signal in (session.changed, session.opened, session.judged, session.exported):
             signal.connect(self.follow)
-        session.saved.connect(self._tell_saved)
-        session.save_failed.connect(lambda trouble: side.saved.setText(trouble.title))
+        session.saved.connect(self._show_saved)
+        session.save_failed.connect(lambda user_error: side.saved.setText(user_error.title))
         session.busy_changed.connect(self._show_busy)
 
-    def _tell_saved(self) -> None:
+    def _show_saved(self) -> None:
         self._wizard.side.saved.setText(_("Your answers are saved"))
 
     def _show_busy(self, busy: bool) -> None:

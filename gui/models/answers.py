@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.model.base import Json
     from core.model.decisions import Decision
     from core.model.findings import Finding
-    from gui.widgets.answers.editors import Standing
+    from gui.widgets.answers.editors import AnswerState
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -27,16 +27,16 @@ def decision_in_force(migration: Migration, finding_id: str) -> Decision | None:
     return decided.get(finding_id)
 
 
-def standing(migration: Migration, finding_id: str) -> Standing:
+def answer_state(migration: Migration, finding_id: str) -> AnswerState:
     """What the editor of a finding shows."""
-    from gui.widgets.answers.editors import Standing
+    from gui.widgets.answers.editors import AnswerState
 
     decision = decision_in_force(migration, finding_id)
     answer = migration.answers.get(finding_id)
     if decision is None:
-        return Standing(migration.state(finding_id), answer)
+        return AnswerState(migration.state(finding_id), answer)
     kept = migration.state(finding_id) == "kept"
-    return Standing(migration.state(finding_id), None if kept else decision.answer, decision.by, decision.note)
+    return AnswerState(migration.state(finding_id), None if kept else decision.answer, decision.by, decision.note)
 
 
 def answer_words(migration: Migration, finding: Finding) -> str:
@@ -69,7 +69,7 @@ def value_words(finding: Finding, value: Json) -> str:
     return str(value)
 
 
-def told(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
     """Title and reason of a finding as plain text in two lines; the reason is the first paragraph of why it matters."""
     from core.text.explanations import roles, title
 

@@ -76,12 +76,12 @@ def preview(migration: Migration, bulk: Bulk, mask: Mask) -> tuple[Item, ...]:
             if module != name:
                 module = name
                 items.append(Item(f"bulk:{name}", module_title(name), group=True))
-            told = mask(title(finding)).removeprefix(f"{name}: ")
-            items.append(Item(finding_id, told, mask(answer_told(finding, answer)), "next", "muted", name))
+            message = mask(title(finding)).removeprefix(f"{name}: ")
+            items.append(Item(finding_id, message, mask(answer_text(finding, answer)), "next", "muted", name))
     return tuple(items)
 
 
-def answer_told(finding: Finding, answer: Json) -> str:
+def answer_text(finding: Finding, answer: Json) -> str:
     """An answer in words."""
     if answer is None:
         return _("The original stays")

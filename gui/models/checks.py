@@ -50,13 +50,15 @@ def picture_of(migration: Migration, redactor: Redactor) -> Picture:
 
 
 def check_items(
-    migration: Migration, verification: Verification, told: frozenset[str], mask: Callable[[str], str]
+    migration: Migration, verification: Verification, message: frozenset[str], mask: Callable[[str], str]
 ) -> tuple[Item, ...]:
     """Blocks first, then what wants hands; notes are left to the report."""
     from core.migration.verdict import judged
     from core.text.explanations import title
 
-    found = [finding for finding in verification.findings if finding.id not in told and finding.verdict.value in TONES]
+    found = [
+        finding for finding in verification.findings if finding.id not in message and finding.verdict.value in TONES
+    ]
     ordered = sorted(found, key=lambda finding: finding.verdict.value)
     accepted = {item.finding.id for item in judged(migration).accepted}
     return tuple(_item(finding, mask(title(finding)), finding.id in accepted) for finding in ordered)

@@ -11,7 +11,7 @@ from core.text.catalogue import _
 if TYPE_CHECKING:
     from core.diff.rows import Row
     from core.edits.edit import Op
-    from core.edits.requests import Wish
+    from core.edits.requests import EditRequest
     from core.migration.migrate import Migration
     from core.model.base import Json
 
@@ -32,13 +32,13 @@ class Spot:
     key: str = ""
     wanted: Json = None
 
-    def wish(self, op: Op, value: Json, key: str) -> Wish:
+    def request(self, op: Op, value: Json, key: str) -> EditRequest:
         """What the operator wants here."""
-        from core.edits.requests import Wish
+        from core.edits.requests import EditRequest
 
         if op == "add":
-            return Wish("add", self.box, value, key if self.named else "")
-        return Wish(op, self.place, None if op == "remove" else value)
+            return EditRequest("add", self.box, value, key if self.named else "")
+        return EditRequest(op, self.place, None if op == "remove" else value)
 
 
 def spot_of(migration: Migration, row: Row) -> Spot | None:

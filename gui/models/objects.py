@@ -26,7 +26,7 @@ class PlacedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ObjectNote:
     """Something the agent leaves out, or somebody refuses: why, and where in the manifest."""
 
     text: str
@@ -42,7 +42,7 @@ class ModuleView:
     entry: tuple[PlacedLine, ...]
     yaml: tuple[PlacedLine, ...]
     objects: tuple[tuple[str, str], ...]
-    told: tuple[Told, ...]
+    notes: tuple[ObjectNote, ...]
 
 
 def views(verification: Verification, redactor: Redactor) -> tuple[ModuleView, ...]:
@@ -56,7 +56,7 @@ def _view(made: ModulePreview, redactor: Redactor) -> ModuleView:
         entry=tuple(_entry(made, redactor)),
         yaml=tuple(_yaml(made.objects, redactor)),
         objects=tuple((each.kind, each.id) for each in made.objects),
-        told=tuple(_told(made, redactor)),
+        notes=tuple(_notes(made, redactor)),
     )
 
 
@@ -102,13 +102,13 @@ def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor) -> Iterator[Place
             yield PlacedLine(text, made.id + path)
 
 
-def _told(made: ModulePreview, redactor: Redactor) -> Iterator[Told]:
+def _notes(made: ModulePreview, redactor: Redactor) -> Iterator[ObjectNote]:
     from core.migration.verify import why
 
     for refusal in made.refusals:
-        yield Told(redactor.text(why(refusal)), refusal.pointer, True)
+        yield ObjectNote(redactor.text(why(refusal)), refusal.pointer, True)
     for drop in made.drops:
-        yield Told(redactor.text(why(drop)), drop.pointer, False)
+        yield ObjectNote(redactor.text(why(drop)), drop.pointer, False)
 
 
 def came_from(verification: Verification, place: str) -> str:
@@ -127,9 +127,9 @@ def became(verification: Verification, pointer: str) -> tuple[str, ...]:
 
 def story(verification: Verification, view: ModuleView, pointer: str) -> str:
     """What became of a place of the manifest, in one line."""
-    for told in view.told:
-        if told.pointer and (pointer == told.pointer or pointer.startswith(told.pointer + "/")):
-            return (_("Refused: {why}") if told.refused else _("Left out: {why}")).format(why=told.text)
+    for note in view.notes:
+        if note.pointer and (pointer == note.pointer or pointer.startswith(note.pointer + "/")):
+            return (_("Refused: {why}") if note.refused else _("Left out: {why}")).format(why=note.text)
     places = became(verification, pointer)
     if not places:
         return _("Nothing on Kubernetes comes from this line.")

@@ -17,7 +17,7 @@ from gui.state.undo import History
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.edits.requests import Wish
+    from core.edits.requests import EditRequest
     from core.migration.migrate import Migration
     from core.migration.verdict import Judgement
     from core.model.base import Json
@@ -44,7 +44,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Moments(QObject):
+class DecisionHistory(QObject):
     """`decided` a moment became another one · `changed` its migration is worked out · `selection_changed`.
 
     `judged` the verdict on the moment is worked out, with all checks.
@@ -159,7 +159,7 @@ class Moments(QObject):
         items = tuple(item for item in self.decisions.items if item.finding != finding_id)
         self._become(self.decisions.model_copy(update={"items": items}))
 
-    def edit(self, wish: Wish, note: str = "") -> str:
+    def edit(self, request: EditRequest, note: str = "") -> str:
         """Set, add or remove one value of the result by hand; the id of the edit, empty where none was needed."""
         from dataclasses import replace
 
@@ -167,7 +167,7 @@ class Moments(QObject):
 
         assert self.migration is not None
         by = self.decisions.about.engineer or "operator"
-        made = decided(replace(self.migration, decisions=self.decisions), wish, by, note, self._stamp())
+        made = decided(replace(self.migration, decisions=self.decisions), request, by, note, self._stamp())
         known = {item.finding: item for item in self.decisions.items}
         self._become(made)
         return next((item.finding for item in made.items if known.get(item.finding) != item), "")
@@ -243,7 +243,7 @@ class Moments(QObject):
             raise error
 
         def work() -> Migration:
-            return loading.warmed(migrate(previous.before, decisions.device, decisions, previous), module)
+            return loading.preloaded(migrate(previous.before, decisions.device, decisions, previous), module)
 
         self.decided.emit()
         self.jobs.run("migrate", work, self._arrive, failed, aside=self._big)

@@ -172,10 +172,10 @@ def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> M
     """The migration before anybody answered."""
     from core.migration.migrate import migrate
 
-    return warmed(migrate(manifest, device, blank_decisions(manifest, device, engineer)), "")
+    return preloaded(migrate(manifest, device, blank_decisions(manifest, device, engineer)), "")
 
 
-def warmed(migration: Migration, module: str) -> Migration:
+def preloaded(migration: Migration, module: str) -> Migration:
     """Of a large file, work out while still aside what the module in view will show, and the ledger for the counts."""
     if len(migration.before.source.data) >= ASIDE_BYTES:
         shown_rows(migration, module, redactor_of(migration.before))

@@ -14,9 +14,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from core.text.catalogue import _
 from gui.state import loading
 from gui.state.atomic_file import write_atomically
-from gui.state.decision_history import Moments, Selection, now
+from gui.state.decision_history import DecisionHistory, Selection, now
 from gui.state.store import Note, Store, key_of
-from gui.state.user_error import Trouble, of_reading, of_system
+from gui.state.user_error import UserError, of_reading, of_system
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,12 +37,12 @@ class Exported(NamedTuple):
     files: tuple[str, ...]
 
 
-class Session(Moments):
-    """Moments with a file behind them.
+class Session(DecisionHistory):
+    """DecisionHistory with a file behind them.
 
-    `opened` another manifest is open · `failed(Trouble)` a file could not be opened · `replayed(Replayed)`
-    decisions wait for their manifest · `saved`, `save_failed(Trouble)` · `prepared(files)`, `exported(Exported)`,
-    `export_failed(Trouble)`.
+    `opened` another manifest is open · `failed(UserError)` a file could not be opened · `replayed(Replayed)`
+    decisions wait for their manifest · `saved`, `save_failed(UserError)` · `prepared(files)`, `exported(Exported)`,
+    `export_failed(UserError)`.
 
     `engineer` signs new sessions, until another is given.
     `earlier` is the session of the last time, as long as nobody chose to resume it or to start over.
@@ -109,7 +109,7 @@ class Session(Moments):
         try:
             if held([path], (*self.sources(), *joined)):
                 told, remedy = _("The copy would replace the file that was opened."), _("Choose another name.")
-                self.failed.emit(Trouble(_("Nothing was written"), told, remedy))
+                self.failed.emit(UserError(_("Nothing was written"), told, remedy))
                 return
             write_atomically(path, text.encode())
         except OSError as error:
@@ -118,7 +118,7 @@ class Session(Moments):
         self.open(path)
         self._read = (*self._read, *joined)
 
-    def trouble_with(self, text: str, name: str) -> Trouble | None:
+    def user_error_for(self, text: str, name: str) -> UserError | None:
         """Why a text is no manifest, before anybody is asked where to save it; None when it is one."""
         from core.manifest.read import read
 
@@ -126,9 +126,9 @@ class Session(Moments):
         try:
             read(data, name)
         except Exception as error:
-            if (trouble := of_reading(error, name, data)) is None:
+            if (user_error := of_reading(error, name, data)) is None:
                 raise
-            return trouble
+            return user_error
         return None
 
     def _open(self, data: bytes, name: str, path: Path | None) -> None:
@@ -137,9 +137,9 @@ class Session(Moments):
 
     def _load(self, work: Callable[[], Opening], name: str, data: bytes = b"", aside: bool = False) -> None:
         def refuse(error: Exception) -> None:
-            if (trouble := of_reading(error, name, data)) is None:
+            if (user_error := of_reading(error, name, data)) is None:
                 raise error
-            self.failed.emit(trouble)
+            self.failed.emit(user_error)
 
         self.jobs.run("open", work, self._take, refuse, aside=aside)
 
@@ -187,7 +187,7 @@ class Session(Moments):
         if note is not None:
             text = _("The file with the answers is gone or damaged; a damaged one is kept beside the others.")
             remedy = _("The answers are asked again. An export made before holds them, too: open its folder.")
-            self.failed.emit(Trouble(_("The saved answers cannot be read"), text, remedy))
+            self.failed.emit(UserError(_("The saved answers cannot be read"), text, remedy))
         return False
 
     def start_over(self) -> None:
@@ -213,7 +213,7 @@ class Session(Moments):
         try:
             self.store.save(note, saved(migration))
         except OSError as error:
-            self.save_failed.emit(Trouble(_("Your answers could not be saved"), error.strerror or str(error)))
+            self.save_failed.emit(UserError(_("Your answers could not be saved"), error.strerror or str(error)))
             return
         self.saved.emit()
 
@@ -278,7 +278,7 @@ class Session(Moments):
 
         if not isinstance(error, ExportError | OSError):
             raise error
-        self.export_failed.emit(Trouble(_("Nothing was written"), str(error)))
+        self.export_failed.emit(UserError(_("Nothing was written"), str(error)))
 
     # Inside
 

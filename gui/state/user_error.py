@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from core.manifest.errors import ManifestError
 
 
-class Trouble(NamedTuple):
+class UserError(NamedTuple):
     """A title, what happened, what to do. `error` and `source` (the file's text) are given where a place is known."""
 
     title: str
@@ -21,7 +21,7 @@ class Trouble(NamedTuple):
     source: str = ""
 
 
-def of_reading(error: Exception, name: str, data: bytes = b"") -> Trouble | None:
+def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | None:
     """The trouble behind an error while opening a file; None when it is a fault of ours."""
     from core.bundle.reopen import ExportedError
     from core.manifest.errors import ManifestError
@@ -29,22 +29,22 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> Trouble | None
 
     if isinstance(error, ManifestError):
         title = _("{name} cannot be opened").format(name=name)
-        return Trouble(title, error.found, error.remedy, error, text_of(data))
+        return UserError(title, error.found, error.remedy, error, text_of(data))
     if isinstance(error, DecisionsError):
         title = _("{name} is no decisions file that can be used").format(name=name)
-        return Trouble(title, str(error), _("Open the manifest itself, or another decisions file."))
+        return UserError(title, str(error), _("Open the manifest itself, or another decisions file."))
     if isinstance(error, ExportedError):
-        return Trouble(_("{name} cannot be continued").format(name=name), str(error))
+        return UserError(_("{name} cannot be continued").format(name=name), str(error))
     if isinstance(error, OSError):
         return of_system(error, Path(name))
     return None
 
 
-def of_system(error: OSError, path: Path) -> Trouble:
+def of_system(error: OSError, path: Path) -> UserError:
     """The trouble behind an error of the file system, without its number or a path the operator knows anyway."""
     reason = error.strerror or str(error)
     title = _("{name} cannot be read").format(name=path.name)
-    return Trouble(title, reason, _("Check that the file is there and that you may read it."))
+    return UserError(title, reason, _("Check that the file is there and that you may read it."))
 
 
 def text_of(data: bytes) -> str:

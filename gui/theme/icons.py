@@ -72,13 +72,13 @@ def _draw(some: Iterable[str]) -> None:
         icon(name)
 
 
-def dress(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:
+def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:
     """Give a button or action its icon, and again with every change of theme."""
     target.setProperty(_NAME, name)
     target.setProperty(_TONE, tone)
     if isinstance(target, QPushButton):
         target.setIconSize(QSize(_SIZES[0] + _GAP, _SIZES[0]))
-    target.setIcon(_dressed(target))
+    target.setIcon(_themed_icon(target))
 
 
 def picture(target: QLabel, name: str, tone: str = "text", size: int = 16) -> None:
@@ -108,10 +108,10 @@ def refresh(app: QApplication) -> None:
                 picture(target, *values)
             else:  # only `dress` names an icon, too
                 button = cast("QAbstractButton | QAction", target)
-                button.setIcon(_dressed(button))
+                button.setIcon(_themed_icon(button))
 
 
-def _dressed(target: QAbstractButton | QAction) -> QIcon:
+def _themed_icon(target: QAbstractButton | QAction) -> QIcon:
     """The icon a target was given, in the colours of now; beside a text with a little room, which Qt leaves out."""
     if _later():
         return QIcon(_blank(_SIZES[0], _ratio()))

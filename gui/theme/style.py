@@ -47,8 +47,8 @@ def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, con
     _dress(app, _dress_for(mode, _HIGH if high else _system_scheme(app)))
 
 
-def foresee(app: QApplication, mode: Mode, diff: str, system: str) -> None:
-    """Dress the application for the first paint as the system wanted it the last time (see `settle`; empty: unknown).
+def apply_cached(app: QApplication, mode: Mode, diff: str, system: str) -> None:
+    """Style the application for the first paint as the system wanted it last time (empty: unknown).
 
     Asking it loads the enumerations of Qt's namespace, a tenth of the time to the first paint.
     """
@@ -56,10 +56,10 @@ def foresee(app: QApplication, mode: Mode, diff: str, system: str) -> None:
     _dress(app, _dress_for(mode, system))
 
 
-def settle(app: QApplication) -> str:
+def sync_with_system(app: QApplication) -> str:
     """Ask the system how it wants the application to look, and dress it anew where that was foreseen wrongly.
 
-    What it wants (`contrast`, `dark` or `light`) is to be handed to `foresee` the next time.
+    What it wants (`contrast`, `dark` or `light`) is to be handed to `apply_cached` the next time.
     """
     _follow(app)
     system = _HIGH if _system_wants_contrast(app) else _system_scheme(app)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.app.preload import Warmer
+from gui.app.preload import Preloader
 from tests.bench.watchdog import Watchdog
 from tests.paths import ROOT
 from tests.robot import Robot
@@ -69,10 +69,10 @@ def test_longest_block(qtbot: QtBot, tmp_path: Path, benchmark: Any, modules: in
     def once() -> None:
         number = len(runs)
         robot = Robot(tmp_path / f"home{number}")
-        warmer = Warmer(robot.wizard)
+        preloader = Preloader(robot.wizard)
         with Watchdog() as dog:
-            with qtbot.waitSignal(warmer.done, timeout=30_000):
-                warmer.start()
+            with qtbot.waitSignal(preloader.done, timeout=30_000):
+                preloader.start()
             run(qtbot, robot, path, tmp_path / f"out{number}")
         robot.close()
         robot.wizard.deleteLater()

@@ -28,7 +28,7 @@ def migrated(modules: int) -> Migration:
     return made
 
 
-def told(benchmark: Any, modules: int) -> None:
+def result(benchmark: Any, modules: int) -> None:
     """Seconds and the ratio, beside the figures of the benchmark itself."""
 
     def work() -> None:
@@ -49,7 +49,7 @@ def test_html_and_json(modules: int, benchmark: Any) -> None:
         data.render(report, {})
 
     benchmark.pedantic(work, setup=lambda: ((migrated(modules),), {}), rounds=5)
-    told(benchmark, modules)
+    result(benchmark, modules)
 
 
 @pytest.mark.parametrize("modules", SIZES)
@@ -61,4 +61,4 @@ def test_pdf(modules: int, benchmark: Any, qapp: QApplication) -> None:
     report = build(migration)
     page = html.render(report, parts(migration, report), paper=True)
     benchmark.pedantic(print_pdf, args=(page,), rounds=3)
-    told(benchmark, modules)
+    result(benchmark, modules)

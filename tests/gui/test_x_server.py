@@ -29,7 +29,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 import json
-from gui.app.start import Wishes, application, run
+from gui.app.start import StartOptions, application, run
 app = application()
 def tell():
     window = next((widget for widget in app.topLevelWidgets() if widget.objectName() == "wizard"), None)
@@ -46,7 +46,7 @@ def tell():
 timer = QTimer(interval=100)
 timer.timeout.connect(tell)
 timer.start()
-sys.exit(run(Wishes(Path(sys.argv[1]))))
+sys.exit(run(StartOptions(Path(sys.argv[1]))))
 """
 """The program as it is, telling what an operator sees: where buttons, fields and the keyboard are, what is open."""
 
@@ -124,8 +124,8 @@ def desk(tmp_path: Path, sample: Path) -> Iterator[Desk]:
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
-    with os.fdopen(read) as told:
-        display = f":{told.readline().strip()}"
+    with os.fdopen(read) as result:
+        display = f":{result.readline().strip()}"
     made = Desk(tmp_path / "home", sample, display)
     try:
         made.tool("search", "--sync", "--onlyvisible", "--name", "EdgeShift", "windowfocus")

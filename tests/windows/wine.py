@@ -39,8 +39,8 @@ class Screen:
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-fbdir", str(folder), "-nolisten", "tcp"]
         self._server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
         os.close(writing)
-        with os.fdopen(reading) as told:
-            self.display = f":{told.readline().strip()}"
+        with os.fdopen(reading) as result:
+            self.display = f":{result.readline().strip()}"
 
     def picture(self) -> QImage:
         """What is on it now; the file is an X window dump."""

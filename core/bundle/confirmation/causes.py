@@ -46,9 +46,9 @@ def listed(status: str, problems: Sequence[str], stopped: bool) -> Judged:
     if status == ("stopped" if stopped else "running"):
         return "confirmed", None
     if status == "unknown":
-        told = _("The agent does not report; the state of the module is not known.")
+        message = _("The agent does not report; the state of the module is not known.")
         return "not seen", Cause(
-            told, _("Run {command} and paste what it prints.").format(command="kubectl get pods -n iotedge")
+            message, _("Run {command} and paste what it prints.").format(command="kubectl get pods -n iotedge")
         )
     known = _known(problems)
     if status == "backoff" and known is None:
@@ -63,8 +63,8 @@ def _of_status(status: str) -> Cause:
     if status in ("ImagePullBackOff", "ErrImagePull", "InvalidImageName"):
         return _image("image cannot be pulled")
     if status == "Pending":
-        told = _("Kubernetes finds no place for the pod: a GPU, a claim or memory is missing.")
-        return Cause(told, _("Run kubectl describe pod for it and paste what it prints."))
+        message = _("Kubernetes finds no place for the pod: a GPU, a claim or memory is missing.")
+        return Cause(message, _("Run kubectl describe pod for it and paste what it prints."))
     if status == "OOMKilled":
         return Cause(
             _("The module used more memory than its limit."), _("Raise its memory limit, export and deploy again.")
@@ -84,15 +84,17 @@ def _known(problems: Sequence[str]) -> Cause | None:
         if text.startswith("image cannot be pulled: "):
             return _image(text)
         if "GPU" in text:
-            told = _("No GPU is free for the module.")
-            return Cause(told, _("Stop what holds the GPU (a virtual machine, another module), or share it with MPS."))
+            message = _("No GPU is free for the module.")
+            return Cause(
+                message, _("Stop what holds the GPU (a virtual machine, another module), or share it with MPS.")
+            )
         if text.startswith("share ") and "mounted" in text:
-            told = _("The claim is bound, but the share cannot be mounted.")
-            return Cause(told, _("Look at the state of the share in the Azure portal and refresh it."))
+            message = _("The claim is bound, but the share cannot be mounted.")
+            return Cause(message, _("Look at the state of the share in the Azure portal and refresh it."))
         if text.startswith("share "):
             share = text.split(" ")[1]
-            told = _("The module waits for the share {share}.").format(share=share)
-            return Cause(told, creating(share))
+            message = _("The module waits for the share {share}.").format(share=share)
+            return Cause(message, creating(share))
         if "out of memory" in text:
             return _of_status("OOMKilled")
         if text.startswith("starts and ends"):
@@ -103,15 +105,15 @@ def _known(problems: Sequence[str]) -> Cause | None:
 def _image(text: str) -> Cause:
     reason = text.partition(": ")[2]
     if reason == "not authorised at the registry":
-        told = _("The registry refuses the image: its credentials are missing or wrong.")
-        return Cause(told, _("Correct the registry credentials, export and deploy again."))
+        message = _("The registry refuses the image: its credentials are missing or wrong.")
+        return Cause(message, _("Correct the registry credentials, export and deploy again."))
     if reason == "not found at the registry":
         return Cause(_("The registry has no such image."), _("Correct the name of the image, export and deploy again."))
     if reason in ("the registry cannot be reached", "the certificate of the registry is not trusted"):
-        told = _("The device cannot reach the registry.")
-        return Cause(told, _("Check the web proxy of the device, its DNS and the firewall."))
-    told = _("The image cannot be pulled.")
-    return Cause(told, _("Check its name, the registry credentials and the proxy; kubectl describe pod says which."))
+        message = _("The device cannot reach the registry.")
+        return Cause(message, _("Check the web proxy of the device, its DNS and the firewall."))
+    message = _("The image cannot be pulled.")
+    return Cause(message, _("Check its name, the registry credentials and the proxy; kubectl describe pod says which."))
 
 
 def pulling() -> Cause:
@@ -186,8 +188,8 @@ def other_ports() -> Cause:
 def claim(name: str, status: str) -> Judged:
     """A claim that is not bound."""
     if status == "Pending":
-        told = _("No share of exactly this name is mounted for Compute, or another claim holds it.")
-        return "wrong", Cause(told, creating(name))
+        message = _("No share of exactly this name is mounted for Compute, or another claim holds it.")
+        return "wrong", Cause(message, creating(name))
     if status == "Lost":
         return "wrong", Cause(_("The volume of the claim is gone: the share was removed."), creating(name))
     return "not yet", Cause(_("The claim is being removed and still used."), _again())
@@ -202,21 +204,21 @@ def no_claim() -> Cause:
 
 def gpus() -> Cause:
     """Fewer GPUs than the modules ask for."""
-    told = _("The device has fewer GPUs for Kubernetes than the modules ask for.")
-    return Cause(told, _("Free a GPU (virtual machines), or let the modules share one with MPS."))
+    message = _("The device has fewer GPUs for Kubernetes than the modules ask for.")
+    return Cause(message, _("Free a GPU (virtual machines), or let the modules share one with MPS."))
 
 
 def extra() -> Cause:
     """A module that nobody expects."""
-    told = _(
+    message = _(
         "The module is not in the migrated manifest: another deployment runs, or it applies to this device as well."
     )
-    return Cause(told, _("Look for an automatic deployment that targets the device, and deploy the manifest again."))
+    return Cause(message, _("Look for an automatic deployment that targets the device, and deploy the manifest again."))
 
 
 def deployment(code: int, reason: str) -> Judged:
     """The answer of the agent to the deployment."""
-    told = _("The agent has not applied this deployment: {reason}.").format(reason=reason or code)
+    message = _("The agent has not applied this deployment: {reason}.").format(reason=reason or code)
     if code in (200, 406):
-        return "not yet", Cause(told, _("Wait until the agent is connected, then show its twin again."))
-    return "wrong", Cause(told, _("Correct the manifest and deploy it again."))
+        return "not yet", Cause(message, _("Wait until the agent is connected, then show its twin again."))
+    return "wrong", Cause(message, _("Correct the manifest and deploy it again."))

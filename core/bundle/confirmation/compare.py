@@ -58,15 +58,15 @@ def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command
 
 def _deployment(facts: Facts) -> Iterator[Line]:
     """Whether the agent took this deployment; told only where its twin was seen."""
-    told = facts.get("deployment")
-    if not isinstance(told, dict):
+    value = facts.get("deployment")
+    if not isinstance(value, dict):
         return
-    expected, seen = _("the agent applied the deployment (200)"), str(told["code"])
-    if told["applied"]:
+    expected, seen = _("the agent applied the deployment (200)"), str(value["code"])
+    if value["applied"]:
         yield _line("deployment", None, "edgeagent", expected, seen, "confirmed", None)
         return
     reason = facts.get("problems", {}).get("*", "")
-    state, cause = causes.deployment(told["code"], reason)
+    state, cause = causes.deployment(value["code"], reason)
     yield _line("deployment", None, "edgeagent", expected, seen, state, cause)
 
 
@@ -118,8 +118,8 @@ def _problems(module: Module, facts: Facts) -> list[str]:
         for claim in facts.get("claims", [])
         if not claim["bound"] and claim["name"] in module.objects.shares
     ]
-    told = facts.get("problems", {})
-    general = [text for key, text in told.items() if object_name(key) == name] if isinstance(told, dict) else []
+    value = facts.get("problems", {})
+    general = [text for key, text in value.items() if object_name(key) == name] if isinstance(value, dict) else []
     return [*described, *(f"share {claim} is not bound" for claim in pending), *general]
 
 
@@ -147,15 +147,15 @@ def _service(module: Module, facts: Facts) -> Line:
         if _whole("services", facts):
             return _line("service", module, name, expected, _("no service"), "wrong", causes.no_service())
         return _unseen("service", module, name, expected, SERVICES)
-    told = " ".join(filter(None, (seen["type"], seen["externalIp"], ", ".join(map(str, sorted(seen["ports"]))))))
+    message = " ".join(filter(None, (seen["type"], seen["externalIp"], ", ".join(map(str, sorted(seen["ports"]))))))
     if outside and seen["externalIp"] is None:
         cause = causes.no_address() if seen["pending"] else causes.other_type()
-        return _line("service", module, name, expected, told, "not yet" if seen["pending"] else "wrong", cause)
+        return _line("service", module, name, expected, message, "not yet" if seen["pending"] else "wrong", cause)
     if sorted(set(seen["ports"])) != ports:
-        return _line("service", module, name, expected, told, "wrong", causes.other_ports())
+        return _line("service", module, name, expected, message, "wrong", causes.other_ports())
     if seen["type"] and seen["type"] != module.objects.service:
-        return _line("service", module, name, expected, told, "wrong", causes.other_type())
-    return _line("service", module, name, expected, told, "confirmed", None)
+        return _line("service", module, name, expected, message, "wrong", causes.other_type())
+    return _line("service", module, name, expected, message, "confirmed", None)
 
 
 def _listed_service(name: str, outside: bool, facts: Facts) -> Json:

@@ -42,9 +42,9 @@ def confirm(
     if hashlib.sha256(data).hexdigest() != found.report.output.sha256:
         text = _("{name} is not the file this report was written for: it was changed. Export again.")
         raise ExportedError(text.format(name=name))
-    told = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
+    lines = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
     modules = expected.modules(found.report, before, after)
-    return result.confirmation(found.report, modules, reading, told, when, by, old_device)
+    return result.confirmation(found.report, modules, reading, lines, when, by, old_device)
 
 
 def files(folder: Path, made: Confirmation) -> dict[str, bytes]:

@@ -34,7 +34,7 @@ def variables(module: Module, parameters: Parameters, settings: Settings, log: L
     own = [
         (name, value, "") for name, value in _agent_env(module, settings).items() if not (kept and name == LOG_LEVEL)
     ]
-    _tell_hidden(made, {name for name, _, _ in own}, log)
+    _report_hidden(made, {name for name, _, _ in own}, log)
     return [*made, *own]
 
 
@@ -63,7 +63,7 @@ def _module_env(module: Module, log: Log) -> Iterator[Variable]:
         except (Misfit, Hidden):
             log.refuse("variable-shape", place, name=name)
             continue
-        _tell_substituted(name, value, place, log)
+        _report_substituted(name, value, place, log)
         yield name, value or "", place
 
 
@@ -78,16 +78,16 @@ def _docker_env(parameters: Parameters, settings: Settings, log: Log) -> Iterato
         elif "=" in value and not settings.profile.keeps_values_with_equals:
             log.drop("equals-in-value", place.pointer, name=name)
         else:
-            _tell_substituted(name, value, place.pointer, log)
+            _report_substituted(name, value, place.pointer, log)
             yield name, value, place.pointer
 
 
-def _tell_substituted(name: str, value: Json, place: str, log: Log) -> None:
+def _report_substituted(name: str, value: Json, place: str, log: Log) -> None:
     if isinstance(value, str) and "$" in value and SUBSTITUTED.search(value):
         log.drop("substituted", place, name=name)
 
 
-def _tell_hidden(made: list[Variable], own: set[str], log: Log) -> None:
+def _report_hidden(made: list[Variable], own: set[str], log: Log) -> None:
     last = {name: place for name, _, place in made}
     for name, _, place in made:
         if name in own:

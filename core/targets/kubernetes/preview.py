@@ -49,13 +49,13 @@ class _Builder:
             *(refusal for secret in secrets for refusal in api.check(secret)),
         )
         placed = tuple(_with(module, whole) for module in modules)
-        told = {id(refusal) for module in placed for refusal in module.refusals}
+        seen = {id(refusal) for module in placed for refusal in module.refusals}
         return Preview(
             settings=self.settings,
             modules=placed,
             secrets=secrets,
             drops=(*plan.drops(self.manifest), *_unused(known, used)),
-            refusals=tuple(refusal for refusal in whole if id(refusal) not in told),
+            refusals=tuple(refusal for refusal in whole if id(refusal) not in seen),
         )
 
     def _module(
@@ -83,7 +83,7 @@ class _Builder:
         offered = None if offered is None else _linked(offered, labeled, "")
         pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
         pod = _linked(pod, labeled, "/spec/template")
-        asked = claims.of_module(made.wishes, log)
+        asked = claims.of_module(made.requests, log)
         self._check((account, offered, pod, *asked), parameters, log)
         return ModulePreview(
             module=module,
@@ -92,7 +92,7 @@ class _Builder:
             service=offered,
             deployment=pod,
             claims=asked,
-            uses=tuple(dict.fromkeys(wish.name for wish in made.wishes if wish.kind == "volume")),
+            uses=tuple(dict.fromkeys(request.name for request in made.requests if request.kind == "volume")),
             secret=secret,
             unjudged=module.unjudged,
             drops=tuple(log.drops),

@@ -57,17 +57,19 @@ def drops(check: str, preview: Preview, codes: Collection[str], verdict: Verdict
         yield finding(check, drop, verdict)
 
 
-def finding(check: str, told: Refusal | Drop, verdict: Verdict, **more: Json) -> Finding:
+def finding(check: str, message: Refusal | Drop, verdict: Verdict, **more: Json) -> Finding:
     """A refusal or drop as a finding; `more` are facts that the page needs besides."""
-    facts: dict[str, Json] = {"module": told.module, **told.facts, "form": told.code}
-    if isinstance(told, Refusal):
-        facts["also"] = [effect(told)]
-    subject = next((str(told.facts[key]) for key in _SUBJECTS if told.facts.get(key) not in (None, "")), told.code)
+    facts: dict[str, Json] = {"module": message.module, **message.facts, "form": message.code}
+    if isinstance(message, Refusal):
+        facts["also"] = [effect(message)]
+    subject = next(
+        (str(message.facts[key]) for key in _SUBJECTS if message.facts.get(key) not in (None, "")), message.code
+    )
     return Finding(
         rule=check,
-        module=told.module,
+        module=message.module,
         subject=subject,
-        pointer=told.pointer,
+        pointer=message.pointer,
         verdict=verdict,
         facts={**facts, **more},
     )

@@ -24,7 +24,7 @@ _MOUNTS = "/spec/template/spec/containers/1/volumeMounts"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class VolumeRequest:
     """A bind or mount the agent can name: the volume it makes, and where it is mounted."""
 
     place: str
@@ -42,7 +42,7 @@ class Storage:
     volumes: list[Json] = field(default_factory=list)
     mounts: list[Json] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    wishes: list[Wish] = field(default_factory=list)
+    requests: list[VolumeRequest] = field(default_factory=list)
 
     def add_volume(self, volume: Json, places: list[str]) -> None:
         """A volume, and the places it was made of."""
@@ -65,20 +65,20 @@ def storage(parameters: Parameters, settings: Settings, log: Log) -> Storage:
         made.add_volume({"name": name, "configMap": {"name": config}}, [])
     if settings.profile.wants_whole_mounts:
         _own(parameters, made, log)
-    made.wishes = [*_binds(parameters, settings, log), *_mounts(parameters, settings, log)]
-    for group in _grouped(made.wishes, settings, log):
-        made.add_volume(_volume(group[0]), [wish.place for wish in group])
-    for wish in made.wishes:
-        mount: dict[str, Json] = {"name": wish.name, "readOnly": wish.read_only}
-        if wish.target is not None:
-            mount["mountPath"] = wish.target
-        made.add_mount(mount, wish.place)
+    made.requests = [*_binds(parameters, settings, log), *_mounts(parameters, settings, log)]
+    for group in _grouped(made.requests, settings, log):
+        made.add_volume(_volume(group[0]), [request.place for request in group])
+    for request in made.requests:
+        mount: dict[str, Json] = {"name": request.name, "readOnly": request.read_only}
+        if request.target is not None:
+            mount["mountPath"] = request.target
+        made.add_mount(mount, request.place)
     if not settings.profile.wants_whole_mounts:
         _own(parameters, made, log)
     return made
 
 
-def _binds(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wish]:
+def _binds(parameters: Parameters, settings: Settings, log: Log) -> Iterator[VolumeRequest]:
     for place in parameters.items("Binds"):
         if place.value is None:
             log.refuse("null-entry", place.pointer, option="Binds")
@@ -93,12 +93,12 @@ def _binds(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wis
         if name is None:
             log.refuse("mount-source", place.pointer, source=parts[0])
             continue
-        yield Wish(place.pointer, name, "bind", parts[0], parts[1], len(parts) > 2 and "ro" in parts[2])
+        yield VolumeRequest(place.pointer, name, "bind", parts[0], parts[1], len(parts) > 2 and "ro" in parts[2])
 
 
-def _mounts(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wish]:
+def _mounts(parameters: Parameters, settings: Settings, log: Log) -> Iterator[VolumeRequest]:
     """Mounts of type bind, then those of type volume; any other type is ignored."""
-    found: dict[str, list[Wish]] = {"bind": [], "volume": []}
+    found: dict[str, list[VolumeRequest]] = {"bind": [], "volume": []}
     for place in parameters.items("Mounts"):
         if place.value is None:
             log.refuse("null-mount", place.pointer)
@@ -113,9 +113,9 @@ def _mounts(parameters: Parameters, settings: Settings, log: Log) -> Iterator[Wi
         if kind.lower() not in found:
             log.drop("ignored-mount", place.pointer, type=kind, target=place.value.get("Target"))
         elif not missing:
-            wish = _wish(place, kind.lower(), settings, log)
-            if wish is not None:
-                found[kind.lower()].append(wish)
+            request = _request(place, kind.lower(), settings, log)
+            if request is not None:
+                found[kind.lower()].append(request)
     yield from found["bind"]
     yield from found["volume"]
 
@@ -126,48 +126,48 @@ def _missing(mount: Json) -> str:
     return next((code for part, code in parts if mount.get(part) is None), "")
 
 
-def _wish(place: Place, kind: str, settings: Settings, log: Log) -> Wish | None:
+def _request(place: Place, kind: str, settings: Settings, log: Log) -> VolumeRequest | None:
     source, target = place.value.get("Source"), place.value.get("Target")
     name = names.volume_name(source, settings.profile) if source else None
     if name is None:
         log.refuse("mount-source", place.pointer, source=source)
         return None
-    return Wish(place.pointer, name, kind, source, target, bool(place.value.get("ReadOnly")))
+    return VolumeRequest(place.pointer, name, kind, source, target, bool(place.value.get("ReadOnly")))
 
 
-def _grouped(wishes: list[Wish], settings: Settings, log: Log) -> list[list[Wish]]:
+def _grouped(requests: list[VolumeRequest], settings: Settings, log: Log) -> list[list[VolumeRequest]]:
     """One group for each volume, its decisive mount first.
 
     Up to beta12 only mounts of type volume are grouped, and the first wins; later all kinds are, and a read-write claim
     wins, else the first.
     """
-    groups: dict[object, list[Wish]] = {}
-    for index, wish in enumerate(wishes):
-        alone = wish.kind != "volume" and not settings.profile.merges_all_mounts
-        groups.setdefault(index if alone else wish.name, []).append(wish)
+    groups: dict[object, list[VolumeRequest]] = {}
+    for index, request in enumerate(requests):
+        alone = request.kind != "volume" and not settings.profile.merges_all_mounts
+        groups.setdefault(index if alone else request.name, []).append(request)
     made = []
     for group in groups.values():
         best = group[0]
         if settings.profile.merges_all_mounts:
-            best = next((wish for wish in group if wish.kind == "volume" and not wish.read_only), best)
-        for wish in group:
-            if _what(wish) != _what(best):
-                log.drop("merged-volume", wish.place, name=wish.name, source=wish.source, other=best.source)
-        made.append([best, *(wish for wish in group if wish is not best)])
+            best = next((request for request in group if request.kind == "volume" and not request.read_only), best)
+        for request in group:
+            if _what(request) != _what(best):
+                log.drop("merged-volume", request.place, name=request.name, source=request.source, other=best.source)
+        made.append([best, *(request for request in group if request is not best)])
     return made
 
 
-def _what(wish: Wish) -> tuple[bool, str]:
+def _what(request: VolumeRequest) -> tuple[bool, str]:
     """What a mount shows: a claim is known by its cleaned name, a path as it stands."""
-    is_claim = wish.kind == "volume"
-    return is_claim, wish.name if is_claim else wish.source
+    is_claim = request.kind == "volume"
+    return is_claim, request.name if is_claim else request.source
 
 
-def _volume(wish: Wish) -> Json:
-    if wish.kind == "volume":
-        claim = {"claimName": wish.name, "readOnly": wish.read_only}
-        return {"name": wish.name, "persistentVolumeClaim": claim}
-    return {"name": wish.name, "hostPath": {"path": wish.source, "type": "DirectoryOrCreate"}}
+def _volume(request: VolumeRequest) -> Json:
+    if request.kind == "volume":
+        claim = {"claimName": request.name, "readOnly": request.read_only}
+        return {"name": request.name, "persistentVolumeClaim": claim}
+    return {"name": request.name, "hostPath": {"path": request.source, "type": "DirectoryOrCreate"}}
 
 
 def _own(parameters: Parameters, made: Storage, log: Log) -> None:
@@ -203,32 +203,32 @@ class Claims:
     labels: dict[str, Json]
     made: dict[str, KubeObject] = field(default_factory=dict)
 
-    def of_module(self, wishes: list[Wish], log: Log) -> tuple[KubeObject, ...]:
+    def of_module(self, requests: list[VolumeRequest], log: Log) -> tuple[KubeObject, ...]:
         """The claims made for this module first. What never finds its claim is refused at run time."""
         fresh = []
-        for wish in wishes:
-            if wish.kind != "volume":
+        for request in requests:
+            if request.kind != "volume":
                 continue
             if self.settings.storage_class is None:
-                log.refuse("claim-missing", wish.place, name=wish.name)
+                log.refuse("claim-missing", request.place, name=request.name)
                 continue
-            name = names.claim_name(wish.source, self.settings.profile)
+            name = names.claim_name(request.source, self.settings.profile)
             if name is None:
-                log.refuse("claim-label", wish.place, source=wish.source)
+                log.refuse("claim-label", request.place, source=request.source)
                 continue
-            if name != wish.name:
-                log.refuse("claim-differs", wish.place, name=wish.name, made=name, share=wish.source)
-            claim = self._claim(name, wish, log)
+            if name != request.name:
+                log.refuse("claim-differs", request.place, name=request.name, made=name, share=request.source)
+            claim = self._claim(name, request, log)
             if claim is not None:
                 fresh.append(claim)
         return tuple(fresh)
 
-    def _claim(self, name: str, wish: Wish, log: Log) -> KubeObject | None:
-        mode = "ReadOnlyMany" if wish.read_only else "ReadWriteMany"
+    def _claim(self, name: str, request: VolumeRequest, log: Log) -> KubeObject | None:
+        mode = "ReadOnlyMany" if request.read_only else "ReadWriteMany"
         there = self.made.get(name)
         if there is not None:
             if there.body["spec"]["accessModes"] != [mode]:
-                log.drop("one-claim", wish.place, share=wish.source, module=there.module, mode=mode)
+                log.drop("one-claim", request.place, share=request.source, module=there.module, mode=mode)
             return None
         size = f"{self.settings.claim_mebibytes or 0}Mi"
         spec: dict[str, Json] = {"accessModes": [mode], "resources": {"requests": {"storage": size}}}
@@ -237,5 +237,5 @@ class Claims:
         spec["storageClassName"] = self.settings.storage_class
         metadata = {"name": name, "namespace": self.settings.namespace, "labels": self.labels}
         body = {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": metadata, "spec": spec}
-        self.made[name] = KubeObject("PersistentVolumeClaim", name, log.module, body, (Link(wish.place, ""),))
+        self.made[name] = KubeObject("PersistentVolumeClaim", name, log.module, body, (Link(request.place, ""),))
         return self.made[name]

@@ -56,7 +56,7 @@ class CheckPage(Page):
         self.go = QPushButton(_("&Go to this finding"))
         self.go.setObjectName("goToButton")
         self.go.setAutoDefault(False)
-        icons.dress(self.go, "link")
+        icons.set_icon(self.go, "link")
         self.clear = EmptyState(
             "done", _("Nothing is open"), _("Every question is answered and nothing blocks the export.")
         )

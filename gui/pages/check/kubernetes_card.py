@@ -57,9 +57,9 @@ class KubernetesCard(QWidget):
         mask = self._session.redactor.text
 
         def show(made: tuple[Verification, frozenset[str], dict[str, str]]) -> None:
-            verification, told, self._fixes = made
+            verification, message, self._fixes = made
             self._pointers = {finding.id: finding.pointer for finding in verification.findings}
-            items = check_items(migration, verification, told, mask)
+            items = check_items(migration, verification, message, mask)
             self.list.items.set_items(items)
             self.list.setVisible(bool(items))
             if self.list.current() is None:
@@ -78,8 +78,8 @@ class KubernetesCard(QWidget):
         self.place.setObjectName("checkPlace")
         self.fix = QPushButton(_("Fi&x it"))
         self.fix.setObjectName("checkFix")
-        icons.dress(self.place, "link")
-        icons.dress(self.fix, "edit")
+        icons.set_icon(self.place, "link")
+        icons.set_icon(self.fix, "edit")
         row = QHBoxLayout()
         for button, slot in ((self.place, self._go), (self.fix, self._fix)):
             button.setAutoDefault(False)

@@ -48,7 +48,7 @@ class ObjectsPane(QWidget):
         self.go = QPushButton(_("Show this lin&e in Review"))
         self.go.setObjectName("objectsGo")
         self.go.setAutoDefault(False)
-        icons.dress(self.go, "link")
+        icons.set_icon(self.go, "link")
         foot = QHBoxLayout()
         foot.addWidget(self.story, 1)
         foot.addWidget(self.go)
@@ -129,8 +129,8 @@ class ObjectsPane(QWidget):
         self._following = True
         self.entry.mark(lambda other: bool(pointer) and _within(other, pointer))
         self._following = False
-        told = _("Comes from {pointer}").format(pointer=self._short(pointer))
-        self.story.setText(told if pointer else _("The edge agent adds this by itself."))
+        message = _("Comes from {pointer}").format(pointer=self._short(pointer))
+        self.story.setText(message if pointer else _("The edge agent adds this by itself."))
 
     def _on_entry(self, pointer: str) -> None:
         """A line of the manifest: what became of it."""
@@ -179,10 +179,10 @@ def _branch(view: model.ModuleView) -> QTreeWidgetItem:
     top = _item(view.name, "", view.name, "module", "text")
     for kind, place in view.objects:
         top.addChild(_item(kind, place, view.name, "file", "note"))
-    for told in view.told:
-        head = _("Refused: {why}") if told.refused else _("Left out: {why}")
-        icon, tone = ("block", "block") if told.refused else ("remove", "muted")
-        top.addChild(_item(head.format(why=told.text), told.pointer, view.name, icon, tone))
+    for note in view.notes:
+        head = _("Refused: {why}") if note.refused else _("Left out: {why}")
+        icon, tone = ("block", "block") if note.refused else ("remove", "muted")
+        top.addChild(_item(head.format(why=note.text), note.pointer, view.name, icon, tone))
     return top
 
 

@@ -27,10 +27,10 @@ class PicturePane(QWidget):
         self._context = context
         self._picture: Picture | None = None
         self.view = PictureView()
-        self.told = label(_("Routes are arrows. Hover over anything for its full name."), "muted")
-        self.told.setObjectName("pictureTold")
+        self.message = label(_("Routes are arrows. Hover over anything for its full name."), "muted")
+        self.message.setObjectName("pictureTold")
         foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
+        foot.addWidget(self.message, 1)
         for name, icon, text, factor in (
             ("pictureOut", "zoom_out", _("Smaller"), 1 / 1.2),
             ("pictureIn", "zoom_in", _("Larger"), 1.2),
@@ -64,19 +64,19 @@ class PicturePane(QWidget):
 
         try:
             if held([path], self._context.session.sources()):
-                self.told.setText(_("Nothing was written: this is the manifest that is open. Choose another name."))
+                self.message.setText(_("Nothing was written: this is the manifest that is open. Choose another name."))
                 return
             write_atomically(path, drawn(self._picture).encode())
         except OSError as error:
             text = _("Nothing was written: {reason}. Choose another folder, and try again.")
-            self.told.setText(text.format(reason=error.strerror or error))
+            self.message.setText(text.format(reason=error.strerror or error))
             return
-        self.told.setText(_("Saved as {path}").format(path=path))
+        self.message.setText(_("Saved as {path}").format(path=path))
 
 
 def _button(name: str, icon: str, text: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAutoDefault(False)
-    icons.dress(button, icon)
+    icons.set_icon(button, icon)
     return button

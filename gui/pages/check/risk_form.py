@@ -21,7 +21,7 @@ class RiskForm(QFrame):
         self.setProperty("role", "card")
         self.setProperty("tone", "block")
         self._heading = label(role="heading")
-        told = label(
+        message = label(
             _("Mend it if you can. If not, the export goes on when somebody takes the responsibility."), "muted"
         )
         self.reason = Entry("riskReason")
@@ -33,7 +33,7 @@ class RiskForm(QFrame):
         self.button = QPushButton(_("&Accept the risk"))
         self.button.setObjectName("acceptRiskButton")
         self.button.setAutoDefault(False)
-        icons.dress(self.button, "accept")
+        icons.set_icon(self.button, "accept")
         form = QFormLayout()
         form.setVerticalSpacing(GAP)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -44,7 +44,7 @@ class RiskForm(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
         layout.setSpacing(GAP)
-        for part in (self._heading, told):
+        for part in (self._heading, message):
             layout.addWidget(part)
         layout.addLayout(form)
         layout.addWidget(self.problem)

@@ -117,10 +117,10 @@ class DeviceForm(QWidget):
         self.more.setText(_("Details &rarely needed"))
         self.more.setCheckable(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        icons.dress(self.more, "unfold")
+        icons.set_icon(self.more, "unfold")
         body = QWidget()
         form = QFormLayout(body)
-        _dress_form(form)
+        _decorate_form(form)
         form.addRow(_buddy(_("Edge agent &version"), self.profile), self.profile)
         form.addRow(_buddy(_("Free service addr&esses"), self.addresses), self.addresses)
         body.hide()
@@ -174,12 +174,12 @@ def _form_card(title: str) -> tuple[QWidget, QFormLayout]:
     assert isinstance(layout, QVBoxLayout)
     layout.addWidget(label(title, "heading"))
     form = QFormLayout()
-    _dress_form(form)
+    _decorate_form(form)
     layout.addLayout(form)
     return frame, form
 
 
-def _dress_form(form: QFormLayout) -> None:
+def _decorate_form(form: QFormLayout) -> None:
     form.setHorizontalSpacing(2 * GAP)
     form.setVerticalSpacing(GAP)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

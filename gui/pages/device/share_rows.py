@@ -58,7 +58,7 @@ class ShareRows(QWidget):
         self.add = QPushButton(_("&Add a share"))
         self.add.setObjectName("addShareButton")
         self.add.setAutoDefault(False)
-        icons.dress(self.add, "add")
+        icons.set_icon(self.add, "add")
         self.add.clicked.connect(self.add_empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

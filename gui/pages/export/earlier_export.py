@@ -26,7 +26,7 @@ class EarlierExport(QWidget):
         self.compare = QPushButton(_("Co&mpare with the export that is there…"))
         self.compare.setObjectName("compareButton")
         self.compare.setAutoDefault(False)
-        icons.dress(self.compare, "review")
+        icons.set_icon(self.compare, "review")
         self.compare.clicked.connect(self._compare)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,12 +46,12 @@ class EarlierExport(QWidget):
         session, folder = self._session, self._folder
 
         def work() -> str:
-            from core.bundle.compare import differences, told
+            from core.bundle.compare import differences, rendered
             from core.bundle.exported import read_export
             from core.report.model import Report
 
             new = Report.model_validate_json(session.files()["report.json"])
-            return told(tuple(differences(read_export(folder).report, new)))
+            return rendered(tuple(differences(read_export(folder).report, new)))
 
         def failed(error: Exception) -> None:
             from core.manifest.errors import ManifestError

@@ -30,7 +30,7 @@ from gui.widgets.basics.parts import GAP, Entry, card, label, restyle
 
 if TYPE_CHECKING:
     from gui.state.session import Exported
-    from gui.state.user_error import Trouble
+    from gui.state.user_error import UserError
 
 OFFERED = ("customer", "site")
 """Lines of the head of the report that offer what was typed for earlier manifests; the engineer is filled in."""
@@ -127,7 +127,7 @@ class ExportPage(Page):
         browse = QPushButton(_("Choose a fol&der…"))
         browse.setObjectName("chooseFolderButton")
         browse.setAutoDefault(False)
-        icons.dress(browse, "folder")
+        icons.set_icon(browse, "folder")
         browse.clicked.connect(self.choose_folder)
         row = QHBoxLayout()
         row.addWidget(caption)
@@ -142,7 +142,7 @@ class ExportPage(Page):
         self.force = QCheckBox(_("&Replace files that are there already"))
         self.force.setObjectName("forceBox")
         self.strict = QCheckBox(_("&Strict form for IoT Hub"))
-        told = _("Create options as strings of 512 characters, no comments, UTF-8.")
+        message = _("Create options as strings of 512 characters, no comments, UTF-8.")
         self.strict.setObjectName("strictBox")
         self.strict.toggled.connect(self._on_strict)
         self.files = FilesTable(self)
@@ -151,20 +151,20 @@ class ExportPage(Page):
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)
         inner.addLayout(row)
-        self.strict.setAccessibleDescription(told)
+        self.strict.setAccessibleDescription(message)
         inner.addWidget(self.strict)
-        inner.addWidget(label(told, "caption"))
+        inner.addWidget(label(message, "caption"))
         inner.addWidget(self.force)
         self.earlier = EarlierExport(self.session)
         self.about = AboutForm()
         self.about.edited.connect(self._on_about)
         for key in OFFERED:
             self.about.offer(key, self.context.settings.texts(key))
-        self.told = label(role="muted")
+        self.message = label(role="muted")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        for part in (self.error, frame, self.earlier, self.about, self.told, self.table):
+        for part in (self.error, frame, self.earlier, self.about, self.message, self.table):
             layout.addWidget(part)
         layout.setStretchFactor(self.table, 1)
         return page
@@ -184,7 +184,7 @@ class ExportPage(Page):
 
     def _show_files(self) -> None:
         if self.session.migration is not None:
-            self.told.setText(_("Working out the files …"))
+            self.message.setText(_("Working out the files …"))
             self.session.prepare()
 
     def _on_prepared(self, files: dict[str, bytes]) -> None:
@@ -197,12 +197,12 @@ class ExportPage(Page):
         self.force.setVisible(self.files.existing() > 0)
         waiting = self._waiting()
         if waiting:
-            self.told.setText(waiting)
+            self.message.setText(waiting)
         else:
             text = plural("{count} file will be written.", "{count} files will be written.", len(files))
-            self.told.setText(" ".join(filter(None, (text, self._unconfirmed()))))
-        self.told.setProperty("role", "warning" if waiting else "muted")
-        restyle(self.told)
+            self.message.setText(" ".join(filter(None, (text, self._unconfirmed()))))
+        self.message.setProperty("role", "warning" if waiting else "muted")
+        restyle(self.message)
 
     def _waiting(self) -> str:
         """What the verdict says stops the export; empty for nothing."""
@@ -257,8 +257,8 @@ class ExportPage(Page):
         self.refresh()
         self.result.report.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_failed(self, trouble: Trouble) -> None:
-        self.error.show_text(trouble.title, trouble.text, trouble.remedy)
+    def _on_failed(self, user_error: UserError) -> None:
+        self.error.show_text(user_error.title, user_error.text, user_error.remedy)
         self.error.setFocus()
 
     def _open_folder(self) -> None:

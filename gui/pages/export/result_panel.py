@@ -85,5 +85,5 @@ def _button(name: str, icon: str, text: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAutoDefault(False)
-    icons.dress(button, icon)
+    icons.set_icon(button, icon)
     return button

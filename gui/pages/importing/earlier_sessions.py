@@ -20,7 +20,7 @@ class Earlier(QObject):
 
     resume_wanted = Signal()
     sample_wanted = Signal()
-    told = Signal(str, str, str)
+    message = Signal(str, str, str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class Earlier(QObject):
             return
         text = _("Your answers were given for what the file held then; what it holds now begins anew.")
         remedy = _("Open the earlier file, wherever it is, to go on with them.")
-        self.told.emit(_("{name} has changed since").format(name=wanted.name), text, remedy)
+        self.message.emit(_("{name} has changed since").format(name=wanted.name), text, remedy)
 
     def _open(self, note: Note) -> None:
         path = Path(note.path)
@@ -62,13 +62,13 @@ class Earlier(QObject):
             self._wanted = None
             remedy = _("Open the manifest, wherever it is now; going on is then offered.")
             text = note.path or _("Where its manifest is was not saved.")
-            self.told.emit(_("{name} is not where it was").format(name=note.name), text, remedy)
+            self.message.emit(_("{name} is not where it was").format(name=note.name), text, remedy)
 
     def _forget(self, note: Note) -> None:
         try:
             self._store.forget(note)
         except OSError as error:
-            self.told.emit(_("The answers were not forgotten"), str(error.strerror or error), "")
+            self.message.emit(_("The answers were not forgotten"), str(error.strerror or error), "")
         self.refresh()
         (self.list.back if self.list.sessions.rowCount() == 0 else self.list.table).setFocus()
 
@@ -76,6 +76,6 @@ class Earlier(QObject):
         try:
             self._store.bring_back()
         except OSError as error:
-            self.told.emit(_("The answers were not brought back"), str(error.strerror or error), "")
+            self.message.emit(_("The answers were not brought back"), str(error.strerror or error), "")
         self.refresh()
         self.list.table.setFocus()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gui.pages.importing.found_panel import FoundPanel
     from gui.pages.importing.repair_offer import RepairOffer
     from gui.state.loading import Replayed
-    from gui.state.user_error import Trouble
+    from gui.state.user_error import UserError
     from gui.widgets.basics.error_box import ErrorBox
 
 SAMPLE = "fpga-site.json"
@@ -94,7 +94,7 @@ class ImportPage(Page):
         made = Earlier(self.session, self)
         made.resume_wanted.connect(self._resume)
         made.sample_wanted.connect(self.open_sample)
-        made.told.connect(self._tell)
+        made.message.connect(self._explain)
         self._right.insertWidget(self._right.indexOf(self.empty), made.list, 1)
         return made
 
@@ -174,7 +174,7 @@ class ImportPage(Page):
         try:
             joined = twins.join([(path.name, path.read_bytes()) for path in paths])
         except OSError as error:
-            self._tell(_("The files were not opened"), str(error.strerror), str(error.filename))
+            self._explain(_("The files were not opened"), str(error.strerror), str(error.filename))
         except ManifestError as error:
             self.error.show_error(error, "", _("The files were not opened"))
         else:
@@ -197,12 +197,12 @@ class ImportPage(Page):
             self._paste_text(clipboard.text())
         else:
             text = _("There is no text on the clipboard.")
-            self._tell(_("Nothing to paste"), text, _("Copy the manifest's text and try again."))
+            self._explain(_("Nothing to paste"), text, _("Copy the manifest's text and try again."))
 
     def _paste_text(self, text: str) -> None:
-        trouble = self.session.trouble_with(text, _("pasted text"))
-        if trouble is not None:
-            self._show_trouble(trouble)
+        user_error = self.session.user_error_for(text, _("pasted text"))
+        if user_error is not None:
+            self._show_user_error(user_error)
             return
         self._save_and_open(text, "deployment.json")
 
@@ -212,13 +212,13 @@ class ImportPage(Page):
         if path is not None:
             self.session.paste(text, path, joined)
             return
-        self._tell(
+        self._explain(
             _("The text was not opened"),
             _("It must be saved to a file first: going on later, the report and rolling back need one."),
             _("Paste again and choose where to save it."),
         )
 
-    def _tell(self, title: str, text: str, remedy: str) -> None:
+    def _explain(self, title: str, text: str, remedy: str) -> None:
         self.error.show_text(title, text, remedy)
         self.refresh()
 
@@ -228,7 +228,7 @@ class ImportPage(Page):
         self.start.sample_wanted.connect(self.open_sample)
         self.start.recent_wanted.connect(self._open_recent)
         self.session.opened.connect(self._on_opened)
-        self.session.failed.connect(self._show_trouble)
+        self.session.failed.connect(self._show_user_error)
         self.session.replayed.connect(self._show_waiting)
 
     def ask_for_file(self) -> None:
@@ -281,7 +281,7 @@ class ImportPage(Page):
             wizard.button(QWizard.WizardButton.NextButton).setFocus()
 
     def _show_waiting(self, replayed: Replayed) -> None:
-        self._tell(
+        self._explain(
             _("{name} holds decisions").format(name=replayed.name),
             _("They were made for the manifest with the SHA-256 {hash}.").format(
                 hash=replayed.decisions.input_sha256 or "–"
@@ -289,11 +289,11 @@ class ImportPage(Page):
             _("Open that manifest now; the decisions are then taken up."),
         )
 
-    def _show_trouble(self, trouble: Trouble) -> None:
-        if trouble.error is not None:
-            self.error.show_error(trouble.error, trouble.source, trouble.title)
+    def _show_user_error(self, user_error: UserError) -> None:
+        if user_error.error is not None:
+            self.error.show_error(user_error.error, user_error.source, user_error.title)
         else:
-            self.error.show_text(trouble.title, trouble.text, trouble.remedy)
-        self.repair.offer(trouble)
+            self.error.show_text(user_error.title, user_error.text, user_error.remedy)
+        self.repair.offer(user_error)
         self.refresh()
         self.error.setFocus()

@@ -12,7 +12,7 @@ from core.text.catalogue import _
 from gui.widgets.basics.parts import GAP
 
 if TYPE_CHECKING:
-    from gui.state.user_error import Trouble
+    from gui.state.user_error import UserError
 
 
 class RepairOffer(QWidget):
@@ -39,15 +39,15 @@ class RepairOffer(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
-    def offer(self, trouble: Trouble) -> None:
+    def offer(self, user_error: UserError) -> None:
         """Show what can be mended; nothing where nothing can."""
         from core.manifest.repair import propose
 
-        proposal = propose(trouble.source) if trouble.source else None
+        proposal = propose(user_error.source) if user_error.source else None
         self.setVisible(proposal is not None)
         if proposal is not None:
             self.button.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
-            name = Path(trouble.error.file if trouble.error is not None else "").stem or "deployment"
+            name = Path(user_error.error.file if user_error.error is not None else "").stem or "deployment"
             self.preview.setPlainText(_around(proposal.text, proposal.line))
             self._mended = (proposal.text, f"{name}-mended.json")
 

@@ -103,13 +103,13 @@ class SessionList(QWidget):
         self.broken.setText(text + ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
 
     def _connect(self) -> None:
-        self.table.activated.connect(lambda _index: self._tell(self.chosen))
-        self.table.forget_wanted.connect(lambda: self._tell(self.forget_wanted))
-        self.go_on.clicked.connect(lambda: self._tell(self.chosen))
-        self.forget.clicked.connect(lambda: self._tell(self.forget_wanted))
+        self.table.activated.connect(lambda _index: self._explain(self.chosen))
+        self.table.forget_wanted.connect(lambda: self._explain(self.forget_wanted))
+        self.go_on.clicked.connect(lambda: self._explain(self.chosen))
+        self.forget.clicked.connect(lambda: self._explain(self.forget_wanted))
         self.back.clicked.connect(self.bring_back_wanted)
 
-    def _tell(self, signal: object) -> None:
+    def _explain(self, signal: object) -> None:
         note = self.sessions.note(self.table.currentIndex())
         if note is not None:
             signal.emit(note)  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ class StartCard(QWidget):
         super().__init__(parent)
         self.open = _button("openButton", "open", _("&Open a manifest…"), self.open_wanted)
         self.open.setProperty("role", "primary")
-        icons.dress(self.open, "open", "accent_text")
+        icons.set_icon(self.open, "open", "accent_text")
         self.paste = _button("pasteButton", "paste", _("&Paste"), self.paste_wanted)
         self.paste.setToolTip(_("Paste a manifest from the clipboard (Ctrl+V)"))
         self.sample = _button("sampleButton", "sample", _("&Sample"), self.sample_wanted)
@@ -93,6 +93,6 @@ def _button(name: str, icon: str, text: str, signal: object) -> QPushButton:
     button.setObjectName(name)
     button.setAutoDefault(False)
     button.setProperty("focusPolicy", STRONG_FOCUS)
-    icons.dress(button, icon)
+    icons.set_icon(button, icon)
     button.clicked.connect(signal)
     return button

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.models.answers import form_hint, gpus_left, share_users, standing
+from gui.models.answers import answer_state, form_hint, gpus_left, share_users
 from gui.models.findings import HAND
 from gui.widgets.answers.hand_edit_panel import HandEditPanel
 from gui.widgets.basics.explanation import ExplanationPanel
@@ -71,7 +71,7 @@ class AnswerPane(QSplitter):
         ):
             self._make_editor(finding, shown)
         else:
-            self.editor.set_standing(standing(migration, finding_id))
+            self.editor.set_answer_state(answer_state(migration, finding_id))
             self.editor.set_left(gpus_left(migration, finding))
 
     def focus_answer(self) -> None:
@@ -118,7 +118,7 @@ class AnswerPane(QSplitter):
         self._finding, self._shares = finding, migration.device.shares
         editor = make_editor(
             shown,
-            standing(migration, finding.id),
+            answer_state(migration, finding.id),
             migration.device.shares,
             _others(share_users(migration), finding.module),
             gpus_left(migration, finding),

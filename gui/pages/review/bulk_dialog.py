@@ -41,7 +41,7 @@ class BulkDialog(QDialog):
         self.note.setPlaceholderText(_("Why is it kept? (goes into the report)"))
         self.note.setAccessibleName(_("Why the original is kept"))
         self.list = ItemList("bulkList", _("What will be answered"))
-        self.told = label(role="caption")
+        self.message = label(role="caption")
         self._lay_out()
         self._offer()
         self._group.buttonClicked.connect(self._show)
@@ -66,14 +66,16 @@ class BulkDialog(QDialog):
         layout.addWidget(self.note)
         layout.addWidget(label(_("What will be answered"), "label"))
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.told)
+        layout.addWidget(self.message)
         layout.addWidget(self.buttons)
 
     def _offer(self) -> None:
         """The safe ones always; those of the rule in view where it has more than one finding to answer."""
         migration, finding = self._migration, self._finding
-        told = _("Suggestions nobody answered yet; those that give up files or ports of the old device are left out.")
-        self._add("bulkSafe", _("Accept every safe suggestion"), told, lambda: bulk.safe(migration))
+        message = _(
+            "Suggestions nobody answered yet; those that give up files or ports of the old device are left out."
+        )
+        self._add("bulkSafe", _("Accept every safe suggestion"), message, lambda: bulk.safe(migration))
         if finding is None or len(bulk.of_rule(migration, finding.rule)) < 2:
             return
         rule = finding.rule
@@ -93,8 +95,8 @@ class BulkDialog(QDialog):
             lambda: bulk.kept(migration, rule, self.note.text().strip()),
         )
 
-    def _add(self, name: str, title: str, told: str, way: Callable[[], bulk.Bulk]) -> None:
-        row = OptionRow(name, title, told, self._group)
+    def _add(self, name: str, title: str, message: str, way: Callable[[], bulk.Bulk]) -> None:
+        row = OptionRow(name, title, message, self._group)
         self._group.setId(row.radio, len(self._ways))
         self._ways.append(way)
         self._rows.addWidget(row)
@@ -113,9 +115,9 @@ class BulkDialog(QDialog):
         self.apply.setText(plural("Answer {count} finding", "Answer {count} findings", count))
         self.apply.setEnabled(count > 0 and (not keeping or bool(made.note)))
         if not count:
-            self.told.setText(_("There is nothing to answer this way."))
+            self.message.setText(_("There is nothing to answer this way."))
         else:
-            self.told.setText(_("One undo (Ctrl+Z) takes all of it back."))
+            self.message.setText(_("One undo (Ctrl+Z) takes all of it back."))
 
     def _accept(self) -> None:
         self.chosen.emit(self._bulk())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout,
 
 from core.text.catalogue import _
 from gui.models import change_positions
-from gui.models.answers import told
+from gui.models.answers import finding_text
 from gui.models.findings import module_title
 from gui.state.loading import shown_rows
 from gui.theme import icons
@@ -106,7 +106,7 @@ class ComparePane(QWidget):
         self.answer.setShortcut(QKeySequence("F6"))
         self.answer.setToolTip(_("Show or hide reason and answer (F6)"))
         self.answer.triggered.connect(self.answer_toggled)
-        icons.dress(self.answer, "panel")
+        icons.set_icon(self.answer, "panel")
         self.addAction(self.answer)
         return action_button(self.answer, "answerSwitch")
 
@@ -205,7 +205,7 @@ class ComparePane(QWidget):
     def _reason(self, finding_id: str) -> str:
         """What a changed row says of itself on hover and to a screen reader: the finding's title and reason."""
         migration = self.session.migration
-        return self.session.redactor.text(told(migration.finding(finding_id))) if migration is not None else ""
+        return self.session.redactor.text(finding_text(migration.finding(finding_id))) if migration is not None else ""
 
     # From change to change
 

@@ -24,7 +24,7 @@ from gui.widgets.basics.parts import GAP, Entry, label
 
 if TYPE_CHECKING:
     from core.edits.edit import Op
-    from core.edits.requests import Wish
+    from core.edits.requests import EditRequest
     from core.model.base import Json
     from gui.state.session import Session
 
@@ -104,10 +104,10 @@ class EditDialog(QDialog):
         for widget in (self._key_label, self.key, self._value_label):
             layout.addWidget(widget)
         layout.addWidget(self.value, 1)
-        self.told = label(role="caption")
-        self.told.setObjectName("editTold")
+        self.message = label(role="caption")
+        self.message.setObjectName("editTold")
         hint = QHBoxLayout()
-        hint.addWidget(self.told, 1)
+        hint.addWidget(self.message, 1)
         hint.addWidget(self.as_text)
         layout.addLayout(hint)
         layout.addWidget(self.note)
@@ -160,16 +160,16 @@ class EditDialog(QDialog):
         return "" if secret else value_text(value)
 
     def _changed(self) -> None:
-        wish = self._wish()
-        self.apply.setEnabled(wish is not None)
+        request = self._request()
+        self.apply.setEnabled(request is not None)
         self._accepting = False
-        if wish is None:
+        if request is None:
             self._pause.stop()
         else:
-            self.told.setText("")
+            self.message.setText("")
             self._pause.start()
 
-    def _wish(self) -> Wish | None:
+    def _request(self) -> EditRequest | None:
         """What is typed, as a wish; None where it is none yet, and then it is told why."""
         op, value, fault = self._op, cast("Json", None), ""
         if op != "remove":
@@ -181,9 +181,9 @@ class EditDialog(QDialog):
         if not fault and op == "add" and self._spot.named and not self.key.text():
             fault = _("Type the name of the new value.")
         if fault:
-            self.told.setText(fault)
+            self.message.setText(fault)
             return None
-        return self._spot.wish(op, value, self.key.text())
+        return self._spot.request(op, value, self.key.text())
 
     def _quote(self) -> None:
         """What was typed is text: in quotes, with whatever must be escaped."""
@@ -196,22 +196,22 @@ class EditDialog(QDialog):
         """Try the wish out aside: the same judgement as that of a replay."""
         from core.edits.requests import fault
 
-        wish, migration = self._wish(), self._session.migration
-        if wish is not None and migration is not None:
-            self._session.jobs.run("judge", lambda: fault(migration, wish), self._judged, _raise, aside=True)
+        request, migration = self._request(), self._session.migration
+        if request is not None and migration is not None:
+            self._session.jobs.run("judge", lambda: fault(migration, request), self._judged, _raise, aside=True)
 
     def _judged(self, reason: str | None) -> None:
         if self._gone:
             return
         accepting, self._accepting = self._accepting, False
         if reason is not None:
-            self.told.setText(_("This does not work: {reason}.").format(reason=self._session.redactor.text(reason)))
+            self.message.setText(_("This does not work: {reason}.").format(reason=self._session.redactor.text(reason)))
             self.apply.setEnabled(False)
             return
-        self.told.setText(_("✓ This fits. The checks follow when it is done."))
-        wish = self._wish()
-        if accepting and wish is not None:
-            self.chosen.emit(wish, self.note.text().strip())
+        self.message.setText(_("✓ This fits. The checks follow when it is done."))
+        request = self._request()
+        if accepting and request is not None:
+            self.chosen.emit(request, self.note.text().strip())
             self.accept()
 
     def _accept(self) -> None:
@@ -231,8 +231,8 @@ class EditDialog(QDialog):
 def open_editor(session: Session, spot: Spot, parent: QWidget) -> EditDialog:
     """Ask for an edit at a place; when it is made, it is what the operator looks at."""
 
-    def made(wish: Wish, note: str) -> None:
-        name = session.edit(wish, note)
+    def made(request: EditRequest, note: str) -> None:
+        name = session.edit(request, note)
         if name:
             session.select(session.selection.module, name)
 

@@ -50,7 +50,7 @@ class SummaryPage(Page):
         self.go = QPushButton(_("&Go to its place"))
         self.go.setObjectName("summaryGoButton")
         self.go.setAutoDefault(False)
-        icons.dress(self.go, "link")
+        icons.set_icon(self.go, "link")
         self.shown = label(role="muted", wrap=False)
         self.shown.setObjectName("summaryShown")
         self.state = StateFilter("summaryState")

@@ -118,7 +118,7 @@ class CheckedEntry(QWidget):
         super().__init__()
         self._accepts, self._warns = accepts, warns
         self._hint = hint or _("This text does not have the form that is asked for.")
-        self._told = ""
+        self._explained = ""
         self.entry = Entry(name)
         self.entry.setAccessibleName(accessible)
         self.message = label(role="error")
@@ -133,7 +133,7 @@ class CheckedEntry(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show a text; what somebody is typing right now stays."""
-        self._told = text
+        self._explained = text
         if not (self.entry.hasFocus() and self.entry.isModified()):
             self.entry.setText(text)
 
@@ -156,8 +156,8 @@ class CheckedEntry(QWidget):
 
     def _finish(self) -> None:
         text = self.entry.text()
-        if self.valid() and text != self._told:
-            self._told = text
+        if self.valid() and text != self._explained:
+            self._explained = text
             self.entry.setModified(False)
             self.entered.emit(text)
 

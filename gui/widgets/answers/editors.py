@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AnswerState:
     """How a finding stands: `Migration.state`, the answer in force, who gave it, and the note of a kept one."""
 
     state: str = "open"
@@ -56,42 +56,42 @@ class AnswerEditor(QWidget):
     accepted = Signal(str, str)
     suggestion_accepted = Signal()
 
-    def __init__(self, finding: Finding, standing: Standing, around: Surroundings = Surroundings()) -> None:
+    def __init__(self, finding: Finding, answer_state: AnswerState, around: Surroundings = Surroundings()) -> None:
         super().__init__()
         self.finding = finding
         self.body = _body(finding, around)
         self.risk = RiskBody() if finding.verdict == "block" and finding.question is None else None
         self.keep = KeepBar() if finding.verdict in ("auto", "ask") or finding.question is not None else None
-        self.told = label(role="muted")
+        self.message = label(role="muted")
         self.suggestion = label(role="caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        for part in (self.told, self.body, self.suggestion, self.risk, self.keep):
+        for part in (self.message, self.body, self.suggestion, self.risk, self.keep):
             if part is not None:
                 layout.addWidget(part)
         self._connect()
-        self.set_standing(standing)
+        self.set_answer_state(answer_state)
         self.set_left(around.left)
 
-    def set_standing(self, standing: Standing) -> None:
+    def set_answer_state(self, answer_state: AnswerState) -> None:
         """Show how the finding stands now; nothing is emitted, and text being typed stays."""
-        kept, idle = standing.state == "kept", standing.state == "idle"
+        kept, idle = answer_state.state == "kept", answer_state.state == "idle"
         if self.body is not None:
-            self.body.set_value(None if kept else standing.answer)
+            self.body.set_value(None if kept else answer_state.answer)
             self.body.setEnabled(not kept and not idle)
         if self.keep is not None:
-            own = standing.by != "default" and standing.state == "applied"
-            acceptable = standing.by == "default" and standing.state == "applied"
-            other = self.finding.default is not None and standing.answer != self.finding.default
-            self.keep.show_state(kept, standing.note, own, other, acceptable)
+            own = answer_state.by != "default" and answer_state.state == "applied"
+            acceptable = answer_state.by == "default" and answer_state.state == "applied"
+            other = self.finding.default is not None and answer_state.answer != self.finding.default
+            self.keep.show_state(kept, answer_state.note, own, other, acceptable)
             self.keep.setEnabled(not idle)
         if self.risk is not None:
-            self.risk.show_state(standing.state == "accepted", standing.note, standing.by)
-        told = _told(self.finding, standing)
-        self.told.setText(told)
-        self.told.setVisible(bool(told))
-        suggestion = _suggestion(self.finding) if standing.by == "default" and not kept else ""
+            self.risk.show_state(answer_state.state == "accepted", answer_state.note, answer_state.by)
+        message = _explained(self.finding, answer_state)
+        self.message.setText(message)
+        self.message.setVisible(bool(message))
+        suggestion = _suggestion(self.finding) if answer_state.by == "default" and not kept else ""
         self.suggestion.setText(suggestion)
         self.suggestion.setVisible(bool(suggestion))
 
@@ -123,7 +123,7 @@ class AnswerEditor(QWidget):
 
 def make_editor(
     finding: Finding,
-    standing: Standing,
+    answer_state: AnswerState,
     shares: Sequence[Share] = (),
     users: Mapping[str, Sequence[str]] | None = None,
     left: str = "",
@@ -134,7 +134,7 @@ def make_editor(
     `users`: by share name, the modules that use it too; `left`: what is left, in words; `hint`: the form of a typed
     answer.
     """
-    return AnswerEditor(finding, standing, Surroundings(shares, users, left, hint=hint))
+    return AnswerEditor(finding, answer_state, Surroundings(shares, users, left, hint=hint))
 
 
 def _body(finding: Finding, around: Surroundings) -> AnswerBody | None:
@@ -159,11 +159,11 @@ def _core_texts(finding: Finding, option: Option) -> tuple[str, str]:
     return explanations.option_title(finding, option), explanations.option_consequence(finding, option)
 
 
-def _told(finding: Finding, standing: Standing) -> str:
+def _explained(finding: Finding, answer_state: AnswerState) -> str:
     """A sentence for what has no editor, or cannot be edited now."""
-    if standing.state == "idle":
+    if answer_state.state == "idle":
         return _("Nothing to decide here: it hangs on another finding that changes nothing.")
-    if finding.question is None and standing.state != "kept":
+    if finding.question is None and answer_state.state != "kept":
         return {
             "auto": _("This change is made for you."),
             "manual": _("This is work for your hands; it is listed in the report."),

@@ -16,7 +16,7 @@ class HandEditPanel(QWidget):
     again_wanted = Signal()
     taken_back = Signal()
 
-    def __init__(self, told: str, in_force: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, message: str, in_force: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.again = QPushButton(_("&Edit again …"))
         self.again.setObjectName("editAgain")
@@ -24,8 +24,8 @@ class HandEditPanel(QWidget):
             self.again.hide()
         self.back = QPushButton(_("&Take it back"))
         self.back.setObjectName("takeBack")
-        icons.dress(self.again, "edit")
-        icons.dress(self.back, "reset")
+        icons.set_icon(self.again, "edit")
+        icons.set_icon(self.back, "reset")
         for button in (self.again, self.back):
             button.setAutoDefault(False)
         self.again.clicked.connect(lambda: self.again_wanted.emit())
@@ -37,7 +37,7 @@ class HandEditPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(label(told))
+        layout.addWidget(label(message))
         layout.addLayout(line)
 
     def focus_first(self) -> None:

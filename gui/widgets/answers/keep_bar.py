@@ -26,7 +26,7 @@ class KeepBar(QWidget):
         self.accept = _link("acceptButton", "done", _("Accept"))
         self.keep = _link("keepButton", "kept", _("Keep the original"))
         self.suggested = _link("resetButton", "reset", _("Back to the suggestion"))
-        self.told = label(role="caption")
+        self.message = label(role="caption")
         self.note = Entry("keepNoteEdit")
         self.note.setPlaceholderText(_("Why is it kept? (goes into the report)"))
         self.note.setAccessibleName(_("Why the original is kept"))
@@ -55,8 +55,8 @@ class KeepBar(QWidget):
         back = _("Back to the suggestion") if suggested else _("Forget this answer")
         self.suggested.setText(_("Change it after all") if kept else back)
         self.suggested.setVisible(kept or own)
-        self.told.setVisible(kept)
-        self.told.setText(_("The original stays: {note}").format(note=note) if note else _("The original stays."))
+        self.message.setVisible(kept)
+        self.message.setText(_("The original stays: {note}").format(note=note) if note else _("The original stays."))
 
     def _build(self) -> None:
         actions = QHBoxLayout()
@@ -72,7 +72,7 @@ class KeepBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP // 2)
-        layout.addWidget(self.told)
+        layout.addWidget(self.message)
         layout.addLayout(actions)
         layout.addWidget(self._asking)
         self.show_state(False, "", False)
@@ -99,5 +99,5 @@ def _link(name: str, icon: str, text: str) -> QPushButton:
     button.setObjectName(name)
     button.setProperty("role", "link")
     button.setAutoDefault(False)
-    icons.dress(button, icon, "note")
+    icons.set_icon(button, icon, "note")
     return button

@@ -26,10 +26,10 @@ class RiskBody(QWidget):
         self.take_back = QPushButton(_("Take it back"))
         self.take_back.setObjectName("riskTakeBack")
         self.take_back.setAutoDefault(False)
-        self.told = label()
+        self.message = label()
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.addRow(self.told)
+        self._form.addRow(self.message)
         self._form.addRow(_("Your name"), self.by)
         self._form.addRow(_("Reason"), self.reason)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -40,16 +40,16 @@ class RiskBody(QWidget):
         self._form.addRow(buttons)
         self.by.textChanged.connect(self._judge)
         self.reason.textChanged.connect(self._judge)
-        self.accept.clicked.connect(self._tell)
+        self.accept.clicked.connect(self._explain)
         self.take_back.clicked.connect(self.reset)
         self.show_state(False, "", "")
 
     def show_state(self, accepted: bool, note: str, by: str) -> None:
         """Open: the form. Accepted: by whom and why, and a way back."""
         if accepted:
-            self.told.setText(_("Accepted by {name}: {reason}").format(name=by, reason=note))
+            self.message.setText(_("Accepted by {name}: {reason}").format(name=by, reason=note))
         else:
-            self.told.setText(_("The export stops here until the cause is gone or the risk is accepted by name."))
+            self.message.setText(_("The export stops here until the cause is gone or the risk is accepted by name."))
         for field in (self.by, self.reason):
             self._form.setRowVisible(field, not accepted)
         self.accept.setVisible(not accepted)
@@ -63,5 +63,5 @@ class RiskBody(QWidget):
     def _judge(self) -> None:
         self.accept.setEnabled(bool(self.by.text().strip() and self.reason.text().strip()))
 
-    def _tell(self) -> None:
+    def _explain(self) -> None:
         self.accepted.emit(self.reason.text().strip(), self.by.text().strip())

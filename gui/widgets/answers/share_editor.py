@@ -49,7 +49,7 @@ class ShareBody(AnswerBody):
             self._add_new()
         if any(value.endswith(READ_ONLY) for value in self._values):
             self._add_access()
-        self._places.buttonClicked.connect(self._tell)
+        self._places.buttonClicked.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
         """Mark the place and the access of an answer; None marks nothing."""
@@ -86,9 +86,9 @@ class ShareBody(AnswerBody):
         if name in known:
             row.add_aside(_share_chips(known[name]))
         if users.get(name):
-            told = _("Also used by {modules}").format(modules=", ".join(users[name]))
-            row.add_below(label(told, "caption"))
-            row.radio.setAccessibleDescription(f"{row.radio.accessibleDescription()} {told}".strip())
+            message = _("Also used by {modules}").format(modules=", ".join(users[name]))
+            row.add_below(label(message, "caption"))
+            row.radio.setAccessibleDescription(f"{row.radio.accessibleDescription()} {message}".strip())
         self.places[value] = row
         self.rows.addWidget(row)
 
@@ -103,7 +103,7 @@ class ShareBody(AnswerBody):
         self.places[_NEW] = row
         self.rows.addWidget(row)
         self.new.entry.textEdited.connect(lambda: row.radio.setChecked(True))
-        self.new.entered.connect(self._tell)
+        self.new.entered.connect(self._explain)
 
     def _add_access(self) -> None:
         self.rows.addWidget(hairline())
@@ -112,7 +112,7 @@ class ShareBody(AnswerBody):
             row = OptionRow("accessRead" if key else "accessWrite", title, "", self._access)
             self.access[key] = row
             self.rows.addWidget(row)
-        self._access.buttonClicked.connect(self._tell)
+        self._access.buttonClicked.connect(self._explain)
 
     def _takes(self, text: str) -> bool:
         """Whether the question accepts it, and the device too where it names a share."""
@@ -129,7 +129,7 @@ class ShareBody(AnswerBody):
                 return candidate
         return None
 
-    def _tell(self) -> None:
+    def _explain(self) -> None:
         if self.new is not None and self.places[_NEW].radio.isChecked() and not self.new.entry.text():
             self.new.entry.setFocus()
         dropped = "drop" in self.places and self.places["drop"].radio.isChecked()

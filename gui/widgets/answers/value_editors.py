@@ -34,7 +34,7 @@ class NumberBody(AnswerBody):
         self.rows.addLayout(line)
         self.rows.addWidget(self.left)
         self.set_left("")
-        self.spin.valueChanged.connect(self._tell)
+        self.spin.valueChanged.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
         """A number, or None for no answer yet."""
@@ -54,7 +54,7 @@ class NumberBody(AnswerBody):
         """The spin box."""
         return self.spin
 
-    def _tell(self, value: int) -> None:
+    def _explain(self, value: int) -> None:
         if value >= self._low:
             self.spin.setMinimum(self._low)
             self.changed.emit(value)
@@ -98,7 +98,7 @@ class ChoiceBody(AnswerBody):
             self._add(row)
             self.other.entry.textEdited.connect(lambda: row.radio.setChecked(True))
             self.other.entered.connect(self.changed)
-        self._group.buttonClicked.connect(self._tell)
+        self._group.buttonClicked.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
         """Mark the option with this value; another value goes into the line; None marks nothing."""
@@ -116,7 +116,7 @@ class ChoiceBody(AnswerBody):
         self.options.append(row)
         self.rows.addWidget(row)
 
-    def _tell(self) -> None:
+    def _explain(self) -> None:
         index = next(i for i, row in enumerate(self.options) if row.radio.isChecked())
         if index < len(self._values):
             self.changed.emit(self._values[index])
@@ -128,10 +128,10 @@ class ChoiceBody(AnswerBody):
 
 def _form(hint: str) -> QWidget:
     """The form that is asked for, above the line to type in."""
-    told = label(hint, "caption")
+    message = label(hint, "caption")
     if not hint:
-        told.hide()
-    return told
+        message.hide()
+    return message
 
 
 def same(one: Any, other: Any) -> bool:

@@ -69,7 +69,7 @@ def tool_button(name: str, icon: str, text: str, tip: str = "") -> QToolButton:
     button.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
     button.setAccessibleName(text)
     button.setToolTip(plain_text.tip(tip or text))
-    icons.dress(button, icon)
+    icons.set_icon(button, icon)
     return button
 
 

@@ -39,7 +39,7 @@ class DiffActions:
         action.setShortcutContext(WINDOW)
         action.setToolTip(tip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"))
         action.setCheckable(switch)
-        icons.dress(action, icon)
+        icons.set_icon(action, icon)
         self._owner.addAction(action)
         return action
 

@@ -51,17 +51,17 @@ def make_menu(
         menu.addSeparator()
         change = menu.addAction(_("Edit by hand … (F2)"))
         change.setObjectName("editRow")
-        icons.dress(change, "edit")
+        icons.set_icon(change, "edit")
         change.triggered.connect(lambda: edit())
     if row.findings:
         menu.addSeparator()
         reason = menu.addAction(_("Explain this change (F1)"))
         reason.setObjectName("explainRow")
-        icons.dress(reason, "help")
+        icons.set_icon(reason, "help")
         reason.triggered.connect(lambda: explain(row.findings[0]))
         there = menu.addAction(_("Go to the answer (Enter)"))
         there.setObjectName("answerRow")
-        icons.dress(there, "edit")
+        icons.set_icon(there, "edit")
         there.triggered.connect(lambda: answer(row.findings[0]))
     return menu
 
@@ -81,5 +81,5 @@ def both(spot: Spot) -> str:
 def _copy(menu: QMenu, name: str, title: str, text: str) -> None:
     action = menu.addAction(title)
     action.setObjectName(name)
-    icons.dress(action, "copy")
+    icons.set_icon(action, "copy")
     action.triggered.connect(lambda: QApplication.clipboard().setText(text))

@@ -67,13 +67,13 @@ class DiffPane(PaneInput):
         self._row = -1
         sides = (blocks.side(self.side, index) for index in range(len(blocks.rows)))
         self._gutter.set_highest(max((line.number or 0 for line in sides if line is not None), default=0))
-        self._make_room()
+        self._set_margins()
 
     def set_code_font(self, font: QFont) -> None:
         """Another font or size for text and gutter."""
         self.code_font = font
         self.document().setDefaultFont(font)
-        self._make_room()
+        self._set_margins()
 
     def set_selected_rows(self, rows: frozenset[int]) -> None:
         """Rows of the findings chosen elsewhere."""
@@ -193,7 +193,7 @@ class DiffPane(PaneInput):
         self._coloured.clear()
         self._repaint()
 
-    def _make_room(self) -> None:
+    def _set_margins(self) -> None:
         """The gutter stands in the margin of the viewport."""
         self.setViewportMargins(self._gutter.wanted_width(), 0, 0, 0)
         rect = self.contentsRect()

@@ -90,9 +90,9 @@ def bash(line: str, folder: Path) -> list[str]:
     """The words of a command as bash hands them over; nothing else may come of it."""
     stubs = "".join(f"{name}() {{ printf '%s\\0' {name} \"$@\"; }}\n" for name in ("az", "jsonpatch", "iotedge"))
     command = [shutil.which("bash") or "bash", "-c", f"{stubs}{line}\n"]
-    told = subprocess.run(command, cwd=folder, capture_output=True, timeout=20, check=True)
-    assert told.stderr == b"" and list(folder.iterdir()) == []
-    return told.stdout.decode().split("\0")[:-1]
+    result = subprocess.run(command, cwd=folder, capture_output=True, timeout=20, check=True)
+    assert result.stderr == b"" and list(folder.iterdir()) == []
+    return result.stdout.decode().split("\0")[:-1]
 
 
 def shown(text: str) -> str:

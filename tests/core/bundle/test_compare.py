@@ -56,9 +56,9 @@ def test_what_differs_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str
     one, other = export(tmp_path / "one"), export(tmp_path / "two", "--gpus", "2", "--proxy", f"http://u:{SECRET}@p:1")
     capsys.readouterr()
     assert main(["compare", str(one), str(other), "--json"]) == 0
-    told = capsys.readouterr().out
-    assert SECRET not in told
-    found = json.loads(told)["differences"]
+    result = capsys.readouterr().out
+    assert SECRET not in result
+    found = json.loads(result)["differences"]
     assert {"topic": "device", "what": "gpus", "module": "", "before": 1, "after": 2} in found
     assert [item for item in found if item["topic"] == "file" and item["what"] == "output"] == []
     assert main(["compare", str(one), str(other)]) == 0
@@ -97,8 +97,8 @@ def say(folder: Path, name: str, *items: dict[str, object], **about: str) -> Non
         "HostConfig": {"Binds": ["/home/hcsshares/in:/data"], "PortBindings": {"35000/tcp": [{"HostPort": "1"}]}}
     }
     manifest.write_text(json.dumps(expand({"cam": {"createOptions": options}})), encoding="utf-8")
-    told = {"format": "edgeshift-decisions/1", "about": about, "items": items, "device": {"shares": [{"name": "in"}]}}
-    decisions.write_text(json.dumps(told), encoding="utf-8")
+    result = {"format": "edgeshift-decisions/1", "about": about, "items": items, "device": {"shares": [{"name": "in"}]}}
+    decisions.write_text(json.dumps(result), encoding="utf-8")
     arguments = ["--decisions", str(decisions), "--out", str(folder / name), "--accept-risk", "tested"]
     assert main(["convert", str(manifest), *arguments]) == 0
 
@@ -116,9 +116,9 @@ def test_answers_notes_and_names_are_compared(tmp_path: Path, capsys: pytest.Cap
         ("answer", "kept as it is · later · Anna", "kept as it is · never · Bo"),
     ]
     assert main(["compare", str(tmp_path / "two"), str(tmp_path / "three")]) == 0
-    told = capsys.readouterr().out
-    assert "kept as it is · never · Bo → Share in · default" in told
-    assert "Files\n  output" in told and "Changes\n  /modulesContent" in told
+    result = capsys.readouterr().out
+    assert "kept as it is · never · Bo → Share in · default" in result
+    assert "Files\n  output" in result and "Changes\n  /modulesContent" in result
 
 
 def test_an_export_against_one_of_another_file_names_what_came_and_went(

@@ -63,8 +63,8 @@ def confirmed(bundle: Path, text: str, capsys: pytest.CaptureFixture[str], *opti
     return code, json.loads(capsys.readouterr().out)
 
 
-def states(told: dict[str, Any]) -> dict[tuple[str, str], str]:
-    return {(line["kind"], line["name"]): line["state"] for line in told["lines"]}
+def states(result: dict[str, Any]) -> dict[tuple[str, str], str]:
+    return {(line["kind"], line["name"]): line["state"] for line in result["lines"]}
 
 
 def true_hashes(bundle: Path) -> bool:
@@ -74,17 +74,17 @@ def true_hashes(bundle: Path) -> bool:
 
 
 def test_all_confirmed(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, told = confirmed(bundle, ALL, capsys, "--old-address", "10.57.48.20")
+    code, result = confirmed(bundle, ALL, capsys, "--old-address", "10.57.48.20")
     assert code == 0
-    assert told["next"] == "All confirmed: point the clients to these addresses"
-    assert {line["state"] for line in told["lines"]} == {"confirmed"}
-    assert told["addresses"][0]["new"] == "10.57.48.61:5671"
-    assert told["addresses"][0]["old"] == "10.57.48.20:5671"
+    assert result["next"] == "All confirmed: point the clients to these addresses"
+    assert {line["state"] for line in result["lines"]} == {"confirmed"}
+    assert result["addresses"][0]["new"] == "10.57.48.61:5671"
+    assert result["addresses"][0]["old"] == "10.57.48.20:5671"
     report = (bundle / "report.md").read_text(encoding="utf-8")
     assert "## Confirmed on the device, 2026-11-27 14:30 UTC, by Mara Lind: 4 of 4 modules running" in report
     assert "4 of 4 modules running" in (bundle / "report.html").read_text(encoding="utf-8")
     assert "10.57.48.61:5671" in (bundle / "addresses.csv").read_text(encoding="utf-8-sig")
-    assert json.loads((bundle / "confirmation.json").read_text(encoding="utf-8")) == told
+    assert json.loads((bundle / "confirmation.json").read_text(encoding="utf-8")) == result
     assert true_hashes(bundle)
 
 
@@ -99,10 +99,10 @@ def test_confirming_again_replaces_the_chapter(bundle: Path, capsys: pytest.Capt
 
 
 def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, told = confirmed(bundle, PODS + SERVICES, capsys)
+    code, result = confirmed(bundle, PODS + SERVICES, capsys)
     assert code == 1
-    assert states(told)["claim", "labels"] == "not seen"
-    assert told["next"] == "Run kubectl get pvc -n iotedge and paste what it prints."
+    assert states(result)["claim", "labels"] == "not seen"
+    assert result["next"] == "Run kubectl get pvc -n iotedge and paste what it prints."
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_faults_are_named_with_what_to_do(
     bundle: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, line: tuple[str, str], state: str, step: str
 ) -> None:
     assert old in ALL
-    code, told = confirmed(bundle, ALL.replace(old, new), capsys)
+    code, result = confirmed(bundle, ALL.replace(old, new), capsys)
     assert code == 1
-    assert states(told)[line] == state
-    assert [name for name, other in states(told).items() if other != "confirmed"] == [line]
-    assert told["next"].startswith(step)
-    assert all(entry["meaning"] or entry["todo"] for entry in told["lines"] if entry["state"] != "confirmed")
+    assert states(result)[line] == state
+    assert [name for name, other in states(result).items() if other != "confirmed"] == [line]
+    assert result["next"].startswith(step)
+    assert all(entry["meaning"] or entry["todo"] for entry in result["lines"] if entry["state"] != "confirmed")
 
 
 def test_a_gpu_that_is_missing_explains_the_pending_pod(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -174,8 +174,8 @@ def test_a_gpu_that_is_missing_explains_the_pending_pod(bundle: Path, capsys: py
         encoding="utf-8"
     )
     described = described.replace("weldscorer", "label-reader").replace("WeldScorer", "label-reader")
-    _code, told = confirmed(bundle, text + described, capsys)
-    line = next(line for line in told["lines"] if line["kind"] == "module" and line["name"] == "label-reader")
+    _code, result = confirmed(bundle, text + described, capsys)
+    line = next(line for line in result["lines"] if line["kind"] == "module" and line["name"] == "label-reader")
     assert (line["state"], line["meaning"]) == ("wrong", "No GPU is free for the module.")
 
 
@@ -187,16 +187,16 @@ edgeagent    Running Up 7 days   azureiotedge/agent:1
 edgehub      Running Up 5 days   mcr.microsoft.com/azureiotedge-hub:1.0 10.57.48.62 5671:31457/TCP
 label-reader Running Up 1 days   registry.example.net/label-reader:1    <none>      8080/TCP
 """
-    _code, told = confirmed(bundle, listed + CLAIMS, capsys)
-    assert {state for (kind, _name), state in states(told).items() if kind != "image"} == {"confirmed"}
+    _code, result = confirmed(bundle, listed + CLAIMS, capsys)
+    assert {state for (kind, _name), state in states(result).items() if kind != "image"} == {"confirmed"}
 
 
 def test_a_deployment_that_was_not_taken(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twin = (ROOT / "tests" / "golden" / "device_outputs" / "az-twin-agent-offline.json").read_text(encoding="utf-8")
-    code, told = confirmed(bundle, ALL + twin, capsys)
+    code, result = confirmed(bundle, ALL + twin, capsys)
     assert code == 1
-    assert states(told)["deployment", "edgeagent"] == "not yet"
-    assert told["next"].startswith("Wait until the agent is connected")
+    assert states(result)["deployment", "edgeagent"] == "not yet"
+    assert result["next"].startswith("Wait until the agent is connected")
 
 
 def test_another_export_turns_it_into_an_earlier_one(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -219,10 +219,10 @@ def test_a_bundle_is_checked_before_it_appears(tmp_path: Path) -> None:
         ("site.gpu.json", b"", r"site\.gpu\.json: "),
     ],
 )
-def test_a_bundle_that_is_not_sound_is_not_written(name: str, content: bytes, told: str, tmp_path: Path) -> None:
+def test_a_bundle_that_is_not_sound_is_not_written(name: str, content: bytes, result: str, tmp_path: Path) -> None:
     files = exported()
     assert name in files
-    with pytest.raises(ExportError, match=told):
+    with pytest.raises(ExportError, match=result):
         write(tmp_path / "out", {**files, name: content})
     assert list(tmp_path.iterdir()) == []
 

@@ -80,12 +80,12 @@ def test_a_stopped_module_has_no_pod() -> None:
 
 
 def test_what_the_command_does_not_take_is_told() -> None:
-    told = "does not take: export it in the strict form"
-    assert told in sheet(migrated(b"// a comment\n" + short(cam={})))
-    assert told not in sheet(migrated(short(cam={})))
-    told = "write it anew as JSON"
-    assert told in way_back(migrated(b"// a comment\n" + short(cam={})))["rollback/steps.md"].decode()
-    assert told not in way_back(migrated(short(cam={})))["rollback/steps.md"].decode()
+    result = "does not take: export it in the strict form"
+    assert result in sheet(migrated(b"// a comment\n" + short(cam={})))
+    assert result not in sheet(migrated(short(cam={})))
+    result = "write it anew as JSON"
+    assert result in way_back(migrated(b"// a comment\n" + short(cam={})))["rollback/steps.md"].decode()
+    assert result not in way_back(migrated(short(cam={})))["rollback/steps.md"].decode()
 
 
 def test_a_deployment_that_would_be_refused_says_stop() -> None:

@@ -109,8 +109,8 @@ def test_nothing_raises_whatever_stands_there(short: dict[str, Any], device: Dev
     verification = verify(manifest, device)
     preview = verification.preview
     assert len(preview.modules) == len(manifest.modules)
-    for told in (*preview.all_refusals, *preview.all_drops):
-        assert why(told)
+    for result in (*preview.all_refusals, *preview.all_drops):
+        assert why(result)
     for finding in verification.findings:
         assert explanations.title(finding).strip()
         assert finding.verdict in (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)

@@ -70,9 +70,9 @@ def seed(tmp_path: Path) -> Path:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     code = main([str(argument) for argument in arguments])
-    told = capsys.readouterr()
-    assert "Traceback" not in told.out + told.err
-    return code, told.out, told.err
+    result = capsys.readouterr()
+    assert "Traceback" not in result.out + result.err
+    return code, result.out, result.err
 
 
 def findings(capsys: pytest.CaptureFixture[str], path: Path, *options: object) -> dict[str, dict[str, Any]]:
@@ -307,8 +307,8 @@ def test_a_fault_of_ours_is_a_sentence(
 def test_output_that_cannot_be_written(seed: Path) -> None:
     command = [sys.executable, "-m", "gui", "inspect", str(seed), "--json"]
     with Path("/dev/full").open("w") as full:
-        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
-    assert told.returncode == 2 and "Traceback" not in told.stderr and "No space" in told.stderr
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    assert result.returncode == 2 and "Traceback" not in result.stderr and "No space" in result.stderr
 
 
 def test_a_reader_that_leaves(seed: Path) -> None:

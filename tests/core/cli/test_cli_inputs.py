@@ -105,8 +105,8 @@ def test_the_guides_broken_samples_are_mended_on_request(
 ) -> None:
     path = save(tmp_path, "sample.json", text)
     assert main(["inspect", str(path)]) == 2
-    told = capsys.readouterr().err
-    assert what in told and "line" in told
+    result = capsys.readouterr().err
+    assert what in result and "line" in result
     assert main(["inspect", str(path), "--repair"]) == 0
     assert path.read_text(encoding="utf-8") == text
 

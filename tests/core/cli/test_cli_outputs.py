@@ -14,9 +14,9 @@ from tests.paste_noise import EXPECTED, SAMPLES
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_every_sample_ends_as_documented(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["device", str(SAMPLES / name), "--json"])
-    told = json.loads(capsys.readouterr().out)
+    result = json.loads(capsys.readouterr().out)
     assert code == (1 if "nothing" in EXPECTED[name] else 0)
-    assert list(told) == ["device", "target", "observed", "unread"]
+    assert list(result) == ["device", "target", "observed", "unread"]
 
 
 def test_the_device_is_one_that_convert_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,9 +30,9 @@ def test_the_device_is_one_that_convert_takes(tmp_path: Path, capsys: pytest.Cap
 
 def test_a_person_reads_facts_and_what_was_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["device", str(SAMPLES / "pods-truncated-no-header.txt")]) == 0
-    told = capsys.readouterr().out
-    assert "historian: starts and ends again and again" in told
-    assert "pods-truncated-no-header.txt:7" in told
+    result = capsys.readouterr().out
+    assert "historian: starts and ends again and again" in result
+    assert "pods-truncated-no-header.txt:7" in result
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,9 +45,9 @@ def test_without_qt_that_is_said_and_the_rest_is_written(
     tmp_path: Path, printer: Callable[[str], bytes] | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, names = converted(tmp_path, printer)
-    told = capsys.readouterr()
+    result = capsys.readouterr()
     assert code == 0 and "report.pdf" not in names and "report.html" in names
-    assert "No report.pdf" in told.err and "print report.html" in told.err and "Traceback" not in told.err
+    assert "No report.pdf" in result.err and "print report.html" in result.err and "Traceback" not in result.err
 
 
 def test_the_program_prints_without_a_screen(tmp_path: Path) -> None:
@@ -58,5 +58,7 @@ def test_the_program_prints_without_a_screen(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "report.pdf").read_bytes().startswith(b"%PDF")
     if shutil.which("pdftotext"):
-        told = subprocess.run(["pdftotext", str(tmp_path / "out" / "report.pdf"), "-"], capture_output=True, check=True)
-        assert b"Migration report" in told.stdout
+        result = subprocess.run(
+            ["pdftotext", str(tmp_path / "out" / "report.pdf"), "-"], capture_output=True, check=True
+        )
+        assert b"Migration report" in result.stdout

@@ -27,10 +27,10 @@ def test_inspect_tells_options_defaults_and_what_comes_next(capsys: Capture) -> 
 
 def test_convert_tells_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture) -> None:
     assert main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--defaults"]) == 1
-    told = capsys.readouterr().err
-    assert "3 findings need you:" in told
-    assert "- tcp: Keep TCP only. " in told
-    assert "no default: you decide" in told
+    result = capsys.readouterr().err
+    assert "3 findings need you:" in result
+    assert "- tcp: Keep TCP only. " in result
+    assert "no default: you decide" in result
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_an_error_says_what_to_do(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "x.json").write_bytes(SAMPLE.read_bytes())
     assert main(arguments) == 2
-    told = capsys.readouterr().err
-    assert wanted in told
-    assert "Traceback" not in told
+    result = capsys.readouterr().err
+    assert wanted in result
+    assert "Traceback" not in result
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.json"]
 
 
@@ -67,9 +67,9 @@ def test_json_stays_json_when_the_file_is_bad(tmp_path: Path, capsys: Capture) -
 
 def test_an_option_without_effect_is_told(tmp_path: Path, capsys: Capture) -> None:
     main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--proxy", "http://p:1", "--accept-risk", "why not"])
-    told = capsys.readouterr().err
-    assert "--proxy changes nothing" in told
-    assert "--accept-risk was not needed" in told
+    result = capsys.readouterr().err
+    assert "--proxy changes nothing" in result
+    assert "--accept-risk was not needed" in result
 
 
 def test_the_head_of_the_report_can_be_given(tmp_path: Path) -> None:

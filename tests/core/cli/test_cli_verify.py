@@ -42,8 +42,8 @@ def write(tmp_path: Path) -> Any:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     code = main(["verify", *map(str, arguments)])
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    result = capsys.readouterr()
+    return code, result.out, result.err
 
 
 def test_a_sound_manifest_ends_with_0(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,11 +67,11 @@ def test_hands_alone_do_not_block(write: Any, capsys: pytest.CaptureFixture[str]
 
 def test_json_is_one_document(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, write(BAD), "--json")
-    told = json.loads(out)
+    result = json.loads(out)
     assert code == 1
-    assert told["verdict"] == "refused"
-    assert set(told) == {"verdict", "findings"}
-    assert told["findings"][0] == {
+    assert result["verdict"] == "refused"
+    assert set(result) == {"verdict", "findings"}
+    assert result["findings"][0] == {
         "id": "check/bind-left/cam//in",
         "check": "bind-left",
         "module": "cam",

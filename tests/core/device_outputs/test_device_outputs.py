@@ -80,5 +80,5 @@ def test_a_cut_output_is_never_read_as_more_than_the_whole(name: str, data: st.D
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_secret_leaves(name: str) -> None:
-    told = json.dumps(document(read([(name, (SAMPLES / name).read_bytes())])))
-    assert "REDACT-ME" not in told
+    result = json.dumps(document(read([(name, (SAMPLES / name).read_bytes())])))
+    assert "REDACT-ME" not in result

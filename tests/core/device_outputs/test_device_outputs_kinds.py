@@ -30,24 +30,24 @@ edgeagent    Running Up 7 days   azureiotedge/azureiotedge-agent:0.1.0-beta13
 
 
 def test_iotedge_list_of_the_kubernetes_device() -> None:
-    told = seen(KUBERNETES_LIST)
-    assert told["observed"]["command"] == ["iotedge list"]
-    assert told["observed"]["modules"][0] == {
+    result = seen(KUBERNETES_LIST)
+    assert result["observed"]["command"] == ["iotedge list"]
+    assert result["observed"]["modules"][0] == {
         "name": "edgehub",
         "status": "running",
         "image": "mcr.microsoft.com/azureiotedge-hub:1.0",
         "externalIp": "10.57.48.62",
         "ports": [443, 5671, 8883],
     }
-    assert told["observed"]["modules"][2]["ports"] == []
-    assert told["observed"]["usedExternalIps"] == ["10.57.48.62"]
-    assert told["target"]["images"]["edgeAgent"] == "azureiotedge/azureiotedge-agent:0.1.0-beta13"
-    assert told["device"] == {"profile": "beta15"}
-    assert told["unread"] == []
+    assert result["observed"]["modules"][2]["ports"] == []
+    assert result["observed"]["usedExternalIps"] == ["10.57.48.62"]
+    assert result["target"]["images"]["edgeAgent"] == "azureiotedge/azureiotedge-agent:0.1.0-beta13"
+    assert result["device"] == {"profile": "beta15"}
+    assert result["unread"] == []
 
 
 def test_iotedge_list_of_a_linux_machine() -> None:
-    told = seen(
+    result = seen(
         """user@vm:~$ sudo iotedge list
 NAME             STATUS           DESCRIPTION                 CONFIG
 edgeAgent        running          Up 2 days                   mcr.microsoft.com/azureiotedge-agent:1.1
@@ -55,15 +55,15 @@ Historian        failed           Failed (137) 5 minutes ago  registry.example.n
 WeldScorer       stopped          Stopped 3 hours ago         registry.example.net/weldscorer:2.0
 """
     )
-    assert [(row["name"], row["status"]) for row in told["observed"]["modules"]] == [
+    assert [(row["name"], row["status"]) for row in result["observed"]["modules"]] == [
         ("edgeAgent", "running"),
         ("Historian", "failed"),
         ("WeldScorer", "stopped"),
     ]
-    assert told["observed"]["modules"][1]["exitCode"] == 137
-    assert told["observed"]["runtime"] == "linux"
-    assert told["target"] == {}
-    assert told["unread"] == []
+    assert result["observed"]["modules"][1]["exitCode"] == 137
+    assert result["observed"]["runtime"] == "linux"
+    assert result["target"] == {}
+    assert result["unread"] == []
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ share-1    SMB        Cloud            PageBlob         rg-plant7             pl
     ids=["az", "cmdlet", "help"],
 )
 def test_tables_of_shares(text: str, shares: list[tuple[Any, ...]]) -> None:
-    told = seen(text)
+    result = seen(text)
     keys = ("name", "protocol", "mounted", "cloud", "status")
-    assert [tuple(share.get(key) for key in keys) for share in told["observed"]["shares"]] == shares
-    assert told["unread"] == []
+    assert [tuple(share.get(key) for key in keys) for share in result["observed"]["shares"]] == shares
+    assert result["unread"] == []
 
 
 OLD_DRIVER = """    [10.57.48.10]: PS>Get-HcsGpuNvidiaSmi
@@ -130,9 +130,9 @@ OLD_PROCESSES = """
 
 
 def test_an_old_driver_has_no_mig_line() -> None:
-    told = seen(OLD_DRIVER)["observed"]
-    assert (told["gpus"], told["mig"], told["mps"]) == (1, False, False)
-    assert not {"partial", "processes"} & told.keys()
+    result = seen(OLD_DRIVER)["observed"]
+    assert (result["gpus"], result["mig"], result["mps"]) == (1, False, False)
+    assert not {"partial", "processes"} & result.keys()
     assert seen(OLD_DRIVER + OLD_PROCESSES)["observed"]["processes"] == [
         {"gpu": 0, "name": "python", "memoryMiB": 7360}
     ]
@@ -149,9 +149,9 @@ def test_a_new_driver_prints_a_wider_table() -> None:
 
 def test_two_nodes_are_added_up() -> None:
     first = without_prompts(sample("gpu-two-idle.txt")).decode()
-    told = seen("[10.57.48.10]: PS>Get-HcsGpuNvidiaSmi\n" + first + "\n" + first.replace("2WLD7Q3:", "9QQB2Z1:"))
-    assert told["observed"]["gpus"] == 4
-    assert len(told["observed"]["gpusByNode"]) == 2
+    result = seen("[10.57.48.10]: PS>Get-HcsGpuNvidiaSmi\n" + first + "\n" + first.replace("2WLD7Q3:", "9QQB2Z1:"))
+    assert result["observed"]["gpus"] == 4
+    assert len(result["observed"]["gpusByNode"]) == 2
 
 
 def test_the_same_node_twice_is_the_command_run_again() -> None:
@@ -160,9 +160,9 @@ def test_the_same_node_twice_is_the_command_run_again() -> None:
 
 
 def test_a_table_of_gpus_cut_in_the_middle_gives_the_device_no_number() -> None:
-    told = seen("\n".join(sample("gpu-two-idle.txt").split("\n")[:15]))
-    assert "partial" in told["observed"]
-    assert told["device"] == {}
+    result = seen("\n".join(sample("gpu-two-idle.txt").split("\n")[:15]))
+    assert "partial" in result["observed"]
+    assert result["device"] == {}
 
 
 DEPLOYMENT = {
@@ -190,20 +190,20 @@ DEPLOYMENT = {
 
 
 def test_an_exported_deployment_is_the_target() -> None:
-    told = seen(json.dumps({"content": {"modulesContent": DEPLOYMENT}}, indent=2))
-    assert told["observed"]["command"] == ["az iot edge export-modules"]
-    assert told["target"]["images"]["Heart"] == "registry.example.net/heart:1"
-    assert [module["name"] for module in told["target"]["modules"]] == ["edgeAgent", "edgeHub", "Heart"]
-    assert told["target"]["registryCredentials"] == [{"name": "plant7", "address": "plant7.azurecr.io"}]
-    assert told["device"] == {"proxy": "http://proxy.plant7:3128", "profile": "beta8"}
-    assert told["observed"]["secret"] == ["registryCredentials.plant7.password"]
-    assert "REDACT-ME" not in json.dumps(told)
+    result = seen(json.dumps({"content": {"modulesContent": DEPLOYMENT}}, indent=2))
+    assert result["observed"]["command"] == ["az iot edge export-modules"]
+    assert result["target"]["images"]["Heart"] == "registry.example.net/heart:1"
+    assert [module["name"] for module in result["target"]["modules"]] == ["edgeAgent", "edgeHub", "Heart"]
+    assert result["target"]["registryCredentials"] == [{"name": "plant7", "address": "plant7.azurecr.io"}]
+    assert result["device"] == {"proxy": "http://proxy.plant7:3128", "profile": "beta8"}
+    assert result["observed"]["secret"] == ["registryCredentials.plant7.password"]
+    assert "REDACT-ME" not in json.dumps(result)
 
 
 def test_a_layered_deployment_of_the_portal() -> None:
     layered = {"$edgeAgent": {"properties.desired.modules.cam": {"settings": {"image": "registry.example.net/cam:1"}}}}
-    told = seen(json.dumps({"modulesContent": layered}))
-    assert told["target"]["images"] == {"cam": "registry.example.net/cam:1"}
+    result = seen(json.dumps({"modulesContent": layered}))
+    assert result["target"]["images"] == {"cam": "registry.example.net/cam:1"}
 
 
 def test_a_target_without_a_deployment_has_no_images() -> None:
@@ -215,8 +215,8 @@ def test_the_twin_says_why_a_module_fails() -> None:
     twin = json.loads(sample("az-twin-running.json"))
     entry = twin["properties"]["reported"]["modules"]["historian"]
     entry["runtimeStatus"], entry["statusDescription"] = "backoff", "Module in Waiting State: ErrImagePull: not found"
-    told = seen(json.dumps(twin, indent=1))
-    assert told["observed"]["problems"] == {"historian": "image cannot be pulled: not found at the registry"}
+    result = seen(json.dumps(twin, indent=1))
+    assert result["observed"]["problems"] == {"historian": "image cannot be pulled: not found at the registry"}
 
 
 def test_an_empty_answer_counts_only_beside_its_command() -> None:
@@ -238,14 +238,14 @@ def test_an_empty_answer_counts_only_beside_its_command() -> None:
         ("[10.57.48.10]: PS>iotedge logs weldscorer\n" + sample("pvc-lost-terminating.txt"), "not interpreted"),
     ],
 )
-def test_outputs_without_facts_say_why(text: str, told: str) -> None:
+def test_outputs_without_facts_say_why(text: str, result: str) -> None:
     found = seen(text)
-    assert told in found["observed"]["nothing"]
+    assert result in found["observed"]["nothing"]
     assert found["device"] == {}
 
 
 def test_a_kubernetes_configuration_is_dropped() -> None:
-    told = seen(
+    result = seen(
         """[10.57.48.10]: PS>New-HcsKubernetesUser -UserName "plant7"
 apiVersion: v1
 clusters:
@@ -260,14 +260,14 @@ users:
     client-key-data: REDACT-ME-LS0tLS1CRUdJTiBSU0EgUF
 """
     )
-    assert "REDACT-ME" not in json.dumps(told)
-    assert told["unread"] == []
+    assert "REDACT-ME" not in json.dumps(result)
+    assert result["unread"] == []
 
 
 def test_unknown_lines_are_named_and_masked() -> None:
-    told = seen("lorem ipsum\n    DB_PASSWORD:  hunter\n")
-    assert [line["line"] for line in told["unread"]] == [1, 2]
-    assert "hunter" not in json.dumps(told)
+    result = seen("lorem ipsum\n    DB_PASSWORD:  hunter\n")
+    assert [line["line"] for line in result["unread"]] == [1, 2]
+    assert "hunter" not in json.dumps(result)
 
 
 @pytest.mark.parametrize("name", ["az-set-modules.json", "az-twin-running.json"])
@@ -278,13 +278,13 @@ def test_a_cut_document_keeps_its_secrets(name: str) -> None:
 
 
 def test_the_later_list_of_pods_replaces_the_earlier_one() -> None:
-    told = seen(sample("pods-ansi.txt") + "\n" + sample("pods-rollout-two-of-one.txt"))
-    assert {row["module"] for row in told["observed"]["pods"]} == {"edgeagent", "edgehub", "weldscorer"}
+    result = seen(sample("pods-ansi.txt") + "\n" + sample("pods-rollout-two-of-one.txt"))
+    assert {row["module"] for row in result["observed"]["pods"]} == {"edgeagent", "edgehub", "weldscorer"}
 
 
 def test_azure_says_more_of_a_share_than_the_role() -> None:
-    told = seen(sample("az-share-list.json") + "\n" + sample("role-three-shares.txt"))
-    assert {share["name"]: share["mounted"] for share in told["observed"]["shares"]} == {
+    result = seen(sample("az-share-list.json") + "\n" + sample("role-three-shares.txt"))
+    assert {share["name"]: share["mounted"] for share in result["observed"]["shares"]} == {
         "models": True,
         "camera-in": True,
         "camera-out": False,

@@ -36,8 +36,8 @@ def test_every_line_of_both_files_stands_in_one_row(newline: str) -> None:
         (before.splitlines(), [row.left for row in rows if row.left is not None]),
         (after.splitlines(), [row.right for row in rows if row.right is not None]),
     ):
-        told = sorted((side.number, side.text) for side in sides if side.number is not None)
-        assert told == [(number, text) for number, text in enumerate(lines, 1)]
+        result = sorted((side.number, side.text) for side in sides if side.number is not None)
+        assert result == [(number, text) for number, text in enumerate(lines, 1)]
 
 
 def test_a_minified_file_gives_each_module_its_part() -> None:

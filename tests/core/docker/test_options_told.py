@@ -47,12 +47,12 @@ def _beside(holder: Place, honoured: frozenset[str]) -> Iterator[str]:
 
 
 def silent(manifest: Manifest) -> list[str]:
-    told = [finding.pointer for finding in detect(manifest, DEVICE)]
+    result = [finding.pointer for finding in detect(manifest, DEVICE)]
     return [
         pointer
         for module in manifest.modules
         for pointer in unread(module)
-        if not any(place == pointer or place.startswith(pointer + "/") for place in told)
+        if not any(place == pointer or place.startswith(pointer + "/") for place in result)
     ]
 
 
@@ -129,15 +129,15 @@ def test_every_refused_option_is_told(value: Json, profile: str) -> None:
     device = DEVICE.model_copy(update={"profile": profile})
     for options in odd(value):
         manifest = site(options)
-        told = [f.pointer for f in detect(manifest, device) if f.verdict is not Verdict.NOTE]
+        result = [f.pointer for f in detect(manifest, device) if f.verdict is not Verdict.NOTE]
         for refusal in preview(manifest, settings_for(device)).all_refusals:
-            assert any(_meets(place, refusal.pointer) for place in told), (options, refusal.code, refusal.pointer)
+            assert any(_meets(place, refusal.pointer) for place in result), (options, refusal.code, refusal.pointer)
 
 
-def _meets(told: str, place: str) -> bool:
+def _meets(result: str, place: str) -> bool:
     """At the place, below it, or at an option around it (not at the create options as a whole)."""
-    around = told.rpartition("/createOptions/")[2] not in (told, "HostConfig", "k8s-experimental")
-    return told == place or told.startswith(place + "/") or (around and place.startswith(told + "/"))
+    around = result.rpartition("/createOptions/")[2] not in (result, "HostConfig", "k8s-experimental")
+    return result == place or result.startswith(place + "/") or (around and place.startswith(result + "/"))
 
 
 def site(options: Json) -> Manifest:

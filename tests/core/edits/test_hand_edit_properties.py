@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.bundle.export import saved
 from core.edits.edit import is_edit
-from core.edits.requests import Wish, decided, fault
+from core.edits.requests import EditRequest, decided, fault
 from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.migration.decisions_file import dump, load
@@ -37,7 +37,7 @@ def places(value: Json, where: str = "") -> Iterator[str]:
         yield from places(item, ptr.join(where, token))
 
 
-def a_wish(draw: st.DrawFn, result: Migration) -> Wish:
+def a_wish(draw: st.DrawFn, result: Migration) -> EditRequest:
     """Something somewhere in a module, mostly; now and then anywhere."""
     entries = [result.plan.moved(module.pointer) for module in result.before.modules]
     everywhere = list(places(result.tree))
@@ -47,8 +47,8 @@ def a_wish(draw: st.DrawFn, result: Migration) -> Wish:
     if op == "add":
         boxes = [at for at in everywhere if isinstance(ptr.resolve(result.tree, at), (dict, list))]
         near = [at for at in boxes if at == place or place.startswith(f"{at}/")]
-        return Wish("add", near[-1] if near else place, draw(VALUES), draw(NAMES))
-    return Wish(op, place, None if op == "remove" else draw(VALUES))
+        return EditRequest("add", near[-1] if near else place, draw(VALUES), draw(NAMES))
+    return EditRequest(op, place, None if op == "remove" else draw(VALUES))
 
 
 def edited(data: st.DataObject, result: Migration, most: int = 4) -> list[Migration]:
@@ -56,9 +56,9 @@ def edited(data: st.DataObject, result: Migration, most: int = 4) -> list[Migrat
     moments = [result]
     for _turn in range(data.draw(st.integers(1, most))):
         last = moments[-1]
-        wish = data.draw(st.composite(lambda draw, now=last: a_wish(draw, now))())
-        if fault(last, wish) is None:
-            moments.append(migrate(last.before, last.device, decided(last, wish, "Ann"), last))
+        request = data.draw(st.composite(lambda draw, now=last: a_wish(draw, now))())
+        if fault(last, request) is None:
+            moments.append(migrate(last.before, last.device, decided(last, request, "Ann"), last))
     return moments
 
 
@@ -119,9 +119,9 @@ def test_a_harmless_edit_survives_a_second_migration(sample: Sample, data: st.Da
     first = migrated(sample.data, Decisions())
     module = data.draw(st.sampled_from(first.before.modules))
     entry = first.plan.moved(module.pointer)
-    wish = Wish("add", f"{entry}/settings/createOptions", {"made-by": "hand"}, "Labels")
-    if fault(first, wish) is None:
-        result = migrate(first.before, first.device, decided(first, wish, "Ann"), first)
+    request = EditRequest("add", f"{entry}/settings/createOptions", {"made-by": "hand"}, "Labels")
+    if fault(first, request) is None:
+        result = migrate(first.before, first.device, decided(first, request, "Ann"), first)
         again = migrated(result.output(), Decisions())
         assert again.output() == result.output()
 

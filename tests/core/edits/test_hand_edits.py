@@ -13,7 +13,7 @@ from core.bundle.export import bundle
 from core.cli.main import main
 from core.diff.change_positions import count
 from core.diff.rows import rows
-from core.edits.requests import Wish, decided, fault
+from core.edits.requests import EditRequest, decided, fault
 from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
@@ -44,12 +44,12 @@ def first(decisions: Decisions | None = None) -> Migration:
     return migrate(read(json.dumps(expand(SITE)).encode(), "site.json"), DEVICE, decisions or Decisions())
 
 
-def wished(result: Migration, *wishes: Wish, note: str = "") -> Migration:
+def wished(result: Migration, *wishes: EditRequest, note: str = "") -> Migration:
     """The migration with wishes fulfilled, one after the other."""
-    for wish in wishes:
-        assert fault(result, wish) is None
+    for request in wishes:
+        assert fault(result, request) is None
         result = migrate(
-            result.before, result.device, decided(result, wish, "Ann", note, "2026-01-02T03:04:05Z"), result
+            result.before, result.device, decided(result, request, "Ann", note, "2026-01-02T03:04:05Z"), result
         )
     return result
 
@@ -61,10 +61,10 @@ def at(result: Migration, place: str) -> Any:
 def test_a_value_is_set_added_and_removed() -> None:
     result = wished(
         first(),
-        Wish("set", f"{CAM}/env/LEVEL/value", "debug"),
-        Wish("add", f"{OPTIONS}/Env", "EXTRA=1"),
-        Wish("add", OPTIONS, {"team": "blue"}, "Labels"),
-        Wish("remove", f"{OPTIONS}/HostConfig/PortBindings"),
+        EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"),
+        EditRequest("add", f"{OPTIONS}/Env", "EXTRA=1"),
+        EditRequest("add", OPTIONS, {"team": "blue"}, "Labels"),
+        EditRequest("remove", f"{OPTIONS}/HostConfig/PortBindings"),
     )
     assert at(result, f"{CAM}/env/LEVEL/value") == "debug"
     assert at(result, f"{OPTIONS}/Env") == ["MODE=fast", "EXTRA=1"]
@@ -82,17 +82,17 @@ def test_a_value_is_set_added_and_removed() -> None:
 def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
     before = first()
     mounts = at(before, f"{OPTIONS}/HostConfig/Mounts")
-    result = wished(before, Wish("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
+    result = wished(before, EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
     assert mounts[0]["Source"] == "in" and at(result, f"{OPTIONS}/HostConfig/Mounts/0/Source") == "other"
     entry = result.hand_entries[0]
     assert (entry.kind, entry.before, entry.after) == ("changed", "in", "other")
     assert any(item.finding == "host-path-bind/cam//data" for item in result.ledger)
-    told = result.edits[0].facts["wanted"]
-    assert told == "cam: the share in at /data"
+    outcome = result.edits[0].facts["wanted"]
+    assert outcome == "cam: the share in at /data"
 
 
 def test_a_row_tells_the_edit_first_and_where_it_stands() -> None:
-    result = wished(first(), Wish("set", f"{CAM}/env/LEVEL/value", "debug"))
+    result = wished(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"))
     changed = next(row for row in rows(result, "cam") if row.place == f"{CAM}/env/LEVEL/value")
     assert changed.kind == "changed" and changed.findings[0] == "hand-edit/cam/env/LEVEL/value"
 
@@ -106,7 +106,9 @@ def test_every_right_side_has_its_place_in_the_result() -> None:
 
 
 def test_counts_are_the_same_everywhere() -> None:
-    result = wished(first(), Wish("set", f"{CAM}/env/LEVEL/value", "debug"), Wish("add", OPTIONS, 1, "Tag"))
+    result = wished(
+        first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"), EditRequest("add", OPTIONS, 1, "Tag")
+    )
     report = build(result)
     assert report.counts.changes == count(result) == count(first()) + 2
     cam = next(module for module in report.modules if module.name == "cam")
@@ -114,7 +116,7 @@ def test_counts_are_the_same_everywhere() -> None:
 
 
 def test_the_report_names_who_did_what_and_why() -> None:
-    result = wished(first(), Wish("set", f"{CAM}/env/LEVEL/value", "debug"), note="asked for by the site")
+    result = wished(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"), note="asked for by the site")
     edit = build(result).hand_edits[0]
     assert (edit.op, edit.module, edit.place, edit.before, edit.after) == (
         "set",
@@ -136,13 +138,13 @@ def test_an_edit_of_the_deployment_is_told_with_it() -> None:
     route = "/modulesContent/$edgeHub/properties.desired/routes/up"
     before = first()
     assert at(before, "/modulesContent/$edgeHub/properties.desired/routes") is not None
-    result = wished(before, Wish("add", ptr.parent(route), "FROM /messages/* INTO $upstream", "up"))
+    result = wished(before, EditRequest("add", ptr.parent(route), "FROM /messages/* INTO $upstream", "up"))
     assert result.edits[0].module == ""
     assert "Deployment as a whole" in bundle(result)["report.html"].decode()
 
 
 def test_the_checks_look_at_what_was_edited() -> None:
-    result = wished(first(), Wish("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "nowhere"))
+    result = wished(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "nowhere"))
     assert "share-missing" not in [finding.rule for finding in verify_migration(first()).findings]
     found = [finding for finding in verify_migration(result).findings if finding.rule == "share-missing"]
     assert [finding.module for finding in found] == ["cam"]
@@ -153,7 +155,9 @@ def test_a_replay_of_the_export_gives_the_same_bytes(tmp_path: Path, capsys: pyt
     manifest.write_text(json.dumps(expand(SITE)), encoding="utf-8")
     before = migrate(read(manifest.read_bytes(), "site.json"), DEVICE, Decisions(device=DEVICE))
     result = wished(
-        before, Wish("set", f"{CAM}/env/LEVEL/value", "debug"), Wish("remove", f"{OPTIONS}/HostConfig/PortBindings")
+        before,
+        EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"),
+        EditRequest("remove", f"{OPTIONS}/HostConfig/PortBindings"),
     )
     answers = tmp_path / "answers.json"
     answers.write_bytes(bundle(result)["decisions.json"])
@@ -164,7 +168,7 @@ def test_a_replay_of_the_export_gives_the_same_bytes(tmp_path: Path, capsys: pyt
 
 
 def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
-    result = wished(first(), Wish("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
+    result = wished(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
     kept = Decision(finding="host-path-bind/cam//data", answer=None, note="stays")
     items = (*result.decisions.items, kept)
     other = migrate(result.before, result.device, result.decisions.model_copy(update={"items": items}), result)
@@ -177,26 +181,26 @@ def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
 
 def test_taking_it_back_gives_back_what_the_rules_made() -> None:
     before = first()
-    result = wished(before, Wish("set", f"{CAM}/env/LEVEL/value", "debug"))
-    again = wished(result, Wish("set", f"{CAM}/env/LEVEL/value", "info"))
+    result = wished(before, EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"))
+    again = wished(result, EditRequest("set", f"{CAM}/env/LEVEL/value", "info"))
     assert again.decisions.items == () and again.output() == before.output()
 
 
 @pytest.mark.parametrize(
     ("wish", "reason"),
     [
-        (Wish("remove", f"{CAM}"), "holds the manifest together"),
-        (Wish("set", f"{OPTIONS}", []), "holds the manifest together"),
-        (Wish("add", HELD, {"type": "docker"}, "new"), "holds the manifest together"),
-        (Wish("set", f"{CAM}/status", "walking"), "published schema"),
-        (Wish("set", f"{CAM}/env/LEVEL/value", "\ud800"), "half a character"),
-        (Wish("set", f"{CAM}/env/LEVEL/value", float("nan")), "no such number"),
-        (Wish("set", f"{CAM}/env/NONE/value", "x"), "not a place"),
-        (Wish("add", f"{CAM}/env", {"value": "x"}, "LEVEL"), "not a place"),
+        (EditRequest("remove", f"{CAM}"), "holds the manifest together"),
+        (EditRequest("set", f"{OPTIONS}", []), "holds the manifest together"),
+        (EditRequest("add", HELD, {"type": "docker"}, "new"), "holds the manifest together"),
+        (EditRequest("set", f"{CAM}/status", "walking"), "published schema"),
+        (EditRequest("set", f"{CAM}/env/LEVEL/value", "\ud800"), "half a character"),
+        (EditRequest("set", f"{CAM}/env/LEVEL/value", float("nan")), "no such number"),
+        (EditRequest("set", f"{CAM}/env/NONE/value", "x"), "not a place"),
+        (EditRequest("add", f"{CAM}/env", {"value": "x"}, "LEVEL"), "not a place"),
     ],
 )
-def test_what_would_spoil_the_manifest_is_refused_with_a_reason(wish: Wish, reason: str) -> None:
-    assert reason in (fault(first(), wish) or "")
+def test_what_would_spoil_the_manifest_is_refused_with_a_reason(request: EditRequest, reason: str) -> None:
+    assert reason in (fault(first(), request) or "")
 
 
 @pytest.mark.parametrize("answer", [5, "x", {"op": "set"}, {"op": "set", "module": "cam", "pointer": "/b", "value": 1}])
@@ -209,7 +213,7 @@ def test_an_answer_that_is_no_edit_is_named_and_not_carried_out(answer: Any) -> 
 
 def test_a_secret_is_masked_and_left_out_of_what_is_saved() -> None:
     secret = "HostName=h.azure-devices.net;SharedAccessKey=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE="
-    result = wished(first(), Wish("set", f"{CAM}/env/LEVEL/value", secret))
+    result = wished(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", secret))
     assert secret in result.output().decode()
     for name, data in bundle(result).items():
         if name not in ("site.gpu.json",) and not name.startswith(("original/", "rollback/")):
@@ -222,16 +226,18 @@ def test_no_shape_of_secret_leaves_by_an_edit() -> None:
     rng, result, hidden = random.Random(11), first(), set()
     for index, shape in enumerate(SHAPES):
         placed, found = shape(make_secret(rng), index)
-        wishes = [Wish("add", f"{CAM}/env", value, f"{name}_{index}") for name, value in placed.get("env", {}).items()]
+        wishes = [
+            EditRequest("add", f"{CAM}/env", value, f"{name}_{index}") for name, value in placed.get("env", {}).items()
+        ]
         wishes += [
-            Wish("add", f"{OPTIONS}/HostConfig", {name: value}, f"made{index}")
+            EditRequest("add", f"{OPTIONS}/HostConfig", {name: value}, f"made{index}")
             for name, value in placed.get("options", {}).items()
         ]
-        for wish in wishes:
-            reason = fault(result, wish)
+        for request in wishes:
+            reason = fault(result, request)
             assert reason is None or "IoT Hub refuses" in reason
             if reason is None:
-                result = migrate(result.before, result.device, decided(result, wish, "Ann"), result)
+                result = migrate(result.before, result.device, decided(result, request, "Ann"), result)
                 hidden |= set(found)
     assert len(hidden) > 25 and result.problems == ()
     for name, data in bundle(result).items():

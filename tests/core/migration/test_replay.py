@@ -29,8 +29,8 @@ def files(folder: Path, *items: dict[str, Any], **head: Any) -> tuple[str, str]:
     """The manifest, and a decisions file of a program that wrote no more than it had to."""
     manifest, decisions = folder / "site.json", folder / "answers.json"
     manifest.write_text(json.dumps(expand(SITE)), encoding="utf-8")
-    told = {"format": "edgeshift-decisions/1", "device": DEVICE, **head, "items": items}
-    decisions.write_text(json.dumps(told), encoding="utf-8")
+    result = {"format": "edgeshift-decisions/1", "device": DEVICE, **head, "items": items}
+    decisions.write_text(json.dumps(result), encoding="utf-8")
     return str(manifest), str(decisions)
 
 
@@ -46,21 +46,21 @@ def convert(
 def test_a_question_without_an_answer_is_named_with_its_default(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told = convert(tmp_path, capsys)
+    code, result = convert(tmp_path, capsys)
     assert code == 0
-    assert told[0] == "answers.json has no answer to these questions; the default is taken:"
-    assert f"  {BIND} = share:input" in told
-    code, told = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop"})
-    assert code == 0 and not [line for line in told if BIND in line]
+    assert result[0] == "answers.json has no answer to these questions; the default is taken:"
+    assert f"  {BIND} = share:input" in result
+    code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop"})
+    assert code == 0 and not [line for line in result if BIND in line]
 
 
 def test_an_export_replayed_has_nothing_to_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     convert(tmp_path, capsys, {"finding": BIND, "answer": "drop"})
     again = str(tmp_path / "out" / "decisions.json")
     assert main(["convert", str(tmp_path / "site.json"), "--decisions", again, "--out", str(tmp_path / "again")]) == 0
-    told = capsys.readouterr().err.splitlines()
-    assert "files are written to" in told[0] and told[-1].startswith("Next: ")
-    assert "6 defaults were taken that no one confirmed" in told[1] and len(told) == 4
+    result = capsys.readouterr().err.splitlines()
+    assert "files are written to" in result[0] and result[-1].startswith("Next: ")
+    assert "6 defaults were taken that no one confirmed" in result[1] and len(result) == 4
     assert (
         main(["convert", again.replace("decisions", "site.gpu"), "--decisions", again, "--out", str(tmp_path / "x")])
         == 1
@@ -69,20 +69,20 @@ def test_an_export_replayed_has_nothing_to_say(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, told = convert(tmp_path, capsys, {"finding": "host-path-bind/gone//data", "answer": "drop"})
+    code, result = convert(tmp_path, capsys, {"finding": "host-path-bind/gone//data", "answer": "drop"})
     assert code == 1
-    assert "  stale answer: host-path-bind/gone//data (nothing of this name is found)" in told
-    code, told = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "0" * 16})
+    assert "  stale answer: host-path-bind/gone//data (nothing of this name is found)" in result
+    code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "0" * 16})
     assert code == 1
-    assert f"  stale answer: {BIND} (something else is found here now)" in told
+    assert f"  stale answer: {BIND} (something else is found here now)" in result
 
 
 def test_an_answer_of_no_effect_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twice = [{"finding": BIND, "answer": answer} for answer in ("drop", "share:input")]
-    code, told = convert(tmp_path, capsys, *twice)
+    code, result = convert(tmp_path, capsys, *twice)
     assert code == 0
-    assert "answers.json holds answers that are not used:" in told
-    assert f"  {BIND} (answered 2 times, the last answer counts)" in told
+    assert "answers.json holds answers that are not used:" in result
+    assert f"  {BIND} (answered 2 times, the last answer counts)" in result
 
 
 def test_each_kind_of_unused_answer() -> None:
@@ -101,5 +101,7 @@ def test_each_kind_of_unused_answer() -> None:
 
 def test_what_is_named_is_masked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     secret = "host-path-bind/HostName=h;SharedAccessKey=c2VjcmV0LXNlY3JldC1zZWNyZXQ=/x"
-    code, told = convert(tmp_path, capsys, {"finding": secret, "answer": "drop"}, {"finding": secret, "answer": "drop"})
-    assert code == 1 and "c2VjcmV0" not in "\n".join(told)
+    code, result = convert(
+        tmp_path, capsys, {"finding": secret, "answer": "drop"}, {"finding": secret, "answer": "drop"}
+    )
+    assert code == 1 and "c2VjcmV0" not in "\n".join(result)

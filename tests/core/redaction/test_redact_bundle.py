@@ -200,8 +200,8 @@ def test_no_seeded_secret_is_printed(
     path.write_bytes(data)
     for arguments in (["inspect"], ["inspect", "--json"], ["convert", "--out", str(tmp_path / "out"), "--json"]):
         main([arguments[0], str(path), *arguments[1:]])
-        told = capsys.readouterr()
-        assert leaks(told.out + told.err, hidden) == [], arguments
+        result = capsys.readouterr()
+        assert leaks(result.out + result.err, hidden) == [], arguments
 
 
 KEY = f"AccountKey={b64('a secret that is long enough for one')};"

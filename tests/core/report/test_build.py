@@ -27,13 +27,13 @@ def sample(*items: Decision, device: Device = DEVICE) -> Migration:
     return migrate(read(content, "fpga-site.json"), device, Decisions(device=device, items=items))
 
 
-def told(migration: Migration) -> Any:
+def result(migration: Migration) -> Any:
     return json.loads(data.render(build(migration), {}))
 
 
 def test_every_finding_and_change_is_told() -> None:
     migration = sample()
-    report = told(migration)
+    report = result(migration)
     findings = [*report["deployment"], *(f for module in report["modules"] for f in module["findings"])]
     assert {finding["id"] for finding in findings} == {finding.id for finding in migration.findings}
     assert [change["finding"] for change in report["changes"]] == [change.finding for change in migration.changes]

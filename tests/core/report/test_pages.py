@@ -43,8 +43,8 @@ class Page(HTMLParser):
 
 def drawn(migration: Migration) -> tuple[str, str]:
     report = build(migration)
-    told = parts(migration, report)
-    return html.render(report, told), markdown.render(report, told)
+    result = parts(migration, report)
+    return html.render(report, result), markdown.render(report, result)
 
 
 def hostile() -> Migration:

@@ -103,8 +103,8 @@ def test_a_renamed_module_is_told_by_its_new_name() -> None:
     rename = next(f.id for f in site(options, name="My_Cam").findings if f.rule == "module-name")
     report = build(site(options, Decision(finding=rename, answer="my-cam", by="Anna"), name="My_Cam"))
     assert {(task.module, task.old_name) for task in report.tasks} == {("my-cam", "My_Cam")}
-    told = {finding.rule: finding.title for finding in report.modules[0].findings}
-    assert told["host-path-bind"].startswith("my-cam: ") and told["module-name"].startswith("My_Cam: ")
+    result = {finding.rule: finding.title for finding in report.modules[0].findings}
+    assert result["host-path-bind"].startswith("my-cam: ") and result["module-name"].startswith("My_Cam: ")
 
 
 def test_what_is_outside_the_file_names_its_names() -> None:
@@ -131,10 +131,10 @@ def test_whose_migration_it_is_comes_from_the_decisions_alone() -> None:
 
 
 def test_what_kubernetes_runs_is_told() -> None:
-    told = {module.module: module for module in build(sample()).kubernetes.modules}
-    assert told["weldScorer"].gpus == "1" and told["weldScorer"].service == "LoadBalancer"
-    assert [port.port for port in told["dashboard"].ports] == [3000] and told["heartbeat"].service == ""
-    assert told["cameraIngest"].shares == ("camera-in", "camera-out") and told["historian"].folders == (
+    result = {module.module: module for module in build(sample()).kubernetes.modules}
+    assert result["weldScorer"].gpus == "1" and result["weldScorer"].service == "LoadBalancer"
+    assert [port.port for port in result["dashboard"].ports] == [3000] and result["heartbeat"].service == ""
+    assert result["cameraIngest"].shares == ("camera-in", "camera-out") and result["historian"].folders == (
         "/data/historian",
     )
     checks = build(sample()).kubernetes.checks

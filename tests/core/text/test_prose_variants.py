@@ -53,9 +53,11 @@ def test_every_shared_variant_is_shown_by_a_case() -> None:
         for folder in (RESOURCES / "shared").iterdir()
         for word in pages.parse(f"# {folder.name}\n{(folder / 'en.md').read_text(encoding='utf-8')}").head.added
     }
-    told = {word for check in CHECKS for finding in shown("checks", check.id) for word in finding.facts.get("also", [])}
+    result = {
+        word for check in CHECKS for finding in shown("checks", check.id) for word in finding.facts.get("also", [])
+    }
     assert words
-    assert words <= told
+    assert words <= result
 
 
 def _variants(block: pages.Block) -> Iterator[tuple[str, str]]:

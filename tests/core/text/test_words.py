@@ -79,8 +79,8 @@ def test_empty_form_says_nothing(page: pages.Page) -> None:
 @pytest.mark.parametrize("form", ["", "other"])
 def test_a_fact_stays_text_in_html(page: pages.Page, value: str, form: str) -> None:
     plain = page.html({"module": "m", "path": "p", "form": form})
-    told = page.html({"module": value, "path": value, "form": form})
-    for (_, expected), (_, found) in zip(plain, told, strict=True):
+    result = page.html({"module": value, "path": value, "form": form})
+    for (_, expected), (_, found) in zip(plain, result, strict=True):
         assert _tags(found) == _tags(expected)
 
 
@@ -117,9 +117,9 @@ def test_facts_as_text(value: Any, text: str) -> None:
 
 def test_option_texts_know_both_kinds_of_facts() -> None:
     option = Option(value=1, title="{share} for {module}", consequence="{share}", facts={"share": "data"})
-    told = finding(module="cam", share="old")
-    assert explanations.option_title(told, option) == "data for cam"
-    assert explanations.option_consequence(told, option) == "data"
+    result = finding(module="cam", share="old")
+    assert explanations.option_title(result, option) == "data for cam"
+    assert explanations.option_consequence(result, option) == "data"
 
 
 def test_a_rule_without_a_page_names_itself() -> None:

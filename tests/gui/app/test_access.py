@@ -130,9 +130,9 @@ def test_the_sheet_tells_the_keys_there_are(walked: Callable[[int], Robot]) -> N
     robot = walked(2)
     owners = [robot.wizard, *robot.wizard.findChildren(QWidget)]
     made = {key.toString() for owner in owners for action in owner.actions() for key in action.shortcuts()}
-    told = {key for command in commands() for key in command.keys if "…" not in key}
+    outcome = {key for command in commands() for key in command.keys if "…" not in key}
     by_widgets = {"Alt+N", "Alt+B", "Ctrl+V", "F1"}
-    assert told - made <= by_widgets
+    assert outcome - made <= by_widgets
     robot.key("Ctrl+?")
     robot.wait_for(lambda: any(widget.objectName() == "shortcutSheet" for widget in QApplication.topLevelWidgets()))
     sheet = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "shortcutSheet")

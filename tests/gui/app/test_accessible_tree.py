@@ -50,13 +50,13 @@ def _walk(node: QAccessibleInterface, path: str = "", depth: int = 0) -> Iterato
 def _unnamed(robot: Robot) -> list[str]:
     root = QAccessible.queryAccessibleInterface(robot.wizard)
     assert root is not None
-    told = [
+    result = [
         (path, node)
         for path, node in _walk(root)
         if node.role() in ROLES and "qt_spinbox" not in path and "qt_scrollarea" not in path
     ]
-    assert len(told) > FEWEST, "the tree is not there"
-    return [f"{path} {node.role().name}" for path, node in told if not _says(node)]
+    assert len(result) > FEWEST, "the tree is not there"
+    return [f"{path} {node.role().name}" for path, node in result if not _says(node)]
 
 
 def _says(node: QAccessibleInterface) -> bool:

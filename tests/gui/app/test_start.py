@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core import words
 from core.cli import options
+from core.text import catalogue
 from gui.__main__ import COMMANDS, main
 from gui.app.start import make_wizard
 from gui.app.wizard import FRAME
@@ -27,6 +27,7 @@ PAINT = """
 import sys, tempfile
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from core.text import catalogue
 from gui.app.start import make_wizard
 from gui.state.user_directories import UserDirectories
 wizard = make_wizard(UserDirectories.below(Path(tempfile.mkdtemp())))
@@ -116,7 +117,7 @@ def test_a_language_is_put_in_force_before_anything_is_said(
     place: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoken: list[str] = []
-    monkeypatch.setattr(words, "set_language", spoken.append)
+    monkeypatch.setattr(catalogue, "set_language", spoken.append)
     arguments = ["inspect", str(SAMPLE)]
     arguments[place:place] = ["--language", "en"]
     assert main(arguments) == 0
@@ -131,7 +132,7 @@ import sys
 import time
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from gui.app.start import Wishes, application, run
+from gui.app.start import StartOptions, application, run
 app = application()
 
 def look():
@@ -145,7 +146,7 @@ def look():
 timer = QTimer(interval=50)
 timer.timeout.connect(look)
 timer.start()
-sys.exit(run(Wishes(Path(sys.argv[1]), theme="dark")))
+sys.exit(run(StartOptions(Path(sys.argv[1]), theme="dark")))
 """
 
 
@@ -179,8 +180,8 @@ def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: py
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert main([]) == 2
-    told = capsys.readouterr().err
-    assert "there is no screen" in told
-    assert "edgeshift inspect | convert" in told
+    result = capsys.readouterr().err
+    assert "there is no screen" in result
+    assert "edgeshift inspect | convert" in result
     assert main(["inspekt", "x.json"]) == 2
     assert "Did you mean inspect?" in capsys.readouterr().err

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.app.preload import Warmer
+from gui.app.preload import Preloader
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
 
 
 def test_all_pages_are_made_while_nothing_happens(robot: Robot, qtbot: QtBot) -> None:
-    warmer = Warmer(robot.wizard)
-    with qtbot.waitSignal(warmer.done, timeout=30_000):
-        warmer.start()
+    preloader = Preloader(robot.wizard)
+    with qtbot.waitSignal(preloader.done, timeout=30_000):
+        preloader.start()
     assert len(robot.wizard.all_pages()) == 6
     made = robot.wizard.review_page.compare
     robot.sample()
@@ -28,12 +28,12 @@ def test_all_pages_are_made_while_nothing_happens(robot: Robot, qtbot: QtBot) ->
 
 
 def test_a_click_comes_first(robot: Robot, qtbot: QtBot, sample: Path) -> None:
-    warmer = Warmer(robot.wizard)
-    warmer.start()
+    preloader = Preloader(robot.wizard)
+    preloader.start()
     robot.open(sample)
     robot.next()
     robot.next()
     assert robot.page() == "reviewPage"
-    with qtbot.waitSignal(warmer.done, timeout=30_000):
+    with qtbot.waitSignal(preloader.done, timeout=30_000):
         robot.settle()
     assert robot.says("cameraIngest")

@@ -69,14 +69,14 @@ def test_every_safe_suggestion_in_one_step(at_review: Robot) -> None:
     before = now(at_review)
     at_review.click("severalButton")
     dialog = dialog_of(at_review)
-    told = shown(dialog)
-    assert told and sorted(told) == sorted(bulk.safe(before).answers)
-    assert not any(is_loss(before.finding(name), before.answers[name]) for name in told)
-    assert dialog.apply.text() == f"Answer {len(told)} findings"
+    result = shown(dialog)
+    assert result and sorted(result) == sorted(bulk.safe(before).answers)
+    assert not any(is_loss(before.finding(name), before.answers[name]) for name in result)
+    assert dialog.apply.text() == f"Answer {len(result)} findings"
     press(dialog, "bulkApply")
     at_review.settle()
     after = now(at_review)
-    assert sorted(item.finding for item in after.decisions.items) == sorted(told)
+    assert sorted(item.finding for item in after.decisions.items) == sorted(result)
     assert after.output() == before.output(), "what was suggested is in force already"
     assert bulk.safe(after).answers == {}
     undo(at_review)
@@ -91,13 +91,13 @@ def test_a_rule_is_kept_with_a_note(at_review: Robot) -> None:
     press(dialog, "bulkKeep")
     assert not dialog.apply.isEnabled(), "keeping asks for a note"
     QTest.keyClicks(dialog.note, "tested on site")
-    told = shown(dialog)
+    result = shown(dialog)
     press(dialog, "bulkApply")
     at_review.settle()
     items = now(at_review).decisions.items
-    assert sorted(item.finding for item in items) == sorted(told) and len(told) > 1
+    assert sorted(item.finding for item in items) == sorted(result) and len(result) > 1
     assert {(item.answer, item.note) for item in items} == {(None, "tested on site")}
-    assert {now(at_review).state(name) for name in told} == {"kept"}
+    assert {now(at_review).state(name) for name in result} == {"kept"}
 
 
 def press_cancel(dialog: BulkDialog) -> None:

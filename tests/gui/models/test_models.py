@@ -75,11 +75,11 @@ def test_summary_table(qtmodeltester: ModelTester) -> None:
     lines = summary_lines(migration, Redactor(migration.before))
     model.set_lines(lines)
     qtmodeltester.check(model)
-    told = {line.finding for line in lines}
-    assert told == {finding.id for finding in migration.findings}
+    result = {line.finding for line in lines}
+    assert result == {finding.id for finding in migration.findings}
     changes = sum(bool(line.sign) for line in lines)
     assert changes == sum(entry.kind != "kept" for entry in migration.ledger)
-    assert model.index(0, 0).data(ITEM) in told
+    assert model.index(0, 0).data(ITEM) in result
 
 
 def test_summary_masks_secrets() -> None:
@@ -138,12 +138,12 @@ def test_how_an_answer_is_told() -> None:
         shares=("models", "camera-in"),
     )
     assert answers.answer_words(migration, migration.finding(BIND)) == "Kept as it is: stays"
-    told = answers.answer_words(migration, migration.finding(MODELS))
-    assert "models" in told
-    assert "suggested" not in told
+    result = answers.answer_words(migration, migration.finding(MODELS))
+    assert "models" in result
+    assert "suggested" not in result
     assert answers.share_users(migration)["models"] == ["weldScorer"]
-    assert answers.standing(migration, BIND).note == "stays"
-    assert answers.standing(migration, MODELS).by == "operator"
+    assert answers.answer_state(migration, BIND).note == "stays"
+    assert answers.answer_state(migration, MODELS).by == "operator"
 
 
 def test_gpus_left_counts_the_other_modules() -> None:

@@ -37,8 +37,8 @@ def text_of(data: bytes, folder: Path) -> list[str]:
     """The text of each page."""
     path = folder / "report.pdf"
     path.write_bytes(data)
-    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True).stdout.decode()
-    return told.split("\f")[:-1]
+    result = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True).stdout.decode()
+    return result.split("\f")[:-1]
 
 
 def test_a_pdf_of_the_sample_has_few_pages(qapp: object) -> None:
@@ -66,9 +66,9 @@ def test_the_contents_name_the_page_of_each_chapter(qapp: object, tmp_path: Path
 
 @needs_tools
 def test_nothing_hostile_and_no_secret_is_in_the_text(qapp: object, tmp_path: Path) -> None:
-    told = "".join(text_of(pdf.print_pdf(page(hostile())), tmp_path))
-    assert not any(mark in told for mark in INVISIBLE if mark != "\ud800")
-    assert "<script>alert" in told and "U+202E" in told
+    result = "".join(text_of(pdf.print_pdf(page(hostile())), tmp_path))
+    assert not any(mark in result for mark in INVISIBLE if mark != "\ud800")
+    assert "<script>alert" in result and "U+202E" in result
     assert PASSWORD not in "".join(text_of(pdf.print_pdf(page(sample())), tmp_path))
 
 
@@ -117,8 +117,8 @@ def test_without_an_application_the_message_is_clear() -> None:
         "app = application()\nprint(print_pdf('<p>a</p>')[:4])"
     )
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    assert told.stdout.splitlines() == ["The PDF needs a Qt application to draw with.", "b'%PDF'"]
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert result.stdout.splitlines() == ["The PDF needs a Qt application to draw with.", "b'%PDF'"]
 
 
 def test_a_process_of_its_own_prints_the_same_bytes(qapp: object) -> None:

@@ -83,8 +83,8 @@ def test_no_secret_is_in_the_pdf(qapp: object, tmp_path: Path, site: Site) -> No
     if shutil.which("pdftotext"):
         path = tmp_path / "report.pdf"
         path.write_bytes(made)
-        told = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode()
-        assert "secret" in told and leaks(told, hidden) == [] and leaks(re.sub(r"\s", "", told), hidden) == []
+        result = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode()
+        assert "secret" in result and leaks(result, hidden) == [] and leaks(re.sub(r"\s", "", result), hidden) == []
 
 
 def test_the_seeds_are_the_same_each_time(site: Site) -> None:

@@ -19,7 +19,7 @@ from gui.state.session import Session
 from gui.state.settings import Settings
 from gui.state.store import Note, Store, key_of
 from gui.state.undo import History
-from gui.state.user_error import Trouble
+from gui.state.user_error import UserError
 from tests.paths import SAMPLE
 
 pytestmark = pytest.mark.gui
@@ -122,12 +122,12 @@ def test_a_big_file_is_read_aside(session: Session, qtbot: QtBot, tmp_path: Path
 
 
 def test_errors_become_trouble(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
-    told: list[Trouble] = []
-    session.failed.connect(told.append)
+    result: list[UserError] = []
+    session.failed.connect(result.append)
     session.open(tmp_path / "gone.json")
     session.open_bytes(b"\x00\x01", "bytes.json")
     session.open_bytes(b'{"format": "edgeshift-decisions/1", "items": 5}', "bad-decisions.json")
-    assert [trouble.title for trouble in told] == [
+    assert [user_error.title for user_error in result] == [
         "gone.json cannot be read",
         "bytes.json cannot be opened",
         "bad-decisions.json is no decisions file that can be used",
@@ -205,7 +205,7 @@ def test_a_pipe_is_no_file_to_open(session: Session, tmp_path: Path) -> None:
     """Nobody writes to it: reading it would hold up the window for as long as it is there."""
     pipe = tmp_path / "site.json"
     os.mkfifo(pipe)
-    seen: list[Trouble] = []
+    seen: list[UserError] = []
     session.failed.connect(seen.append)
     session.open(pipe)
-    assert [trouble.text for trouble in seen] == ["this is a pipe or a device, not an ordinary file"]
+    assert [user_error.text for user_error in seen] == ["this is a pipe or a device, not an ordinary file"]

@@ -61,7 +61,7 @@ def test_actions_are_dressed_again_with_the_theme(qtbot: QtBot, qapp: QApplicati
     action = QAction("Undo", widget)
     widget.addAction(action)
     style.apply(qapp, "dark")
-    icons.dress(action, "undo")
+    icons.set_icon(action, "undo")
     dark = action.icon().pixmap(16, 16).toImage()
     style.apply(qapp, "light")
     assert action.icon().pixmap(16, 16).toImage() != dark

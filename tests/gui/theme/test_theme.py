@@ -114,7 +114,7 @@ def test_switches_live_with_widgets_open(qtbot: QtBot, qapp: QApplication) -> No
     style.apply(qapp, "dark")
     button = QPushButton("Open")
     qtbot.addWidget(button)
-    icons.dress(button, "open")
+    icons.set_icon(button, "open")
     with qtbot.waitExposed(button):
         button.show()
     before, dark_icon = button.grab().toImage(), button.icon().pixmap(20, 16).toImage()
@@ -162,22 +162,22 @@ def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:
 
 
 def test_the_first_dress_is_that_of_the_last_time(qapp: QApplication) -> None:
-    style.foresee(qapp, "system", "blue-orange", "dark")
+    style.apply_cached(qapp, "system", "blue-orange", "dark")
     assert tokens() is DARK
-    style.foresee(qapp, "light", "red-green", "dark")
+    style.apply_cached(qapp, "light", "red-green", "dark")
     assert tokens() is LIGHT
     assert diff_colours() is DIFF_PALETTES["red-green"]["light"]
-    style.foresee(qapp, "dark", "blue-orange", "contrast")
+    style.apply_cached(qapp, "dark", "blue-orange", "contrast")
     assert qapp.styleSheet() == ""
-    style.foresee(qapp, "system", "blue-orange", "what an older version wrote")
+    style.apply_cached(qapp, "system", "blue-orange", "what an older version wrote")
     assert tokens() is LIGHT
 
 
 def test_what_was_foreseen_wrongly_is_mended(qapp: QApplication) -> None:
     system = "dark" if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
-    style.foresee(qapp, "system", "blue-orange", "contrast")
-    assert style.settle(qapp) == system
+    style.apply_cached(qapp, "system", "blue-orange", "contrast")
+    assert style.sync_with_system(qapp) == system
     assert tokens() is THEMES[system]
-    style.foresee(qapp, "dark", "blue-orange", "contrast")
-    assert style.settle(qapp) == system
+    style.apply_cached(qapp, "dark", "blue-orange", "contrast")
+    assert style.sync_with_system(qapp) == system
     assert tokens() is DARK

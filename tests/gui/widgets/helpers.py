@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.model.device import Share
 from core.model.findings import Finding, Verdict
 from core.model.questions import Choice, Option, Question
-from gui.widgets.answers.editors import AnswerEditor, Standing, Surroundings
+from gui.widgets.answers.editors import AnswerEditor, AnswerState, Surroundings
 from gui.widgets.diff.diff_pane import DiffPane
 
 SHARES = (Share(name="data", protocol="nfs", kind="cloud"), Share(name="models", protocol="smb", kind="local"))
@@ -47,10 +47,10 @@ def finding(verdict: Verdict, question: Question | None = None) -> Finding:
     return Finding(rule="r", module="camera", subject="x", pointer="/a", verdict=verdict, question=question)
 
 
-def editor(verdict: Verdict, question: Question | None = None, standing: Standing | None = None) -> AnswerEditor:
+def editor(verdict: Verdict, question: Question | None = None, answer_state: AnswerState | None = None) -> AnswerEditor:
     """The editor of such a finding, on a device with two shares."""
     around = Surroundings(SHARES, {"data": ["recorder"]}, "1 of 2 GPUs still free", texts)
-    return AnswerEditor(finding(verdict, question), standing or Standing(), around)
+    return AnswerEditor(finding(verdict, question), answer_state or AnswerState(), around)
 
 
 def choice(other: bool = False) -> Choice:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPush
 
 from core.model.findings import Verdict
 from core.model.questions import Number, Question, Text
-from gui.widgets.answers.editors import Standing, make_editor
+from gui.widgets.answers.editors import AnswerState, make_editor
 from gui.widgets.answers.value_editors import ChoiceBody, NumberBody, TextBody
 from tests.gui.widgets.helpers import child, choice, editor, finding, listen, places
 
@@ -37,12 +37,12 @@ def test_choice_is_fed_quietly_and_knows_true_from_one(shown: Callable[[QWidget]
     made = editor(Verdict.ASK, choice())
     shown(made)
     heard = listen(made.answered)
-    made.set_standing(Standing("applied", True))
+    made.set_answer_state(AnswerState("applied", True))
     assert isinstance(made.body, ChoiceBody)
     assert [row.radio.isChecked() for row in made.body.options] == [False, False, True]
-    made.set_standing(Standing("open", None))
+    made.set_answer_state(AnswerState("open", None))
     assert not any(row.radio.isChecked() for row in made.body.options)
-    made.set_standing(Standing("applied", 1))
+    made.set_answer_state(AnswerState("applied", 1))
     assert not any(row.radio.isChecked() for row in made.body.options)
     assert not heard.called
 
@@ -73,7 +73,7 @@ def test_choice_takes_another_value_judged_while_typing(shown: Callable[[QWidget
 
 
 def test_number_counts_within_its_range_and_tells_what_is_left(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), Standing("applied", 1))
+    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("applied", 1))
     shown(made)
     heard = listen(made.answered)
     body = made.body
@@ -100,7 +100,7 @@ def test_number_without_an_answer_shows_none(shown: Callable[[QWidget], QWidget]
 
 
 def test_text_is_judged_and_not_disturbed_while_it_is_typed(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Text(pattern="[a-z-]+"), Standing("applied", "host"))
+    made = editor(Verdict.ASK, Text(pattern="[a-z-]+"), AnswerState("applied", "host"))
     shown(made)
     heard = listen(made.answered)
     assert isinstance(made.body, TextBody)
@@ -109,7 +109,7 @@ def test_text_is_judged_and_not_disturbed_while_it_is_typed(shown: Callable[[QWi
     entry.setFocus()
     QTest.keyClicks(entry, "-NAME")
     assert made.body.field.message.isVisible()
-    made.set_standing(Standing("applied", "host"))
+    made.set_answer_state(AnswerState("applied", "host"))
     assert entry.text() == "host-NAME"
     for _ in range(4):
         QTest.keyClick(entry, Qt.Key.Key_Backspace)
@@ -148,7 +148,7 @@ def test_keeping_can_be_thought_better_of(shown: Callable[[QWidget], QWidget]) -
 
 
 def test_a_kept_finding_can_be_changed_after_all(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), Standing("kept", None, "operator", "lab"))
+    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("kept", None, "operator", "lab"))
     shown(made)
     heard = listen(made.reset)
     assert made.body is not None
@@ -157,16 +157,16 @@ def test_a_kept_finding_can_be_changed_after_all(shown: Callable[[QWidget], QWid
     assert back.isVisible()
     back.click()  # type: ignore[attr-defined]
     heard.assert_called_once_with()
-    made.set_standing(Standing("applied", 1))
+    made.set_answer_state(AnswerState("applied", 1))
     assert made.body.isEnabled()
     assert not back.isVisible()
 
 
 def test_an_own_answer_can_be_taken_back(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), Standing("applied", 2, "operator"))
+    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("applied", 2, "operator"))
     shown(made)
     assert child(made, QPushButton, "resetButton").isVisible()
-    made.set_standing(Standing("applied", 1, "default"))
+    made.set_answer_state(AnswerState("applied", 1, "default"))
     assert not child(made, QPushButton, "resetButton").isVisible()
 
 
@@ -183,7 +183,7 @@ def test_accepting_a_risk_wants_name_and_reason(shown: Callable[[QWidget], QWidg
     QTest.keyClicks(reason, "lab device")
     accept.click()  # type: ignore[attr-defined]
     heard.assert_called_once_with("lab device", "Ada")
-    made.set_standing(Standing("accepted", True, "Ada", "lab device"))
+    made.set_answer_state(AnswerState("accepted", True, "Ada", "lab device"))
     assert not accept.isVisible()
     child(made, QPushButton, "riskTakeBack").click()  # type: ignore[attr-defined]
     back.assert_called_once_with()
@@ -191,19 +191,19 @@ def test_accepting_a_risk_wants_name_and_reason(shown: Callable[[QWidget], QWidg
 
 @pytest.mark.parametrize("verdict", [Verdict.MANUAL, Verdict.NOTE])
 def test_what_asks_nothing_says_so(verdict: Verdict, shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(verdict, None, Standing(verdict.value))
+    made = editor(verdict, None, AnswerState(verdict.value))
     shown(made)
-    assert made.told.text()
+    assert made.result.text()
     assert made.keep is None
     assert made.body is None
 
 
 def test_an_idle_finding_cannot_be_answered(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, choice(), Standing("idle"))
+    made = editor(Verdict.ASK, choice(), AnswerState("idle"))
     shown(made)
     assert made.body is not None
     assert not made.body.isEnabled()
-    assert made.told.isVisible()
+    assert made.result.isVisible()
 
 
 @pytest.mark.parametrize("question", [choice(other=True), Number(low=0, high=1), Text(), places()])
@@ -250,7 +250,7 @@ def test_everything_to_fill_in_has_a_name(question: Question, shown: Callable[[Q
 
 
 def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> None:
-    made = make_editor(finding(Verdict.ASK, Number(low=0, high=2, default=1)), Standing("applied", 1), left="2 left")
+    made = make_editor(finding(Verdict.ASK, Number(low=0, high=2, default=1)), AnswerState("applied", 1), left="2 left")
     shown(made)
     assert isinstance(made.body, NumberBody)
     assert made.body.left.text() == "2 left"
@@ -258,7 +258,7 @@ def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> N
 
 def test_the_form_is_told_before_and_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
     question = Text(pattern=r"[a-z]+")
-    made = make_editor(finding(Verdict.ASK, question), Standing(), hint="lower-case letters")
+    made = make_editor(finding(Verdict.ASK, question), AnswerState(), hint="lower-case letters")
     shown(made)
     assert isinstance(made.body, TextBody)
     assert any(part.text() == "lower-case letters" and part.isVisible() for part in made.findChildren(QLabel))

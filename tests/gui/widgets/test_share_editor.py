@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from core.model.findings import Verdict
-from gui.widgets.answers.editors import Standing
+from gui.widgets.answers.editors import AnswerState
 from gui.widgets.answers.share_editor import ShareBody
 from gui.widgets.basics.chip import Chip
 from tests.gui.widgets.helpers import PLACES, editor, listen, places
@@ -47,7 +47,7 @@ def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[Q
     body.places["drop"].radio.click()
     assert heard.call_args.args == ("drop",)
     assert not body.access[""].isEnabled()
-    made.set_standing(Standing("applied", "bind:/etc/x ro", "operator"))
+    made.set_answer_state(AnswerState("applied", "bind:/etc/x ro", "operator"))
     assert body.places["bind:/etc/x"].radio.isChecked()
     assert body.access[" ro"].radio.isChecked()
 
@@ -72,7 +72,7 @@ def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], 
     QTest.keyClicks(body.new.entry, "bind:/var/lib/x")
     QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
     assert heard.call_args.args == ("bind:/var/lib/x",)
-    made.set_standing(Standing("applied", "share:elsewhere", "operator"))
+    made.set_answer_state(AnswerState("applied", "share:elsewhere", "operator"))
     assert body.places["share:*"].radio.isChecked()
 
 

@@ -123,9 +123,9 @@ def test_the_real_manifests_of_the_corpus_give_valid_objects(corpus: Path) -> No
 
 def check_texts(made: Preview) -> None:
     """Every reason can be said with the facts it has, and its pointer is a place of the manifest or just beside."""
-    for told in (*made.all_drops, *made.all_refusals):
-        assert told.why.format_map(told.facts)
-        assert json.dumps(dict(told.facts))
+    for result in (*made.all_drops, *made.all_refusals):
+        assert result.why.format_map(result.facts)
+        assert json.dumps(dict(result.facts))
 
 
 @given(samples(), st.sampled_from(ALL))
@@ -228,12 +228,12 @@ def test_yaml_of_several_documents() -> None:
 
 def test_every_line_of_yaml_knows_its_place() -> None:
     body = one(RICH).deployment.body
-    told = list(lines(body))
-    assert "".join(f"{line}\n" for line, _ in told) == dump(body)
-    for line, path in told:
+    result = list(lines(body))
+    assert "".join(f"{line}\n" for line, _ in result) == dump(body)
+    for line, path in result:
         value = ptr.resolve(body, path)
         assert isinstance(value, (dict, list)) or line.strip().endswith(dump(value).strip()), line
-    assert ('        image: "registry.example/cam:1.0"', "/spec/template/spec/containers/1/image") in told
+    assert ('        image: "registry.example/cam:1.0"', "/spec/template/spec/containers/1/image") in result
 
 
 @given(VALUES)

@@ -139,10 +139,10 @@ def test_a_changed_row_gives_title_and_reason(at_review: Robot) -> None:
     at_review.key("F7")
     at_review.key("Shift+F7")
     index = diff.body.current_row()
-    told = diff.describe(index).splitlines()
-    assert told[0] in ("Changed", "Added", "Removed")
-    assert "WIRESERVER_ADDRESS" in told[1]
-    assert len(told[2]) > 30 and "<" not in told[2]
+    result = diff.describe(index).splitlines()
+    assert result[0] in ("Changed", "Added", "Removed")
+    assert "WIRESERVER_ADDRESS" in result[1]
+    assert len(result[2]) > 30 and "<" not in result[2]
     assert diff.body.left.accessibleDescription() == diff.describe(index)
     QTest.keyClick(diff.body.left, Qt.Key.Key_F1)
     assert at_review.focus().objectName() == "explanationText"

@@ -112,15 +112,15 @@ def test_what_does_not_fit_is_told_before_anything_is_done(at_review: Robot) -> 
     at_review.key("F2")
     made = dialog(at_review)
     made.value.setPlainText("plain words")
-    told = at_review.find("editTold", QLabel)
-    assert "no JSON" in told.text() and not made.apply.isEnabled()
+    result = at_review.find("editTold", QLabel)
+    assert "no JSON" in result.text() and not made.apply.isEnabled()
     at_review.click("editAsText")
     assert made.value.toPlainText() == '"plain words"'
     made.value.setPlainText("7")
-    at_review.wait_for(lambda: "does not work" in told.text())
+    at_review.wait_for(lambda: "does not work" in result.text())
     assert not made.apply.isEnabled()
     at_review.click("editRemove")
-    at_review.wait_for(lambda: "does not work" in told.text() or "fits" in told.text())
+    at_review.wait_for(lambda: "does not work" in result.text() or "fits" in result.text())
     made.reject()
     assert at_review.session.migration is not None and not at_review.session.migration.hand.done
 
