@@ -20,7 +20,7 @@ NO_SOURCE = shutil.ignore_patterns("__pycache__")
 
 def _run(*command: str, cwd: Path, **variables: str) -> str:
     environment = os.environ | variables
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

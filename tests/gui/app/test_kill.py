@@ -56,10 +56,10 @@ def _start(home: Path, manifest: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
 
 
-def _kill_at(process: subprocess.Popen[bytes], moment: float) -> int:
-    """Let it give its first answer, then wait and kill it. The number of the last answer it gave."""
+def _kill_at(process: subprocess.Popen[bytes], moment: float, answers: int = 1) -> int:
+    """Let it give so many answers, then wait and kill it. The number of the last answer it gave."""
     assert process.stdout is not None
-    first = process.stdout.readline()
+    first = b"".join(process.stdout.readline() for _answer in range(answers))
     assert first, "the window did not come up"
     time.sleep(moment)
     process.kill()
@@ -95,7 +95,7 @@ def test_killed_at_a_random_moment(tmp_path: Path, batch: int) -> None:
 def test_what_was_kept_is_offered_by_the_next_window(tmp_path: Path, qapp: object) -> None:
     home = tmp_path / "robot"
     window = _start(home, SAMPLE)
-    _kill_at(window, 1.2)
+    _kill_at(window, 0, answers=2 * SECOND)
     kept = _kept(home)
     assert kept
     robot = Robot(home)

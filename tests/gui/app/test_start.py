@@ -168,7 +168,7 @@ def test_ctrl_c_closes_the_window_and_saves(own_home: Path) -> None:
                 break
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        _out, errors = process.communicate(timeout=30)
+        _out, errors = process.communicate(timeout=300)
     finally:
         process.kill()
     assert process.returncode == 0

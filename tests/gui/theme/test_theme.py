@@ -102,7 +102,7 @@ def test_an_empty_sheet_leaves_the_system_look_and_is_reported(tmp_path: Path) -
     (tmp_path / "resources" / "theme" / "light.rcc").unlink()
     environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     command = [sys.executable, "-P", "-c", DAMAGED, tmp_path]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == [
         "True|''|The dark and light themes are damaged. Install EdgeShift again.",
