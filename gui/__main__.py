@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from core.text.catalogue import _
 
@@ -22,6 +23,7 @@ _COMMANDS = " | ".join(COMMANDS)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when the window was closed, else that of the command line."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     arguments = _in_language(list(sys.argv[1:] if argv is None else argv))
     if arguments and arguments[0] in COMMANDS:
         from core.cli.main import main as command_line
@@ -69,6 +71,11 @@ def _in_language(arguments: list[str]) -> list[str]:
     found, others = parser.parse_known_args(arguments)
     set_language(found.language)
     return others
+
+
+def _nowhere() -> TextIO:
+    """For the program without a console, to which Windows gives neither output nor errors."""
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
 def _near(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QPoint, Qt
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.app.start import make_wizard
 from gui.models.items_model import Item
 from gui.pages.common.rows import ItemList
+from gui.state.decision_history import now
 from gui.state.dialogs import Dialogs
 from gui.state.user_directories import UserDirectories
 from gui.tour.drive import Driver, TourError
@@ -47,9 +49,9 @@ class Answers:
 class Robot(Driver):
     """Drives one window. `home` keeps its state, so that another robot with the same home finds it again."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, clock: Callable[[], datetime] = now) -> None:
         self.answers = Answers()
-        super().__init__(make_wizard(UserDirectories.below(home), self.answers.dialogs(), "light"))
+        super().__init__(make_wizard(UserDirectories.below(home), self.answers.dialogs(), "light", clock))
         self.wizard.resize(1366, 768)
         self.wizard.show()
         self.wizard.activateWindow()  # an X server without a window manager gives nobody the keyboard

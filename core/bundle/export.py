@@ -14,6 +14,7 @@ from core.bundle.write import ExportError
 from core.edits import edit as hand_edits
 from core.edits import summary
 from core.manifest import schemas
+from core.manifest.file_names import portable
 from core.manifest.read import read
 from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
@@ -55,7 +56,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
         "report.md": markdown.render(report, story).encode(),
         "report.json": data.render(report, hidden_ids(migration)),
         "decisions.json": decisions_file.dump(saved(migration)),
-        f"original/{source.name}": source.data,
+        f"original/{portable(source.name)}": source.data,
         **_target(migration),
         **{f"twins/{name}": data for name, data in split(output).items()},
         **companions.files(migration, output, report),

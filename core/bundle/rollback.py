@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from core.bundle.json_patch import forward, reverse
+from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes
 from core.redaction.redactor import Redactor
@@ -23,7 +24,7 @@ def files(before: Manifest, after: Manifest, output: str, redactor: Redactor) ->
 
     `output` is the name of the migrated file. Patches and manifest hold secrets, as the manifests do; steps do not.
     """
-    name = f"{PurePosixPath(before.source.name).stem}.rollback.json"
+    name = portable(PurePosixPath(before.source.name).stem, ".rollback.json")
     return {
         f"{FOLDER}/forward.patch.json": json_bytes(forward(before, after)),
         f"{FOLDER}/reverse.patch.json": json_bytes(reverse(before, after)),

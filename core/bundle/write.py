@@ -7,10 +7,13 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from core.bundle import checksums, folder_lock, input_guard, read_back, stage
-from core.text.catalogue import N_, _
+from core.text import system_errors
+from core.text.catalogue import _
+from core.text.system_errors import patiently
 
 
 class ExportError(Exception):
@@ -49,7 +52,7 @@ def write(
     except folder_lock.Held as error:
         raise ExportError(str(error)) from error
     except (OSError, ValueError) as error:
-        raise ExportError(_refused(folder, error)) from error
+        raise ExportError(system_errors.not_written(folder, error)) from error
     finally:
         for parent in reversed(made):
             _remove_empty(parent)
@@ -144,7 +147,7 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
             if _there(target):
                 _put_aside(place, folder, name, aside)
             done.append(name)
-            (place / stage.NEW / name).rename(target)
+            patiently(partial((place / stage.NEW / name).rename, target))
         _sync(folder)
         read_back.same(folder, files)
     except BaseException:
@@ -163,7 +166,7 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
 def _appear(new: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """A folder that is not there yet comes into being whole, or goes again."""
     try:
-        new.rename(folder)
+        patiently(partial(new.rename, folder))
         _sync(folder.parent)
         read_back.same(folder, files)
     except BaseException:
@@ -185,7 +188,7 @@ def _put_aside(place: Path, folder: Path, name: str, aside: list[str]) -> None:
     """Move what is there to the stage, and remember it: before, for who knows what a failing disk has done."""
     _make_below(place, Path(stage.OLD, name).parent)
     aside.append(name)
-    (folder / name).rename(place / stage.OLD / name)
+    patiently(partial((folder / name).rename, place / stage.OLD / name))
 
 
 def _put_back(place: Path, folder: Path, aside: Iterable[str], done: Iterable[str]) -> bool:
@@ -198,7 +201,7 @@ def _put_back(place: Path, folder: Path, aside: Iterable[str], done: Iterable[st
     for name in reversed(list(aside)):
         with suppress(OSError):
             if _there(place / stage.OLD / name):
-                (place / stage.OLD / name).replace(folder / name)
+                patiently(partial((place / stage.OLD / name).replace, folder / name))
             if _there(folder / name):
                 left.remove(name)
     return not left
@@ -264,29 +267,6 @@ def _changed(folder: Path, name: str) -> str:
         "Move it to a safe place, or choose another folder."
     )
     return text.format(folder=folder, file=name)
-
-
-def _refused(folder: Path, error: OSError | ValueError) -> str:
-    reason = getattr(error, "strerror", None) or str(error)
-    advice = _(_ADVICE.get(getattr(error, "errno", None) or 0, _ELSEWHERE))
-    text = _("Nothing was written to {folder}: {reason}. {advice}")
-    return text.format(folder=folder, reason=reason.rstrip("."), advice=advice)
-
-
-_ELSEWHERE = N_("Choose another folder, and try again.")
-_NO_ROOM = N_("Make room there, or choose another folder, and try again.")
-_NOT_YOURS = N_("Choose another folder, one that you may write to.")
-_TOO_LONG = N_("Choose another folder, one with a shorter path.")
-_GONE = N_("The disk or the network share is gone or faulty. Connect it again, or choose another folder.")
-_ADVICE: dict[int, str] = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_ROOM),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),
-    errno.ENAMETOOLONG: _TOO_LONG,
-    **dict.fromkeys((errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN), _GONE),
-    **dict.fromkeys((errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET, errno.ECONNRESET, errno.ECONNABORTED), _GONE),
-    **dict.fromkeys((errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT), _GONE),
-}
-"""What to do about it, by the number of the error."""
 
 
 def _stranded(folder: Path, kept: Path) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -27,8 +27,10 @@ from core.cli.output import (
     read_bytes,
     written_text,
 )
+from core.cli.shell import quoted
 from core.manifest import twins
 from core.manifest.errors import ManifestError
+from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.manifest.repair import propose_for
@@ -43,6 +45,8 @@ from core.text.visible import visible
 
 Printer = Callable[[str], bytes]
 DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2
+READER_LEFT = (errno.EPIPE, errno.EINVAL)
+"""No one reads what is printed any more; Windows reports the second."""
 
 
 def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> int:
@@ -51,19 +55,18 @@ def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> i
     `printer` makes the PDF of `convert --pdf`: handed in, for core knows no Qt. It may raise anything.
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if hasattr(stream, "reconfigure"):  # the same bytes on every platform
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
         code = _run(argv, printer)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        _abandon_output()
-        return DONE
     except KeyboardInterrupt:
         return 130
     except OSError as error:
         _abandon_output()
+        if error.errno in READER_LEFT:
+            return DONE
         print(error.strerror or error, file=sys.stderr)
         return UNUSABLE
 
@@ -101,7 +104,7 @@ def _inspect(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json_bytes(_inspection(migration)).decode())
         return DONE
-    print(visible(inspection_text(migration, shlex.join(map(str, options.manifest)))))
+    print(visible(inspection_text(migration, quoted(options.manifest))))
     return DONE
 
 
@@ -239,7 +242,7 @@ def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dic
     if manifest.source.name in {path.name for path in options.manifest} or len(options.manifest) > 1:
         return files
     path = options.manifest[0]
-    made = {**files, f"original/as-it-came/{path.name}": read_bytes(path)}
+    made = {**files, f"original/as-it-came/{portable(path.name)}": read_bytes(path)}
     del made[checksums.NAME]
     return {**made, checksums.NAME: checksums.sums(made)}
 

@@ -20,7 +20,7 @@ from core.model.questions import Choice, Number
 from core.redaction.redactor import Redactor
 from core.report.build import masked
 from core.rules import BY_ID as RULES_BY_ID
-from core.text import catalogue, explanations
+from core.text import catalogue, explanations, system_errors
 from core.text.catalogue import N_, _
 
 
@@ -275,8 +275,11 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         return read_file(path, limit)
     except (OSError, ValueError) as error:
         sentence = _("{path} cannot be read: {reason}. {remedy}")
-        reason = getattr(error, "strerror", None) or error
-        raise Failure(sentence.format(path=path, reason=reason, remedy=_remedy(path))) from error
+        remedy = _remedy(path)
+        if isinstance(error, OSError) and not path.is_dir():
+            remedy = system_errors.advice(error, remedy)
+        reason = _("it is a directory") if path.is_dir() else system_errors.reason(error)
+        raise Failure(sentence.format(path=path, reason=reason, remedy=remedy)) from error
 
 
 def _remedy(path: Path) -> str:

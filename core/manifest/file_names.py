@@ -1,4 +1,4 @@
-"""File names made of names in a manifest: free, no longer than a disk takes, and none that Windows keeps for itself."""
+"""File names that every system can hold: a bundle made on Linux is copied to Windows, and to sticks and shares."""
 
 from __future__ import annotations
 
@@ -6,18 +6,39 @@ import re
 from collections.abc import Collection
 
 LONGEST = 100
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-"""Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file, whatever follows the dot."""
+"""Bytes of a module's name that become part of a file name."""
+MOST_BYTES = 255
+"""In UTF-8, the limit of most Linux file systems; NTFS counts 255 units of UTF-16, which are never more."""
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+"""Names Windows keeps for itself, whatever follows a dot
+(https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
+
+
+def portable(name: str, ending: str = "", taken: Collection[str] = (), lead: str = "file-") -> str:
+    """The name with its ending, changed as little as every system needs; unlike each of `taken` in any case.
+
+    A name that is changed once is not changed again. `lead` is put before the names of devices.
+    """
+    text = _FORBIDDEN.sub("-", name)
+    if _DEVICE.fullmatch(text):
+        text = lead + text
+    others = {other.casefold() for other in taken}
+    number, made = 1, _fitted(text, ending)
+    while made.casefold() in others:
+        number += 1
+        made = _fitted(text, f"-{number}{ending}")
+    return made
 
 
 def free_stem(name: str, taken: Collection[str]) -> str:
-    """The stem of a file name like this name, other than those taken: Windows takes `A` and `a` for the same."""
-    stem = name.strip(".")[:LONGEST] or "module"
-    if _DEVICE.fullmatch(stem):
-        stem = f"module-{stem}"
-    folded = {other.casefold() for other in taken}
-    number, made = 1, stem
-    while made.casefold() in folded:
-        number += 1
-        made = f"{stem}-{number}"
-    return made
+    """The stem of a file named after a module or twin, unlike each of `taken` in any case; the name may be empty."""
+    text = name.strip(".").encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore")
+    return portable(text or "module", taken=taken, lead="module-")
+
+
+def _fitted(text: str, ending: str) -> str:
+    """Cut to what a file system holds; no dot or space at the end, where Windows drops them without a word."""
+    room = MOST_BYTES - len(ending.encode("utf-8", "surrogatepass"))
+    text = text.encode("utf-8", "surrogateescape")[:room].decode("utf-8", "ignore")
+    return f"{text}{ending}".rstrip(". ") or "file"

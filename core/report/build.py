@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from core import __version__
 from core.manifest import pointer as ptr
 from core.manifest import schemas
+from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest, Module
 from core.migration.gc_pause import no_collection
 from core.migration.migrate import Migration
@@ -56,7 +57,7 @@ def build(migration: Migration, output: Manifest | None = None, unanswered: Coll
 def output_name(name: str) -> str:
     """The file name of the migrated manifest: `<stem>.gpu.json`."""
     stem = name.rpartition(".")[0] or name
-    return f"{stem}.gpu.json"
+    return portable(stem, ".gpu.json")
 
 
 class _Builder:

@@ -6,14 +6,13 @@ It holds counts, the names of pages and rules, and messages with secrets masked:
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, qVersion
+from PySide6.QtCore import QObject, QSysInfo, qVersion
 
 if TYPE_CHECKING:
     from gui.app.wizard import Wizard
@@ -116,4 +115,5 @@ def versions() -> str:
     """What a fault may depend on: EdgeShift, Python, Qt, the system."""
     from core import __version__
 
-    return f"EdgeShift {__version__}, Python {sys.version.split()[0]}, Qt {qVersion()}, {platform.platform()}"
+    system = f"{QSysInfo.prettyProductName()} {QSysInfo.currentCpuArchitecture()}"
+    return f"EdgeShift {__version__}, Python {sys.version.split()[0]}, Qt {qVersion()}, {system}"

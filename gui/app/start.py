@@ -8,12 +8,13 @@ from gui.app import fast_import  # noqa: F401, it makes the imports below quick
 import gc
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.app.wizard import Chrome, Wizard
+from gui.state.decision_history import now
 from gui.state.dialogs import Dialogs, system_dialogs
 from gui.state.session import Session
 from gui.state.settings import Settings
@@ -21,6 +22,10 @@ from gui.state.store import Store
 from gui.state.user_directories import UserDirectories
 from gui.theme import icons
 from gui.theme import style as theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
 
 SWITCH_S = 0.001
 """Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
@@ -45,13 +50,18 @@ def application() -> QApplication:
     return app
 
 
-def make_wizard(places: UserDirectories, dialogs: Dialogs | None = None, mode: theme.Mode | None = None) -> Wizard:
-    """The window over a new session, dressed as remembered (or as asked)."""
+def make_wizard(
+    places: UserDirectories,
+    dialogs: Dialogs | None = None,
+    mode: theme.Mode | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Wizard:
+    """The window over a new session, dressed as remembered (or as asked); `clock` dates the answers."""
     app = application()
     settings = Settings(places.config)
     theme.apply_cached(app, mode or settings.theme(), settings.text("diff") or "blue-orange", settings.text("system"))
     icons.postpone(app)
-    session = Session(Store(places.state / "sessions"))
+    session = Session(Store(places.state / "sessions"), clock)
     session.engineer = settings.text("engineer")
     wizard = Wizard(session, settings, dialogs or system_dialogs(), _make_chrome)
     session.setParent(wizard)

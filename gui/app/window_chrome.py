@@ -18,6 +18,7 @@ from gui.theme import icons, style
 
 if TYPE_CHECKING:
     from gui.app.wizard import Wizard
+    from gui.state.user_error import UserError
 
 
 class WindowChrome(QObject):
@@ -70,11 +71,15 @@ class WindowChrome(QObject):
         for signal in (session.changed, session.opened, session.judged, session.exported):
             signal.connect(self.follow)
         session.saved.connect(self._show_saved)
-        session.save_failed.connect(lambda user_error: side.saved.setText(user_error.title))
+        session.save_failed.connect(self._show_not_saved)
         session.busy_changed.connect(self._show_busy)
 
     def _show_saved(self) -> None:
         self._wizard.side.saved.setText(_("Your answers are saved"))
+
+    def _show_not_saved(self, user_error: UserError) -> None:
+        self._wizard.side.saved.setText(user_error.title)
+        self._wizard.current().banner.show_text(f"{user_error.title}: {user_error.text}. {user_error.remedy}")
 
     def _show_busy(self, busy: bool) -> None:
         self._wizard.side.saved.setText(_("Working …") if busy else "")

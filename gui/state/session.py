@@ -16,7 +16,7 @@ from gui.state import loading
 from gui.state.atomic_file import write_atomically
 from gui.state.decision_history import DecisionHistory, Selection, now
 from gui.state.store import Note, Store, key_of
-from gui.state.user_error import UserError, of_reading, of_system
+from gui.state.user_error import UserError, of_reading, of_saving, of_system
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -213,7 +213,7 @@ class Session(DecisionHistory):
         try:
             self.store.save(note, saved(migration))
         except OSError as error:
-            self.save_failed.emit(UserError(_("Your answers could not be saved"), error.strerror or str(error)))
+            self.save_failed.emit(of_saving(error))
             return
         self.saved.emit()
 

@@ -42,9 +42,23 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | No
 
 def of_system(error: OSError, path: Path) -> UserError:
     """The trouble behind an error of the file system, without its number or a path the operator knows anyway."""
-    reason = error.strerror or str(error)
+    from core.text import system_errors
+
     title = _("{name} cannot be read").format(name=path.name)
-    return UserError(title, reason, _("Check that the file is there and that you may read it."))
+    if isinstance(error, IsADirectoryError) or Path(str(error.filename or path)).is_dir():
+        return UserError(title, _("It is a folder."), _("Open a file, or the folder of an export."))
+    remedy = system_errors.advice(error, _("Check that the file is there and that you may read it."))
+    return UserError(title, system_errors.reason(error), remedy)
+
+
+def of_saving(error: OSError) -> UserError:
+    """The trouble behind answers that could not be saved, after some patience with other programs."""
+    from core.text import system_errors
+
+    remedy = _("Close other programs that may have the saved answers open. The next answer tries again.")
+    if not isinstance(error, PermissionError):
+        remedy = system_errors.advice(error, _("The next answer tries again."))
+    return UserError(_("Your answers could not be saved"), system_errors.reason(error), remedy)
 
 
 def text_of(data: bytes) -> str:

@@ -86,13 +86,15 @@ Section "EdgeShift"
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
 SectionEnd
 
-; Saved answers are the user's work and stay; settings and crash notes go.
+; Saved answers are the user's work and stay; settings, log and crash notes go.
 Section "Uninstall"
   !insertmacro RemoveProgram
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\EdgeShift.lnk"
   Delete "$LOCALAPPDATA\edgeshift\edgeshift.ini"
+  Delete "$LOCALAPPDATA\edgeshift\edgeshift.log"
+  Delete "$LOCALAPPDATA\edgeshift\edgeshift.log.1"
   RMDir /r "$LOCALAPPDATA\edgeshift\crashes"
   RMDir "$LOCALAPPDATA\edgeshift"
   DeleteRegKey HKCU "${KEY}"

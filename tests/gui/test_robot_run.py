@@ -9,6 +9,7 @@ import pytest
 
 from core.cli.main import main as command_line
 from gui.printing.pdf import print_aside
+from tests.keyboard import go_the_whole_way
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -36,47 +37,10 @@ def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path
 
 def test_by_keyboard_only(robot: Robot, sample: Path, tmp_path: Path) -> None:
     robot.answers.open = sample
-    robot.key("Alt+O")
-    robot.key("Alt+N")
-    robot.tab_to("addShareButton")
-    for name in ("models", "camera-in", "camera-out"):
-        robot.key("Alt+A")
-        robot.keys(name)
-        robot.key("Return")
-    robot.key("Alt+N")
-    assert robot.page() == "reviewPage"
-    _answer_by_keyboard(robot)
-    robot.key("Alt+N")
-    robot.key("Alt+N")
-    robot.key("Alt+N")
-    assert robot.page() == "exportPage"
-    robot.key("Alt+F")
-    robot.key("Ctrl+A")
-    robot.keys(str(tmp_path / "out"))
-    robot.key("Alt+X")
-    robot.wait_for(lambda: robot.session.result is not None)
+    go_the_whole_way(robot, "Alt+O", tmp_path / "out")
     _same_as_command_line(sample, tmp_path)
     robot.key("Alt+O")
     assert robot.answers.revealed == [tmp_path / "out"]
-
-
-def _answer_by_keyboard(robot: Robot) -> None:
-    """F8 goes to the next question; Space marks the option the keyboard is at."""
-    for _question in range(20):
-        if not _open(robot):
-            return
-        robot.key("F8")
-        robot.key("Space")
-        if robot.session.selection.finding in _open(robot):
-            robot.tab_to("accessWrite")
-            robot.key("Down")
-            robot.key("Space")
-    raise AssertionError("a question stays open")
-
-
-def _open(robot: Robot) -> tuple[str, ...]:
-    assert robot.session.migration is not None
-    return robot.session.migration.open
 
 
 def _same_as_command_line(sample: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A screen and a Windows for all tests; a fresh prefix for each group of them."""
+"""The packages, a screen and a Windows for all tests; a fresh prefix for each group of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtGui import QImage
@@ -17,14 +19,46 @@ from tests.windows.wine import Screen, Wine, make_prefix, make_stubs
 
 BUILD = ROOT / "build" / "windows"
 OUT = ROOT / "out" / "windows"
+OLDER = "0.0.9"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--built` tests the packages that were made the last time."""
+    parser.addoption("--built", action="store_true", help="test the packages in dist/windows as they are")
+
+
+class Packages(NamedTuple):
+    """What `make windows` makes, and an older version of the installer."""
+
+    setup: Path
+    portable: Path
+    sums: Path
+    older: Path
 
 
 @pytest.fixture(scope="session")
-def program() -> Path:
-    """The folder of the program, made from this checkout."""
-    folder = BUILD / "EdgeShift"
-    subprocess.run([sys.executable, ROOT / "packaging" / "windows" / "assemble.py", folder], check=True)
-    return folder
+def packages(request: pytest.FixtureRequest) -> Packages:
+    """Made from this checkout; the older one is not compressed."""
+    build = [sys.executable, ROOT / "packaging" / "windows" / "build.py"]
+    older, dist = BUILD / "older", ROOT / "dist" / "windows"
+    if not request.config.getoption("--built"):
+        subprocess.run([*build, "--fast", "--version", OLDER, "--out", older], check=True)
+        subprocess.run(build, check=True)
+    return Packages(
+        next(dist.glob("EdgeShift-*-setup.exe")),
+        next(dist.glob("EdgeShift-*-portable.zip")),
+        dist / "SHA256SUMS",
+        older / f"EdgeShift-{OLDER}-setup.exe",
+    )
+
+
+@pytest.fixture(scope="session")
+def unpacked(packages: Packages, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portable zip, unpacked on Linux."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    zipfile.ZipFile(packages.portable).extractall(folder)
+    (program,) = folder.iterdir()
+    return program
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +69,10 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
 
 
 @pytest.fixture(scope="session")
-def fresh(program: Path, screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fresh(unpacked: Path, screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A prefix in which nothing ran yet; groups of tests get copies."""
     folder = tmp_path_factory.mktemp("windows")
-    make_stubs(folder / "stubs", program / "packages" / "PySide6" / "Qt6Core.dll")
+    make_stubs(folder / "stubs", unpacked / "packages" / "PySide6" / "Qt6Core.dll")
     make_prefix(folder / "prefix", screen, folder / "stubs")
     return folder / "prefix"
 
@@ -51,6 +85,14 @@ def wine(fresh: Path, screen: Screen, tmp_path_factory: pytest.TempPathFactory) 
     made = Wine(prefix, screen)
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="module")
+def program(wine: Wine, unpacked: Path) -> Path:
+    """The portable program, in a folder with spaces and letters beyond ASCII."""
+    folder = wine.drive / "Werkstatt Süd" / "Перенос 移行"
+    shutil.copytree(unpacked, folder)
+    return folder
 
 
 def link_system(source: str, target: str) -> None:

@@ -8,13 +8,17 @@ import shutil
 import struct
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from typing import IO
 
 from PySide6.QtGui import QImage
 
 MINGW = "x86_64-w64-mingw32-"
 PATIENCE_S = 120
+FONTS = r"HKCU\Software\Wine\Fonts\Replacements"
 log = logging.getLogger(__name__)
 
 
@@ -29,7 +33,7 @@ def wait_for(done: Callable[[], object], what: str, seconds: float = PATIENCE_S)
 class Screen:
     """An X server that keeps its picture in a file."""
 
-    SIZE = (1440, 900)
+    SIZE = (1600, 1000)
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
@@ -62,20 +66,53 @@ class Screen:
         self._server.wait(30)
 
 
+class Reader(Thread):
+    """Reads a pipe while its program runs."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._handle, self._read = os.dup(pipe.fileno()), bytearray()
+        self.start()
+
+    def run(self) -> None:
+        """To the end of the pipe, which may never come."""
+        while part := os.read(self._handle, 1 << 16):
+            self._read += part
+
+    def read(self) -> bytes:
+        """What came until a moment after the end of the program."""
+        self.join(0.5)
+        return bytes(self._read)
+
+
 class Wine:
     """Runs Windows programs in one prefix. Input and output are pipes: with files Python on Wine does not start."""
 
     def __init__(self, prefix: Path, screen: Screen) -> None:
         self.prefix, self.screen = prefix, screen
         self.drive = prefix / "drive_c"
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("WINE", "QT_", "PYTHON"))}
-        self._environment = clean | {
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(prefix.parent),
+            "LC_ALL": "C.UTF-8",
             "WINEPREFIX": str(prefix),
             "WINEARCH": "win64",
             "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
             "WINEDEBUG": "-all",
+            "QT_FORCE_STDERR_LOGGING": "1",  # a file or pipe is no console, so Qt would talk to the debugger
             "DISPLAY": screen.display,
         }
+
+    @property
+    def home(self) -> Path:
+        """The folder of the one user."""
+        (found,) = (path for path in (self.drive / "users").iterdir() if path.name != "Public")
+        return found
+
+    def name(self, path: Path) -> str:
+        """What Windows calls a file of Linux."""
+        below = path.is_relative_to(self.drive)
+        return ("C:/" + path.relative_to(self.drive).as_posix() if below else f"Z:{path}").replace("/", "\\")
 
     def start(self, *command: str | Path, cwd: Path | None = None, **variables: str) -> subprocess.Popen[bytes]:
         """Start a program, in the background."""
@@ -88,6 +125,15 @@ class Wine:
             stderr=subprocess.PIPE,
         )
 
+    @contextmanager
+    def running(self, *command: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+        """A program that runs meanwhile; at the end everything in the prefix is ended."""
+        with self.start(*command) as program:
+            try:
+                yield program
+            finally:
+                self.stop()
+
     def run(
         self,
         *command: str | Path,
@@ -96,14 +142,18 @@ class Wine:
         seconds: float = PATIENCE_S,
         **variables: str,
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run a program to its end."""
-        program = self.start(*command, cwd=cwd, **variables)
-        try:
-            out, err = program.communicate(data, timeout=seconds)
-        except subprocess.TimeoutExpired:
-            program.kill()
-            raise
-        return subprocess.CompletedProcess(program.args, program.returncode, out, err)
+        """Run a program to its end. What Wine starts beside the first keeps its pipes, so their end says nothing."""
+        with self.start(*command, cwd=cwd, **variables) as program:
+            assert program.stdin and program.stdout and program.stderr
+            out, err = Reader(program.stdout), Reader(program.stderr)
+            with program.stdin:
+                program.stdin.write(data)
+            try:
+                code = program.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self.stop()
+                raise AssertionError(f"{command} did not end: {err.read()!r}") from None
+            return subprocess.CompletedProcess(program.args, code, out.read(), err.read())
 
     def stop(self) -> None:
         """End everything that runs in the prefix."""
@@ -116,7 +166,9 @@ def make_prefix(prefix: Path, screen: Screen, stubs: Path) -> None:
     wine = Wine(prefix, screen)
     for last in (False, True):
         prefix.mkdir(parents=True)
-        done = wine.run("wineboot", "-i", cwd=prefix), wine.run("winecfg", "-v", "win10", cwd=prefix)
+        done = [wine.run("wineboot", "-i", cwd=prefix), wine.run("winecfg", "-v", "win10", cwd=prefix)]
+        for font in ("Segoe UI", "Tahoma", "MS Shell Dlg 2"):  # what Windows itself has; Wine would take a serif
+            done.append(wine.run("reg", "add", FONTS, "/v", font, "/d", "DejaVu Sans", "/f", cwd=prefix))
         if not any(run.returncode for run in done):
             break
         message = f"Wine did not start: {done[-1].stderr.decode(errors='replace')}"

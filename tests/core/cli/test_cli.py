@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +15,7 @@ from typing import Any
 import pytest
 
 from core.cli.main import main
-from tests.paths import ROOT
+from tests.paths import ROOT, SAMPLE
 
 SEED_BEFORE = {
     "HostConfig": {"Privileged": True, "PortBindings": {"50051/tcp": [{"HostPort": "50051"}]}},
@@ -318,3 +321,40 @@ def test_a_reader_that_leaves(seed: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 0
+
+
+class _Left(io.StringIO):
+    """An output whose reader has left: Windows says EINVAL where others say EPIPE."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def write(self, text: str) -> int:
+        raise OSError(self.number, os.strerror(self.number))
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL])
+def test_a_reader_that_leaves_is_no_error(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", _Left(number))
+    assert main(["inspect", str(SAMPLE), "--json"]) == 0
+
+
+def test_json_has_the_same_line_ends_everywhere() -> None:
+    """As on Windows: a text stream that would write CR LF in some code page."""
+    code = (
+        "import sys; sys.stdout.reconfigure(encoding='cp1252', newline='\\r\\n');"
+        "from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "inspect", str(SAMPLE), "--json"]
+    run = subprocess.run(command, capture_output=True, check=True, timeout=60, cwd=ROOT)
+    assert b"\n" in run.stdout
+    assert b"\r" not in run.stdout
+
+
+def test_runs_without_any_output() -> None:
+    """So Windows starts a program without a console."""
+    code = "import sys; sys.stdout = sys.stderr = None; from gui.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    for arguments, expected in ((["inspect", str(SAMPLE)], 0), (["inspekt"], 2)):
+        run = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, timeout=60, cwd=ROOT)
+        assert run.returncode == expected, run.stderr

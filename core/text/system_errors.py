@@ -1,0 +1,97 @@
+"""Errors of the file system: what to do about them, and patience with files that another program has open.
+
+`OSError.winerror` is there on Windows only; the numbers are those of
+https://learn.microsoft.com/windows/win32/debug/system-error-codes.
+"""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from core.text.catalogue import N_, _
+
+Result = TypeVar("Result")
+DENIED, SHARING, LOCK = 5, 32, 33
+"""Another program has the file open. Windows says the first where it should be replaced, else one of the others."""
+NO_PATH, TOO_LONG = 3, 206
+ATTEMPTS, PAUSE_S = 20, 0.05
+"""About a second: as long as a virus scanner takes for a new file."""
+LONGEST = 240
+"""Characters of a path; beyond, Windows without long paths answers that there is no such folder."""
+
+
+def patiently(action: Callable[[], Result]) -> Result:
+    """Do something with a file that another program may hold open for a moment; tried again for about a second.
+
+    Raises OSError: the last one, or at once one that will not pass.
+    """
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return action()
+        except OSError as error:
+            if _windows(error) not in (DENIED, SHARING, LOCK):
+                raise
+        time.sleep(PAUSE_S)
+    return action()
+
+
+def in_use(error: BaseException) -> bool:
+    """Whether the error says that another program has the file open."""
+    return _windows(error) in (SHARING, LOCK)
+
+
+def too_long(error: BaseException) -> bool:
+    """Whether the path is too long for the system."""
+    number, path = _windows(error), str(getattr(error, "filename", None) or "")
+    named = getattr(error, "errno", None) == errno.ENAMETOOLONG
+    return named or number == TOO_LONG or (number == NO_PATH and len(path) > LONGEST)
+
+
+def advice(error: OSError, otherwise: str) -> str:
+    """What to do about it where Windows has errors of its own, in a sentence; else `otherwise`."""
+    if in_use(error):
+        return _("Close the program that has it open, then try again.")
+    if too_long(error):
+        return _("The path is too long for this system. Use a folder with a shorter path.")
+    return otherwise
+
+
+def reason(error: BaseException) -> str:
+    """What happened, without number and path."""
+    if in_use(error):
+        return _("it is open in another program")
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _windows(error: BaseException) -> int:
+    return getattr(error, "winerror", None) or 0
+
+
+def not_written(folder: Path, error: OSError | ValueError) -> str:
+    """Why nothing was written to a folder, and what to do."""
+    told = reason(error)
+    remedy = _(_ADVICE.get(getattr(error, "errno", None) or 0, _ELSEWHERE))
+    if isinstance(error, OSError):
+        remedy = advice(error, remedy)
+    if in_use(error):
+        told = f"{Path(str(getattr(error, 'filename', '') or folder)).name}: {told}"
+    text = _("Nothing was written to {folder}: {reason}. {advice}")
+    return text.format(folder=folder, reason=told.rstrip("."), advice=remedy)
+
+
+_ELSEWHERE = N_("Choose another folder, and try again.")
+_NO_ROOM = N_("Make room there, or choose another folder, and try again.")
+_NOT_YOURS = N_("Choose another folder, one that you may write to.")
+_GONE = N_("The disk or the network share is gone or faulty. Connect it again, or choose another folder.")
+_ADVICE: dict[int, str] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),
+    **dict.fromkeys((errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN), _GONE),
+    **dict.fromkeys((errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET, errno.ECONNRESET, errno.ECONNABORTED), _GONE),
+    **dict.fromkeys((errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT), _GONE),
+}
+"""What to do about it, by the number of the error."""

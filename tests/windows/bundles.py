@@ -1,0 +1,19 @@
+"""Two bundles are the same: the same names and bytes, and of a PDF the same text and pages."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+
+def contents(bundle: Path) -> dict[str, bytes]:
+    """By name what is compared of each file. A PDF holds the fonts of its platform, so its checksum is left out."""
+    paths = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*") if path.is_file()}
+    return {name: _comparable(path) for name, path in paths.items()}
+
+
+def _comparable(path: Path) -> bytes:
+    if path.suffix == ".pdf":
+        return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout
+    lines = path.read_bytes().splitlines(keepends=True)
+    return b"".join(line for line in lines if path.name != "SHA256SUMS" or not line.rstrip().endswith(b".pdf"))

@@ -1,0 +1,114 @@
+"""The command line on Windows says and writes what it does on Linux."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.paths import ROOT, SAMPLE
+from tests.windows.bundles import contents
+from tests.windows.wine import Wine
+
+ANSWERS = {
+    "format": "edgeshift-decisions/1",
+    "items": [
+        {"finding": "host-path-bind/weldScorer//app/models", "answer": "share:models ro"},
+        {"finding": "host-path-bind/cameraIngest//etc/localtime", "answer": "drop"},
+        {"finding": "mixed-protocols/cameraIngest/ports", "answer": "cluster"},
+    ],
+}
+
+
+class Site(NamedTuple):
+    """The same manifest on both systems, in a folder with a space and letters beyond ASCII, under a name with both."""
+
+    windows: Path
+    linux: Path
+
+    NAME = "Werk Süd – 熔接.json"
+
+
+@pytest.fixture(scope="module")
+def site(wine: Wine, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    made = Site(wine.drive / "Daten für Halle 3", tmp_path_factory.mktemp("linux"))
+    for folder in made:
+        folder.mkdir(exist_ok=True)
+        (folder / Site.NAME).write_bytes(SAMPLE.read_bytes())
+        (folder / "answers.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
+    return made
+
+
+def both(
+    wine: Wine, program: Path, site: Site, *arguments: str
+) -> tuple[subprocess.CompletedProcess[bytes], subprocess.CompletedProcess[bytes]]:
+    """Run one command in the folder of the manifest, on Windows and on Linux."""
+    there = wine.run(program / "edgeshift-cli.exe", *arguments, cwd=site.windows)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "gui", *arguments]
+    return there, subprocess.run(command, cwd=site.linux, env=environment, capture_output=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def converted(wine: Wine, program: Path, site: Site) -> Site:
+    """The bundle of both, with the PDF."""
+    options = ("--out", "Ausgabe", "--decisions", "answers.json", "--pdf")
+    for done in both(wine, program, site, "convert", Site.NAME, *options):
+        assert done.returncode == 0, done.stderr.decode()
+    return site
+
+
+def test_the_bundles_are_the_same(converted: Site) -> None:
+    windows, linux = contents(converted.windows / "Ausgabe"), contents(converted.linux / "Ausgabe")
+    assert sorted(windows) == sorted(linux)
+    assert any(name.endswith(".pdf") for name in windows)
+    assert windows == linux
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("inspect", Site.NAME, "--json"),
+        ("verify", f"Ausgabe/{Path(Site.NAME).stem}.gpu.json", "--json"),
+        ("compare", Site.NAME, f"Ausgabe/{Path(Site.NAME).stem}.gpu.json", "--json"),
+        ("inspect", "not there.json", "--json"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_json_is_the_same_bytes(wine: Wine, program: Path, converted: Site, arguments: tuple[str, ...]) -> None:
+    there, here = both(wine, program, converted, *arguments)
+    assert there.returncode == here.returncode
+    assert there.stdout == here.stdout
+    assert b"\r" not in there.stdout
+    json.loads(there.stdout.decode("utf-8"))
+    assert b"Traceback" not in there.stderr
+
+
+def test_a_reader_that_leaves_is_no_error(wine: Wine, program: Path, converted: Site) -> None:
+    """Windows says EINVAL where others say EPIPE."""
+    with wine.start(program / "edgeshift-cli.exe", "inspect", Site.NAME, "--json", cwd=converted.windows) as command:
+        assert command.stdin and command.stdout and command.stderr
+        command.stdin.close()
+        command.stdout.close()
+        err = command.stderr.read()
+        assert command.wait(60) == 0, err
+    assert b"Traceback" not in err
+
+
+def test_reads_nothing_from_the_current_folder_or_the_machine(wine: Wine, program: Path, site: Site) -> None:
+    for name in ("json.py", "core.py", "sitecustomize.py", "gui.py"):
+        (site.windows / name).write_text("raise SystemExit(77)")
+    (site.windows / "python313.dll").write_bytes(b"no DLL")
+    there = wine.run(
+        program / "edgeshift-cli.exe",
+        "--version",
+        cwd=site.windows,
+        PYTHONPATH=wine.name(site.windows),
+        PYTHONHOME="C:\\",
+    )
+    assert there.returncode == 0, there.stderr
