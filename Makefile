@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 PARALLEL := -n auto --dist worksteal -p no:benchmark
 
-.PHONY: run test test-long test-windows check conformance lint format goldens bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
+.PHONY: run test test-long test-windows check conformance lint format rule goldens bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -41,6 +41,11 @@ lint: setup-test
 format: setup-test
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+# A new rule in all its places, as a copy of one like it: make rule NAME=arm-image AREA=runtime LIKE=windows-image
+# A new check: make rule KIND=check NAME=… AREA=… LIKE=…
+rule: setup-test
+	@$(PY) packaging/new_rule.py "$(or $(KIND),rule)" "$(NAME)" "$(AREA)" "$(LIKE)"
 
 # What the engine says now, below every golden case: make goldens, or make goldens ONLY=host-path-bind
 goldens: setup-test

@@ -1,0 +1,86 @@
+"""`make rule NAME=arm-image AREA=runtime LIKE=windows-image`: a new rule in all its places, as a copy of one like it.
+
+`make rule KIND=check …` does so for a check. The copy works at once; then make it your own, file by file, as printed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACES = {
+    "code": "core/{kind}/{module}.py",
+    "prose": "resources/{kind}/{name}/en.md",
+    "golden": "tests/golden/{kind}/{name}.md",
+}
+"""Where a rule or check is, besides its line in the registry."""
+STEPS = (
+    ("{code}", "what it looks for and what it changes; `source` lists ids of resources/sources.toml"),
+    ("{prose}", "title and sections; the facts of the finding stand in braces"),
+    ("{golden}", "at least three cases: changes, stays, already migrated"),
+    ("make goldens ONLY={name}", "writes what comes out of the cases, and shows the texts: read both"),
+    ("make check ONLY={name}", "lint, types and its tests"),
+)
+
+
+class Refusal(Exception):
+    """What is wrong with the request, as the person who made it can read it."""
+
+
+def add(singular: str, name: str, area: str, like: str) -> list[str]:
+    """Writes the files of a new rule (or check) and its line in the registry; says what comes next. Raises Refusal."""
+    if singular not in ("rule", "check"):
+        raise Refusal(f"KIND={singular}: rule or check")
+    kind = f"{singular}s"
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        raise Refusal(f"NAME={name}: lower-case words with hyphens, such as host-path-bind, name the situation")
+    if (ROOT / "resources" / kind / name).exists():
+        raise Refusal(f"NAME={name}: there is a {singular} of this name already")
+    if not (ROOT / "resources" / kind / like / "en.md").is_file():
+        raise Refusal(f"LIKE={like}: there is no {singular} of this name to copy")
+    registry = ROOT / "core" / kind / "__init__.py"
+    text = registry.read_text(encoding="utf-8")
+    areas = re.findall(r"^# ([a-z]+)$", text, re.MULTILINE)
+    if area not in areas:
+        raise Refusal(f"AREA={area}: one of {', '.join(areas)}")
+    places, copied = _places(kind, name), _places(kind, like)
+    for key, place in places.items():
+        made = _renamed((ROOT / copied[key]).read_text(encoding="utf-8"), like, name, area)
+        (ROOT / place).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / place).write_text(made, encoding="utf-8")
+    registry.write_text(_registered(text, kind, name, area), encoding="utf-8")
+    return [f"{step.format(**places, name=name)}: {what}" for step, what in STEPS]
+
+
+def _places(kind: str, name: str) -> dict[str, str]:
+    return {key: pattern.format(kind=kind, name=name, module=_module(name)) for key, pattern in PLACES.items()}
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _renamed(text: str, old: str, new: str, area: str) -> str:
+    """Another name wherever the old one is meant as an id: in quotes, in the id of a finding, as a whole title."""
+    text = re.sub(rf"rule_ids\.{_module(old).upper()}\b", f'"{new}"', text)
+    meant = rf'(?<="){old}(?=["/])|(?<=`){old}(?=/)|(?<=^# ){old}$'
+    text = re.sub(meant, new, text, flags=re.MULTILINE)
+    return re.sub(r"area=Area\.[A-Z]+", f"area=Area.{area.upper()}", text)
+
+
+def _registered(text: str, kind: str, name: str, area: str) -> str:
+    """The registry with one more line, at the end of its area."""
+    block = re.search(rf"^# {area}\n(?:from .*\n)+", text, re.MULTILINE)
+    assert block is not None, f"core/{kind}/__init__.py has no lines under # {area}"
+    what = kind.removesuffix("s").upper()
+    line = f"from core.{kind}.{_module(name)} import {what} as {_module(name).upper()}\n"
+    return text[: block.end()] + line + text[block.end() :]
+
+
+if __name__ == "__main__":
+    try:
+        print(*add(*sys.argv[1:]), sep="\n")
+    except Refusal as refusal:
+        sys.exit(str(refusal))

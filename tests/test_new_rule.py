@@ -1,0 +1,71 @@
+"""`make rule`: the copy is registered, has all its places, and says what is wrong with a request."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.paths import ROOT
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script over a tree of its own with two rules and two checks to copy."""
+    for kind, names in (("rules", ("windows-image", "gpu-sharing")), ("checks", ("old-agent",))):
+        (tmp_path / "core" / kind).mkdir(parents=True)
+        (tmp_path / "tests" / "golden" / kind).mkdir(parents=True)
+        shutil.copy(ROOT / "core" / kind / "__init__.py", tmp_path / "core" / kind)
+        for name in names:
+            shutil.copy(ROOT / "core" / kind / f"{name.replace('-', '_')}.py", tmp_path / "core" / kind)
+            shutil.copy(ROOT / "tests" / "golden" / kind / f"{name}.md", tmp_path / "tests" / "golden" / kind)
+            shutil.copytree(ROOT / "resources" / kind / name, tmp_path / "resources" / kind / name)
+    spec = importlib.util.spec_from_file_location("new_rule", ROOT / "packaging" / "new_rule.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    return module
+
+
+def test_a_rule_is_copied_to_all_its_places(script: ModuleType, tmp_path: Path) -> None:
+    steps = script.add("rule", "arm-image", "runtime", "windows-image")
+    code = (tmp_path / "core" / "rules" / "arm_image.py").read_text(encoding="utf-8")
+    golden = (tmp_path / "tests" / "golden" / "rules" / "arm-image.md").read_text(encoding="utf-8")
+    registry = (tmp_path / "core" / "rules" / "__init__.py").read_text(encoding="utf-8")
+    assert 'id="arm-image"' in code
+    assert golden.startswith("# arm-image\n")
+    assert "`arm-image/cam/image`" in golden and "windows-image/" not in golden
+    assert registry.index("import RULE as DOLLAR_SUBSTITUTION") < registry.index("import RULE as ARM_IMAGE\n\n")
+    assert (tmp_path / "resources" / "rules" / "arm-image" / "en.md").is_file()
+    assert steps[0].startswith("core/rules/arm_image.py: ") and "make check ONLY=arm-image" in steps[-1]
+
+
+def test_the_copy_gets_an_id_and_an_area_of_its_own(script: ModuleType, tmp_path: Path) -> None:
+    script.add("rule", "gpu-lending", "network", "gpu-sharing")
+    code = (tmp_path / "core" / "rules" / "gpu_lending.py").read_text(encoding="utf-8")
+    assert 'id="gpu-lending"' in code and "area=Area.NETWORK" in code
+
+
+def test_a_check_is_copied_too(script: ModuleType, tmp_path: Path) -> None:
+    script.add("check", "new-agent", "storage", "old-agent")
+    registry = (tmp_path / "core" / "checks" / "__init__.py").read_text(encoding="utf-8")
+    assert registry.index("CHECK as NEW_AGENT") < registry.index("# network")
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (("rules", "a", "network", "b"), "KIND=rules"),
+        (("rule", "Arm", "runtime", "windows-image"), "NAME=Arm"),
+        (("rule", "windows-image", "runtime", "windows-image"), "already"),
+        (("rule", "arm-image", "runtim", "windows-image"), "AREA=runtim: one of storage, network"),
+        (("rule", "arm-image", "runtime", "windows-imag"), "LIKE=windows-imag"),
+    ],
+)
+def test_a_wrong_request_is_named(script: ModuleType, request_: tuple[str, ...], message: str) -> None:
+    with pytest.raises(script.Refusal, match=message):
+        script.add(*request_)
