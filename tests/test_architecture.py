@@ -84,40 +84,30 @@ def test_files_and_functions_stay_small(path: Path) -> None:
             assert node.end_lineno - node.lineno < MAX_FUNCTION, f"{node.name} is too long"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_a_rule_has_its_four_places(rule: object) -> None:
-    name = getattr(rule, "id", "")
+ITEMS = [*(("rules", rule.id) for rule in RULES), *(("checks", check.id) for check in CHECKS)]
+
+
+@pytest.mark.parametrize(("kind", "name"), ITEMS)
+def test_a_rule_or_check_has_all_its_places(kind: str, name: str) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name)
-    assert (ROOT / "core" / "rules" / f"{name.replace('-', '_')}.py").is_file()
-    assert (ROOT / "resources" / "rules" / name / "en.md").is_file()
-    assert (ROOT / "tests" / "golden" / "rules" / f"{name}.md").is_file()
+    module = name.replace("-", "_")
+    places = (f"core/{kind}/{module}.py", f"resources/{kind}/{name}/en.md", f"tests/golden/{kind}/{name}.md")
+    missing = [place for place in places if not (ROOT / place).is_file()]
+    assert not missing, f"{name}: {', '.join(missing)} is missing; make rule writes all of them"
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
-def test_a_check_has_its_four_places(check: object) -> None:
-    name = getattr(check, "id", "")
-    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name)
-    assert (ROOT / "core" / "checks" / f"{name.replace('-', '_')}.py").is_file()
-    assert (ROOT / "resources" / "checks" / name / "en.md").is_file()
-    assert (ROOT / "tests" / "golden" / "checks" / f"{name}.md").is_file()
-
-
-def test_nothing_is_left_over_beside_the_checks() -> None:
-    ids = {check.id for check in CHECKS}
-    files = {path.stem.replace("_", "-") for path in (ROOT / "core" / "checks").glob("[a-z]*.py")} - {"base"}
-    pages = {path.name for path in (ROOT / "resources" / "checks").iterdir() if path.is_dir()}
-    goldens = {path.stem for path in (ROOT / "tests" / "golden" / "checks").iterdir()}
-    assert len(ids) == len(CHECKS)
-    assert (files, pages, goldens) == (ids, ids, ids)
-
-
-def test_nothing_is_left_over_beside_the_rules() -> None:
-    ids = {rule.id for rule in RULES}
-    files = {path.stem.replace("_", "-") for path in (ROOT / "core" / "rules").glob("[a-z]*.py")} - {"base"}
-    pages = {path.name for path in (ROOT / "resources" / "rules").iterdir() if path.is_dir()}
-    goldens = {path.stem for path in (ROOT / "tests" / "golden" / "rules").iterdir()}
-    assert len(ids) == len(RULES)
-    assert (files, pages, goldens) == (ids, ids, ids)
+@pytest.mark.parametrize("kind", ["rules", "checks"])
+def test_nothing_is_left_over_beside_rules_and_checks(kind: str) -> None:
+    ids = [name for each, name in ITEMS if each == kind]
+    assert len(set(ids)) == len(ids)
+    found = {
+        f"core/{kind}": {path.stem.replace("_", "-") for path in (ROOT / "core" / kind).glob("[a-z]*.py")} - {"base"},
+        f"resources/{kind}": {path.name for path in (ROOT / "resources" / kind).iterdir() if path.is_dir()},
+        f"tests/golden/{kind}": {path.stem for path in (ROOT / "tests" / "golden" / kind).iterdir()},
+    }
+    for place, names in found.items():
+        left = sorted(names - set(ids))
+        assert not left, f"{place}: {', '.join(left)} is not registered in core/{kind}/__init__.py"
 
 
 def test_packaging_shadows_no_library() -> None:

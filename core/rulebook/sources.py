@@ -34,13 +34,17 @@ def sources(finding: Finding) -> tuple[SourceNote, ...]:
 
 @lru_cache(maxsize=256)
 def rule_sources(rule_id: str) -> tuple[SourceNote, ...]:
-    """Where a rule or check comes from; nothing for an id that is neither."""
-    from core.checks import CHECKS
-    from core.rules import RULES
+    """Where a rule or check comes from; nothing for an id that is neither. Raises LookupError for an unknown source."""
+    from core.checks import BY_ID as CHECKS_BY_ID
+    from core.rules import BY_ID as RULES_BY_ID
 
     known = all_sources()
-    named = {rule.id: rule.source for rule in RULES} | {check.id: check.source for check in CHECKS}
-    return tuple(known[source] for source in named.get(rule_id, ()))
+    item = RULES_BY_ID.get(rule_id) or CHECKS_BY_ID.get(rule_id)
+    named = () if item is None else item.source
+    for source in named:
+        if source not in known:
+            raise LookupError(f"{rule_id}: source {source} is not in resources/sources.toml")
+    return tuple(known[source] for source in named)
 
 
 @lru_cache(maxsize=1)

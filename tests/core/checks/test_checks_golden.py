@@ -40,10 +40,11 @@ def test_every_text_is_filled_in(case: Case) -> None:
 def test_check_has_cases_prose_and_sources(check: Check) -> None:
     mine = [case for case in CASES if case.rule == check.id]
     assert len(mine) >= 3, f"{check.id} needs three golden cases"
-    assert any(case.finds for case in mine)
-    assert any(not case.finds for case in mine)
+    assert any(case.finds for case in mine), f"{check.id}: no golden case shows a finding"
+    assert any(not case.finds for case in mine), f"{check.id}: no golden case shows where nothing is found"
     assert [source.id for source in sources.rule_sources(check.id)] == list(check.source)
-    assert set(check.covers) <= {rule.id for rule in RULES}
+    unknown = set(check.covers) - {rule.id for rule in RULES}
+    assert not unknown, f"{check.id}: covers {', '.join(unknown)}, which is no rule"
 
 
 def test_ids_of_rules_and_checks_differ() -> None:

@@ -60,8 +60,8 @@ def test_rule_has_cases_prose_and_sources(rule: Any) -> None:
     mine = [case for case in CASES if case.rule == rule.id]
     assert len(mine) >= 3, f"{rule.id} needs three golden cases: changes, stays, already migrated"
     assert {source.id for source in sources.rule_sources(rule.id)} == set(rule.source)
-    assert any(case.finds for case in mine)
-    assert any(not case.finds for case in mine)
+    assert any(case.finds for case in mine), f"{rule.id}: no golden case shows a finding"
+    assert any(not case.finds for case in mine), f"{rule.id}: no golden case shows where nothing is found"
 
 
 def check_file(case: Case, result: Migration) -> None:
