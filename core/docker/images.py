@@ -1,13 +1,25 @@
-"""Which registry an image belongs to, as the edge agent finds the credential for it.
+"""Image references as the edge agent reads them: the tag, and the registry whose credential is used.
 
-Source: Azure/iotedge, DockerUtil.cs, Constants.cs (kubernetes-edge-agent reference section 1b), the same in all tags.
+Source: Azure/iotedge, DockerConfig.cs, DockerUtil.cs, Constants.cs (kubernetes-edge-agent reference sections 1b and 3),
+the same in all tags.
 """
 
 from __future__ import annotations
 
+import re
+
 DOCKER_HUB = "https://index.docker.io/v1/"
 """The address of the credential for images without a registry, written exactly so."""
 _LIKE_DOCKER_HUB = frozenset(("docker.io", "index.docker.io", "registry-1.docker.io", "hub.docker.com"))
+
+_READABLE = re.compile(r"(?:[^/]*/)*[^/:]+(?::(?P<tag>[^/:]+))?")
+"""The agent's own pattern: of `name@sha256:…` the digest passes for the tag."""
+
+
+def image_tag(image: str) -> str | None:
+    """The tag of an image, empty where there is none; None for a reference that the agent cannot read."""
+    match = _READABLE.fullmatch(image.strip())
+    return None if match is None else match["tag"] or ""
 
 
 def registry(image: str) -> str:

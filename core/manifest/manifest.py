@@ -149,6 +149,11 @@ class Module:
         image = settings.get("image") if isinstance(settings, dict) else None
         return image if isinstance(image, str) else ""
 
+    @property
+    def image_pointer(self) -> str:
+        """Where the image reference is, or would be."""
+        return f"{self.pointer}/settings/image"
+
 
 _NOT_YET: Any = object()
 

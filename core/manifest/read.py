@@ -66,7 +66,7 @@ def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
     """A manifest all of whose images are for Windows is the manifest of another device; a single one is a finding."""
     images = [module for module in modules if module.image and "$" not in module.image]
     if images and all(for_windows(module.image) for module in images):
-        pointer = images[0].pointer + "/settings/image"
+        pointer = images[0].image_pointer
         raise source.error(
             node_at(source.root, pointer).start,
             _("every image is built for Windows containers, first {image}").format(image=images[0].image),

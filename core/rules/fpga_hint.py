@@ -37,7 +37,7 @@ def _pointer(module: Module) -> str:
     for env in module.env():
         if env.name.upper() == accelerators.WIRESERVER:
             return env.pointer
-    return f"{module.pointer}/settings/image" if module.image else module.pointer
+    return module.image_pointer if module.image else module.pointer
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

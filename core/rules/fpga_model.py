@@ -20,7 +20,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield RULE.finding(
                 module,
                 "model",
-                f"{module.pointer}/settings/image" if module.image else module.pointer,
+                module.image_pointer if module.image else module.pointer,
                 Verdict.MANUAL,
                 image=module.image,
                 traces=traces,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from core.docker.images import image_tag
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
-
-_READABLE = re.compile(r"(?:[^/]*/)*[^/:]+(?::[^/:]+)?")
-"""The agent's own pattern (DockerConfig.cs): `name@sha256:…` passes as a name with a tag."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -21,11 +18,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         settings = module.body.get("settings")
         if "$" in image or not isinstance(settings, dict) or (not image and "image" not in settings):
             continue
-        if not _READABLE.fullmatch(image):
+        if image_tag(image) is None:
             yield RULE.finding(
                 module,
                 "image",
-                module.pointer + "/settings/image",
+                module.image_pointer,
                 Verdict.BLOCK,
                 image=image,
                 form="" if image else "empty",

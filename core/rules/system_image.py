@@ -17,7 +17,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if module.kind is not Kind.SYSTEM or not module.image:
             continue
-        there, place = _there(manifest, module), module.pointer + "/settings/image"
+        there, place = _there(manifest, module), module.image_pointer
         if not there:
             yield RULE.finding(module, "image", place, Verdict.MANUAL, image=module.image)
         elif there != module.image:

@@ -15,7 +15,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Images whose name or tag says Windows."""
     for module in manifest.modules:
         if module.image and for_windows(module.image):
-            yield RULE.finding(module, "image", module.pointer + "/settings/image", Verdict.BLOCK, image=module.image)
+            yield RULE.finding(module, "image", module.image_pointer, Verdict.BLOCK, image=module.image)
 
 
 RULE = Rule(id="windows-image", area=Area.RUNTIME, source=("AGT-2",), detect=detect)

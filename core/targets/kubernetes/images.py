@@ -5,18 +5,15 @@ Source: Azure/iotedge, DockerConfig.cs, DockerUtil.cs, ImagePullSecretName.cs (r
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from core.docker.images import registry
+from core.docker.images import image_tag, registry
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.targets.kubernetes import names
 from core.targets.kubernetes.model import Log
 from core.targets.kubernetes.profile import Settings
-
-_IMAGE = re.compile(r"(?:[^/]*/)*[^/:]+(?P<tag>:[^/:]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +29,16 @@ def image_of(module: Module, log: Log) -> str:
     """The image as the agent sends it: trimmed, `:latest` where there is no tag; empty where it is refused."""
     settings = module.body.get("settings")
     value = settings.get("image") if isinstance(settings, dict) else None
-    where = ptr.join(module.pointer, "settings", "image")
+    where = module.image_pointer
     image = value.strip() if isinstance(value, str) else ""
     if not image:
         log.refuse("image-missing", where)
         return ""
-    match = _IMAGE.fullmatch(image)
-    if match is None:
+    tag = image_tag(image)
+    if tag is None:
         log.refuse("image-format", where, image=image)
         return image
-    return image if match["tag"] else f"{image}:latest"
+    return image if tag else f"{image}:latest"
 
 
 def credentials(manifest: Manifest, settings: Settings) -> tuple[Credential, ...]:
