@@ -43,8 +43,8 @@ def accepting_all(migration: Migration) -> Migration:
 
 
 def worsened(manifest: Manifest, device: Device) -> list[str]:
-    """Blocks that the defaults of the rules bring to a manifest that had none."""
+    """Blocks that the defaults of the rules bring to a manifest that had none, where no question is left open."""
     if verify(manifest, device).blocks:
         return []
     migration = migrate(manifest, device, Decisions())
-    return [finding.id for finding in verified(migration).blocks]
+    return [] if judged(migration).of(Kind.QUESTION) else [finding.id for finding in verified(migration).blocks]
