@@ -58,10 +58,11 @@ def write(
             _remove_empty(parent)
 
 
-def update(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write some files of an export that is there, all or none; the others stay. Raises ExportError, Held, OSError."""
+def update(folder: Path, files: Mapping[str, bytes], read: Collection[Path] = ()) -> None:
+    """Write some files of an export, all or none; others, and any `read`, stay. Raises ExportError, Held, OSError."""
     with folder_lock.held(folder):
         _follow_no_link(folder, files)
+        _keep(input_guard.fault(folder, [*files, *stage.placed(folder)], (), read))
         stage.sweep(folder)
         _write(folder, files, ())
 

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     by = options.by or found.decisions.about.engineer or "command line"
     try:
         made = kept.confirm(found, sources, reading, when, by, options.old_address)
-        update(found.folder, kept.files(found.folder, made))
+        update(found.folder, kept.files(found.folder, made), options.outputs)
     except (ExportedError, ExportError, Held) as error:
         raise Failure(str(error)) from error
     if options.json:

@@ -92,7 +92,7 @@ def _verdict(verification: Verification) -> str:
 
 
 def _write(options: argparse.Namespace, files: dict[str, bytes]) -> None:
-    read = [path for path in (*options.manifest, options.device) if path is not None]
+    read = [path for path in (*options.manifest, options.device, options.target) if path is not None]
     try:
         write(options.objects, files, options.force, read=read)
     except ExportError as error:

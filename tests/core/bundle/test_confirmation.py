@@ -98,6 +98,15 @@ def test_confirming_again_replaces_the_chapter(bundle: Path, capsys: pytest.Capt
     assert true_hashes(bundle)
 
 
+def test_an_output_in_the_bundle_is_not_written_over(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where somebody kept it under a name of ours."""
+    paste = bundle / "confirmation.md"
+    paste.write_text(ALL, encoding="utf-8")
+    assert main(["confirm", str(bundle), str(paste), "--when", WHEN]) == 2
+    assert "is an input of this run" in capsys.readouterr().err
+    assert paste.read_text(encoding="utf-8") == ALL and not (bundle / "confirmation.json").exists()
+
+
 def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, result = confirmed(bundle, PODS + SERVICES, capsys)
     assert code == 1
