@@ -1,6 +1,7 @@
 """Golden cases of rules and checks: what goes in, what is answered, and what comes out.
 
 The pages are `tests/golden/rules/<rule>.md` and `tests/golden/checks/<check>.md`; a case is a section of one.
+`tests/golden/cases/<kind of fault>.md` has manifests from the field with all that every rule and check says.
 `before` is a block with the short form: module names with what matters of them (`createOptions` decoded, `env`, `image`
 …; edgeAgent and edgeHub are system modules), `$routes` and `$twins`. It may also hold a small whole manifest. A large
 one, or one that is no plain JSON, is a file: `before: [name.json](../manifests/name.json)`. These settings may come
@@ -30,10 +31,11 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration import detect as engine
 from core.migration.migrate import Migration, migrate
-from core.migration.verify import verify
+from core.migration.verdict import judged
+from core.migration.verify import Verification, verify
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
-from core.model.findings import Finding
+from core.model.findings import Finding, Verdict
 from core.model.questions import Choice, Number, Text
 from core.rules import RULES
 from core.targets.kubernetes import settings_for
@@ -45,6 +47,8 @@ from tests.golden_page import GOLDEN, Section
 SYSTEM = ("edgeAgent", "edgeHub")
 ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
 STORE = {"timeToLiveSecs": 7200}
+EVERYWHERE = ("site-notes", "system-image", "no-limits")
+"""Rules that speak up in every whole manifest, and are left out where that says nothing of the case."""
 PER_MODULE = {"modulesContent", "moduleContent", "content", "properties"}
 
 
@@ -98,7 +102,7 @@ class Case:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Only the rule of the case, and those that take part with it."""
-        given = self.section.setting("with") or ""
+        given = "all" if self.kind == "cases" else self.section.setting("with") or ""
         wanted = {self.rule, *given.split(", ")}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(engine, "RULES", tuple(rule for rule in RULES if given == "all" or rule.id in wanted))
@@ -113,8 +117,9 @@ class Case:
         return after if after != before else None
 
     def written(self, result: Migration) -> str:
-        """The section of a rule's case with what the engine made of it."""
-        return self.section.written(self.after(result), findings_of_rules(result))
+        """The section of a rule's case, or of one from the field, with what the engine made of it."""
+        told = outcome(result) if self.kind == "cases" else findings_of_rules(result)
+        return self.section.written(self.after(result), told)
 
     def verified(self) -> tuple[Finding, ...]:
         """What all checks say of a check's case."""
@@ -217,6 +222,27 @@ def findings_of_rules(migration: Migration) -> str:
     """The findings as the operator meets them, with the facts that fill their texts."""
     columns = ("finding", "verdict", "state", "title", "question", "depends on", "facts")
     return _table(columns, [_row(migration, finding) for finding in migration.findings])
+
+
+def outcome(migration: Migration) -> str:
+    """What `convert` says of a whole manifest, what its rules do and leave to people, and what `verify` says."""
+    found = judged(migration)
+    stops = ", ".join(f"`{reason.id}`" for reason in found.stops) or "nothing"
+    acts = [f for f in migration.findings if f.verdict is not Verdict.NOTE and f.rule not in EVERYWHERE]
+    rows = [(*_row(migration, f)[:4], code(word(migration.answers.get(f.id)))) for f in acts]
+    left = [f for f in verified_again(migration).findings if f.verdict is not Verdict.NOTE]
+    parts = (
+        f"Stopped by: {stops}.",
+        _table(("finding", "verdict", "state", "title", "answer"), rows),
+        _table(("check", "verdict", "title"), [(code(f.id), str(f.verdict), explanations.title(f)) for f in left]),
+    )
+    return "\n\n".join(filter(None, parts))
+
+
+def verified_again(migration: Migration) -> Verification:
+    """What `verify` says of the result, in another process."""
+    manifest = read(migration.output(), "site.json").with_target(migration.before.target)
+    return verify(manifest, migration.device)
 
 
 def _row(migration: Migration, finding: Finding) -> tuple[str, ...]:

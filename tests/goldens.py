@@ -16,14 +16,14 @@ from core.model.questions import Choice
 from core.text import explanations
 from tests import golden_page
 from tests.golden_cases import Case, cases_of
-from tests.golden_page import GOLDEN
+from tests.golden_page import GOLDEN, KINDS
 
 DOCS = Path(__file__).parents[1] / "packaging" / "write_docs.py"
 
 
 def main(names: list[str]) -> int:
     """Writes the pages named, or all of them."""
-    pages = sorted(path for kind in ("rules", "checks") for path in (GOLDEN / kind).glob("*.md"))
+    pages = sorted(path for kind in KINDS for path in (GOLDEN / kind).glob("*.md"))
     chosen = [path for path in pages if path.stem in names] if names else pages
     for missing in sorted(set(names) - {path.stem for path in chosen}):
         print(f"{missing}: there is no page tests/golden/rules/{missing}.md or tests/golden/checks/{missing}.md")

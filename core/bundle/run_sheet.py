@@ -60,6 +60,7 @@ def markdown(report: Report, output: Manifest) -> str:
         protocols={share.protocol for share in report.device.shares},
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
         tasks=[task for task in work if not RULES_BY_ID[rules[task.finding]].needs_export],
+        checks=[check for check in checks if CHECKS_BY_ID[check.check].before],
         images=[task.module for task in work if RULES_BY_ID[rules[task.finding]].needs_export],
         read_only=dict.fromkeys(check.module for check in checks if CHECKS_BY_ID[check.check].read_only_claims),
         blocked=report.verdict in ("blocked", "decide"),

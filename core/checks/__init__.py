@@ -18,6 +18,7 @@ from core.checks.mount_refused import CHECK as MOUNT_REFUSED
 from core.checks.volume_refused import CHECK as VOLUME_REFUSED
 from core.checks.volume_merged import CHECK as VOLUME_MERGED
 from core.checks.volume_empty import CHECK as VOLUME_EMPTY
+from core.checks.source_unmade import CHECK as SOURCE_UNMADE
 from core.checks.mount_ignored import CHECK as MOUNT_IGNORED
 from core.checks.claim_refused import CHECK as CLAIM_REFUSED
 from core.checks.share_missing import CHECK as SHARE_MISSING

@@ -25,10 +25,14 @@ _WITHOUT_SHARE = frozenset(("docker-socket", "socket"))
 
 _SHARE = N_("The module finds the files of this share at {target}.")
 _NOT_LISTED = N_("Not among the shares of the device yet: make it there and let it be used with Edge compute.")
-_FOLDER = N_(
-    "Only this folder is seen at {target}. Another module must mount the whole share, or its claim be made by hand."
+_NOT_LISTED_WHOLE = N_(
+    "Create this share on the device and enable it for Edge compute. The module sees every file of it; those of the "
+    "old folder are in {target}/{folder}."
 )
-_WHOLE = N_("The module finds the whole share at {target}, not the folder {folder}.")
+_FOLDER = N_(
+    "Only this folder is at {target}. The module waits for its storage unless some module mounts the whole share."
+)
+_WHOLE = N_("The module sees every file of the share; those of the old folder are in {target}/{folder}.")
 _AS_FOLDER = N_("{target} becomes a folder that holds the share; the module expects a file there.")
 _BIND = N_("A folder of the Kubernetes machine: empty at first, and lost with that machine.")
 _BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes machine with the same path.")
@@ -106,11 +110,12 @@ def _choice(
 
 def _share_options(form: str, share: str, folder: str, names: tuple[str, ...]) -> Iterator[Option]:
     whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER}.get(form, _SHARE)
+    for name in dict.fromkeys((share, *names) if share else names):
+        unlisted = _NOT_LISTED_WHOLE if form == "sub-folder" else _NOT_LISTED
+        yield _option(f"share:{name}", N_("Share {share}"), whole if name in names else unlisted, share=name)
     if folder:
         for name in names if names and share not in names else (share,):
             yield _option(f"share:{name}/{folder}", N_("Folder {folder} of the share {share}"), _FOLDER, share=name)
-    for name in dict.fromkeys((share, *names) if share else names):
-        yield _option(f"share:{name}", N_("Share {share}"), whole if name in names else _NOT_LISTED, share=name)
 
 
 def _option(value: str, title: str, consequence: str, **facts: str) -> Option:

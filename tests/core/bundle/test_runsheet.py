@@ -170,3 +170,11 @@ def test_create_options_alone_have_no_command() -> None:
     steps = way_back(migrated(b'{"HostConfig": {"Privileged": true}}'))["rollback/steps.md"].decode()
     assert "is no whole deployment" in steps
     assert "set-modules" not in steps
+
+
+def test_what_nothing_makes_is_listed_before_the_deployment() -> None:
+    volume = {"volume": {"name": "v", "configMap": {"name": "site_*"}}}
+    text = sheet(migrated(short(cam={"createOptions": {"k8s-experimental": {"volumes": [volume]}}})))
+    assert "- [ ] cam: nothing makes the config map site\\_\\*\n" in text
+    assert text.index("nothing makes") < text.index("## 2.")
+    assert "nothing makes" not in sheet(migrated(short(cam={})))

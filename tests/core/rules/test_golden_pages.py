@@ -9,9 +9,9 @@ import pytest
 from tests import golden_page
 from tests.golden_cases import Case, cases, cases_of
 from tests.golden_json import facts, pretty, table, word
-from tests.golden_page import GOLDEN, LARGE, MANIFESTS
+from tests.golden_page import GOLDEN, KINDS, LARGE, MANIFESTS
 
-PAGES = [path for kind in ("rules", "checks") for path in sorted((GOLDEN / kind).iterdir())]
+PAGES = [path for kind in KINDS for path in sorted((GOLDEN / kind).iterdir())]
 MOST_LINES = 60
 
 
@@ -26,7 +26,7 @@ def test_a_page_is_its_contents_and_its_cases(path: Path) -> None:
 
 
 def test_every_large_manifest_is_of_a_case() -> None:
-    every: list[Case] = [*cases("rules"), *cases("checks")]
+    every: list[Case] = [case for kind in KINDS for case in cases(kind)]
     used = {file for case in every for file in (case.section.file, case.section.after_file) if file is not None}
     assert used >= set(MANIFESTS.iterdir())
 

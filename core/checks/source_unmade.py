@@ -1,0 +1,87 @@
+"""Claims, config maps and secrets that a pod needs and that nothing in the deployment makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from core.checks.base import Check
+from core.manifest.manifest import Manifest
+from core.model import rule_ids
+from core.model.base import Json
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import Preview
+from core.targets.kubernetes.model import KubeObject, ModulePreview
+
+SOURCES: Mapping[str, tuple[str, str]] = {
+    "persistentVolumeClaim": ("claimName", "claim"),
+    "configMap": ("name", "config-map"),
+    "secret": ("secretName", "secret"),
+    "azureFile": ("secretName", "secret"),
+}
+"""Sources of a volume that refer to an object by its name: the member that holds it, and the kind of the object."""
+PROJECTED: Mapping[str, str] = {"configMap": "config-map", "secret": "secret"}
+"""Parts of a projected volume that refer to an object by `name`."""
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each volume that refers to such an object; none where the module starts without it."""
+    claims = {made.name for made in preview.objects if made.kind == "PersistentVolumeClaim"}
+    secrets = {made.name for made in preview.secrets}
+    shares = {share.lower() for share in device.share_names()}
+    for made in preview.modules:
+        for volume, place in _own_volumes(made):
+            for kind, name in _needed(volume):
+                if name not in (claims if kind == "claim" else secrets if kind == "secret" else ()):
+                    yield CHECK.finding(
+                        made.module,
+                        name,
+                        place,
+                        Verdict.MANUAL,
+                        name=name,
+                        volume=str(volume.get("name", "")),
+                        form="share" if kind == "claim" and name in shares else kind,
+                    )
+
+
+def _own_volumes(made: ModulePreview) -> Iterator[tuple[dict[str, Json], str]]:
+    for item in made.objects:
+        if item.kind == "Deployment":
+            yield from _of_deployment(item)
+
+
+def _of_deployment(deployment: KubeObject) -> Iterator[tuple[dict[str, Json], str]]:
+    """The volumes under k8s-experimental, with their places; the agent adds them to the pod as they are."""
+    volumes = deployment.body["spec"]["template"]["spec"].get("volumes") or ()
+    for index, volume in enumerate(volumes):
+        place = deployment.source(f"/spec/template/spec/volumes/{index}")
+        if "/k8s-experimental/" in place and isinstance(volume, dict):
+            yield volume, place
+
+
+def _needed(volume: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    """Kind and name of each object that a volume cannot do without."""
+    for source, (member, kind) in SOURCES.items():
+        yield from _named(volume.get(source), member, kind)
+    projected = volume.get("projected")
+    parts = projected.get("sources") if isinstance(projected, dict) else None
+    for part in parts if isinstance(parts, list) else ():
+        for source, kind in PROJECTED.items():
+            yield from _named(part.get(source) if isinstance(part, dict) else None, "name", kind)
+
+
+def _named(source: Json, member: str, kind: str) -> Iterator[tuple[str, str]]:
+    if isinstance(source, dict) and source.get("optional") is not True:
+        name = source.get(member)
+        if isinstance(name, str) and name and "$" not in name:
+            yield kind, name
+
+
+CHECK = Check(
+    id="source-unmade",
+    area=Area.STORAGE,
+    source=("AGT-1b-claims", "DEV-10-access"),
+    covers=(rule_ids.HOST_PATH_BIND,),
+    run=run,
+    before=True,
+)

@@ -1,0 +1,33 @@
+"""Whole manifests with faults found in the field: what is found, what is done, what stops, and what `verify` says."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.manifest.read import read
+from core.migration.migrate import migrate
+from core.model.decisions import Decisions
+from tests.contradictions import contradictions, worsened
+from tests.golden_cases import Case, cases
+
+CASES = cases("cases")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    result = case.migrated()
+    assert result.problems == ()
+    assert result.stale == ()
+    assert case.written(result) == case.section.text, "if it is meant: make goldens"
+    file = case.section.after_file
+    if file is not None:
+        assert (file.read_bytes() if file.is_file() else None) == case.after(result), "if it is meant: make goldens"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_keeps_the_promises(case: Case) -> None:
+    assert contradictions(case.manifest(), case.device()) == []
+    assert worsened(case.manifest(), case.device()) == []
+    first = migrate(case.manifest(), case.device(), Decisions())
+    again = migrate(case.targeted(read(first.output(), "site.json")), case.device(), Decisions())
+    assert again.output() == first.output()
