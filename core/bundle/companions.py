@@ -14,8 +14,8 @@ def files(migration: Migration, output: Manifest, report: Report) -> dict[str, b
     """The files by path. `output` is the manifest as it is written; only rollback/ holds secrets."""
     redactor = migration.redactor
     return {
-        **run_sheet.files(report, output),
-        **rollback.files(migration.before, output, report.output.name, redactor),
+        **run_sheet.files(report, output, rollback.stop_name(migration.before)),
+        **rollback.files(migration.before, output, report, redactor),
         **rollback.target_files(migration.before.target),
         **{
             f"kubernetes/{name}": _preview(data)

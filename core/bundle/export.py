@@ -79,7 +79,11 @@ def write(
 def _target(migration: Migration) -> dict[str, bytes]:
     """The deployment the target device had, as it came."""
     target = migration.before.target
-    return {} if target is None else {f"original/{target_name(migration.before.source.name)}": target.source.data}
+    return (
+        {}
+        if target is None
+        else {f"original/{target_name(portable(migration.before.source.name))}": target.source.data}
+    )
 
 
 def _printed(printer: Printer | None, report: Report, story: Story) -> dict[str, bytes]:

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from core.bundle.json_patch import forward, reverse
+from core.manifest import pointer as ptr
 from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes
 from core.redaction.redactor import Redactor
 from core.report.markdown_page import code, render
+from core.report.model import Report
 
 FOLDER = "rollback"
 TARGET = "target.json"
+HUB, GPU_DEVICE = "HUB", "GPU-DEVICE"
+"""What stands in a command for a name that was not given."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment: there is nothing `set-modules` could take."""
 
 
-def files(before: Manifest, after: Manifest, output: str, redactor: Redactor) -> dict[str, bytes]:
-    """Both patches between the two written files, a manifest for the old device, and the steps.
+def files(before: Manifest, after: Manifest, report: Report, redactor: Redactor) -> dict[str, bytes]:
+    """Both patches between the two written files, manifests that start and stop the old device, and the steps.
 
-    `output` is the name of the migrated file. Patches and manifest hold secrets, as the manifests do; steps do not.
+    Patches and manifests hold secrets, as the input does; steps do not.
     """
     name = portable(PurePosixPath(before.source.name).stem, ".rollback.json")
     return {
         f"{FOLDER}/forward.patch.json": json_bytes(forward(before, after)),
         f"{FOLDER}/reverse.patch.json": json_bytes(reverse(before, after)),
         f"{FOLDER}/{name}": deployable(before),
-        f"{FOLDER}/steps.md": _steps(before, after, name, output, redactor).encode(),
+        **({} if before.shape in (*PARTIAL, "layered") or before.root else {stop_name(before): _stopped(before)}),
+        f"{FOLDER}/steps.md": _steps(before, after, name, report, redactor).encode(),
     }
+
+
+def stop_name(before: Manifest) -> str:
+    """The file that stops the modules of the old device, and changes nothing else there."""
+    return f"{FOLDER}/{portable(PurePosixPath(before.source.name).stem, '.stopped.json')}"
+
+
+def _stopped(before: Manifest) -> bytes:
+    """The original with the status `stopped` for each of its own modules."""
+    data = json.loads(before.source.blanked)
+    for module in before.custom:
+        ptr.resolve(data, module.pointer)["status"] = "stopped"
+    return json_bytes({"modulesContent": data} if before.shape == "sections" else data)
 
 
 def deployable(before: Manifest) -> bytes:
@@ -65,13 +85,20 @@ def plain(data: bytes) -> bool:
     return True
 
 
-def _steps(before: Manifest, after: Manifest, name: str, output: str, redactor: Redactor) -> str:
+def name_or(text: str, placeholder: str) -> str:
+    """A name for a command line: as given where no shell reads it as anything else, else the placeholder."""
+    return text if _NAME.fullmatch(text) else placeholder
+
+
+def _steps(before: Manifest, after: Manifest, name: str, report: Report, redactor: Redactor) -> str:
     renamed = _renamed(before, after)
     return render(
         "runsheet",
         "rollback.md.j2",
         source=before.source.name,
-        output=output,
+        output=report.output.name,
+        hub=name_or(report.about.hub, HUB),
+        edge_device=name_or(report.about.edge_device, GPU_DEVICE),
         name=name,
         target=before.target is not None,
         layered=before.shape == "layered",

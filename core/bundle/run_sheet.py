@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.bundle.rollback import PARTIAL, plain
+from core.bundle import expected_output
+from core.bundle.rollback import GPU_DEVICE, HUB, PARTIAL, name_or, plain
 from core.checks import BY_ID as CHECKS_BY_ID
-from core.manifest.manifest import Manifest
+from core.manifest.manifest import Kind, Manifest
 from core.model.device_models import preset
+from core.redaction.redactor import Redactor
+from core.report.markdown import Ready
 from core.report.markdown_page import code, html, render
-from core.report.model import ModuleObjects, Report
+from core.report.model import Report
 from core.report.texts import head_lines
 from core.rules import BY_ID as RULES_BY_ID
 from core.text.catalogue import _
@@ -22,17 +25,17 @@ BEFORE = ("certificate", "share", "users", "space", "gpu")
 SYSTEM = ("edgeAgent", "edgeHub")
 
 
-def files(report: Report, output: Manifest) -> dict[str, bytes]:
+def files(report: Report, output: Manifest, stop: str) -> dict[str, bytes]:
     """The run sheet as Markdown and as HTML. All that is in it stands in the report, masked.
 
-    `output` is the manifest as it is written.
+    `output` is the manifest as it is written, `stop` the file that stops the modules of the old device.
     """
-    text = markdown(report, output)
+    text = markdown(report, output, stop)
     title = _("Run sheet: {name}").format(name=report.output.name)
     return {"runsheet.md": text.encode(), "runsheet.html": html(text, title).encode()}
 
 
-def markdown(report: Report, output: Manifest) -> str:
+def markdown(report: Report, output: Manifest, stop: str) -> str:
     """The run sheet as Markdown."""
     modules = report.kubernetes.modules
     rules = {facts.id: facts.rule for facts in report.findings()}
@@ -49,7 +52,14 @@ def markdown(report: Report, output: Manifest) -> str:
             "site": _("Site"),
             "engineer": _("Engineer"),
             "ticket": _("Ticket"),
+            "hub": _("IoT hub"),
+            "edge_device": _("IoT Edge device"),
         },
+        hub=name_or(report.about.hub, HUB),
+        edge_device=name_or(report.about.edge_device, GPU_DEVICE),
+        placeholders=_placeholders(report),
+        stop=stop,
+        outputs=_outputs(report, output),
         before=[entry for kind in BEFORE for entry in report.outside if entry.kind == kind],
         after=[entry for entry in report.outside if entry.kind not in BEFORE],
         modules=modules,
@@ -70,8 +80,30 @@ def markdown(report: Report, output: Manifest) -> str:
         unfilled=report.shape == "template",
         plain=plain(output.source.data),
         code=code,
-        ports=ports,
     )
+
+
+def _placeholders(report: Report) -> str:
+    given = ((report.about.hub, HUB), ("", "OLD-DEVICE"), (report.about.edge_device, GPU_DEVICE))
+    return ", ".join(placeholder for text, placeholder in given if name_or(text, placeholder) == placeholder)
+
+
+def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
+    """What the commands of the run sheet print, by command, ready for a code block."""
+    stopped = {module.name for module in output.modules if module.body.get("status") == "stopped"}
+    running = [made for made in report.kubernetes.modules if made.module not in stopped]
+    mask = Redactor().text
+    images = {module.name: mask(module.image) for module in output.modules}
+    names = list(dict.fromkeys(claim for made in report.kubernetes.modules for claim in made.shares))
+    old = [module.name for module in report.modules if module.kind == Kind.CUSTOM.value]
+    texts = {
+        "listed": expected_output.listed(running, images),
+        "pods": expected_output.pods(running),
+        "services": expected_output.services(report.kubernetes.modules),
+        "claims": expected_output.claims(names),
+        "old_device": expected_output.old_device(old),
+    }
+    return {key: Ready(text.replace("`", "‘")) for key, text in texts.items()}
 
 
 def _device(report: Report) -> str:
@@ -81,8 +113,3 @@ def _device(report: Report) -> str:
 
 def _joined(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
-
-
-def ports(made: ModuleObjects) -> str:
-    """Its ports as `kubectl get svc` prints them, without the node ports that nobody knows before."""
-    return ", ".join(f"{port.port}/{port.protocol}" for port in made.ports) or "–"

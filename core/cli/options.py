@@ -85,6 +85,8 @@ def _converting(command: argparse.ArgumentParser) -> None:
         ("site", _("where it stands")),
         ("engineer", _("who migrates")),
         ("ticket", _("the number of the job")),
+        ("hub", _("name of the IoT hub, for the commands of the run sheet")),
+        ("edge-device", _("name of the IoT Edge device of the GPU machine, for these commands")),
     ):
         shown.add_argument(f"--{name}", metavar="TEXT", help=text)
 

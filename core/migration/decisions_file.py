@@ -25,6 +25,8 @@ def dump(decisions: Decisions) -> bytes:
     data = decisions.model_dump(mode="json", exclude_none=False)
     if decisions.about == About():
         del data["about"]
+    else:
+        data["about"] = {key: text for key, text in data["about"].items() if text or key not in ("hub", "edge_device")}
     if decisions.target is None:
         del data["target"]
     for item in data["items"]:

@@ -31,12 +31,18 @@ class Decision(Frozen):
 
 
 class About(Frozen):
-    """Whose migration it is, for the head of the report; all of it optional. `ticket` is the customer's or ours."""
+    """Whose migration it is, for the head of the report; all of it optional. `ticket` is the customer's or ours.
+
+    `hub` and `edge_device` are the names in the commands of the run sheet: the IoT hub, and the IoT Edge device of the
+    GPU machine.
+    """
 
     customer: str = ""
     site: str = ""
     engineer: str = ""
     ticket: str = ""
+    hub: str = ""
+    edge_device: str = ""
 
 
 class TargetFile(Frozen):

@@ -167,6 +167,8 @@ def about_lines(report: Report) -> list[tuple[str, str]]:
         (_("Site"), given.site),
         (_("Engineer"), given.engineer),
         (_("Ticket"), given.ticket),
+        (_("IoT hub"), given.hub),
+        (_("IoT Edge device"), given.edge_device),
         (_("Decided"), moment(report.decided[-1]) if report.decided else ""),
     ]
     return [(title, text) for title, text in lines if text]

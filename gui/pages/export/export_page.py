@@ -229,9 +229,7 @@ class ExportPage(Page):
 
     def _on_about(self) -> None:
         """The head of the report; what is the same next time is remembered."""
-        from core.model.decisions import About
-
-        about = About(**self.about.values())
+        about = self.session.about.model_copy(update=self.about.values())
         if self.session.migration is None or self.done or about == self.session.about:
             return
         self.context.settings.set_text("engineer", about.engineer)

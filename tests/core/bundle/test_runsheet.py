@@ -10,6 +10,9 @@ import jsonpatch
 import pytest
 
 from core.bundle import rollback, run_sheet
+from core.bundle.confirmation import compare, expected
+from core.device_outputs.document import observed
+from core.device_outputs.reading import read as read_outputs
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import About, Decisions
@@ -28,15 +31,15 @@ def migrated(data: bytes, name: str = "site.json", **device: Any) -> Migration:
 
 
 def pages(migration: Migration) -> dict[str, bytes]:
-    return run_sheet.files(build(migration), migration.after())
+    return run_sheet.files(build(migration), migration.after(), rollback.stop_name(migration.before))
 
 
 def sheet(migration: Migration) -> str:
     return pages(migration)["runsheet.md"].decode()
 
 
-def way_back(migration: Migration, output: str = "site.gpu.json") -> dict[str, bytes]:
-    return rollback.files(migration.before, migration.after(), output, migration.redactor)
+def way_back(migration: Migration) -> dict[str, bytes]:
+    return rollback.files(migration.before, migration.after(), build(migration), migration.redactor)
 
 
 def short(**modules: Any) -> bytes:
@@ -47,10 +50,11 @@ def test_the_run_sheet_names_what_this_migration_is_about() -> None:
     text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES, addresses=3, proxy="http://p:3128"))
     assert "az iot edge set-modules -n HUB -d GPU-DEVICE --content fpga-site.gpu.json" in text
     assert "Make the share camera-in (NFS) and let it be used with Edge compute" in text
-    assert (
-        "| cameraIngest | `cameraingest` running | `cameraingest-…` 2/2 Running | `cameraingest` LoadBalancer 8554/TCP"
-        in text
-    )
+    assert "cameraingest Running" in text
+    assert "cameraingest-xxxxxxxxxx-xxxxx   2/2" in text
+    assert "cameraingest   LoadBalancer" in text
+    assert "8554:30000/TCP" in text
+    assert "iotedge logs cameraingest --tail 50" in text
     assert "Test-NetConnection ADDRESS -Port 8554" in text
     assert "Test-NetConnection ADDRESS -Port 8000" not in text, "the command asks by TCP only"
     assert "The modules ask for 1 GPU in all" in text
@@ -75,8 +79,9 @@ def test_what_comes_first_stands_first() -> None:
 
 def test_a_stopped_module_has_no_pod() -> None:
     text = sheet(migrated(short(cam={"status": "stopped"}, eye={})))
-    assert "| cam | `cam` stopped | – |" in text
-    assert "| eye | `eye` running | `eye-…` 2/2 Running |" in text
+    assert "they have no pod: cam." in text
+    assert "cam-xxxxxxxxxx-xxxxx" not in text
+    assert "eye-xxxxxxxxxx-xxxxx   2/2     Running" in text
 
 
 def test_what_the_command_does_not_take_is_told() -> None:
@@ -137,7 +142,7 @@ def test_the_page_is_whole() -> None:
 
 def test_the_way_back_gives_the_original_in_three_ways() -> None:
     migration = migrated(SAMPLE.read_bytes(), "fpga-site.json")
-    files = way_back(migration, "fpga-site.gpu.json")
+    files = way_back(migration)
     original = json.loads(SAMPLE.read_bytes())
     assert json.loads(files["rollback/fpga-site.rollback.json"]) == original
     back = jsonpatch.apply_patch(json.loads(migration.output()), json.loads(files["rollback/reverse.patch.json"]))
@@ -178,3 +183,56 @@ def test_what_nothing_makes_is_listed_before_the_deployment() -> None:
     assert "- [ ] cam: nothing makes the config map site\\_\\*\n" in text
     assert text.index("nothing makes") < text.index("## 2.")
     assert "nothing makes" not in sheet(migrated(short(cam={})))
+
+
+def test_what_the_run_sheet_expects_is_what_confirm_expects() -> None:
+    """The shown outputs, pasted back, confirm every line."""
+    migration = migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES)
+    report = build(migration)
+    blocks = re.findall(r"^```\n(.*?)^```$", sheet(migration), re.MULTILINE | re.DOTALL)
+    shown = [block for block in blocks if block.startswith(("kubectl get", "iotedge list"))][:4]
+    reading = read_outputs([("paste", "\n".join(shown).encode())])
+    assert reading.unread == ()
+    modules = expected.modules(report, migration.before, migration.after())
+    lines = compare.lines(modules, observed(reading))
+    assert [line for line in lines if line.state != "confirmed"] == []
+    assert len(lines) > len(modules)
+
+
+def test_given_names_are_in_the_commands_where_no_shell_reads_them_otherwise() -> None:
+    about = About(hub="plant7hub", edge_device="gpu; rm -rf /")
+    migration = migrate(read(short(cam={}), "site.json"), Device(), Decisions(about=about))
+    text = sheet(migration)
+    assert "set-modules -n plant7hub -d GPU-DEVICE" in text
+    assert "in place of OLD-DEVICE, GPU-DEVICE" in text
+    assert "export-modules -n plant7hub -d OLD-DEVICE" in text
+    assert "set-modules -n plant7hub -d OLD-DEVICE" in way_back(migration)["rollback/steps.md"].decode()
+
+
+def test_the_cut_over_stops_the_old_modules_and_nothing_else() -> None:
+    migration = migrated(SAMPLE.read_bytes(), "fpga-site.json")
+    original = json.loads(SAMPLE.read_bytes())
+    made = json.loads(way_back(migration)["rollback/fpga-site.stopped.json"])
+    for entry in made["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"].values():
+        assert entry.pop("status") == "stopped"
+    for entry in original["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"].values():
+        del entry["status"]
+    assert made == original
+    assert "-d OLD-DEVICE --content rollback/fpga-site.stopped.json" in sheet(migration)
+
+
+def test_a_layered_deployment_names_its_base_and_is_deleted_on_the_way_back() -> None:
+    entry = expand({"cam": {}})["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]
+    migration = migrated(
+        json.dumps({"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry}}}).encode()
+    )
+    assert "a base deployment (not layered) of a lower priority" in sheet(migration)
+    files = way_back(migration)
+    assert "set-modules" not in files["rollback/steps.md"].decode()
+    assert "rollback/site.stopped.json" not in files
+
+
+def test_ten_modules_take_two_pages() -> None:
+    """A printed page holds about seventy lines of this size."""
+    text = sheet(migrated(short(**{f"module-{number}": {} for number in range(10)})))
+    assert len(text.splitlines()) < 180
