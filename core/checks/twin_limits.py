@@ -23,6 +23,6 @@ CHECK = Check(
     id="twin-limits",
     area=Area.RUNTIME,
     source=("AGT-4",),
-    covers=("refused-key", "long-options"),
+    covers=("env-name-dot", "twin-in-module", "refused-key", "long-options"),
     run=run,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.base import Json
@@ -35,6 +37,21 @@ def write(manifest: Manifest, module: Module, name: str, value: str, finding: st
     if not module.unjudged and isinstance(module.get("Env"), (list, type(None))):
         return [Change("add", ptr.join(module.to("Env"), "-"), finding, f"{name}={value}")]
     return []
+
+
+def has_dotted_key(env: EnvVar) -> bool:
+    """Whether a variable is a key with a dot, which IoT Hub refuses in a twin: one of `env`, not of `Env`.
+
+    Source: azure-docs iot-hub-devguide-device-twins. A name still to be filled in cannot be judged.
+    """
+    return env.where == "env" and "." in env.name and "$" not in env.name
+
+
+def as_text(value: Json) -> str | None:
+    """The value of a variable as the agent passes it on; None for what is no text, number or truth value."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value) if isinstance(value, (bool, int, float)) else None
 
 
 def describe(value: Json) -> str:

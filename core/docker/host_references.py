@@ -6,9 +6,10 @@ Whole host names only, in `scheme://host[:port]` or `host:port`; never a plain s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.docker.environment import has_dotted_key
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, remembered
 from core.model.base import Json
@@ -82,6 +83,15 @@ def calls(manifest: Manifest, text: str) -> bool:
     return ":" in text and any(True for _ in _in(Text("", "", "", text), names))
 
 
+def with_new_names(manifest: Manifest, text: str, new: Mapping[str, str]) -> str:
+    """A text that is moved as a whole, with the new names of the modules it calls."""
+    names = {module.name.lower(): module.name for module in manifest.modules}
+    for reference in reversed(list(_in(Text("", "", "", text), names))):
+        name = new.get(reference.target, text[reference.start : reference.end])
+        text = text[: reference.start] + name + text[reference.end :]
+    return text
+
+
 def texts(manifest: Manifest) -> Iterator[Text]:
     """Every string a module is given: variables, Cmd, Entrypoint, and the twins of modules."""
     for module in manifest.modules:
@@ -96,7 +106,7 @@ def texts(manifest: Manifest) -> Iterator[Text]:
 
 def _variables(module: Module) -> Iterator[Text]:
     for env in module.env():
-        if not isinstance(env.value, str):
+        if not isinstance(env.value, str) or has_dotted_key(env):  # such a variable moves as a whole, or is refused
             continue
         if env.where == "createOptions":
             yield Text(module.name, env.name, env.pointer, env.raw, len(env.name) + 1)

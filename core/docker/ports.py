@@ -167,10 +167,14 @@ def numbers(module: Module) -> set[int]:
     return {number for each in service_ports(module).values() for number in each}
 
 
-def open_for(module: Module, *keys: str) -> bool:
-    """Whether a member can be added to this container among the create options: an object, null, or not there."""
+def open_for(module: Module, *keys: str, kind: type = dict) -> bool:
+    """Whether a member can be added to this container among the create options: null, not there, or of the right kind.
+
+    `kind` is that of the innermost one, `dict` or `list`; those above are objects.
+    """
     return not module.unjudged and all(
-        isinstance(module.get(*keys[: end + 1]), (dict, type(None))) for end in range(len(keys))
+        isinstance(module.get(*keys[: end + 1]), (kind if end == len(keys) - 1 else dict, type(None)))
+        for end in range(len(keys))
     )
 
 

@@ -88,11 +88,13 @@ from core.rules.option_type import RULE as OPTION_TYPE
 from core.rules.unreadable_option import RULE as UNREADABLE_OPTION
 from core.rules.option_twice import RULE as OPTION_TWICE
 from core.rules.windows_image import RULE as WINDOWS_IMAGE
+from core.rules.twin_in_module import RULE as TWIN_IN_MODULE
 from core.rules.twin_leftovers import RULE as TWIN_LEFTOVERS
 from core.rules.deprecated_content_key import RULE as DEPRECATED_CONTENT_KEY
 from core.rules.already_migrated import RULE as ALREADY_MIGRATED
 from core.rules.ignored_option import RULE as IGNORED_OPTION
 from core.rules.env_name_colon import RULE as ENV_NAME_COLON
+from core.rules.env_name_dot import RULE as ENV_NAME_DOT
 from core.rules.env_name_refused import RULE as ENV_NAME_REFUSED
 from core.rules.env_entry import RULE as ENV_ENTRY
 from core.rules.agent_variable import RULE as AGENT_VARIABLE

@@ -37,8 +37,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 continue
             if env.value is None or not env.name:
                 yield _finding(module, env, "bare" if env.name else "nameless")
-            elif device.profile == "beta8" and "=" in env.value and ":" not in env.name and env.name not in named:
+            elif device.profile == "beta8" and "=" in env.value and _fits(env.name) and env.name not in named:
                 yield _finding(module, env, "cut")
+
+
+def _fits(name: str) -> bool:
+    """Whether the name may be a key of `env`: Kubernetes refuses a colon, IoT Hub a dot."""
+    return not {":", "."} & set(name)
 
 
 def _finding(module: Module, env: EnvVar, form: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.docker.environment import has_dotted_key
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.base import Answers
 from core.model.changes import Change
@@ -20,7 +21,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         variables = module.env()
         taken = {(env.where, env.name) for env in variables if ":" not in env.name}
         for env in variables:
-            if ":" in env.name and env.name.upper() != REMOVED_ELSEWHERE:
+            if ":" in env.name and env.name.upper() != REMOVED_ELSEWHERE and not has_dotted_key(env):
                 yield _finding(module, env, (env.where, renamed(env.name)) in taken)
                 taken.add((env.where, renamed(env.name)))
 

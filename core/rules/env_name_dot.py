@@ -1,0 +1,75 @@
+"""A dot in the name of a variable under `env`: IoT Hub refuses it as a key, and takes it inside create options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import environment, host_references
+from core.docker.ports import open_for
+from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
+
+_MOVE = Choice(
+    options=(
+        Option(
+            value="move",
+            title=N_("Move it to Env of the create options"),
+            consequence=N_("{module} gets the variable {becomes} with the same value."),
+        ),
+    ),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such variable; the answer is offered where the create options can take it."""
+    for module in manifest.modules:
+        for env in module.env():
+            if environment.has_dotted_key(env):
+                value = environment.as_text(env.value)
+                cut = value is not None and "=" in value and device.profile == "beta8"
+                fits = value is not None and not cut and not manifest.root and open_for(module, "Env", kind=list)
+                yield RULE.finding(
+                    module,
+                    env.name,
+                    env.pointer,
+                    Verdict.BLOCK,
+                    question=_MOVE if fits else None,
+                    name=env.name,
+                    becomes=_becomes(env),
+                    form="" if fits else "stays",
+                )
+
+
+def _becomes(env: EnvVar) -> str:
+    """Its name on Kubernetes, which refuses colons; .NET reads two underscores the same."""
+    return env.name.replace(":", "__")
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The variable leaves `env`; it is added to `Env` unless that has one of its name, which counted before, too."""
+    module = manifest.holder(finding.module, finding.pointer)
+    gone = Change("remove", finding.pointer, finding.id)
+    if answers.get(finding.id) != "move":
+        return ()
+    name = str(finding.facts["becomes"])
+    if any(env.where == "createOptions" and _becomes(env) == name for env in module.env()):
+        return (gone,)
+    value = next(environment.as_text(env.value) for env in module.env() if env.pointer == finding.pointer)
+    new = {other.name: str(answers.get(_name_of(other)) or other.name) for other in manifest.custom}
+    text = host_references.with_new_names(manifest, str(value), new)
+    return (gone, Change("add", f"{module.to('Env')}/-", finding.id, f"{name}={text}"))
+
+
+def _name_of(module: Module) -> str:
+    """The id of the finding that asks for a new name of a module."""
+    return finding_id(rule_ids.MODULE_NAME, module.name, "name")
+
+
+RULE = Rule(id="env-name-dot", area=Area.RUNTIME, source=("AGT-4", "AGT-6"), detect=detect, apply=apply)

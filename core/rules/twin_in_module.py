@@ -1,0 +1,82 @@
+"""Desired properties inside a module entry of $edgeAgent: IoT Hub refuses the key, and the module never gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.shapes import DESIRED
+from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
+
+_MOVE = Option(
+    value="move",
+    title=N_("Move them to a section of their own"),
+    consequence=N_("{module} gets them as desired properties of its module twin."),
+)
+_REMOVE = Option(
+    value="remove", title=N_("Remove them"), consequence=N_("{module} goes on with the module twin it has in IoT Hub.")
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such key, in the entry itself or in its settings."""
+    for module in manifest.modules:
+        for place in _places(module):
+            key = ptr.last(place.pointer)
+            fits = isinstance(place.value, dict) and _section(manifest, module, key) is not None
+            yield RULE.finding(
+                module,
+                key,
+                place.pointer,
+                Verdict.BLOCK,
+                question=Choice(options=(_MOVE, _REMOVE) if fits else (_REMOVE,)),
+                key=key,
+                form="" if fits else "section" if module.name in manifest.twins else "no-section",
+            )
+
+
+def _places(module: Module) -> Iterator[Place]:
+    for where, holder in ((module.pointer, module.body), (f"{module.pointer}/settings", module.body.get("settings"))):
+        for key, value in holder.items() if isinstance(holder, dict) else ():
+            if key == DESIRED or key.startswith(f"{DESIRED}."):
+                yield Place(ptr.join(where, key), value)
+
+
+def _section(manifest: Manifest, module: Module, key: str) -> tuple[str, ...] | None:
+    """The tokens of the object that holds the sections; None where a section cannot be added or is there already.
+
+    A dotted key is a part of the desired properties, which a section may hold as well in a layered deployment only.
+    """
+    tokens = tuple(ptr.split(module.pointer))
+    if "$edgeAgent" not in tokens or module.name in manifest.twins or module.name.startswith("edge"):
+        return None
+    if key != DESIRED and manifest.shape != "layered":
+        return None
+    return tokens[: tokens.index("$edgeAgent")]
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key leaves the entry; its value becomes the section of the module, under the name the module will have."""
+    answer = answers.get(finding.id)
+    if answer is None:
+        return ()
+    gone = Change("remove", finding.pointer, finding.id)
+    module = manifest.holder(finding.module, finding.pointer)
+    above = _section(manifest, module, str(finding.facts["key"]))
+    if answer != "move" or above is None:
+        return (gone,)
+    name = answers.get(finding_id(rule_ids.MODULE_NAME, module.name, "name")) or module.name
+    value = ptr.resolve(manifest.tree, finding.pointer)
+    where = ptr.join("", *above, str(name), str(finding.facts["key"]))
+    return (gone, Change("add", where, finding.id, value))
+
+
+RULE = Rule(id="twin-in-module", area=Area.RUNTIME, source=("AGT-4",), detect=detect, apply=apply)
