@@ -46,15 +46,7 @@ def markdown(report: Report, output: Manifest, stop: str) -> str:
         "runsheet.md.j2",
         report=report,
         device=_device(report),
-        heads=[(key, text) for key, text in report.about if text],
-        heads_words={
-            "customer": _("Customer"),
-            "site": _("Site"),
-            "engineer": _("Engineer"),
-            "ticket": _("Ticket"),
-            "hub": _("IoT hub"),
-            "edge_device": _("IoT Edge device"),
-        },
+        heads=_heads(report),
         hub=name_or(report.about.hub, HUB),
         edge_device=name_or(report.about.edge_device, GPU_DEVICE),
         placeholders=_placeholders(report),
@@ -81,6 +73,19 @@ def markdown(report: Report, output: Manifest, stop: str) -> str:
         plain=plain(output.source.data),
         code=code,
     )
+
+
+def _heads(report: Report) -> list[tuple[str, str]]:
+    """Whose migration it is: title and text of what is known of it."""
+    titles = {
+        "customer": _("Customer"),
+        "site": _("Site"),
+        "engineer": _("Engineer"),
+        "ticket": _("Ticket"),
+        "hub": _("IoT hub"),
+        "edge_device": _("IoT Edge device"),
+    }
+    return [(titles[key], text) for key, text in report.about if text]
 
 
 def _placeholders(report: Report) -> str:

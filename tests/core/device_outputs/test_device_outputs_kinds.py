@@ -228,7 +228,7 @@ def test_an_empty_answer_counts_only_beside_its_command() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "result"),
     [
         ("bash: kubectl: command not found", "unknown on this machine"),
         ("user@lap7:~$ az iot edge export-modules -d x\nERROR: Please run 'az login' to setup account.", "az login"),
