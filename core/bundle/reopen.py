@@ -61,6 +61,9 @@ def from_folder(path: Path) -> Reopened:
             "{folder} is no export of EdgeShift: {mark} or original/ is missing. Choose the folder that was exported."
         )
         raise ExportedError(text.format(folder=folder.name or folder, mark=MARK))
+    names = _names(folder)
+    if not names:
+        raise _count_error(folder, 0)
     decisions = load(read_file(folder / MARK), MARK)
     original, target = _originals(folder, decisions)
     data = read_file(original)
@@ -82,10 +85,10 @@ def _originals(folder: Path, decisions: Decisions) -> tuple[Path, bytes | None]:
     """The original, and the deployment of the target device where the decisions name one. Raises ExportedError."""
     if decisions.target is None:
         return _original(folder), None
-    names = {file.name for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _litter(file.name)}
-    for name in sorted(names):
+    names = _names(folder)
+    for name in names:
         beside = target_name(name)
-        if names == {name, beside}:
+        if set(names) == {name, beside}:
             data = read_file(folder / ORIGINAL / beside)
             if hashlib.sha256(data).hexdigest() == decisions.target.sha256:
                 return folder / ORIGINAL / name, data
@@ -94,12 +97,21 @@ def _originals(folder: Path, decisions: Decisions) -> tuple[Path, bytes | None]:
 
 
 def _original(folder: Path) -> Path:
-    """The one file in original/. What the system puts beside it (`.DS_Store`) does not count."""
-    files = sorted(file for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _litter(file.name))
-    if len(files) != 1:
-        text = _("{folder}/original holds {count} files instead of one. Open the manifest itself.")
-        raise ExportedError(text.format(folder=folder.name, count=len(files)))
-    return files[0]
+    """The one file in original/. Raises ExportedError."""
+    names = _names(folder)
+    if len(names) != 1:
+        raise _count_error(folder, len(names))
+    return folder / ORIGINAL / names[0]
+
+
+def _names(folder: Path) -> list[str]:
+    """The files in original/. What the system puts beside them (`.DS_Store`) does not count."""
+    return sorted(file.name for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _litter(file.name))
+
+
+def _count_error(folder: Path, count: int) -> ExportedError:
+    text = _("{folder}/original holds {count} files instead of one. Open the manifest itself.")
+    return ExportedError(text.format(folder=folder.name, count=count))
 
 
 def _litter(name: str) -> bool:
