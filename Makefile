@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 PARALLEL := -n auto --dist worksteal -p no:benchmark
 
-.PHONY: run test test-long test-windows check conformance lint format rule goldens bench bundle windows clean setup-run setup-test setup-windows setup-test-windows
+.PHONY: run test test-long test-windows check conformance lint format rule goldens bench bundle deb test-deb windows clean setup-run setup-test setup-windows setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -56,6 +56,12 @@ bench: setup-test
 
 bundle: setup-test
 	$(PY) packaging/bundle.py
+
+deb: bundle
+	$(PY) packaging/deb/build.py
+
+test-deb: deb
+	$(PY) -m pytest tests/deb
 
 windows: setup-windows
 	$(PY) packaging/windows/build.py

@@ -1,0 +1,1 @@
+"""The package for Debian: `make test-deb`, as root."""
