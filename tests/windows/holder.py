@@ -1,0 +1,7 @@
+"""Holds a file open, as another program does, until a line comes: `python holder.py FILE`."""
+
+import sys
+
+with open(sys.argv[1], "rb"):  # noqa: PTH123, as any program would
+    print("held", flush=True)
+    sys.stdin.readline()
