@@ -46,11 +46,12 @@ CODES = {
     *("an array", "an object", "a text", "true or false", "a whole number", "a number or a text"),
     "no, always, OnFailure or UnlessStopped",
     *("not yet", "not seen", " is not bound", "old address", "new address", "command line"),
-    *(" both change ", "starts and ends"),
+    *("Stopped 1 minute ago", " both change ", "starts and ends", " is not in resources/sources.toml"),
     *("What happened before: ", ", one folder up", "(left out)"),
 }
-"""Names of values that are kept; types and states as data, shown in words of the catalogue; columns of a table that
-programs read; who decided on the command line; an error that is caught; the crash note, which is for us."""
+"""Names of values that are kept; types and states as data, shown in words of the catalogue; what a device prints;
+columns of a table that programs read; who decided on the command line; errors that are caught, or raised while a rule
+is written; the crash note, which is for us."""
 
 
 def _device_words() -> set[str]:
