@@ -9,6 +9,7 @@ from typing import Any
 from core.bundle.export import ExportError, write
 from core.cli.device_options import device_from
 from core.cli.output import Failure
+from core.docker import deployed
 from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes
 from core.migration.verdict import verdict
@@ -27,6 +28,9 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
     device = device_from(options, Device())
     verification = verify(manifest, device)
     redactor = Redactor(manifest)
+    text_of = _("note: {name} runs on the GPU device and is not in this manifest; deploying it removes the module")
+    gone = [text_of.format(name=redactor.text(module.name)) for module in deployed.only_there(manifest)]
+    sys.stderr.writelines(visible(line) + "\n" for line in gone)
     redactor.text(device.proxy or "")
     if options.objects is not None:
         _write(options, object_files(verification, redactor))

@@ -196,3 +196,14 @@ def test_the_window_goes_on_beside_the_same_deployment(files: tuple[Path, Path, 
     assert saved(again).target == opened.decisions.target
     with pytest.raises(DecisionsError, match="Open the exported folder"):
         open_both(files[0], files[2] / "decisions.json", Device())
+
+
+def test_verify_names_what_a_deployment_would_remove(
+    files: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["verify", str(files[0]), "--target", str(files[1])])
+    assert "heart runs on the GPU device and is not in this manifest" in capsys.readouterr().err
+    convert(files, "--defaults")
+    capsys.readouterr()
+    main(["verify", str(files[2] / "site.gpu.json"), "--target", str(files[1])])
+    assert "is not in this manifest" not in capsys.readouterr().err
