@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         unknown = _("edgeshift: there is no command {word}. Did you mean {near}?")
         sys.stderr.write(unknown.format(word=arguments[0], near=_near(arguments[0])) + "\n")
         return 2
-    wishes = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     if _no_screen():
         sys.stderr.write(
             _(
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             ).format(error=error, commands=_COMMANDS)
         )
         return 2
-    return run(StartOptions(wishes.file, wishes.sample, wishes.theme))
+    return run(StartOptions(options.file, options.sample, options.theme))
 
 
 def _in_language(arguments: list[str]) -> list[str]:

@@ -73,14 +73,14 @@ def _windows(error: BaseException) -> int:
 
 def not_written(folder: Path, error: OSError | ValueError) -> str:
     """Why nothing was written to a folder, and what to do."""
-    told = reason(error)
+    why = reason(error)
     remedy = _(_ADVICE.get(getattr(error, "errno", None) or 0, _ELSEWHERE))
     if isinstance(error, OSError):
         remedy = advice(error, remedy)
     if in_use(error):
-        told = f"{Path(str(getattr(error, 'filename', '') or folder)).name}: {told}"
+        why = f"{Path(str(getattr(error, 'filename', '') or folder)).name}: {why}"
     text = _("Nothing was written to {folder}: {reason}. {advice}")
-    return text.format(folder=folder, reason=told.rstrip("."), advice=remedy)
+    return text.format(folder=folder, reason=why.rstrip("."), advice=remedy)
 
 
 _ELSEWHERE = N_("Choose another folder, and try again.")

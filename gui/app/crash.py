@@ -61,12 +61,12 @@ class CrashNet(QObject):
         box.setWindowTitle("EdgeShift")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("Something went wrong inside EdgeShift."))
-        told = _(
+        message = _(
             "Your answers are saved and your manifest was not touched. You can go on; if it happens again, start anew."
         )
         where = _("A note for the developers and the log, both without secrets, are here:\n{note}\n{log}")
         where = where.format(note=path, log=path_for(self._session)) if path else ""
-        box.setInformativeText("\n\n".join(part for part in (told, where) if part))
+        box.setInformativeText("\n\n".join(part for part in (message, where) if part))
         box.finished.connect(self._closed)
         self._box = box
         box.open()

@@ -75,17 +75,17 @@ def _make_chrome(wizard: Wizard) -> Chrome:
     return WindowChrome(wizard)
 
 
-def run(wishes: StartOptions) -> int:
+def run(options: StartOptions) -> int:
     """Show the window and stay until it is closed."""
     app = application()
     places = UserDirectories.of_user()
-    wizard = make_wizard(places, mode=wishes.theme)
+    wizard = make_wizard(places, mode=options.theme)
     wizard.show()
-    QTimer.singleShot(0, lambda: _begin(wizard, wishes, places))
+    QTimer.singleShot(0, lambda: _begin(wizard, options, places))
     return app.exec()
 
 
-def _begin(wizard: Wizard, wishes: StartOptions, places: UserDirectories) -> None:
+def _begin(wizard: Wizard, options: StartOptions, places: UserDirectories) -> None:
     """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
     from gui.app.crash import CrashNet
     from gui.app.interrupt import close_on_interrupt
@@ -95,9 +95,9 @@ def _begin(wizard: Wizard, wishes: StartOptions, places: UserDirectories) -> Non
     Log(wizard)
     CrashNet(places.state / "crashes", wizard.session, wizard).install()
     close_on_interrupt(wizard)
-    if wishes.file is not None:
-        wizard.open_path(wishes.file)
-    elif wishes.sample:
+    if options.file is not None:
+        wizard.open_path(options.file)
+    elif options.sample:
         wizard.open_sample()
     preloader = Preloader(wizard)
     preloader.done.connect(_collect_again)

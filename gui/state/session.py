@@ -108,8 +108,8 @@ class Session(DecisionHistory):
 
         try:
             if held([path], (*self.sources(), *joined)):
-                told, remedy = _("The copy would replace the file that was opened."), _("Choose another name.")
-                self.failed.emit(UserError(_("Nothing was written"), told, remedy))
+                message, remedy = _("The copy would replace the file that was opened."), _("Choose another name.")
+                self.failed.emit(UserError(_("Nothing was written"), message, remedy))
                 return
             write_atomically(path, text.encode())
         except OSError as error:

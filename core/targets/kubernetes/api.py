@@ -45,7 +45,7 @@ def check(made: KubeObject, *, by_agent: bool = False, typed: bool = False) -> I
         yield Refusal(code, made.module, made.source(path) or made.source(""), facts)
 
 
-def standing(made: KubeObject) -> Iterator[Refusal]:
+def already_there(made: KubeObject) -> Iterator[Refusal]:
     """What is refused of an object because the runtime's own one stands there on every device."""
     if made.kind == "Deployment" and made.name == RUNTIME_NAME:
         yield Refusal("runtime-name", made.module, made.source("/metadata/name"), {"name": made.name})

@@ -105,7 +105,7 @@ class _Builder:
         typed = api_fields.is_plain(section, api_fields.SECTION)
         for one in objects:
             if one is not None:
-                found = (*api.check(one, by_agent=True, typed=typed), *api.standing(one))
+                found = (*api.check(one, by_agent=True, typed=typed), *api.already_there(one))
                 log.refusals += (refusal for refusal in found if refusal not in log.refusals)
         log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
 

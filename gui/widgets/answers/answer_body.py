@@ -144,15 +144,15 @@ class CheckedEntry(QWidget):
     def _judge(self) -> None:
         text = self.entry.text()
         bad = bool(text) and not self.valid()
-        told = self._hint if bad else self._warns(text) if text else ""
+        hint = self._hint if bad else self._warns(text) if text else ""
         role = "error" if bad else "caption"
         self.entry.set_valid(not bad)
         if self.message.property("role") != role:
             self.message.setProperty("role", role)
             restyle(self.message)
-        self.message.setText(told)
-        self.message.setVisible(bool(told))
-        self.entry.setAccessibleDescription(told)
+        self.message.setText(hint)
+        self.message.setVisible(bool(hint))
+        self.entry.setAccessibleDescription(hint)
 
     def _finish(self) -> None:
         text = self.entry.text()
@@ -169,7 +169,7 @@ def matches(pattern: str) -> Callable[[str], bool]:
 
 
 def mark(group: QButtonGroup, rows: Mapping[Any, OptionRow], key: Any) -> None:
-    """Check the row of this key, or none; an exclusive group must be told to let go first."""
+    """Check the row of this key, or none; an exclusive group must be made to let go first."""
     group.setExclusive(False)
     for name, row in rows.items():
         row.radio.setChecked(name == key)

@@ -128,7 +128,7 @@ def _sources_html(sources: Sequence[SourceText]) -> str:
         place = " · ".join(escape(part) for part in (source.document, source.section) if part)
         reading = ""
         if source.reading:
-            told = _("The sources disagree. Our reading: {text}").format(text=source.reading)
-            reading = f'<br><span class="reading">{escape(told)}</span>'
+            reading_text = _("The sources disagree. Our reading: {text}").format(text=source.reading)
+            reading = f'<br><span class="reading">{escape(reading_text)}</span>'
         items.append(f'<li class="source">{place}{reading}</li>')
     return f"<h2>{escape(_('Sources'))}</h2><ul>{''.join(items)}</ul>"
