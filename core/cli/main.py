@@ -263,13 +263,12 @@ def open_manifest(options: argparse.Namespace, module: str = "module") -> Manife
     """
     files = [(path.name, read_bytes(path)) for path in options.manifest]
     name, data = files[0] if len(files) == 1 else (twins.NAME, twins.join(files))
-    repair = propose_for(data)
-    if options.repair and repair is not None:
-        name, data, repair = f"{Path(name).stem}.repaired.json", repair.text.encode(), None
+    if options.repair and (repair := propose_for(data)) is not None:
+        name, data = f"{Path(name).stem}.repaired.json", repair.text.encode()
     try:
         return read(data, name, options.module or module).with_target(_target(options))
     except ManifestError:
-        if repair is not None:
+        if (repair := propose_for(data)) is not None:
             text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)
             print(text, file=sys.stderr)
         raise

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from core.manifest import pointer as ptr
-from core.manifest.nodes import Node
 from core.text.catalogue import _
 
 _CONSTANT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|(-?Infinity|NaN)', re.DOTALL)
+_STRUCTURE = re.compile(r'("(?:[^"\\]++|\\.)*+")(\s*+:)?|[{}\[\],]', re.DOTALL)
 _SMART = "“”„‟«»‘’"
 
 
@@ -26,8 +26,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Offsets of the two members of one name, and where."""
+    """A key that stands twice in one object: the offsets of both members, and where."""
 
+    key: str
     first: int
     second: int
     pointer: str
@@ -149,16 +150,25 @@ def _by_character(text: str, at: int, message: str) -> Fault:
     return Fault(at, _("{near!r} where a value belongs").format(near=near), _("a JSON value"))
 
 
-def duplicate(root: Node, key: str) -> Duplicate:
-    """Both places of the first repeated key of this name; it must exist."""
-    pending = [(root, "")]
-    while pending:
-        node, where = pending.pop()
-        seen: dict[str, int] = {}
-        for member in node.members or ():
-            if member.key == key and key in seen:
-                return Duplicate(seen[key], member.start, ptr.join(where, key))
-            seen[member.key] = member.start
-            pending.append((member.value, ptr.join(where, member.key)))
-        pending.extend((item, ptr.join(where, index)) for index, item in enumerate(node.items or ()))
-    raise LookupError(key)
+def duplicate(text: str) -> Duplicate:
+    """Both places of the first key that an object of a JSON text holds twice. Raises LookupError where there is none."""
+    seen: list[dict[str, int] | None] = []
+    path: list[str | int] = []
+    for token in _STRUCTURE.finditer(text):
+        sign = token.group()[0]
+        if sign == '"':
+            if token[2] is not None and seen[-1] is not None:
+                word = token[1]
+                path[-1] = key = json.loads(word, strict=False) if "\\" in word else word[1:-1]
+                if key in seen[-1]:
+                    return Duplicate(key, seen[-1][key], token.start(), ptr.join("", *path))
+                seen[-1][key] = token.start()
+        elif sign in "{[":
+            seen.append({} if sign == "{" else None)
+            path.append(0)
+        elif sign in "}]":
+            seen.pop()
+            path.pop()
+        elif seen[-1] is None:
+            path[-1] = int(path[-1]) + 1
+    raise LookupError(text[:80])

@@ -17,6 +17,8 @@ _VARIABLE = r"\$\{[^}\"\\\n]*+\}?|\$[A-Za-z_]\w+"
 _NOISE = re.compile(rf"{_STRING}|//[^\n\r]*|/\*.*?(?:\*/|\Z)|{_VARIABLE}", re.DOTALL)
 _PLACEHOLDER = re.compile(rf"{_STRING}|{_VARIABLE}", re.DOTALL)
 _TRAILING = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
+_NO_BREAK = re.compile(r"[^\r\n]")
+_LAST_COMMA = re.compile(r",\s*+[}\]]")
 _MARK = "\ue000"
 
 
@@ -41,12 +43,13 @@ def blank(text: str, *, comments: bool = True) -> str:
     """
     if not comments:
         return _PLACEHOLDER.sub(_noise, text) if "$" in text else text
-    return _TRAILING.sub(_comma, bare(text))
+    text = bare(text)
+    return _TRAILING.sub(_comma, text) if _LAST_COMMA.search(text) else text
 
 
 def bare(text: str) -> str:
     """Comments and placeholders blanked, trailing commas left: the text whose commas can be counted."""
-    return _NOISE.sub(_noise, text)
+    return _NOISE.sub(_noise, text) if any(sign in text for sign in ("//", "/*", "$")) else text
 
 
 def strip(text: str) -> str:
@@ -61,17 +64,21 @@ def strip(text: str) -> str:
 
 def _noise(match: re.Match[str]) -> str:
     token = match.group()
-    if token[0] == '"' or (token[:2] == "${" and token[-1] != "}") or _is_open(token):
+    if token[0] == '"':
         return token
     if token[0] == "/":
-        return re.sub(r"[^\r\n]", " ", token)
+        if _is_open(token):
+            return token
+        return _NO_BREAK.sub(" ", token) if "\n" in token or "\r" in token else " " * len(token)
+    if token[1] == "{" and token[-1] != "}":
+        return token
     name = token[2:-1] if token[1] == "{" else token[2:]
     return f'"{_MARK}{name[: len(token) - 3]}"' if len(token) > 2 else token
 
 
 def _is_open(token: str) -> bool:
     """Whether the token is the beginning of a comment that is never closed: no comment, but a fault."""
-    return token[:2] == "/*" and (len(token) < 4 or token[-2:] != "*/")
+    return token[1] == "*" and (len(token) < 4 or token[-2:] != "*/")
 
 
 def _comma(match: re.Match[str]) -> str:

@@ -15,6 +15,8 @@ from core.text.catalogue import _
 
 _BEGINNINGS = ('"', "{", "[")
 """What stands after a comma that was forgotten; after anything else it may be a quote that is missing."""
+_LONGEST = 1_000_000
+"""Characters of a text that is tried; a real manifest has some ten thousand."""
 _SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"'})
 
 
@@ -28,7 +30,9 @@ class Repair:
 
 
 def propose(text: str) -> Repair | None:
-    """The smallest repair that makes the text JSON, or None when no simple one does."""
+    """The smallest repair that makes the text JSON, or None when no simple one does, or the text is very long."""
+    if len(text) > _LONGEST:
+        return None
     body = text.rstrip()
     attempts = [
         (body, missing_closers(body), "", _("add {closers} at the end")),
@@ -55,7 +59,7 @@ def propose_for(data: bytes) -> Repair | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    return None if _reads(text) else propose(text)
+    return None if len(text) > _LONGEST or _reads(text) else propose(text)
 
 
 def _with_comma(text: str) -> Repair | None:

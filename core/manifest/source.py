@@ -84,8 +84,8 @@ class Source:
     def _parse(self) -> tuple[Json, str]:
         try:
             value, blanked = jsonc.loads(self.text)
-        except jsonc.DuplicateKey as error:
-            raise self._duplicate(error.key) from None
+        except jsonc.DuplicateKey:
+            raise self._duplicate() from None
         except RecursionError:
             raise self._too_deep() from None
         except ValueError as error:
@@ -103,12 +103,12 @@ class Source:
             remedy=_("check that this is the right file"),
         )
 
-    def _duplicate(self, key: str) -> ManifestError:
-        fault = diagnose.duplicate(scan(jsonc.blank(self.text)), key)
+    def _duplicate(self) -> ManifestError:
+        fault = diagnose.duplicate(jsonc.blank(self.text))
         first, second = self.position(fault.first)[0], fault.second
         return self.error(
             second,
-            _('the key "{key}" stands twice in one object, first in line {first}').format(key=key, first=first),
+            _('the key "{key}" stands twice in one object, first in line {first}').format(key=fault.key, first=first),
             expected=_("each key once; readers silently drop one of the two values"),
             remedy=_("remove or rename one of them"),
             pointer=fault.pointer,

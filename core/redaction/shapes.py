@@ -56,19 +56,25 @@ _LONGEST_NAME = 200
 SHORTEST_BARE = 6
 _LONGEST_WEAK = 400
 
-_SHAPES = tuple(
-    re.compile(pattern, re.DOTALL)
-    for pattern in (
-        r"(?P<s>-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))",
-        r"(?<!\w)(?P<s>eyJ[\w-]{5,}+(?=(?P<dot>\.[\w-]{5})?)(?:\.[\w-]*+)*+)",
-        r"(?i:[?&]|\b)sig=(?P<s>[^&;\"'\s\\]+)",
-        r"(?i:[?&](?:code|key))=(?P<s>[\w%+/=-]{16,})",
-        r"(?i:\b(?:bearer|basic)\s++)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})",
+_NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("-----begin ",), r"(?P<s>-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))"),
+    (("eyj",), r"(?<!\w)(?P<s>eyJ[\w-]{5,}+(?=(?P<dot>\.[\w-]{5})?)(?:\.[\w-]*+)*+)"),
+    (("sig=",), r"(?i:[?&]|\b)sig=(?P<s>[^&;\"'\s\\]+)"),
+    (("code=", "key="), r"(?i:[?&](?:code|key))=(?P<s>[\w%+/=-]{16,})"),
+    (("bearer", "basic"), r"(?i:\b(?:bearer|basic)\s++)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})"),
+    (
+        ("gh", "xox", "akia", "glpat-", "aiza", "sk-", "sk_", "npm_", "dckr_pat_", "sg."),
         r"\b(?P<s>gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{16,}|AIza[\w-]{30,}"
         r"|sk[-_](?:live_|test_)?\w{16,}|npm_\w{30,}|dckr_pat_[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,})",
-        r"(?<![\w+/])(?P<s>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?![\w+/=])",
-        r"(?<![\w:/@.-])(?P<s>[0-9a-f]{32}|[0-9A-F]{32})(?![\w-])",
-    )
+    ),
+)
+"""Shapes of secrets, each with words of which one is in every such text: to look for a word takes no time."""
+_SHAPES = tuple((needles, re.compile(pattern, re.DOTALL)) for needles, pattern in _NEEDLES)
+_RUN = re.compile(r"[\w+/-]{12,}+={0,2}")
+"""What keys, hashes and tokens consist of: none of them is looked for anywhere else."""
+_KEYS = (
+    re.compile(r"(?<![\w+/])(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?![\w+/=])"),
+    re.compile(r"(?<![\w:/@.-])(?:[0-9a-f]{32}|[0-9A-F]{32})(?![\w-])"),
 )
 _PLACE = re.compile(r"[^\s\"'\\]++")
 """What an address may stand in: a piece without white space or quotes."""
@@ -82,9 +88,13 @@ _TOKEN = re.compile(r"(?<![\w/.@:$-])[A-Za-z0-9_-]{20,}(?![\w/.@:-])")
 MASK = "•••"
 
 
-@lru_cache(maxsize=4096)
 def secret_name(name: str) -> bool:
     """Whether a name promises a secret (`REGISTRY_PASSWORD`), and not where or how long it is (`TOKEN_FILE`)."""
+    return _secret_name(name[-_LONGEST_NAME:])
+
+
+@lru_cache(maxsize=4096)
+def _secret_name(name: str) -> bool:
     if _ABOUT.search(name):
         return False
     flat = re.sub(r"[-_.: ]", "", name).lower()
@@ -112,12 +122,15 @@ def is_placeholder(value: str) -> bool:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where secrets stand in a text, in order, never overlapping; known by shape, or by the name before them."""
-    found = [span for shape in _SHAPES for span in _shaped(shape, text)]
+    found = list(_shaped(text))
+    found += _tokens(text)
     found += _accounts(text)
-    found += _pairs(text)
-    found += _flags(text)
-    found += [match.span("s") for match in _XML.finditer(text) if _is_secret(match["n"], match["s"])]
-    found += [match.span() for match in _TOKEN.finditer(text) if random_looking(match.group())]
+    if "=" in text or ":" in text:
+        found += _pairs(text)
+    if "-" in text:
+        found += _flags(text)
+    if "</" in text:
+        found += [match.span("s") for match in _XML.finditer(text) if _is_secret(match["n"], match["s"])]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start < merged[-1][1]:
@@ -127,10 +140,21 @@ def spans(text: str) -> list[tuple[int, int]]:
     return merged
 
 
-def _shaped(shape: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    for match in shape.finditer(text):
-        if secret_value(match["s"]) and ("dot" not in shape.groupindex or match["dot"]):
-            yield match.span("s")
+def _shaped(text: str) -> Iterator[tuple[int, int]]:
+    lower = text.lower()
+    for needles, shape in _SHAPES:
+        for match in shape.finditer(text) if any(needle in lower for needle in needles) else ():
+            if secret_value(match["s"]) and ("dot" not in shape.groupindex or match["dot"]):
+                yield match.span("s")
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Keys in base64, hashes in hexadecimal digits, and tokens that nobody made up."""
+    for run in _RUN.finditer(text):
+        end = min(run.end() + 1, len(text))  # what must not follow is looked at, too
+        for key in _KEYS:
+            yield from (match.span() for match in key.finditer(text, run.start(), end) if match.end() <= run.end())
+        yield from (match.span() for match in _TOKEN.finditer(text, run.start(), end) if random_looking(match.group()))
 
 
 def _accounts(text: str) -> Iterator[tuple[int, int]]:
@@ -162,7 +186,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
     """
     done = 0
     for match in _PAIR.finditer(text):
-        name = match["n"][-_LONGEST_NAME:].lstrip(".-")
+        name = match["n"].lstrip(".-")
         if match.start() >= done and secret_name(name):
             weak = _WEAK.search(name) is not None
             limit = match.end() + _LONGEST_WEAK if weak else len(text)
@@ -202,10 +226,11 @@ def _is_secret(name: str, value: str) -> bool:
 
 def encoded(text: str) -> Iterator[tuple[int, int, str]]:
     """Pieces of a text that are base64 of another text: start, end, and that text."""
-    for match in _BASE64.finditer(text):
-        plain = _decoded(match.group())
-        if plain is not None:
-            yield (*match.span(), plain)
+    for run in _RUN.finditer(text):
+        for match in _BASE64.finditer(text, run.start(), min(run.end() + 1, len(text))):
+            plain = _decoded(match.group())
+            if plain is not None:
+                yield (*match.span(), plain)
 
 
 def random_looking(text: str) -> bool:
