@@ -151,7 +151,7 @@ def _by_character(text: str, at: int, message: str) -> Fault:
 
 
 def duplicate(text: str) -> Duplicate:
-    """Both places of the first key that an object of a JSON text holds twice. Raises LookupError where there is none."""
+    """The first key that an object of a JSON text holds twice. Raises LookupError where there is none."""
     seen: list[dict[str, int] | None] = []
     path: list[str | int] = []
     for token in _STRUCTURE.finditer(text):

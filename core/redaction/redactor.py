@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from core.manifest.manifest import Manifest
 from core.model.base import Json
+from core.redaction.known import SHORTEST, KnownSecrets
 from core.redaction.shapes import (
     MASK,
     aliases,
@@ -25,8 +26,6 @@ from core.redaction.shapes import (
     spellings,
 )
 
-SHORTEST = 6
-"""Known secrets shorter than this are masked in their own place only: they would match harmless text."""
 
 _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
 _NAME = re.compile(r"[\w ]+")
@@ -40,9 +39,10 @@ class Redactor:
 
     def __init__(self, manifest: Manifest | None = None) -> None:
         self.numbers: dict[str, int] = {}
-        self._variants: dict[str, str] = {}
+        self._known = KnownSecrets()
         self._memory: dict[str, str] = {}
-        self._public = "" if manifest is None else "\n".join(_public(manifest))
+        self._depth = 2
+        self._public = frozenset(() if manifest is None else _public(manifest))
         if manifest is not None:
             self.value(manifest.tree)
             self.value(None if manifest.target is None else manifest.target.tree)
@@ -73,7 +73,8 @@ class Redactor:
             self.numbers[secret] = len(self.numbers) + 1
             for known in (alias for text in (secret, *also) for alias in aliases(text)):
                 if len(known) >= SHORTEST and not self._is_public(known):
-                    self._variants = {**dict.fromkeys(spellings(known), secret), **self._variants}
+                    for spelling in spellings(known):
+                        self._known.add(spelling, secret)
             self._memory = {}  # its own from now on: others may share the one of before
         return f"{MASK} secret {self.numbers[secret]}"
 
@@ -114,35 +115,37 @@ class Redactor:
         except (ValueError, RecursionError):
             return self.text(value)
         masked = self.value(inner)
-        if masked == inner:
-            return self.text(value)
-        numbers = [secret for secret in list(self.numbers) if len(secret) < SHORTEST or self._is_public(secret)]
-        short = any(json.dumps(secret, ensure_ascii=False)[1:-1] in value for secret in numbers)
-        return json.dumps(masked, ensure_ascii=False) if short else self.text(value)
+        text = self.text(value)
+        return text if masked == inner or _reads_as(text, masked) else self.text(json.dumps(masked, ensure_ascii=False))
 
     def _masked(self, text: str) -> str:
-        for variant in sorted((known for known in self._variants if known in text), key=len, reverse=True):
-            text = text.replace(variant, self.mask(self._variants[variant]))
-        text = self._replaced(text, ((start, end, ()) for start, end in spans(text)))
-        hidden = [(start, end, self._inside(plain)) for start, end, plain in encoded(text)]
-        return self._replaced(text, (place for place in hidden if place[2]))
+        if len(text) < SHORTEST and "=" not in text and ":" not in text:
+            return text
+        text = self._replaced(text, ((start, end, secret, ()) for start, end, secret in self._known.find(text)))
+        text = self._replaced(text, ((start, end, text[start:end], ()) for start, end in spans(text)))
+        if self._depth:
+            hidden = [(at, end, self._inside(plain, self._depth)) for at, end, plain in encoded(text)]
+            text = self._replaced(text, ((at, end, text[at:end], also) for at, end, also in hidden if also))
+        return text
 
-    def _replaced(self, text: str, places: Iterable[tuple[int, int, Collection[str]]]) -> str:
+    def _replaced(self, text: str, places: Iterable[tuple[int, int, str, Collection[str]]]) -> str:
+        """The text with each place masked as the secret it spells, which may hold other secrets."""
         pieces, at = [], 0
-        for start, end, also in places:
-            pieces += [text[at:start], self.mask(text[start:end], also)]
+        for start, end, secret, also in places:
+            pieces += [text[at:start], self.mask(secret, also)]
             at = end
-        return "".join((*pieces, text[at:]))
+        return "".join((*pieces, text[at:])) if pieces else text
 
-    def _inside(self, plain: str, depth: int = 2) -> Collection[str]:
+    def _inside(self, plain: str, depth: int) -> Collection[str]:
         """The secrets in a text that was base64, perhaps in base64 once more."""
-        known = {secret for variant, secret in self._variants.items() if variant in plain}
+        known = {secret for _, _, secret in self._known.find(plain)}
         if known:
             return known
         fresh = Redactor()
+        fresh._depth = 0
         if fresh._string(plain, "") != plain or depth == 0:
             return fresh.numbers
-        return [secret for _, _, inner in encoded(plain) for secret in self._inside(inner, depth - 1)]
+        return [secret for *_, inner in encoded(plain) for secret in self._inside(inner, depth - 1)]
 
 
 def known_to(manifest: Manifest) -> Redactor:
@@ -159,7 +162,7 @@ def _copy(known: Redactor) -> Redactor:
     """
     made = Redactor()
     made._memory = known._memory
-    made.numbers, made._variants, made._public = dict(known.numbers), dict(known._variants), known._public
+    made.numbers, made._known, made._public = dict(known.numbers), known._known.copy(), known._public
     return made
 
 
@@ -167,6 +170,13 @@ def _is_pairs(value: str) -> bool:
     """Whether a value is a connection string: `name=value;name=value`."""
     parts = value.rstrip().removesuffix(";").split(";")
     return len(parts) > 1 and all("=" in part and _NAME.fullmatch(part.partition("=")[0].strip()) for part in parts)
+
+
+def _reads_as(text: str, value: Json) -> bool:
+    try:
+        return bool(json.loads(text) == value)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _secret(value: str, key: str) -> bool:
@@ -182,14 +192,16 @@ def _key(holder: dict[str, Json], name: str, outer: str) -> str:
 
 
 def _public(manifest: Manifest) -> Iterator[str]:
-    """What a manifest says openly, in lower case: the names of members, and images."""
+    """The words a manifest says openly, in small letters: of the names of members, and of images."""
     stack = [manifest.tree]
     while stack:
         value = stack.pop()
         if isinstance(value, dict):
-            yield from (name.lower() for name in value)
-            if isinstance(value.get("image"), str) and not is_placeholder(value["image"]):
-                yield value["image"].lower()
+            image = value.get("image")
+            for text in (*value, *((image,) if isinstance(image, str) and not is_placeholder(image) else ())):
+                for word in _WORD.findall(text.lower()):
+                    yield word
+                    yield from re.split("[-_]", word)
             stack += value.values()
         elif isinstance(value, list):
             stack += value

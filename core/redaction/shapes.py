@@ -69,7 +69,7 @@ _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
 )
 """Shapes of secrets, each with words of which one is in every such text: to look for a word takes no time."""
-_SHAPES = tuple((needles, re.compile(pattern, re.DOTALL)) for needles, pattern in _NEEDLES)
+_SHAPES = tuple((needle, re.compile(pattern, re.DOTALL)) for needles, pattern in _NEEDLES for needle in needles)
 _RUN = re.compile(r"[\w+/-]{12,}+={0,2}")
 """What keys, hashes and tokens consist of: none of them is looked for anywhere else."""
 _KEYS = (
@@ -142,8 +142,8 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def _shaped(text: str) -> Iterator[tuple[int, int]]:
     lower = text.lower()
-    for needles, shape in _SHAPES:
-        for match in shape.finditer(text) if any(needle in lower for needle in needles) else ():
+    for shape in {shape for needle, shape in _SHAPES if needle in lower}:
+        for match in shape.finditer(text):
             if secret_value(match["s"]) and ("dot" not in shape.groupindex or match["dot"]):
                 yield match.span("s")
 
@@ -272,15 +272,16 @@ def _unescaped(text: str) -> str | None:
 def spellings(secret: str) -> Iterator[str]:
     """The ways a known secret may be spelled in another text: JSON (once and twice), URL, base64."""
     yield secret
+    plain = secret.encode("utf-8", "replace")
+    yield base64.b64encode(plain).decode().rstrip("=")
+    yield base64.urlsafe_b64encode(plain).decode().rstrip("=")
+    if secret.isalnum() and secret.isascii():
+        return
     for ascii_only in (True, False):
         once = json.dumps(secret, ensure_ascii=ascii_only)[1:-1]
         yield once
         yield json.dumps(once, ensure_ascii=ascii_only)[1:-1]
-    plain = secret.encode("utf-8", "replace")
     yield from (quote(plain, safe=""), quote(plain), quote_plus(plain))
-    yield base64.b64encode(plain).decode()
-    yield base64.b64encode(plain).decode().rstrip("=")
-    yield base64.urlsafe_b64encode(plain).decode().rstrip("=")
 
 
 def _decoded(text: str) -> str | None:
