@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,12 +14,13 @@ from tests.paths import ROOT
 
 
 class Ended(NamedTuple):
-    """How a command ended: exit code (negative where it was stopped), what it printed, processor seconds it took."""
+    """How a command ended: exit code (negative where stopped), output, processor seconds, most memory in bytes."""
 
     code: int
     out: str
     err: str
     seconds: float
+    memory: int
 
 
 def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
@@ -26,13 +29,15 @@ def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
     def restrict() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
 
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run(
-        [sys.executable, *arguments], cwd=cwd, capture_output=True, check=False, preexec_fn=restrict, timeout=60 * limit
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Ended(run.returncode, run.stdout.decode("utf-8", "replace"), run.stderr.decode("utf-8", "replace"), spent)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        run = subprocess.Popen([sys.executable, *arguments], cwd=cwd, stdout=out, stderr=err, preexec_fn=restrict)
+        _, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+        told = []
+        for stream in (out, err):
+            stream.seek(0)
+            told.append(stream.read().decode("utf-8", "replace"))
+    return Ended(run.returncode, *told, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
 def inspect(path: Path, limit: int = 10) -> Ended:

@@ -14,10 +14,11 @@ from core.model.base import Json
 _STRING = r'"(?:[^"\\]++|\\.)*+"?'
 """A string, or what is left of the text where one is never closed: every pattern takes as much as it looks at."""
 _VARIABLE = r"\$\{[^}\"\\\n]*+\}?|\$[A-Za-z_]\w+"
-_NOISE = re.compile(rf"{_STRING}|//[^\n\r]*|/\*.*?(?:\*/|\Z)|{_VARIABLE}", re.DOTALL)
+_COMMENTS = r"(?://[^\n\r]*+\s*+)++|(?:/\*.*?\*/\s*+)++|/\*.*+"
+"""Comments in a row with the space between them; last, one that is never closed."""
+_NOISE = re.compile(rf"{_STRING}|{_COMMENTS}|{_VARIABLE}", re.DOTALL)
 _PLACEHOLDER = re.compile(rf"{_STRING}|{_VARIABLE}", re.DOTALL)
 _TRAILING = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
-_NO_BREAK = re.compile(r"[^\r\n]")
 _LAST_COMMA = re.compile(r",\s*+[}\]]")
 _MARK = "\ue000"
 
@@ -26,6 +27,16 @@ class Placeholder(str):
     """A bare `${NAME}` or `$NAME` that stood where a JSON value should: a fact nobody here can know."""
 
     __slots__ = ()
+
+
+class _Spaces(dict[int, int]):
+    """Turns every character into a space, but for line breaks."""
+
+    def __missing__(self, key: int) -> int:
+        return 32
+
+
+_SPACES = _Spaces({10: 10, 13: 13})
 
 
 class DuplicateKey(ValueError):
@@ -69,7 +80,7 @@ def _noise(match: re.Match[str]) -> str:
     if token[0] == "/":
         if _is_open(token):
             return token
-        return _NO_BREAK.sub(" ", token) if "\n" in token or "\r" in token else " " * len(token)
+        return token.translate(_SPACES)
     if token[1] == "{" and token[-1] != "}":
         return token
     name = token[2:-1] if token[1] == "{" else token[2:]
@@ -78,6 +89,7 @@ def _noise(match: re.Match[str]) -> str:
 
 def _is_open(token: str) -> bool:
     """Whether the token is the beginning of a comment that is never closed: no comment, but a fault."""
+    token = token.rstrip()
     return token[1] == "*" and (len(token) < 4 or token[-2:] != "*/")
 
 

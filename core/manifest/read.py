@@ -13,6 +13,14 @@ from core.manifest.source import MAX_DEPTH, Source
 from core.text.catalogue import _
 
 MAX_MODULES = 500
+MAX_NAME = 1_000
+"""Characters of a module name; IoT Hub takes 128."""
+MAX_MEMBERS = 4_000
+"""Members of one object or array among create options and credentials; more than fit into the 32 KB of IoT Hub."""
+MEMBERS_A_MODULE = 40
+"""Members of all create options together, for each module that a manifest may hold: each of them may be a finding."""
+_PLENTY = frozenset(("env", "labels"))
+"""Create options with as many members as there are: none of them is a finding by itself."""
 
 _WINDOWS = re.compile(r"(?:^|[-_.:/])(?:windows|win|nanoserver|windowsservercore)(?:[-_.:/]|$)", re.IGNORECASE)
 
@@ -42,7 +50,12 @@ def read(data: bytes, name: str, module: str = "module", limit: int = MAX_MODULE
             file=name,
             expected=_("at most {limit} (IoT Hub itself takes 50)").format(limit=limit),
         )
+    for entry in layout.entries:
+        if len(entry.name) > MAX_NAME:
+            found = f'the module name "{entry.name[:20]}…" has {len(entry.name):,} characters'
+            raise fail(ptr.parent(entry.pointer), found, "at most 128, which is what IoT Hub takes")
     modules = tuple(_module(source, entry) for entry in layout.entries)
+    _check_members(layout, modules, fail, MEMBERS_A_MODULE * limit)
     _check_platform(source, modules)
     return Manifest(
         source=source,
@@ -112,6 +125,37 @@ def _module(source: Source, entry: shapes.Entry) -> Module:
         decoded.unjudged,
         decoded.size,
     )
+
+
+def _check_members(layout: shapes.Layout, modules: tuple[Module, ...], fail: shapes.Fail, most: int) -> None:
+    """Refuse what has more parts than anybody could work through, and than IoT Hub takes."""
+    runtime = layout.agent.value.get("runtime") if layout.agent is not None else None
+    _members(runtime, "" if layout.agent is None else ptr.join(layout.agent.pointer, "runtime"), fail)
+    if len(layout.routes) > MAX_MEMBERS:
+        raise fail("", f"the manifest holds {len(layout.routes):,} routes", f"at most {MAX_MEMBERS:,}")
+    total = 0
+    for module in modules:
+        total += _members(module.options, module.pointer, fail)
+        if total > most:
+            raise fail(module.pointer, f"create options with more than {most:,} members in all", "far fewer")
+
+
+def _members(value: object, pointer: str, fail: shapes.Fail) -> int:
+    """How many members a value and everything in it have. Raises what `fail` makes where one has too many itself."""
+    stack, count = [value], 0
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            stack += [member for key, member in item.items() if key.lower() not in _PLENTY]
+        elif isinstance(item, list):
+            stack += item
+        else:
+            continue
+        count += len(item)
+        if len(item) > MAX_MEMBERS:
+            kind = "an object" if isinstance(item, dict) else "an array"
+            raise fail(pointer, f"{kind} with {len(item):,} members", f"at most {MAX_MEMBERS:,}")
+    return count
 
 
 def _make_logical(settings: dict[str, object], decoded: create_options.Decoded) -> None:

@@ -69,8 +69,10 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""
-        line = self.line(offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        before = self.text.count
+        line = before("\n", 0, offset) + before("\r", 0, offset) - before("\r\n", 0, offset) + 1
+        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        return line, offset - start + 1
 
     def error(
         self, offset: int, found: str, *, expected: str = "", remedy: str = "", pointer: str = ""

@@ -16,6 +16,7 @@ from core.model.base import Json
 from core.redaction.known import SHORTEST, KnownSecrets
 from core.redaction.shapes import (
     MASK,
+    SHORTEST_SHAPE,
     aliases,
     encoded,
     flag_name,
@@ -28,7 +29,10 @@ from core.redaction.shapes import (
 
 
 _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
+_IDENTIFIER = re.compile(r"[\w.-]*")
 _NAME = re.compile(r"[\w ]+")
+_LONGEST_PAIRS = 20_000
+"""Characters of a connection string; what is longer is another kind of text, and read like one."""
 _COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
 _WORD = re.compile(r"[A-Za-z_-]+")
 _KNOWN = "redactor of the manifest alone"
@@ -100,7 +104,7 @@ class Redactor:
             return f"{entry[1]}={self._string(entry[2], entry[1])}"
         if value.lstrip()[:1] in ("{", "[", '"'):
             return self._embedded(value)
-        if _is_pairs(value):
+        if len(value) <= _LONGEST_PAIRS and _is_pairs(value):
             return ";".join(map(self._pair, value.split(";")))
         return self.mask(value) if _secret(value, key) else self.text(value)
 
@@ -119,9 +123,9 @@ class Redactor:
         return text if masked == inner or _reads_as(text, masked) else self.text(json.dumps(masked, ensure_ascii=False))
 
     def _masked(self, text: str) -> str:
-        if len(text) < SHORTEST and "=" not in text and ":" not in text:
-            return text
         text = self._replaced(text, ((start, end, secret, ()) for start, end, secret in self._known.find(text)))
+        if len(text) < SHORTEST_SHAPE and _IDENTIFIER.fullmatch(text):
+            return text
         text = self._replaced(text, ((start, end, text[start:end], ()) for start, end in spans(text)))
         if self._depth:
             hidden = [(at, end, self._inside(plain, self._depth)) for at, end, plain in encoded(text)]
@@ -193,12 +197,14 @@ def _key(holder: dict[str, Json], name: str, outer: str) -> str:
 
 def _public(manifest: Manifest) -> Iterator[str]:
     """The words a manifest says openly, in small letters: of the names of members, and of images."""
-    stack = [manifest.tree]
+    stack, seen = [manifest.tree], set[str]()
     while stack:
         value = stack.pop()
         if isinstance(value, dict):
             image = value.get("image")
-            for text in (*value, *((image,) if isinstance(image, str) and not is_placeholder(image) else ())):
+            said = value.keys() | ({image} if isinstance(image, str) and not is_placeholder(image) else set())
+            for text in said - seen:
+                seen.add(text)
                 for word in _WORD.findall(text.lower()):
                     yield word
                     yield from re.split("[-_]", word)

@@ -54,6 +54,8 @@ _BARE = re.compile(r"[^;&\"'\s\\<>,}\]]++")
 _WORD = re.compile(r"[^\s\"']++")
 _LONGEST_NAME = 200
 SHORTEST_BARE = 6
+_LONGEST_SPELLED = 20_000
+"""Characters of a secret that is looked for in every spelling; keys and certificates have a few thousand."""
 _LONGEST_WEAK = 400
 
 _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -81,8 +83,11 @@ _PLACE = re.compile(r"[^\s\"'\\]++")
 _USER = re.compile(r"://(?P<s>[^\s/:@\"'\\\[]*+)(?P<end>[:@]?)")
 _PORT = re.compile(r"\d{1,5}(?:/|\Z)|\$")
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}(?![\w+/=-])")
+SHORTEST_SHAPE = 12
+"""Characters of the shortest word that is a secret by its shape alone: base64 of a text."""
 _ENOUGH = 200
 """So many characters of a token show whether it is random."""
+_SHORTEST_TOKEN = 20
 _TOKEN = re.compile(r"(?<![\w/.@:$-])[A-Za-z0-9_-]{20,}(?![\w/.@:-])")
 
 MASK = "•••"
@@ -151,6 +156,8 @@ def _shaped(text: str) -> Iterator[tuple[int, int]]:
 def _tokens(text: str) -> Iterator[tuple[int, int]]:
     """Keys in base64, hashes in hexadecimal digits, and tokens that nobody made up."""
     for run in _RUN.finditer(text):
+        if run.end() - run.start() < _SHORTEST_TOKEN:
+            continue
         end = min(run.end() + 1, len(text))  # what must not follow is looked at, too
         for key in _KEYS:
             yield from (match.span() for match in key.finditer(text, run.start(), end) if match.end() <= run.end())
@@ -257,7 +264,8 @@ def aliases(secret: str) -> Iterator[str]:
         if re.fullmatch(r"[^\s:]*:\S+", bare):
             yield from (text.partition(":")[2], bare.partition(":")[2])
         if text.startswith("-----BEGIN"):
-            yield from (line for line in re.split(r"\\n|\s+", text) if len(line) >= 8 and "-----" not in line)
+            lines = (match.group() for match in re.finditer(r"\S{8,}", text.replace("\\n", "\n")))
+            yield from (line for line in lines if "-----" not in line)
 
 
 def _unescaped(text: str) -> str | None:
@@ -272,6 +280,9 @@ def _unescaped(text: str) -> str | None:
 def spellings(secret: str) -> Iterator[str]:
     """The ways a known secret may be spelled in another text: JSON (once and twice), URL, base64."""
     yield secret
+    if len(secret) > _LONGEST_SPELLED:
+        yield json.dumps(secret, ensure_ascii=False)[1:-1]
+        return
     plain = secret.encode("utf-8", "replace")
     yield base64.b64encode(plain).decode().rstrip("=")
     yield base64.urlsafe_b64encode(plain).decode().rstrip("=")

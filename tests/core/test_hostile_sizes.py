@@ -1,0 +1,155 @@
+"""Files within the limits, made to be as slow and as large as can be: each is answered within two seconds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.manifest.file import MAX_BYTES
+from tests import limited
+from tests.golden_cases import expand
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits on processor time are those of POSIX")
+SECONDS = 2.0
+ALLOWED = 64_000_000
+"""Bytes of memory that are always allowed; beyond them three times what `json.loads` takes."""
+MANY = 100_000
+UNITS = {
+    "letters": "a",
+    "equals": "=",
+    "colons": ":",
+    "quotes": '"',
+    "single quotes": "'",
+    "backslashes": "\\",
+    "spaces": " ",
+    "slashes": "/",
+    "dollars": "${",
+    "braces": "{",
+    "base64": "QUJD",
+    "pairs": "a=b;",
+    "passwords": "password=a ",
+    "addresses": "://a:b",
+    "accounts": "a@",
+    "tags": "<a>",
+    "underscores": "_",
+    "tokens": "eyJ-",
+    "armor": "-----BEGIN A-----",
+}
+
+
+def filled(make: Callable[[str], Any], unit: str, size: int = MAX_BYTES - 10_000) -> bytes:
+    """A manifest with one text of so many units that the file is as large as it may be."""
+    one, two = (len(json.dumps(make(unit * count))) for count in (1, 2))
+    return json.dumps(make(unit * ((size - one) // (two - one)))).encode()
+
+
+def module(**body: Any) -> dict[str, Any]:
+    return expand({"cam": body})
+
+
+def keys(**found: Any) -> bytes:
+    return json.dumps(module(**found)).encode()
+
+
+def chunks() -> bytes:
+    text = json.dumps({"Env": ["A=" + "v" * (99 * 512 - 40)]})
+    pieces = [text[start : start + 512] for start in range(0, len(text), 512)]
+    assert len(pieces) == 99
+    tree = module()
+    settings = tree["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]["settings"]
+    settings.pop("createOptions", None)
+    settings |= {f"createOptions{index:02d}" if index else "createOptions": piece for index, piece in enumerate(pieces)}
+    return json.dumps(tree).encode()
+
+
+LARGE: dict[str, Callable[[], bytes]] = {
+    **{
+        f"one variable of {name}": lambda unit=unit: filled(lambda text: module(env={"X": {"value": text}}), unit)
+        for name, unit in UNITS.items()
+    },
+    **{
+        f"one {place} of {name}": lambda make=make, name=name: filled(make, UNITS[name])
+        for name in ("letters", "equals", "colons", "quotes")
+        for place, make in {
+            "password": lambda text: module(env={"PASSWORD": {"value": text}}),
+            "string of create options": lambda text: module(createOptions=json.dumps({"Env": ["X=" + text]})),
+            "argument": lambda text: module(createOptions={"Cmd": [text]}),
+            "key": lambda text: module(createOptions={text: 1}),
+            "bind": lambda text: module(createOptions={"HostConfig": {"Binds": [text]}}),
+            "module name": lambda text: expand({text: {}}),
+        }.items()
+    },
+    **{
+        f"nothing but {name}": lambda unit=unit: (unit * (MAX_BYTES // len(unit))).encode()
+        for name, unit in UNITS.items()
+    },
+    "variables": lambda: keys(env={f"K{index}": {"value": "v"} for index in range(MANY)}),
+    "variables in create options": lambda: keys(createOptions={"Env": [f"K{index}=v" for index in range(MANY)]}),
+    "create options": lambda: keys(createOptions={f"K{index}": "v" for index in range(MANY)}),
+    "create options in a string": lambda: keys(createOptions=json.dumps({f"K{index}": 1 for index in range(MANY)})),
+    "labels": lambda: keys(createOptions={"Labels": {f"K{index}": "v" for index in range(MANY)}}),
+    "binds": lambda: keys(createOptions={"HostConfig": {"Binds": [f"/a{index}:/b{index}" for index in range(MANY)]}}),
+    "keys beside the manifest": lambda: json.dumps(module() | {f"K{index}": 1 for index in range(MANY)}).encode(),
+    "keys and no manifest": lambda: json.dumps({f"K{index}": 1 for index in range(MANY)}).encode(),
+    "equal keys": lambda: ('{"modulesContent":{' + ",".join(['"a":1'] * 600_000) + "}}").encode(),
+    "equal keys at the end": lambda: (
+        "{" + ",".join(f'"k{index}":1' for index in range(300_000)) + ',"k299999":2}'
+    ).encode(),
+    "chunks": chunks,
+    "comments": lambda: b'{"a": ' + b"//x\n" * 1_200_000,
+    "a comment without an end": lambda: b'{"a": /*' + b"*" * 4_900_000,
+    "brackets": lambda: b"[" * 4_900_000,
+    "commas": lambda: b'{"a": [' + b",\n" * 2_400_000,
+    "digits": lambda: b'{"a": ' + b"1" * 4_900_000 + b"}",
+}
+SMOKE = (
+    "one variable of equals",
+    "one variable of colons",
+    "one variable of quotes",
+    "equal keys",
+    "chunks",
+    "create options",
+)
+
+
+def answered(path: Path, name: str) -> limited.Ended:
+    path.write_bytes(LARGE[name]())
+    assert path.stat().st_size <= MAX_BYTES
+    ended = limited.inspect(path)
+    assert ended.code in (0, 2), ended.err[-2000:]
+    assert "fault is its own" not in ended.err
+    assert ended.seconds < SECONDS
+    return ended
+
+
+@pytest.mark.parametrize("name", SMOKE)
+def test_a_large_file_is_answered_at_once(tmp_path: Path, name: str) -> None:
+    answered(tmp_path / "site.json", name)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [name for name in LARGE if name not in SMOKE])
+def test_every_large_file_is_answered_at_once(tmp_path: Path, name: str) -> None:
+    answered(tmp_path / "site.json", name)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", LARGE)
+def test_no_file_takes_much_more_memory_than_its_text(tmp_path: Path, name: str) -> None:
+    path, small = tmp_path / "site.json", tmp_path / "small.json"
+    small.write_text(json.dumps(module()))
+    ours = answered(path, name).memory - limited.inspect(small).memory
+    plain = [limited.python("-c", _LOADS, str(each)).memory for each in (path, small)]
+    assert ours <= max(ALLOWED, 3 * (plain[0] - plain[1]))
+
+
+_LOADS = """
+import contextlib, json, pathlib, sys
+with contextlib.suppress(ValueError, RecursionError):
+    tree = json.loads(pathlib.Path(sys.argv[1]).read_text())
+"""
