@@ -52,8 +52,9 @@ def read(data: bytes, name: str, module: str = "module", limit: int = MAX_MODULE
         )
     for entry in layout.entries:
         if len(entry.name) > MAX_NAME:
-            found = f'the module name "{entry.name[:20]}…" has {len(entry.name):,} characters'
-            raise fail(ptr.parent(entry.pointer), found, "at most 128, which is what IoT Hub takes")
+            found = _('the module name "{name}…" has {count} characters')
+            found = found.format(name=entry.name[:20], count=f"{len(entry.name):,}")
+            raise fail(ptr.parent(entry.pointer), found, _("at most 128, which is what IoT Hub takes"))
     modules = tuple(_module(source, entry) for entry in layout.entries)
     _check_members(layout, modules, fail, MEMBERS_A_MODULE * limit)
     _check_platform(source, modules)
@@ -132,12 +133,14 @@ def _check_members(layout: shapes.Layout, modules: tuple[Module, ...], fail: sha
     runtime = layout.agent.value.get("runtime") if layout.agent is not None else None
     _members(runtime, "" if layout.agent is None else ptr.join(layout.agent.pointer, "runtime"), fail)
     if len(layout.routes) > MAX_MEMBERS:
-        raise fail("", f"the manifest holds {len(layout.routes):,} routes", f"at most {MAX_MEMBERS:,}")
+        found = _("the manifest holds {count} routes").format(count=f"{len(layout.routes):,}")
+        raise fail("", found, _("at most {limit}").format(limit=f"{MAX_MEMBERS:,}"))
     total = 0
     for module in modules:
         total += _members(module.options, module.pointer, fail)
         if total > most:
-            raise fail(module.pointer, f"create options with more than {most:,} members in all", "far fewer")
+            found = _("create options with more than {limit} members in all").format(limit=f"{most:,}")
+            raise fail(module.pointer, found, _("at most as many as fit into 32 KB, which is what IoT Hub takes"))
 
 
 def _members(value: object, pointer: str, fail: shapes.Fail) -> int:
@@ -153,8 +156,9 @@ def _members(value: object, pointer: str, fail: shapes.Fail) -> int:
             continue
         count += len(item)
         if len(item) > MAX_MEMBERS:
-            kind = "an object" if isinstance(item, dict) else "an array"
-            raise fail(pointer, f"{kind} with {len(item):,} members", f"at most {MAX_MEMBERS:,}")
+            found = _("an object with {count} members") if isinstance(item, dict) else _("an array of {count} members")
+            expected = _("at most {limit}").format(limit=f"{MAX_MEMBERS:,}")
+            raise fail(pointer, found.format(count=f"{len(item):,}"), expected)
     return count
 
 

@@ -27,7 +27,6 @@ from core.redaction.shapes import (
     spellings,
 )
 
-
 _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
 _IDENTIFIER = re.compile(r"[\w.-]*")
 _NAME = re.compile(r"[\w ]+")
