@@ -10,7 +10,7 @@ from core.manifest import pointer as ptr
 from core.text.catalogue import _
 
 _CONSTANT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|(-?Infinity|NaN)', re.DOTALL)
-_STRUCTURE = re.compile(r'("(?:[^"\\]++|\\.)*+")(\s*+:)?|[{}\[\],]', re.DOTALL)
+_STRUCTURE = re.compile(r'("(?:[^"\\]++|\\.)*+"?)(\s*+:)?|[{}\[\],]', re.DOTALL)
 _SMART = "“”„‟«»‘’"
 
 
