@@ -116,7 +116,7 @@ def seeded() -> tuple[dict[str, Any], set[str], list[str]]:
         hidden |= {*found, json.dumps(secret)[1:-1]}
         secrets.append(found[0])
         name = f"m{index:03}"
-        create: Any = {"HostConfig": {"Binds": ["/home/hcsshares/in:/data"]}, **placed.get("options", {})}
+        create: Any = {"HostConfig": {"Binds": ["/home/hcsshares/input:/data"]}, **placed.get("options", {})}
         settings = {"image": "r.example/m:1", "createOptions": create if index % 2 else json.dumps(create)}
         agent["modules"][name] = {"type": "docker", "settings": settings, "env": placed.get("env", {})}
         if "registry" in placed:
@@ -141,7 +141,7 @@ def site() -> tuple[bytes, set[str], list[str]]:
 def decided(data: bytes, secrets: list[str]) -> Migration:
     """The site with its secrets in the notes of every answer, in the head of the report and in the device's proxy."""
     manifest = read(data, "site.json")
-    device = Device(gpus=1, shares=(Share(name="in"),), proxy="http://anna:Fr0m%20Device@p.example:80")
+    device = Device(gpus=1, shares=(Share(name="input"),), proxy="http://anna:Fr0m%20Device@p.example:80")
     notes = tuple(
         Decision(
             finding=finding.id, answer=None, note=f"kept, {secret} still works", by="Anna", when="2026-01-02T03:04:05Z"
