@@ -10,8 +10,8 @@ from core.device_outputs.found import Facts
 from core.device_outputs.iotedge import SYSTEM_NAMES
 from core.device_outputs.reading import Output, Reading
 from core.model.base import Json
+from core.redaction.names import secret_name
 from core.redaction.redactor import Redactor
-from core.redaction.shapes import secret_name
 
 _LATEST = ("pods", "services", "claims", "nodes")
 """Lists that a later whole output replaces: what it does not name is gone."""

@@ -14,7 +14,8 @@ from core.device_outputs.describe import image_reason
 from core.device_outputs.found import Facts, Found
 from core.device_outputs.json_text import Parsed
 from core.model.base import Json
-from core.redaction.shapes import secret_name, secret_value
+from core.redaction.names import secret_name
+from core.redaction.shapes import secret_value
 
 SHARES = "az databoxedge device share list"
 EXPORT = "az iot edge export-modules"

@@ -14,18 +14,9 @@ from collections.abc import Collection, Iterable, Iterator
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.redaction.known import SHORTEST, KnownSecrets
-from core.redaction.shapes import (
-    MASK,
-    SHORTEST_SHAPE,
-    aliases,
-    encoded,
-    flag_name,
-    is_placeholder,
-    secret_name,
-    secret_value,
-    spans,
-    spellings,
-)
+from core.redaction.names import flag_name, secret_name
+from core.redaction.shapes import MASK, SHORTEST_SHAPE, is_placeholder, secret_value, spans
+from core.redaction.spellings import aliases, encoded, spellings
 
 _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
 _IDENTIFIER = re.compile(r"[\w.-]*")

@@ -1,0 +1,66 @@
+"""How much a manifest may hold: what is beyond every use is refused at once, so that nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Module
+from core.manifest.shapes import Fail, Layout
+from core.text.catalogue import _
+
+MAX_MODULES = 500
+MAX_NAME = 1_000
+"""Characters of a module name; IoT Hub takes 128."""
+MAX_MEMBERS = 4_000
+"""Members of one object or array among create options and credentials; more than fit into the 32 KB of IoT Hub."""
+MEMBERS_A_MODULE = 40
+"""Members of all create options together, for each module that a manifest may hold: each of them may be a finding."""
+_PLENTY = frozenset(("env", "labels"))
+"""Create options with as many members as there are: none of them is a finding by itself."""
+
+
+def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
+    """Refuse more modules than `limit`, more routes or credentials than can be, and names without end."""
+    if len(layout.entries) > limit:
+        found = _("the manifest holds {count} modules").format(count=len(layout.entries))
+        raise fail("", found, _("at most {limit} (IoT Hub itself takes 50)").format(limit=limit))
+    for entry in layout.entries:
+        if len(entry.name) > MAX_NAME:
+            found = _('the module name "{name}…" has {count} characters')
+            found = found.format(name=entry.name[:20], count=f"{len(entry.name):,}")
+            raise fail(ptr.parent(entry.pointer), found, _("at most 128, which is what IoT Hub takes"))
+    if len(layout.routes) > MAX_MEMBERS:
+        found = _("the manifest holds {count} routes").format(count=f"{len(layout.routes):,}")
+        raise fail("", found, _("at most {limit}").format(limit=f"{MAX_MEMBERS:,}"))
+    if layout.agent is not None:
+        _members(layout.agent.value.get("runtime"), ptr.join(layout.agent.pointer, "runtime"), fail)
+
+
+def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
+    """Refuse create options with more parts than IoT Hub takes; `limit` is the number of modules that may be."""
+    total, most = 0, MEMBERS_A_MODULE * limit
+    for module in modules:
+        total += _members(module.options, module.pointer, fail)
+        if total > most:
+            found = _("create options with more than {limit} members in all").format(limit=f"{most:,}")
+            raise fail(module.pointer, found, _("at most as many as fit into 32 KB, which is what IoT Hub takes"))
+
+
+def _members(value: object, pointer: str, fail: Fail) -> int:
+    """How many members a value and everything in it have. Raises what `fail` makes where one has too many itself."""
+    stack, count = [value], 0
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            stack += [member for key, member in item.items() if key.lower() not in _PLENTY]
+        elif isinstance(item, list):
+            stack += item
+        else:
+            continue
+        count += len(item)
+        if len(item) > MAX_MEMBERS:
+            found = _("an object with {count} members") if isinstance(item, dict) else _("an array of {count} members")
+            expected = _("at most {limit}").format(limit=f"{MAX_MEMBERS:,}")
+            raise fail(pointer, found.format(count=f"{len(item):,}"), expected)
+    return count

@@ -1,0 +1,46 @@
+"""Names that promise a secret: of variables, members, options of a command."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CONTAINS = re.compile(
+    r"passw(?:or)?d|passphrase|passcode|pwd|secret|sharedaccess|conn(?:ection)?str|(?:api|access|account|private|auth|signing"
+    r"|shared|primary|secondary|symmetric|encryption|master|instrumentation|license|client|storage|subscription|training)key"
+)
+_ENDS = re.compile(r"(?:pass|token|sas|credential|jwt|bearer|authorization|cookie|psk)s?\d*$")
+_KEY = re.compile(r"(?:^|[-_.:]|(?<=[a-z\d]))K(?:ey|EY)s?\d*$|(?:^|[-_.:])keys?\d*$|^[A-Z\d]{3,}KEY\d*$")
+_OTHER_KEYS = re.compile(
+    r"(?:partition|routing|public|row|sort|cache|foreign|hot|object|mon|tur|don|whis)[-_.]?keys?\d*$"
+)
+_ABOUT = re.compile(
+    r"(?:path|file|dir|directory|folder|name|count|type|enabled|timeout|ttl|expiry|expires|length|size|version|mode|policy"
+    r"|provider|algorithm|location|prefix|header|field|required|endpoint|ur[il]|format|lifetime|interval|days|limit)s?$",
+    re.IGNORECASE,
+)
+WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$", re.IGNORECASE)
+"""Names that hold a secret only where the value looks like one: `auth` may be `ldap`, a `key` a name."""
+PASSWORD = re.compile(r"pass|pwd", re.IGNORECASE)
+_LONGEST_NAME = 200
+
+
+def secret_name(name: str) -> bool:
+    """Whether a name promises a secret (`REGISTRYPASSWORD`), and not where or how long it is (`TOKEN_FILE`)."""
+    return _secret_name(name[-_LONGEST_NAME:])
+
+
+@lru_cache(maxsize=4096)
+def _secret_name(name: str) -> bool:
+    if _ABOUT.search(name):
+        return False
+    flat = re.sub(r"[-_.: ]", "", name).lower()
+    if _CONTAINS.search(flat) or _ENDS.search(flat) or WEAK.search(name):
+        return True
+    return bool(_KEY.search(name)) and not _OTHER_KEYS.search(name.lower())
+
+
+def flag_name(text: str) -> str | None:
+    """The name of a command line switch whose value is the next word, None for anything else."""
+    match = re.fullmatch(r"--?([A-Za-z][\w-]*)", text)
+    return match[1] if match else None
