@@ -148,7 +148,7 @@ class Driver:
             self.settle()
 
     def _careful(self) -> tuple[str, ...]:
-        """The titles of the answers to the question in view that give nothing up."""
+        """The titles of the answers to the question in view that give nothing up; no share holds a file of the device."""
         from core.report.work import is_loss
         from core.text.explanations import option_title
 
@@ -157,7 +157,9 @@ class Driver:
             return ()
         finding = migration.finding(name)
         options = getattr(finding.question, "options", ())
-        return tuple(option_title(finding, option) for option in options if not is_loss(finding, option.value))
+        file = finding.facts.get("form") == "file"
+        wanted = [item for item in options if (item.value == "drop" if file else not is_loss(finding, item.value))]
+        return tuple(option_title(finding, option) for option in wanted)
 
     def _press(self, which: QWizard.WizardButton) -> None:
         button = self.wizard.button(which)
