@@ -1,29 +1,46 @@
-"""No service for edgeHub: every module looks for it by a name that does not exist."""
+"""No service for edgeHub, or one without a port that modules call."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from core.checks.base import Check
+from core.docker import ports
 from core.manifest.manifest import Kind, Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.targets.kubernetes.model import Preview
+from core.targets.kubernetes.model import ModulePreview, Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding, where edgeHub stands in the file and has no usable port."""
+    """One finding, where edgeHub is in the file and its service lacks a port that modules call."""
     made = preview.module("edgeHub")
-    if made is None or made.module.kind is not Kind.SYSTEM or made.service is not None or made.unjudged:
+    if made is None or made.module.kind is not Kind.SYSTEM or made.unjudged:
         return
     if any(other.module.kind is Kind.CUSTOM for other in preview.modules):
-        yield CHECK.finding("edgeHub", "service", made.module.pointer, Verdict.MANUAL, module="edgeHub")
+        missing = [port for port in ports.HUB_PORTS if port not in _answering(made)]
+        if missing:
+            yield CHECK.finding(
+                "edgeHub",
+                "service",
+                made.module.pointer,
+                Verdict.MANUAL,
+                module="edgeHub",
+                ports=[*missing],
+                form="" if made.service is None else "some",
+            )
+
+
+def _answering(made: ModulePreview) -> set[int]:
+    """The ports of the service behind which the container listens under the same number."""
+    found = () if made.service is None else made.service.body["spec"]["ports"]
+    return {port["port"] for port in found if port.get("targetPort", port["port"]) == port["port"]}
 
 
 CHECK = Check(
     id="hub-unreachable",
     area=Area.NETWORK,
-    source=("AGT-8", "AGT-6"),
+    source=("AGT-1b-ports", "AGT-8", "AGT-6"),
     covers=("hub-ports",),
     run=run,
 )

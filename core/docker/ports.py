@@ -18,6 +18,8 @@ PROTOCOLS = ("tcp", "udp", "sctp")
 HIGHEST = 65535
 HELPER_PORTS = (35000, 35001)
 """Where the helper container beside every module listens (azure-docs; the chart of the preview adds 8080)."""
+HUB_PORTS = (443, 5671, 8883)
+"""HTTPS, AMQP and MQTT of edgeHub, as every sample publishes them."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -176,6 +178,19 @@ def open_for(module: Module, *keys: str, kind: type = dict) -> bool:
         isinstance(module.get(*keys[: end + 1]), (kind if end == len(keys) - 1 else dict, type(None)))
         for end in range(len(keys))
     )
+
+
+@remembered
+def missing_of_hub(module: Module) -> tuple[int, ...]:
+    """The ports of edgeHub that modules cannot call by their number, although they could be exposed.
+
+    None for other modules. A number that leads to another container port is left to `port-number-clash`.
+    """
+    if module.name != "edgeHub" or module.kind is not Kind.SYSTEM or module.unjudged:
+        return ()
+    bound = {(host, port.number) for port in bindings(module) for host in port.hosts}
+    there = {port.number for port in exposed(module)} | {host for host, number in bound if host == number}
+    return tuple(port for port in HUB_PORTS if port not in there | {host for host, _ in bound})
 
 
 def hub_without_service(module: Module) -> bool:

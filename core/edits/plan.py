@@ -17,7 +17,7 @@ from core.manifest import edit, schemas, write
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
 from core.manifest.errors import ManifestError
-from core.manifest.manifest import Encoding, Manifest, Module
+from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
 from core.manifest.overlay import origin, over
 from core.manifest.read import read
 from core.model.decisions import Decision, Decisions
@@ -175,5 +175,5 @@ def _key_fault(manifest: Manifest, layer: Layer, forms: dict[str, str], item: In
 
 def _is_object(manifest: Manifest, module: Module) -> bool:
     if module.encoding is Encoding.ABSENT:
-        return any(other.encoding is Encoding.OBJECT for other in manifest.modules)
+        return new_options_are_objects(manifest)
     return module.encoding is Encoding.OBJECT

@@ -258,3 +258,12 @@ class Manifest:
 @remembered
 def _by_name(manifest: Manifest) -> dict[str, Module]:
     return {module.name: module for module in reversed(manifest.modules)}
+
+
+@remembered
+def new_options_are_objects(manifest: Manifest) -> bool:
+    """Whether create options that a module did not have are written as an object, like those of other modules.
+
+    Only a template may hold objects by its published schema; every other file gets a string.
+    """
+    return manifest.shape == "template" and any(module.encoding is Encoding.OBJECT for module in manifest.modules)

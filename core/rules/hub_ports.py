@@ -1,4 +1,4 @@
-"""edgeHub without any port: on Kubernetes it then has no name, and no module finds it."""
+"""Ports of edgeHub that modules call and its service does not have: on Docker they needed no binding."""
 
 from __future__ import annotations
 
@@ -14,52 +14,63 @@ from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-PORTS = (443, 5671, 8883)
-"""HTTPS, AMQP and MQTT, as every sample of edgeHub publishes them."""
-
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="exposed",
-            title=N_("Expose them to the modules"),
-            consequence=N_("The modules find edgeHub; nothing outside the device does."),
-        ),
-        Option(
-            value="external",
-            title=N_("Publish them"),
-            consequence=N_("Devices outside reach edgeHub too, at an address of its own."),
-        ),
-        Option(
-            value="leave",
-            title=N_("Leave edgeHub as it is"),
-            consequence=N_("Right if you take the create options of edgeHub from the new device."),
-        ),
-    ),
-    default="leave",
-    default_reason=N_("the settings of the runtime modules should come from the deployment on the new device"),
+_EXPOSE = Option(
+    value="exposed",
+    title=N_("Expose them to the modules"),
+    consequence=N_("The modules find edgeHub; nothing outside the device does."),
 )
+_EXPOSE_TOO = Option(
+    value="exposed",
+    title=N_("Expose them to the modules"),
+    consequence=N_(
+        "The modules reach edgeHub on them. They are reachable from outside, too, if edgeHub has an external address."
+    ),
+)
+_PUBLISH = Option(
+    value="external",
+    title=N_("Publish them"),
+    consequence=N_("Devices outside reach edgeHub too, at an address of its own."),
+)
+_LEAVE = Option(
+    value="leave",
+    title=N_("Leave edgeHub as it is"),
+    consequence=N_(
+        "Right if you take the create options of edgeHub from the new device, or no module uses these ports."
+    ),
+)
+_REASON = N_("on Docker modules reach every port of edgeHub, whatever is bound")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding, where edgeHub stands in the file without a port."""
+    """One finding, where edgeHub is in the file and lacks one of its three ports."""
     for module in manifest.modules:
-        if ports.hub_without_service(module) and _open(module):
+        missing = ports.missing_of_hub(module)
+        if missing and ports.open_for(module, "ExposedPorts") and ports.open_for(module, "HostConfig", "PortBindings"):
             yield RULE.finding(
                 module,
                 "ports",
                 module.options_pointer if module.options else module.pointer,
                 Verdict.ASK,
-                question=_QUESTION,
-                ports=[*PORTS],
+                question=_question(module),
+                ports=[*missing],
+                form="" if ports.hub_without_service(module) else "some",
             )
 
 
-def _open(module: Module) -> bool:
-    return ports.open_for(module, "ExposedPorts") and ports.open_for(module, "HostConfig", "PortBindings")
+def _question(module: Module) -> Choice:
+    """Without a default where ports of another protocol make the service one that Kubernetes refuses."""
+    outside = ports.has_bindings(module) and experimental.service_type(module) not in ("clusterip", "nodeport")
+    none = ports.hub_without_service(module)
+    sure = not outside or not set(ports.coming_ports(module)) - {"tcp"}
+    return Choice(
+        options=(_EXPOSE_TOO if outside else _EXPOSE, *((_PUBLISH,) if none else ()), _LEAVE),
+        default="exposed" if sure else None,
+        default_reason=_REASON if sure else "",
+    )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The three ports are exposed, or published under their own numbers.
+    """The ports are exposed, or published under their own numbers.
 
     A published port is a reason to replace edgeHub at an update: where it has no other, the strategy comes with it.
     """
@@ -67,11 +78,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
+    wanted = ports.missing_of_hub(module)
     if answer == "exposed":
-        return [Change("add", module.to("ExposedPorts", f"{port}/tcp"), finding.id, {}) for port in PORTS]
+        return [Change("add", module.to("ExposedPorts", f"{port}/tcp"), finding.id, {}) for port in wanted]
     published = [
         Change("add", module.to("HostConfig", "PortBindings", f"{port}/tcp"), finding.id, [{"HostPort": str(port)}])
-        for port in PORTS
+        for port in wanted
     ]
     if updates.reasons(module) or not experimental.writable(module) or experimental.find(module, "strategy"):
         return published
@@ -79,4 +91,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*published, Change("add", strategy, finding.id, {"type": updates.RECREATE})]
 
 
-RULE = Rule(id="hub-ports", area=Area.NETWORK, source=("AGT-8", "N1"), detect=detect, apply=apply)
+RULE = Rule(id="hub-ports", area=Area.NETWORK, source=("AGT-1b-ports", "AGT-8", "N1"), detect=detect, apply=apply)

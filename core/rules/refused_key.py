@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from core.docker.accelerators import wants
 from core.docker.facts import refused_by_hub
-from core.manifest.manifest import Encoding, Manifest, Module
+from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
 from core.model.base import Answers
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
@@ -34,10 +34,9 @@ _QUESTION = Choice(
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Objects that hold such a key now, or will once a GPU is asked for; new options of such a file are objects too."""
-    objects = any(module.encoding is Encoding.OBJECT for module in manifest.modules)
-    for module in manifest.modules if objects else ():
+    for module in manifest.modules:
         there = module.encoding is Encoding.OBJECT
-        if not there and module.encoding is not Encoding.ABSENT:
+        if not there and not (module.encoding is Encoding.ABSENT and new_options_are_objects(manifest)):
             continue
         if refused_by_hub(module.options) or wants(module):
             yield RULE.finding(

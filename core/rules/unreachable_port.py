@@ -51,7 +51,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         calls = [call for call in calls if call.owner != name]
         known = ports.numbers(module) | {port.number for port in ports.bindings(module)} | set(ports.HELPER_PORTS)
-        known |= ports.ranged(module)
+        known |= ports.ranged(module) | set(ports.missing_of_hub(module))  # those of edgeHub are asked for in any case
         wanted = sorted({call.port for call in calls if call.port is not None and call.port not in known})
         blind = not wanted and not ports.numbers(module) and any(call.port is None for call in calls)
         if blind or any(ports.usable(port) for port in wanted):
