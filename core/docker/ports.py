@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from core.manifest.manifest import Kind, Module, Place, remembered, spelling
 from core.model import rule_ids
@@ -20,7 +21,8 @@ HELPER_PORTS = (35000, 35001)
 """Where the helper container beside every module listens (azure-docs; the chart of the preview adds 8080)."""
 HUB_PORTS = (443, 5671, 8883)
 """HTTPS, AMQP and MQTT of edgeHub, as every sample publishes them."""
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_BRIDGES = ip_network("172.16.0.0/12")
+"""Where Docker puts its own bridges: an address there is one of the device, which nothing outside reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,16 @@ def on_loopback(place: Place) -> bool:
     """
     ips = host_ips(place)
     counting = [ip for ip, good in ips if good] or [ip for ip, _ in ips[:1]]
-    return bool(counting) and all(ip in LOOPBACK for ip in counting)
+    return bool(counting) and all(map(is_private, counting))
+
+
+def is_private(address: str) -> bool:
+    """Whether a host address is reached on the device only: loopback, or a bridge of Docker (172.16.0.0/12)."""
+    try:
+        ip = ip_address(address.strip())
+    except ValueError:
+        return address.strip().lower() == "localhost"
+    return ip.is_loopback or (ip.version == 4 and ip in _BRIDGES)
 
 
 @remembered

@@ -69,7 +69,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     entries = [(index, host) for index, host in ports.host_ports(port.place) if host is not None and ports.usable(host)]
     ips = [ip for ip, _ in ports.host_ips(port.place)]
     same = [index for index, host in entries if host == chosen]
-    kept = next((index for index in same if ips[index] not in ports.LOOPBACK), same[0])
+    kept = next((index for index in same if not ports.is_private(ips[index])), same[0])
     return [Change("remove", ptr.join(port.place.pointer, index), finding.id) for index, _ in entries if index != kept]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, ports
+from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers
 from core.model.changes import Change
@@ -42,26 +43,37 @@ _LOOPBACK_QUESTION = _QUESTION.model_copy(
         "default_reason": N_("on the old device the ports answered on the device itself only"),
     }
 )
+_QUESTIONS = {
+    "": _QUESTION,
+    "loopback": _LOOPBACK_QUESTION,
+    "mixed": _QUESTION.model_copy(update={"default": None, "default_reason": ""}),
+}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with a published port, whose service says nothing about its type or address."""
     for module in manifest.modules:
         if ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module):
-            ips = _host_ips(module)
-            loopback = _on_loopback(module)
             old = device.profile == "beta8"
-            yield RULE.finding(
-                module,
-                "service",
-                _place(module),
-                Verdict.NOTE if old else Verdict.ASK,
-                question=None if old else _LOOPBACK_QUESTION if loopback else _QUESTION,
-                ports=[port.label for port in ports.bindings(module)],
-                ips=[ip for ip in ips if ip not in _ANY],
-                form="old-agent" if old else "loopback" if loopback else "",
-                also=["host-ip"] if any(ip not in _ANY for ip in ips) and not loopback else [],
-            )
+            yield _finding(module, "old-agent" if old else _form(module))
+
+
+def _finding(module: Module, form: str) -> Finding:
+    ips = [ip for ip in _host_ips(module) if ip not in _ANY]
+    private = [port.label for port in _with_hosts(module) if ports.on_loopback(port.place)]
+    old = form == "old-agent"
+    return RULE.finding(
+        module,
+        "service",
+        _place(module),
+        Verdict.NOTE if old else Verdict.ASK,
+        question=None if old else _QUESTIONS[form],
+        ports=[port.label for port in ports.bindings(module)],
+        ips=[*ips],
+        private=[*private] if form == "mixed" else [],
+        form=form,
+        also=["host-ip"] if ips and form not in ("loopback", "mixed") else [],
+    )
 
 
 def _undecided(module: Module) -> bool:
@@ -74,9 +86,14 @@ def _place(module: Module) -> str:
     return module.options_pointer if place is None else place.pointer
 
 
-def _on_loopback(module: Module) -> bool:
-    bound = [port.place for port in ports.bindings(module) if ports.host_ips(port.place)]
-    return bool(bound) and all(ports.on_loopback(place) for place in bound)
+def _with_hosts(module: Module) -> list[Port]:
+    return [port for port in ports.bindings(module) if ports.host_ips(port.place)]
+
+
+def _form(module: Module) -> str:
+    """`loopback` where every port answered on the device only, `mixed` where some did, else empty."""
+    private = [ports.on_loopback(port.place) for port in _with_hosts(module)]
+    return "loopback" if private and all(private) else "mixed" if any(private) else ""
 
 
 def _host_ips(module: Module) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ class Driver:
             self.settle()
 
     def _careful(self) -> tuple[str, ...]:
-        """The titles of the answers to the question in view that give nothing up; no share holds a file of the device."""
+        """The titles of the answers in view that give nothing up; no share holds a file of the device."""
         from core.report.work import is_loss
         from core.text.explanations import option_title
 
