@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.edits.edit import is_edit
-from core.migration.answers import accepts
+from core.migration.answers import accepts, under_present_ids
 from core.migration.migrate import Migration
 from core.migration.verdict import judged
 from core.model.decisions import Decisions
@@ -68,7 +68,7 @@ def _stale(name: str, known: bool) -> str:
 
 
 def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
-    answered = given.by_finding()
+    answered = under_present_ids(migration.findings, given).by_finding()
     redactor = migration.redactor
     for finding in migration.findings:
         asked = finding.verdict is Verdict.ASK and finding.id not in answered

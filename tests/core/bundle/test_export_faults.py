@@ -209,7 +209,7 @@ def test_a_bundle_is_checked_before_it_appears(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "result"),
     [
         ("report.json", b"{", "report.json: Expecting"),
         ("report.json", b'{"format": "edgeshift-report/1"}', r"report\.json: it does not follow its schema at / \(req"),

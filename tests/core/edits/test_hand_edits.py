@@ -187,7 +187,7 @@ def test_taking_it_back_gives_back_what_the_rules_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "reason"),
+    ("edit_request", "reason"),
     [
         (EditRequest("remove", f"{CAM}"), "holds the manifest together"),
         (EditRequest("set", f"{OPTIONS}", []), "holds the manifest together"),
@@ -199,8 +199,8 @@ def test_taking_it_back_gives_back_what_the_rules_made() -> None:
         (EditRequest("add", f"{CAM}/env", {"value": "x"}, "LEVEL"), "not a place"),
     ],
 )
-def test_what_would_spoil_the_manifest_is_refused_with_a_reason(request: EditRequest, reason: str) -> None:
-    assert reason in (fault(first(), request) or "")
+def test_what_would_spoil_the_manifest_is_refused_with_a_reason(edit_request: EditRequest, reason: str) -> None:
+    assert reason in (fault(first(), edit_request) or "")
 
 
 @pytest.mark.parametrize("answer", [5, "x", {"op": "set"}, {"op": "set", "module": "cam", "pointer": "/b", "value": 1}])

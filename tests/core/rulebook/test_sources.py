@@ -19,3 +19,7 @@ def test_a_source_that_is_not_in_the_table_is_named(monkeypatch: pytest.MonkeyPa
 
 def test_what_is_neither_rule_nor_check_has_no_sources() -> None:
     assert sources.rule_sources("hand-edit") == ()
+
+
+def test_every_source_has_a_grade_that_the_help_can_name() -> None:
+    assert {note.grade for note in sources.all_sources().values()} <= {"documentation", "code", "inference"}
