@@ -41,8 +41,8 @@ def binds() -> st.SearchStrategy[str]:
     """Bind strings of every form."""
     source = st.sampled_from(
         [
-            "/home/hcsshares/in",
-            "/home/hcsshares/in/models",
+            "/home/hcsshares/input",
+            "/home/hcsshares/input/models",
             "/data",
             "/etc/localtime",
             "/var/run/docker.sock",

@@ -19,7 +19,7 @@ from core.model.findings import Finding
 from core.model.questions import Choice, Number, Text
 from tests.strategies import Sample, samples, seeds
 
-DEVICE = Device(gpus=2, shares=(Share(name="in"), Share(name="data", protocol="nfs")))
+DEVICE = Device(gpus=2, shares=(Share(name="input"), Share(name="data", protocol="nfs")))
 
 
 def migrated(data: bytes, *items: Decision) -> Migration:

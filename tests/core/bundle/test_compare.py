@@ -94,10 +94,15 @@ def say(folder: Path, name: str, *items: dict[str, object], **about: str) -> Non
     """An export of a small manifest with these answers, beside the others."""
     manifest, decisions = folder / "site.json", folder / f"{name}.json"
     options = {
-        "HostConfig": {"Binds": ["/home/hcsshares/in:/data"], "PortBindings": {"35000/tcp": [{"HostPort": "1"}]}}
+        "HostConfig": {"Binds": ["/home/hcsshares/input:/data"], "PortBindings": {"35000/tcp": [{"HostPort": "1"}]}}
     }
     manifest.write_text(json.dumps(expand({"cam": {"createOptions": options}})), encoding="utf-8")
-    result = {"format": "edgeshift-decisions/1", "about": about, "items": items, "device": {"shares": [{"name": "in"}]}}
+    result = {
+        "format": "edgeshift-decisions/1",
+        "about": about,
+        "items": items,
+        "device": {"shares": [{"name": "input"}]},
+    }
     decisions.write_text(json.dumps(result), encoding="utf-8")
     arguments = ["--decisions", str(decisions), "--out", str(folder / name), "--accept-risk", "tested"]
     assert main(["convert", str(manifest), *arguments]) == 0
@@ -117,7 +122,7 @@ def test_answers_notes_and_names_are_compared(tmp_path: Path, capsys: pytest.Cap
     ]
     assert main(["compare", str(tmp_path / "two"), str(tmp_path / "three")]) == 0
     result = capsys.readouterr().out
-    assert "kept as it is · never · Bo → Share in · default" in result
+    assert "kept as it is · never · Bo → Share input · default" in result
     assert "Files\n  output" in result and "Changes\n  /modulesContent" in result
 
 

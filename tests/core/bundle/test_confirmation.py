@@ -27,10 +27,10 @@ iotedged-7b8c9d6f54-m2m2m       1/1     Running   1          9d
 label-reader-7d9c6b5f48-k2x9m   2/2     Running   0          41m
 """
 SERVICES = """[10.57.48.10]: PS>kubectl get svc -n iotedge
-NAME           TYPE           CLUSTER-IP       EXTERNAL-IP   PORT(S)           AGE
-edgehub        LoadBalancer   172.28.118.192   10.57.48.61   5671:31133/TCP    34h
-iotedged       ClusterIP      172.28.9.190     <none>        35000/TCP         3d8h
-label-reader   ClusterIP      172.28.122.129   <none>        8080/TCP          16h
+NAME           TYPE           CLUSTER-IP       EXTERNAL-IP   PORT(S)                                      AGE
+edgehub        LoadBalancer   172.28.118.192   10.57.48.61   5671:31133/TCP,8883:30883/TCP,443:30443/TCP  34h
+iotedged       ClusterIP      172.28.9.190     <none>        35000/TCP                                    3d8h
+label-reader   ClusterIP      172.28.122.129   <none>        8080/TCP                                     16h
 """
 CLAIMS = """[10.57.48.10]: PS>kubectl get pvc -n iotedge
 NAME      STATUS   VOLUME    CAPACITY   ACCESS MODES   STORAGECLASS   AGE
@@ -78,8 +78,8 @@ def test_all_confirmed(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert code == 0
     assert result["next"] == "All confirmed: point the clients to these addresses"
     assert {line["state"] for line in result["lines"]} == {"confirmed"}
-    assert result["addresses"][0]["new"] == "10.57.48.61:5671"
-    assert result["addresses"][0]["old"] == "10.57.48.20:5671"
+    moved = {line["old"]: line["new"] for line in result["addresses"]}
+    assert moved["10.57.48.20:5671"] == "10.57.48.61:5671"
     report = (bundle / "report.md").read_text(encoding="utf-8")
     assert "## Confirmed on the device, 2026-11-27 14:30 UTC, by Mara Lind: 4 of 4 modules running" in report
     assert "4 of 4 modules running" in (bundle / "report.html").read_text(encoding="utf-8")
@@ -193,7 +193,7 @@ def test_iotedge_list_will_do_for_modules(bundle: Path, capsys: pytest.CaptureFi
 ----         ------  ----------- ------                                 ----------- -------
 archiver     Running Up 1 days   registry.example.net/archiver:1
 edgeagent    Running Up 7 days   azureiotedge/agent:1
-edgehub      Running Up 5 days   mcr.microsoft.com/azureiotedge-hub:1.0 10.57.48.62 5671:31457/TCP
+edgehub      Running Up 5 days   mcr.microsoft.com/azureiotedge-hub:1.0 10.57.48.62 5671:31457/TCP,8883:30883/TCP,443:30443/TCP
 label-reader Running Up 1 days   registry.example.net/label-reader:1    <none>      8080/TCP
 """
     _code, result = confirmed(bundle, listed + CLAIMS, capsys)

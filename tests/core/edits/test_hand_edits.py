@@ -28,13 +28,16 @@ SITE = {
     "cam": {
         "createOptions": {
             "Env": ["MODE=fast"],
-            "HostConfig": {"Binds": ["/home/hcsshares/in:/data"], "PortBindings": {"80/tcp": [{"HostPort": "8080"}]}},
+            "HostConfig": {
+                "Binds": ["/home/hcsshares/input:/data"],
+                "PortBindings": {"80/tcp": [{"HostPort": "8080"}]},
+            },
         },
         "env": {"LEVEL": {"value": "info"}},
     },
     "scorer": {"createOptions": {}},
 }
-DEVICE = Device(shares=(Share(name="in"),))
+DEVICE = Device(shares=(Share(name="input"),))
 HELD = "/modulesContent/$edgeAgent/properties.desired/modules"
 CAM = f"{HELD}/cam"
 OPTIONS = f"{CAM}/settings/createOptions"
@@ -83,12 +86,12 @@ def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
     before = first()
     mounts = at(before, f"{OPTIONS}/HostConfig/Mounts")
     result = wished(before, EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
-    assert mounts[0]["Source"] == "in" and at(result, f"{OPTIONS}/HostConfig/Mounts/0/Source") == "other"
+    assert mounts[0]["Source"] == "input" and at(result, f"{OPTIONS}/HostConfig/Mounts/0/Source") == "other"
     entry = result.hand_entries[0]
-    assert (entry.kind, entry.before, entry.after) == ("changed", "in", "other")
+    assert (entry.kind, entry.before, entry.after) == ("changed", "input", "other")
     assert any(item.finding == "host-path-bind/cam//data" for item in result.ledger)
     outcome = result.edits[0].facts["wanted"]
-    assert outcome == "cam: the share in at /data"
+    assert outcome == "cam: the share input at /data"
 
 
 def test_a_row_tells_the_edit_first_and_where_it_stands() -> None:
