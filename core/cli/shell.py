@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 import sys
 from collections.abc import Iterable
+from subprocess import list2cmdline
 
 
 def quoted(arguments: Iterable[object], platform: str = sys.platform) -> str:
@@ -14,4 +14,4 @@ def quoted(arguments: Iterable[object], platform: str = sys.platform) -> str:
     For the screen only. The files of a bundle are the same on every platform and name the shell of each command.
     """
     words = [str(argument) for argument in arguments]
-    return subprocess.list2cmdline(words) if platform == "win32" else shlex.join(words)
+    return list2cmdline(words) if platform == "win32" else shlex.join(words)

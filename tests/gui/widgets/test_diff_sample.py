@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 
 import pytest
@@ -76,4 +77,5 @@ def test_nothing_is_left_over(qtbot: QtBot, migration: Migration) -> None:
         view.deleteLater()
         del view
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()  # a menu without a parent belongs to Python
     assert len(QApplication.allWidgets()) <= before

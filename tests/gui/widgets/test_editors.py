@@ -193,7 +193,7 @@ def test_accepting_a_risk_wants_name_and_reason(shown: Callable[[QWidget], QWidg
 def test_what_asks_nothing_says_so(verdict: Verdict, shown: Callable[[QWidget], QWidget]) -> None:
     made = editor(verdict, None, AnswerState(verdict.value))
     shown(made)
-    assert made.result.text()
+    assert made.message.text()
     assert made.keep is None
     assert made.body is None
 
@@ -203,7 +203,7 @@ def test_an_idle_finding_cannot_be_answered(shown: Callable[[QWidget], QWidget])
     shown(made)
     assert made.body is not None
     assert not made.body.isEnabled()
-    assert made.result.isVisible()
+    assert made.message.isVisible()
 
 
 @pytest.mark.parametrize("question", [choice(other=True), Number(low=0, high=1), Text(), places()])
