@@ -189,12 +189,12 @@ def test_a_gpu_that_is_missing_explains_the_pending_pod(bundle: Path, capsys: py
 
 
 def test_iotedge_list_will_do_for_modules(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    listed = """NAME         STATUS  DESCRIPTION CONFIG                              EXTERNAL-IP PORT(S)
-----         ------  ----------- ------                              ----------- -------
-archiver     Running Up 1 days   registry.example.net/archiver:1
+    listed = """NAME         STATUS  DESCRIPTION CONFIG                      EXTERNAL-IP PORT(S)
+----         ------  ----------- ------                      ----------- -------
+archiver     Running Up 1 days   reg.example/archiver:1
 edgeagent    Running Up 7 days   azureiotedge/agent:1
-edgehub      Running Up 5 days   azureiotedge/hub:1                  10.57.48.62 5671:31457/TCP,8883:30883/TCP,443:30443/TCP
-label-reader Running Up 1 days   registry.example.net/label-reader:1 <none>      8080/TCP
+edgehub      Running Up 5 days   azureiotedge/hub:1          10.57.48.62 5671:31457/TCP,8883:30883/TCP,443:30443/TCP
+label-reader Running Up 1 days   reg.example/label-reader:1  <none>      8080/TCP
 """
     _code, result = confirmed(bundle, listed + CLAIMS, capsys)
     assert {state for (kind, _name), state in states(result).items() if kind != "image"} == {"confirmed"}
