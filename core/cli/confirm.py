@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from core.migration.decisions_file import json_bytes
 from core.text.catalogue import _
 from core.text.visible import visible
 
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Declare the command."""
@@ -28,7 +32,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument("bundle", type=Path, metavar="BUNDLE", help=_("folder of the export that was deployed"))
     command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
     command.add_argument("--by", metavar="NAME", help=_("who confirms (the engineer of the report)"))
-    command.add_argument("--old-address", metavar="ADDRESS", default="", help=_("address of the old device"))
+    command.add_argument(
+        "--old-address", metavar="ADDRESS", type=_address, default="", help=_("address of the old device")
+    )
     command.add_argument("--when", metavar="TIME", type=_moment, help=_("time of the confirmation, ISO 8601 (now)"))
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     command.set_defaults(run=run)
@@ -53,6 +59,16 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(visible("\n".join(_lines(made))) + "\n")
     return 0 if made.confirmed else 1
+
+
+def _address(text: str) -> str:
+    """An IP address or a host name: it goes into a table for programs. Raises ArgumentTypeError for all else."""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        if _HOST.fullmatch(text):
+            return text
+    raise argparse.ArgumentTypeError(_("{text} is no IP address and no host name").format(text=repr(text)))
 
 
 def _moment(text: str) -> str:

@@ -177,7 +177,7 @@ def _check_lines(migration: Migration, reason: Reason) -> list[str]:
 def accepted_text(migration: Migration, names: Sequence[str]) -> str:
     """What `--accept-risk` accepted, each by its id."""
     if not names:
-        return _("note: --accept-risk was not needed; nothing blocks the export")
+        return _("note: --accept-risk was not needed; there is no block to accept")
     mask = migration.redactor.text
     head = catalogue.plural("{count} risk is accepted:", "{count} risks are accepted:", len(names))
     return "\n".join([head, *(f"  {mask(name)}" for name in names)])

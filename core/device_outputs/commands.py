@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KUBECTL_KINDS = {
     "po": "pods",
@@ -49,6 +50,7 @@ _LOGS = re.compile(r"(?:sudo\s+)?(?:(?:iotedge|dkrdbe|docker)\s+logs|kubectl\s+(
 _FLAG_WITH_VALUE = re.compile(r"(?:^|\s)(?:-[a-zA-Z]|--(?:namespace|tail|since|context|kubeconfig|output))(?:[ =]\S+)")
 
 
+@lru_cache(maxsize=256)
 def canonical(typed: str) -> tuple[str, ...]:
     """The names of the commands of a line as typed, empty for one whose output is not read.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core.model.base import Json
@@ -14,6 +15,8 @@ _SPACE = re.compile(r"\s*")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _LITERAL = re.compile(r"true|false|null|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?(?=[\s,\]}])")
 _DEEPEST = 60
+_FIRST_LINES, _MORE = 16, 8
+"""Lines that are joined at first, and how many times as many where the JSON does not end in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,38 @@ class _Cut(Exception):
 
 
 def parse(lines: Sequence[str], index: int) -> Parsed | None:
-    """The JSON that begins at a line; None where none begins there."""
+    """The JSON that begins at a line; None where none begins there.
+
+    Only as many lines are joined as the JSON needs, so that a paste full of opening braces is read in linear time.
+    """
     if not _BEGINS.match(lines[index]):
         return None
-    text = "\n".join(lines[index:])
-    start = len(text) - len(text.lstrip())
-    try:
-        value, end = json.JSONDecoder().raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return _tolerant(text, index)
-    return Parsed(value, index + text.count("\n", 0, end) + 1, True)
+    size = _FIRST_LINES
+    while True:
+        text = "\n".join(lines[index : index + size])
+        last_line = len(text) if index + size >= len(lines) else text.rfind("\n")
+        start = len(text) - len(text.lstrip())
+        try:
+            value, end = json.JSONDecoder().raw_decode(text, start)
+            return Parsed(value, index + text.count("\n", 0, end) + 1, True)
+        except json.JSONDecodeError as error:
+            reader = _read_tolerantly(text) if error.pos < last_line else None
+        except (ValueError, RecursionError):
+            reader = _read_tolerantly(text)
+        if (reader is not None and reader.at < last_line) or index + size >= len(lines):
+            return _parsed(reader or _read_tolerantly(text), index)
+        size *= _MORE
 
 
-def _tolerant(text: str, index: int) -> Parsed | None:
+def _read_tolerantly(text: str) -> _Tolerant:
     reader = _Tolerant(text)
-    try:
-        value = reader.value(None, "")
-    except _Cut:
-        value = reader.root
+    with suppress(_Cut):
+        reader.value(None, "")
+    return reader
+
+
+def _parsed(reader: _Tolerant, index: int) -> Parsed | None:
+    value, text = reader.root, reader.text
     if value is None:
         return None
     opened = tuple((key, index + text.count("\n", 0, start)) for key, start in reader.stack[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 
@@ -68,7 +69,7 @@ def binds(module: Module) -> tuple[Bind, ...]:
 
     One text alone, where a list belongs, is the bind that was meant: whatever is answered takes it out of there.
     """
-    taken = [mount.target for mount in mounts(module)]
+    taken = {mount.target for mount in mounts(module)}
     seen: dict[str, int] = {}
     made: list[Bind] = []
     alone = module.find("HostConfig", "Binds") if module.options else None
@@ -78,6 +79,18 @@ def binds(module: Module) -> tuple[Bind, ...]:
             count = seen[bind.target] = seen.get(bind.target, 0) + 1
             made.append(bind if count == 1 else _ranked(bind, count))
     return tuple(made)
+
+
+@remembered
+def binds_by_pointer(module: Module) -> Mapping[str, Bind]:
+    """The binds of a module by their pointers: a module may have thousands."""
+    return {bind.pointer: bind for bind in binds(module)}
+
+
+@remembered
+def mounts_by_pointer(module: Module) -> Mapping[str, Mount]:
+    """The mounts of a module by their pointers."""
+    return {mount.pointer: mount for mount in mounts(module)}
 
 
 def is_alone(value: Json) -> bool:
@@ -146,7 +159,7 @@ def _below_root(source: str) -> list[str]:
     return [part for part in normpath(source)[len(_ROOT) :].split("/") if part]
 
 
-def _bind(module: Module, pointer: str, text: str, taken: list[str]) -> Bind:
+def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bind:
     match = _BIND.fullmatch(text)
     source, target, mode = (match["source"], match["target"], match["mode"] or "") if match else ("", text, "")
     if match is None or target.startswith("\\"):

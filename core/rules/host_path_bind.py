@@ -147,7 +147,7 @@ def _default(form: str, source: str, share: str, names: tuple[str, ...]) -> tupl
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The bind goes; a mount or a volume with the module's own target comes."""
     module = manifest.holder(finding.module, finding.pointer)
-    bind = next(bind for bind in storage.binds(module) if bind.pointer == finding.pointer)
+    bind = storage.binds_by_pointer(module)[finding.pointer]
     gone = Change("remove", bind.pointer, finding.id)
     answer = str(answers[finding.id])
     if answer == "drop":

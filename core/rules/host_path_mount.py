@@ -91,7 +91,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer == "drop":
         return (Change("remove", finding.pointer, finding.id),)
     module = manifest.holder(finding.module, finding.pointer)
-    mount = next(mount for mount in storage.mounts(module) if mount.pointer == finding.pointer)
+    mount = storage.mounts_by_pointer(module)[finding.pointer]
     values = {"Source": answer.removeprefix("share:"), "Type": "volume"}
     return [
         Change("replace", ptr.join(mount.pointer, spelling(mount.value, key) or key), finding.id, value)

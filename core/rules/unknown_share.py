@@ -80,7 +80,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer == "drop":
         return (Change("remove", finding.pointer, finding.id),)
     module = manifest.holder(finding.module, finding.pointer)
-    mount = next(mount for mount in storage.mounts(module) if mount.pointer == finding.pointer)
+    mount = storage.mounts_by_pointer(module)[finding.pointer]
     place = ptr.join(mount.pointer, spelling(mount.value, "Source") or "Source")
     return (Change("replace", place, finding.id, answer.removeprefix("share:")),)
 

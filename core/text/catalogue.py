@@ -62,5 +62,5 @@ def resource_file(*parts: str) -> Traversable:
 
 
 def N_(message: str) -> str:
-    """Mark a text for the catalogue where it is written; `core.words` translates it where it is shown."""
+    """Mark a text for the catalogue where it is written; `_` translates it where it is shown."""
     return message

@@ -20,7 +20,7 @@ from tests.paths import ROOT
 GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
 WANTED = ROOT / "tests" / "golden" / "bundle" / "wanted"
 ARGUMENTS = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out"]
-UPDATE = "pytest tests/core/test_golden_bundle.py --update-goldens, and read the difference"
+UPDATE = "pytest tests/core/bundle/test_golden_bundle.py --update-goldens, and read the difference"
 SECRETS = ("Etikett-4711", "Kork-und-Flasche-7")
 WITH_SECRETS = ("bottling.gpu.json", "original/", "rollback/")
 

@@ -24,7 +24,12 @@ DESIRED = "/modulesContent/$edgeAgent/properties.desired"
 PASSWORD = "Geheim!Pa55wort"
 GOOD = {
     "edgeAgent": {},
-    "edgeHub": {"createOptions": {"HostConfig": {"PortBindings": {"443/tcp": [{"HostPort": "443"}]}}}},
+    "edgeHub": {
+        "createOptions": {
+            "ExposedPorts": {"5671/tcp": {}, "8883/tcp": {}},
+            "HostConfig": {"PortBindings": {"443/tcp": [{"HostPort": "443"}]}},
+        }
+    },
     "cam": {"env": {"DB_PASSWORD": {"value": PASSWORD}}, "createOptions": {"ExposedPorts": {"80/tcp": {}}}},
 }
 BAD = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/home/hcsshares/in:/in"]}}}}
