@@ -195,7 +195,7 @@ def open_for(module: Module, *keys: str, kind: type = dict) -> bool:
 def missing_of_hub(module: Module) -> tuple[int, ...]:
     """The ports of edgeHub that modules cannot call by their number, although they could be exposed.
 
-    None for other modules. A number that leads to another container port is left to `port-number-clash`.
+    None for other modules. A number that leads to another container port is left to the rule of such clashes.
     """
     if module.name != "edgeHub" or module.kind is not Kind.SYSTEM or module.unjudged:
         return ()

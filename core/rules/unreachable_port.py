@@ -47,13 +47,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module that others call on ports it does not offer."""
     for name, calls in host_references.references(manifest).items():
         module = manifest.module(name)
-        if module is None or module.unjudged or ports.hub_without_service(module):
+        if module is None or module.unjudged:
             continue
         calls = [call for call in calls if call.owner != name]
         known = ports.numbers(module) | {port.number for port in ports.bindings(module)} | set(ports.HELPER_PORTS)
         known |= ports.ranged(module) | set(ports.missing_of_hub(module))  # those of edgeHub are asked for in any case
         wanted = sorted({call.port for call in calls if call.port is not None and call.port not in known})
-        blind = not wanted and not ports.numbers(module) and any(call.port is None for call in calls)
+        none = not ports.numbers(module) and not ports.hub_without_service(module)  # that one is asked for its ports
+        blind = not wanted and none and any(call.port is None for call in calls)
         if blind or any(ports.usable(port) for port in wanted):
             yield _finding(module, device, calls, [port for port in wanted if ports.usable(port)])
 
