@@ -144,14 +144,20 @@ def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, _Places]:
     load_fonts()
     document = QTextDocument()
     document.setDocumentMargin(0)
-    font = QFont(FAMILY)
-    font.setPointSizeF(8)
-    document.setDefaultFont(font)
+    document.setDefaultFont(_font(8))
     document.documentLayout().setPaintDevice(writer)
     document.setHtml(with_pictures(html, document, writer.width(), writer.height() - HEAD - FOOT))
     places = _contents(document)
     keep_together(document, writer.width(), writer.height() - HEAD - FOOT)
     return document, places
+
+
+def _font(points: float) -> QFont:
+    """The font of the page. Without hinting its letters are as wide on Windows as elsewhere: lines break alike."""
+    font = QFont(FAMILY)
+    font.setPointSizeF(points)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 def load_fonts() -> None:
@@ -241,9 +247,7 @@ def _paint(document: QTextDocument, writer: QPdfWriter, title: str, numbers: _Nu
 
 def _frame(painter: QPainter, title: str, page: int, count: int, place: QRectF) -> None:
     """The line above and the line below a page."""
-    font = QFont(FAMILY)
-    font.setPointSizeF(7)
-    painter.setFont(font)
+    painter.setFont(_font(7))
     painter.setPen(QColor("#566878"))
     top = QRectF(place.left(), place.top(), place.width(), HEAD - 10)
     bottom = QRectF(place.left(), place.bottom() - FOOT + 8, place.width(), FOOT - 8)

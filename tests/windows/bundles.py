@@ -14,6 +14,7 @@ def contents(bundle: Path) -> dict[str, bytes]:
 
 def _comparable(path: Path) -> bytes:
     if path.suffix == ".pdf":
-        return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout
+        text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout
+        return b"\f".join(b" ".join(page.split()) for page in text.split(b"\f"))  # the words of each page
     lines = path.read_bytes().splitlines(keepends=True)
     return b"".join(line for line in lines if path.name != "SHA256SUMS" or not line.rstrip().endswith(b".pdf"))

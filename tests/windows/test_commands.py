@@ -76,7 +76,6 @@ def test_the_bundles_are_the_same(converted: Site) -> None:
         ("inspect", Site.NAME, "--json"),
         ("verify", f"Ausgabe/{Path(Site.NAME).stem}.gpu.json", "--json"),
         ("compare", Site.NAME, f"Ausgabe/{Path(Site.NAME).stem}.gpu.json", "--json"),
-        ("inspect", "not there.json", "--json"),
     ],
     ids=lambda arguments: arguments[0],
 )
@@ -87,6 +86,14 @@ def test_json_is_the_same_bytes(wine: Wine, program: Path, converted: Site, argu
     assert b"\r" not in there.stdout
     json.loads(there.stdout.decode("utf-8"))
     assert b"Traceback" not in there.stderr
+
+
+def test_an_error_is_a_document_too(wine: Wine, program: Path, site: Site) -> None:
+    """Its reason is in the words of the system."""
+    there = wine.run(program / "edgeshift-cli.exe", "inspect", "not there.json", "--json", cwd=site.windows)
+    assert there.returncode == 2
+    assert b"\r" not in there.stdout
+    assert "Check the name" in json.loads(there.stdout)["error"]["message"]
 
 
 def test_a_reader_that_leaves_is_no_error(wine: Wine, program: Path, converted: Site) -> None:

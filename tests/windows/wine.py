@@ -17,7 +17,7 @@ from typing import IO
 from PySide6.QtGui import QImage
 
 MINGW = "x86_64-w64-mingw32-"
-PATIENCE_S = 120
+PATIENCE_S = 240
 FONTS = r"HKCU\Software\Wine\Fonts\Replacements"
 log = logging.getLogger(__name__)
 
