@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from core import __version__
+from core.migration.decisions_file import dump
+from core.model.decisions import Decisions
 from tests.windows.conftest import OLDER, Packages, keep
 from tests.windows.looks import themed
 from tests.windows.wine import Wine, wait_for
 
 KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\EdgeShift"
-ANSWERS = b'{"answers": "of the user"}'
-"""Kept as they are by the installer, which does not read them."""
+ANSWERS = dump(Decisions(input_sha256=64 * "0"))
 
 
 class Home:
