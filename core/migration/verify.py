@@ -13,7 +13,7 @@ from core.manifest.file_names import free_stem
 from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
 from core.migration.gc_pause import no_collection
-from core.model.base import Json
+from core.migration.preview_mask import masked_body
 from core.model.device import Device
 from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id
 from core.targets.kubernetes import KubeObject, Preview, Settings, preview, settings_for
@@ -142,11 +142,6 @@ def check_of(finding: Finding) -> Check:
 def why(message: Refusal | Drop) -> str:
     """Why something is refused or dropped, as plain text with its facts."""
     return pages.fill(_(message.why), message.facts)
-
-
-def masked_body(made: KubeObject, redactor: Redactor) -> Json:
-    """The body of an object with every secret masked, for the screen, the report and YAML files."""
-    return redactor.value(dict(made.body))
 
 
 def object_files(verification: Verification, redactor: Redactor) -> dict[str, bytes]:

@@ -9,7 +9,20 @@ _CONTAINS = re.compile(
     r"passw(?:or)?d|passphrase|passcode|pwd|secret|sharedaccess|conn(?:ection)?str|(?:api|access|account|private|auth|signing"
     r"|shared|primary|secondary|symmetric|encryption|master|instrumentation|license|client|storage|subscription|training)key"
 )
-_ENDS = re.compile(r"(?:pass|token|sas|credential|jwt|bearer|authorization|cookie|psk)s?\d*$")
+_ABROAD = (
+    r"passwort|kennwort|geheimnis|geheim|schl(?:ue|ü)ssel|contrase(?:ñ|n|ni)a|clave|motdepasse|mdp|senha|palavrapasse|parolad?|parole"
+    r"|wachtwoord|l(?:ö|o|oe)senord|passord|adgangskode|salasana|has(?:ł|l)o|heslo|jelsz(?:ó|o)|(?:ş|s)ifre|пароль|parol|密码|密碼|口令|パスワード"
+    r"|비밀번호|κωδικ(?:ό|o)ς|passphrase"
+)
+"""Words for a password in the languages of many plants."""
+_ENDS = re.compile(
+    rf"(?:pass|token|sas|credential|cred|jwt|bearer|authorization|cookie|psk|pw|salt|community|otp|{_ABROAD})s?\d*$"
+)
+_PIN = re.compile(r"(?:(?:^|[-_.:])(?:pin|PIN|Pin)|(?<=[a-z])P(?:in|IN))(?:[-_]?code|Code|CODE)?\d*$")
+_OTHER_PINS = re.compile(
+    r"(?:gpio|io|led|dio|input|output|[rt]x|data|clock|cl?k|signal|sensor|relay|cs|reset|rst|interrupt|irq|trigger|power)[-_.]?pin\d*$"
+)
+"""Pins of a processor, which have numbers as well."""
 _KEY = re.compile(r"(?:^|[-_.:]|(?<=[a-z\d]))K(?:ey|EY)s?\d*$|(?:^|[-_.:])keys?\d*$|^[A-Z\d]{3,}KEY\d*$")
 _OTHER_KEYS = re.compile(
     r"(?:partition|routing|public|row|sort|cache|foreign|hot|object|mon|tur|don|whis)[-_.]?keys?\d*$"
@@ -21,12 +34,13 @@ _ABOUT = re.compile(
 )
 WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$", re.IGNORECASE)
 """Names that hold a secret only where the value looks like one: `auth` may be `ldap`, a `key` a name."""
-PASSWORD = re.compile(r"pass|pwd", re.IGNORECASE)
+PASSWORD = re.compile(rf"pass|pwd|pw\d*$|pin(?:[-_]?code)?\d*$|{_ABROAD}", re.IGNORECASE)
+"""Names whose value may be a number."""
 _LONGEST_NAME = 200
 
 
 def secret_name(name: str) -> bool:
-    """Whether a name promises a secret (`REGISTRYPASSWORD`), and not where or how long it is (`TOKEN_FILE`)."""
+    """Whether a name promises a secret (`REGISTRY_PASSWORD`), and not where or how long it is (`TOKEN_FILE`)."""
     return _secret_name(name[-_LONGEST_NAME:])
 
 
@@ -37,6 +51,8 @@ def _secret_name(name: str) -> bool:
     flat = re.sub(r"[-_.: ]", "", name).lower()
     if _CONTAINS.search(flat) or _ENDS.search(flat) or WEAK.search(name):
         return True
+    if _PIN.search(name):
+        return not _OTHER_PINS.search(name.lower())
     return bool(_KEY.search(name)) and not _OTHER_KEYS.search(name.lower())
 
 

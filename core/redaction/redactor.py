@@ -11,11 +11,13 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.base import Json
+from core.redaction import commands, made_up, shapes
 from core.redaction.known import SHORTEST, KnownSecrets
-from core.redaction.names import flag_name, secret_name
-from core.redaction.shapes import MASK, SHORTEST_SHAPE, is_placeholder, secret_value, spans
+from core.redaction.names import secret_name
+from core.redaction.shapes import MASK, SHORTEST_SHAPE, is_placeholder, secret_value
 from core.redaction.spellings import aliases, encoded, spellings
 
 _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
@@ -23,7 +25,16 @@ _IDENTIFIER = re.compile(r"[\w.-]*")
 _NAME = re.compile(r"[\w ]+")
 _LONGEST_PAIRS = 20_000
 """Characters of a connection string; what is longer is another kind of text, and read like one."""
+_LOGIN = re.compile(r"[\w.@+-]{1,64}:(?P<secret>[^\s:]{3,200})")
+_BEGIN, _END = "-----BEGIN ", "-----END "
+_VALUES = frozenset(("value", "val"))
+_NAMES = frozenset(("name", "key", "field", "setting", "parameter", "variable", "id"))
+_PASSWORDS = frozenset(("p", "pw", "pass"))
+_USERS = frozenset(("u", "usr", "user", "username", "login", "uid"))
+_NO_VALUES = frozenset(("image", "route"))
+"""Members that hold names made by people and machines in turn."""
 _COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
+_ROUTE_END = re.compile(r"/(?:inputs|outputs)/([\w-]{1,64})")
 _WORD = re.compile(r"[A-Za-z_-]+")
 _KNOWN = "redactor of the manifest alone"
 
@@ -36,6 +47,7 @@ class Redactor:
         self._known = KnownSecrets()
         self._memory: dict[str, str] = {}
         self._depth = 2
+        self.open_names = frozenset(() if manifest is None else _open_names(manifest))
         self._public = frozenset(() if manifest is None else _public(manifest))
         if manifest is not None:
             self.value(manifest.tree)
@@ -54,7 +66,7 @@ class Redactor:
         if isinstance(value, dict):
             return {self.text(name): self.value(item, _key(value, name, key)) for name, item in value.items()}
         if isinstance(value, list):
-            return [self._item(value, index, key) for index in range(len(value))]
+            return self._list(value, key)
         if isinstance(value, str):
             return self._string(value, key)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and _secret(str(value), key):
@@ -80,13 +92,29 @@ class Redactor:
         """A password that is a plain word the manifest also says openly (`postgres`) gives nothing away elsewhere."""
         return bool(_WORD.fullmatch(secret)) and secret.lower() in self._public
 
-    def _item(self, items: list[Json], index: int, key: str) -> Json:
-        item, before = items[index], items[index - 1] if index else None
-        if isinstance(item, str) and isinstance(before, str) and not item.startswith("-"):
-            flag = flag_name(before)
-            if flag is not None and _secret(item, flag):
-                return self.mask(item)
-        return self.value(item, key)
+    def _list(self, items: list[Json], key: str) -> list[Json]:
+        """The elements, each beside the one before it: an option and its value, the lines of a key."""
+        made: list[Json] = []
+        before, inside = "", False
+        for item in items:
+            if not isinstance(item, str):
+                made.append(self.value(item, key))
+                continue
+            begins, ends = _BEGIN in item and _END not in item, _END in item
+            place = commands.argument(before, item)
+            if inside or begins:  # a line of a key; the marks around it are the same for every key
+                start = item.index(_BEGIN) + len(_BEGIN) if begins else 0
+                start = item.find("-----", start) + 5 if begins and "-----" in item[start:] else start
+                place = (start, item.index(_END) if ends else len(item))
+            inside = (inside and not ends) or begins
+            if place is not None and place[0] >= place[1]:
+                place = None
+            made.append(self.value(item, key) if place is None else self._part(item, *place))
+            before = item
+        return made
+
+    def _part(self, text: str, start: int, end: int) -> str:
+        return self.text(text[:start]) + self.mask(text[start:end]) + self.text(text[end:])
 
     def _string(self, value: str, key: str) -> str:
         entry = _ENTRY.fullmatch(value)
@@ -96,7 +124,12 @@ class Redactor:
             return self._embedded(value)
         if len(value) <= _LONGEST_PAIRS and _is_pairs(value):
             return ";".join(map(self._pair, value.split(";")))
-        return self.mask(value) if _secret(value, key) else self.text(value)
+        if _secret(value, key):
+            return self.mask(value)
+        text = self.text(value)
+        found = made_up.spans(text) if key not in _NO_VALUES else ()
+        words = ((start, end, text[start:end], ()) for start, end in found)
+        return self._replaced(text, (word for word in words if not self._is_open(word[2].lower())))
 
     def _pair(self, pair: str) -> str:
         name, equals, value = pair.partition("=")
@@ -116,11 +149,20 @@ class Redactor:
         text = self._replaced(text, ((start, end, secret, ()) for start, end, secret in self._known.find(text)))
         if len(text) < SHORTEST_SHAPE and _IDENTIFIER.fullmatch(text):
             return text
-        text = self._replaced(text, ((start, end, text[start:end], ()) for start, end in spans(text)))
+        text = self._replaced(text, ((start, end, text[start:end], ()) for start, end in self._spans(text)))
         if self._depth:
             hidden = [(at, end, self._inside(plain, self._depth)) for at, end, plain in encoded(text)]
             text = self._replaced(text, ((at, end, text[at:end], also) for at, end, also in hidden if also))
         return text
+
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        """Places of secrets in a text, but for the names that are said openly."""
+        found = shapes.joined([*shapes.spans(text), *commands.spans(text)], text)
+        return [(start, end) for start, end in found if text[start:end].lower() not in self.open_names]
+
+    def _is_open(self, word: str) -> bool:
+        """Whether a name that is said openly holds the word."""
+        return any(word in name for name in self.open_names)
 
     def _replaced(self, text: str, places: Iterable[tuple[int, int, str, Collection[str]]]) -> str:
         """The text with each place masked as the secret it spells, which may hold other secrets."""
@@ -135,6 +177,9 @@ class Redactor:
         known = {secret for _, _, secret in self._known.find(plain)}
         if known:
             return known
+        login = _LOGIN.fullmatch(plain)
+        if login is not None and not login["secret"].isdigit():
+            return [login["secret"]]
         fresh = Redactor()
         fresh._depth = 0
         if fresh._string(plain, "") != plain or depth == 0:
@@ -157,6 +202,7 @@ def _copy(known: Redactor) -> Redactor:
     made = Redactor()
     made._memory = known._memory
     made.numbers, made._known, made._public = dict(known.numbers), known._known.copy(), known._public
+    made.open_names = known.open_names
     return made
 
 
@@ -179,10 +225,31 @@ def _secret(value: str, key: str) -> bool:
 
 def _key(holder: dict[str, Json], name: str, outer: str) -> str:
     """The name a member stands under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
-    if name == "value":
-        given = holder.get("name")
-        return given if isinstance(given, str) else outer or name
+    small = name.lower()
+    if small in _VALUES:
+        given = next((text for key, text in holder.items() if key.lower() in _NAMES and isinstance(text, str)), None)
+        return outer or name if given is None else given
+    if small in _NAMES and any(key.lower() in _VALUES for key in holder):
+        return ""
+    if small in _PASSWORDS and any(key.lower() in _USERS for key in holder):
+        return "password"
     return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name
+
+
+def _open_names(manifest: Manifest) -> Iterator[str]:
+    """Names that a manifest says openly, in small letters: of its modules, shares, routes and their ends."""
+    for module in manifest.modules:
+        yield module.name.lower()
+        yield re.sub(r"[^a-z0-9]+", "-", module.name.lower()).strip("-")
+        for place in module.list_at("HostConfig", "Binds"):
+            if isinstance(place.value, str) and place.value.startswith("/home/hcsshares/"):
+                yield place.value.split("/")[3].partition(":")[0].lower()
+    for route in manifest.routes:
+        yield ptr.last(route.pointer).lower()
+        text = route.value.get("route") if isinstance(route.value, dict) else route.value
+        if isinstance(text, str):
+            yield from (match[1].lower() for match in _ROUTE_END.finditer(text))
+    yield from ("$edgeagent", "$edgehub", "edgeagent", "edgehub", "$upstream")
 
 
 def _public(manifest: Manifest) -> Iterator[str]:

@@ -8,7 +8,7 @@ of Azure (documented in "Control access to IoT Hub" and "Grant limited access wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from core.redaction.names import PASSWORD, WEAK, secret_name
@@ -27,6 +27,11 @@ _NAME = r"(?<![\w.$-])(?P<n>[\w.-]++)"
 _PAIR = re.compile(_NAME + r"(?:(?P<e>\s*+=)|(?:\\*+[\"'])?\s*+:)\s*+")
 _FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w-]*+)\s++(?!-)")
 _XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?P<s>[^<>]++)</")
+_SETTING = re.compile(
+    r"\b(?:key|name|id|field)\s*+=\s*+\\*+[\"'](?P<n>[\w.:-]{1,200})\\*+[\"']\s++(?:value|val|data)\s*+=\s*+\\*+[\"'](?P<s>[^\"'\\<>]++)",
+    re.IGNORECASE,
+)
+"""An element of XML with a setting: `<add key="DbPassword" value="…"/>`."""
 _QUOTE = re.compile(r"\\*+[\"']")
 _FREE = re.compile(r"(?:[^;&\"'\s\\<>]++|(?<!\\)\\++(?![\"'nrt])|(?<!&)&++(?![\w.%-]+=))++")
 """An unquoted value: up to white space, a quote, `;`, or `&` before the next query parameter."""
@@ -42,10 +47,55 @@ _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("code=", "key="), r"(?i:[?&](?:code|key))=(?P<s>[\w%+/=-]{16,})"),
     (("bearer", "basic"), r"(?i:\b(?:bearer|basic)\s++)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})"),
     (
-        ("gh", "xox", "akia", "glpat-", "aiza", "sk-", "sk_", "npm_", "dckr_pat_", "sg."),
-        r"\b(?P<s>gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{16,}|AIza[\w-]{30,}"
-        r"|sk[-_](?:live_|test_)?\w{16,}|npm_\w{30,}|dckr_pat_[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,})",
+        ("gh", "xox", "xapp-", "akia", "asia", "aiza", "ya29.", "sg.", "eaac"),
+        r"\b(?P<s>gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abeprs]-[\w-]{10,}|xapp-[\w-]{20,}|A(?:KIA|SIA)[0-9A-Z]{16}|AIza[\w-]{30,}"
+        r"|ya29\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|EAAC\w{20,})",
     ),
+    (
+        (
+            "gl",
+            "npm_",
+            "dckr_",
+            "pypi-",
+            "hvs.",
+            "hvb.",
+            "atatt",
+            "atbb",
+            "shp",
+            "do",
+            "lin_api_",
+            "figd_",
+            "glsa_",
+            "nrak-",
+        ),
+        r"\b(?P<s>gl(?:pat|rt|dt|ptt|cbt|ft|soat|imt|agent)-[\w-]{16,}|npm_\w{30,}|dckr_(?:pat|oat)_[\w-]{20,}|pypi-[\w-]{16,}"
+        r"|hv[sb]\.[\w-]{16,}|AT(?:ATT|BB)[\w=-]{16,}|shp(?:at|ss|ca|pa)_\w{16,}|do[opr]_v1_\w{16,}|lin_api_\w{16,}|figd_[\w-]{16,}"
+        r"|glsa_\w{16,}|NRAK-\w{16,})",
+    ),
+    (
+        (
+            "sk",
+            "pk_",
+            "rk_",
+            "whsec_",
+            "hf_",
+            "r8_",
+            "nvapi-",
+            "dapi",
+            "sq0",
+            "tskey-",
+            "sntrys_",
+            "key-",
+            "amzn.mws.",
+            "age-",
+        ),
+        r"\b(?P<s>sk[-_](?:live_|test_|ant-|proj-)?[\w-]{16,}|[pr]k_(?:live|test)_\w{16,}|whsec_[\w+/=]{16,}|hf_\w{20,}|r8_\w{20,}"
+        r"|nvapi-[\w-]{20,}|dapi[0-9a-f]{32}|sq0(?:atp|csp|idp)-[\w-]{16,}|tskey-[\w-]{16,}|sntrys_\w{20,}|key-[0-9a-f]{32}"
+        r"|amzn\.mws\.[\w-]{16,}|AGE-SECRET-KEY-1\w{20,})",
+    ),
+    ((":aa",), r"\b(?P<s>\d{8,10}:AA[\w-]{30,})"),
+    (("/bot",), r"/bot(?P<s>\d{6,12}:[\w-]{20,})"),
+    (("accountkey", "sharedaccess"), r"(?i:AccountKey|SharedAccess(?:Key|Signature))\s*=\s*(?P<s>[^;\s\"']{8,})"),
 )
 """Shapes of secrets, each with words of which one is in every such text: to look for a word takes no time."""
 _SHAPES = tuple((needle, re.compile(pattern, re.DOTALL)) for needles, pattern in _NEEDLES for needle in needles)
@@ -56,6 +106,16 @@ _KEYS = (
 _PLACE = re.compile(r"[^\s\"'\\]++")
 """What an address may stand in: a piece without white space or quotes."""
 _USER = re.compile(r"://(?P<s>[^\s/:@\"'\\\[]*+)(?P<end>[:@]?)")
+_LOGIN = re.compile(
+    r"(?<![\w/@:.-])[\w.+-]{1,64}(?::(?P<s>(?!//)[^\s/:@]{3,200})|/(?P<o>[^\s/:@]{3,200}))@(?!sha\d)[A-Za-z0-9][\w.-]*+(?=[:/\s,;\"']|\Z)"
+)
+"""A login in front of a host: `user:password@registry`, and `user/password@host` of databases."""
+_HOOK = re.compile(
+    r"://[^/\s]*+(?:(?<=hooks.slack.com)/(?:services|workflows|triggers)|/api/webhooks|/webhookb?2?|/hooks/catch|/hooks"
+    r"|/trigger/[\w-]++/(?:json/)?with/key)/(?P<s>[\w@/-]{8,})",
+    re.IGNORECASE,
+)
+"""An address that is a key itself: whoever knows it may post there."""
 _PORT = re.compile(r"\d{1,5}(?:/|\Z)|\$")
 SHORTEST_SHAPE = 12
 """Characters of the shortest word that is a secret by its shape alone: base64 of a text."""
@@ -93,8 +153,13 @@ def spans(text: str) -> list[tuple[int, int]]:
         found += _pairs(text)
     if "-" in text:
         found += _flags(text)
-    if "</" in text:
-        found += [match.span("s") for match in _XML.finditer(text) if _is_secret(match["n"], match["s"])]
+    if "<" in text:
+        found += [m.span("s") for shape in (_XML, _SETTING) for m in shape.finditer(text) if _is_secret(m["n"], m["s"])]
+    return joined(found, text)
+
+
+def joined(found: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Places in order, those that overlap as one; what is masked already is left out."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start < merged[-1][1]:
@@ -124,10 +189,17 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _accounts(text: str) -> Iterator[tuple[int, int]]:
-    """User names with passwords, and long tokens, between `://` and `@` (RFC 3986)."""
-    if "://" not in text or "@" not in text:
+    """User names with passwords, and long tokens, between `://` and `@` (RFC 3986), and what only its holder knows."""
+    if not ("://" in text or "@" in text):
         return
     for place in _PLACE.finditer(text):
+        login = _LOGIN.search(text, *place.span()) if "@" in place.group() and "://" not in place.group() else None
+        group = "s" if login is not None and login["s"] else "o"
+        if login is not None and not login[group].isdigit() and secret_value(login[group]):
+            yield login.span(group)
+        hook = _HOOK.search(text, *place.span()) if "://" in place.group() else None
+        if hook is not None:
+            yield hook.span("s")
         done, sign, end = 0, 0, place.end()  # sign: the next `@`, looked for once
         for match in _USER.finditer(text, *place.span()):
             if match.start() < done or sign < 0:

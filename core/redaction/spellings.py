@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def aliases(secret: str) -> Iterator[str]:
         yield from (text, bare)
         if re.fullmatch(r"[^\s:]*:\S+", bare):
             yield from (text.partition(":")[2], bare.partition(":")[2])
+        yield from (part for part in text.split("/") if 10 <= len(part) < len(text) <= _LONGEST_SPELLED)
         if text.startswith("-----BEGIN"):
             lines = (match.group() for match in re.finditer(r"\S{8,}", text.replace("\\n", "\n")))
             yield from (line for line in lines if "-----" not in line)
@@ -56,7 +58,10 @@ def spellings(secret: str) -> Iterator[str]:
     yield base64.b64encode(plain).decode().rstrip("=")
     yield base64.urlsafe_b64encode(plain).decode().rstrip("=")
     if secret.isalnum() and secret.isascii():
+        yield plain.hex()
         return
+    yield plain.hex()
+    yield from {html.escape(secret), html.escape(secret).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")}
     for ascii_only in (True, False):
         once = json.dumps(secret, ensure_ascii=ascii_only)[1:-1]
         yield once

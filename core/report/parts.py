@@ -13,6 +13,7 @@ from core.diff.rows import Row, Side, fold, rows
 from core.migration.gc_pause import no_collection
 from core.migration.migrate import Migration
 from core.model.findings import Finding
+from core.redaction import by_default
 from core.redaction.redactor import Redactor
 from core.report import blocks
 from core.report.model import FindingFacts, ModuleFacts, Report
@@ -189,18 +190,21 @@ def _line(row: Row, redactor: Redactor, left: str, right: str) -> Line:
         kind=row.kind,
         sign=SIGNS.get(row.kind, ""),
         left_number=left,
-        left=_pieces(row.left, redactor),
+        left=_pieces(row, row.left, redactor),
         right_number=right,
-        right=_pieces(row.right, redactor),
+        right=_pieces(row, row.right, redactor),
         hidden=row.hidden,
     )
 
 
-def _pieces(side: Side | None, redactor: Redactor) -> tuple[tuple[str, bool], ...] | None:
-    """The line cut at its spans: (text, changed). A text that masking alters is shown whole."""
+def _pieces(row: Row, side: Side | None, redactor: Redactor) -> tuple[tuple[str, bool], ...] | None:
+    """The line cut at its spans: (text, changed). A text that masking alters is shown whole.
+
+    What only stands beside a change is shown where it is harmless.
+    """
     if side is None:
         return None
-    text = redactor.text(side.text)
+    text = redactor.text(by_default.line(redactor, side.text, row.pointer) if row.kind == "same" else side.text)
     if text != side.text:
         return ((text, False),)
     pieces: list[tuple[str, bool]] = []

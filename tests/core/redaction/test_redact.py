@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.redaction.redactor import Redactor
+from tests.golden_cases import expand
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudC03In0.c2lnbmF0dXJlLWhlcmU"
@@ -167,3 +168,73 @@ def test_at_most_two_percent_of_harmless_values_are_masked(corpus: Path) -> None
                 masked += redactor.is_secret(value, key)
     assert harmless > 5000
     assert masked / harmless <= 0.02, (masked, harmless)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("DB_PW", "tiger"),
+        ("DOOR_PIN", "4711"),
+        ("HASH_SALT", "tiger"),
+        ("SNMP_COMMUNITY", "plant7"),
+        ("FTP_CREDS", "tiger"),
+        ("DB_KENNWORT", "tiger"),
+        ("MOT_DE_PASSE", "tiger"),
+        ("CONTRASEÑA", "tiger"),
+        ("x", "http://cam/?user=a&pw=tiger"),
+        ("x", '<add key="DbPassword" value="tiger"/>'),
+        ("x", "scott/tiger@db:1521/orcl"),
+        ("x", "robot:tiger@registry.example/m:1"),
+        ("x", {"u": "anna", "p": "tiger"}),
+        ("x", [{"key": "DbPassword", "value": "tiger"}]),
+        ("x", [{"Name": "ApiToken", "Value": "tiger"}]),
+        ("Cmd", ["mysql", "-p", "tiger"]),
+        ("Cmd", ["mysql", "-ptiger"]),
+        ("Cmd", ["client", "--pw", "tiger"]),
+        ("Cmd", ["curl", "-u", "anna:tiger"]),
+        ("Cmd", ["-----BEGIN PRIVATE KEY-----", "tiger", "-----END PRIVATE KEY-----"]),
+        ("x", "curl -u anna:tiger http://plc/"),
+        ("x", base64.b64encode(b"anna:tiger").decode()),
+        ("x", "https://hooks.slack.com/services/T0123/B0456/tigertigertiger"),
+        ("x", "https://discord.com/api/webhooks/123456/tigertigertiger"),
+        ("x", "https://api.telegram.org/bot123456789:tigertigertigertigertiger/send"),
+        ("x", "glpat-tigertigertigertiger"),
+        ("x", "whsec_tigertigertigertiger"),
+    ],
+)
+def test_more_shapes_are_masked(key: str, value: Any) -> None:
+    masked = json.dumps(Redactor().value({key: value}))
+    assert "tiger" not in masked and "4711" not in masked and "plant7" not in masked
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("GPIO_PIN", "17"),
+        ("Cmd", ["docker", "run", "-p", "8080:80", "-u", "1000:1000"]),
+        ("Cmd", ["client", "-port", "-path", "-P", "3306"]),
+        ("x", "registry.example/team/cam@sha256:" + "a" * 64),
+        ("x", [{"key": "Volume", "value": "loud"}]),
+        ("ExpectedSource", "cloudToDeviceMessageSender1.send"),
+        ("x", "edgeHubRestartTester1"),
+    ],
+)
+def test_what_only_looks_like_them_stays(key: str, value: Any) -> None:
+    assert Redactor().value({key: value}) == {key: value}
+
+
+@pytest.mark.parametrize(
+    "spell", [str.upper, str.title, lambda s: s.encode().hex(), lambda s: s.encode().hex().upper()]
+)
+def test_a_known_secret_is_found_in_other_spellings(spell: Callable[[str], str]) -> None:
+    redactor = Redactor()
+    redactor.value({"password": "horse&<battery"})
+    assert redactor.text(f"it was {spell('horse&<battery')}.") == "it was ••• secret 1."
+    assert redactor.text("it was horse&amp;&lt;battery.") == "it was ••• secret 1."
+
+
+def test_a_module_name_is_no_secret() -> None:
+    name = "Cam2Ingest9Xk7Qp4Zz8Wv1"
+    tree = expand({name: {"createOptions": {"Env": [f"TARGET={name}"]}}})
+    redactor = Redactor(read(json.dumps(tree).encode(), "a.json"))
+    assert redactor.value({"text": f"{name} is here", "id": name}) == {"text": f"{name} is here", "id": name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import random
 import string
@@ -43,6 +44,11 @@ def options(**members: Any) -> dict[str, Any]:
 
 def jwt(secret: str) -> str:
     return f"eyJhbGciOiJIUzI1NiJ9.{url64(json.dumps({'sub': secret}))}.{url64(secret)}"
+
+
+def plain(secret: str) -> str:
+    """The letters and digits of a secret: a token has no others."""
+    return "".join(c for c in secret if c.isalnum() and c.isascii())
 
 
 def pem(secret: str) -> str:
@@ -88,6 +94,44 @@ SHAPES: tuple[Place, ...] = (
     lambda s, i: ({"desired": {"passwords": {"line1": s}, "xml": f"<cfg><password>{s}</password></cfg>"}}, (s,)),
     lambda s, i: (options(Env=["YAML=user: a\npassword: " + s + "\n"]), (s,)),
     lambda s, i: (options(Labels={s: "1"}) | env("THE_SECRET", s), (s,)),
+    lambda s, i: (options(Cmd=["mysql", "-u", "root", "-p", s]), (s,)),
+    lambda s, i: (options(Cmd=["mysql", "-uroot", f"-p{s}"]), (s,)),
+    lambda s, i: (options(Cmd=["client", "--pw", s]), (s,)),
+    lambda s, i: (options(Cmd=["curl", "-u", f"admin:{s}", "http://plc:80/"]), (s,)),
+    lambda s, i: (options(Entrypoint=["sh", "-c", f"curl -u admin:{s} http://plc/"]), (s,)),
+    lambda s, i: (options(Cmd=[f"mosquitto_pub -u line7 -P {s} -t a"]), (s,)),
+    lambda s, i: (options(Cmd=["redis-cli", "-a", s, "ping"]), (s,)),
+    lambda s, i: (env("DB_PW", s), (s,)),
+    lambda s, i: (env("DOOR_PIN", s), (s,)),
+    lambda s, i: (env("HASH_SALT", s), (s,)),
+    lambda s, i: (env("SNMP_COMMUNITY", s), (s,)),
+    lambda s, i: (env("FTP_CREDS", s), (s,)),
+    lambda s, i: (env("DB_KENNWORT", s), (s,)),
+    lambda s, i: (options(Env=[f"MOT_DE_PASSE={s}", f"SENHA_{i}={s}"]), (s,)),
+    lambda s, i: (env("CAMERA", f"rtsp://cam/stream?user=admin&pw={quote(s, safe='')}"), (s, quote(s, safe=""))),
+    lambda s, i: (env("APPSETTINGS", f'<add key="DbPassword" value="{html.escape(s)}" />'), (s, html.escape(s))),
+    lambda s, i: (env("ORACLE", f"scott/{s}@db:1521/orcl"), (s,)),
+    lambda s, i: (env("PULL", f"robot:{s}@r.example/m:1"), (s,)),
+    lambda s, i: (env("LOGIN", json.dumps({"u": "anna", "p": s})), (s,)),
+    lambda s, i: (env("SETTINGS", json.dumps([{"key": "DbPassword", "value": s}])), (s,)),
+    lambda s, i: ({"desired": {"settings": [{"Name": "ApiToken", "Value": s}]}}, (s,)),
+    lambda s, i: (options(Cmd=["load", "-----BEGIN PRIVATE KEY-----", s, "-----END PRIVATE KEY-----"]), (s,)),
+    lambda s, i: (env("GL", f"glpat-{plain(s)}0123456789"), (f"glpat-{plain(s)}0123456789",)),
+    lambda s, i: (env("HF", f"hf_{plain(s)}0123456789ab"), (f"hf_{plain(s)}0123456789ab",)),
+    lambda s, i: (env("STRIPE", f"whsec_{plain(s)}0123456789"), (f"whsec_{plain(s)}0123456789",)),
+    lambda s, i: (env("NOTIFY", f"https://hooks.slack.com/services/T0123/B0456/{plain(s)}"), (plain(s),)),
+    lambda s, i: (env("CHAT", f"https://discord.com/api/webhooks/123456/{plain(s)}"), (plain(s),)),
+    lambda s, i: (env("CRED64", b64(f"anna:{s}")), (b64(f"anna:{s}"), s)),
+    lambda s, i: (env("THE_TOKEN", s) | options(Env=["DIGEST=" + s.encode().hex()]), (s, s.encode().hex())),
+    lambda s, i: (env("THE_TOKEN", s) | options(Env=["COPY=" + b64(f"<{s}>")]), (s, b64(f"<{s}>"))),
+    lambda s, i: (env("A_PASSWORD", s) | options(Labels={"note": s.upper()}), (s, s.upper())),
+    lambda s, i: (env("A_PASSWORD", f"{s}<&") | options(Labels={"note": html.escape(f"{s}<&")}), (s,)),
+    lambda s, i: (env("PLAIN", s), (s,)),
+    lambda s, i: (options(Cmd=["run", s]), (s,)),
+    lambda s, i: (options(Entrypoint=["sh", "-c", f"export X={s}; run"]), (s,)),
+    lambda s, i: (env("LIST", f"alpha,{s},beta"), (s,)),
+    lambda s, i: (env("JSON", json.dumps({"line": {"code": s}})), (s,)),
+    lambda s, i: (options(Labels={"com.example.info": s}), (s,)),
 )
 
 
@@ -154,7 +198,7 @@ def decided(data: bytes, secrets: list[str]) -> Migration:
 
 
 def test_there_are_enough_secrets_and_shapes(site: tuple[bytes, set[str], list[str]]) -> None:
-    assert len(site[2]) == SEEDS >= 300 and len(SHAPES) >= 12 and len(site[1]) > SEEDS
+    assert len(site[2]) == SEEDS >= 300 and len(SHAPES) >= 60 and len(site[1]) > SEEDS
 
 
 def test_no_seeded_secret_is_in_the_bundle(site: tuple[bytes, set[str], list[str]], tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""Masks values unless they are recognizably harmless: variables, arguments and labels in the Kubernetes preview.
+
+Elsewhere a value is masked where its name or shape promises a secret. A preview shows what nobody needs to read value
+by value, so there the rule is the other way round: what is not on the list of `core.redaction.harmless` is `•••`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from core.manifest import pointer as ptr
+from core.model.base import Json
+from core.redaction.harmless import is_harmless
+from core.redaction.names import WEAK, secret_name
+from core.redaction.redactor import Redactor
+from core.redaction.shapes import MASK, is_placeholder
+
+_MASKED = re.compile(MASK + r" secret \d+@?")
+_WORD = re.compile(r"\S+")
+_ASSIGNED = re.compile(r"(?P<name>-{0,2}[A-Za-z_][\w.:-]{0,80}=)(?P<value>.+)", re.DOTALL)
+_FLAG = re.compile(r"--?(?P<name>[A-Za-z][\w-]{0,80})")
+_LONGEST = 20_000
+_LINE = re.compile(r'(?P<head>\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:\s*+)?)(?P<value>"(?:[^"\\]++|\\.)*+")(?P<tail>,?\s*+)')
+_HOLDERS = frozenset(("env", "labels", "cmd", "entrypoint"))
+
+
+def variable(redactor: Redactor, name: str, value: Json) -> Json:
+    """The value of a variable or label: the name of a secret wins over whatever the value looks like."""
+    if not isinstance(value, str):
+        return value
+    masked = str(redactor.value(value, name))
+    if _promises(name) and masked == value and value and not is_placeholder(value):
+        return MASK
+    return _text(redactor, masked, value)
+
+
+def words(redactor: Redactor, items: Sequence[Json]) -> list[Json]:
+    """The words of a command: the option before a word, or its neighbor, wins over its shape."""
+    made: list[Json] = []
+    before = ""
+    masked = redactor.value(list(items))
+    for item, shown in zip(items, masked, strict=True):
+        if not isinstance(item, str):
+            made.append(shown)
+            continue
+        flag = _FLAG.fullmatch(before)
+        if flag is not None and shown == item and _promises(flag["name"]) and not item.startswith("-"):
+            made.append(MASK)
+        else:
+            made.append(_words(redactor, str(shown), item))
+        before = item
+    return made
+
+
+def _words(redactor: Redactor, masked: str, value: str) -> str:
+    """A word of a command, or a whole command line: each word of it on its own."""
+    if len(value) > _LONGEST or not re.search(r"\s", value.strip()) or value.lstrip()[:1] in ("{", "["):
+        return _text(redactor, masked, value)
+    return _WORD.sub(lambda word: _text(redactor, word.group(), word.group()), _MASKED.sub(MASK, masked))
+
+
+def _text(redactor: Redactor, masked: str, value: str) -> str:
+    """The masked value, where everything that is left of it is harmless; else `•••`, its key kept."""
+    if is_harmless(_MASKED.sub("", masked).replace(MASK, ""), redactor.open_names):
+        return masked
+    if len(value) <= _LONGEST:
+        inner = _json(value)
+        if inner is not None:
+            return json.dumps(_leaves(redactor, redactor.value(inner)), ensure_ascii=False)
+        parts = masked.split(";")
+        if len(parts) > 1 and all(_ASSIGNED.fullmatch(part.strip()) for part in parts if part.strip()):
+            return ";".join(_text(redactor, part, part) if part.strip() else part for part in parts)
+        assigned = _ASSIGNED.fullmatch(masked)
+        if assigned is not None:
+            return assigned["name"] + str(variable(redactor, assigned["name"].strip("-="), assigned["value"]))
+    return MASK
+
+
+def _leaves(redactor: Redactor, value: Json, name: str = "") -> Json:
+    """JSON inside a value: each text in it by the same rule, its keys kept."""
+    if isinstance(value, dict):
+        return {key: _leaves(redactor, item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_leaves(redactor, item, name) for item in value]
+    return variable(redactor, name, value)
+
+
+def _json(value: str) -> Json:
+    if value.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _promises(name: str) -> bool:
+    return secret_name(name) and not WEAK.search(name)
+
+
+def line(redactor: Redactor, text: str, pointer: str) -> str:
+    """A line of JSON that only stands beside a change: the value of a variable, argument or label by the same rule."""
+    found = _LINE.fullmatch(text)
+    tokens = ptr.split(pointer)
+    small = [token.lower() for token in tokens]
+    if found is None or _HOLDERS.isdisjoint(small):
+        return text
+    value = json.loads(found["value"], strict=False)
+    if "cmd" in small or "entrypoint" in small:
+        shown = _words(redactor, str(redactor.value(value)), value)
+    else:
+        name = tokens[small.index("env") + 1 : small.index("env") + 2] if "env" in small else tokens[-1:]
+        shown = str(variable(redactor, "".join(name), value))
+    return found["head"] + json.dumps(shown, ensure_ascii=False) + found["tail"]

@@ -1,0 +1,66 @@
+"""Secrets in commands, where they follow a short option or stand in one word with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.redaction.harmless import is_harmless
+from core.redaction.names import flag_name, secret_name
+from core.redaction.shapes import secret_value
+
+_PASSWORD = frozenset(("p", "P", "pw"))
+_LOGIN = frozenset(("u", "U", "user", "login", "auth", "basic-auth", "proxy-user", "credentials"))
+_PAIR = re.compile(r"(?P<user>[^\s:/@]{1,64}):(?P<secret>[^\s]{1,200})")
+_ATTACHED = re.compile(r"-p(?P<secret>(?![-=])\S{4,200})")
+_WORDS = re.compile(
+    r"(?:p|port|path|print\d?|protocol|profile|prefix|publish|properties|plugins?|packages?|project|progress|ipe|id|per|pattern|reset"
+    r"|playback|parallel|params?|privileged|pthread|pretty|pull|preset|pix_fmt|probesize|pass|password)(?:[:=].*)?",
+    re.DOTALL,
+)
+"""Options that begin with the letter of the one for a password."""
+_TEXT = re.compile(
+    r"(?<![^\s\"'])(?:(?P<login>-u|-U|--user|--login|--auth|--proxy-user|--basic-auth)|(?P<pass>-p|-P|-pw|--pw))(?:\s++|=)[\"']?(?P<word>[^\s\"']{1,300})"
+    r"|(?<![^\s\"'])(?P<attached>-p[^\s\"'=-][^\s\"']{3,200})"
+)
+
+
+def argument(before: str, word: str) -> tuple[int, int] | None:
+    """The place of the secret in a word of a command, known by the option before it or in front of it."""
+    flag = flag_name(before)
+    if flag is None or word.startswith("-"):
+        return _attached(word)
+    if flag in _PASSWORD:
+        return None if is_harmless(word) else (0, len(word))
+    if flag in _LOGIN:
+        return _login(word)
+    return (0, len(word)) if secret_name(flag) and secret_value(word, flag) else None
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Places of secrets in a command written as one text."""
+    if "-u" not in text and "-p" not in text and "-U" not in text and "-P" not in text and "--" not in text:
+        return
+    for match in _TEXT.finditer(text):
+        group = "attached" if match["attached"] else "word"
+        word = match[group]
+        found = _attached(word) if match["attached"] else _login(word) if match["login"] else None
+        if match["pass"] and not is_harmless(word):
+            found = (0, len(word))
+        if found is not None:
+            yield match.start(group) + found[0], match.start(group) + found[1]
+
+
+def _attached(word: str) -> tuple[int, int] | None:
+    match = _ATTACHED.fullmatch(word)
+    if match is None or _WORDS.fullmatch(word[1:]) or _WORDS.fullmatch(word[2:]) or is_harmless(match["secret"]):
+        return None
+    return match.span("secret")
+
+
+def _login(word: str) -> tuple[int, int] | None:
+    """`user:password`, and not the numbers of a user and a group, or a host with its port."""
+    match = _PAIR.fullmatch(word)
+    if match is None or match["secret"].isdigit() or not secret_value(match["secret"]):
+        return None
+    return match.span("secret")

@@ -1,0 +1,38 @@
+"""Words that no person made up: letters, digits and signs in turn, as generators of passwords make them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.redaction.harmless import is_harmless
+from core.redaction.spellings import decoded
+
+_WORD = re.compile(r"[^\s,;|\"'=<>(){}\[\]&/:\\@#?`]{8,}+")
+_ESCAPED = re.compile(r"\\[nrt]")
+_LONGEST = 200
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]|\d+|[^\W\d_a-zA-Z]+")
+_SIGN = re.compile(r"[!^~+%€§°]|\w[*$]\w|[^\W\d_a-zA-Z]")
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Places of such words in the value of a variable, an argument or a setting."""
+    if len(text) < 8 or text.islower() or text.isdigit():
+        return
+    for match in _WORD.finditer(_ESCAPED.sub("  ", text) if "\\" in text else text):
+        if match.end() - match.start() <= _LONGEST and is_made_up(match.group()):
+            yield match.span()
+
+
+def is_made_up(word: str) -> bool:
+    """Whether the parts of a word, each of letters or digits of one kind, are shorter than those of names."""
+    parts = _PART.findall(word)
+    mean = sum(map(len, parts)) / max(1, len(parts))
+    if mean >= 4 or len(parts) < 3:
+        return False
+    digit, letter = any(map(str.isdigit, word)), any(map(str.isalpha, word))
+    case = any(map(str.islower, word)) and any(map(str.isupper, word))
+    odd = digit and letter and _SIGN.search(word) is not None
+    within = max(len(_PART.findall(part)) for part in re.split("[-_.]", word))
+    mixed = case and len(parts) >= 4 and within >= 3 and mean < (3 if digit else 2.6)
+    return (odd or mixed) and not is_harmless(word) and decoded(word) is None
