@@ -18,7 +18,6 @@ from core.cli.output import (
     accepted_text,
     error_data,
     fault_text,
-    finding_data,
     idle_options,
     inspection_text,
     open_text,
@@ -27,6 +26,7 @@ from core.cli.output import (
     read_bytes,
     written_text,
 )
+from core.cli.questions import finding_data, mask_of
 from core.cli.shell import quoted
 from core.manifest import twins
 from core.manifest.errors import ManifestError
@@ -102,9 +102,9 @@ def _inspect(options: argparse.Namespace) -> int:
     manifest = open_manifest(options)
     migration = migrate(manifest, device_from(options, Device()), Decisions())
     if options.json:
-        sys.stdout.write(json_bytes(_inspection(migration)).decode())
+        sys.stdout.write(json_bytes(_inspection(migration, options.reveal)).decode())
         return DONE
-    print(visible(inspection_text(migration, quoted(options.manifest))))
+    print(visible(inspection_text(migration, quoted(options.manifest), options.reveal)))
     return DONE
 
 
@@ -114,21 +114,21 @@ def _verify(options: argparse.Namespace) -> int:
     return verify.run(options, open_manifest(options))
 
 
-def _inspection(migration: Migration) -> dict[str, object]:
-    manifest = migration.before
+def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
+    manifest, mask = migration.before, mask_of(migration, reveal)
     return {
         "name": manifest.source.name,
         "shape": manifest.shape,
         "modules": [
             {
-                "name": module.name,
+                "name": mask(module.name),
                 "kind": module.kind.value,
                 "encoding": module.encoding.value,
-                "pointer": module.pointer,
+                "pointer": mask(module.pointer),
             }
             for module in manifest.modules
         ],
-        "findings": [finding_data(migration, finding) for finding in migration.findings],
+        "findings": [finding_data(migration, finding, reveal) for finding in migration.findings],
     }
 
 
@@ -152,7 +152,7 @@ def _convert(options: argparse.Namespace) -> int:
         if options.json:
             unanswered = [reason.id for reason in waiting]
             sys.stdout.write(data.render(build(migration, unanswered=unanswered), hidden_ids(migration)).decode())
-        print(visible(open_text(migration, waiting, defaults)), file=sys.stderr)
+        print(visible(open_text(migration, waiting, defaults, options.reveal)), file=sys.stderr)
         return NEEDS_OPERATOR
     try:
         files = bundle(migration, strict=options.strict, printer=_printing(options))

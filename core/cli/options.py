@@ -43,6 +43,8 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         _common(command)
     verifying.add_argument("--objects", type=folder, metavar="DIR", help=_("write the Kubernetes objects as YAML"))
+    for command in (looking, converting):
+        command.add_argument("--reveal", action="store_true", help=_("print secrets in answers and titles, unmasked"))
     for command in (converting, verifying):
         command.add_argument("--force", action="store_true", help=_("replace files that are there already"))
     _converting(converting)

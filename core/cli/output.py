@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from core.cli.questions import answers_file, finding_data, first_answer, mask_of, masked_value, question_lines
 from core.manifest.file import MAX_BYTES, read_file
 from core.migration.migrate import Migration
 from core.migration.replay import replayed
 from core.migration.verdict import Kind, Reason, judged
-from core.model.base import Json
 from core.model.decisions import Decisions
-from core.model.findings import Finding
-from core.model.questions import Choice, Number
 from core.redaction.redactor import Redactor
+from core.redaction.shapes import MASK
 from core.report.build import masked
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import catalogue, explanations, system_errors
@@ -28,25 +26,7 @@ class Failure(Exception):
     """Something that stops a command: exit code 2, and this message on stderr."""
 
 
-def finding_data(migration: Migration, finding: Finding) -> dict[str, Any]:
-    """One finding as `inspect --json` prints it, with its question in words."""
-    redactor = migration.redactor
-    shown = masked(finding, redactor)
-    return {
-        "id": finding.id,
-        "rule": finding.rule,
-        "module": finding.module,
-        "area": RULES_BY_ID[finding.rule].area.value,
-        "verdict": finding.verdict.value,
-        "pointer": redactor.text(finding.pointer),
-        "title": explanations.title(shown),
-        "question": question_data(shown),
-        "state": migration.state(finding.id),
-        "depends": list(finding.depends),
-    }
-
-
-def inspection_text(migration: Migration, path: str) -> str:
+def inspection_text(migration: Migration, path: str, reveal: bool = False) -> str:
     """What `inspect` says to a person: the findings of the deployment, then module by module, and what comes next."""
     manifest = migration.before
     head = _("{name}: {shape}, {count} modules")
@@ -55,12 +35,21 @@ def inspection_text(migration: Migration, path: str) -> str:
     others = [finding for finding in migration.findings if finding.module not in names]
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
         if findings or name in names:
-            lines += ["", name]
+            lines += ["", mask_of(migration, reveal)(name)]
         for finding in findings:
-            data = finding_data(migration, finding)
-            lines += [f"  [{data['verdict']}] {data['title']}", f"      {finding.id}"]
+            data = finding_data(migration, finding, reveal)
+            lines += [f"  [{data['verdict']}] {data['title']}", f"      {data['id']}"]
             lines += question_lines(data["question"], "      ")
-    return "\n".join([*lines, "", *_next_steps(migration, path)])
+    return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path)])
+
+
+def _masked_note(lines: Sequence[str]) -> list[str]:
+    """How to see what is masked, where something is."""
+    return (
+        [_("{mask} is a secret that is not printed; --reveal shows it.").format(mask=MASK)]
+        if MASK in str(lines)
+        else []
+    )
 
 
 def _next_steps(migration: Migration, path: str) -> list[str]:
@@ -74,62 +63,11 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
         _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
             name=path
         ),
-        _answers_file("ID", "OPTION"),
+        answers_file("ID", "OPTION"),
     ]
 
 
-def _answers_file(name: str, answer: Json) -> str:
-    """What a decisions file looks like that answers one question."""
-    items = [{"finding": name, "answer": answer}]
-    example = json.dumps({"format": "edgeshift-decisions/1", "items": items}, ensure_ascii=False)
-    return _("An answers file: {example}").format(example=example)
-
-
-def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
-    """The answers a question takes, with what follows from each; the default is marked, with its reason."""
-    if question is None:
-        return []
-    default = question["default"]
-    if question["kind"] == "number":
-        low, high = question["low"], question["high"]
-        lines = [f"{indent}- {_('a whole number from {low} to {high}').format(low=low, high=high)}"]
-    elif question["kind"] == "choice":
-        lines = [
-            f"{indent}{'*' if option['value'] == default else '-'} {option['value']}: {option['title']}. "
-            f"{option['consequence']}".rstrip(". ")
-            for option in question["options"]
-        ]
-        if question.get("other_allowed"):
-            lines.append(f"{indent}- {_('or one of your own, of the same form')}")
-    else:
-        lines = [f"{indent}- {_('a text')}"]
-    if default is None:
-        return [*lines, f"{indent}{_('no default: you decide')}"]
-    reason = question["default_reason"]
-    sentence = _("default: {value}, because {reason}") if reason else _("default: {value}")
-    return [*lines, indent + sentence.format(value=default, reason=reason)]
-
-
-def question_data(finding: Finding) -> dict[str, Any] | None:
-    """A question with its options in words; `default` null means there is none."""
-    question = finding.question
-    if question is None:
-        return None
-    data = question.model_dump(mode="json")
-    data["default_reason"] = explanations.default_reason(finding)
-    if isinstance(question, Choice):
-        data["options"] = [
-            {
-                "value": option.value,
-                "title": explanations.option_title(finding, option),
-                "consequence": explanations.option_consequence(finding, option),
-            }
-            for option in question.options
-        ]
-    return data
-
-
-def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool) -> str:
+def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, reveal: bool = False) -> str:
     """What keeps a conversion from being written: questions with their options, blocks, stale and invalid answers.
 
     `defaults` says whether those are taken: then only what has none is left, and an example shows how to answer.
@@ -138,36 +76,37 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool) -
     if waiting:
         lines.append(catalogue.plural("{count} finding needs you:", "{count} findings need you:", len(waiting)))
     for reason in waiting:
-        lines += _check_lines(migration, reason) if reason.kind is Kind.CHECK else _rule_lines(migration, reason)
-    mask = migration.redactor.text
+        lines += (_check_lines if reason.kind is Kind.CHECK else _rule_lines)(migration, reason, reveal)
+    mask = mask_of(migration, reveal)
     stale = replayed(migration.decisions, migration).stale
-    lines += [_("  stale answer: {finding} ({why})").format(finding=name, why=why) for name, why in stale]
+    lines += [_("  stale answer: {finding} ({why})").format(finding=mask(name), why=why) for name, why in stale]
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
     asked = [reason.finding for reason in waiting if reason.kind is not Kind.CHECK and reason.finding.question]
     if asked:
         lines.append(_("Answer them in the wizard, or in a file given with --decisions."))
-        lines.append(_answers_file(asked[0].id, _first_answer(asked[0])))
+        lines.append(answers_file(mask(asked[0].id), masked_value(first_answer(asked[0]), mask)))
     if any(finding.default is not None for finding in asked) and not defaults:
         lines.append(_("--defaults takes the default of every question that has one; so does --decisions."))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_masked_note(lines)])
 
 
-def _rule_lines(migration: Migration, reason: Reason) -> list[str]:
-    data = finding_data(migration, reason.finding)
-    lines = [f"  {reason.id}", f"    {data['title']}", *question_lines(data["question"], "    ")]
+def _rule_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str]:
+    data = finding_data(migration, reason.finding, reveal)
+    lines = [f"  {data['id']}", f"    {data['title']}", *question_lines(data["question"], "    ")]
     if reason.kind is Kind.RULE:
         lines.append(_("    blocks the export: repair the manifest, or accept it with --accept-risk REASON"))
     return lines
 
 
-def _check_lines(migration: Migration, reason: Reason) -> list[str]:
+def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str]:
     """A block of a check on the result, with the answer to a rule's finding that removes it, where there is one."""
-    redactor = migration.redactor
-    lines = [f"  {redactor.text(reason.id)}", f"    {explanations.title(masked(reason.finding, redactor))}"]
+    mask = mask_of(migration, reveal)
+    shown = reason.finding if reveal else masked(reason.finding, migration.redactor)
+    lines = [f"  {mask(reason.id)}", f"    {explanations.title(shown)}"]
     fix = migration.finding(reason.fix) if reason.fix else None
     if fix is not None and (fix.question is not None or migration.state(fix.id) == "kept"):
-        lines.append(_("    another answer to {finding} changes this:").format(finding=redactor.text(fix.id)))
-        lines += question_lines(finding_data(migration, fix)["question"], "      ")
+        lines.append(_("    another answer to {finding} changes this:").format(finding=mask(fix.id)))
+        lines += question_lines(finding_data(migration, fix, reveal)["question"], "      ")
     lines.append(
         _("    the result would be refused: change an answer or the manifest, or accept it with --accept-risk REASON")
     )
@@ -207,14 +146,6 @@ def written_text(migration: Migration, folder: Path, files: int) -> str:
         )
     )
     return "\n".join(lines)
-
-
-def _first_answer(finding: Finding) -> Json:
-    """Some answer that the question takes."""
-    question = finding.question
-    if isinstance(question, Choice):
-        return question.options[0].value
-    return question.low if isinstance(question, Number) else "TEXT"
 
 
 def other_manifest(given: Decisions, migration: Migration, name: str) -> str | None:

@@ -95,3 +95,24 @@ def test_a_repaired_file_is_kept_as_it_came(tmp_path: Path) -> None:
     assert (out / "original" / "as-it-came" / "broken.json").read_bytes() == broken.read_bytes()
     assert "original/as-it-came/broken.json" in (out / "SHA256SUMS").read_text(encoding="utf-8")
     assert read_export(out).name == "broken.repaired.json"
+
+
+SECRETS = ("StoneHorse2005", "ghp_abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+@pytest.mark.parametrize("arguments", [("inspect",), ("inspect", "--json"), ("convert",), ("convert", "--json")])
+def test_answers_and_defaults_are_masked_until_revealed(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two paths of binds hold secrets: they are in titles, in options, in defaults, and in the example of an answer."""
+    path = Path(__file__).parents[2] / "hostile" / "secret-in-an-option.json"
+    out = ("--out", str(tmp_path / "out")) if arguments[0] == "convert" else ()
+    main([*arguments, *out, str(path)])
+    printed = capsys.readouterr()
+    assert not any(secret in printed.out + printed.err for secret in SECRETS)
+    assert "bind:/data/••• secret 1" in printed.out + printed.err
+    if "--json" not in arguments:
+        assert "--reveal" in printed.out + printed.err
+    main([*arguments, *out, "--reveal", str(path)])
+    printed = capsys.readouterr()
+    assert " ".join(arguments) == "convert --json" or all(secret in printed.out + printed.err for secret in SECRETS)

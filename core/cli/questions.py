@@ -1,0 +1,106 @@
+"""Findings and their questions as the command line prints them, masked unless `--reveal` is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from core.migration.migrate import Migration
+from core.model.base import Json
+from core.model.findings import Finding
+from core.model.questions import Choice, Number
+from core.report.build import masked
+from core.rules import BY_ID as RULES_BY_ID
+from core.text import explanations
+from core.text.catalogue import _
+
+Mask = Callable[[str], str]
+
+
+def mask_of(migration: Migration, reveal: bool) -> Mask:
+    """What is done to every text that is printed: with `--reveal` nothing."""
+    return str if reveal else migration.redactor.text
+
+
+def finding_data(migration: Migration, finding: Finding, reveal: bool = False) -> dict[str, Any]:
+    """One finding as `inspect --json` prints it, with its question in words; masked unless `reveal` is set."""
+    mask = mask_of(migration, reveal)
+    shown = finding if reveal else masked(finding, migration.redactor)
+    return {
+        "id": mask(finding.id),
+        "rule": finding.rule,
+        "module": mask(finding.module),
+        "area": RULES_BY_ID[finding.rule].area.value,
+        "verdict": finding.verdict.value,
+        "pointer": mask(finding.pointer),
+        "title": explanations.title(shown),
+        "question": question_data(shown, mask),
+        "state": migration.state(finding.id),
+        "depends": [mask(name) for name in finding.depends],
+    }
+
+
+def question_data(finding: Finding, mask: Mask = str) -> dict[str, Any] | None:
+    """A question with its options in words; `default` null means there is none. Every text of it is masked."""
+    question = finding.question
+    if question is None:
+        return None
+    plain: dict[str, Any] = question.model_dump(mode="json")
+    data = {key: masked_value(value, mask) for key, value in plain.items()}
+    data["default_reason"] = explanations.default_reason(finding)
+    if isinstance(question, Choice):
+        data["options"] = [
+            {
+                "value": masked_value(option.value, mask),
+                "title": explanations.option_title(finding, option),
+                "consequence": explanations.option_consequence(finding, option),
+            }
+            for option in question.options
+        ]
+    return data
+
+
+def masked_value(value: Json, mask: Mask) -> Json:
+    """The value as it is printed; what is no text holds no secret."""
+    return mask(value) if isinstance(value, str) else value
+
+
+def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
+    """The answers a question takes, with what follows from each; the default is marked, with its reason."""
+    if question is None:
+        return []
+    default = question["default"]
+    if question["kind"] == "number":
+        low, high = question["low"], question["high"]
+        lines = [f"{indent}- {_('a whole number from {low} to {high}').format(low=low, high=high)}"]
+    elif question["kind"] == "choice":
+        lines = [
+            f"{indent}{'*' if option['value'] == default else '-'} {option['value']}: {option['title']}. "
+            f"{option['consequence']}".rstrip(". ")
+            for option in question["options"]
+        ]
+        if question.get("other_allowed"):
+            lines.append(f"{indent}- {_('or one of your own, of the same form')}")
+    else:
+        lines = [f"{indent}- {_('a text')}"]
+    if default is None:
+        return [*lines, f"{indent}{_('no default: you decide')}"]
+    reason = question["default_reason"]
+    sentence = _("default: {value}, because {reason}") if reason else _("default: {value}")
+    return [*lines, indent + sentence.format(value=default, reason=reason)]
+
+
+def answers_file(name: str, answer: Json) -> str:
+    """What a decisions file looks like that answers one question."""
+    items = [{"finding": name, "answer": answer}]
+    example = json.dumps({"format": "edgeshift-decisions/1", "items": items}, ensure_ascii=False)
+    return _("An answers file: {example}").format(example=example)
+
+
+def first_answer(finding: Finding) -> Json:
+    """Some answer that the question takes."""
+    question = finding.question
+    if isinstance(question, Choice):
+        return question.options[0].value
+    return question.low if isinstance(question, Number) else "TEXT"
