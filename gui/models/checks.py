@@ -33,13 +33,15 @@ def work_out(migration: Migration) -> tuple[Verification, frozenset[str], dict[s
     return verification, frozenset(joined(migration, verification)), fixes(migration, verification)
 
 
-def object_views(migration: Migration, redactor: Redactor) -> tuple[Verification, tuple[ModuleView, ...]]:
-    """What Kubernetes makes of each module; worked out once for each moment, fit to run aside."""
+def object_views(
+    migration: Migration, redactor: Redactor, plain: bool = False
+) -> tuple[Verification, tuple[ModuleView, ...]]:
+    """What Kubernetes makes of each module, masked unless `plain`; worked out once, fit to run aside."""
     from core.migration.verify import verify_migration
     from gui.models.objects import views
 
     verification = verify_migration(migration)
-    return verification, migration.cached("object views", lambda: views(verification, redactor))
+    return verification, migration.cached(f"object views {plain}", lambda: views(verification, redactor, plain))
 
 
 def picture_of(migration: Migration, redactor: Redactor) -> Picture:

@@ -45,22 +45,22 @@ class ModuleView:
     notes: tuple[ObjectNote, ...]
 
 
-def views(verification: Verification, redactor: Redactor) -> tuple[ModuleView, ...]:
-    """Every module of the result, masked; fit to run aside."""
-    return tuple(_view(made, redactor) for made in verification.preview.modules)
+def views(verification: Verification, redactor: Redactor, plain: bool = False) -> tuple[ModuleView, ...]:
+    """Every module of the result, masked unless it is to be `plain`; fit to run aside."""
+    return tuple(_view(made, redactor, plain) for made in verification.preview.modules)
 
 
-def _view(made: ModulePreview, redactor: Redactor) -> ModuleView:
+def _view(made: ModulePreview, redactor: Redactor, plain: bool) -> ModuleView:
     return ModuleView(
         name=redactor.text(made.module.name),
-        entry=tuple(_entry(made, redactor)),
-        yaml=tuple(_yaml(made.objects, redactor)),
+        entry=tuple(_entry(made, None if plain else redactor)),
+        yaml=tuple(_yaml(made.objects, None if plain else redactor)),
         objects=tuple((each.kind, each.id) for each in made.objects),
         notes=tuple(_notes(made, redactor)),
     )
 
 
-def _entry(made: ModulePreview, redactor: Redactor) -> Iterator[PlacedLine]:
+def _entry(made: ModulePreview, redactor: Redactor | None) -> Iterator[PlacedLine]:
     """The module as the manifest has it, create options decoded."""
     module = made.module
     body: dict[str, Any] = dict(module.body)
@@ -68,7 +68,7 @@ def _entry(made: ModulePreview, redactor: Redactor) -> Iterator[PlacedLine]:
     if isinstance(settings, dict):
         kept = {key: value for key, value in settings.items() if not key.lower().startswith("createoptions")}
         body["settings"] = {**kept, "createOptions": dict(module.options)}
-    yield from _json(redactor.value(body), module.pointer, "", "")
+    yield from _json(body if redactor is None else redactor.value(body), module.pointer, "", "")
 
 
 def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> Iterator[PlacedLine]:
@@ -91,14 +91,14 @@ def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> It
         yield PlacedLine(f"{indent}{lead}{written}{comma}", place)
 
 
-def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor) -> Iterator[PlacedLine]:
-    from core.migration.verify import masked_body
+def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor | None) -> Iterator[PlacedLine]:
+    from core.migration.preview_mask import masked_body
     from core.targets.kubernetes.yaml import lines
 
     for index, made in enumerate(objects):
         if index:
             yield PlacedLine("---", made.id)
-        for text, path in lines(masked_body(made, redactor)):
+        for text, path in lines(dict(made.body) if redactor is None else masked_body(made, redactor)):
             yield PlacedLine(text, made.id + path)
 
 

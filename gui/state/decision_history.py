@@ -108,7 +108,7 @@ class DecisionHistory(QObject):
     def redactor(self) -> Redactor:
         """Masks the secrets of the manifest that is open."""
         assert self.migration is not None
-        return loading.redactor_of(self.migration.before)
+        return loading.redactor_of(self.migration)
 
     def select(self, module: str, finding: str = "", place: str = "") -> None:
         """Look at a module, and maybe at one finding or one place of it."""

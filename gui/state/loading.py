@@ -178,7 +178,7 @@ def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> M
 def preloaded(migration: Migration, module: str) -> Migration:
     """Of a large file, work out while still aside what the module in view will show, and the ledger for the counts."""
     if len(migration.before.source.data) >= ASIDE_BYTES:
-        shown_rows(migration, module, redactor_of(migration.before))
+        shown_rows(migration, module, redactor_of(migration))
         _ = migration.ledger
     return migration
 
@@ -188,18 +188,23 @@ def look_ahead(migration: Migration) -> None:
     from core.diff.rows import rows
     from core.report.shown import hidden_ids
 
-    redactor = redactor_of(migration.before)
+    redactor = redactor_of(migration)
     for name in (*(module.name for module in migration.before.modules), ""):
         rows(migration, name)
         shown_rows(migration, name, redactor)
     hidden_ids(migration)
 
 
-def redactor_of(manifest: Manifest) -> Redactor:
-    """What masks the secrets of a manifest, made once for it."""
-    from core.redaction.redactor import Redactor
+def redactor_of(migration: Migration) -> Redactor:
+    """What masks the secrets on the screen, with the numbers they have in the report.
 
-    made: Redactor = manifest.memo.get(Redactor) or manifest.memo.setdefault(Redactor, Redactor(manifest))
+    It is another one than that of the report: whatever a page makes it learn, the export stays the same to the byte.
+    """
+    from core.migration.masking import redactor_of as fresh
+
+    made: Redactor = migration.cached(
+        "redactor of the window", lambda: fresh(migration.before, migration.device, migration.decisions)
+    )
     return made
 
 
@@ -220,9 +225,9 @@ def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool 
 def departures(manifest: Manifest) -> list[str]:
     """Where a manifest departs from the published schema, with the reason, secrets masked."""
     from core.manifest.schemas import validate
-    from core.redaction.redactor import Redactor
+    from core.redaction.redactor import known_to
 
-    mask = Redactor(manifest)
+    mask = known_to(manifest)
     return [f"{problem.pointer}: {mask.text(problem.message)}" for problem in validate(manifest)]
 
 

@@ -123,6 +123,10 @@ class CheckPage(Page):
             return Missing(text, self.risk.focus_first)
         return None
 
+    def leave(self) -> None:
+        """Mask what was shown."""
+        self.objects.hide_values()
+
     def first_focus(self) -> QWidget | None:
         """What is open, if anything is."""
         return next((part for part in (self.open, self.hands) if part.isVisibleTo(self)), None)
@@ -198,6 +202,7 @@ class CheckPage(Page):
         self.go.clicked.connect(
             lambda: self._go(self.hands if self.hands.hasFocus() or not self.open.current() else self.open)
         )
+        self.objects.values_wanted.connect(self._show_tab)
         self.risk.accepted.connect(self._accept)
         self.kubernetes.place_wanted.connect(self._go_to_place)
         self.kubernetes.fix_wanted.connect(self._go_to_finding)
@@ -236,7 +241,7 @@ class CheckPage(Page):
             return
         redactor, tab = self.session.redactor, self.tabs.currentWidget()
         if tab is self.objects:
-            made = partial(object_views, migration, redactor)
+            made = partial(object_views, migration, redactor, self.objects.values.isChecked())
             self.session.jobs.run("objects", made, lambda found: self.objects.show_views(*found), _raise, aside=True)
         elif tab is self.picture:
             drawn = partial(picture_of, migration, redactor)

@@ -29,9 +29,13 @@ _PLACE, _MODULE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class ObjectsPane(QWidget):
-    """Tree, YAML and manifest, linked in every direction. `place_wanted(module, pointer)` asks for Review."""
+    """Tree, YAML and manifest, linked in every direction. `place_wanted(module, pointer)` asks for Review.
+
+    `values_wanted` asks for the views again, with or without masks.
+    """
 
     place_wanted = Signal(str, str)
+    values_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +53,15 @@ class ObjectsPane(QWidget):
         self.go.setObjectName("objectsGo")
         self.go.setAutoDefault(False)
         icons.set_icon(self.go, "link")
+        self.values = QPushButton(_("Show &values"))
+        self.values.setObjectName("objectsValues")
+        self.values.setCheckable(True)
+        self.values.setAutoDefault(False)
+        self.values.setToolTip(tip(_("Show masked values on the screen; the export stays masked")))
+        icons.set_icon(self.values, "show")
         foot = QHBoxLayout()
         foot.addWidget(self.story, 1)
+        foot.addWidget(self.values)
         foot.addWidget(self.go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GAP, 0, 0)
@@ -60,6 +71,7 @@ class ObjectsPane(QWidget):
         self.tree.currentItemChanged.connect(self._on_item)
         self.yaml.chosen.connect(self._on_yaml)
         self.entry.chosen.connect(self._on_entry)
+        self.values.toggled.connect(lambda _on: self.values_wanted.emit())
         self.go.clicked.connect(lambda: self.place_wanted.emit(self._module, self._pointer))
 
     def show_views(self, verification: Verification, views: tuple[model.ModuleView, ...]) -> None:
@@ -76,6 +88,10 @@ class ObjectsPane(QWidget):
         first = self.tree.topLevelItem(names.index(here) if here in names else 0)
         if first is not None:
             self.tree.setCurrentItem(first)
+
+    def hide_values(self) -> None:
+        """Mask again what was shown."""
+        self.values.setChecked(False)
 
     def _parts(self) -> QSplitter:
         parts = QSplitter(Qt.Orientation.Horizontal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import shutil
@@ -25,6 +26,7 @@ from gui.state.session import Session
 from gui.state.store import Store
 from tests.core.redaction.test_redact_bundle import decided, leaks, seeded
 from tests.core.redaction.test_redact_bundle import site as site
+from tests.golden_cases import expand
 
 pytestmark = pytest.mark.gui
 
@@ -89,3 +91,17 @@ def test_no_secret_is_in_the_pdf(qapp: object, tmp_path: Path, site: Site) -> No
 
 def test_the_seeds_are_the_same_each_time(site: Site) -> None:
     assert seeded()[2] == site[2]
+
+
+def test_a_secret_has_the_same_number_on_the_screen_and_in_the_report(session: Session) -> None:
+    """Of the manifest, then of the device, then of the answers: the order in which the report counts them."""
+    options = {"Env": ["A_PASSWORD=first-secret", "B_PASSWORD=second-secret"]}
+    session.open_bytes(json.dumps(expand({"cam": {"createOptions": options}})).encode(), "site.json")
+    session.jobs.wait()
+    session.set_device(session.device.model_copy(update={"proxy": "http://anna:third-secret@proxy.example:80"}))
+    session.jobs.wait()
+    texts = ("second-secret", "anna:third-secret", "first-secret")
+    shown = [session.redactor.text(text) for text in texts]
+    assert session.migration is not None
+    assert shown == [session.migration.redactor.text(text) for text in texts]
+    assert shown == ["••• secret 2", "••• secret 3", "••• secret 1"]

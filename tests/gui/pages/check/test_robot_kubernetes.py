@@ -154,3 +154,16 @@ def test_the_verdict_is_that_of_verify_and_checks_lead_to_place_and_finding(robo
     if items:
         robot.click("checkPlace")
         assert robot.page() == "reviewPage"
+
+
+def test_values_are_shown_on_the_screen_until_the_page_is_left(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 1)
+    page.objects.tree.setCurrentItem(item(page, "cam"))
+    assert "hunter2" not in page.objects.yaml.toPlainText()
+    page.objects.values.click()
+    robot.settle()
+    assert "hunter2" in page.objects.yaml.toPlainText()
+    robot.key("Ctrl+3")
+    robot.key("Ctrl+4")
+    robot.settle()
+    assert not page.objects.values.isChecked() and "hunter2" not in page.objects.yaml.toPlainText()
