@@ -32,9 +32,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument("bundle", type=Path, metavar="BUNDLE", help=_("folder of the export that was deployed"))
     command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
     command.add_argument("--by", metavar="NAME", help=_("who confirms (the engineer of the report)"))
-    command.add_argument(
-        "--old-address", metavar="ADDRESS", type=_address, default="", help=_("address of the old device")
-    )
+    command.add_argument("--old-address", metavar="ADDRESS", type=_address, help=_("address of the old device"))
     command.add_argument("--when", metavar="TIME", type=_moment, help=_("time of the confirmation, ISO 8601 (now)"))
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     command.set_defaults(run=run)
@@ -50,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     when = options.when or datetime.now(UTC).replace(microsecond=0).isoformat()
     by = options.by or found.decisions.about.engineer or "command line"
     try:
-        made = kept.confirm(found, sources, reading, when, by, options.old_address)
+        made = kept.confirm(found, sources, reading, when, by, options.old_address or "")
         update(found.folder, kept.files(found.folder, made), options.outputs)
     except (ExportedError, ExportError, Held) as error:
         raise Failure(str(error)) from error
