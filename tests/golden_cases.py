@@ -32,7 +32,7 @@ from core.manifest.read import read
 from core.migration import detect as engine
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import judged
-from core.migration.verify import Verification, verify
+from core.migration.verify import Verification, joined, verify
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from core.model.findings import Finding, Verdict
@@ -225,12 +225,14 @@ def findings_of_rules(migration: Migration) -> str:
 
 
 def outcome(migration: Migration) -> str:
-    """What `convert` says of a whole manifest, what its rules do and leave to people, and what `verify` says."""
+    """What `convert` says of a whole manifest, what its rules do and leave to people, and what else `verify` says."""
     found = judged(migration)
     stops = ", ".join(f"`{reason.id}`" for reason in found.stops) or "nothing"
     acts = [f for f in migration.findings if f.verdict is not Verdict.NOTE and f.rule not in EVERYWHERE]
     rows = [(*_row(migration, f)[:4], code(word(migration.answers.get(f.id)))) for f in acts]
-    left = [f for f in verified_again(migration).findings if f.verdict is not Verdict.NOTE]
+    again = verified_again(migration)
+    asked = {check for check, rule in joined(migration, again).items() if migration.state(rule) == "open"}
+    left = [f for f in again.findings if f.verdict is not Verdict.NOTE and f.id not in asked]
     parts = (
         f"Stopped by: {stops}.",
         _table(("finding", "verdict", "state", "title", "answer"), rows),

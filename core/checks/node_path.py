@@ -13,6 +13,9 @@ from core.targets.kubernetes.model import Preview
 
 _FORMS = {
     "file": "file",
+    "pod-file": "file",
+    "device": "file",
+    "system": "system",
     "socket": "socket",
     "docker-socket": "socket",
     "share": "share",
@@ -20,7 +23,7 @@ _FORMS = {
     "share-root": "share",
     "directory": "directory",
 }
-_VERDICTS = {"file": Verdict.MANUAL, "socket": Verdict.MANUAL, "share": Verdict.BLOCK, "directory": Verdict.NOTE}
+_VERDICTS = {"share": Verdict.BLOCK, "directory": Verdict.NOTE}
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

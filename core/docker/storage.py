@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 
+from core.docker import host_paths
 from core.docker.facts import SHARE_ROOT
 from core.docker.names import volume_name
 from core.manifest.manifest import Module, remembered, spelling
@@ -18,13 +19,6 @@ _ROOT = SHARE_ROOT.rstrip("/")
 _BIND = re.compile(r"(?P<source>[A-Za-z]:[\\/][^:]*|[^:]*):(?P<target>[A-Za-z]:[\\/][^:]*|[^:]*)(?::(?P<mode>.*))?")
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\")
 _NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_EXTENSION = re.compile(r"(?!\.)[^/]*\.(?!d\Z)[A-Za-z][A-Za-z0-9]{0,7}")
-_FILES = frozenset(
-    ("localtime", "timezone", "hosts", "hostname", "passwd", "group", "shadow", "machine-id", "fstab", "environment")
-)
-_DEVICE_FOLDERS = frozenset(
-    ("/dev", "/dev/bus", "/dev/bus/usb", "/dev/dri", "/dev/input", "/dev/mapper", "/dev/shm", "/dev/snd")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +112,8 @@ def mounts(module: Module) -> tuple[Mount, ...]:
 def form_of(source: str) -> str:
     """What kind of place a source is.
 
-    `share`, `sub-folder`, `share-root`, `directory`, `unnameable` (a directory without a name the agent accepts),
-    `file`, `socket`, `docker-socket`, `placeholder`, `windows`, `named-volume`, `relative`.
+    `share`, `sub-folder`, `share-root`, `unnameable` (a directory without a name the agent accepts), `placeholder`,
+    `windows`, `named-volume`, `relative`, or what `host_paths.kind` says of an absolute path.
     """
     if _WINDOWS.match(source):
         return "windows"
@@ -129,7 +123,8 @@ def form_of(source: str) -> str:
         return "placeholder"
     if not source.startswith("/"):
         return "named-volume" if _NAMED.fullmatch(source) else "relative"
-    return _absolute(source)
+    found = host_paths.kind(source)
+    return found if found not in ("directory", "system") or volume_name(source) else "unnameable"
 
 
 def same_folder(source: str) -> str:
@@ -140,19 +135,6 @@ def same_folder(source: str) -> str:
 def share_of(source: str) -> str:
     """The share a path below the old device's root of shares belongs to; empty for the root itself."""
     return next(iter(_below_root(source)), "")
-
-
-def _absolute(source: str) -> str:
-    path = normpath(source)
-    name = path.rpartition("/")[2]
-    if name.endswith(".sock"):
-        return "docker-socket" if name == "docker.sock" else "socket"
-    if not source.endswith("/"):
-        if path.startswith("/dev/") and path not in _DEVICE_FOLDERS:
-            return "file"
-        if name in _FILES or _EXTENSION.fullmatch(name):
-            return "file"
-    return "directory" if volume_name(source) else "unnameable"
 
 
 def _below_root(source: str) -> list[str]:

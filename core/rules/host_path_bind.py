@@ -21,7 +21,7 @@ from core.text.catalogue import N_
 READ_ONLY = " ro"
 _OTHER = r"(?:(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|bind:/[^:]*)"
 _WITHOUT_BIND = frozenset(("windows", "named-volume", "relative", "one-part", "unnameable", "docker-socket", "socket"))
-_WITHOUT_SHARE = frozenset(("docker-socket", "socket"))
+_WITHOUT_SHARE = frozenset(("docker-socket", "socket", "device"))
 
 _SHARE = N_("The module finds the files of this share at {target}.")
 _NOT_LISTED = N_("Not among the shares of the device yet: make it there and let it be used with Edge compute.")
@@ -37,6 +37,7 @@ _AS_FOLDER = N_("{target} becomes a folder that holds the share; the module expe
 _BIND = N_("A folder of the Kubernetes machine: empty at first, and lost with that machine.")
 _BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes machine with the same path.")
 _BIND_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
+_BIND_SYSTEM = N_("A directory of the Kubernetes machine: its content is not that of the old device.")
 _DROP = N_("The module finds nothing at {target} but what its image holds.")
 _DROP_NOTHING = N_("Nothing is lost: the bind names no place in the container.")
 _READ_ONLY = N_(
@@ -44,7 +45,15 @@ _READ_ONLY = N_(
 )
 
 _SHARE_REASON = N_("the bind named a share of the old device")
+_POD_REASON = N_("Kubernetes writes this file for every pod itself")
 _BIND_REASON = N_("it is the same path as before")
+
+_AS_BIND = {
+    **dict.fromkeys(("share", "sub-folder", "share-root"), _BIND_SHARE),
+    **dict.fromkeys(("file", "device", "pod-file"), _BIND_FILE),
+    "system": _BIND_SYSTEM,
+}
+"""What a folder of the Kubernetes machine at the same path means, by form."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -93,12 +102,13 @@ def _choice(
     if has_target and form not in _WITHOUT_SHARE:
         options += _share_options(form, share, folder, names)
     if has_target and form not in _WITHOUT_BIND and source.startswith(("/", "$")):
-        fields = {"share": _BIND_SHARE, "sub-folder": _BIND_SHARE, "share-root": _BIND_SHARE, "file": _BIND_FILE}
-        options.append(_option(f"bind:{source}", N_("Directory {path}"), fields.get(form, _BIND), path=source))
+        consequence = _AS_BIND.get(form, _BIND)
+        options.append(_option(f"bind:{source}", N_("Directory {path}"), consequence, path=source))
     if read_only:
         options += [_read_only(option) for option in options]
     options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP if has_target else _DROP_NOTHING))
-    default, reason = _default(form, source, share, names) if has_target and not read_only else (None, "")
+    sure = has_target and (not read_only or form == "pod-file")
+    default, reason = _default(form, source, share, names) if sure else (None, "")
     return Choice(
         options=tuple(options),
         default=default,
@@ -109,7 +119,7 @@ def _choice(
 
 
 def _share_options(form: str, share: str, folder: str, names: tuple[str, ...]) -> Iterator[Option]:
-    whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER}.get(form, _SHARE)
+    whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER, "pod-file": _AS_FOLDER}.get(form, _SHARE)
     for name in dict.fromkeys((share, *names) if share else names):
         unlisted = _NOT_LISTED_WHOLE if form == "sub-folder" else _NOT_LISTED
         yield _option(f"share:{name}", N_("Share {share}"), whole if name in names else unlisted, share=name)
@@ -139,6 +149,8 @@ def _default(form: str, source: str, share: str, names: tuple[str, ...]) -> tupl
     if form == "share":
         name = share if not names or share in names else names[0] if len(names) == 1 else None
         return (f"share:{name}", _SHARE_REASON) if name else (None, "")
+    if form == "pod-file":
+        return "drop", _POD_REASON
     if form == "directory":
         return f"bind:{source}", _BIND_REASON
     return None, ""

@@ -23,10 +23,11 @@ _LEAVE = N_("A folder of the Kubernetes machine: empty at first, and lost with t
 _LEAVE_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
 _DROP = N_("The module finds nothing at {target} but what its image holds.")
 _LEAVE_REASON = N_("it may have been chosen on purpose")
+_POD_REASON = N_("Kubernetes writes this file for every pod itself")
 _SHARE_REASON = N_("the path is where the old device kept this share")
 
-SPOKEN = ("share", "sub-folder", "directory", "file", "socket")
-FORMS = {"share-root": "directory", "docker-socket": "socket", "placeholder": "directory"}
+SPOKEN = ("share", "sub-folder", "directory", "system", "file", "pod-file", "socket")
+FORMS = {"share-root": "directory", "docker-socket": "socket", "placeholder": "directory", "device": "file"}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -69,18 +70,25 @@ def _question(form: str, share: str, names: tuple[str, ...]) -> Choice:
     leave = Option(
         value="leave",
         title=N_("Leave the path {source}"),
-        consequence=_LEAVE_FILE if form in ("file", "socket") else _LEAVE,
+        consequence=_LEAVE_FILE if form in ("file", "pod-file", "socket") else _LEAVE,
     )
     drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)
     known = share if not names or share in names else names[0] if len(names) == 1 else ""
-    default = f"share:{known}" if form == "share" and known else "leave" if form == "directory" else None
+    default, reason = _default(form, known)
     return Choice(
         options=(*shares, drop) if form == "refused" else (*shares, leave, drop),
         default=default,
-        default_reason="" if default is None else _LEAVE_REASON if default == "leave" else _SHARE_REASON,
+        default_reason=reason,
         other_allowed=True,
         other_pattern=r"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*",
     )
+
+
+def _default(form: str, known: str) -> tuple[str | None, str]:
+    if form == "share" and known:
+        return f"share:{known}", _SHARE_REASON
+    defaults = {"directory": ("leave", _LEAVE_REASON), "pod-file": ("drop", _POD_REASON)}
+    return defaults.get(form, (None, ""))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

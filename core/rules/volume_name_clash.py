@@ -13,7 +13,7 @@ from core.rules.base import Rule
 
 RESERVED = ("config-volume", "trust-bundle-volume")
 """Volumes of the helper container in the same pod."""
-PATHS = ("directory", "share")
+PATHS = ("directory", "system", "share")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

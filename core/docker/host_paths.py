@@ -1,0 +1,56 @@
+"""What kind of thing an absolute path of the old device is, by its name: a classifier for binds and mounts.
+
+Source: Azure Stack Edge reference, section 10; Filesystem Hierarchy Standard 3.0.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import normpath
+
+_EXTENSION = re.compile(r"(?!\.)[^/]*\.(?:(?!d\Z)[A-Za-z][A-Za-z0-9]{0,7}|so(?:\.[0-9]+)*)")
+_FILES = frozenset(
+    (
+        *("localtime", "timezone", "hosts", "hostname", "passwd", "group", "shadow", "machine-id", "fstab"),
+        *("environment", "os-release", "lsb-release", "mtab", "services", "sudoers", "crontab", "cpuinfo", "meminfo"),
+    )
+)
+_PROGRAMS = frozenset(("bin", "sbin"))
+"""Folders that hold programs: what is in them is a file."""
+_DEVICE_FOLDERS = frozenset(
+    (
+        *("/dev", "/dev/bus", "/dev/bus/usb", "/dev/disk", "/dev/dri", "/dev/input", "/dev/mapper", "/dev/net"),
+        *("/dev/serial", "/dev/serial/by-id", "/dev/shm", "/dev/snd"),
+    )
+)
+_SYSTEM = re.compile(
+    r"/(?:boot|dev|etc|lib|lib32|lib64|proc|run|sys|usr|bin|sbin|var/run|var/lib/docker|var/lib/containerd|var/lib/iotedge"
+    r"|var/lib/kubelet|var/log\Z)(?:/|\Z)"
+)
+OF_THE_POD = frozenset(("/etc/hosts", "/etc/resolv.conf"))
+"""Files that Kubernetes writes for each pod itself."""
+
+
+def kind(source: str) -> str:
+    """What an absolute path is, judged by its name alone.
+
+    `docker-socket`, `socket`, `device` (a device node), `pod-file` (a file Kubernetes writes itself), `file`, `system`
+    (a directory of the operating system), else `directory`, one that may hold data. A final slash says directory.
+    """
+    path = normpath(source)
+    above, _, name = path.rpartition("/")
+    if name.endswith(".sock"):
+        return "docker-socket" if name == "docker.sock" else "socket"
+    if not source.endswith("/"):
+        if path in OF_THE_POD:
+            return "pod-file"
+        if path.startswith("/dev/") and path not in _DEVICE_FOLDERS:
+            return "device"
+        if (
+            name in _FILES
+            or name.startswith(".")
+            or above.rpartition("/")[2] in _PROGRAMS
+            or _EXTENSION.fullmatch(name)
+        ):
+            return "file"
+    return "system" if _SYSTEM.match(path) else "directory"
