@@ -81,6 +81,6 @@ def size(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    made = build()
-    smoke(made)
-    print(f"{made.parent}: {size(made.parent) / 1e6:.0f} MB, started, toured and exported")
+    built = build()
+    smoke(built)
+    print(f"{built.parent}: {size(built.parent) / 1e6:.0f} MB, started, toured and exported")

@@ -47,9 +47,9 @@ def add(singular: str, name: str, area: str, like: str) -> list[str]:
         raise Refusal(f"AREA={area}: one of {', '.join(areas)}")
     places, copied = _places(kind, name), _places(kind, like)
     for key, place in places.items():
-        made = _renamed((ROOT / copied[key]).read_text(encoding="utf-8"), like, name, area)
+        copy = _renamed((ROOT / copied[key]).read_text(encoding="utf-8"), like, name, area)
         (ROOT / place).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / place).write_text(made, encoding="utf-8")
+        (ROOT / place).write_text(copy, encoding="utf-8")
     registry.write_text(_registered(text, kind, name, area), encoding="utf-8")
     return [f"{step.format(**places, name=name)}: {what}" for step, what in STEPS]
 

@@ -119,8 +119,8 @@ def cli_page() -> str:
     lines += ["```sh", *CLI_EXAMPLES, "```", ""]
     lines += ["| exit code | means |", "|---|---|", *(f"| {code} | {meaning} |" for code, meaning in EXIT_CODES)]
     lines += ["", "`--language CODE` is taken by every command and by the wizard; there is English (`en`) so far."]
-    made = options.parser(*[lambda _options: 0] * 3)
-    commands = next(action for action in made._actions if isinstance(action, argparse._SubParsersAction))
+    top = options.parser(*[lambda _options: 0] * 3)
+    commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     for choice in commands._choices_actions:
         lines += ["", f"## edgeshift {choice.dest}", "", f"{_sentence(str(choice.help))}", ""]
         lines += ["| argument | means |", "|---|---|"]

@@ -39,9 +39,9 @@ def main(names: list[str]) -> int:
 def update(path: Path) -> bool:
     """Writes one page as it must be; False where it is so already."""
     found = cases_of(path.parent.name, path.stem)
-    made = golden_page.page(path.stem, [_written(case) for case in found])
-    changed = made != path.read_text(encoding="utf-8")
-    path.write_text(made, encoding="utf-8")
+    rewritten = golden_page.page(path.stem, [_written(case) for case in found])
+    changed = rewritten != path.read_text(encoding="utf-8")
+    path.write_text(rewritten, encoding="utf-8")
     return changed
 
 

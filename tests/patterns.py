@@ -55,13 +55,13 @@ def used() -> list[Used]:
 
 def _methods(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
     """Which methods are called on a global of this name anywhere."""
-    made: dict[str, set[str]] = {}
+    by_owner: dict[str, set[str]] = {}
     for tree in trees:
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in SEARCHING | MATCHING:
                 owner = node.value.id if isinstance(node.value, ast.Name) else getattr(node.value, "attr", "")
-                made.setdefault(owner, set()).add(node.attr)
-    return made
+                by_owner.setdefault(owner, set()).add(node.attr)
+    return by_owner
 
 
 def _globals(module: ModuleType, methods: dict[str, set[str]]) -> Iterator[Used]:

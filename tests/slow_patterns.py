@@ -87,12 +87,12 @@ def _stop(*_: object) -> None:
 
 
 def _runs(use: Used) -> list[Callable[[str], object]]:
-    made: list[Callable[[str], object]] = []
+    calls: list[Callable[[str], object]] = []
     if use.methods & SEARCHING:
-        made.append(lambda text: deque(use.pattern.finditer(text), 0))
+        calls.append(lambda text: deque(use.pattern.finditer(text), 0))
     if use.methods - SEARCHING:
-        made.append(use.pattern.fullmatch)
-    return made
+        calls.append(use.pattern.fullmatch)
+    return calls
 
 
 def grows(run: Callable[[str], Any], attack: Attack, suspect: float = SUSPECT) -> tuple[float, float] | None:

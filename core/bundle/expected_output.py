@@ -20,8 +20,15 @@ def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
     """`iotedge list` on the GPU device: names in lower case, Running with a capital."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG", "EXTERNAL-IP", "PORT(S)")]
     rows += [
-        (made.name, "Running", "Up 1 minutes", images.get(made.module, ""), _address(made), _ports(made))
-        for made in modules
+        (
+            workload.name,
+            "Running",
+            "Up 1 minutes",
+            images.get(workload.module, ""),
+            _address(workload),
+            _ports(workload),
+        )
+        for workload in modules
     ]
     widths = _widths(rows)
     dashes = tuple("-" * len(name) for name in rows[0])
@@ -31,7 +38,7 @@ def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
 def pods(modules: Sequence[ModuleObjects]) -> str:
     """`kubectl get pods -n iotedge`: two containers a pod, the module and its proxy."""
     rows = [("NAME", "READY", "STATUS", "RESTARTS", "AGE")]
-    rows += sorted((f"{made.name}-{POD_END}", "2/2", "Running", "0", AGE) for made in modules)
+    rows += sorted((f"{workload.name}-{POD_END}", "2/2", "Running", "0", AGE) for workload in modules)
     return _lines(rows, _widths(rows), 3)
 
 
@@ -39,9 +46,9 @@ def services(modules: Sequence[ModuleObjects]) -> str:
     """`kubectl get svc -n iotedge`; empty where no module has a service."""
     rows = [("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE")]
     rows += sorted(
-        (made.name, made.service, "172.28.0.10", _address(made) or "<none>", _ports(made), AGE)
-        for made in modules
-        if made.service
+        (workload.name, workload.service, "172.28.0.10", _address(workload) or "<none>", _ports(workload), AGE)
+        for workload in modules
+        if workload.service
     )
     return _lines(rows, _widths(rows), 3) if len(rows) > 1 else ""
 
@@ -60,13 +67,13 @@ def old_device(names: Sequence[str]) -> str:
     return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
 
 
-def _address(made: ModuleObjects) -> str:
-    return ADDRESS if made.service == "LoadBalancer" else ""
+def _address(workload: ModuleObjects) -> str:
+    return ADDRESS if workload.service == "LoadBalancer" else ""
 
 
-def _ports(made: ModuleObjects) -> str:
-    node = f":{NODE_PORT}" if made.service == "LoadBalancer" else ""
-    return ",".join(f"{port.port}{node}/{port.protocol}" for port in made.ports)
+def _ports(workload: ModuleObjects) -> str:
+    node = f":{NODE_PORT}" if workload.service == "LoadBalancer" else ""
+    return ",".join(f"{port.port}{node}/{port.protocol}" for port in workload.ports)
 
 
 def _widths(rows: Sequence[tuple[str, ...]]) -> list[int]:

@@ -87,8 +87,8 @@ def _target(migration: Migration) -> dict[str, bytes]:
 
 
 def _printed(printer: Printer | None, report: Report, story: Story) -> dict[str, bytes]:
-    made = None if printer is None else printer(html.render(report, story, paper=True))
-    return {} if made is None else {"report.pdf": made}
+    pdf = None if printer is None else printer(html.render(report, story, paper=True))
+    return {} if pdf is None else {"report.pdf": pdf}
 
 
 def saved(migration: Migration) -> Decisions:

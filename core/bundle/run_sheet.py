@@ -55,10 +55,10 @@ def markdown(report: Report, output: Manifest, stop: str) -> str:
         before=[entry for kind in BEFORE for entry in report.outside if entry.kind == kind],
         after=[entry for entry in report.outside if entry.kind not in BEFORE],
         modules=modules,
-        custom=[made for made in modules if made.module not in SYSTEM],
-        external=[made for made in modules if made.service == "LoadBalancer"],
-        gpus=sum(int(made.gpus) for made in modules if made.gpus.isdigit()),
-        claims=_joined(claim for made in modules for claim in made.shares),
+        custom=[workload for workload in modules if workload.module not in SYSTEM],
+        external=[workload for workload in modules if workload.service == "LoadBalancer"],
+        gpus=sum(int(workload.gpus) for workload in modules if workload.gpus.isdigit()),
+        claims=_joined(claim for workload in modules for claim in workload.shares),
         protocols={share.protocol for share in report.device.shares},
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
         tasks=[task for task in work if not RULES_BY_ID[rules[task.finding]].needs_export],
@@ -96,10 +96,10 @@ def _placeholders(report: Report) -> str:
 def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
     """What the commands of the run sheet print, by command, ready for a code block."""
     stopped = {module.name for module in output.modules if module.body.get("status") == "stopped"}
-    running = [made for made in report.kubernetes.modules if made.module not in stopped]
+    running = [workload for workload in report.kubernetes.modules if workload.module not in stopped]
     mask = Redactor().text
     images = {module.name: mask(module.image) for module in output.modules}
-    names = list(dict.fromkeys(claim for made in report.kubernetes.modules for claim in made.shares))
+    names = list(dict.fromkeys(claim for workload in report.kubernetes.modules for claim in workload.shares))
     old = [module.name for module in report.modules if module.kind == Kind.CUSTOM.value]
     texts = {
         "listed": expected_output.listed(running, images),

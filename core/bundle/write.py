@@ -36,9 +36,9 @@ def write(
     The manifests that were `converted` and the other files that were `read` stay: if one of them would be replaced
     or removed, nothing is written, even with `force`.
     """
-    made: list[Path] = []
+    new_folders: list[Path] = []
     try:
-        made = [] if folder.exists() else _missing_parents(folder.parent)
+        new_folders = [] if folder.exists() else _missing_parents(folder.parent)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with folder_lock.held(folder):
             _follow_no_link(folder, files)
@@ -48,13 +48,13 @@ def write(
             _keep(input_guard.fault(folder, [*files, *gone], converted, read))
             _spare(folder, files, force)
             _write(folder, files, gone)
-            made = []
+            new_folders = []
     except folder_lock.Held as error:
         raise ExportError(str(error)) from error
     except (OSError, ValueError) as error:
         raise ExportError(system_errors.not_written(folder, error)) from error
     finally:
-        for parent in reversed(made):
+        for parent in reversed(new_folders):
             _remove_empty(parent)
 
 
@@ -135,13 +135,13 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
         return
     aside: list[str] = []
     done: list[str] = []
-    made: list[Path] = []
+    new_folders: list[Path] = []
     try:
         for name in gone:
             _put_aside(place, folder, name, aside)
         for name in files:
             target = folder / name
-            made += _missing_parents(target.parent)
+            new_folders += _missing_parents(target.parent)
             _make_below(folder, Path(name).parent)
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
@@ -153,7 +153,7 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
         read_back.same(folder, files)
     except BaseException:
         whole = _put_back(place, folder, aside, done)
-        for parent in reversed(made):
+        for parent in reversed(new_folders):
             _remove_empty(parent)
         if not whole:
             raise _Stranded from None

@@ -14,9 +14,9 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for the deployment, as soon as any service is of type LoadBalancer."""
     asking = [
-        made.module.name
-        for made in preview.modules
-        if made.service is not None and made.service.body["spec"]["type"] == "LoadBalancer"
+        workload.module.name
+        for workload in preview.modules
+        if workload.service is not None and workload.service.body["spec"]["type"] == "LoadBalancer"
     ]
     if asking:
         free = device.addresses

@@ -13,12 +13,12 @@ from core.targets.kubernetes.model import Preview
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each bind that the agent maps."""
-    for made in preview.modules:
-        for place in made.module.list_at("HostConfig", "Binds") if made.module.options else ():
+    for workload in preview.modules:
+        for place in workload.module.list_at("HostConfig", "Binds") if workload.module.options else ():
             parts = place.value.split(":") if isinstance(place.value, str) else []
             if len(parts) > 1:
                 yield CHECK.finding(
-                    made.module, parts[1], place.pointer, Verdict.BLOCK, source=parts[0], target=parts[1]
+                    workload.module, parts[1], place.pointer, Verdict.BLOCK, source=parts[0], target=parts[1]
                 )
 
 

@@ -22,7 +22,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     whole = any(refusal.stage in WHOLE for refusal in refusals)
     if first is None:
         return
-    others = [made.module.name for made in preview.modules if made.module.name not in culprits]
+    others = [workload.module.name for workload in preview.modules if workload.module.name not in culprits]
     yield CHECK.finding(
         "",
         "deployment",

@@ -18,15 +18,15 @@ VPU = "vpu.intel.com/hddl"
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each resource of a module that is neither a GPU nor one of the FPGA."""
-    for made in preview.modules:
-        for name in asked(made):
+    for workload in preview.modules:
+        for name in asked(workload):
             known = name == facts.GPU or (name == VPU and device.model == "mini-r")
             if is_device(name) and not known and not facts.is_fpga(name):
-                places = [place for place in facts.resource_places(made.module) if place.key == name]
+                places = [place for place in facts.resource_places(workload.module) if place.key == name]
                 yield CHECK.finding(
-                    made.module,
+                    workload.module,
                     name,
-                    places[0].pointer if places else made.module.pointer,
+                    places[0].pointer if places else workload.module.pointer,
                     Verdict.MANUAL,
                     resource=name,
                 )

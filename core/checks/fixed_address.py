@@ -15,15 +15,15 @@ from core.targets.kubernetes.model import KubeObject, ModulePreview, Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each such service."""
     taken: dict[str, str] = {}
-    for made in preview.modules:
-        service = made.service
+    for workload in preview.modules:
+        service = workload.service
         if service is None or "loadBalancerIP" not in service.body["spec"]:
             continue
         address = service.body["spec"]["loadBalancerIP"]
         form = _form(service, address, taken)
         if form:
-            yield _finding(made, service, address, form, taken.get(address, ""))
-        taken.setdefault(address, made.module.name)
+            yield _finding(workload, service, address, form, taken.get(address, ""))
+        taken.setdefault(address, workload.module.name)
 
 
 def _form(service: KubeObject, address: str, taken: dict[str, str]) -> str:
@@ -36,9 +36,9 @@ def _form(service: KubeObject, address: str, taken: dict[str, str]) -> str:
     return "twice" if address in taken else ""
 
 
-def _finding(made: ModulePreview, service: KubeObject, address: str, form: str, other: str) -> Finding:
+def _finding(workload: ModulePreview, service: KubeObject, address: str, form: str, other: str) -> Finding:
     return CHECK.finding(
-        made.module,
+        workload.module,
         "address",
         service.source("/spec/loadBalancerIP"),
         Verdict.MANUAL,

@@ -15,7 +15,7 @@ from core.targets.kubernetes.model import Preview
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for the deployment; stopped modules take none."""
-    asking = {made.module.name: count for made in preview.modules if (count := limit(made, GPU))}
+    asking = {workload.module.name: count for workload in preview.modules if (count := limit(workload, GPU))}
     total = sum(asking.values())
     if total > device.gpus:
         yield CHECK.finding("", "gpu", "", Verdict.BLOCK, total=int(total), gpus=device.gpus, modules=[*asking])

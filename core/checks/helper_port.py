@@ -17,16 +17,16 @@ PERHAPS = 8080
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each container port; the host port that maps it does no harm."""
-    for made in preview.modules:
-        if not made.module.options:
+    for workload in preview.modules:
+        if not workload.module.options:
             continue
         seen: set[int] = set()
-        for port in (*ports.bindings(made.module), *ports.exposed(made.module)):
+        for port in (*ports.bindings(workload.module), *ports.exposed(workload.module)):
             number = port.number
             if port.protocol == "tcp" and number in (*ports.HELPER_PORTS, PERHAPS) and number not in seen:
                 seen.add(number)
                 yield CHECK.finding(
-                    made.module,
+                    workload.module,
                     str(number),
                     port.place.pointer,
                     Verdict.MANUAL if number == PERHAPS else Verdict.BLOCK,

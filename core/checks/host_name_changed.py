@@ -16,12 +16,12 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each call whose host is not the cleaned name; case does not matter to DNS."""
     for target, calls in host_references.references(manifest).items():
-        made = preview.module(target)
-        if made is None or made.name == target.lower():
+        workload = preview.module(target)
+        if workload is None or workload.name == target.lower():
             continue
         for call in calls:
             host = ptr.resolve(manifest.tree, call.pointer)[call.start : call.end]
-            if host.lower() != made.name and call.owner != target:
+            if host.lower() != workload.name and call.owner != target:
                 yield CHECK.finding(
                     call.owner,
                     f"{call.label or 'text'}:{host}",
@@ -29,7 +29,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                     Verdict.MANUAL,
                     module=call.owner,
                     host=host,
-                    name=made.name,
+                    name=workload.name,
                     label=call.label,
                 )
 

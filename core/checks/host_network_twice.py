@@ -13,13 +13,13 @@ from core.targets.kubernetes.model import Preview
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each module after the first."""
-    there = [made for made in preview.modules if made.pod.get("hostNetwork")]
-    for made in there[1:]:
-        place = made.module.find("HostConfig", "NetworkMode")
+    there = [workload for workload in preview.modules if workload.pod.get("hostNetwork")]
+    for workload in there[1:]:
+        place = workload.module.find("HostConfig", "NetworkMode")
         yield CHECK.finding(
-            made.module,
+            workload.module,
             "network",
-            made.module.pointer if place is None else place.pointer,
+            workload.module.pointer if place is None else place.pointer,
             Verdict.BLOCK,
             first=there[0].module.name,
         )

@@ -14,26 +14,26 @@ from core.targets.kubernetes.model import ModulePreview, Preview
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding, where edgeHub is in the file and its service lacks a port that modules call."""
-    made = preview.module("edgeHub")
-    if made is None or made.module.kind is not Kind.SYSTEM or made.unjudged:
+    workload = preview.module("edgeHub")
+    if workload is None or workload.module.kind is not Kind.SYSTEM or workload.unjudged:
         return
     if any(other.module.kind is Kind.CUSTOM for other in preview.modules):
-        missing = [port for port in ports.HUB_PORTS if port not in _answering(made)]
+        missing = [port for port in ports.HUB_PORTS if port not in _answering(workload)]
         if missing:
             yield CHECK.finding(
                 "edgeHub",
                 "service",
-                made.module.pointer,
+                workload.module.pointer,
                 Verdict.MANUAL,
                 module="edgeHub",
                 ports=[*missing],
-                form="" if made.service is None else "some",
+                form="" if workload.service is None else "some",
             )
 
 
-def _answering(made: ModulePreview) -> set[int]:
+def _answering(workload: ModulePreview) -> set[int]:
     """The ports of the service behind which the container listens under the same number."""
-    found = () if made.service is None else made.service.body["spec"]["ports"]
+    found = () if workload.service is None else workload.service.body["spec"]["ports"]
     return {port["port"] for port in found if port.get("targetPort", port["port"]) == port["port"]}
 
 

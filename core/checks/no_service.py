@@ -15,20 +15,20 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each module that is called."""
     for target, calls in host_references.references(manifest).items():
-        made = preview.module(target)
+        workload = preview.module(target)
         callers = list(dict.fromkeys(call.owner for call in calls if call.owner != target))
-        if made is None or made.service is not None or made.unjudged or not callers:
+        if workload is None or workload.service is not None or workload.unjudged or not callers:
             continue
         wanted = sorted({call.port for call in calls if call.port is not None})
         yield CHECK.finding(
             target,
             "service",
-            made.module.pointer,
+            workload.module.pointer,
             Verdict.MANUAL,
             module=target,
             callers=[*callers],
             ports=[*wanted],
-            name=made.name,
+            name=workload.name,
         )
 
 

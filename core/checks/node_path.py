@@ -28,13 +28,13 @@ _VERDICTS = {"share": Verdict.BLOCK, "directory": Verdict.NOTE}
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each mount of type bind: files never mount, share paths of the old device lose data."""
-    for made in preview.modules:
-        for mount in storage.mounts(made.module) if made.module.options else ():
+    for workload in preview.modules:
+        for mount in storage.mounts(workload.module) if workload.module.options else ():
             if mount.kind != "bind" or not mount.source:
                 continue
             form = _FORMS.get(storage.form_of(mount.source), "other")
             yield CHECK.finding(
-                made.module,
+                workload.module,
                 mount.target or mount.source,
                 mount.pointer,
                 _VERDICTS.get(form, Verdict.MANUAL),

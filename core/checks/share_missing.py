@@ -15,11 +15,11 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each mount; a note where nobody told which shares the device has."""
     known = {name.lower() for name in device.share_names()}
-    for made in preview.modules:
-        for mount in storage.mounts(made.module) if made.uses else ():
+    for workload in preview.modules:
+        for mount in storage.mounts(workload.module) if workload.uses else ():
             if mount.kind == "volume" and mount.source and mount.source.lower() not in known:
                 yield CHECK.finding(
-                    made.module,
+                    workload.module,
                     mount.target or mount.source,
                     mount.pointer,
                     Verdict.MANUAL if known else Verdict.NOTE,

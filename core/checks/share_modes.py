@@ -16,10 +16,10 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each read-only mount of a share: one claim serves them all, and the first module decides."""
     users: dict[str, list[tuple[Module, Mount]]] = {}
-    for made in preview.modules:
-        for mount in storage.mounts(made.module) if made.uses else ():
+    for workload in preview.modules:
+        for mount in storage.mounts(workload.module) if workload.uses else ():
             if mount.kind == "volume" and mount.source:
-                users.setdefault(mount.source.lower(), []).append((made.module, mount))
+                users.setdefault(mount.source.lower(), []).append((workload.module, mount))
     for mounts in users.values():
         writers = list(dict.fromkeys(module.name for module, mount in mounts if not mount.read_only))
         for module, mount in mounts:

@@ -15,12 +15,12 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each mount of such a share."""
     idle = {share.name.lower(): share.name for share in device.shares if share.mounted is False}
-    for made in preview.modules if idle else ():
-        for mount in storage.mounts(made.module):
+    for workload in preview.modules if idle else ():
+        for mount in storage.mounts(workload.module):
             share = idle.get(mount.source.lower())
             if mount.kind == "volume" and share is not None:
                 yield CHECK.finding(
-                    made.module,
+                    workload.module,
                     mount.target or mount.source,
                     mount.pointer,
                     Verdict.MANUAL,

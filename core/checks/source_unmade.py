@@ -26,15 +26,15 @@ PROJECTED: Mapping[str, str] = {"configMap": "config-map", "secret": "secret"}
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each volume that refers to such an object; none where the module starts without it."""
-    claims = {made.name for made in preview.objects if made.kind == "PersistentVolumeClaim"}
-    secrets = {made.name for made in preview.secrets}
+    claims = {workload.name for workload in preview.objects if workload.kind == "PersistentVolumeClaim"}
+    secrets = {workload.name for workload in preview.secrets}
     shares = {share.lower() for share in device.share_names()}
-    for made in preview.modules:
-        for volume, place in _own_volumes(made):
+    for workload in preview.modules:
+        for volume, place in _own_volumes(workload):
             for kind, name in _needed(volume):
                 if name not in (claims if kind == "claim" else secrets if kind == "secret" else ()):
                     yield CHECK.finding(
-                        made.module,
+                        workload.module,
                         name,
                         place,
                         Verdict.MANUAL,
@@ -44,8 +44,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                     )
 
 
-def _own_volumes(made: ModulePreview) -> Iterator[tuple[dict[str, Json], str]]:
-    for item in made.objects:
+def _own_volumes(workload: ModulePreview) -> Iterator[tuple[dict[str, Json], str]]:
+    for item in workload.objects:
         if item.kind == "Deployment":
             yield from _of_deployment(item)
 

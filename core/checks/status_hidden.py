@@ -14,11 +14,16 @@ from core.targets.kubernetes.model import Preview
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each name that the rule for volumes changes: the agent looks pods up by that one."""
-    for made in preview.modules:
-        looked_up = names.dns_value(made.name)
-        if made.name and looked_up != made.name and made.name.strip("-.") == made.name:
+    for workload in preview.modules:
+        looked_up = names.dns_value(workload.name)
+        if workload.name and looked_up != workload.name and workload.name.strip("-.") == workload.name:
             yield CHECK.finding(
-                made.module, "status", made.module.pointer, Verdict.NOTE, name=made.name, looked_up=looked_up
+                workload.module,
+                "status",
+                workload.module.pointer,
+                Verdict.NOTE,
+                name=workload.name,
+                looked_up=looked_up,
             )
 
 

@@ -16,28 +16,28 @@ from core.targets.kubernetes.model import ModulePreview, Preview
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each module that is rolled and holds the host network, or GPUs there are no others of."""
-    total = sum(limit(made, GPU) for made in preview.modules)
-    for made in preview.modules:
-        strategy = made.deployment.body["spec"].get("strategy")
+    total = sum(limit(workload, GPU) for workload in preview.modules)
+    for workload in preview.modules:
+        strategy = workload.deployment.body["spec"].get("strategy")
         if updates.form(strategy) in ("sound", "refused"):
             continue
-        form = _form(made, device.gpus, int(total))
+        form = _form(workload, device.gpus, int(total))
         if form:
             yield CHECK.finding(
-                made.module,
+                workload.module,
                 "strategy",
-                made.deployment.source("/spec/strategy"),
+                workload.deployment.source("/spec/strategy"),
                 Verdict.MANUAL,
                 gpus=device.gpus,
-                count=int(limit(made, GPU)),
+                count=int(limit(workload, GPU)),
                 form=form,
             )
 
 
-def _form(made: ModulePreview, gpus: int, total: int) -> str:
-    if made.pod.get("hostNetwork"):
+def _form(workload: ModulePreview, gpus: int, total: int) -> str:
+    if workload.pod.get("hostNetwork"):
         return "network"
-    count = limit(made, GPU)
+    count = limit(workload, GPU)
     return "gpu" if count and total + count > gpus else ""
 
 

@@ -22,7 +22,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     if model is None:
         return
     for resource, limit in (("cpu", Fraction(model.worker_cpus)), ("memory", Fraction(model.worker_memory * GIBI))):
-        amounts = {made.module.name: requested(made, resource) for made in preview.modules}
+        amounts = {workload.module.name: requested(workload, resource) for workload in preview.modules}
         total = sum(amounts.values(), Fraction(0))
         if total > limit:
             largest = sorted(amounts, key=lambda name: -amounts[name])[:3]

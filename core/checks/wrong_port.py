@@ -16,10 +16,10 @@ from core.targets.kubernetes.model import KubeObject, Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each port of a module that is called in vain, at the first call."""
     for target, calls in host_references.references(manifest).items():
-        made = preview.module(target)
-        if made is None or made.service is None:
+        workload = preview.module(target)
+        if workload is None or workload.service is None:
             continue
-        offered = _offered(made.service)
+        offered = _offered(workload.service)
         seen: set[int] = set()
         for call in calls:
             if call.port is None or call.owner == target or call.port in seen or call.port in offered:

@@ -48,15 +48,15 @@ def run(options: argparse.Namespace) -> int:
     when = options.when or datetime.now(UTC).replace(microsecond=0).isoformat()
     by = options.by or found.decisions.about.engineer or "command line"
     try:
-        made = kept.confirm(found, sources, reading, when, by, options.old_address or "")
-        update(found.folder, kept.files(found.folder, made), options.outputs)
+        result = kept.confirm(found, sources, reading, when, by, options.old_address or "")
+        update(found.folder, kept.files(found.folder, result), options.outputs)
     except (ExportedError, ExportError, Held) as error:
         raise Failure(str(error)) from error
     if options.json:
-        sys.stdout.write(json_bytes(made.model_dump(mode="json")).decode())
+        sys.stdout.write(json_bytes(result.model_dump(mode="json")).decode())
     else:
-        sys.stdout.write(visible("\n".join(_lines(made))) + "\n")
-    return 0 if made.confirmed else 1
+        sys.stdout.write(visible("\n".join(_lines(result))) + "\n")
+    return 0 if result.confirmed else 1
 
 
 def _address(text: str) -> str:
@@ -88,16 +88,16 @@ def _export(path: Path) -> Exported:
         raise Failure(message.format(path=path, reason=error.strerror or error)) from error
 
 
-def _lines(made: Confirmation) -> Iterator[str]:
+def _lines(result: Confirmation) -> Iterator[str]:
     """What a person reads: the next step first, then every line, then the addresses."""
-    yield made.next
-    yield pages.headline(made)
+    yield result.next
+    yield pages.headline(result)
     words, kinds = pages.states(), pages.kinds()
-    for line in made.lines:
+    for line in result.lines:
         what = " ".join(filter(None, (line.module, kinds[line.kind], line.name if line.kind == "claim" else "")))
         yield f"  [{words[line.state]}] {what}: {line.seen or '–'}"
         if line.state != "confirmed":
             message = _("expected {expected}. {meaning} {todo}")
             yield "      " + message.format(expected=line.expected, meaning=line.meaning, todo=line.todo).strip()
-    for entry in made.addresses:
+    for entry in result.addresses:
         yield f"  {entry.module} ({entry.protocol}): {entry.old or '–'} → {entry.new or '–'}"

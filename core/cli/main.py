@@ -191,8 +191,8 @@ def _printing(options: argparse.Namespace) -> Callable[[str], bytes | None] | No
         try:
             if options.printer is None:
                 raise RuntimeError(_("this installation has no Qt"))
-            made: bytes = options.printer(html)
-            return made
+            pdf: bytes = options.printer(html)
+            return pdf
         except Exception as error:  # Qt ends in errors of many kinds, and none of them is worth the other files
             text = _("No report.pdf: {reason}. Everything else is written; print report.html from a browser instead.")
             print(visible(Redactor().text(text.format(reason=str(error).rstrip(".")))), file=sys.stderr)
@@ -242,9 +242,9 @@ def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dic
     if manifest.source.name in {path.name for path in options.manifest} or len(options.manifest) > 1:
         return files
     path = options.manifest[0]
-    made = {**files, f"original/as-it-came/{portable(path.name)}": read_bytes(path)}
-    del made[checksums.NAME]
-    return {**made, checksums.NAME: checksums.sums(made)}
+    whole = {**files, f"original/as-it-came/{portable(path.name)}": read_bytes(path)}
+    del whole[checksums.NAME]
+    return {**whole, checksums.NAME: checksums.sums(whole)}
 
 
 def _target(options: argparse.Namespace) -> Manifest | None:

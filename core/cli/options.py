@@ -25,14 +25,14 @@ class Parser(argparse.ArgumentParser):
 
 def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     """The command line; each command is given what runs it."""
-    made = Parser(
+    top = Parser(
         prog="edgeshift",
         description=_("Move IoT Edge manifests from Pro FPGA to Pro GPU."),
         epilog=_("Without a command the wizard opens: edgeshift [MANIFEST]."),
     )
-    made.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
-    made.add_argument("--language", metavar="CODE", help=_("language of the output, such as en"))
-    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    top.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
+    top.add_argument("--language", metavar="CODE", help=_("language of the output, such as en"))
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
     looking = commands.add_parser("inspect", help=_("show modules and findings, write nothing"))
     converting = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
     verifying = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
@@ -48,7 +48,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     for command in (converting, verifying):
         command.add_argument("--force", action="store_true", help=_("replace files that are there already"))
     _converting(converting)
-    return made
+    return top
 
 
 def folder(text: str) -> Path:

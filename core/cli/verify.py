@@ -62,7 +62,7 @@ def _data(verification: Verification, finding: Finding, redactor: Redactor) -> d
 
 def text(verification: Verification, redactor: Redactor) -> str:
     """What a person reads: the verdict in one line, the findings of the deployment, then module by module."""
-    names = [made.module.name for made in verification.preview.modules]
+    names = [workload.module.name for workload in verification.preview.modules]
     others = [finding for finding in verification.findings if finding.module not in names]
     lines = [f"{verification.manifest.source.name}: {_verdict(verification)}"]
     for name, findings in [(_("Deployment"), others), *((name, verification.of_module(name)) for name in names)]:

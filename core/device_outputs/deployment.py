@@ -20,19 +20,19 @@ def target(data: bytes, name: str) -> Manifest:
     Raises ManifestError for anything without the desired properties of `$edgeAgent`.
     """
     try:
-        made = read(data, name)
+        manifest = read(data, name)
     except ManifestError as error:
         inner = _inside(data)
         if inner is None:
             raise error
-        made = read(inner, name)
-    if made.agent is None:
+        manifest = read(inner, name)
+    if manifest.agent is None:
         raise ManifestError(
             _("this is no deployment of a device"),
             file=name,
             expected=_("what az iot edge export-modules prints, or the twin of $edgeAgent"),
         )
-    return made
+    return manifest
 
 
 def _inside(data: bytes) -> bytes | None:

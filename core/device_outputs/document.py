@@ -118,23 +118,23 @@ def _by_name(old: list[Json], new: list[Json], key: str) -> list[Json]:
 
 def flat(facts: Facts) -> Facts:
     """The facts with a described pod or node at the top, where there is one only; several stay a list."""
-    made = {key: value for key, value in facts.items() if key not in ("described", "describedNodes")}
+    merged = {key: value for key, value in facts.items() if key not in ("described", "describedNodes")}
     pods, nodes = facts.get("described", []), facts.get("describedNodes", [])
     if len(pods) == 1:
-        raw = made.get("problems")
-        made.update(pods[0])
+        raw = merged.get("problems")
+        merged.update(pods[0])
         if raw is not None:
-            made["problems"] = raw
+            merged["problems"] = raw
             if pods[0]["problems"]:
                 name = str(pods[0]["module"]).lower()
-                made["problems"] = {**raw, name: _both(raw.get(name), "; ".join(pods[0]["problems"]))}
+                merged["problems"] = {**raw, name: _both(raw.get(name), "; ".join(pods[0]["problems"]))}
     elif pods:
-        made["described"] = pods
+        merged["described"] = pods
     if nodes:
-        made.update({**_added(nodes), **{key: made[key] for key in ("gpus",) if key in made}})
+        merged.update({**_added(nodes), **{key: merged[key] for key in ("gpus",) if key in merged}})
         if len(nodes) > 1:
-            made["describedNodes"] = nodes
-    return made
+            merged["describedNodes"] = nodes
+    return merged
 
 
 def _added(nodes: list[Json]) -> Facts:
@@ -152,29 +152,29 @@ def _added(nodes: list[Json]) -> Facts:
 
 def device(reading: Reading, facts: Facts) -> Facts:
     """The device as `--device` takes it: only what is certain, so that typed values keep their place."""
-    made: Facts = {}
+    described: Facts = {}
     shares = [_share(share) for share in facts.get("shares", []) if share["protocol"] is not None]
     if shares or facts.get("shares") == []:
-        made["shares"] = shares
+        described["shares"] = shares
     given = _added(facts["describedNodes"]).get("gpus") if facts.get("describedNodes") else None
     counts = [output.facts["gpus"] for output in reading.outputs if "gpus" in output.facts and not output.partial]
     gpus = given if given is not None else next(iter(reversed(counts)), None)
     if isinstance(gpus, int) and 0 <= gpus <= _MOST_GPUS:
-        made["gpus"] = gpus
+        described["gpus"] = gpus
     deployed = target(reading)
     proxy = deployed.get("proxy")
     if proxy and urlsplit(proxy).password is None:
-        made["proxy"] = proxy
+        described["proxy"] = proxy
     profile = _profile(deployed.get("images", {}).get("edgeAgent", ""))
     if profile:
-        made["profile"] = profile
-    return made
+        described["profile"] = profile
+    return described
 
 
 def _share(share: Json) -> Json:
     kind = {True: "cloud", False: "local"}.get(share.get("cloud"))
-    made = {"name": share["name"], "protocol": share["protocol"], "kind": kind, "mounted": share.get("mounted")}
-    return {key: value for key, value in made.items() if value is not None}
+    members = {"name": share["name"], "protocol": share["protocol"], "kind": kind, "mounted": share.get("mounted")}
+    return {key: value for key, value in members.items() if value is not None}
 
 
 def _profile(image: str) -> str | None:
@@ -188,17 +188,17 @@ def _profile(image: str) -> str | None:
 
 def target(reading: Reading) -> Facts:
     """The deployment of the GPU device: from its export or twin, else what `iotedge list` shows of it."""
-    made: Facts = {}
+    listed: Facts = {}
     for output in reading.outputs:
         if "target" in output.facts:
-            made = dict(output.facts["target"])
-        elif output.facts.get("runtime") == "kubernetes" and not made:
-            made = _listed(output.facts)
-    if made.get("proxy") is None:
-        made.pop("proxy", None)
-    elif urlsplit(made["proxy"]).password is not None:
-        made["proxy"] = Redactor().text(made["proxy"])
-    return made
+            listed = dict(output.facts["target"])
+        elif output.facts.get("runtime") == "kubernetes" and not listed:
+            listed = _listed(output.facts)
+    if listed.get("proxy") is None:
+        listed.pop("proxy", None)
+    elif urlsplit(listed["proxy"]).password is not None:
+        listed["proxy"] = Redactor().text(listed["proxy"])
+    return listed
 
 
 def _listed(facts: Facts) -> Facts:

@@ -92,28 +92,28 @@ class _Tolerant:
             return self._put(parent, key, self._scalar())
         if len(self.stack) > _DEEPEST:
             raise _Cut
-        made: Json = {} if sign == "{" else []
-        self._put(parent, key, made)
+        container: Json = {} if sign == "{" else []
+        self._put(parent, key, container)
         self.stack.append((key, self.at))
         self.at += 1
-        self._members(made, "}" if sign == "{" else "]")
+        self._members(container, "}" if sign == "{" else "]")
         self.stack.pop()
-        return made
+        return container
 
-    def _members(self, made: Json, closing: str) -> None:
+    def _members(self, container: Json, closing: str) -> None:
         if self._next(closing):
             return
         while True:
             self._space()
-            key: str | int = len(made)
+            key: str | int = len(container)
             before = self.at
-            if isinstance(made, dict):
+            if isinstance(container, dict):
                 key = str(self._string())
                 if not self._next(":"):
                     self.at = before
                     raise _Cut
             try:
-                self.value(made, key)
+                self.value(container, key)
             except _Cut:
                 if len(self.stack) == 0 or self.at <= before:
                     self.at = before

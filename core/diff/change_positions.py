@@ -14,16 +14,16 @@ from core.manifest import pointer as ptr
 from core.migration.ledger import Entry
 from core.migration.migrate import Migration
 
-Made = Mapping[str, tuple[Entry, ...]]
+ByModule = Mapping[str, tuple[Entry, ...]]
 
 
-def made(migration: Migration) -> Made:
+def by_module(migration: Migration) -> ByModule:
     """The changes by module in document order, those outside the modules under the empty name, first.
 
     Every module is there, also without a change; the empty name only when there is something to say of it.
     """
 
-    def group() -> Made:
+    def group() -> ByModule:
         places = {module.pointer: module.name for module in migration.before.modules}
         found: dict[str, list[Entry]] = {name: [] for name in ("", *places.values())}
         for entry in migration.ledger:
@@ -33,13 +33,13 @@ def made(migration: Migration) -> Made:
             del found[""]
         return {name: tuple(entries) for name, entries in found.items()}
 
-    grouped: Made = migration.cached("made", group)
+    grouped: ByModule = migration.cached("changes by module", group)
     return grouped
 
 
 def count(migration: Migration) -> int:
     """How many changes there are in all."""
-    return sum(len(entries) for entries in made(migration).values())
+    return sum(len(entries) for entries in by_module(migration).values())
 
 
 def counts(runs: Sequence[range], rows: Sequence[Row], entries: Sequence[Entry]) -> tuple[int, ...]:

@@ -58,37 +58,37 @@ class Printer:
 
     def lines(self, pair: Pair) -> list[Line]:
         """All lines of a pair."""
-        made: list[Line] = []
-        self._pair(pair, 0, ("", ""), made)
-        return made
+        result: list[Line] = []
+        self._pair(pair, 0, ("", ""), result)
+        return result
 
-    def _pair(self, pair: Pair, depth: int, commas: tuple[str, str], made: list[Line]) -> None:
+    def _pair(self, pair: Pair, depth: int, commas: tuple[str, str], result: list[Line]) -> None:
         """Appends, for generators within generators would take most of the time."""
         if pair.before is NOTHING or pair.after is NOTHING:
-            made += _one_side(pair, depth, commas)
+            result += _one_side(pair, depth, commas)
             return
         both = [value for value in (pair.before, pair.after) if isinstance(value, (dict, list)) and value]
         if len(both) == 2 and type(pair.before) is type(pair.after):
-            self._containers(pair, depth, commas, made)
+            self._containers(pair, depth, commas, result)
         elif not both:
-            made.append(_scalars(pair, depth, commas))
+            result.append(_scalars(pair, depth, commas))
         else:
-            made += _one_side(_half(pair, before=True), depth, commas)
-            made += _one_side(_half(pair, before=False), depth, commas)
+            result += _one_side(_half(pair, before=True), depth, commas)
+            result += _one_side(_half(pair, before=False), depth, commas)
 
-    def _containers(self, pair: Pair, depth: int, commas: tuple[str, str], made: list[Line]) -> None:
+    def _containers(self, pair: Pair, depth: int, commas: tuple[str, str], result: list[Line]) -> None:
         opening, closing = "{}" if isinstance(pair.before, dict) else "[]"
         left, right = _label(pair.key, depth), _label(pair.after_key, depth)
         marks = _key_spans(pair, depth)
         changed = pair.key != pair.after_key
-        made.append(Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks))
+        result.append(Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks))
         children = list(self._children(pair))
         last_left = max((i for i, child in enumerate(children) if child.before is not NOTHING), default=-1)
         last_right = max((i for i, child in enumerate(children) if child.after is not NOTHING), default=-1)
         for index, child in enumerate(children):
-            self._pair(child, depth + 1, ("," * (index < last_left), "," * (index < last_right)), made)
+            self._pair(child, depth + 1, ("," * (index < last_left), "," * (index < last_right)), result)
         lead = INDENT * depth + closing
-        made.append(Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True))
+        result.append(Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True))
 
     def _children(self, pair: Pair) -> Iterator[Pair]:
         tokens = _tokens(pair.before), _tokens(pair.after)

@@ -34,9 +34,9 @@ def raw_rows(migration: Migration, module_name: str, mask: TextMask | None = Non
     Where modules share a line (a minified file), each has its part of it. `mask` changes the texts shown.
     """
     whole: _Whole = migration.cached("raw", lambda: _Whole(migration))
-    made = [row for row, name in zip(whole.rows, whole.names, strict=True) if name == module_name]
+    own = [row for row, name in zip(whole.rows, whole.names, strict=True) if name == module_name]
     module = migration.before.module(module_name)
-    found = attach(made, migration, module.pointer if module is not None else "")
+    found = attach(own, migration, module.pointer if module is not None else "")
     return tuple(_masked(row, mask) for row in found) if mask is not None else tuple(found)
 
 

@@ -70,8 +70,8 @@ def rows(migration: Migration, module_name: str, mask: Mask | None = None) -> tu
 
     if mask is not None:
         return make()
-    made: tuple[Row, ...] = migration.cached(f"rows {module_name}", make)
-    return made
+    result: tuple[Row, ...] = migration.cached(f"rows {module_name}", make)
+    return result
 
 
 def _shown(value: Json, mask: Mask | None) -> Json:
@@ -138,7 +138,7 @@ class _Lines:
 
 def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
     causes = causes_of(migration)
-    made: list[Row] = []
+    result: list[Row] = []
     for line in Printer(migration.plan).lines(pair):
         left = right = None
         if line.left is not None:
@@ -148,14 +148,14 @@ def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
         kind: Kind = "added" if left is None else "removed" if right is None else "changed" if line.changed else "same"
         pointer = line.after if left is None else line.pointer
         place = line.after if right is not None else ""
-        made.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after), place=place))
-    return tuple(attach(made, migration, pair.pointer))
+        result.append(Row(left, right, kind, pointer, causes.of(kind, line.pointer, line.after), place=place))
+    return tuple(attach(result, migration, pair.pointer))
 
 
 def causes_of(migration: Migration) -> Causes:
     """The findings behind the changes, by place; made once for each moment."""
-    made: Causes = migration.cached("causes", lambda: Causes(migration))
-    return made
+    causes: Causes = migration.cached("causes", lambda: Causes(migration))
+    return causes
 
 
 class Causes:
@@ -166,8 +166,8 @@ class Causes:
         self.after: dict[str, list[str]] = {}
         self.keys: dict[str, list[str]] = {}
         self._hand = _Hand(migration)
-        made = len(migration.ledger) - len(migration.hand.done)
-        for change, entry in zip_longest(migration.changes, migration.ledger[:made]):  # the kept ones come last
+        by_rules = len(migration.ledger) - len(migration.hand.done)
+        for change, entry in zip_longest(migration.changes, migration.ledger[:by_rules]):  # the kept ones come last
             if change is not None and change.op == "rename":
                 self.keys.setdefault(entry.pointer, []).append(entry.finding)
                 continue  # a new name explains its own row, and nothing below it
@@ -247,11 +247,11 @@ def _look(causes: Mapping[str, list[str]], below: Prefixes[list[str]], pointer: 
     return _upwards(causes, pointer) or _inside(below, pointer)
 
 
-def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row]:
+def attach(given: Sequence[Row], migration: Migration, base: str) -> Iterator[Row]:
     """Findings that change nothing (yet) stand at the row of their place, or of the nearest one above it."""
-    shown = {finding for row in made for finding in row.findings}
+    shown = {finding for row in given for finding in row.findings}
     places: dict[str, int] = {}
-    for index, row in enumerate(made):
+    for index, row in enumerate(given):
         places.setdefault(row.pointer, index)
     extra: dict[int, list[str]] = {}
     for finding in _findings_at(migration, base):
@@ -262,7 +262,7 @@ def attach(made: Sequence[Row], migration: Migration, base: str) -> Iterator[Row
             where = ptr.parent(where)
         if where in places and (where == finding.pointer or len(where) >= len(base)):
             extra.setdefault(places[where], []).append(finding.id)
-    for index, row in enumerate(made):
+    for index, row in enumerate(given):
         yield replace(row, findings=(*row.findings, *extra[index])) if index in extra else row
 
 

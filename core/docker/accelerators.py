@@ -57,9 +57,9 @@ def nvidia_runtime(module: Module) -> list[Place]:
     if _RUNTIME_KEYS.isdisjoint(facts.host_keys(module)):
         return []
     runtime = module.find("HostConfig", "Runtime")
-    made = [runtime] if runtime is not None and _is_nvidia(runtime.value) else []
-    made += [place for place in module.list_at("HostConfig", "DeviceRequests") if requests_gpu(place.value)]
-    return made + devices(module, "gpu")
+    requests = [runtime] if runtime is not None and _is_nvidia(runtime.value) else []
+    requests += [place for place in module.list_at("HostConfig", "DeviceRequests") if requests_gpu(place.value)]
+    return requests + devices(module, "gpu")
 
 
 def _is_nvidia(value: Json) -> bool:
@@ -103,11 +103,11 @@ def names(module: Module) -> list[str]:
     """What speaks of the FPGA by name: the image, and variables other than the wireserver (name or value)."""
     if not _speaks(_words(module)):
         return []
-    made = [module.image] if _speaks(module.image) else []
+    found = [module.image] if _speaks(module.image) else []
     for env in module.env():
         if env.name.upper() != WIRESERVER and (_speaks(env.name) or _value_speaks(env.value)):
-            made.append(env.name)
-    return list(dict.fromkeys(made))
+            found.append(env.name)
+    return list(dict.fromkeys(found))
 
 
 def _speaks(text: Json) -> bool:
@@ -186,7 +186,7 @@ def deal(manifest: Manifest, device: Device) -> dict[str, Number]:
     if not asking:
         return {}
     left = device.gpus - sum(facts.gpu_count(module) for module in manifest.modules)
-    made: dict[str, Number] = {}
+    numbers: dict[str, Number] = {}
     for module, rule in asking:
         now = facts.gpu_count(module)
         if now:
@@ -197,8 +197,8 @@ def deal(manifest: Manifest, device: Device) -> dict[str, Number]:
             wanted = max(1, requested(module))
             default, reason = (wanted, _LEFT) if wanted <= left else (None, "")
             left -= default or 0
-        made[module.pointer] = _number(device.gpus, default, reason)
-    return made
+        numbers[module.pointer] = _number(device.gpus, default, reason)
+    return numbers
 
 
 @lru_cache(maxsize=64)

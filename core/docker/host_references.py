@@ -69,12 +69,12 @@ class Text:
 def references(manifest: Manifest) -> dict[str, list[Reference]]:
     """All references by the name of the module they call, each list in document order."""
     names = {module.name.lower(): module.name for module in reversed(manifest.modules)}
-    made: dict[str, list[Reference]] = {}
+    by_target: dict[str, list[Reference]] = {}
     for text in texts(manifest):
         if ":" in text.text:
             for reference in _in(text, names):
-                made.setdefault(reference.target, []).append(reference)
-    return made
+                by_target.setdefault(reference.target, []).append(reference)
+    return by_target
 
 
 def calls(manifest: Manifest, text: str) -> bool:

@@ -64,15 +64,17 @@ def _name_problem(name: str, clashes: bool) -> str:
 def proposals(manifest: Manifest) -> Mapping[str, str]:
     """The name we propose for each custom module; conforming names claim theirs first, then in document order."""
     names = [module.name for module in manifest.modules if module.kind is Kind.CUSTOM]
-    made = {name: name for name in names if _CONFORMING.fullmatch(name) and name not in RESERVED}
+    proposed = {name: name for name in names if _CONFORMING.fullmatch(name) and name not in RESERVED}
     taken = (
-        {object_name(module.name) for module in manifest.modules if module.kind is Kind.SYSTEM} | RESERVED | set(made)
+        {object_name(module.name) for module in manifest.modules if module.kind is Kind.SYSTEM}
+        | RESERVED
+        | set(proposed)
     )
     for name in names:
-        if name not in made:
-            made[name] = _free(proposal(name), taken)
-            taken.add(made[name])
-    return made
+        if name not in proposed:
+            proposed[name] = _free(proposal(name), taken)
+            taken.add(proposed[name])
+    return proposed
 
 
 def proposal(name: str) -> str:
@@ -85,9 +87,9 @@ def proposal(name: str) -> str:
 
 
 def _free(name: str, taken: set[str] | frozenset[str]) -> str:
-    number, made = 1, name
-    while made in taken:
+    number, free = 1, name
+    while free in taken:
         number += 1
         tail = f"-{number}"
-        made = name[: MAX_LENGTH - len(tail)].rstrip("-") + tail
-    return made
+        free = name[: MAX_LENGTH - len(tail)].rstrip("-") + tail
+    return free

@@ -43,10 +43,10 @@ def named_places(manifest: Manifest, name: str) -> list[Named]:
 
 @remembered
 def _by_name(manifest: Manifest) -> dict[str, list[Named]]:
-    made: dict[str, list[Named]] = {}
+    by_module: dict[str, list[Named]] = {}
     for named in _all(manifest):
-        made.setdefault(named.module, []).append(named)
-    return made
+        by_module.setdefault(named.module, []).append(named)
+    return by_module
 
 
 def _all(manifest: Manifest) -> Iterator[Named]:

@@ -59,10 +59,10 @@ def whole(value: Json) -> int | None:
 @remembered
 def bindings(module: Module) -> tuple[Port, ...]:
     """The ports under `HostConfig.PortBindings` that the agent can read."""
-    made = ((place, parse(place.key)) for place in module.members_at("HostConfig", "PortBindings"))
+    parsed = ((place, parse(place.key)) for place in module.members_at("HostConfig", "PortBindings"))
     return tuple(
         Port(place, *port, hosts=tuple(host for _, host in host_ports(place) if host is not None and usable(host)))
-        for place, port in made
+        for place, port in parsed
         if port is not None
     )
 
@@ -94,14 +94,14 @@ def host_ips(place: Place) -> list[tuple[str, bool]]:
 
     An entry that is not an object, such as null, publishes nothing and has no address.
     """
-    made: list[tuple[str, bool]] = []
+    addresses: list[tuple[str, bool]] = []
     entries = place.value if isinstance(place.value, list) else ()
     for entry in (entry for entry in entries if isinstance(entry, dict)):
         ip, port = spelling(entry, "HostIp"), spelling(entry, "HostPort")
         number = None if port is None else whole(entry[port])
         text = entry[ip] if ip is not None else ""
-        made.append((text if isinstance(text, str) else "", number is not None and usable(number)))
-    return made
+        addresses.append((text if isinstance(text, str) else "", number is not None and usable(number)))
+    return addresses
 
 
 def on_loopback(place: Place) -> bool:
@@ -126,8 +126,8 @@ def is_private(address: str) -> bool:
 @remembered
 def exposed(module: Module) -> tuple[Port, ...]:
     """The ports under `ExposedPorts` that the agent can read."""
-    made = ((place, parse(place.key)) for place in module.members_at("ExposedPorts"))
-    return tuple(Port(place, *port) for place, port in made if port is not None)
+    parsed = ((place, parse(place.key)) for place in module.members_at("ExposedPorts"))
+    return tuple(Port(place, *port) for place, port in parsed if port is not None)
 
 
 def has_bindings(module: Module) -> bool:
@@ -138,14 +138,14 @@ def has_bindings(module: Module) -> bool:
 @remembered
 def service_ports(module: Module) -> dict[str, set[int]]:
     """The port numbers the service of a module listens on, by protocol."""
-    made: dict[str, set[int]] = {}
+    numbers_by_protocol: dict[str, set[int]] = {}
     for port in bindings(module):
         if port.hosts:
-            made.setdefault(port.protocol, set()).update(port.hosts)
+            numbers_by_protocol.setdefault(port.protocol, set()).update(port.hosts)
     for port in exposed(module):
         if usable(port.number):
-            made.setdefault(port.protocol, set()).add(port.number)
-    return made
+            numbers_by_protocol.setdefault(port.protocol, set()).add(port.number)
+    return numbers_by_protocol
 
 
 def is_bound(module: Module) -> bool:
@@ -156,12 +156,12 @@ def is_bound(module: Module) -> bool:
 @remembered
 def coming_ports(module: Module) -> dict[str, set[int]]:
     """Like `service_ports`, with those that an answer may give a host port, perhaps their own number."""
-    made = {protocol: set(numbers) for protocol, numbers in service_ports(module).items()}
+    numbers_by_protocol = {protocol: set(numbers) for protocol, numbers in service_ports(module).items()}
     for port in bindings(module):
         entries = port.place.value if isinstance(port.place.value, list) else ()
         if not port.hosts and usable(port.number) and any(isinstance(entry, dict) for entry in entries):
-            made.setdefault(port.protocol, set()).add(port.number)
-    return made
+            numbers_by_protocol.setdefault(port.protocol, set()).add(port.number)
+    return numbers_by_protocol
 
 
 def is_mixed(module: Module) -> bool:

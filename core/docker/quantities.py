@@ -170,9 +170,9 @@ def proposal(value: Json, resource: str) -> str | None:
     words = _CPU_WORDS if resource == CPU else _MEMORY_WORDS
     if match is None or match[2].lower() not in words:
         return None
-    made = match[1].replace(",", ".") + words[match[2].lower()]
-    amount = parse(made)
-    return made if amount is not None and made != value and _sensible(amount, resource) else None
+    corrected = match[1].replace(",", ".") + words[match[2].lower()]
+    amount = parse(corrected)
+    return corrected if amount is not None and corrected != value and _sensible(amount, resource) else None
 
 
 def sound(value: Json, resource: str) -> bool:
@@ -192,9 +192,9 @@ def with_unit(value: Json, resource: str) -> str | None:
     text = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
     if not text.isdecimal() or not text.isascii():
         return None
-    made = text + ("m" if resource == CPU else "Mi")
-    amount = parse(made)
-    return made if amount is not None and amount != 0 and _sensible(amount, resource) else None
+    corrected = text + ("m" if resource == CPU else "Mi")
+    amount = parse(corrected)
+    return corrected if amount is not None and amount != 0 and _sensible(amount, resource) else None
 
 
 def absurd(amount: Fraction, resource: str) -> bool:

@@ -65,14 +65,14 @@ def binds(module: Module) -> tuple[Bind, ...]:
     """
     taken = {mount.target for mount in mounts(module)}
     seen: dict[str, int] = {}
-    made: list[Bind] = []
+    ranked: list[Bind] = []
     alone = module.find("HostConfig", "Binds") if module.options else None
     for place in [alone] if alone is not None and is_alone(alone.value) else module.list_at("HostConfig", "Binds"):
         if isinstance(place.value, str):
             bind = _bind(module, place.pointer, place.value, taken)
             count = seen[bind.target] = seen.get(bind.target, 0) + 1
-            made.append(bind if count == 1 else _ranked(bind, count))
-    return tuple(made)
+            ranked.append(bind if count == 1 else _ranked(bind, count))
+    return tuple(ranked)
 
 
 @remembered

@@ -36,10 +36,10 @@ def add(module: Module, finding: str, name: str, source: Json, mount: Json) -> C
 
 def empty_dir(size: int | None, in_memory: bool) -> Json:
     """An empty folder that lives as long as the pod, in memory or on the disk of the node."""
-    made: Json = {"medium": "Memory"} if in_memory else {}
+    source: Json = {"medium": "Memory"} if in_memory else {}
     if size:
-        made["sizeLimit"] = f"{size // 1024**2}Mi" if size % 1024**2 == 0 else str(size)
-    return {"emptyDir": made}
+        source["sizeLimit"] = f"{size // 1024**2}Mi" if size % 1024**2 == 0 else str(size)
+    return {"emptyDir": source}
 
 
 def docker_size(text: str) -> int | None:

@@ -41,7 +41,7 @@ class Layer:
     done: tuple[InForce, ...] = ()
     stale: tuple[str, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
-    made: dict[str, Any] = field(default_factory=dict)
+    computed: dict[str, Any] = field(default_factory=dict)
 
     @property
     def states(self) -> dict[str, str]:
@@ -94,8 +94,8 @@ def layered(manifest: Manifest, plan: Plan, decisions: Decisions, forms: Forms) 
                 refused[item.finding] = reason
             else:
                 fitting.append(_in_force(judge, wanted, item))
-    made = _tried(manifest, none, fitting, forms, refused)
-    return replace(made, stale=tuple(stale), refused=refused)
+    computed = _tried(manifest, none, fitting, forms, refused)
+    return replace(computed, stale=tuple(stale), refused=refused)
 
 
 def _in_force(judge: Judge, wanted: HandEdit, item: Decision) -> InForce:
@@ -134,7 +134,7 @@ def _carried_out(manifest: Manifest, none: Layer, items: Sequence[InForce], form
     lost: list[Any] = []
     own = edit.plan(tree, node, {ptr.parent(change.pointer) for change in changes}, lost)
     whole = over(none.rules, own)
-    layer = replace(none, own=own, whole=whole, done=tuple(items), made={})
+    layer = replace(none, own=own, whole=whole, done=tuple(items), computed={})
     reason = _result_fault(manifest, layer, forms(whole)) if changes else None
     return layer, reason
 
@@ -156,7 +156,7 @@ def _result_fault(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> st
     if departures:
         text = _("the published schema does not allow it: {reason}")
         return text.format(reason=departures[0].message)
-    layer.made.update({"text": (text, forms), "output": data, "after": after})
+    layer.computed.update({"text": (text, forms), "output": data, "after": after})
     return None
 
 

@@ -55,21 +55,21 @@ def edit_of(migration: Migration, request: EditRequest) -> tuple[HandEdit | None
         return HandEdit("remove", module, pointer), inside
     there = _there(judge, place)
     wanted = HandEdit("set" if there else "add", module, pointer, request.value)
-    made, needless = _kept(wanted, judge.value(place) if there else None)
-    return made, (*inside, *needless)
+    kept, needless = _kept(wanted, judge.value(place) if there else None)
+    return kept, (*inside, *needless)
 
 
 def decided(migration: Migration, request: EditRequest, by: str, note: str = "", when: str | None = None) -> Decisions:
     """The decisions with a wish fulfilled; the same ones where it is fulfilled already."""
-    made, needless = edit_of(migration, request)
+    edit, needless = edit_of(migration, request)
     items = [item for item in migration.decisions.items if item.finding not in needless]
-    if made is not None:
+    if edit is not None:
         judge = Judge(migration.before, migration.hand.rules)
-        place = judge.place(made)
+        place = judge.place(edit)
         assert place is not None
-        seen = hand_edits.seen(migration.before, migration.hand.rules.value, place, made.op)
-        items = [item for item in items if item.finding != made.id]
-        items.append(Decision(finding=made.id, answer=made.answer(), by=by, note=note, when=when, seen=seen))
+        seen = hand_edits.seen(migration.before, migration.hand.rules.value, place, edit.op)
+        items = [item for item in items if item.finding != edit.id]
+        items.append(Decision(finding=edit.id, answer=edit.answer(), by=by, note=note, when=when, seen=seen))
     return migration.decisions.model_copy(update={"items": tuple(items)})
 
 
@@ -108,24 +108,24 @@ def _kept(edit: HandEdit, before: Json) -> tuple[HandEdit | None, tuple[str, ...
 
 def _changed(value: Json, inner: str, request: EditRequest) -> Json:
     """An edited value with a wish inside it fulfilled. Raises KeyError."""
-    made = deepcopy(value)
+    copy = deepcopy(value)
     if request.op == "add":
-        above = ptr.resolve(made, inner)
+        above = ptr.resolve(copy, inner)
         if isinstance(above, list):
             above.append(request.value)
         elif isinstance(above, dict) and request.key not in above:
             above[request.key] = request.value
         else:
             raise KeyError(inner)
-        return made
-    ptr.resolve(made, inner)
-    above, last = ptr.resolve(made, ptr.parent(inner)), ptr.last(inner)
+        return copy
+    ptr.resolve(copy, inner)
+    above, last = ptr.resolve(copy, ptr.parent(inner)), ptr.last(inner)
     token = int(last) if isinstance(above, list) else last
     if request.op == "set":
         above[token] = request.value
     else:
         del above[token]
-    return made
+    return copy
 
 
 def _base_place(migration: Migration, request: EditRequest) -> str:

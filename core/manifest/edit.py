@@ -159,56 +159,56 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
     if not isinstance(value, (dict, list)):
         lost += _all(node.children.values())
         return Plan(value)
-    made = Plan(value)
+    result = Plan(value)
     items = dict(value) if isinstance(value, dict) else {str(i): item for i, item in enumerate(value)}
     for token, child in node.children.items():
         if token not in items:
             if isinstance(value, list) != token.startswith(APPENDED):
                 lost += _all([child])
                 continue
-            made.added.append(("-" if token.startswith(APPENDED) else token, _made(child)))
+            result.added.append(("-" if token.startswith(APPENDED) else token, _made(child)))
             continue
-        _rename(made, items, token, child.renamed, lost)
+        _rename(result, items, token, child.renamed, lost)
         if child.change is not None and child.change.op == "remove":
-            made.removed.add(token)
+            result.removed.add(token)
         elif child.change is not None or child.spans or child.children:
             where = ptr.join(pointer, token)
             below = plan(items[token], child, keep, lost, where)
             if _emptied(items[token], below.value) and not below.whole and where not in keep:
-                made.removed.add(token)
-                made.renamed.pop(token, None)
+                result.removed.add(token)
+                result.renamed.pop(token, None)
             else:
-                made.children[token] = below
-    made.value = _assembled(value, items, made)
-    return made
+                result.children[token] = below
+    result.value = _assembled(value, items, result)
+    return result
 
 
-def _rename(made: Plan, items: dict[str, Json], token: str, change: Change | None, lost: list[Change]) -> None:
+def _rename(result: Plan, items: dict[str, Json], token: str, change: Change | None, lost: list[Change]) -> None:
     """Note a new key, unless it would swallow another member."""
     if change is None:
         return
-    if change.value in items or change.value in made.renamed.values():
+    if change.value in items or change.value in result.renamed.values():
         lost.append(change)
     else:
-        made.renamed[token] = change.value
+        result.renamed[token] = change.value
 
 
 def _emptied(before: Json, after: Json) -> bool:
     return isinstance(after, (dict, list)) and not after and bool(before)
 
 
-def _assembled(value: Json, items: dict[str, Json], made: Plan) -> Json:
-    if made.renamed:
-        items = {made.renamed.get(token, token): item for token, item in items.items() if token not in made.removed}
+def _assembled(value: Json, items: dict[str, Json], result: Plan) -> Json:
+    if result.renamed:
+        items = {result.renamed.get(token, token): item for token, item in items.items() if token not in result.removed}
     else:
-        for token in made.removed:
+        for token in result.removed:
             del items[token]
-    for token, below in made.children.items():
-        items[made.renamed.get(token, token)] = below.value
+    for token, below in result.children.items():
+        items[result.renamed.get(token, token)] = below.value
     if isinstance(value, dict):
-        items.update(made.added)
+        items.update(result.added)
         return items
-    return [*items.values(), *(item for _, item in made.added)]
+    return [*items.values(), *(item for _, item in result.added)]
 
 
 def _made(node: Node) -> Json:

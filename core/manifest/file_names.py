@@ -24,11 +24,11 @@ def portable(name: str, ending: str = "", taken: Collection[str] = (), lead: str
     if _DEVICE.fullmatch(text):
         text = lead + text
     others = {other.casefold() for other in taken}
-    number, made = 1, _fitted(text, ending)
-    while made.casefold() in others:
+    number, fitted = 1, _fitted(text, ending)
+    while fitted.casefold() in others:
         number += 1
-        made = _fitted(text, f"-{number}{ending}")
-    return made
+        fitted = _fitted(text, f"-{number}{ending}")
+    return fitted
 
 
 def free_stem(name: str, taken: Collection[str]) -> str:

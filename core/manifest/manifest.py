@@ -163,27 +163,27 @@ def remembered(read: Callable[[Owner], T]) -> Callable[[Owner], T]:
 
     @wraps(read)
     def once(owner: Owner) -> T:
-        made: T = owner.memo.get(read, _NOT_YET)
-        if made is _NOT_YET:
-            made = owner.memo[read] = read(owner)
-        return made
+        value: T = owner.memo.get(read, _NOT_YET)
+        if value is _NOT_YET:
+            value = owner.memo[read] = read(owner)
+        return value
 
     return once
 
 
 @remembered
 def _env(module: Module) -> tuple[EnvVar, ...]:
-    made: list[EnvVar] = []
+    variables: list[EnvVar] = []
     env = module.body.get("env")
     if isinstance(env, dict):
         for name, entry in env.items():
             value = entry.get("value") if isinstance(entry, dict) else entry
-            made.append(EnvVar(name, value, ptr.join(module.pointer, "env", name), "env", entry))
+            variables.append(EnvVar(name, value, ptr.join(module.pointer, "env", name), "env", entry))
     for place in module.list_at("Env"):
         text = place.value if isinstance(place.value, str) else ""
         name, equals, value = text.partition("=")
-        made.append(EnvVar(name, value if equals else None, place.pointer, "createOptions", place.value))
-    return tuple(made)
+        variables.append(EnvVar(name, value if equals else None, place.pointer, "createOptions", place.value))
+    return tuple(variables)
 
 
 def spelling(value: Json, key: str) -> str | None:

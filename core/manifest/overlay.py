@@ -20,7 +20,7 @@ def over(first: Plan, second: Plan) -> Plan:
         return first
     if first.whole or first.edits:
         return Plan(second.value, whole=True)
-    made = Plan(second.value, False, [], set(first.removed), dict(first.renamed), dict(first.children))
+    combined = Plan(second.value, False, [], set(first.removed), dict(first.renamed), dict(first.children))
     added = list(first.added)
     members, gone = _Members(first), set()
     for token, below in second.children.items():
@@ -28,17 +28,17 @@ def over(first: Plan, second: Plan) -> Plan:
         if isinstance(place, int):
             added[place] = (added[place][0], below.value)
         else:
-            made.children[place] = over(first.children.get(place) or Plan(members.value(token)), below)
+            combined.children[place] = over(first.children.get(place) or Plan(members.value(token)), below)
     for token in second.removed:
         place = members.of(token)
         if isinstance(place, int):
             gone.add(place)
         else:
-            made.removed.add(place)
-            made.renamed.pop(place, None)
-            made.children.pop(place, None)
-    made.added = [*(item for index, item in enumerate(added) if index not in gone), *second.added]
-    return made
+            combined.removed.add(place)
+            combined.renamed.pop(place, None)
+            combined.children.pop(place, None)
+    combined.added = [*(item for index, item in enumerate(added) if index not in gone), *second.added]
+    return combined
 
 
 def origin(plan: Plan, pointer: str) -> str:

@@ -112,15 +112,15 @@ def _schema(name: str) -> dict[str, Json]:
 
     Nothing is fetched: a file that is not shipped is an error of ours (FileNotFoundError).
     """
-    made: dict[str, Json] = _inlined(_document(name), name)
-    return made
+    schema: dict[str, Json] = _inlined(_document(name), name)
+    return schema
 
 
 @lru_cache(maxsize=8)
 def _of_any_name(name: str) -> dict[str, Json]:
     """The schema with names and what they name judged apart, where an object holds members of any name."""
-    made: dict[str, Json] = _apart(_schema(name))
-    return {**made, "$schema": _WITH_NAMES}
+    schema: dict[str, Json] = _apart(_schema(name))
+    return {**schema, "$schema": _WITH_NAMES}
 
 
 def _apart(schema: Json) -> Json:
@@ -128,12 +128,12 @@ def _apart(schema: Json) -> Json:
         return [_apart(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    made = {key: _apart(item) for key, item in schema.items()}
-    patterns = made.get("patternProperties")
-    if isinstance(patterns, dict) and len(patterns) == 1 and "properties" not in made:
+    relaxed = {key: _apart(item) for key, item in schema.items()}
+    patterns = relaxed.get("patternProperties")
+    if isinstance(patterns, dict) and len(patterns) == 1 and "properties" not in relaxed:
         ((pattern, inner),) = patterns.items()
-        made |= {"patternProperties": {"^": inner}, "propertyNames": {"pattern": pattern}}
-    return made
+        relaxed |= {"patternProperties": {"^": inner}, "propertyNames": {"pattern": pattern}}
+    return relaxed
 
 
 @lru_cache(maxsize=16)

@@ -42,8 +42,8 @@ def split(manifest: Manifest) -> dict[str, bytes]:
     if manifest.shape != "twins":
         return {}
     source = manifest.source
-    made: dict[str, bytes] = {}
+    by_stem: dict[str, bytes] = {}
     for index, (twin, node) in enumerate(zip(manifest.tree, source.root.items or (), strict=True)):
         name = re.sub(r"[^\w.$-]+", "-", str(twin.get("moduleId", f"twin-{index}")))
-        made[free_stem(name, made)] = (source.text[node.start : node.end] + "\n").encode()
-    return {f"{stem}.json": data for stem, data in made.items()}
+        by_stem[free_stem(name, by_stem)] = (source.text[node.start : node.end] + "\n").encode()
+    return {f"{stem}.json": data for stem, data in by_stem.items()}

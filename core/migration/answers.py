@@ -51,7 +51,7 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     Decisions for findings that do not exist, or that were made for other facts, are stale and named. What a check
     found is set aside: it depends on the result, so the verdict (`core.migration.verdict`) resolves it.
     """
-    made = Resolved()
+    resolved = Resolved()
     known = {finding.id: finding for finding in findings}
     items = {name: item for name, item in decisions.by_finding().items() if not is_check_id(name)}
     for item in items.values():
@@ -59,35 +59,35 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
         if not is_edit(item.finding) and (
             finding is None or (item.seen is not None and item.seen != seen_hash(finding))
         ):
-            made.stale.append(item.finding)
-    stale = set(made.stale)
+            resolved.stale.append(item.finding)
+    stale = set(resolved.stale)
     for finding in findings:
-        _settle(made, finding, items.get(finding.id) if finding.id not in stale else None)
-    _rest(made, findings)
-    made.open = [finding.id for finding in findings if made.states[finding.id] == "open"]
-    return made
+        _settle(resolved, finding, items.get(finding.id) if finding.id not in stale else None)
+    _rest(resolved, findings)
+    resolved.open = [finding.id for finding in findings if resolved.states[finding.id] == "open"]
+    return resolved
 
 
-def _settle(made: Resolved, finding: Finding, decision: Decision | None) -> None:
+def _settle(resolved: Resolved, finding: Finding, decision: Decision | None) -> None:
     name = finding.id
     if finding.verdict in (Verdict.NOTE, Verdict.MANUAL):
-        made.states[name] = finding.verdict.value
+        resolved.states[name] = finding.verdict.value
     elif finding.verdict is Verdict.BLOCK and finding.question is None:
-        made.states[name] = "accepted" if accepts(decision) else "open"
+        resolved.states[name] = "accepted" if accepts(decision) else "open"
     elif decision is not None and decision.answer is None:
-        made.states[name] = "kept"
+        resolved.states[name] = "kept"
     else:
         answer = finding.default if decision is None else decision.answer
         fault = None if answer is None else answer_fault(finding, answer)
         if fault is not None:
-            made.problems.append(f"{name}: {fault}")
+            resolved.problems.append(f"{name}: {fault}")
         if answer is None or fault is not None:
-            made.states[name] = "open"
+            resolved.states[name] = "open"
         else:
-            made.states[name] = "applied"
-            made.answers[name] = answer
+            resolved.states[name] = "applied"
+            resolved.answers[name] = answer
             if isinstance(finding.question, Text) and answer == finding.question.unchanged:
-                made.unchanged.add(name)
+                resolved.unchanged.add(name)
 
 
 def accepts(decision: Decision | None) -> bool:
@@ -95,17 +95,17 @@ def accepts(decision: Decision | None) -> bool:
     return decision is not None and decision.answer is True and bool(decision.note.strip())
 
 
-def _rest(made: Resolved, findings: Sequence[Finding]) -> None:
+def _rest(resolved: Resolved, findings: Sequence[Finding]) -> None:
     """Findings that hang on one that changes nothing have nothing to do either, in chains too."""
     again = True
     while again:
         again = False
         for finding in findings:
-            if made.states[finding.id] not in ("applied", "open"):
+            if resolved.states[finding.id] not in ("applied", "open"):
                 continue
-            if any(made.states.get(o) in SETTLED_OTHERWISE or o in made.unchanged for o in finding.depends):
-                made.states[finding.id] = "idle"
-                made.answers.pop(finding.id, None)
+            if any(resolved.states.get(o) in SETTLED_OTHERWISE or o in resolved.unchanged for o in finding.depends):
+                resolved.states[finding.id] = "idle"
+                resolved.answers.pop(finding.id, None)
                 again = True
 
 

@@ -66,8 +66,8 @@ class Migration:
         def make() -> tuple[Entry, ...]:
             return of_all(self.before.tree, self.hand, self.changes, self.findings, self.states)
 
-        made: tuple[Entry, ...] = self.cached("ledger", make)
-        return made
+        entries: tuple[Entry, ...] = self.cached("ledger", make)
+        return entries
 
     @property
     def hand_entries(self) -> tuple[Entry, ...]:
@@ -77,8 +77,8 @@ class Migration:
     @property
     def forms(self) -> Mapping[str, str]:
         """Module name to `string` or `chunks`, where the form of the create options changes."""
-        made: Mapping[str, str] = self._text()[1]
-        return made
+        by_module: Mapping[str, str] = self._text()[1]
+        return by_module
 
     def state(self, finding_id: str) -> str:
         """What became of a finding: applied, open, kept, idle, accepted, manual or note.
@@ -96,8 +96,8 @@ class Migration:
     @property
     def redactor(self) -> Redactor:
         """The one redactor of this migration: the same secret has the same number everywhere."""
-        made: Redactor = self.cached("redactor", lambda: redactor_of(self.before, self.device, self.decisions))
-        return made
+        cached: Redactor = self.cached("redactor", lambda: redactor_of(self.before, self.device, self.decisions))
+        return cached
 
     @property
     def edits(self) -> tuple[Finding, ...]:
@@ -106,8 +106,8 @@ class Migration:
         def make() -> tuple[Finding, ...]:
             return summary.findings(self)
 
-        made: tuple[Finding, ...] = self.cached("edits", make) if self.hand.states else ()
-        return made
+        found: tuple[Finding, ...] = self.cached("edits", make) if self.hand.states else ()
+        return found
 
     @property
     def explained(self) -> tuple[Finding, ...]:
@@ -126,18 +126,18 @@ class Migration:
             moved = self.plan.moved
             return {ptr.last(moved(module.pointer)) or module.name: module.name for module in self.before.modules}
 
-        made: Mapping[str, str] = self.cached("original names", make)
-        return made
+        names: Mapping[str, str] = self.cached("original names", make)
+        return names
 
     def output(self) -> bytes:
         """The migrated manifest as a file: the text that came in with the changes spliced in."""
-        made: bytes = self.cached("output", self._written)
-        return made
+        data: bytes = self.cached("output", self._written)
+        return data
 
     def after(self) -> Manifest:
         """The migrated manifest, read from its own output."""
-        made: Manifest = self.cached("after", lambda: read(self.output(), self.before.source.name))
-        return made
+        manifest: Manifest = self.cached("after", lambda: read(self.output(), self.before.source.name))
+        return manifest
 
     def cached(self, key: str, make: Any) -> Any:
         """A value computed once for this moment."""
@@ -155,8 +155,8 @@ class Migration:
             forms = dict(self.wanted_forms)
             return write.text(self.before, self.plan, forms), forms
 
-        made: tuple[str, dict[str, str]] = self.cached("text", make)
-        return made
+        written: tuple[str, dict[str, str]] = self.cached("text", make)
+        return written
 
 
 def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None = None) -> Migration:
@@ -200,19 +200,19 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
         problems=tuple(problems),
         wanted_forms=_forms(manifest, hand.whole, resolved.answers),
         hand=hand,
-        cache=dict(hand.made),
+        cache=dict(hand.computed),
     )
 
 
 def _forms(manifest: Manifest, plan: edit.Plan, answers: Mapping[str, Json]) -> dict[str, str]:
     """Create options whose form changes: an object with a key the hub refuses, a string that is too long."""
-    made: dict[str, str] = {}
+    by_module: dict[str, str] = {}
     for module in manifest.modules:
         for rule in _FORMING:
             form = rule.form(module, answers) if rule.form is not None else ""
             if form and _has(plan.value, plan.moved(module.options_pointer)):
-                made[module.name] = form
-    return made
+                by_module[module.name] = form
+    return by_module
 
 
 def _has(tree: Json, pointer: str) -> bool:

@@ -14,13 +14,13 @@ _AGENT = "net.azure-devices.edge."
 _POD = "/spec/template/spec"
 
 
-def masked_body(made: KubeObject, redactor: Redactor) -> Json:
+def masked_body(obj: KubeObject, redactor: Redactor) -> Json:
     """The body of an object, for the screen, the report and YAML files.
 
     Values of variables, arguments and annotations that come from the manifest are masked by default
     (`core.redaction.by_default`); names, ports, mounts, images and limits where they hold a secret.
     """
-    plain = dict(made.body)
+    plain = dict(obj.body)
     shown = redactor.value(plain)
     for part, other in _annotated(plain, shown):
         other["annotations"] = {
@@ -32,7 +32,7 @@ def masked_body(made: KubeObject, redactor: Redactor) -> Json:
             if isinstance(container.get(key), list):
                 other[key] = by_default.words(redactor, container[key])
         for index, entry in enumerate(container.get("env") or ()):
-            if made.source(f"{path}/env/{index}") != made.source(path):  # one that the agent does not add by itself
+            if obj.source(f"{path}/env/{index}") != obj.source(path):  # one that the agent does not add by itself
                 other["env"][index]["value"] = by_default.variable(redactor, entry["name"], entry["value"])
     return shown
 

@@ -113,8 +113,8 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
 
 def judged(migration: Migration) -> Judgement:
     """The verdict on a migration, worked out once for each moment."""
-    made: Judgement = migration.cached("judgement", lambda: verdict(verify_migration(migration), migration))
-    return made
+    judgement: Judgement = migration.cached("judgement", lambda: verdict(verify_migration(migration), migration))
+    return judgement
 
 
 def _open(migration: Migration) -> Iterator[Reason]:

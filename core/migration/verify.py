@@ -77,8 +77,8 @@ def verify(
     agent, where that is known to differ from the usual.
     """
     with no_collection():
-        made = preview(manifest, settings or settings_for(device))
-        return Verification(manifest, device, made, _findings(manifest, device, made), originals or {})
+        expected = preview(manifest, settings or settings_for(device))
+        return Verification(manifest, device, expected, _findings(manifest, device, expected), originals or {})
 
 
 def verify_migration(migration: Migration) -> Verification:
@@ -87,8 +87,8 @@ def verify_migration(migration: Migration) -> Verification:
     def make() -> Verification:
         return verify(migration.after(), migration.device, migration.original_names)
 
-    made: Verification = migration.cached("verification", make)
-    return made
+    verification: Verification = migration.cached("verification", make)
+    return verification
 
 
 def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
@@ -99,7 +99,7 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
         place = migration.plan.moved(finding.pointer)
         if place.count("/") == finding.pointer.count("/"):  # else it was removed, and this is what was around it
             places.setdefault(finding.rule, _Places()).add(place, finding.id)
-    made: dict[str, str] = {}
+    by_finding: dict[str, str] = {}
     for found in verification.findings:
         here = [
             (_SPEAKING.get(migration.state(name), len(_SPEAKING)), -len(place), name)
@@ -108,8 +108,8 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
             for place, name in places[rule].touching(found.pointer)
         ]
         if here:
-            made[found.id] = min(here)[2]
-    return made
+            by_finding[found.id] = min(here)[2]
+    return by_finding
 
 
 def joined(migration: Migration, verification: Verification) -> dict[str, str]:
@@ -154,17 +154,17 @@ def object_files(verification: Verification, redactor: Redactor) -> dict[str, by
     for module in verification.preview.modules:
         groups.setdefault(free_stem(module.name, groups), []).extend(module.objects)
     return {
-        f"{stem}.yaml": dump_all(masked_body(made, redactor) for made in objects).encode()
+        f"{stem}.yaml": dump_all(masked_body(obj, redactor) for obj in objects).encode()
         for stem, objects in groups.items()
     }
 
 
-def _findings(manifest: Manifest, device: Device, made: Preview) -> tuple[Finding, ...]:
+def _findings(manifest: Manifest, device: Device, expected: Preview) -> tuple[Finding, ...]:
     """All findings; a subject that repeats within a check and module gets `~2`, `~3` and so on."""
     found: list[Finding] = []
     seen: dict[str, int] = {}
     for check in CHECKS:
-        for finding in check.run(manifest, device, made):
+        for finding in check.run(manifest, device, expected):
             name = finding_id(finding.rule, finding.module, finding.subject)
             count = seen[name] = seen.get(name, 0) + 1
             found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))

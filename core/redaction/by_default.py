@@ -38,20 +38,20 @@ def variable(redactor: Redactor, name: str, value: Json) -> Json:
 
 def words(redactor: Redactor, items: Sequence[Json]) -> list[Json]:
     """The words of a command: the option before a word, or its neighbor, wins over its shape."""
-    made: list[Json] = []
+    result: list[Json] = []
     before = ""
     masked = redactor.value(list(items))
     for item, shown in zip(items, masked, strict=True):
         if not isinstance(item, str):
-            made.append(shown)
+            result.append(shown)
             continue
         flag = _FLAG.fullmatch(before)
         if flag is not None and shown == item and _promises(flag["name"]) and not item.startswith("-"):
-            made.append(MASK)
+            result.append(MASK)
         else:
-            made.append(_words(redactor, str(shown), item))
+            result.append(_words(redactor, str(shown), item))
         before = item
-    return made
+    return result
 
 
 def _words(redactor: Redactor, masked: str, value: str) -> str:

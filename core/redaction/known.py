@@ -19,10 +19,10 @@ class KnownSecrets:
 
     def copy(self) -> KnownSecrets:
         """Another one that knows the same and learns on its own."""
-        made = KnownSecrets()
-        made._secrets = dict(self._secrets)
-        made._lengths = {start: list(lengths) for start, lengths in self._lengths.items()}
-        return made
+        other = KnownSecrets()
+        other._secrets = dict(self._secrets)
+        other._lengths = {start: list(lengths) for start, lengths in self._lengths.items()}
+        return other
 
     def add(self, spelling: str, secret: str) -> None:
         """Remember a spelling; the secret it was first met with stays."""

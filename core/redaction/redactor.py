@@ -94,11 +94,11 @@ class Redactor:
 
     def _list(self, items: list[Json], key: str) -> list[Json]:
         """The elements, each beside the one before it: an option and its value, the lines of a key."""
-        made: list[Json] = []
+        masked: list[Json] = []
         before, inside = "", False
         for item in items:
             if not isinstance(item, str):
-                made.append(self.value(item, key))
+                masked.append(self.value(item, key))
                 continue
             begins, ends = _BEGIN in item and _END not in item, _END in item
             place = commands.argument(before, item)
@@ -109,9 +109,9 @@ class Redactor:
             inside = (inside and not ends) or begins
             if place is not None and place[0] >= place[1]:
                 place = None
-            made.append(self.value(item, key) if place is None else self._part(item, *place))
+            masked.append(self.value(item, key) if place is None else self._part(item, *place))
             before = item
-        return made
+        return masked
 
     def _part(self, text: str, start: int, end: int) -> str:
         return self.text(text[:start]) + self.mask(text[start:end]) + self.text(text[end:])
@@ -199,11 +199,11 @@ def _copy(known: Redactor) -> Redactor:
 
     As long as it learns nothing, it masks alike, and both remember what they masked together.
     """
-    made = Redactor()
-    made._memory = known._memory
-    made.numbers, made._known, made._public = dict(known.numbers), known._known.copy(), known._public
-    made.open_names = known.open_names
-    return made
+    twin = Redactor()
+    twin._memory = known._memory
+    twin.numbers, twin._known, twin._public = dict(known.numbers), known._known.copy(), known._public
+    twin.open_names = known.open_names
+    return twin
 
 
 def _is_pairs(value: str) -> bool:

@@ -22,38 +22,38 @@ def facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
     """The objects of each module and the findings of the checks, masked; worked out once for report and picture."""
     if redactor is not migration.redactor:
         return _facts(migration, redactor)
-    made: KubernetesFacts = migration.cached("kubernetes facts", lambda: _facts(migration, redactor))
-    return made
+    computed: KubernetesFacts = migration.cached("kubernetes facts", lambda: _facts(migration, redactor))
+    return computed
 
 
 def _facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
     verification = verify_migration(migration)
     return KubernetesFacts(
         verdict=verification.verdict,
-        modules=tuple(_objects(made, redactor) for made in verification.preview.modules),
+        modules=tuple(_objects(workload, redactor) for workload in verification.preview.modules),
         checks=tuple(_checks(migration, verification, redactor)),
     )
 
 
-def outside_ports(made: ModulePreview) -> str:
+def outside_ports(workload: ModulePreview) -> str:
     """The ports that something outside the device can call, as `8080/tcp, 53/udp`; empty for none."""
-    spec = {} if made.service is None else made.service.body["spec"]
+    spec = {} if workload.service is None else workload.service.body["spec"]
     if spec.get("type") not in _OUTSIDE:
         return ""
     return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in _ports(spec))
 
 
-def _objects(made: ModulePreview, redactor: Redactor) -> ModuleObjects:
-    spec = {} if made.service is None else made.service.body["spec"]
-    count = limit(made, GPU)
+def _objects(workload: ModulePreview, redactor: Redactor) -> ModuleObjects:
+    spec = {} if workload.service is None else workload.service.body["spec"]
+    count = limit(workload, GPU)
     return ModuleObjects(
-        module=redactor.text(made.module.name),
-        name=redactor.text(made.name),
-        objects=tuple(dict.fromkeys(each.kind for each in made.objects)),
+        module=redactor.text(workload.module.name),
+        name=redactor.text(workload.name),
+        objects=tuple(dict.fromkeys(each.kind for each in workload.objects)),
         service=str(spec.get("type", "")),
         ports=tuple(_ports(spec)),
-        shares=tuple(map(redactor.text, made.uses)),
-        folders=tuple(redactor.text(path) for path in _folders(made)),
+        shares=tuple(map(redactor.text, workload.uses)),
+        folders=tuple(redactor.text(path) for path in _folders(workload)),
         gpus=str(count) if count else "",
     )
 
@@ -68,8 +68,8 @@ def _ports(spec: Json) -> Iterator[PortFacts]:
         )
 
 
-def _folders(made: ModulePreview) -> Iterator[str]:
-    for volume in made.pod.get("volumes") or ():
+def _folders(workload: ModulePreview) -> Iterator[str]:
+    for volume in workload.pod.get("volumes") or ():
         path = (volume.get("hostPath") or {}).get("path") if isinstance(volume, dict) else None
         if isinstance(path, str):
             yield path

@@ -40,8 +40,8 @@ def schema() -> dict[str, Any]:
     A report names it by its `format`. Once a number is released, any change of a field takes the next one.
     """
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:edgeshift:report:1"}
-    made: dict[str, Any] = _whole({**head, **Report.model_json_schema(mode="serialization")})
-    return made
+    whole: dict[str, Any] = _whole({**head, **Report.model_json_schema(mode="serialization")})
+    return whole
 
 
 def fault(value: object) -> str | None:
@@ -50,13 +50,13 @@ def fault(value: object) -> str | None:
     return None if error is None else f"{ptr.join('', *error.absolute_path) or '/'} ({error.validator})"
 
 
-def _whole(made: Any) -> Any:
+def _whole(part: Any) -> Any:
     """Every field is always written, so each is required; titles that repeat a name are left out."""
-    if isinstance(made, list):
-        return [_whole(item) for item in made]
-    if not isinstance(made, dict):
-        return made
-    kept = {key: _whole(item) for key, item in made.items() if not (key == "title" and isinstance(item, str))}
+    if isinstance(part, list):
+        return [_whole(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: _whole(item) for key, item in part.items() if not (key == "title" and isinstance(item, str))}
     return {**kept, "required": list(kept["properties"])} if "properties" in kept else kept
 
 

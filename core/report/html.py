@@ -84,17 +84,17 @@ def _link(place: str, text: str) -> Any:
 
 def _paper_rows(lines: Sequence[show.Line]) -> Any:
     """The rows for paper: lines of one kind that follow each other share a row, for tables cost a printer most."""
-    made = []
+    cells = []
     for kind, run in groupby(lines, key=lambda line: line.kind):
         group = list(run)
         if kind == "fold":
             text = escape(_("… {count} unchanged lines …").format(count=sum(line.hidden for line in group)))
-            made.append(f'<tr><td class="fold" colspan="2">{text}</td></tr>')
+            cells.append(f'<tr><td class="fold" colspan="2">{text}</td></tr>')
             continue
         left = "<br>".join(_paper_line(line.sign, line.left) for line in group)
         right = "<br>".join(_paper_line(line.sign, line.right) for line in group)
-        made.append(f'<tr><td class="{_tint(kind, "l")}">{left}</td><td class="{_tint(kind, "r")}">{right}</td></tr>')
-    return _safe("\n".join(made))
+        cells.append(f'<tr><td class="{_tint(kind, "l")}">{left}</td><td class="{_tint(kind, "r")}">{right}</td></tr>')
+    return _safe("\n".join(cells))
 
 
 def _tint(kind: str, side: str) -> str:
@@ -112,15 +112,15 @@ def _paper_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
 
 def _rows(lines: Sequence[show.Line]) -> Any:
     """The rows of a comparison. Built here, not in the template: there are thousands."""
-    made = []
+    cells = []
     for line in lines:
         if line.kind == "fold":
             text = escape(_("… {count} unchanged lines …").format(count=line.hidden))
-            made.append(f'<tr class="fold"><td colspan="6">{text}</td></tr>')
+            cells.append(f'<tr class="fold"><td colspan="6">{text}</td></tr>')
         else:
             left = _cells(line.left_number, line.sign, line.left, "l")
-            made.append(f'<tr class="{line.kind}">{left}{_cells(line.right_number, line.sign, line.right, "r")}</tr>')
-    return _safe("\n".join(made))
+            cells.append(f'<tr class="{line.kind}">{left}{_cells(line.right_number, line.sign, line.right, "r")}</tr>')
+    return _safe("\n".join(cells))
 
 
 def _cells(number: str, sign: str, pieces: tuple[tuple[str, bool], ...] | None, side: str) -> str:

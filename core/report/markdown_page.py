@@ -45,8 +45,8 @@ def fragment(markdown: str) -> str:
     """Markdown as HTML for the middle of a page."""
     from markdown_it import MarkdownIt
 
-    made: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
-    return made
+    html: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    return html
 
 
 def code(text: str) -> Ready:

@@ -40,10 +40,10 @@ def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iter
             "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell of the device, and after each update."
         )
         yield _entry("gpu", text)
-    for made in preview.modules:
-        if ports := outside_ports(made):
+    for workload in preview.modules:
+        if ports := outside_ports(workload):
             text = _("Give the clients of this module its new address; it answers on {ports}.").format(ports=ports)
-            yield _entry("client", text, redactor.text(made.module.name))
+            yield _entry("client", text, redactor.text(workload.module.name))
     yield _entry("certificate", _("Install the certificates the site uses: of the device, of edgeHub, of proxies."))
     text = _(
         "The new device has an identity of its own in IoT Hub: give it to method callers, queries, dashboards, alerts."
@@ -68,9 +68,9 @@ def _of_rules(migration: Migration) -> dict[str, dict[str, None]]:
 def _users(preview: Preview) -> dict[str, list[str]]:
     """The claims that modules use, each with those modules: a claim finds the share of its own name."""
     users: dict[str, list[str]] = {}
-    for made in preview.modules:
-        for claim in made.uses:
-            users.setdefault(claim, []).append(made.module.name)
+    for workload in preview.modules:
+        for claim in workload.uses:
+            users.setdefault(claim, []).append(workload.module.name)
     return users
 
 

@@ -100,13 +100,13 @@ def parts(migration: Migration, report: Report) -> Story:
 
 def _story(migration: Migration, report: Report) -> Story:
     reasons = Reasons()
-    made = tuple(_parts(migration, report, migration.redactor, reasons))
+    parts = tuple(_parts(migration, report, migration.redactor, reasons))
     whys = reasons.explanations()
     cited = {source.id: source for why in whys for source in why.sources}
     conflicts = {source.id: source for why in whys for source in why.conflicts}
     numbered = {**cited, **conflicts}
     picture = svg(migration, migration.redactor) if report.kubernetes.modules else ""
-    return Story(made, whys, tuple(numbered.values()), tuple(conflicts.values()), picture, blocks.texts(migration))
+    return Story(parts, whys, tuple(numbered.values()), tuple(conflicts.values()), picture, blocks.texts(migration))
 
 
 def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:

@@ -86,8 +86,8 @@ def picture(migration: Migration, redactor: Redactor) -> Picture:
     def make() -> Picture:
         return layout(facts(migration, redactor), routes(migration.after(), redactor))
 
-    made: Picture = migration.cached("picture", make)
-    return made
+    drawing: Picture = migration.cached("picture", make)
+    return drawing
 
 
 def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:
@@ -115,7 +115,7 @@ def _parts(route: str) -> tuple[str, str] | None:
 
 def layout(cluster: KubernetesFacts, wanted: Sequence[Route]) -> Picture:
     """Where everything stands. The same for the same input."""
-    known = {made.module for made in cluster.modules}
+    known = {workload.module for workload in cluster.modules}
     drawn = [route for route in wanted if route.sink in known | {HUB} and route.source in known | {""}]
     spans = [_span(route, cluster.modules) for route in drawn]
     lanes = _lanes(spans)
@@ -148,34 +148,34 @@ def _cloud(left: float) -> Box:
 
 def _modules(modules: Iterable[ModuleObjects], left: float) -> Iterable[Box]:
     top = MARGIN + HEAD + LINE + GAP
-    for made in modules:
-        lines = tuple(shortened(line, LETTERS_MODULE) for line in _module_lines(made))
+    for workload in modules:
+        lines = tuple(shortened(line, LETTERS_MODULE) for line in _module_lines(workload))
         height = HEAD + LINE * len(lines) + 6
-        title = shortened(made.module, LETTERS_TITLE)
-        yield Box("module", made.module, left, top, MODULE_WIDTH, height, title, lines, made.module)
+        title = shortened(workload.module, LETTERS_TITLE)
+        yield Box("module", workload.module, left, top, MODULE_WIDTH, height, title, lines, workload.module)
         top += height + GAP
 
 
-def _module_lines(made: ModuleObjects) -> Iterable[str]:
-    ports = ", ".join(f"{port.port}/{port.protocol.lower()}" for port in made.ports)
+def _module_lines(workload: ModuleObjects) -> Iterable[str]:
+    ports = ", ".join(f"{port.port}/{port.protocol.lower()}" for port in workload.ports)
     if not ports:
         yield _("no service")
-    elif made.service == "LoadBalancer":
+    elif workload.service == "LoadBalancer":
         yield _("from outside: {ports}").format(ports=ports)
     else:
         yield _("inside only: {ports}").format(ports=ports)
-    for folder in made.folders:
+    for folder in workload.folders:
         yield _("folder of the machine: {path}").format(path=folder)
 
 
 def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: float) -> Iterable[Box]:
     """Shares and GPUs, each as near as possible to the middle of the modules that hold it."""
     users: dict[str, list[Box]] = {}
-    for made in modules:
-        for share in made.shares:
-            users.setdefault(f"share:{share}", []).append(places[made.module])
-        if _count(made):
-            users.setdefault("gpu", []).append(places[made.module])
+    for workload in modules:
+        for share in workload.shares:
+            users.setdefault(f"share:{share}", []).append(places[workload.module])
+        if _count(workload):
+            users.setdefault("gpu", []).append(places[workload.module])
     wanted = sorted((sum(box.y + box.height / 2 for box in held) / len(held), key) for key, held in users.items())
     height = HEAD + LINE + 6
     bottom = 0.0
@@ -188,13 +188,13 @@ def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: flo
         yield Box(kind, key, left, top, SIDE_WIDTH, height, shortened(full, LETTERS_SIDE), (line,), full)
 
 
-def _count(made: ModuleObjects) -> int:
-    return int(made.gpus) if made.gpus.isdigit() else 0
+def _count(workload: ModuleObjects) -> int:
+    return int(workload.gpus) if workload.gpus.isdigit() else 0
 
 
 def _span(route: Route, modules: Sequence[ModuleObjects]) -> tuple[int, int]:
     """From which row to which a route runs; the cloud is row 0. A route from anywhere starts at its end."""
-    rows = {HUB: 0} | {made.module: index for index, made in enumerate(modules, 1)}
+    rows = {HUB: 0} | {workload.module: index for index, workload in enumerate(modules, 1)}
     sink = rows[route.sink]
     ends = (rows[route.source] if route.source else sink, sink)
     return min(ends), max(ends)
@@ -203,7 +203,7 @@ def _span(route: Route, modules: Sequence[ModuleObjects]) -> tuple[int, int]:
 def _lanes(spans: Sequence[tuple[int, int]]) -> list[int]:
     """The innermost lane that is free over the whole of each span: short routes run close to the modules."""
     taken: list[list[tuple[int, int]]] = []
-    made = [0] * len(spans)
+    lanes = [0] * len(spans)
     for index in sorted(range(len(spans)), key=lambda each: (spans[each][1] - spans[each][0], each)):
         first, last = spans[index]
         free = (n for n, lane in enumerate(taken) if all(last < start or end < first for start, end in lane))
@@ -211,8 +211,8 @@ def _lanes(spans: Sequence[tuple[int, int]]) -> list[int]:
         if lane == len(taken):
             taken.append([])
         taken[lane].append((first, last))
-        made[index] = lane
-    return made
+        lanes[index] = lane
+    return lanes
 
 
 def _arrow(route: Route, lane: int, places: Mapping[str, Box], left: float) -> Line:
@@ -230,13 +230,13 @@ def _arrow(route: Route, lane: int, places: Mapping[str, Box], left: float) -> L
 
 
 def _holds(modules: Iterable[ModuleObjects], places: Mapping[str, Box], side: Mapping[str, Box]) -> Iterable[Line]:
-    for made in modules:
-        for share in made.shares:
-            label = _("{module} mounts the share {share}").format(module=made.module, share=share)
-            yield Line("share", _across(places[made.module], side[f"share:{share}"]), label)
-        if _count(made):
-            label = _("{module} holds {count} GPU").format(module=made.module, count=made.gpus)
-            yield Line("gpu", _across(places[made.module], side["gpu"]), label)
+    for workload in modules:
+        for share in workload.shares:
+            label = _("{module} mounts the share {share}").format(module=workload.module, share=share)
+            yield Line("share", _across(places[workload.module], side[f"share:{share}"]), label)
+        if _count(workload):
+            label = _("{module} holds {count} GPU").format(module=workload.module, count=workload.gpus)
+            yield Line("gpu", _across(places[workload.module], side["gpu"]), label)
 
 
 def _across(source: Box, target: Box) -> tuple[Point, Point]:
@@ -248,13 +248,13 @@ def _named(sink: str) -> str:
 
 
 def _story(modules: Iterable[ModuleObjects], drawn: Iterable[Route]) -> Iterable[str]:
-    for made in modules:
-        items = [*_module_lines(made)]
-        if made.shares:
-            items.append(_("shares {names}").format(names=", ".join(made.shares)))
-        if made.gpus:
-            items.append(_("{count} GPU").format(count=made.gpus))
-        yield f"{made.module}: {'; '.join(items)}"
+    for workload in modules:
+        items = [*_module_lines(workload)]
+        if workload.shares:
+            items.append(_("shares {names}").format(names=", ".join(workload.shares)))
+        if workload.gpus:
+            items.append(_("{count} GPU").format(count=workload.gpus))
+        yield f"{workload.module}: {'; '.join(items)}"
     for route in drawn:
         yield _("Route {name}: from {source} to {sink}").format(
             name=route.name, source=route.source or _("any module"), sink=_named(route.sink)

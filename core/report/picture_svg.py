@@ -25,19 +25,19 @@ def svg(migration: Migration, redactor: Redactor) -> str:
     return drawn(picture(migration, redactor))
 
 
-def drawn(made: Picture) -> str:
+def drawn(picture: Picture) -> str:
     """The SVG of a picture, as text with LF newlines and a final one."""
     title = _("What Kubernetes will run")
-    size = f'width="{made.width:g}" height="{made.height:g}" viewBox="0 0 {made.width:g} {made.height:g}"'
+    size = f'width="{picture.width:g}" height="{picture.height:g}" viewBox="0 0 {picture.width:g} {picture.height:g}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="picture-title picture-story">',
         f'<title id="picture-title">{_text(title)}</title>',
-        f'<desc id="picture-story">{_text(" ".join(f"{line}." for line in made.story))}</desc>',
+        f'<desc id="picture-story">{_text(" ".join(f"{line}." for line in picture.story))}</desc>',
         '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         f'<path d="M0 0 L8 4 L0 8 z" fill="{LINES["route"]}"/></marker></defs>',
-        f'<rect width="{made.width:g}" height="{made.height:g}" fill="#ffffff"/>',
-        *(_line(line) for line in made.lines),
-        *(piece for box in made.boxes for piece in _box(box)),
+        f'<rect width="{picture.width:g}" height="{picture.height:g}" fill="#ffffff"/>',
+        *(_line(line) for line in picture.lines),
+        *(piece for box in picture.boxes for piece in _box(box)),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"

@@ -37,8 +37,8 @@ def shown_findings(migration: Migration) -> dict[str, Finding]:
         names = names_after(migration)
         return {finding.id: renamed(masked(finding, redactor), names) for finding in migration.findings}
 
-    made: dict[str, Finding] = migration.cached("shown findings", make)
-    return made
+    by_id: dict[str, Finding] = migration.cached("shown findings", make)
+    return by_id
 
 
 def hidden_ids(migration: Migration) -> dict[str, str]:
@@ -79,8 +79,8 @@ def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
 
 def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:
     """The names of facts are ours and promise nothing. The same object where nothing is masked."""
-    made = {name: redactor.value(value) for name, value in facts.items()}
-    return facts if made == facts else made
+    masked = {name: redactor.value(value) for name, value in facts.items()}
+    return facts if masked == facts else masked
 
 
 def _masked_option(option: Option, redactor: Redactor) -> Option:

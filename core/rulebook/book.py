@@ -90,8 +90,8 @@ def html(name: str) -> str:
     """A page as safe HTML; what it says comes from our own resources only."""
     from markdown_it import MarkdownIt
 
-    made: str = MarkdownIt("commonmark", {"html": False}).render(markdown(name))
-    return made
+    page: str = MarkdownIt("commonmark", {"html": False}).render(markdown(name))
+    return page
 
 
 @lru_cache(maxsize=512)

@@ -85,12 +85,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if not how:
         there = environment.variables(module, _NAME) if accelerators.granted(module, answers) else []
         return [Change("remove", env.pointer, finding.id) for env in there]
-    made = environment.write(manifest, module, _NAME, index, finding.id)
+    result = environment.write(manifest, module, _NAME, index, finding.id)
     if not accelerators.asker(module):
-        made += accelerators.changes(module, 0, finding.id)
+        result += accelerators.changes(module, 0, finding.id)
     if how == "mps":
-        made += [change for key in ("IpcMode", "PidMode") for change in facts.host_mode(module, key, finding.id)]
-    return made
+        result += [change for key in ("IpcMode", "PidMode") for change in facts.host_mode(module, key, finding.id)]
+    return result
 
 
 def outside(finding: Finding, answer: Json) -> Iterator[tuple[OutsideKind, str]]:

@@ -133,10 +133,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     answer, name = answers[finding.id], str(finding.facts["name"])
     if answer == "remove":
         return (Change("remove", finding.pointer, finding.id),)
-    made = [Change("rename", finding.pointer, finding.id, name.lower())] if _misspelt(name) else []
+    changes = [Change("rename", finding.pointer, finding.id, name.lower())] if _misspelt(name) else []
     if finding.facts["form"] != "case" and answer != "leave":
-        made.append(Change("replace", finding.pointer, finding.id, answer))
-    return made
+        changes.append(Change("replace", finding.pointer, finding.id, answer))
+    return changes
 
 
 def _misspelt(name: str) -> bool:

@@ -51,8 +51,8 @@ def _same_number(used: dict[str, set[int]]) -> bool:
 
 def _all(module: Module) -> list[ports.Port]:
     """The ports that reach the service, each once."""
-    made = {port.label: port for port in (*ports.bindings(module), *ports.exposed(module))}
-    return list(made.values())
+    by_label = {port.label: port for port in (*ports.bindings(module), *ports.exposed(module))}
+    return list(by_label.values())
 
 
 @lru_cache(maxsize=64)

@@ -32,11 +32,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _aliases(config: Json) -> list[str]:
     """Every alias of every network."""
-    made: list[str] = []
+    aliases: list[str] = []
     for network in _values(_member(config, "EndpointsConfig")):
         names = _member(network, "Aliases")
-        made += [name for name in (names if isinstance(names, list) else ()) if isinstance(name, str)]
-    return list(dict.fromkeys(made))
+        aliases += [name for name in (names if isinstance(names, list) else ()) if isinstance(name, str)]
+    return list(dict.fromkeys(aliases))
 
 
 def _member(value: Json, key: str) -> Json:

@@ -27,13 +27,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _users(module: Module) -> dict[int, list[Port]]:
     """By number of the service: the container ports that want it."""
-    made: dict[int, list[Port]] = {}
+    users: dict[int, list[Port]] = {}
     for port in ports.exposed(module):
-        made.setdefault(port.number, []).append(port)
+        users.setdefault(port.number, []).append(port)
     for port in ports.bindings(module):
         for host in port.hosts:
-            made.setdefault(host, []).append(port)
-    return made
+            users.setdefault(host, []).append(port)
+    return users
 
 
 RULE = Rule(id="port-number-clash", area=Area.NETWORK, source=("AGT-8",), detect=detect)

@@ -33,12 +33,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 @remembered
 def _writers(manifest: Manifest) -> dict[str, list[str]]:
     """By share: the modules that mount it to write."""
-    made: dict[str, list[str]] = {}
+    writers: dict[str, list[str]] = {}
     for module in manifest.modules:
         for mount in storage.mounts(module):
             if mount.kind == "volume" and not mount.read_only:
-                made.setdefault(mount.source.lower(), []).append(module.name)
-    return made
+                writers.setdefault(mount.source.lower(), []).append(module.name)
+    return writers
 
 
 RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect)

@@ -80,10 +80,10 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
     kinds = [key for key in volume if key.lower() != "name"]
     if not any(key.lower() in SOURCES for key in kinds):
         return "source", ", ".join(kinds)
-    made = {*names, *(volume_name(mount.source) for mount in storage.mounts(module))}
+    there = {*names, *(volume_name(mount.source) for mount in storage.mounts(module))}
     for mount in _mounts(item):
         target, path = _member(mount, "name"), _member(mount, "mountPath")
-        if target not in made or not isinstance(path, str) or not path:
+        if target not in there or not isinstance(path, str) or not path:
             return "mount", target if isinstance(target, str) else ""
     return "", ""
 
@@ -91,10 +91,10 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
 def _mends(item: Json, new: dict[str, str]) -> list[Json]:
     """What is to be mended: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
     key = _key(item)
-    made: list[Json] = ["name"] if _name(item) in new else []
+    wrong: list[Json] = ["name"] if _name(item) in new else []
     if key is not None and key.lower() == "volumemount":
-        made.append("singular")
-    return [*made, "object"] if key is not None and isinstance(item[key], dict) else made
+        wrong.append("singular")
+    return [*wrong, "object"] if key is not None and isinstance(item[key], dict) else wrong
 
 
 def _finding(module: Module, place: Place, form: str, detail: str, mends: list[Json], new: dict[str, str]) -> Finding:
@@ -116,15 +116,15 @@ def _finding(module: Module, place: Place, form: str, detail: str, mends: list[J
 def _new_names(names: list[str]) -> dict[str, str]:
     """Names that Kubernetes takes and no other volume has, for those that it refuses and that are no twins."""
     taken = {name for name in names if _LABEL.fullmatch(name)}
-    made: dict[str, str] = {}
+    new: dict[str, str] = {}
     for name in names:
         if name and name not in taken and names.count(name) == 1:
             stem = volumes.label(name)
-            made[name] = next(
+            new[name] = next(
                 each for each in (stem, *(f"{stem}-{n}" for n in range(2, len(names) + 3))) if each not in taken
             )
-            taken.add(made[name])
-    return made
+            taken.add(new[name])
+    return new
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -71,12 +71,12 @@ def _texts(route: Place) -> Iterator[tuple[str, str]]:
 @remembered
 def _users(manifest: Manifest) -> dict[str, list[str]]:
     """By share name: the ids of the findings that decide what becomes of it."""
-    made: dict[str, list[str]] = {}
+    users: dict[str, list[str]] = {}
     for module in manifest.modules:
         for bind in storage.binds(module):
             if bind.share:
-                made.setdefault(bind.share, []).append(bind.id)
-    return made
+                users.setdefault(bind.share, []).append(bind.id)
+    return users
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -95,12 +95,14 @@ def _question(ids: str, groups: bool) -> Choice:
             other_pattern=_IDS.pattern,
         )
     title = N_("Run it with the groups {ids}") if groups else N_("Run it as {ids}")
-    made = Option(value=ids, title=title, consequence=_SETS, facts={"ids": ids})
+    option = Option(value=ids, title=title, consequence=_SETS, facts={"ids": ids})
     reason = N_("it is what the module runs as today")
     if groups:
-        return Choice(options=(made, _LEAVE), default=ids, default_reason=reason)
+        return Choice(options=(option, _LEAVE), default=ids, default_reason=reason)
     pattern = _IDS.pattern
-    return Choice(options=(made, _LEAVE), default=ids, default_reason=reason, other_allowed=True, other_pattern=pattern)
+    return Choice(
+        options=(option, _LEAVE), default=ids, default_reason=reason, other_allowed=True, other_pattern=pattern
+    )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
@@ -113,10 +115,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if finding.facts["form"] == "groups":
         return (gone, _add(module, "supplementalGroups", [int(each) for each in answer.split(",")], finding.id))
     user, _, group = answer.partition(":")
-    made = [gone, _add(module, "runAsUser", int(user), finding.id)]
+    changes = [gone, _add(module, "runAsUser", int(user), finding.id)]
     if group and experimental.get(module, "securityContext", "runAsGroup") is None:
-        made.append(_add(module, "runAsGroup", int(group), finding.id))
-    return made
+        changes.append(_add(module, "runAsGroup", int(group), finding.id))
+    return changes
 
 
 def _add(module: Module, key: str, value: Json, finding: str) -> Change:

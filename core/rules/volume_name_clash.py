@@ -36,19 +36,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:
     """By volume name: source, kind (bind or volume) and pointer of each mount, and of each bind by its default."""
-    made: dict[str, list[tuple[str, str, str]]] = {}
+    sources: dict[str, list[tuple[str, str, str]]] = {}
     for mount in storage.mounts(module):
         name = volume_name(mount.source) if mount.kind in ("bind", "volume") else None
         if name is not None:
             source = storage.same_folder(mount.source)
-            made.setdefault(name, []).append((source, mount.kind, mount.pointer))
+            sources.setdefault(name, []).append((source, mount.kind, mount.pointer))
     for bind in storage.binds(module):
         kind = "volume" if bind.form == "share" else "bind"
         source = bind.share if bind.form == "share" else storage.same_folder(bind.source)
         name = volume_name(source) if bind.form in PATHS else None
         if name is not None:
-            made.setdefault(name, []).append((source, kind, bind.pointer))
-    return made
+            sources.setdefault(name, []).append((source, kind, bind.pointer))
+    return sources
 
 
 RULE = Rule(id="volume-name-clash", area=Area.STORAGE, source=("AGT-5.3", "S8"), detect=detect)

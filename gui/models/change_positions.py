@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 def names(migration: Migration) -> list[str]:
     """The modules in the order of the walk; the deployment as a whole first, when there is something to it."""
-    from core.diff.change_positions import made
+    from core.diff.change_positions import by_module
 
-    return list(made(migration))
+    return list(by_module(migration))
 
 
 def has_stops(migration: Migration, module: str) -> bool:
     """Whether the walk stops in a module; cheap where something changes, else its rows are looked at."""
-    from core.diff.change_positions import made
+    from core.diff.change_positions import by_module
     from core.diff.rows import rows
 
-    return bool(made(migration).get(module)) or bool(changes(rows(migration, module)))
+    return bool(by_module(migration).get(module)) or bool(changes(rows(migration, module)))
 
 
 def place_text(migration: Migration, module: str, rows: Sequence[Row], number: int) -> str:
@@ -35,14 +35,14 @@ def place_text(migration: Migration, module: str, rows: Sequence[Row], number: i
 
     Several changes at one stop are counted as such; at a finding that changes nothing its state is told.
     """
-    from core.diff.change_positions import count, counts, made
+    from core.diff.change_positions import by_module, count, counts
 
     runs, total = changes(rows), count(migration)
     if not 0 <= number < len(runs):
         return ""
-    by_module = made(migration)
-    found = counts(runs, rows, by_module.get(module, ()))
-    before = sum(len(by_module[name]) for name in list(by_module)[: list(by_module).index(module)])
+    entries = by_module(migration)
+    found = counts(runs, rows, entries.get(module, ()))
+    before = sum(len(entries[name]) for name in list(entries)[: list(entries).index(module)])
     first = before + sum(found[:number]) + 1
     if found[number] == 1:
         return _("Change {number} of {total}").format(number=first, total=total)
@@ -56,8 +56,8 @@ def place_text(migration: Migration, module: str, rows: Sequence[Row], number: i
 
 def start_text(migration: Migration, module: str) -> str:
     """Before the walk begins: how many changes there are in this module."""
-    from core.diff.change_positions import made
+    from core.diff.change_positions import by_module
 
-    count = len(made(migration).get(module, ()))
+    count = len(by_module(migration).get(module, ()))
     text = plural("{count} change in this module", "{count} changes in this module", count)
     return text if count else _("Nothing changes in this module")

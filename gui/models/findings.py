@@ -70,8 +70,8 @@ def by_module(migration: Migration) -> dict[str, list[Finding]]:
             found.setdefault(finding.module, []).append(finding)
         return found
 
-    made: dict[str, list[Finding]] = migration.cached("by module", group)
-    return made
+    grouped: dict[str, list[Finding]] = migration.cached("by module", group)
+    return grouped
 
 
 STATES = ("", "open", "applied", "edited", "kept", "accepted", "manual", "note")
@@ -148,9 +148,9 @@ def _finding_item(migration: Migration, finding: Finding, text: str) -> Item:
 
 def module_items(migration: Migration) -> tuple[Item, ...]:
     """The deployment as a whole (when there is something to say of it) and every module, with counts."""
-    from core.diff.change_positions import made
+    from core.diff.change_positions import by_module
 
-    return tuple(_module_item(migration, name, len(changes)) for name, changes in made(migration).items())
+    return tuple(_module_item(migration, name, len(changes)) for name, changes in by_module(migration).items())
 
 
 def _module_item(migration: Migration, name: str, changes: int) -> Item:

@@ -47,22 +47,22 @@ class ModuleView:
 
 def views(verification: Verification, redactor: Redactor, plain: bool = False) -> tuple[ModuleView, ...]:
     """Every module of the result, masked unless it is to be `plain`; fit to run aside."""
-    return tuple(_view(made, redactor, plain) for made in verification.preview.modules)
+    return tuple(_view(workload, redactor, plain) for workload in verification.preview.modules)
 
 
-def _view(made: ModulePreview, redactor: Redactor, plain: bool) -> ModuleView:
+def _view(workload: ModulePreview, redactor: Redactor, plain: bool) -> ModuleView:
     return ModuleView(
-        name=redactor.text(made.module.name),
-        entry=tuple(_entry(made, None if plain else redactor)),
-        yaml=tuple(_yaml(made.objects, None if plain else redactor)),
-        objects=tuple((each.kind, each.id) for each in made.objects),
-        notes=tuple(_notes(made, redactor)),
+        name=redactor.text(workload.module.name),
+        entry=tuple(_entry(workload, None if plain else redactor)),
+        yaml=tuple(_yaml(workload.objects, None if plain else redactor)),
+        objects=tuple((each.kind, each.id) for each in workload.objects),
+        notes=tuple(_notes(workload, redactor)),
     )
 
 
-def _entry(made: ModulePreview, redactor: Redactor | None) -> Iterator[PlacedLine]:
+def _entry(workload: ModulePreview, redactor: Redactor | None) -> Iterator[PlacedLine]:
     """The module as the manifest has it, create options decoded."""
-    module = made.module
+    module = workload.module
     body: dict[str, Any] = dict(module.body)
     settings = body.get("settings")
     if isinstance(settings, dict):
@@ -95,34 +95,34 @@ def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor | None) -> Iterato
     from core.migration.preview_mask import masked_body
     from core.targets.kubernetes.yaml import lines
 
-    for index, made in enumerate(objects):
+    for index, obj in enumerate(objects):
         if index:
-            yield PlacedLine("---", made.id)
-        for text, path in lines(dict(made.body) if redactor is None else masked_body(made, redactor)):
-            yield PlacedLine(text, made.id + path)
+            yield PlacedLine("---", obj.id)
+        for text, path in lines(dict(obj.body) if redactor is None else masked_body(obj, redactor)):
+            yield PlacedLine(text, obj.id + path)
 
 
-def _notes(made: ModulePreview, redactor: Redactor) -> Iterator[ObjectNote]:
+def _notes(workload: ModulePreview, redactor: Redactor) -> Iterator[ObjectNote]:
     from core.migration.verify import why
 
-    for refusal in made.refusals:
+    for refusal in workload.refusals:
         yield ObjectNote(redactor.text(why(refusal)), refusal.pointer, True)
-    for drop in made.drops:
+    for drop in workload.drops:
         yield ObjectNote(redactor.text(why(drop)), drop.pointer, False)
 
 
 def came_from(verification: Verification, place: str) -> str:
     """The place of the manifest behind a line of an object; empty where the agent adds it by itself."""
-    for made in verification.preview.objects:
-        if place == made.id or place.startswith(made.id + "/"):
-            found: str = made.source(place[len(made.id) :])
+    for obj in verification.preview.objects:
+        if place == obj.id or place.startswith(obj.id + "/"):
+            found: str = obj.source(place[len(obj.id) :])
             return found
     return ""
 
 
 def became(verification: Verification, pointer: str) -> tuple[str, ...]:
     """The places of objects that came from a place of the manifest."""
-    return tuple(made.id + path for made, path in verification.preview.made_of(pointer))
+    return tuple(obj.id + path for obj, path in verification.preview.objects_of(pointer))
 
 
 def story(verification: Verification, view: ModuleView, pointer: str) -> str:

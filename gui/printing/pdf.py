@@ -178,7 +178,7 @@ def _contents(document: QTextDocument) -> _Places:
 
     They stand before the first chapter: what a manifest says later is none of them.
     """
-    made: _Places = []
+    places: _Places = []
     edit = QTextCursor(document)
     edit.beginEditBlock()  # else each removal lays the document out anew
     block = document.begin()
@@ -188,22 +188,22 @@ def _contents(document: QTextDocument) -> _Places:
             cursor = QTextCursor(block)
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
-            made.append((match[1], block))
+            places.append((match[1], block))
         block = block.next()
     edit.endEditBlock()
-    return made
+    return places
 
 
 def _numbers(document: QTextDocument, places: _Places) -> _Numbers:
     """By page from 0: where to paint which number."""
     pages = dict(_anchors(document))
     height = document.pageSize().height()
-    made: _Numbers = {}
+    numbers: _Numbers = {}
     for name, block in places:
         place = document.documentLayout().blockBoundingRect(block)
         page = int(place.top() // height)
-        made.setdefault(page, []).append((place.translated(0, HEAD - page * height), str(pages.get(name, ""))))
-    return made
+        numbers.setdefault(page, []).append((place.translated(0, HEAD - page * height), str(pages.get(name, ""))))
+    return numbers
 
 
 def _anchors(document: QTextDocument) -> Iterator[tuple[str, int]]:

@@ -139,8 +139,8 @@ class DecisionHistory(QObject):
 
     def decide_many(self, answers: Mapping[str, Json], note: str = "") -> None:
         """Answer several findings in one moment; None keeps the original, and the note says why."""
-        made = (self._decision(name, answer, note if answer is None else "") for name, answer in answers.items())
-        self._put(made)
+        decisions = (self._decision(name, answer, note if answer is None else "") for name, answer in answers.items())
+        self._put(decisions)
 
     def keep(self, finding_id: str, note: str) -> None:
         """Keep the original at this place, and say why."""
@@ -167,10 +167,10 @@ class DecisionHistory(QObject):
 
         assert self.migration is not None
         by = self.decisions.about.engineer or "operator"
-        made = decided(replace(self.migration, decisions=self.decisions), request, by, note, self._stamp())
+        updated = decided(replace(self.migration, decisions=self.decisions), request, by, note, self._stamp())
         known = {item.finding: item for item in self.decisions.items}
-        self._become(made)
-        return next((item.finding for item in made.items if known.get(item.finding) != item), "")
+        self._become(updated)
+        return next((item.finding for item in updated.items if known.get(item.finding) != item), "")
 
     def judge(self) -> Judgement | None:
         """The one verdict on this moment; the first who asks works it out, with all checks."""
@@ -221,9 +221,9 @@ class DecisionHistory(QObject):
         by = by or self.decisions.about.engineer or "operator"
         return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self._stamp(), seen=seen)
 
-    def _put(self, made: Iterable[Decision]) -> None:
+    def _put(self, new: Iterable[Decision]) -> None:
         items = {item.finding: item for item in self.decisions.items}
-        for item in made:
+        for item in new:
             if not _says_the_same(items.get(item.finding), item):
                 items[item.finding] = item
         self._become(self.decisions.model_copy(update={"items": tuple(items.values())}))

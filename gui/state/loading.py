@@ -202,10 +202,10 @@ def redactor_of(migration: Migration) -> Redactor:
     """
     from core.migration.masking import redactor_of as fresh
 
-    made: Redactor = migration.cached(
+    redactor: Redactor = migration.cached(
         "redactor of the window", lambda: fresh(migration.before, migration.device, migration.decisions)
     )
-    return made
+    return redactor
 
 
 def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool = False) -> tuple[Row, ...]:
@@ -218,8 +218,8 @@ def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool 
             return raw_rows(migration, module, redactor.text)
         return rows(migration, module, redactor.value)
 
-    made: tuple[Row, ...] = migration.cached(f"masked {raw} {module}", make)
-    return made
+    masked: tuple[Row, ...] = migration.cached(f"masked {raw} {module}", make)
+    return masked
 
 
 def departures(manifest: Manifest) -> list[str]:

@@ -82,5 +82,5 @@ def build() -> Path:
 
 
 if __name__ == "__main__":
-    made = build()
-    print(f"{made}: {made.stat().st_size / 1e6:.1f} MB")
+    built = build()
+    print(f"{built}: {built.stat().st_size / 1e6:.1f} MB")

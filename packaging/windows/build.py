@@ -124,13 +124,13 @@ def main() -> None:
     options.out.mkdir(parents=True)
     setup = options.out / f"EdgeShift-{options.version}-setup.exe"
     make_installer(folder, setup, icon, options.version, options.fast)
-    made = [setup]
+    files = [setup]
     if not options.fast:
-        made.append(options.out / f"EdgeShift-{options.version}-portable.zip")
-        make_zip(folder, made[1], f"EdgeShift-{options.version}")
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made]
+        files.append(options.out / f"EdgeShift-{options.version}-portable.zip")
+        make_zip(folder, files[1], f"EdgeShift-{options.version}")
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
     (options.out / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
-    check_sizes({path.name: size(path) for path in made} | {"unpacked": size(folder)} if not options.fast else {})
+    check_sizes({path.name: size(path) for path in files} | {"unpacked": size(folder)} if not options.fast else {})
 
 
 if __name__ == "__main__":

@@ -22,18 +22,18 @@ DEVICE = Device(gpus=1, shares=(Share(name="in"),))
 
 def migrated(modules: int) -> Migration:
     """A migration of this very moment: nothing of a report is known, the checks are, as on the Check page."""
-    made = migrate(read(site(modules), "site.json"), DEVICE, Decisions())
-    made.output()
-    verify_migration(made)
-    return made
+    done = migrate(read(site(modules), "site.json"), DEVICE, Decisions())
+    done.output()
+    verify_migration(done)
+    return done
 
 
 def result(benchmark: Any, modules: int) -> None:
     """Seconds and the ratio, beside the figures of the benchmark itself."""
 
     def work() -> None:
-        made = migrate(read(site(modules), "site.json"), DEVICE, Decisions())
-        made.output()
+        done = migrate(read(site(modules), "site.json"), DEVICE, Decisions())
+        done.output()
 
     benchmark.extra_info["ratio to migrate()"] = round(benchmark.stats["min"] / best(work), 1)
     benchmark.extra_info["seconds"] = round(benchmark.stats["min"], 2)

@@ -60,11 +60,11 @@ def _golden() -> Iterator[Named]:
         for case in cases(kind):
             for manifest in (case.manifest(), case.migrated().after()):
                 for profile in PROFILES.values():
-                    for made in preview(manifest, Settings(profile)).objects:
-                        text = json.dumps([made.kind, made.body], sort_keys=True)
+                    for obj in preview(manifest, Settings(profile)).objects:
+                        text = json.dumps([obj.kind, obj.body], sort_keys=True)
                         if text not in seen:
                             seen.add(text)
-                            yield f"{case.name} {made.name}", made.kind, json.loads(text)[1]
+                            yield f"{case.name} {obj.name}", obj.kind, json.loads(text)[1]
 
 
 if __name__ == "__main__":

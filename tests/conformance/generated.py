@@ -77,8 +77,8 @@ class _Maker:
     def volume(self) -> Any:
         """A volume, mostly with one source."""
         picked = self.random.sample(sorted(api_fields.SOURCES), self.random.choice((0, 1, 1, 1, 1, 1, 1, 2)))
-        made = {kind: self.value(api_fields.SOURCES[kind]) for kind in picked}
-        return {"name": self._scalar(Scalar.TEXT, "name"), **made}
+        sources = {kind: self.value(api_fields.SOURCES[kind]) for kind in picked}
+        return {"name": self._scalar(Scalar.TEXT, "name"), **sources}
 
 
 def objects(seed: int, count: int) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -126,13 +126,13 @@ def desk(tmp_path: Path, sample: Path) -> Iterator[Desk]:
     os.close(write)
     with os.fdopen(read) as result:
         display = f":{result.readline().strip()}"
-    made = Desk(tmp_path / "home", sample, display)
+    desktop = Desk(tmp_path / "home", sample, display)
     try:
-        made.tool("search", "--sync", "--onlyvisible", "--name", "EdgeShift", "windowfocus")
-        yield made
+        desktop.tool("search", "--sync", "--onlyvisible", "--name", "EdgeShift", "windowfocus")
+        yield desktop
     finally:
-        made.program.kill()
-        made.program.communicate()
+        desktop.program.kill()
+        desktop.program.communicate()
         server.terminate()
         server.wait()
 

@@ -63,9 +63,9 @@ def unpacked(packages: Packages, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="session")
 def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
-    made = Screen(tmp_path_factory.mktemp("screen") / "frame")
-    yield made
-    made.close()
+    opened = Screen(tmp_path_factory.mktemp("screen") / "frame")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -82,9 +82,9 @@ def wine(fresh: Path, screen: Screen, tmp_path_factory: pytest.TempPathFactory) 
     """The Windows of one group of tests."""
     prefix = tmp_path_factory.mktemp("group") / "prefix"
     shutil.copytree(fresh, prefix, symlinks=True, copy_function=link_system)
-    made = Wine(prefix, screen)
-    yield made
-    made.stop()
+    opened = Wine(prefix, screen)
+    yield opened
+    opened.stop()
 
 
 @pytest.fixture(scope="module")

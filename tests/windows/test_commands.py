@@ -36,12 +36,12 @@ class Site(NamedTuple):
 
 @pytest.fixture(scope="module")
 def site(wine: Wine, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    made = Site(wine.drive / "Daten für Halle 3", tmp_path_factory.mktemp("linux"))
-    for folder in made:
+    found = Site(wine.drive / "Daten für Halle 3", tmp_path_factory.mktemp("linux"))
+    for folder in found:
         folder.mkdir(exist_ok=True)
         (folder / Site.NAME).write_bytes(SAMPLE.read_bytes())
         (folder / "answers.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
-    return made
+    return found
 
 
 def both(

@@ -33,11 +33,11 @@ def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, 
     """Every module the manifest deploys, in its order."""
     originals = {module.after_name: module.name for module in report.modules}
     bodies = {module.name: module for module in after.modules}
-    made = []
+    expected = []
     for objects in report.kubernetes.modules:
         body, old = bodies.get(objects.module), before.module(originals.get(objects.module, objects.module))
         published = {(port.number, port.protocol): port.hosts for port in (bindings(old) if old is not None else ())}
-        made.append(
+        expected.append(
             Module(
                 objects,
                 image=body.image if body is not None else "",
@@ -45,4 +45,4 @@ def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, 
                 old=published,
             )
         )
-    return tuple(made)
+    return tuple(expected)

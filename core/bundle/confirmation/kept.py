@@ -47,42 +47,42 @@ def confirm(
     return result.confirmation(found.report, modules, reading, lines, when, by, old_device)
 
 
-def files(folder: Path, made: Confirmation) -> dict[str, bytes]:
+def files(folder: Path, confirmation: Confirmation) -> dict[str, bytes]:
     """The files to write into the folder of a bundle: the confirmation, the pages of the report, the list of hashes.
 
     The hashes of files that are not written here stay as they are listed: nothing that was changed since is approved.
     Raises OSError.
     """
     written = {
-        NAME: json_bytes(made.model_dump(mode="json")),
-        PAGE: pages.page(made).encode(),
-        ADDRESSES: result.addresses_csv(made),
+        NAME: json_bytes(confirmation.model_dump(mode="json")),
+        PAGE: pages.page(confirmation).encode(),
+        ADDRESSES: result.addresses_csv(confirmation),
     }
     for name in REPORTS:
         path = folder / name
         if path.is_file():
-            written[name] = pages.with_chapter(name, path.read_bytes().decode(), made).encode()
+            written[name] = pages.with_chapter(name, path.read_bytes().decode(), confirmation).encode()
     hashes = {name: wanted for name, wanted in checksums.listed(folder).items() if name not in written}
     return {**written, checksums.NAME: checksums.listing(hashes, written)}
 
 
-def carried(folder: Path, made: Mapping[str, bytes]) -> dict[str, bytes]:
+def carried(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of an export that goes into a folder, with the confirmation that lies there already.
 
     It holds on where the manifest is the same; else it becomes one for an earlier export, and counts for nothing.
     """
     kept = load(folder)
-    if kept is None or "report.json" not in made:
-        return dict(made)
-    same = hashlib.sha256(made.get(kept.manifest, b"")).hexdigest() == kept.sha256
+    if kept is None or "report.json" not in files:
+        return dict(files)
+    same = hashlib.sha256(files.get(kept.manifest, b"")).hexdigest() == kept.sha256
     kept = kept.model_copy(update={"earlier": not same})
     added = {
         NAME: json_bytes(kept.model_dump(mode="json")),
         PAGE: pages.page(kept).encode(),
         ADDRESSES: result.addresses_csv(kept),
-        **{name: pages.with_chapter(name, made[name].decode(), kept).encode() for name in REPORTS if name in made},
+        **{name: pages.with_chapter(name, files[name].decode(), kept).encode() for name in REPORTS if name in files},
     }
-    whole = {**{name: data for name, data in made.items() if name != checksums.NAME}, **added}
+    whole = {**{name: data for name, data in files.items() if name != checksums.NAME}, **added}
     return {**whole, checksums.NAME: checksums.sums(whole)}
 
 

@@ -15,41 +15,43 @@ _FIRST = {"report.md": re.compile(r"^## ", re.MULTILINE), "report.html": re.comp
 """Where the first chapter of each page begins: the confirmation stands before it."""
 
 
-def page(made: Confirmation) -> str:
+def page(confirmation: Confirmation) -> str:
     """`confirmation.md`."""
-    return _text(made, "#")
+    return _text(confirmation, "#")
 
 
-def with_chapter(name: str, text: str, made: Confirmation | None) -> str:
+def with_chapter(name: str, text: str, confirmation: Confirmation | None) -> str:
     """A page of the report with the chapter of this confirmation, in place of an earlier one; without it for None."""
     bare = _CHAPTER.sub("", text)
     first = _FIRST[name].search(bare)
-    if made is None or first is None:
+    if confirmation is None or first is None:
         return bare
-    chapter = _text(made, "##")
+    chapter = _text(confirmation, "##")
     shown = fragment(chapter) if name.endswith(".html") else chapter
     return f"{bare[: first.start()]}{_BEGIN}\n{shown.strip()}\n\n{_END}\n\n{bare[first.start() :]}"
 
 
-def headline(made: Confirmation) -> str:
+def headline(confirmation: Confirmation) -> str:
     """Whether it is confirmed, when, by whom, and how many modules run."""
-    running = _("{running} of {modules} modules running").format(running=made.running, modules=made.modules)
+    running = _("{running} of {modules} modules running").format(
+        running=confirmation.running, modules=confirmation.modules
+    )
     text = _("Confirmed on the device, {when}, by {by}: {running}")
-    if made.earlier:
+    if confirmation.earlier:
         text = _("Confirmed for an earlier export, {when}, by {by}: {running}")
-    elif not made.confirmed:
+    elif not confirmation.confirmed:
         text = _("Not confirmed yet on the device, {when}, by {by}: {running}")
-    return text.format(when=moment(made.when), by=made.by, running=running)
+    return text.format(when=moment(confirmation.when), by=confirmation.by, running=running)
 
 
-def _text(made: Confirmation, heading: str) -> str:
+def _text(confirmation: Confirmation, heading: str) -> str:
     return render(
         "confirmation",
         "confirmation.md.j2",
-        made=made,
+        confirmation=confirmation,
         heading=heading,
-        head=headline(made),
-        unread=plural("{count} line was not understood", "{count} lines were not understood", made.unread),
+        head=headline(confirmation),
+        unread=plural("{count} line was not understood", "{count} lines were not understood", confirmation.unread),
         kinds=kinds(),
         states=states(),
     )

@@ -90,12 +90,12 @@ def _addresses(modules: Sequence[Module], facts: Facts, old_device: str) -> Iter
                 yield Address(module=module.name, protocol=protocol, old=old, new=new)
 
 
-def addresses_csv(made: Confirmation) -> bytes:
+def addresses_csv(confirmation: Confirmation) -> bytes:
     """The addresses as a table for spreadsheets: UTF-8 with a mark, which Excel needs, and CRLF (RFC 4180)."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["module", "protocol", "old address", "new address"])
-    writer.writerows([_plain(entry.module), entry.protocol, entry.old, entry.new] for entry in made.addresses)
+    writer.writerows([_plain(entry.module), entry.protocol, entry.old, entry.new] for entry in confirmation.addresses)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -12,26 +12,26 @@ from core.targets.kubernetes.model import ModulePreview
 __all__ = ["asked", "is_device", "limit", "requested"]
 
 
-def asked(made: ModulePreview) -> Iterator[str]:
+def asked(workload: ModulePreview) -> Iterator[str]:
     """The names of all resources the module's container asks for, each once."""
-    resources = made.container.get("resources") or {}
+    resources = workload.container.get("resources") or {}
     yield from dict.fromkeys(name for part in PARTS for name in resources.get(part) or {})
 
 
-def limit(made: ModulePreview, name: str) -> Fraction:
+def limit(workload: ModulePreview, name: str) -> Fraction:
     """What the module may use of a resource; 0 where it asks for none, is unreadable, or is stopped."""
-    if made.deployment.body["spec"]["replicas"] == 0:
+    if workload.deployment.body["spec"]["replicas"] == 0:
         return Fraction(0)
-    resources = made.container.get("resources") or {}
+    resources = workload.container.get("resources") or {}
     return max((_read(resources, part, name) for part in PARTS), default=Fraction(0))
 
 
-def requested(made: ModulePreview, name: str) -> Fraction:
+def requested(workload: ModulePreview, name: str) -> Fraction:
     """What the pod reserves of CPU or memory, helper included: the request, else the limit."""
-    if made.deployment.body["spec"]["replicas"] == 0:
+    if workload.deployment.body["spec"]["replicas"] == 0:
         return Fraction(0)
     total = Fraction(0)
-    for container in made.pod["containers"]:
+    for container in workload.pod["containers"]:
         resources = container.get("resources") or {}
         part = "requests" if name in (resources.get("requests") or {}) else "limits"
         total += _read(resources, part, name)

@@ -35,20 +35,20 @@ def judge(kind: str, body: Mapping[str, Json]) -> tuple[Refusal, ...]:
     return tuple(Refusal(code, "", "", facts) for code, _, facts in faults(kind, body))
 
 
-def check(made: KubeObject, *, by_agent: bool = False, typed: bool = False) -> Iterator[Refusal]:
+def check(obj: KubeObject, *, by_agent: bool = False, typed: bool = False) -> Iterator[Refusal]:
     """Everything the API refuses of an object.
 
     `by_agent` leaves out what the agent itself sets: it is wrong only where something else is refused as well. `typed`
     says that no value of another type and no null can be in the object. Both save looking.
     """
-    for code, path, facts in faults(made.kind, made.body, by_agent=by_agent, typed=typed):
-        yield Refusal(code, made.module, made.source(path) or made.source(""), facts)
+    for code, path, facts in faults(obj.kind, obj.body, by_agent=by_agent, typed=typed):
+        yield Refusal(code, obj.module, obj.source(path) or obj.source(""), facts)
 
 
-def already_there(made: KubeObject) -> Iterator[Refusal]:
+def already_there(obj: KubeObject) -> Iterator[Refusal]:
     """What is refused of an object because the runtime's own one stands there on every device."""
-    if made.kind == "Deployment" and made.name == RUNTIME_NAME:
-        yield Refusal("runtime-name", made.module, made.source("/metadata/name"), {"name": made.name})
+    if obj.kind == "Deployment" and obj.name == RUNTIME_NAME:
+        yield Refusal("runtime-name", obj.module, obj.source("/metadata/name"), {"name": obj.name})
 
 
 def faults(kind: str, body: Mapping[str, Json], *, by_agent: bool = False, typed: bool = False) -> Iterator[Fault]:

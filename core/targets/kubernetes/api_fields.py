@@ -238,14 +238,14 @@ def read(value: Json, kind: Kind, misfits: list[Misfit], path: Path = ()) -> Jso
         return _none(value, OBJECT, misfits, path)
     if isinstance(kind, MapOf):
         return {key: read(item, kind.item, misfits, (path, key)) for key, item in value.items()}
-    made = {}
+    members = {}
     for key, item in value.items():
         part = kind.get(key)
         if part is TEXT and type(item) is str:
-            made[key] = item
+            members[key] = item
         elif part is not None and item is not None:
-            made[key] = read(item, part, misfits, (path, key))
-    return made
+            members[key] = read(item, part, misfits, (path, key))
+    return members
 
 
 def _scalar(value: Json, kind: Scalar, misfits: list[Misfit], path: Path) -> Json:

@@ -53,8 +53,8 @@ def target(port: Mapping[str, Json]) -> Json:
 
 
 def _protocol(port: Mapping[str, Json]) -> str:
-    made: str = port.get("protocol") or PROTOCOLS[0]
-    return made
+    protocol: str = port.get("protocol") or PROTOCOLS[0]
+    return protocol
 
 
 def _port(port: Mapping[str, Json], kind: str, named: bool, path: str) -> Iterator[Fault]:

@@ -31,19 +31,19 @@ def deployment(
     module: Module,
     metadata: dict[str, Json],
     parameters: Parameters,
-    made: Storage,
+    storage: Storage,
     secrets: list[str],
     settings: Settings,
     log: Log,
 ) -> KubeObject:
     """The Deployment. `metadata` holds name, namespace, labels and the annotations made of Docker labels."""
     name, labels = metadata["name"], metadata["labels"]
-    links = [*made.links, *_settings_links(module)]
-    container = _container(module, name, parameters, made, settings, log, links)
+    links = [*storage.links, *_settings_links(module)]
+    container = _container(module, name, parameters, storage, settings, log, links)
     annotations = {**metadata["annotations"], ORIGINAL: module.name}
     pod: dict[str, Json] = {
         "containers": [_helper(settings), container],
-        "volumes": made.volumes,
+        "volumes": storage.volumes,
         "serviceAccountName": name,
         **dict(_pod_options(parameters, settings, log, links)),
     }
@@ -74,7 +74,7 @@ def _settings_links(module: Module) -> Iterator[Link]:
 
 
 def _helper(settings: Settings) -> Json:
-    made: dict[str, Json] = {
+    container: dict[str, Json] = {
         "name": HELPER,
         "image": f"azureiotedge/azureiotedge-proxy:{settings.profile.tag}",
         "env": [{"name": "PROXY_LOG", "value": "Info"}],
@@ -84,12 +84,12 @@ def _helper(settings: Settings) -> Json:
         ],
     }
     if settings.profile.gives_resources:
-        made["resources"] = {"limits": dict(_HELPER_RESOURCES), "requests": dict(_HELPER_RESOURCES)}
-    return made
+        container["resources"] = {"limits": dict(_HELPER_RESOURCES), "requests": dict(_HELPER_RESOURCES)}
+    return container
 
 
 def _container(
-    module: Module, name: str, parameters: Parameters, made: Storage, settings: Settings, log: Log, links: list[Link]
+    module: Module, name: str, parameters: Parameters, storage: Storage, settings: Settings, log: Log, links: list[Link]
 ) -> Json:
     image = images.image_of(module, log)
     own = module.kind is Kind.SYSTEM and module.name == env.AGENT
@@ -106,8 +106,8 @@ def _container(
             links.append(Link(place.pointer, f"{CONTAINER}/{key}"))
             if key != "workingDir" and any(word and SUBSTITUTED.search(word) for word in place.value):
                 log.drop("substituted", place.pointer, name=option)
-    if made.mounts:
-        container["volumeMounts"] = made.mounts
+    if storage.mounts:
+        container["volumeMounts"] = storage.mounts
     if parameters.value("Privileged"):
         container["securityContext"] = {"privileged": True}
         links.append(Link(parameters.docker["Privileged"].pointer, f"{CONTAINER}/securityContext"))

@@ -29,19 +29,19 @@ Variable = tuple[str, str, str]
 
 def variables(module: Module, parameters: Parameters, settings: Settings, log: Log) -> list[Variable]:
     """All variables: module `env`, then `Env`, then the agent's own. Later ones hide earlier ones of the same name."""
-    made = [*_module_env(module, log), *_docker_env(parameters, settings, log)]
-    kept = settings.profile.respects_log_level and any(name == LOG_LEVEL for name, _, _ in made)
+    user = [*_module_env(module, log), *_docker_env(parameters, settings, log)]
+    kept = settings.profile.respects_log_level and any(name == LOG_LEVEL for name, _, _ in user)
     own = [
         (name, value, "") for name, value in _agent_env(module, settings).items() if not (kept and name == LOG_LEVEL)
     ]
-    _report_hidden(made, {name for name, _, _ in own}, log)
-    return [*made, *own]
+    _report_hidden(user, {name for name, _, _ in own}, log)
+    return [*user, *own]
 
 
-def body(made: list[Variable], path: str) -> tuple[list[Json], list[Link]]:
+def body(variables: list[Variable], path: str) -> tuple[list[Json], list[Link]]:
     """The `env` of a container at this path, and what each entry was made of."""
-    entries = [{"name": name, "value": value} for name, value, _ in made]
-    return entries, [Link(place, f"{path}/{index}") for index, (_, _, place) in enumerate(made) if place]
+    entries = [{"name": name, "value": value} for name, value, _ in variables]
+    return entries, [Link(place, f"{path}/{index}") for index, (_, _, place) in enumerate(variables) if place]
 
 
 def _module_env(module: Module, log: Log) -> Iterator[Variable]:
@@ -87,9 +87,9 @@ def _report_substituted(name: str, value: Json, place: str, log: Log) -> None:
         log.drop("substituted", place, name=name)
 
 
-def _report_hidden(made: list[Variable], own: set[str], log: Log) -> None:
-    last = {name: place for name, _, place in made}
-    for name, _, place in made:
+def _report_hidden(user: list[Variable], own: set[str], log: Log) -> None:
+    last = {name: place for name, _, place in user}
+    for name, _, place in user:
         if name in own:
             log.drop("agent-variable", place, name=name)
         elif last[name] != place:
@@ -99,7 +99,7 @@ def _report_hidden(made: list[Variable], own: set[str], log: Log) -> None:
 def _agent_env(module: Module, settings: Settings) -> dict[str, str]:
     """The agent's own variables. Values that only the device knows are told as such."""
     identity = f"${module.name}" if module.kind is Kind.SYSTEM else module.name
-    made = {
+    values = {
         "IOTEDGE_IOTHUBHOSTNAME": settings.hub,
         "IOTEDGE_AUTHSCHEME": "sasToken",
         LOG_LEVEL: "Information",
@@ -110,16 +110,16 @@ def _agent_env(module: Module, settings: Settings) -> dict[str, str]:
         "IOTEDGE_APIVERSION": "2019-01-30",
     }
     if module.kind is Kind.SYSTEM and module.name == AGENT:
-        made |= _settings_of_agent(settings)
+        values |= _settings_of_agent(settings)
     if module.kind is Kind.SYSTEM:
-        return {**made, "EdgeDeviceHostName": "localhost"}
+        return {**values, "EdgeDeviceHostName": "localhost"}
     named = {"EdgeDeviceHostName": settings.device} if settings.profile.names_device else {}
-    return {**made, "IOTEDGE_GATEWAYHOSTNAME": "edgehub", **named}
+    return {**values, "IOTEDGE_GATEWAYHOSTNAME": "edgehub", **named}
 
 
 def _settings_of_agent(settings: Settings) -> dict[str, str]:
     """Its own settings, which edgeAgent hands on to itself: a manifest cannot change them."""
-    made = {
+    values = {
         "Mode": "kubernetes",
         "IOTEDGE_MANAGEMENTURI": "http://localhost:35000/",
         "NetworkId": "azure-iot-edge",
@@ -136,12 +136,12 @@ def _settings_of_agent(settings: Settings) -> dict[str, str]:
         "UseMountSourceForVolumeName": str(settings.source_is_volume),
     }
     if settings.storage_class is not None:
-        made["StorageClassName"] = settings.storage_class
+        values["StorageClassName"] = settings.storage_class
     if settings.claim_mebibytes is not None:
-        made["PersistentVolumeClaimDefaultSizeInMb"] = str(settings.claim_mebibytes)
+        values["PersistentVolumeClaimDefaultSizeInMb"] = str(settings.claim_mebibytes)
     extensions = str(settings.extensions)
     return {
-        **made,
+        **values,
         "ExperimentalFeatures__enabled": extensions,
         "ExperimentalFeatures__enableK8SExtensions": extensions,
     }

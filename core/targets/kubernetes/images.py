@@ -50,14 +50,14 @@ def credentials(manifest: Manifest, settings: Settings) -> tuple[Credential, ...
         found = found.get(key) if isinstance(found, dict) else None
     if place is None or not isinstance(found, dict):
         return ()
-    made = []
+    result = []
     for key, entry in found.items():
         members = {name.lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
         user, address = members.get("username"), members.get("address")
         if isinstance(user, str) and isinstance(address, str) and user and address:
             name = names.secret_name(user, address, settings.profile)
-            made.append(Credential(ptr.join(place.pointer, *path, key), address, name))
-    return tuple(made)
+            result.append(Credential(ptr.join(place.pointer, *path, key), address, name))
+    return tuple(result)
 
 
 def credential_for(image: str, known: tuple[Credential, ...]) -> Credential | None:

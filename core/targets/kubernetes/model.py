@@ -181,14 +181,14 @@ class ModulePreview:
     @property
     def pod(self) -> Mapping[str, Json]:
         """The specification of the pod."""
-        made: Mapping[str, Json] = self.deployment.body["spec"]["template"]["spec"]
-        return made
+        spec: Mapping[str, Json] = self.deployment.body["spec"]["template"]["spec"]
+        return spec
 
     @property
     def container(self) -> Mapping[str, Json]:
         """The container of the module itself; the other one is the helper `proxy`."""
-        made: Mapping[str, Json] = self.pod["containers"][1]
-        return made
+        body: Mapping[str, Json] = self.pod["containers"][1]
+        return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,21 +223,21 @@ class Preview:
         if "refusals" not in self.memo:
             own = (refusal for module in self.modules for refusal in module.refusals)
             self.memo["refusals"] = (*self.refusals, *own)
-        made: tuple[Refusal, ...] = self.memo["refusals"]
-        return made
+        known: tuple[Refusal, ...] = self.memo["refusals"]
+        return known
 
     def module(self, name: str) -> ModulePreview | None:
         """What a module becomes, by its name in the manifest; the first where there are two."""
         if "by name" not in self.memo:
-            self.memo["by name"] = {made.module.name: made for made in reversed(self.modules)}
+            self.memo["by name"] = {workload.module.name: workload for workload in reversed(self.modules)}
         found: ModulePreview | None = self.memo["by name"].get(name)
         return found
 
-    def made_of(self, pointer: str) -> tuple[tuple[KubeObject, str], ...]:
+    def objects_of(self, pointer: str) -> tuple[tuple[KubeObject, str], ...]:
         """Object and path of everything that came from a place of the manifest, or from the closest one around it."""
-        found = [(made, link) for made in self.objects for link in made.around(pointer)]
+        found = [(obj, link) for obj in self.objects for link in obj.around(pointer)]
         longest = max((len(link.pointer) for _, link in found), default=0)
-        return tuple((made, link.path) for made, link in found if len(link.pointer) == longest)
+        return tuple((obj, link.path) for obj, link in found if len(link.pointer) == longest)
 
     def fate(self) -> dict[Stage, str]:
         """What becomes of each kind of object: `sent`, `partly` (refused ones are missing) or `blocked`.
@@ -247,10 +247,10 @@ class Preview:
         """
         refusals = self.all_refusals
         blocked = any(refusal.stage in WHOLE for refusal in refusals)
-        made: dict[Stage, str] = {}
+        fates: dict[Stage, str] = {}
         for stage in SENT:
             here = [refusal for refusal in refusals if refusal.stage is stage]
             blocked = blocked or any(refusal.by is By.AGENT for refusal in here)
-            made[stage] = "blocked" if blocked else "partly" if here else "sent"
+            fates[stage] = "blocked" if blocked else "partly" if here else "sent"
             blocked = blocked or bool(here)
-        return made
+        return fates

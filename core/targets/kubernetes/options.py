@@ -49,7 +49,7 @@ class Parameters:
 
 def combine(module: Module, settings: Settings, log: Log) -> Parameters:
     """The parameters of a module. Whatever is dropped or refused on the way goes to the log."""
-    made = Parameters()
+    parameters = Parameters()
     seen: dict[str, str] = {}
     for key, value in module.options.items():
         lowered = key.lower()
@@ -58,30 +58,30 @@ def combine(module: Module, settings: Settings, log: Log) -> Parameters:
             log.refuse("option-twice", place.pointer, option=seen[lowered])
         seen[lowered] = key
         if lowered == "hostconfig":
-            _host(place, settings, log, made)
+            _host(place, settings, log, parameters)
         elif lowered in TYPED:
             name, shape = TYPED[lowered]
-            _keep(made.docker, name, place, shape, log, "docker-type")
+            _keep(parameters.docker, name, place, shape, log, "docker-type")
             if lowered not in USED:
                 log.drop("ignored-option", place.pointer, option=key)
         elif key == SECTION_KEY:
-            _section(place, settings, log, made)
+            _section(place, settings, log, parameters)
         elif lowered in UNTYPED:
-            _untyped(place, settings, log, made)
+            _untyped(place, settings, log, parameters)
         else:
             log.drop("ignored-option", place.pointer, option=key)
-    return made
+    return parameters
 
 
-def _untyped(place: Place, settings: Settings, log: Log, made: Parameters) -> None:
+def _untyped(place: Place, settings: Settings, log: Log, parameters: Parameters) -> None:
     name, shape = UNTYPED[place.key.lower()]
     if place.key == name or settings.profile.any_case_options:
-        _keep(made.docker, name, place, shape, log, "option-type")
+        _keep(parameters.docker, name, place, shape, log, "option-type")
     else:
         log.drop("old-agent-option", place.pointer, option=place.key)
 
 
-def _host(host: Place, settings: Settings, log: Log, made: Parameters) -> None:
+def _host(host: Place, settings: Settings, log: Log, parameters: Parameters) -> None:
     if not isinstance(host.value, dict):
         if host.value is not None:
             log.refuse("docker-type", host.pointer, option="HostConfig", wanted=N_("an object"))
@@ -99,7 +99,7 @@ def _host(host: Place, settings: Settings, log: Log, made: Parameters) -> None:
             log.drop("old-agent-option", place.pointer, option=key)
             if lowered != "networkmode":  # typed in every agent, read from 1.0.10.4 on
                 continue
-        _keep(made.docker, name, place, shape, log, "docker-type")
+        _keep(parameters.docker, name, place, shape, log, "docker-type")
 
 
 def _judge(place: Place, settings: Settings, log: Log) -> None:
@@ -129,7 +129,7 @@ def _option(top: str, pointer: str) -> str:
     return next((part for part in reversed(ptr.split(pointer)) if not part.isdecimal()), ptr.last(top))
 
 
-def _section(section: Place, settings: Settings, log: Log, made: Parameters) -> None:
+def _section(section: Place, settings: Settings, log: Log, parameters: Parameters) -> None:
     """The section under exactly its name at the top (section 9)."""
     if section.value is None:
         return
@@ -148,4 +148,4 @@ def _section(section: Place, settings: Settings, log: Log, made: Parameters) -> 
             log.drop("old-agent-option", place.pointer, option=key)
         else:
             name, shape = SECTION[lowered]
-            _keep(made.section, name, place, shape, log, "section-type")
+            _keep(parameters.section, name, place, shape, log, "section-type")

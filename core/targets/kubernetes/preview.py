@@ -76,14 +76,14 @@ class _Builder:
         metadata: dict[str, Json] = {"name": name, "namespace": self.settings.namespace, "labels": labels}
         annotations, labeled = _annotations(parameters, log)
         annotated = {**metadata, "annotations": annotations}
-        made = storage(parameters, self.settings, log)
+        volumes = storage(parameters, self.settings, log)
         secret = self._pull_secret(module, known, used, log)
         account = _account(module, name, metadata)
         offered = service(module, annotated, parameters, self.settings, log)
         offered = None if offered is None else _linked(offered, labeled, "")
-        pod = deployment(module, annotated, parameters, made, [secret] if secret else [], self.settings, log)
+        pod = deployment(module, annotated, parameters, volumes, [secret] if secret else [], self.settings, log)
         pod = _linked(pod, labeled, "/spec/template")
-        asked = claims.of_module(made.requests, log)
+        asked = claims.of_module(volumes.requests, log)
         self._check((account, offered, pod, *asked), parameters, log)
         return ModulePreview(
             module=module,
@@ -92,7 +92,7 @@ class _Builder:
             service=offered,
             deployment=pod,
             claims=asked,
-            uses=tuple(dict.fromkeys(request.name for request in made.requests if request.kind == "volume")),
+            uses=tuple(dict.fromkeys(request.name for request in volumes.requests if request.kind == "volume")),
             secret=secret,
             unjudged=module.unjudged,
             drops=tuple(log.drops),
@@ -129,25 +129,25 @@ class _Builder:
 
 def _annotations(parameters: Parameters, log: Log) -> tuple[dict[str, Json], list[Link]]:
     """Docker labels become annotations of pod and service; the agent stops at one it cannot name (section 5.3)."""
-    made: dict[str, Json] = {}
+    annotations: dict[str, Json] = {}
     links = []
     for place in parameters.items("Labels"):
         key = names.annotation_key(place.key) if place.key else None
         if key is None:
             log.refuse("label-key", place.pointer, label=place.key)
-        elif key in made:
+        elif key in annotations:
             log.refuse("label-twice", place.pointer, label=place.key, name=key)
         else:
-            made[key] = place.value or ""
+            annotations[key] = place.value or ""
             links.append(Link(place.pointer, ptr.join("/metadata/annotations", key)))
-    return made, links
+    return annotations, links
 
 
-def _linked(made: KubeObject, links: list[Link], below: str) -> KubeObject:
+def _linked(obj: KubeObject, links: list[Link], below: str) -> KubeObject:
     """An object that also knows which labels its annotations came from."""
     if not links:
-        return made
-    return replace(made, links=(*made.links, *(Link(link.pointer, below + link.path) for link in links)))
+        return obj
+    return replace(obj, links=(*obj.links, *(Link(link.pointer, below + link.path) for link in links)))
 
 
 def _account(module: Module, name: str, metadata: dict[str, Json]) -> KubeObject:

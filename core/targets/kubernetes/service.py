@@ -26,10 +26,10 @@ class _Ports:
     """The ports of a service by number, with their places: a later one of the same number replaces an earlier one."""
 
     log: Log
-    made: dict[int, tuple[dict[str, Json], str]] = field(default_factory=dict)
+    by_number: dict[int, tuple[dict[str, Json], str]] = field(default_factory=dict)
 
     def put(self, number: int, port: dict[str, Json], place: str) -> None:
-        before = self.made.get(number)
+        before = self.by_number.get(number)
         if before is not None and (before[0]["name"], before[0].get("targetPort")) != (
             port["name"],
             port.get("targetPort"),
@@ -37,7 +37,7 @@ class _Ports:
             lost = before[0].get("targetPort", number) != port.get("targetPort", number)
             if lost or before[0]["protocol"] != port["protocol"]:
                 self.log.drop("lost-port", before[1], port=_label(before[0]), other=_label(port), number=number)
-        self.made[number] = (port, place)
+        self.by_number[number] = (port, place)
 
 
 def _label(port: dict[str, Json]) -> str:
@@ -51,16 +51,16 @@ def _parsed(key: str, settings: Settings) -> tuple[int, str] | None:
 
 def container_ports(parameters: Parameters, settings: Settings, log: Log) -> tuple[list[Json], list[str]]:
     """The `ports` of the container, from ExposedPorts alone, and their places."""
-    made: list[Json] = []
+    entries: list[Json] = []
     places = []
     for place in parameters.items("ExposedPorts"):
         port = _parsed(place.key, settings)
         if port is None:
             log.drop("port-key", place.pointer, port=place.key)
         else:
-            made.append({"containerPort": port[0], "protocol": port[1].upper()})
+            entries.append({"containerPort": port[0], "protocol": port[1].upper()})
             places.append(place.pointer)
-    return made, places
+    return entries, places
 
 
 def service(
@@ -75,15 +75,15 @@ def service(
     _bindings(parameters, ports, settings, log)
     options = parameters.section.get("serviceOptions")
     kind = _type(parameters, settings, log)
-    if not ports.made:
+    if not ports.by_number:
         if options is not None and options.value:
             log.drop("no-service", options.pointer)
         return None
     links = [Link(module.pointer, "")]
-    links += [Link(place, f"/spec/ports/{index}") for index, (_, place) in enumerate(ports.made.values())]
+    links += [Link(place, f"/spec/ports/{index}") for index, (_, place) in enumerate(ports.by_number.values())]
     if options is not None:
         links.append(Link(options.pointer, "/spec"))
-    spec: dict[str, Json] = {"type": kind, "ports": [port for port, _ in ports.made.values()]}
+    spec: dict[str, Json] = {"type": kind, "ports": [port for port, _ in ports.by_number.values()]}
     if options is not None and "loadBalancerIP" in options.value:
         spec["loadBalancerIP"] = options.value["loadBalancerIP"]
     spec["selector"] = metadata["labels"]
@@ -115,13 +115,13 @@ def _bindings(parameters: Parameters, ports: _Ports, settings: Settings, log: Lo
             if number is None:
                 log.drop("host-port", where, port=place.key, value=entry.get("HostPort") or None)
                 continue
-            made: dict[str, Json] = {
+            exposed: dict[str, Json] = {
                 "name": f"hostport-{port[0]}-{port[1]}",
                 "port": number,
                 "protocol": port[1].upper(),
                 "targetPort": port[0],
             }
-            ports.put(number, made, where)
+            ports.put(number, exposed, where)
 
 
 def _type(parameters: Parameters, settings: Settings, log: Log) -> str:

@@ -75,10 +75,10 @@ class Scalar(Shape):
             return None
         if self.convert not in (as_text, as_plain) and is_hidden(value):
             raise Hidden(pointer)
-        made = None if isinstance(value, (dict, list)) else self.convert(value)
-        if made is None:
+        result = None if isinstance(value, (dict, list)) else self.convert(value)
+        if result is None:
             raise Misfit(pointer, self.wanted)
-        return made
+        return result
 
 
 def _truth(value: Json) -> Json:
@@ -121,10 +121,10 @@ EITHER = Scalar(N_("a number or a text"), _number_or_text)
 class _Amount(Shape):
     def read(self, value: Json, pointer: str, log: Log) -> Json:
         """A number or a text. The client gives up on a text without digits, which the API takes."""
-        made = EITHER.read(value, pointer, log)
-        if quantities.parse(made) is None and quantities.parse_as_api(made) is not None:
-            log.refuse("quantity", pointer, name=ptr.last(pointer), value=made)
-        return made
+        result = EITHER.read(value, pointer, log)
+        if quantities.parse(result) is None and quantities.parse_as_api(result) is not None:
+            log.refuse("quantity", pointer, name=ptr.last(pointer), value=result)
+        return result
 
 
 AMOUNT = _Amount()
@@ -183,7 +183,7 @@ class Fields(Shape):
             raise Hidden(pointer)
         if not isinstance(value, dict):
             raise Misfit(pointer, N_("an object"))
-        made = {}
+        result = {}
         for key, item in value.items():
             name = self.lowered.get(key.lower())
             place = ptr.join(pointer, key)
@@ -192,8 +192,8 @@ class Fields(Shape):
                 continue
             read = self.members[name].read(item, place, log)
             if read is not None:
-                made[name] = read
-        return made
+                result[name] = read
+        return result
 
 
 class _Anything(Shape):

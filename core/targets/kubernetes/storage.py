@@ -60,22 +60,22 @@ def storage(parameters: Parameters, settings: Settings, log: Log) -> Storage:
 
     From beta14 on own volumes come before those of binds and mounts.
     """
-    made = Storage()
+    volumes = Storage()
     for name, config in ((CONFIG, "iotedged-proxy-config"), (TRUST, "iotedged-proxy-trust-bundle")):
-        made.add_volume({"name": name, "configMap": {"name": config}}, [])
+        volumes.add_volume({"name": name, "configMap": {"name": config}}, [])
     if settings.profile.wants_whole_mounts:
-        _own(parameters, made, log)
-    made.requests = [*_binds(parameters, settings, log), *_mounts(parameters, settings, log)]
-    for group in _grouped(made.requests, settings, log):
-        made.add_volume(_volume(group[0]), [request.place for request in group])
-    for request in made.requests:
+        _own(parameters, volumes, log)
+    volumes.requests = [*_binds(parameters, settings, log), *_mounts(parameters, settings, log)]
+    for group in _grouped(volumes.requests, settings, log):
+        volumes.add_volume(_volume(group[0]), [request.place for request in group])
+    for request in volumes.requests:
         mount: dict[str, Json] = {"name": request.name, "readOnly": request.read_only}
         if request.target is not None:
             mount["mountPath"] = request.target
-        made.add_mount(mount, request.place)
+        volumes.add_mount(mount, request.place)
     if not settings.profile.wants_whole_mounts:
-        _own(parameters, made, log)
-    return made
+        _own(parameters, volumes, log)
+    return volumes
 
 
 def _binds(parameters: Parameters, settings: Settings, log: Log) -> Iterator[VolumeRequest]:
@@ -145,7 +145,7 @@ def _grouped(requests: list[VolumeRequest], settings: Settings, log: Log) -> lis
     for index, request in enumerate(requests):
         alone = request.kind != "volume" and not settings.profile.merges_all_mounts
         groups.setdefault(index if alone else request.name, []).append(request)
-    made = []
+    result = []
     for group in groups.values():
         best = group[0]
         if settings.profile.merges_all_mounts:
@@ -153,8 +153,8 @@ def _grouped(requests: list[VolumeRequest], settings: Settings, log: Log) -> lis
         for request in group:
             if _what(request) != _what(best):
                 log.drop("merged-volume", request.place, name=request.name, source=request.source, other=best.source)
-        made.append([best, *(request for request in group if request is not best)])
-    return made
+        result.append([best, *(request for request in group if request is not best)])
+    return result
 
 
 def _what(request: VolumeRequest) -> tuple[bool, str]:
@@ -170,7 +170,7 @@ def _volume(request: VolumeRequest) -> Json:
     return {"name": request.name, "hostPath": {"path": request.source, "type": "DirectoryOrCreate"}}
 
 
-def _own(parameters: Parameters, made: Storage, log: Log) -> None:
+def _own(parameters: Parameters, volumes: Storage, log: Log) -> None:
     """`k8s-experimental.volumes`, appended as they are."""
     place = parameters.section.get("volumes")
     mounts: list[tuple[Json, str]] = []
@@ -182,10 +182,10 @@ def _own(parameters: Parameters, made: Storage, log: Log) -> None:
                 log.drop("no-source", where, name=volume.get("name"))
                 volume = {**volume, "emptyDir": {}}
             _check_medium(volume, where, log)
-            made.add_volume(volume, [where])
+            volumes.add_volume(volume, [where])
         mounts += [(mount, where) for mount in (entry or {}).get("volumeMounts") or () if mount is not None]
     for mount, where in mounts:
-        made.add_mount(mount, where)
+        volumes.add_mount(mount, where)
 
 
 def _check_medium(volume: Json, where: str, log: Log) -> None:
@@ -201,7 +201,7 @@ class Claims:
 
     settings: Settings
     labels: dict[str, Json]
-    made: dict[str, KubeObject] = field(default_factory=dict)
+    by_name: dict[str, KubeObject] = field(default_factory=dict)
 
     def of_module(self, requests: list[VolumeRequest], log: Log) -> tuple[KubeObject, ...]:
         """The claims made for this module first. What never finds its claim is refused at run time."""
@@ -225,7 +225,7 @@ class Claims:
 
     def _claim(self, name: str, request: VolumeRequest, log: Log) -> KubeObject | None:
         mode = "ReadOnlyMany" if request.read_only else "ReadWriteMany"
-        there = self.made.get(name)
+        there = self.by_name.get(name)
         if there is not None:
             if there.body["spec"]["accessModes"] != [mode]:
                 log.drop("one-claim", request.place, share=request.source, module=there.module, mode=mode)
@@ -237,5 +237,5 @@ class Claims:
         spec["storageClassName"] = self.settings.storage_class
         metadata = {"name": name, "namespace": self.settings.namespace, "labels": self.labels}
         body = {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": metadata, "spec": spec}
-        self.made[name] = KubeObject("PersistentVolumeClaim", name, log.module, body, (Link(request.place, ""),))
-        return self.made[name]
+        self.by_name[name] = KubeObject("PersistentVolumeClaim", name, log.module, body, (Link(request.place, ""),))
+        return self.by_name[name]

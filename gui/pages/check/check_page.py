@@ -241,8 +241,8 @@ class CheckPage(Page):
             return
         redactor, tab = self.session.redactor, self.tabs.currentWidget()
         if tab is self.objects:
-            made = partial(object_views, migration, redactor, self.objects.values.isChecked())
-            self.session.jobs.run("objects", made, lambda found: self.objects.show_views(*found), _raise, aside=True)
+            work = partial(object_views, migration, redactor, self.objects.values.isChecked())
+            self.session.jobs.run("objects", work, lambda found: self.objects.show_views(*found), _raise, aside=True)
         elif tab is self.picture:
             drawn = partial(picture_of, migration, redactor)
             self.session.jobs.run("picture", drawn, self.picture.show_picture, _raise, aside=True)
@@ -261,6 +261,6 @@ def _raise(error: Exception) -> None:
 
 
 def _caption(text: str, widget: QWidget) -> QLabel:
-    made = label(text, "label", wrap=False)
-    made.setBuddy(widget)
-    return made
+    caption = label(text, "label", wrap=False)
+    caption.setBuddy(widget)
+    return caption

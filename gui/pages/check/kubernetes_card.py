@@ -56,8 +56,8 @@ class KubernetesCard(QWidget):
             return
         mask = self._session.redactor.text
 
-        def show(made: tuple[Verification, frozenset[str], dict[str, str]]) -> None:
-            verification, message, self._fixes = made
+        def show(result: tuple[Verification, frozenset[str], dict[str, str]]) -> None:
+            verification, message, self._fixes = result
             self._pointers = {finding.id: finding.pointer for finding in verification.findings}
             items = check_items(migration, verification, message, mask)
             self.list.items.set_items(items)

@@ -155,15 +155,15 @@ def _text_left(item: Item) -> int:
 
 
 def _bold(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setWeight(QFont.Weight.Medium)
-    return made
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Medium)
+    return bold
 
 
 def _small(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPointSizeF(max(1.0, font.pointSizeF() * 0.9))
-    return made
+    small = QFont(font)
+    small.setPointSizeF(max(1.0, font.pointSizeF() * 0.9))
+    return small
 
 
 def _wrapped(text: str, font: QFont, width: int) -> list[str]:

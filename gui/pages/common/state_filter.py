@@ -22,9 +22,9 @@ class StateFilter(QComboBox):
 
     def caption(self) -> QLabel:
         """What stands before it, and leads the keyboard to it."""
-        made = label(_("Sho&w"), "muted", wrap=False)
-        made.setBuddy(self)
-        return made
+        text = label(_("Sho&w"), "muted", wrap=False)
+        text.setBuddy(self)
+        return text
 
     def state(self) -> str:
         """The state that is asked for, of STATES; empty for all."""

@@ -187,10 +187,10 @@ def _decorate_form(form: QFormLayout) -> None:
 
 
 def _buddy(text: str, widget: QWidget) -> QLabel:
-    made = label(text, wrap=False)
-    made.setBuddy(widget)
-    made.setMinimumHeight(widget.sizeHint().height())
-    return made
+    caption = label(text, wrap=False)
+    caption.setBuddy(widget)
+    caption.setMinimumHeight(widget.sizeHint().height())
+    return caption
 
 
 def _combo(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:

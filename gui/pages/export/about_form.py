@@ -62,7 +62,7 @@ class AboutForm(QWidget):
         return {key: entry.text().strip() for key, entry in self.entries.items()}
 
     def _caption(self, text: str, key: str) -> QLabel:
-        made = label(text, wrap=False)
-        made.setBuddy(self.entries[key])
+        caption = label(text, wrap=False)
+        caption.setBuddy(self.entries[key])
         self.entries[key].editingFinished.connect(self.edited)
-        return made
+        return caption

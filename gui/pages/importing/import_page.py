@@ -91,12 +91,12 @@ class ImportPage(Page):
         """The sessions of other days, made after the first paint and only where there are any."""
         from gui.pages.importing.earlier_sessions import Earlier
 
-        made = Earlier(self.session, self)
-        made.resume_wanted.connect(self._resume)
-        made.sample_wanted.connect(self.open_sample)
-        made.message.connect(self._explain)
-        self._right.insertWidget(self._right.indexOf(self.empty), made.list, 1)
-        return made
+        sessions = Earlier(self.session, self)
+        sessions.resume_wanted.connect(self._resume)
+        sessions.sample_wanted.connect(self.open_sample)
+        sessions.message.connect(self._explain)
+        self._right.insertWidget(self._right.indexOf(self.empty), sessions.list, 1)
+        return sessions
 
     def late(self) -> None:
         """What the first paint did without."""

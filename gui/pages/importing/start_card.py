@@ -55,15 +55,15 @@ class StartCard(QWidget):
         """Made only when there is something to show: the first paint ever does without."""
         from gui.pages.common.rows import ItemList
 
-        made = ItemList("recentList", _("Recent files"))
+        files = ItemList("recentList", _("Recent files"))
         caption = label(_("&Recent files"), "label", wrap=False)
-        caption.setBuddy(made)
-        made.clicked.connect(self._chosen)
-        made.activated.connect(self._chosen)
+        caption.setBuddy(files)
+        files.clicked.connect(self._chosen)
+        files.activated.connect(self._chosen)
         self._rows.insertSpacing(1, GAP)
         self._rows.insertWidget(2, caption)
-        self._rows.insertWidget(3, made, 1)
-        return made
+        self._rows.insertWidget(3, files, 1)
+        return files
 
     def _ways(self) -> QWidget:
         frame = card()

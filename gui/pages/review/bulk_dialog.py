@@ -106,14 +106,14 @@ class BulkDialog(QDialog):
 
     def _show(self) -> None:
         """The answers of the way that is marked, before they are given."""
-        made = self._bulk()
+        result = self._bulk()
         marked = self._group.checkedButton()
         keeping = marked is not None and marked.objectName() == "bulkKeep"
         self.note.setVisible(keeping)
-        self.list.items.set_items(bulk.preview(self._migration, made, self._mask))
-        count = len(made.answers)
+        self.list.items.set_items(bulk.preview(self._migration, result, self._mask))
+        count = len(result.answers)
         self.apply.setText(plural("Answer {count} finding", "Answer {count} findings", count))
-        self.apply.setEnabled(count > 0 and (not keeping or bool(made.note)))
+        self.apply.setEnabled(count > 0 and (not keeping or bool(result.note)))
         if not count:
             self.message.setText(_("There is nothing to answer this way."))
         else:

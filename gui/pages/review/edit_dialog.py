@@ -231,13 +231,13 @@ class EditDialog(QDialog):
 def open_editor(session: Session, spot: Spot, parent: QWidget) -> EditDialog:
     """Ask for an edit at a place; when it is made, it is what the operator looks at."""
 
-    def made(request: EditRequest, note: str) -> None:
+    def take(request: EditRequest, note: str) -> None:
         name = session.edit(request, note)
         if name:
             session.select(session.selection.module, name)
 
     dialog = EditDialog(session, spot, parent)
-    dialog.chosen.connect(made)
+    dialog.chosen.connect(take)
     dialog.open()
     return dialog
 

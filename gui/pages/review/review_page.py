@@ -40,37 +40,37 @@ class ReviewPage(Page):
     def room(self) -> Room:
         """Where everything has its place."""
         self.ensure_framed()
-        made = Room(self.context.settings)
-        self.area.setWidget(made.whole)
-        return made
+        layout = Room(self.context.settings)
+        self.area.setWidget(layout.whole)
+        return layout
 
     @cached_property
     def modules(self) -> ItemList:
         """The modules of the manifest."""
-        made = ItemList("moduleList", _("Modules"))
-        self.room.lists.insertWidget(0, captioned(_("Modules"), made))
-        return made
+        names = ItemList("moduleList", _("Modules"))
+        self.room.lists.insertWidget(0, captioned(_("Modules"), names))
+        return names
 
     @cached_property
     def findings(self) -> FindingsPane:
         """The findings of the module in view."""
-        made = FindingsPane()
-        self.room.lists.insertWidget(1, made)
-        return made
+        pane = FindingsPane()
+        self.room.lists.insertWidget(1, pane)
+        return pane
 
     @cached_property
     def compare(self) -> ComparePane:
         """Before and after."""
-        made = ComparePane(self.session, self.context.settings)
-        self.room.texts.insertWidget(0, made)
-        return made
+        pane = ComparePane(self.session, self.context.settings)
+        self.room.texts.insertWidget(0, pane)
+        return pane
 
     @cached_property
     def answer(self) -> AnswerPane:
         """The reason and the answer."""
-        made = AnswerPane(self.session)
-        self.room.texts.insertWidget(1, made)
-        return made
+        pane = AnswerPane(self.session)
+        self.room.texts.insertWidget(1, pane)
+        return pane
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
         """Each goes to its place when it is made."""
@@ -214,7 +214,7 @@ class ReviewPage(Page):
             return
         finding = next((item for item in migration.findings if item.id == chosen), None)
         dialog = BulkDialog(migration, finding, self.session.redactor.text, self)
-        dialog.chosen.connect(lambda made: self.session.decide_many(made.answers, made.note))
+        dialog.chosen.connect(lambda bulk: self.session.decide_many(bulk.answers, bulk.note))
         dialog.open()
 
     def _edit_row(self, row: Row) -> None:

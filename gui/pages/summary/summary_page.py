@@ -79,9 +79,9 @@ class SummaryPage(Page):
             return
         self.state.show_counts(state_counts(migration, None))
         self._show_totals(migration)
-        made = partial(summary_lines, migration, self.session.redactor)
+        lines = partial(summary_lines, migration, self.session.redactor)
         aside = len(migration.findings) > ASIDE and "summary" not in migration.cache
-        known = partial(migration.cached, "summary", made)
+        known = partial(migration.cached, "summary", lines)
         self.session.jobs.run("summary", known, self._show_lines, _raise, aside=aside)
 
     def _show_lines(self, lines: tuple[Line, ...]) -> None:

@@ -103,13 +103,13 @@ class LinkedText(QPlainTextEdit):
         self.setExtraSelections(marks)
 
     def _selection(self, row: int, ground: str, underlined: bool) -> QTextEdit.ExtraSelection:
-        made = QTextEdit.ExtraSelection()
-        made.format.setBackground(QColor(ground))
-        made.format.setProperty(QTextFormat.Property.FullWidthSelection, not underlined)
+        selection = QTextEdit.ExtraSelection()
+        selection.format.setBackground(QColor(ground))
+        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, not underlined)
         if underlined:
-            made.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         cursor = QTextCursor(self.document().findBlockByNumber(row))
         if underlined:
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        made.cursor = cursor
-        return made
+        selection.cursor = cursor
+        return selection

@@ -34,11 +34,11 @@ def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | N
 
 def copyable(text: str) -> QLabel:
     """A caption that can be selected and copied, such as a path."""
-    made = label(text, "caption")
-    made.setTextInteractionFlags(
+    line = label(text, "caption")
+    line.setTextInteractionFlags(
         QtCore.Qt.TextInteractionFlag.TextSelectableByMouse | QtCore.Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    return made
+    return line
 
 
 def card(parent: QWidget | None = None, tone: str = "") -> QFrame:

@@ -55,16 +55,16 @@ def unfold(all_rows: Sequence[Row], shown_rows: Sequence[Row], pointer: str) -> 
 def opened(all_rows: Sequence[Row], folded: Sequence[Row], pointers: Iterable[str]) -> tuple[Row, ...]:
     """The folded rows with the folds at these pointers replaced by what they hide."""
     wanted = frozenset(pointers)
-    made: list[Row] = []
+    result: list[Row] = []
     place = 0
     for row in folded:
         height = row.hidden if row.kind == "fold" else 1
         if row.kind == "fold" and row.pointer in wanted:
-            made += all_rows[place : place + height]
+            result += all_rows[place : place + height]
         else:
-            made.append(row)
+            result.append(row)
         place += height
-    return tuple(made)
+    return tuple(result)
 
 
 def fold_of(folded: Sequence[Row], index: int) -> str | None:

@@ -75,14 +75,14 @@ class Highlighter:
         if line is None or cut is None:
             return []
         start, end, blanks = cut
-        made = []
+        found = []
         for begin, stop, name in self._marks(line, row, index):
             begin, stop = max(begin, start), min(stop, end)
             if begin < stop:
                 first = blanks + utf16(line.text[start:], begin - start)
                 length = utf16(line.text[begin:], stop - begin)
-                made.append(_range(first, length, self._formats[name]))
-        return made
+                found.append(_range(first, length, self._formats[name]))
+        return found
 
     def _marks(self, line: Side, row: Row, index: int) -> Iterator[tuple[int, int, str]]:
         """Everything to be marked in the text of a row: tokens, changed values, changed characters, hits."""
@@ -99,15 +99,15 @@ class Highlighter:
 
 
 def _format(text: str | None, ground: str | None) -> QTextCharFormat:
-    made = QTextCharFormat()
+    style = QTextCharFormat()
     if text is not None:
-        made.setForeground(QColor(text))
+        style.setForeground(QColor(text))
     if ground is not None:
-        made.setBackground(QColor(ground))
-    return made
+        style.setBackground(QColor(ground))
+    return style
 
 
 def _range(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, length, form
-    return made
+    result = QTextLayout.FormatRange()
+    result.start, result.length, result.format = start, length, form
+    return result

@@ -61,29 +61,29 @@ def powershell(line: str) -> list[str]:
 def _generic(line: str, at: int) -> tuple[str, int]:
     if line[at] in "@#<>%":
         raise Meaning(line[at:])
-    made = ""
+    text_so_far = ""
     while at < len(line) and not line[at].isspace():
         if line[at] in "`$;|&(){},<>":
             raise Meaning(line[at:])
         if line[at] in SINGLE + DOUBLE:
             text, at = _string(line, at)
-            made += text
+            text_so_far += text
         else:
-            made, at = made + line[at], at + 1
-    return made, at
+            text_so_far, at = text_so_far + line[at], at + 1
+    return text_so_far, at
 
 
 def _string(line: str, at: int) -> tuple[str, int]:
     quotes = SINGLE if line[at] in SINGLE else DOUBLE
-    made, at = "", at + 1
+    text_so_far, at = "", at + 1
     while at < len(line):
         if line[at] in quotes:
             if line[at + 1 : at + 2] not in quotes or at + 1 == len(line):
-                return made, at + 1
+                return text_so_far, at + 1
             at += 1
         elif quotes == DOUBLE and line[at] in "`$":
             raise Meaning(line[at:])
-        made, at = made + line[at], at + 1
+        text_so_far, at = text_so_far + line[at], at + 1
     raise Meaning("never closed")
 
 

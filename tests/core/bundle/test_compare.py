@@ -38,11 +38,11 @@ def export(folder: Path, *more: str) -> Path:
 def test_an_export_can_be_read_again(tmp_path: Path) -> None:
     folder = export(tmp_path / "out")
     assert is_export(folder)
-    made = read_export(folder)
-    assert made.name == "site.json"
-    assert made.original == (tmp_path / "site.json").read_bytes()
-    assert made.decisions.by_finding()["host-path-bind/cameraIngest//etc/localtime"].answer == "drop"
-    assert read_export(folder / "report.json") == made
+    reopened = read_export(folder)
+    assert reopened.name == "site.json"
+    assert reopened.original == (tmp_path / "site.json").read_bytes()
+    assert reopened.decisions.by_finding()["host-path-bind/cameraIngest//etc/localtime"].answer == "drop"
+    assert read_export(folder / "report.json") == reopened
 
 
 def test_two_exports_of_the_same_answers_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,9 +96,9 @@ def test_nothing_is_put_beside_a_folder_that_is_there(tmp_path: Path, monkeypatc
     real = stage.make
 
     def watched(folder: Path) -> Path:
-        made = real(folder)
-        staged.append(made.parent)
-        return made
+        created = real(folder)
+        staged.append(created.parent)
+        return created
 
     monkeypatch.setattr(stage, "make", watched)
     write(out, FILES)

@@ -98,10 +98,10 @@ def test_a_share_that_does_as_told_and_then_says_it_failed(
     def rename(path: Path, target: Path) -> Path:
         nonlocal uses
         uses += 1
-        made = real(path, target)
+        answer = real(path, target)
         if uses == at:
             raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
-        return made
+        return answer
 
     monkeypatch.setattr(Path, "rename", rename)
     try:

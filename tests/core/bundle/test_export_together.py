@@ -61,9 +61,9 @@ def said(process: Process, line: str = "") -> str:
 @pytest.fixture
 def workers(tmp_path: Path) -> Iterator[list[Process]]:
     """Two processes that export when told."""
-    made = [start(WORKER, tmp_path, number) for number in range(2)]
-    yield made
-    for process in made:
+    processes = [start(WORKER, tmp_path, number) for number in range(2)]
+    yield processes
+    for process in processes:
         process.communicate()
 
 

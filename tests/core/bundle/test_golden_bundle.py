@@ -30,7 +30,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, bytes]:
+def files(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("golden") / "out"
     assert main([*ARGUMENTS, str(out)]) == 0
     if request.config.getoption("--update-goldens"):
@@ -39,10 +39,10 @@ def made(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     return tree(out)
 
 
-def test_the_golden_bundle_is_made_byte_for_byte(made: dict[str, bytes]) -> None:
+def test_the_golden_bundle_is_made_byte_for_byte(files: dict[str, bytes]) -> None:
     wanted = tree(WANTED)
-    assert sorted(made) == sorted(wanted), UPDATE
-    assert [name for name in wanted if made[name] != wanted[name]] == [], UPDATE
+    assert sorted(files) == sorted(wanted), UPDATE
+    assert [name for name in wanted if files[name] != wanted[name]] == [], UPDATE
 
 
 @pytest.mark.parametrize(
@@ -54,34 +54,34 @@ def test_the_golden_bundle_is_made_byte_for_byte(made: dict[str, bytes]) -> None
     ids=["C", "tr"],
 )
 def test_place_time_and_language_of_the_system_say_nothing(
-    variables: dict[str, str], made: dict[str, bytes], tmp_path: Path
+    variables: dict[str, str], files: dict[str, bytes], tmp_path: Path
 ) -> None:
     code = "import sys; from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, *ARGUMENTS, str(tmp_path / "out")]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, check=True, capture_output=True)
-    assert tree(tmp_path / "out") == made
+    assert tree(tmp_path / "out") == files
 
 
-def test_its_own_decisions_make_it_again(made: dict[str, bytes], tmp_path: Path) -> None:
+def test_its_own_decisions_make_it_again(files: dict[str, bytes], tmp_path: Path) -> None:
     given = tmp_path / "decisions.json"
-    given.write_bytes(made["decisions.json"])
+    given.write_bytes(files["decisions.json"])
     again = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(given), "--out", str(tmp_path / "out")]
     assert main(again) == 0
-    assert tree(tmp_path / "out") == made
+    assert tree(tmp_path / "out") == files
 
 
-def test_it_is_made_of_what_docs_bundle_lists(made: dict[str, bytes]) -> None:
+def test_it_is_made_of_what_docs_bundle_lists(files: dict[str, bytes]) -> None:
     text = (ROOT / "docs" / "bundle.md").read_text(encoding="utf-8")
-    named = {name.replace("bottling", "<stem>") for name in made if not name.startswith("kubernetes/")}
+    named = {name.replace("bottling", "<stem>") for name in files if not name.startswith("kubernetes/")}
     named = {"original/<name>" if name.startswith("original/") else name for name in named}
     assert [name for name in sorted(named) if f"`{name}`" not in text] == []
 
 
-def test_the_secrets_stay_where_they_belong(made: dict[str, bytes]) -> None:
-    holding = [name for name, data in made.items() if any(secret.encode() in data for secret in SECRETS)]
+def test_the_secrets_stay_where_they_belong(files: dict[str, bytes]) -> None:
+    holding = [name for name, data in files.items() if any(secret.encode() in data for secret in SECRETS)]
     assert holding and all(name.startswith(WITH_SECRETS) for name in holding)
 
 
-def test_the_list_of_hashes_is_whole_and_true(made: dict[str, bytes]) -> None:
-    others = {name: data for name, data in made.items() if name != checksums.NAME}
-    assert made[checksums.NAME] == checksums.sums(others)
+def test_the_list_of_hashes_is_whole_and_true(files: dict[str, bytes]) -> None:
+    others = {name: data for name, data in files.items() if name != checksums.NAME}
+    assert files[checksums.NAME] == checksums.sums(others)

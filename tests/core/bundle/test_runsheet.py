@@ -212,12 +212,12 @@ def test_given_names_are_in_the_commands_where_no_shell_reads_them_otherwise() -
 def test_the_cut_over_stops_the_old_modules_and_nothing_else() -> None:
     migration = migrated(SAMPLE.read_bytes(), "fpga-site.json")
     original = json.loads(SAMPLE.read_bytes())
-    made = json.loads(way_back(migration)["rollback/fpga-site.stopped.json"])
-    for entry in made["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"].values():
+    stopped = json.loads(way_back(migration)["rollback/fpga-site.stopped.json"])
+    for entry in stopped["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"].values():
         assert entry.pop("status") == "stopped"
     for entry in original["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"].values():
         del entry["status"]
-    assert made == original
+    assert stopped == original
     assert "-d OLD-DEVICE --content rollback/fpga-site.stopped.json" in sheet(migration)
 
 

@@ -79,12 +79,12 @@ def test_the_head_of_the_report_can_be_given(tmp_path: Path) -> None:
     out = tmp_path / "out"
     head = ["--customer", "Contoso", "--site", "Hall 3", "--engineer", "Kim", "--ticket", "T-7"]
     assert main(["convert", str(site), "--out", str(out), "--defaults", *head]) == 0
-    made = read_export(out)
-    assert made.decisions.about.customer == "Contoso"
-    assert made.report.about.ticket == "T-7"
+    export = read_export(out)
+    assert export.decisions.about.customer == "Contoso"
+    assert export.report.about.ticket == "T-7"
     again = tmp_path / "again"
     assert main(["convert", str(site), "--out", str(again), "--decisions", str(out / "decisions.json")]) == 0
-    assert read_export(again).decisions.about == made.decisions.about
+    assert read_export(again).decisions.about == export.decisions.about
 
 
 def test_a_repaired_file_is_kept_as_it_came(tmp_path: Path) -> None:

@@ -189,6 +189,6 @@ def test_repeated_subjects_get_ranks() -> None:
 
 def test_reasons_can_be_said() -> None:
     manifest = read(json.dumps(expand({"cam": {"createOptions": {"Cmd": "x", "Tty": True}}})).encode(), "s")
-    made = verify(manifest, Device()).preview.modules[0]
-    assert engine.why(made.refusals[0]) == "Cmd must be an array."
-    assert "The edge agent does not read Tty." in [engine.why(drop) for drop in made.drops]
+    workload = verify(manifest, Device()).preview.modules[0]
+    assert engine.why(workload.refusals[0]) == "Cmd must be an array."
+    assert "The edge agent does not read Tty." in [engine.why(drop) for drop in workload.drops]

@@ -63,12 +63,12 @@ def result(out: Path) -> dict[str, Any]:
 
 def test_what_runs_there_is_kept_verbatim(files: tuple[Path, Path, Path]) -> None:
     assert convert(files, "--defaults") == 0
-    made, there = result(files[2]), TARGET["content"]["modulesContent"]
-    agent, theirs = made["$edgeAgent"]["properties.desired"], there["$edgeAgent"]["properties.desired"]
+    migrated, there = result(files[2]), TARGET["content"]["modulesContent"]
+    agent, theirs = migrated["$edgeAgent"]["properties.desired"], there["$edgeAgent"]["properties.desired"]
     assert agent["modules"]["heart"] == theirs["modules"]["heart"]
-    assert made["heart"] == there["heart"]
+    assert migrated["heart"] == there["heart"]
     assert agent["runtime"]["settings"]["registryCredentials"]["site"]["password"] == PASSWORD
-    assert made["$edgeHub"]["properties.desired"]["routes"]["beat"] == BEAT
+    assert migrated["$edgeHub"]["properties.desired"]["routes"]["beat"] == BEAT
     assert agent["systemModules"]["edgeAgent"]["settings"]["image"] == "registry.example/edgeagent:gpu"
     assert agent["systemModules"]["edgeHub"]["settings"]["image"] == "registry.example/edgehub:gpu"
 
@@ -130,19 +130,19 @@ def test_converting_the_result_beside_itself_finds_nothing_of_the_device(files: 
 def test_a_removed_module_takes_its_route_and_credential_along(files: tuple[Path, Path, Path]) -> None:
     manifest = read(files[0].read_bytes(), "site.json").with_target(read(files[1].read_bytes(), "gpu.json"))
     drop = Decisions(items=(Decision(finding="module-on-target//heart", answer="drop"),))
-    made = migrate(manifest, Device(), drop).after()
-    assert made.module("heart") is None
-    assert "heart" not in made.twins
-    assert [route.key for route in made.routes] == []
-    assert PASSWORD not in made.source.text
+    migrated = migrate(manifest, Device(), drop).after()
+    assert migrated.module("heart") is None
+    assert "heart" not in migrated.twins
+    assert [route.key for route in migrated.routes] == []
+    assert PASSWORD not in migrated.source.text
 
 
 def test_one_credential_for_two_kept_modules(files: tuple[Path, Path, Path]) -> None:
     two = deployment({"heart": HEART, "pulse": {"image": "SITE.example/pulse:1"}})
     manifest = read(files[0].read_bytes(), "site.json").with_target(read(json.dumps(two).encode(), "gpu.json"))
-    made = migrate(manifest, Device(), Decisions())
-    assert made.problems == ()
-    assert made.after().source.text.count(PASSWORD) == 1
+    migrated = migrate(manifest, Device(), Decisions())
+    assert migrated.problems == ()
+    assert migrated.after().source.text.count(PASSWORD) == 1
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,6 @@ def test_examples(name: str, proposed: str, cleaned: str) -> None:
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="\x00"), min_size=1, max_size=140))
 def test_a_proposal_conforms_and_stays(name: str) -> None:
-    made = proposal(name)
-    assert re.fullmatch(CONFORMING, made)
-    assert proposal(made) == made
+    name_again = proposal(name)
+    assert re.fullmatch(CONFORMING, name_again)
+    assert proposal(name_again) == name_again

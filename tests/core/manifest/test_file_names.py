@@ -48,9 +48,9 @@ def test_other_names_stay(name: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(["", ".json", ".gpu.json"]))
 def test_any_name_becomes_holdable_and_then_stays(name: str, ending: str) -> None:
-    made = portable(name, ending)
-    assert holdable(made)
-    assert portable(made) == made
+    fitted = portable(name, ending)
+    assert holdable(fitted)
+    assert portable(fitted) == fitted
 
 
 def test_names_that_differ_in_case_only_stay_apart() -> None:

@@ -80,8 +80,8 @@ def test_a_fault_is_judged_alike_under_every_name(fault: dict[str, Any], version
         return read(text.replace(b'"schemaVersion": "1.1"', f'"schemaVersion": "{version}"'.encode()), "a")
 
     assert caused(named("My.Cam", **fault), named("my-cam", **fault)) == ()
-    made = caused(named("My.Cam"), named("my-cam", **fault))
-    assert len(made) >= len(validate(named("my-cam", **fault))) > 0
+    faults = caused(named("My.Cam"), named("my-cam", **fault))
+    assert len(faults) >= len(validate(named("my-cam", **fault))) > 0
     assert [problem.kind.rsplit("/", 1)[-1] for problem in caused(named("cam"), named("My.Cam"))] == ["pattern"]
 
 

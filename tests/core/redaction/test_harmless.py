@@ -89,8 +89,8 @@ def test_the_name_wins_and_keys_stay(name: str, value: str, shown: str) -> None:
     ],
 )
 def test_the_neighbor_wins(words: list[str], shown: list[str]) -> None:
-    made = by_default.words(Redactor(), words)
-    assert "tiger" not in " ".join(map(str, made)) and made[-1] == shown[-1] and made[0] == shown[0]
+    result = by_default.words(Redactor(), words)
+    assert "tiger" not in " ".join(map(str, result)) and result[-1] == shown[-1] and result[0] == shown[0]
 
 
 def test_names_said_openly_are_shown() -> None:

@@ -55,29 +55,29 @@ def test_modules_ports_shares_gpus_and_routes_are_in_it() -> None:
         "on": "FROM /messages/modules/cam/outputs/o INTO BrokeredEndpoint('/modules/infer/inputs/i')",
         "gone": "FROM /messages/* INTO BrokeredEndpoint('/modules/nobody/inputs/i')",
     }
-    made = drawn(migrated(cam=module(8080, "in"), infer=module(gpus=2), **{"$routes": routes}))
-    boxes = {box.key: box for box in made.boxes}
+    drawing = drawn(migrated(cam=module(8080, "in"), infer=module(gpus=2), **{"$routes": routes}))
+    boxes = {box.key: box for box in drawing.boxes}
     assert set(boxes) >= {HUB, "cam", "infer", "share:in", "gpu"}
     assert boxes["cam"].lines[0] == "from outside: 8080/tcp"
     assert boxes["infer"].lines[0] == "no service"
     assert boxes["gpu"].title == "GPU × 2"
-    assert [line.label for line in made.lines] == [
+    assert [line.label for line in drawing.lines] == [
         "up: from cam to IoT Hub",
         "on: from cam to infer",
         "cam mounts the share in",
         "infer holds 2 GPU",
     ]
-    assert "cam: from outside: 8080/tcp; shares in" in made.story
+    assert "cam: from outside: 8080/tcp; shares in" in drawing.story
 
 
 def test_nothing_lies_on_anything_else() -> None:
-    made = drawn(many(20))
-    assert not [(a.key, b.key) for a, b in combinations(made.boxes, 2) if _overlap(a, b)]
-    assert all(box.x + box.width <= made.width and box.y + box.height <= made.height for box in made.boxes)
-    assert all(0 < x < made.width and 0 < y < made.height for line in made.lines for x, y in line.points)
+    drawing = drawn(many(20))
+    assert not [(a.key, b.key) for a, b in combinations(drawing.boxes, 2) if _overlap(a, b)]
+    assert all(box.x + box.width <= drawing.width and box.y + box.height <= drawing.height for box in drawing.boxes)
+    assert all(0 < x < drawing.width and 0 < y < drawing.height for line in drawing.lines for x, y in line.points)
     uprights = [
         (line.points[1][0], *sorted((line.points[1][1], line.points[2][1])))
-        for line in made.lines
+        for line in drawing.lines
         if line.kind == "route" and len(line.points) == 4
     ]
     assert not [1 for a, b in combinations(uprights, 2) if a[0] == b[0] and a[1] < b[2] and b[1] < a[2]]

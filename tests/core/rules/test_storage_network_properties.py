@@ -31,9 +31,9 @@ def mostly(good: st.SearchStrategy[Any], odd: st.SearchStrategy[Any] | None = No
 
 def options(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """An object with most of these members."""
-    made = st.fixed_dictionaries(members)
+    whole_options = st.fixed_dictionaries(members)
     return st.builds(
-        lambda whole, gone: {k: v for k, v in whole.items() if k != gone}, made, st.sampled_from(list(members))
+        lambda whole, gone: {k: v for k, v in whole.items() if k != gone}, whole_options, st.sampled_from(list(members))
     )
 
 

@@ -129,10 +129,10 @@ def test_every_shortcut_is_unique(walked: Callable[[int], Robot]) -> None:
 def test_the_sheet_tells_the_keys_there_are(walked: Callable[[int], Robot]) -> None:
     robot = walked(2)
     owners = [robot.wizard, *robot.wizard.findChildren(QWidget)]
-    made = {key.toString() for owner in owners for action in owner.actions() for key in action.shortcuts()}
+    keys_there = {key.toString() for owner in owners for action in owner.actions() for key in action.shortcuts()}
     outcome = {key for command in commands() for key in command.keys if "…" not in key}
     by_widgets = {"Alt+N", "Alt+B", "Ctrl+V", "F1"}
-    assert outcome - made <= by_widgets
+    assert outcome - keys_there <= by_widgets
     robot.key("Ctrl+?")
     robot.wait_for(lambda: any(widget.objectName() == "shortcutSheet" for widget in QApplication.topLevelWidgets()))
     sheet = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "shortcutSheet")

@@ -21,9 +21,9 @@ TOKEN = "kJ8s-2hQpLw0ZxT7vNfa"
 @pytest.fixture
 def logged(robot: Robot) -> Iterator[Robot]:
     """A window that is followed, as `run` does it."""
-    made = log.Log(robot.wizard)
+    log_file = log.Log(robot.wizard)
     yield robot
-    made.stop()
+    log_file.stop()
 
 
 def lines(robot: Robot) -> list[str]:
@@ -64,10 +64,10 @@ def test_a_log_that_cannot_be_written_stops_nothing(
     robot: Robot, sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log.path_for(robot.session).mkdir(parents=True)
-    made = log.Log(robot.wizard)
+    log_file = log.Log(robot.wizard)
     robot.open(sample)
     assert robot.session.migration is not None
-    made.stop()
+    log_file.stop()
     assert capsys.readouterr().err == ""
 
 

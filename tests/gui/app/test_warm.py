@@ -18,13 +18,13 @@ def test_all_pages_are_made_while_nothing_happens(robot: Robot, qtbot: QtBot) ->
     with qtbot.waitSignal(preloader.done, timeout=30_000):
         preloader.start()
     assert len(robot.wizard.all_pages()) == 6
-    made = robot.wizard.review_page.compare
+    pane = robot.wizard.review_page.compare
     robot.sample()
     robot.next()
     robot.next()
     assert robot.page() == "reviewPage"
-    assert robot.wizard.review_page.compare is made
-    assert made.isVisible()
+    assert robot.wizard.review_page.compare is pane
+    assert pane.isVisible()
 
 
 def test_a_click_comes_first(robot: Robot, qtbot: QtBot, sample: Path) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from core.diff.change_positions import count, counts, made
+from core.diff.change_positions import by_module, count, counts
 from core.diff.rows import rows
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
@@ -26,7 +26,7 @@ def migration_of(text: bytes) -> Migration:
 
 def test_every_change_stands_at_one_stop() -> None:
     migration = migration_of(SAMPLE.read_bytes())
-    for name, entries in made(migration).items():
+    for name, entries in by_module(migration).items():
         shown = rows(migration, name)
         runs = changes(shown)
         found = counts(runs, shown, entries)
@@ -38,13 +38,13 @@ def test_every_change_stands_at_one_stop() -> None:
 def test_modules_add_up_to_the_ledger() -> None:
     migration = migration_of(SAMPLE.read_bytes())
     assert count(migration) == sum(entry.kind != "kept" for entry in migration.ledger)
-    assert list(made(migration))[1:] == [module.name for module in migration.before.modules]
+    assert list(by_module(migration))[1:] == [module.name for module in migration.before.modules]
 
 
 def test_a_rename_counts_where_it_is_made() -> None:
     text = SAMPLE.read_bytes().replace(b"cameraIngest", b"camera_ingest")
     migration = migration_of(text)
-    renamed = [entry for entry in made(migration).get("", ()) if entry.finding.startswith("module-name/")]
+    renamed = [entry for entry in by_module(migration).get("", ()) if entry.finding.startswith("module-name/")]
     assert renamed and all("/routes/" in entry.pointer for entry in renamed)
 
 

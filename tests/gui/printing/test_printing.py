@@ -98,11 +98,11 @@ def test_a_heading_stays_with_what_follows(qapp: object) -> None:
 
 
 def test_a_worker_thread_may_print(qtbot: QtBot) -> None:
-    jobs, made = Jobs(), list[bytes]()
+    jobs, pdfs = Jobs(), list[bytes]()
     text = page(sample())
-    jobs.run("pdf", lambda: pdf.print_pdf(text), made.append, lambda error: made.append(b""), aside=True)
-    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
-    assert made[0].startswith(b"%PDF")
+    jobs.run("pdf", lambda: pdf.print_pdf(text), pdfs.append, lambda error: pdfs.append(b""), aside=True)
+    qtbot.waitUntil(lambda: bool(pdfs), timeout=20_000)
+    assert pdfs[0].startswith(b"%PDF")
 
 
 def test_a_bundle_with_a_printer_holds_the_pdf(qapp: object) -> None:

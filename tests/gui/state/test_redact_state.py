@@ -36,10 +36,10 @@ Site = tuple[bytes, set[str], list[str]]
 @pytest.fixture
 def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
     """A session that keeps itself below the folder of the test."""
-    made = Session(Store(tmp_path / "state" / "sessions"), lambda: datetime(2026, 1, 2, 12, tzinfo=UTC))
-    yield made
-    made.save_now()
-    made.jobs.wait()
+    current = Session(Store(tmp_path / "state" / "sessions"), lambda: datetime(2026, 1, 2, 12, tzinfo=UTC))
+    yield current
+    current.save_now()
+    current.jobs.wait()
 
 
 def test_no_secret_is_in_the_state_folder_or_the_log(
@@ -78,13 +78,13 @@ def test_no_secret_is_in_the_pdf(qapp: object, tmp_path: Path, site: Site) -> No
     data, hidden, secrets = site
     migration = decided(data, secrets)
     report = build(migration)
-    made = pdf.print_pdf(html.render(report, parts(migration, report), paper=True))
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
+    pdf_bytes = pdf.print_pdf(html.render(report, parts(migration, report), paper=True))
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf_bytes, re.DOTALL)
     plain = b"".join(zlib.decompressobj().decompress(part) for part in streams if part[:1] == b"\x78")
-    assert leaks((made + plain).decode("latin-1"), hidden) == []
+    assert leaks((pdf_bytes + plain).decode("latin-1"), hidden) == []
     if shutil.which("pdftotext"):
         path = tmp_path / "report.pdf"
-        path.write_bytes(made)
+        path.write_bytes(pdf_bytes)
         result = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode()
         assert "secret" in result and leaks(result, hidden) == [] and leaks(re.sub(r"\s", "", result), hidden) == []
 

@@ -35,10 +35,10 @@ def _noon() -> datetime:
 @pytest.fixture
 def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
     """A session over a store of its own, at noon."""
-    made = Session(Store(tmp_path / "sessions"), _noon)
-    yield made
-    made.save_now()
-    made.jobs.wait()
+    state = Session(Store(tmp_path / "sessions"), _noon)
+    yield state
+    state.save_now()
+    state.jobs.wait()
 
 
 def test_history_goes_back_and_forth() -> None:

@@ -87,9 +87,9 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
 @pytest.fixture
 def view(shown: Callable[[QWidget], QWidget], rows: tuple[Row, ...]) -> DiffView:
     """The comparison of the small module, unfolded, in a window of 1000 × 600."""
-    made = DiffView()
-    made.resize(1000, 600)
-    made.set_reason_provider(lambda finding: f"Because of {finding}")
-    made.set_rows(rows)
-    shown(made)
-    return made
+    diff_view = DiffView()
+    diff_view.resize(1000, 600)
+    diff_view.set_reason_provider(lambda finding: f"Because of {finding}")
+    diff_view.set_rows(rows)
+    shown(diff_view)
+    return diff_view

@@ -19,10 +19,10 @@ from tests.gui.widgets.helpers import child, choice, editor, finding, listen, pl
 
 
 def test_choice_shows_consequences_and_answers(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, choice())
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
+    opened = editor(Verdict.ASK, choice())
+    shown(opened)
+    heard = listen(opened.answered)
+    body = opened.body
     assert isinstance(body, ChoiceBody)
     assert body.options[0].consequence.text() == "UDP is gone"
     assert body.options[0].radio.accessibleDescription() == "UDP is gone"
@@ -34,24 +34,24 @@ def test_choice_shows_consequences_and_answers(shown: Callable[[QWidget], QWidge
 
 
 def test_choice_is_fed_quietly_and_knows_true_from_one(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, choice())
-    shown(made)
-    heard = listen(made.answered)
-    made.set_answer_state(AnswerState("applied", True))
-    assert isinstance(made.body, ChoiceBody)
-    assert [row.radio.isChecked() for row in made.body.options] == [False, False, True]
-    made.set_answer_state(AnswerState("open", None))
-    assert not any(row.radio.isChecked() for row in made.body.options)
-    made.set_answer_state(AnswerState("applied", 1))
-    assert not any(row.radio.isChecked() for row in made.body.options)
+    opened = editor(Verdict.ASK, choice())
+    shown(opened)
+    heard = listen(opened.answered)
+    opened.set_answer_state(AnswerState("applied", True))
+    assert isinstance(opened.body, ChoiceBody)
+    assert [row.radio.isChecked() for row in opened.body.options] == [False, False, True]
+    opened.set_answer_state(AnswerState("open", None))
+    assert not any(row.radio.isChecked() for row in opened.body.options)
+    opened.set_answer_state(AnswerState("applied", 1))
+    assert not any(row.radio.isChecked() for row in opened.body.options)
     assert not heard.called
 
 
 def test_choice_takes_another_value_judged_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, choice(other=True))
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
+    opened = editor(Verdict.ASK, choice(other=True))
+    shown(opened)
+    heard = listen(opened.answered)
+    body = opened.body
     assert isinstance(body, ChoiceBody)
     assert body.other is not None
     entry = body.other.entry
@@ -73,10 +73,10 @@ def test_choice_takes_another_value_judged_while_typing(shown: Callable[[QWidget
 
 
 def test_number_counts_within_its_range_and_tells_what_is_left(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("applied", 1))
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
+    opened = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("applied", 1))
+    shown(opened)
+    heard = listen(opened.answered)
+    body = opened.body
     assert isinstance(body, NumberBody)
     assert body.left.text() == "1 of 2 GPUs still free"
     assert (body.spin.minimum(), body.spin.maximum(), body.spin.value()) == (0, 2, 1)
@@ -84,32 +84,32 @@ def test_number_counts_within_its_range_and_tells_what_is_left(shown: Callable[[
     heard.assert_called_once_with(2)
     QTest.keyClick(body.spin, Qt.Key.Key_Up)
     heard.assert_called_once()
-    made.set_left("")
+    opened.set_left("")
     assert not body.left.isVisible()
 
 
 def test_number_without_an_answer_shows_none(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Number(low=0, high=2))
-    shown(made)
-    heard = listen(made.answered)
-    assert isinstance(made.body, NumberBody)
-    assert not made.body.spin.text().strip()
-    QTest.keyClick(made.body.spin, Qt.Key.Key_Up)
+    opened = editor(Verdict.ASK, Number(low=0, high=2))
+    shown(opened)
+    heard = listen(opened.answered)
+    assert isinstance(opened.body, NumberBody)
+    assert not opened.body.spin.text().strip()
+    QTest.keyClick(opened.body.spin, Qt.Key.Key_Up)
     heard.assert_called_once_with(0)
-    assert made.body.spin.minimum() == 0
+    assert opened.body.spin.minimum() == 0
 
 
 def test_text_is_judged_and_not_disturbed_while_it_is_typed(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Text(pattern="[a-z-]+"), AnswerState("applied", "host"))
-    shown(made)
-    heard = listen(made.answered)
-    assert isinstance(made.body, TextBody)
-    entry = made.body.field.entry
+    opened = editor(Verdict.ASK, Text(pattern="[a-z-]+"), AnswerState("applied", "host"))
+    shown(opened)
+    heard = listen(opened.answered)
+    assert isinstance(opened.body, TextBody)
+    entry = opened.body.field.entry
     assert entry.text() == "host"
     entry.setFocus()
     QTest.keyClicks(entry, "-NAME")
-    assert made.body.field.message.isVisible()
-    made.set_answer_state(AnswerState("applied", "host"))
+    assert opened.body.field.message.isVisible()
+    opened.set_answer_state(AnswerState("applied", "host"))
     assert entry.text() == "host-NAME"
     for _ in range(4):
         QTest.keyClick(entry, Qt.Key.Key_Backspace)
@@ -123,11 +123,11 @@ def test_text_is_judged_and_not_disturbed_while_it_is_typed(shown: Callable[[QWi
 
 @pytest.mark.parametrize("question", [None, choice(), Number(low=0, high=1, default=0), Text(default="x"), places()])
 def test_keeping_the_original_asks_for_a_note(question: Question | None, shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.AUTO if question is None else Verdict.ASK, question)
-    shown(made)
-    heard = listen(made.kept)
-    keep = child(made, QPushButton, "keepButton")
-    note = child(made, QLineEdit, "keepNoteEdit")
+    opened = editor(Verdict.AUTO if question is None else Verdict.ASK, question)
+    shown(opened)
+    heard = listen(opened.kept)
+    keep = child(opened, QPushButton, "keepButton")
+    note = child(opened, QLineEdit, "keepNoteEdit")
     keep.click()  # type: ignore[attr-defined]
     assert note.isVisible()
     assert note.hasFocus()
@@ -137,45 +137,45 @@ def test_keeping_the_original_asks_for_a_note(question: Question | None, shown: 
 
 
 def test_keeping_can_be_thought_better_of(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.AUTO)
-    shown(made)
-    heard = listen(made.kept)
-    child(made, QPushButton, "keepButton").click()  # type: ignore[attr-defined]
-    child(made, QPushButton, "keepCancel").click()  # type: ignore[attr-defined]
-    assert not child(made, QLineEdit, "keepNoteEdit").isVisible()
-    assert child(made, QPushButton, "keepButton").isVisible()
+    opened = editor(Verdict.AUTO)
+    shown(opened)
+    heard = listen(opened.kept)
+    child(opened, QPushButton, "keepButton").click()  # type: ignore[attr-defined]
+    child(opened, QPushButton, "keepCancel").click()  # type: ignore[attr-defined]
+    assert not child(opened, QLineEdit, "keepNoteEdit").isVisible()
+    assert child(opened, QPushButton, "keepButton").isVisible()
     assert not heard.called
 
 
 def test_a_kept_finding_can_be_changed_after_all(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("kept", None, "operator", "lab"))
-    shown(made)
-    heard = listen(made.reset)
-    assert made.body is not None
-    assert not made.body.isEnabled()
-    back = child(made, QPushButton, "resetButton")
+    opened = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("kept", None, "operator", "lab"))
+    shown(opened)
+    heard = listen(opened.reset)
+    assert opened.body is not None
+    assert not opened.body.isEnabled()
+    back = child(opened, QPushButton, "resetButton")
     assert back.isVisible()
     back.click()  # type: ignore[attr-defined]
     heard.assert_called_once_with()
-    made.set_answer_state(AnswerState("applied", 1))
-    assert made.body.isEnabled()
+    opened.set_answer_state(AnswerState("applied", 1))
+    assert opened.body.isEnabled()
     assert not back.isVisible()
 
 
 def test_an_own_answer_can_be_taken_back(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("applied", 2, "operator"))
-    shown(made)
-    assert child(made, QPushButton, "resetButton").isVisible()
-    made.set_answer_state(AnswerState("applied", 1, "default"))
-    assert not child(made, QPushButton, "resetButton").isVisible()
+    opened = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("applied", 2, "operator"))
+    shown(opened)
+    assert child(opened, QPushButton, "resetButton").isVisible()
+    opened.set_answer_state(AnswerState("applied", 1, "default"))
+    assert not child(opened, QPushButton, "resetButton").isVisible()
 
 
 def test_accepting_a_risk_wants_name_and_reason(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.BLOCK)
-    shown(made)
-    heard, back = listen(made.accepted), listen(made.reset)
-    accept = child(made, QPushButton, "riskAccept")
-    name, reason = child(made, QLineEdit, "riskNameEdit"), child(made, QLineEdit, "riskReasonEdit")
+    opened = editor(Verdict.BLOCK)
+    shown(opened)
+    heard, back = listen(opened.accepted), listen(opened.reset)
+    accept = child(opened, QPushButton, "riskAccept")
+    name, reason = child(opened, QLineEdit, "riskNameEdit"), child(opened, QLineEdit, "riskReasonEdit")
     assert not accept.isEnabled()
     QTest.keyClicks(name, "Ada")
     QTest.keyClicks(reason, "  ")
@@ -183,27 +183,27 @@ def test_accepting_a_risk_wants_name_and_reason(shown: Callable[[QWidget], QWidg
     QTest.keyClicks(reason, "lab device")
     accept.click()  # type: ignore[attr-defined]
     heard.assert_called_once_with("lab device", "Ada")
-    made.set_answer_state(AnswerState("accepted", True, "Ada", "lab device"))
+    opened.set_answer_state(AnswerState("accepted", True, "Ada", "lab device"))
     assert not accept.isVisible()
-    child(made, QPushButton, "riskTakeBack").click()  # type: ignore[attr-defined]
+    child(opened, QPushButton, "riskTakeBack").click()  # type: ignore[attr-defined]
     back.assert_called_once_with()
 
 
 @pytest.mark.parametrize("verdict", [Verdict.MANUAL, Verdict.NOTE])
 def test_what_asks_nothing_says_so(verdict: Verdict, shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(verdict, None, AnswerState(verdict.value))
-    shown(made)
-    assert made.message.text()
-    assert made.keep is None
-    assert made.body is None
+    opened = editor(verdict, None, AnswerState(verdict.value))
+    shown(opened)
+    assert opened.message.text()
+    assert opened.keep is None
+    assert opened.body is None
 
 
 def test_an_idle_finding_cannot_be_answered(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, choice(), AnswerState("idle"))
-    shown(made)
-    assert made.body is not None
-    assert not made.body.isEnabled()
-    assert made.message.isVisible()
+    opened = editor(Verdict.ASK, choice(), AnswerState("idle"))
+    shown(opened)
+    assert opened.body is not None
+    assert not opened.body.isEnabled()
+    assert opened.message.isVisible()
 
 
 @pytest.mark.parametrize("question", [choice(other=True), Number(low=0, high=1), Text(), places()])
@@ -212,15 +212,18 @@ def test_enter_in_an_editor_does_not_press_the_default_button(
 ) -> None:
     dialog = QDialog()
     layout = QVBoxLayout(dialog)
-    made = editor(Verdict.ASK, question)
+    opened = editor(Verdict.ASK, question)
     button = QPushButton("Next")
     button.setDefault(True)
-    layout.addWidget(made)
+    layout.addWidget(opened)
     layout.addWidget(button)
     shown(dialog)
     pressed = listen(button.clicked)
-    made.keep.keep.click()  # type: ignore[union-attr]
-    for widget in [*made.findChildren(QLineEdit), *([made.body.spin] if isinstance(made.body, NumberBody) else [])]:
+    opened.keep.keep.click()  # type: ignore[union-attr]
+    for widget in [
+        *opened.findChildren(QLineEdit),
+        *([opened.body.spin] if isinstance(opened.body, NumberBody) else []),
+    ]:
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_Return)
     assert not pressed.called
@@ -228,40 +231,42 @@ def test_enter_in_an_editor_does_not_press_the_default_button(
 
 def test_jumping_to_a_question_puts_the_keyboard_there(shown: Callable[[QWidget], QWidget]) -> None:
     for question, kind in ((choice(), QAbstractButton), (Text(), QLineEdit), (places(), QAbstractButton)):
-        made = editor(Verdict.ASK, question)
-        shown(made)
-        made.focus_first()
-        assert isinstance(made.focusWidget(), kind)
-    made = editor(Verdict.AUTO)
-    shown(made)
-    made.focus_first()
-    assert made.focusWidget() is made.keep.keep  # type: ignore[union-attr]
+        opened = editor(Verdict.ASK, question)
+        shown(opened)
+        opened.focus_first()
+        assert isinstance(opened.focusWidget(), kind)
+    opened = editor(Verdict.AUTO)
+    shown(opened)
+    opened.focus_first()
+    assert opened.focusWidget() is opened.keep.keep  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("question", [choice(other=True), Number(low=0, high=1), Text(), places(read_only=True)])
 def test_everything_to_fill_in_has_a_name(question: Question, shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, question)
-    shown(made)
+    opened = editor(Verdict.ASK, question)
+    shown(opened)
     for kind in (QAbstractButton, QLineEdit):
-        for widget in made.findChildren(kind):
+        for widget in opened.findChildren(kind):
             if widget.isVisible() and widget.objectName() != "qt_spinbox_lineedit":
                 assert widget.objectName(), widget
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
 
 
 def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> None:
-    made = make_editor(finding(Verdict.ASK, Number(low=0, high=2, default=1)), AnswerState("applied", 1), left="2 left")
-    shown(made)
-    assert isinstance(made.body, NumberBody)
-    assert made.body.left.text() == "2 left"
+    opened = make_editor(
+        finding(Verdict.ASK, Number(low=0, high=2, default=1)), AnswerState("applied", 1), left="2 left"
+    )
+    shown(opened)
+    assert isinstance(opened.body, NumberBody)
+    assert opened.body.left.text() == "2 left"
 
 
 def test_the_form_is_told_before_and_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
     question = Text(pattern=r"[a-z]+")
-    made = make_editor(finding(Verdict.ASK, question), AnswerState(), hint="lower-case letters")
-    shown(made)
-    assert isinstance(made.body, TextBody)
-    assert any(part.text() == "lower-case letters" and part.isVisible() for part in made.findChildren(QLabel))
-    QTest.keyClicks(made.body.field.entry, "A")
-    assert made.body.field.message.text() == "lower-case letters"
-    assert made.body.field.entry.accessibleDescription() == "lower-case letters"
+    opened = make_editor(finding(Verdict.ASK, question), AnswerState(), hint="lower-case letters")
+    shown(opened)
+    assert isinstance(opened.body, TextBody)
+    assert any(part.text() == "lower-case letters" and part.isVisible() for part in opened.findChildren(QLabel))
+    QTest.keyClicks(opened.body.field.entry, "A")
+    assert opened.body.field.message.text() == "lower-case letters"
+    assert opened.body.field.entry.accessibleDescription() == "lower-case letters"

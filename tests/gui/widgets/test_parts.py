@@ -230,11 +230,11 @@ def test_building_parts_flashes_no_window(qapp: QApplication) -> None:
     from gui.widgets.diff.diff_view import DiffView
     from tests.gui.widgets.helpers import choice, editor, places
 
-    made = [EmptyState("sample", "Nothing", "", "Open"), Chip("ok", "x", "done"), ErrorBox(), ExplanationPanel()]
-    made += [StepList(), DiffView(), editor(Verdict.ASK, choice(other=True)), editor(Verdict.ASK, places(True))]
-    made += [editor(Verdict.AUTO), editor(Verdict.BLOCK)]
+    built = [EmptyState("sample", "Nothing", "", "Open"), Chip("ok", "x", "done"), ErrorBox(), ExplanationPanel()]
+    built += [StepList(), DiffView(), editor(Verdict.ASK, choice(other=True)), editor(Verdict.ASK, places(True))]
+    built += [editor(Verdict.AUTO), editor(Verdict.BLOCK)]
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
-    for widget in made:
+    for widget in built:
         widget.deleteLater()
 
 

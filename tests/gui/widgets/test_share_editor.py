@@ -16,26 +16,26 @@ from tests.gui.widgets.helpers import PLACES, editor, listen, places
 
 
 def test_share_picker_shows_protocol_kind_and_users(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places())
-    shown(made)
-    heard = listen(made.answered)
-    assert isinstance(made.body, ShareBody)
-    row = made.body.places["share:data"]
+    widget = editor(Verdict.ASK, places())
+    shown(widget)
+    heard = listen(widget.answered)
+    assert isinstance(widget.body, ShareBody)
+    row = widget.body.places["share:data"]
     assert [chip.text() for chip in row.findChildren(Chip)] == ["NFS", "Cloud"]
     assert "recorder" in row.radio.accessibleDescription()
-    made.body.places["share:models"].radio.click()
+    widget.body.places["share:models"].radio.click()
     heard.assert_called_once_with("share:models")
-    made.body.places["drop"].radio.click()
+    widget.body.places["drop"].radio.click()
     assert heard.call_args.args == ("drop",)
-    made.body.places["bind:/etc/x"].radio.click()
+    widget.body.places["bind:/etc/x"].radio.click()
     assert heard.call_args.args == ("bind:/etc/x",)
 
 
 def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places(read_only=True))
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
+    widget = editor(Verdict.ASK, places(read_only=True))
+    shown(widget)
+    heard = listen(widget.answered)
+    body = widget.body
     assert isinstance(body, ShareBody)
     assert list(body.places) == [*PLACES, "drop", "share:*"]
     body.places["share:data"].radio.click()
@@ -47,16 +47,16 @@ def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[Q
     body.places["drop"].radio.click()
     assert heard.call_args.args == ("drop",)
     assert not body.access[""].isEnabled()
-    made.set_answer_state(AnswerState("applied", "bind:/etc/x ro", "operator"))
+    widget.set_answer_state(AnswerState("applied", "bind:/etc/x ro", "operator"))
     assert body.places["bind:/etc/x"].radio.isChecked()
     assert body.access[" ro"].radio.isChecked()
 
 
 def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places())
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
+    widget = editor(Verdict.ASK, places())
+    shown(widget)
+    heard = listen(widget.answered)
+    body = widget.body
     assert isinstance(body, ShareBody)
     assert body.new is not None
     body.places["share:*"].radio.click()
@@ -72,15 +72,15 @@ def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], 
     QTest.keyClicks(body.new.entry, "bind:/var/lib/x")
     QTest.keyClick(body.new.entry, Qt.Key.Key_Return)
     assert heard.call_args.args == ("bind:/var/lib/x",)
-    made.set_answer_state(AnswerState("applied", "share:elsewhere", "operator"))
+    widget.set_answer_state(AnswerState("applied", "share:elsewhere", "operator"))
     assert body.places["share:*"].radio.isChecked()
 
 
 def test_naming_rules_of_the_device_hold_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places())
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
+    widget = editor(Verdict.ASK, places())
+    shown(widget)
+    heard = listen(widget.answered)
+    body = widget.body
     assert isinstance(body, ShareBody) and body.new is not None
     body.places["share:*"].radio.click()
     QTest.keyClicks(body.new.entry, "in")

@@ -21,7 +21,7 @@ from core.manifest.read import read
 from core.targets.kubernetes import PROFILES, KubeObject, Preview, Settings, preview
 from core.targets.kubernetes.reasons import DROPS, REFUSALS
 from core.targets.kubernetes.yaml import dump, dump_all, lines
-from tests.core.targets.kubernetes.made import ALL, one, show
+from tests.core.targets.kubernetes.previews import ALL, one, show
 from tests.strategies import Sample, samples
 from tests.test_corpus import opened
 
@@ -81,9 +81,9 @@ def definitions_of(folder: str, version: str) -> Any:
     return published.schema_contents(f"{folder}/_definitions.json", version)
 
 
-def problems(made: KubeObject, version: str) -> list[str]:
-    check = validator(version, made.kind, made.body["apiVersion"])
-    return [f"{'/'.join(map(str, error.path))}: {error.message}" for error in check.iter_errors(made.body)]
+def problems(sent: KubeObject, version: str) -> list[str]:
+    check = validator(version, sent.kind, sent.body["apiVersion"])
+    return [f"{'/'.join(map(str, error.path))}: {error.message}" for error in check.iter_errors(sent.body)]
 
 
 def test_there_are_schemas_to_check_with() -> None:
@@ -93,27 +93,27 @@ def test_there_are_schemas_to_check_with() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("profile", ALL)
 def test_objects_are_valid_by_the_published_schemas(profile: str, version: str) -> None:
-    made = show({"edgeAgent": {}, "edgeHub": {}, "cam": {"createOptions": RICH}}, profile)
-    kinds = {each.kind for each in made.objects}
+    sent = show({"edgeAgent": {}, "edgeHub": {}, "cam": {"createOptions": RICH}}, profile)
+    kinds = {each.kind for each in sent.objects}
     assert kinds == {"ServiceAccount", "Service", "Deployment", "PersistentVolumeClaim"}
-    for each in made.objects:
+    for each in sent.objects:
         assert problems(each, version) == [], each.id
 
 
 def test_nothing_of_a_rich_module_is_refused() -> None:
-    made = one(RICH)
-    assert made.refusals == ()
-    assert {drop.code for drop in made.drops} == {"ignored-field"}
+    sent = one(RICH)
+    assert sent.refusals == ()
+    assert {drop.code for drop in sent.drops} == {"ignored-field"}
 
 
 def test_the_real_manifests_of_the_corpus_give_valid_objects(corpus: Path) -> None:
     refused = 0
     for manifest in opened(corpus):
         for profile in ALL:
-            made = preview(manifest, Settings(PROFILES[profile]))
-            refused += bool(made.all_refusals)
-            check_texts(made)
-            for module in made.modules:
+            sent = preview(manifest, Settings(PROFILES[profile]))
+            refused += bool(sent.all_refusals)
+            check_texts(sent)
+            for module in sent.modules:
                 if module.refusals:
                     continue
                 for each in module.objects if profile == "beta15" else ():
@@ -121,9 +121,9 @@ def test_the_real_manifests_of_the_corpus_give_valid_objects(corpus: Path) -> No
     assert refused
 
 
-def check_texts(made: Preview) -> None:
+def check_texts(sent: Preview) -> None:
     """Every reason can be said with the facts it has, and its pointer is a place of the manifest or just beside."""
-    for result in (*made.all_drops, *made.all_refusals):
+    for result in (*sent.all_drops, *sent.all_refusals):
         assert result.why.format_map(result.facts)
         assert json.dumps(dict(result.facts))
 
@@ -131,38 +131,38 @@ def check_texts(made: Preview) -> None:
 @given(samples(), st.sampled_from(ALL))
 def test_generated_manifests_never_raise(sample: Sample, profile: str) -> None:
     manifest = read(sample.data, "site.json")
-    made = preview(manifest, Settings(PROFILES[profile]))
-    check_texts(made)
+    sent = preview(manifest, Settings(PROFILES[profile]))
+    check_texts(sent)
     again = preview(read(sample.data, "site.json"), Settings(PROFILES[profile]))
-    assert [each.body for each in again.objects] == [each.body for each in made.objects]
-    for each in made.objects:
+    assert [each.body for each in again.objects] == [each.body for each in sent.objects]
+    for each in sent.objects:
         for link in each.links:
             ptr.resolve(each.body, link.path)
             ptr.resolve(manifest.tree, link.pointer)
-    for module in made.modules:
+    for module in sent.modules:
         assert yaml.safe_load(dump(module.deployment.body)) == json.loads(json.dumps(module.deployment.body))
 
 
 def test_a_place_leads_to_everything_made_of_it() -> None:
-    made = show({"cam": {"createOptions": RICH}})
-    mount = made.modules[0].module.options_pointer + "/HostConfig/Mounts/0"
-    assert [(each.kind, path) for each, path in made.made_of(mount)] == [
+    sent = show({"cam": {"createOptions": RICH}})
+    mount = sent.modules[0].module.options_pointer + "/HostConfig/Mounts/0"
+    assert [(each.kind, path) for each, path in sent.objects_of(mount)] == [
         ("Deployment", "/spec/template/spec/containers/1/volumeMounts/3"),
         ("Deployment", "/spec/template/spec/volumes/5"),
         ("PersistentVolumeClaim", ""),
     ]
-    inside = made.made_of(mount + "/Source")
-    assert inside == made.made_of(mount)
+    inside = sent.objects_of(mount + "/Source")
+    assert inside == sent.objects_of(mount)
 
 
 def test_a_field_leads_back_to_its_place() -> None:
-    made = show({"cam": {"createOptions": RICH}}).modules[0]
-    options = made.module.options_pointer
-    assert made.deployment.source("/spec/template/spec/volumes/5/name") == options + "/HostConfig/Mounts/0"
-    gpu = made.deployment.source("/spec/template/spec/containers/1/resources/limits/nvidia.com~1gpu")
+    sent = show({"cam": {"createOptions": RICH}}).modules[0]
+    options = sent.module.options_pointer
+    assert sent.deployment.source("/spec/template/spec/volumes/5/name") == options + "/HostConfig/Mounts/0"
+    gpu = sent.deployment.source("/spec/template/spec/containers/1/resources/limits/nvidia.com~1gpu")
     assert gpu == options + "/k8s-experimental/resources/limits/nvidia.com~1gpu"
-    assert made.service.source("/spec/ports/1/targetPort") == options + "/HostConfig/PortBindings/80~1tcp/0"
-    assert made.deployment.source("/spec/template/spec/containers/0") == made.module.pointer
+    assert sent.service.source("/spec/ports/1/targetPort") == options + "/HostConfig/PortBindings/80~1tcp/0"
+    assert sent.deployment.source("/spec/template/spec/containers/0") == sent.module.pointer
 
 
 @pytest.mark.parametrize("table", [DROPS, REFUSALS], ids=["drops", "refusals"])

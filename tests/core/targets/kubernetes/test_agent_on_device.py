@@ -12,7 +12,7 @@ from core.manifest.read import read
 from core.migration.verify import verify
 from core.model.device import Device
 from core.targets.kubernetes import PROFILES, Settings, preview
-from tests.core.targets.kubernetes.made import BETA8, BETA12, BETA15, dropped, env, manifest, one
+from tests.core.targets.kubernetes.previews import BETA8, BETA12, BETA15, dropped, env, manifest, one
 from tests.golden_cases import expand
 
 
@@ -34,9 +34,9 @@ def chunks(*parts: str) -> bytes:
 def test_s1b_every_preview_tag_keeps_the_image_of_edge_agent() -> None:
     image = "registry.example/agent:1.0.10"
     for profile in (BETA8, BETA12, BETA15):
-        made = one(name="edgeAgent", image=image, profile=profile)
-        assert made.container["image"] != image
-        assert dropped(made) == {"image": "agent-image"}
+        result = one(name="edgeAgent", image=image, profile=profile)
+        assert result.container["image"] != image
+        assert dropped(result) == {"image": "agent-image"}
 
 
 @pytest.mark.parametrize("text", ["{'Env': []}", '{"Env": [],}', '{"Env": [] /* x */}'])
@@ -47,8 +47,8 @@ def test_s4_text_the_agent_reads_leniently_must_be_strict_here(text: str) -> Non
 
 def test_s4_reading_does_not_check_the_length_of_chunks() -> None:
     text = json.dumps({"Env": ["A=" + "x" * 3000, "B=2"]})
-    made = preview(read(chunks(text[:2000], text[2000:]), "site.json"), Settings(PROFILES[BETA15]))
-    assert ("B", "2") in env(made.modules[0])
+    result = preview(read(chunks(text[:2000], text[2000:]), "site.json"), Settings(PROFILES[BETA15]))
+    assert ("B", "2") in env(result.modules[0])
 
 
 @pytest.mark.parametrize("source", ["/etc/localtime", "/var/run/docker.sock"])

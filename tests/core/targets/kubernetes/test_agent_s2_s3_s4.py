@@ -12,7 +12,18 @@ from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.targets.kubernetes import PROFILES, By, Reach, Settings, Stage, preview
 from core.targets.kubernetes.model import SENT
-from tests.core.targets.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, env, manifest, one, refused, show
+from tests.core.targets.kubernetes.previews import (
+    ALL,
+    BETA8,
+    BETA12,
+    BETA15,
+    dropped,
+    env,
+    manifest,
+    one,
+    refused,
+    show,
+)
 from tests.golden_cases import expand
 
 PORTS = {"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}}
@@ -47,15 +58,15 @@ def test_s2_a_sound_deployment_sends_every_kind() -> None:
 )
 def test_s2_schema_version_is_major_1_and_at_most_1_1_0(version: Any, accepted: bool) -> None:
     assert accepts_version(version) is accepted
-    made = preview(manifest({"cam": {}}, schemaVersion=version), Settings(PROFILES[BETA15]))
-    assert ("schema-version" in refused(made)) is not accepted
-    assert made.fate() == dict.fromkeys(SENT, "sent" if accepted else "blocked")
+    result = preview(manifest({"cam": {}}, schemaVersion=version), Settings(PROFILES[BETA15]))
+    assert ("schema-version" in refused(result)) is not accepted
+    assert result.fate() == dict.fromkeys(SENT, "sent" if accepted else "blocked")
 
 
 def test_s2_a_mapper_exception_of_one_module_blocks_that_kind_and_later_ones_for_all() -> None:
     short = {"good": {"createOptions": PORTS}, "bad": {"createOptions": {"HostConfig": {"Binds": ["/1:/in"]}}}}
-    made = show(short, BETA12)
-    (refusal,) = made.all_refusals
+    result = show(short, BETA12)
+    (refusal,) = result.all_refusals
     assert (refusal.module, refusal.stage, refusal.by, refusal.reach) == (
         "bad",
         Stage.DEPLOYMENTS,
@@ -82,14 +93,14 @@ def test_s2_one_refused_deployment_means_no_claim() -> None:
 
 def test_s2_nothing_changes_when_reading_planning_or_combining_fails() -> None:
     for options in ({"Env": {}}, {"Cmd": "x"}, {"k8s-experimental": {"resources": []}}):
-        made = show({"good": {}, "bad": {"createOptions": options}})
-        assert [refusal.reach for refusal in made.all_refusals] == [Reach.DEPLOYMENT]
-        assert set(made.fate().values()) == {"blocked"}
+        result = show({"good": {}, "bad": {"createOptions": options}})
+        assert [refusal.reach for refusal in result.all_refusals] == [Reach.DEPLOYMENT]
+        assert set(result.fate().values()) == {"blocked"}
 
 
 def test_s2_service_accounts_come_first() -> None:
-    made = show({"-": {}, "log": {"createOptions": PORTS}})
-    assert [made.fate()[stage] for stage in SENT] == ["partly", "blocked", "blocked", "blocked"]
+    result = show({"-": {}, "log": {"createOptions": PORTS}})
+    assert [result.fate()[stage] for stage in SENT] == ["partly", "blocked", "blocked", "blocked"]
 
 
 # --- section 3 -------------------------------------------------------------------------------------------------------
@@ -101,8 +112,8 @@ def test_s3_type_must_be_exactly_docker(kind: Any) -> None:
 
 
 def test_s3_type_of_the_runtime_must_be_docker_too() -> None:
-    made = preview(manifest({"cam": {}}, runtime={"type": "Docker"}), Settings(PROFILES[BETA15]))
-    assert refused(made) == ["runtime-type"]
+    result = preview(manifest({"cam": {}}, runtime={"type": "Docker"}), Settings(PROFILES[BETA15]))
+    assert refused(result) == ["runtime-type"]
 
 
 @pytest.mark.parametrize(("status", "replicas"), [("stopped", 0), ("running", 1), ("unknown", 1)])
@@ -127,9 +138,9 @@ def test_s3_status_is_required_but_for_edge_agent() -> None:
     ],
 )
 def test_s3_image_is_trimmed_and_gets_latest(image: str, sent: str) -> None:
-    made = one(image=image)
-    assert made.container["image"] == sent
-    assert refused(made) == []
+    result = one(image=image)
+    assert result.container["image"] == sent
+    assert refused(result) == []
 
 
 @pytest.mark.parametrize("image", ["a/cam:1@sha256:abc", "cam:1:2", "a/", "a/b:"])
@@ -144,10 +155,10 @@ def test_s3_image_is_required(image: Any) -> None:
 
 @pytest.mark.parametrize("field", ["restartPolicy", "imagePullPolicy", "startupOrder"])
 def test_s3_some_fields_are_ignored(field: str) -> None:
-    made = one(**{"restartPolicy": "never", field: "x"})
-    assert [drop.pointer.rpartition("/")[2] for drop in made.drops if drop.facts["field"] == field] == [field]
-    assert {drop.section for drop in made.drops} == {"3"}
-    assert "imagePullPolicy" not in json.dumps(made.deployment.body)
+    result = one(**{"restartPolicy": "never", field: "x"})
+    assert [drop.pointer.rpartition("/")[2] for drop in result.drops if drop.facts["field"] == field] == [field]
+    assert {drop.section for drop in result.drops} == {"3"}
+    assert "imagePullPolicy" not in json.dumps(result.deployment.body)
 
 
 def test_s3_version_is_informational() -> None:
@@ -158,15 +169,15 @@ def test_s3_a_system_module_under_modules_too_throws() -> None:
     tree = expand({"edgeHub": {}, "cam": {}})
     agent = tree["modulesContent"]["$edgeAgent"]["properties.desired"]
     agent["modules"]["edgeHub"] = agent["systemModules"]["edgeHub"]
-    made = preview(read(json.dumps(tree).encode(), "site.json"), Settings(PROFILES[BETA15]))
-    assert refused(made)[0] == "system-name"
-    assert made.all_refusals[0].reach is Reach.DEPLOYMENT
+    result = preview(read(json.dumps(tree).encode(), "site.json"), Settings(PROFILES[BETA15]))
+    assert refused(result)[0] == "system-name"
+    assert result.all_refusals[0].reach is Reach.DEPLOYMENT
 
 
 def test_s3_runtime_modules_lose_the_dollar_of_their_identity() -> None:
-    made = show({"edgeAgent": {}, "edgeHub": {}})
-    assert [module.name for module in made.modules] == ["edgeagent", "edgehub"]
-    assert ("IOTEDGE_MODULEID", "$edgeHub") in env(made.modules[1])
+    result = show({"edgeAgent": {}, "edgeHub": {}})
+    assert [module.name for module in result.modules] == ["edgeagent", "edgehub"]
+    assert ("IOTEDGE_MODULEID", "$edgeHub") in env(result.modules[1])
 
 
 def credentials(*pairs: tuple[str, str]) -> dict[str, Any]:
@@ -175,22 +186,22 @@ def credentials(*pairs: tuple[str, str]) -> dict[str, Any]:
 
 
 def with_credentials(image: str, *pairs: tuple[str, str], profile: str = BETA12) -> Any:
-    made = manifest({"cam": {"image": image}}, runtime=credentials(*pairs))
-    return preview(made, Settings(PROFILES[profile]))
+    result = manifest({"cam": {"image": image}}, runtime=credentials(*pairs))
+    return preview(result, Settings(PROFILES[profile]))
 
 
 def test_s3_the_first_credential_of_the_image_s_host_gives_a_secret() -> None:
-    made = with_credentials(
+    result = with_credentials(
         "Reg.example/cam:1", ("Bob", "other.example"), ("Ann", "reg.EXAMPLE"), ("Eve", "reg.example")
     )
-    assert [secret.name for secret in made.secrets] == ["ann-reg.example"]
-    assert made.modules[0].secret == "ann-reg.example"
-    assert made.modules[0].pod["imagePullSecrets"] == [{"name": "ann-reg.example"}]
+    assert [secret.name for secret in result.secrets] == ["ann-reg.example"]
+    assert result.modules[0].secret == "ann-reg.example"
+    assert result.modules[0].pod["imagePullSecrets"] == [{"name": "ann-reg.example"}]
 
 
 def test_s3_a_secret_is_shown_by_name_only() -> None:
-    made = with_credentials("reg.example/cam:1", ("ann", "reg.example"))
-    assert made.secrets[0].body == {
+    result = with_credentials("reg.example/cam:1", ("ann", "reg.example"))
+    assert result.secrets[0].body == {
         "apiVersion": "v1",
         "kind": "Secret",
         "metadata": {"name": "ann-reg.example", "namespace": "iotedge"},
@@ -199,16 +210,16 @@ def test_s3_a_secret_is_shown_by_name_only() -> None:
 
 
 def test_s3_credentials_nobody_uses_are_not_created() -> None:
-    made = with_credentials("cam:1", ("ann", "reg.example"))
-    assert made.secrets == ()
-    assert [drop.code for drop in made.drops] == ["unused-credential"]
+    result = with_credentials("cam:1", ("ann", "reg.example"))
+    assert result.secrets == ()
+    assert [drop.code for drop in result.drops] == ["unused-credential"]
 
 
 @pytest.mark.parametrize("user", ["a_b", "a/b", "a@b"])
 @pytest.mark.parametrize("profile", [BETA8, BETA12])
 def test_s3_a_user_name_kubernetes_refuses_makes_a_refused_secret(user: str, profile: str) -> None:
-    made = with_credentials("reg.example/cam:1", (user, "reg.example"), profile=profile)
-    assert refused(made) == ["secret-name"]
+    result = with_credentials("reg.example/cam:1", (user, "reg.example"), profile=profile)
+    assert refused(result) == ["secret-name"]
 
 
 @pytest.mark.parametrize(
@@ -219,17 +230,17 @@ def test_s3_a_user_name_kubernetes_refuses_makes_a_refused_secret(user: str, pro
     ],
 )
 def test_s1a_from_beta13_on_the_secret_name_is_cleaned(user: str, address: str, name: str) -> None:
-    made = with_credentials(f"{address}/cam:1" if "//" not in address else "x/y", (user, address), profile=BETA15)
+    result = with_credentials(f"{address}/cam:1" if "//" not in address else "x/y", (user, address), profile=BETA15)
     from core.targets.kubernetes.names import secret_name
 
     assert secret_name(user, address, PROFILES[BETA15]) == name
-    if made.secrets:
-        assert made.secrets[0].name == name
+    if result.secrets:
+        assert result.secrets[0].name == name
 
 
 def test_s1a_a_segment_without_letters_gives_no_secret_name() -> None:
-    made = with_credentials("10.0.0.5:5000/cam:1", ("ann", "10.0.0.5:5000"), profile=BETA15)
-    assert refused(made) == ["secret-label"]
+    result = with_credentials("10.0.0.5:5000/cam:1", ("ann", "10.0.0.5:5000"), profile=BETA15)
+    assert refused(result) == ["secret-label"]
 
 
 # --- section 4 -------------------------------------------------------------------------------------------------------
@@ -247,8 +258,8 @@ OPTIONS = json.dumps({"Env": [f"LINE={n}" for n in range(9)]})
 
 def test_s4_chunks_are_joined_in_order_in_any_case() -> None:
     parts = {"createOptions": OPTIONS[:20], "CreateOptions01": OPTIONS[20:40], "createOptions02": OPTIONS[40:]}
-    made = preview(read(text(parts), "site.json"), Settings(PROFILES[BETA15]))
-    assert env(made.modules[0])[8] == ("LINE", "8")
+    result = preview(read(text(parts), "site.json"), Settings(PROFILES[BETA15]))
+    assert env(result.modules[0])[8] == ("LINE", "8")
 
 
 @pytest.mark.parametrize(
@@ -278,38 +289,38 @@ def test_s4_over_a_hundred_chunks_are_refused_at_import() -> None:
 
 
 def test_s4_another_key_with_create_options_in_its_name_breaks_them() -> None:
-    made = preview(read(text({"createOptions": OPTIONS, "myCreateOptions1": "x"}), "s"), Settings(PROFILES[BETA15]))
-    assert refused(made) == ["stray-chunk"]
+    result = preview(read(text({"createOptions": OPTIONS, "myCreateOptions1": "x"}), "s"), Settings(PROFILES[BETA15]))
+    assert refused(result) == ["stray-chunk"]
 
 
 @pytest.mark.parametrize("value", ["", "  ", "null", None])
 def test_s4_missing_empty_blank_or_null_text_means_no_options(value: str | None) -> None:
-    made = preview(read(text({"createOptions": value}), "site.json"), Settings(PROFILES[BETA15]))
-    assert refused(made) == []
-    assert "volumeMounts" not in made.modules[0].container
+    result = preview(read(text({"createOptions": value}), "site.json"), Settings(PROFILES[BETA15]))
+    assert refused(result) == []
+    assert "volumeMounts" not in result.modules[0].container
 
 
 def test_s4_an_object_is_twin_data() -> None:
-    made = preview(read(text({"createOptions": json.loads(OPTIONS)}), "site.json"), Settings(PROFILES[BETA15]))
-    assert refused(made) == []
+    result = preview(read(text({"createOptions": json.loads(OPTIONS)}), "site.json"), Settings(PROFILES[BETA15]))
+    assert refused(result) == []
     gpu = {"k8s-experimental": {"resources": {"limits": {"nvidia.com/gpu": 1}}}}
-    made = preview(read(text({"createOptions": gpu}), "site.json"), Settings(PROFILES[BETA15]))
-    assert refused(made) == ["hub-key"]
-    assert made.all_refusals[0].module == "cam"
+    result = preview(read(text({"createOptions": gpu}), "site.json"), Settings(PROFILES[BETA15]))
+    assert refused(result) == ["hub-key"]
+    assert result.all_refusals[0].module == "cam"
 
 
 @pytest.mark.parametrize("key", ["a.b", "a b", "$a", "a\x01"])
 def test_s4_the_hub_refuses_keys(key: str) -> None:
-    made = show({"cam": {"env": {key: {"value": "x"}}}})
-    assert "hub-key" in refused(made)
-    assert made.fate()[Stage.ACCOUNTS] == "blocked"
+    result = show({"cam": {"env": {key: {"value": "x"}}}})
+    assert "hub-key" in refused(result)
+    assert result.fate()[Stage.ACCOUNTS] == "blocked"
 
 
 def test_s4_the_hub_refuses_more_than_32_kb() -> None:
     short: dict[str, Any] = {f"cam{n}": {"env": {"TEXT": {"value": "x" * 4000}}} for n in range(9)}
-    made = show(short)
-    assert refused(made) == ["hub-size"]
-    assert made.refusals[0].facts["section"] == "$edgeAgent"
+    result = show(short)
+    assert refused(result) == ["hub-size"]
+    assert result.refusals[0].facts["section"] == "$edgeAgent"
 
 
 def test_s4_the_hub_refuses_a_string_over_4_kb() -> None:
@@ -354,19 +365,19 @@ def test_s4_the_hub_refuses_large_numbers() -> None:
 )
 @pytest.mark.parametrize("profile", ALL)
 def test_s4_wrong_types_throw(options: dict[str, Any], profile: str) -> None:
-    made = one(options, profile)
-    assert refused(made) == ["docker-type"]
-    assert made.refusals[0].stage is Stage.READ
+    result = one(options, profile)
+    assert refused(result) == ["docker-type"]
+    assert result.refusals[0].stage is Stage.READ
 
 
 def test_s4_truth_as_text_and_numbers_for_texts_convert() -> None:
     mount = {"Type": "volume", "Source": 7.0, "Target": "/s", "ReadOnly": "True"}
     options = {"Env": [1], "Labels": {"line": 7}, "HostConfig": {"Privileged": "true", "Mounts": [mount]}}
-    made = one(options)
-    assert refused(made) == []
-    assert made.container["securityContext"] == {"privileged": True}
-    assert made.container["volumeMounts"][0] == {"name": "7", "readOnly": True, "mountPath": "/s"}
-    assert made.deployment.body["spec"]["template"]["metadata"]["annotations"]["line"] == "7"
+    result = one(options)
+    assert refused(result) == []
+    assert result.container["securityContext"] == {"privileged": True}
+    assert result.container["volumeMounts"][0] == {"name": "7", "readOnly": True, "mountPath": "/s"}
+    assert result.deployment.body["spec"]["template"]["metadata"]["annotations"]["line"] == "7"
 
 
 def test_s4_typed_names_match_in_any_case() -> None:
@@ -374,10 +385,10 @@ def test_s4_typed_names_match_in_any_case() -> None:
         "env": ["A=1"],
         "hostconfig": {"privileged": True, "MOUNTS": [{"type": "Volume", "SOURCE": "s", "target": "/s"}]},
     }
-    made = one(options)
-    assert dropped(made) == {}
-    assert made.container["securityContext"] == {"privileged": True}
-    assert made.uses == ("s",)
+    result = one(options)
+    assert dropped(result) == {}
+    assert result.container["securityContext"] == {"privileged": True}
+    assert result.uses == ("s",)
 
 
 @pytest.mark.parametrize("options", [{"Cmd": ["a"], "cmd": ["b"]}, {"User": "a", "user": "b"}])
@@ -392,6 +403,6 @@ def test_s4_a_placeholder_is_not_judged() -> None:
     entry = tree["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]
     entry["settings"]["createOptions"] = {"HostConfig": {"Privileged": "@"}, "Env": "@"}
     data = json.dumps(tree).replace('"@"', "${LATER}").encode()
-    made = preview(read(data, "site.json"), Settings(PROFILES[BETA15]))
-    assert refused(made) == []
-    assert dropped(made) == {"HostConfig/Privileged": "placeholder", "Env": "placeholder"}
+    result = preview(read(data, "site.json"), Settings(PROFILES[BETA15]))
+    assert refused(result) == []
+    assert dropped(result) == {"HostConfig/Privileged": "placeholder", "Env": "placeholder"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.targets.kubernetes import Reach, Stage
-from tests.core.targets.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, env, one, refused, show
+from tests.core.targets.kubernetes.previews import ALL, BETA8, BETA12, BETA15, dropped, env, one, refused, show
 
 OLD = (BETA8, BETA12)
 
@@ -20,8 +20,8 @@ def share(source: str, target: str = "/in", **more: Any) -> dict[str, Any]:
     return {"Type": "volume", "Source": source, "Target": target, **more}
 
 
-def annotations(made: Any) -> dict[str, str]:
-    found: dict[str, str] = made.deployment.body["spec"]["template"]["metadata"]["annotations"]
+def annotations(result: Any) -> dict[str, str]:
+    found: dict[str, str] = result.deployment.body["spec"]["template"]["metadata"]["annotations"]
     return found
 
 
@@ -33,22 +33,22 @@ def test_s5_1_env_becomes_env() -> None:
 
 
 def test_s5_1_exposed_ports_become_container_and_service_ports() -> None:
-    made = one({"ExposedPorts": {"80/tcp": {}}})
-    assert made.container["ports"] == [{"containerPort": 80, "protocol": "TCP"}]
-    assert made.service.body["spec"]["ports"] == [{"name": "exposedport-80-tcp", "port": 80, "protocol": "TCP"}]
+    result = one({"ExposedPorts": {"80/tcp": {}}})
+    assert result.container["ports"] == [{"containerPort": 80, "protocol": "TCP"}]
+    assert result.service.body["spec"]["ports"] == [{"name": "exposedport-80-tcp", "port": 80, "protocol": "TCP"}]
 
 
 def test_s5_1_port_bindings_are_service_ports_only() -> None:
-    made = one({"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "8080"}]}}})
-    assert "ports" not in made.container
-    assert made.service.body["spec"]["ports"][0]["targetPort"] == 80
+    result = one({"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "8080"}]}}})
+    assert "ports" not in result.container
+    assert result.service.body["spec"]["ports"][0]["targetPort"] == 80
 
 
 def test_s5_1_labels_become_annotations_never_labels() -> None:
-    made = one({"Labels": {"Team": "Vision"}, "ExposedPorts": {"80/tcp": {}}})
-    assert annotations(made)["Team"] == "Vision"
-    assert made.service.body["metadata"]["annotations"] == {"Team": "Vision"}
-    for body in (made.deployment.body, made.service.body):
+    result = one({"Labels": {"Team": "Vision"}, "ExposedPorts": {"80/tcp": {}}})
+    assert annotations(result)["Team"] == "Vision"
+    assert result.service.body["metadata"]["annotations"] == {"Team": "Vision"}
+    for body in (result.deployment.body, result.service.body):
         assert "Team" not in body["metadata"]["labels"]
 
 
@@ -61,9 +61,9 @@ def test_s5_1_entrypoint_and_cmd_become_command_and_args(option: str, field: str
 @pytest.mark.parametrize("value", ["run --fast", {"a": 1}, 7])
 @pytest.mark.parametrize("option", ["Entrypoint", "Cmd"])
 def test_s5_1_entrypoint_and_cmd_must_be_an_array(option: str, value: Any, profile: str) -> None:
-    made = one({option: value}, profile)
-    assert refused(made) == ["option-type"]
-    assert (made.refusals[0].stage, made.refusals[0].reach) == (Stage.COMBINE, Reach.DEPLOYMENT)
+    result = one({option: value}, profile)
+    assert refused(result) == ["option-type"]
+    assert (result.refusals[0].stage, result.refusals[0].reach) == (Stage.COMBINE, Reach.DEPLOYMENT)
 
 
 def test_s5_1_working_dir_must_be_a_scalar() -> None:
@@ -81,9 +81,9 @@ def test_s5_1_the_old_agent_needs_the_exact_spelling() -> None:
 
 
 def test_s5_1_privileged_is_of_the_module_s_container_alone() -> None:
-    made = one({"HostConfig": {"Privileged": True}})
-    assert made.container["securityContext"] == {"privileged": True}
-    assert "securityContext" not in made.pod["containers"][0]
+    result = one({"HostConfig": {"Privileged": True}})
+    assert result.container["securityContext"] == {"privileged": True}
+    assert "securityContext" not in result.pod["containers"][0]
     assert "securityContext" not in one({"HostConfig": {"Privileged": False}}).container
 
 
@@ -99,10 +99,10 @@ def test_s5_1_network_mode_host_sets_the_dns_policy(mode: str) -> None:
 
 
 def test_s5_1_another_network_mode_means_false() -> None:
-    made = one({"HostConfig": {"NetworkMode": "bridge"}})
-    assert made.pod["hostNetwork"] is False
-    assert "dnsPolicy" not in made.pod
-    assert dropped(made) == {"HostConfig/NetworkMode": "other-value"}
+    result = one({"HostConfig": {"NetworkMode": "bridge"}})
+    assert result.pod["hostNetwork"] is False
+    assert "dnsPolicy" not in result.pod
+    assert dropped(result) == {"HostConfig/NetworkMode": "other-value"}
 
 
 def test_s5_1_ipc_mode_host_from_beta12_on() -> None:
@@ -121,8 +121,8 @@ def test_s1a_pid_mode_host_from_beta13_on() -> None:
 
 @pytest.mark.parametrize("value", ["pa$$word", "$(HOME)/x"])
 def test_s5_1_kubernetes_substitutes_dollars(value: str) -> None:
-    made = one({"Env": [f"A={value}"], "Cmd": [value]}, env={"B": {"value": value}})
-    assert dropped(made) == {"Env/0": "substituted", "Cmd": "substituted", "B": "substituted"}
+    result = one({"Env": [f"A={value}"], "Cmd": [value]}, env={"B": {"value": value}})
+    assert dropped(result) == {"Env/0": "substituted", "Cmd": "substituted", "B": "substituted"}
     assert dropped(one({"Env": ["A=$5 and ${X}"]})) == {}
 
 
@@ -144,30 +144,30 @@ HOST = (
 @pytest.mark.parametrize("key", TOP.split())
 def test_s5_2_top_level_options_are_ignored(key: str, profile: str) -> None:
     value: Any = {} if key == "NetworkingConfig" else "x"
-    made = one({key: value}, profile)
-    assert dropped(made) == {key: "ignored-option"}
-    assert refused(made) == []
-    assert made.deployment.body == one({}, profile).deployment.body
+    result = one({key: value}, profile)
+    assert dropped(result) == {key: "ignored-option"}
+    assert refused(result) == []
+    assert result.deployment.body == one({}, profile).deployment.body
 
 
 @pytest.mark.parametrize("profile", ALL)
 @pytest.mark.parametrize("key", HOST.split())
 def test_s5_2_host_config_options_are_ignored(key: str, profile: str) -> None:
-    made = one({"HostConfig": {key: {} if key == "LogConfig" else 1}}, profile)
-    assert dropped(made) == {f"HostConfig/{key}": "ignored-option"}
-    assert made.deployment.body == one({}, profile).deployment.body
+    result = one({"HostConfig": {key: {} if key == "LogConfig" else 1}}, profile)
+    assert dropped(result) == {f"HostConfig/{key}": "ignored-option"}
+    assert result.deployment.body == one({}, profile).deployment.body
 
 
 @pytest.mark.parametrize("key", ["BindOptions", "VolumeOptions", "TmpfsOptions", "Consistency"])
 def test_s5_2_options_of_a_mount_are_ignored(key: str) -> None:
-    made = one(mount(**share("in"), **{key: {}}))
-    assert dropped(made) == {f"HostConfig/Mounts/0/{key}": "ignored-mount-option"}
+    result = one(mount(**share("in"), **{key: {}}))
+    assert dropped(result) == {f"HostConfig/Mounts/0/{key}": "ignored-mount-option"}
 
 
 def test_s5_2_the_host_address_of_a_binding_is_ignored() -> None:
-    made = one({"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80", "HostIp": "127.0.0.1"}]}}})
-    assert dropped(made) == {"HostConfig/PortBindings/80~1tcp/0": "ignored-address"}
-    assert made.service.body["spec"]["type"] == "LoadBalancer"
+    result = one({"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80", "HostIp": "127.0.0.1"}]}}})
+    assert dropped(result) == {"HostConfig/PortBindings/80~1tcp/0": "ignored-address"}
+    assert result.service.body["spec"]["type"] == "LoadBalancer"
 
 
 # --- 5.3 refused -----------------------------------------------------------------------------------------------------
@@ -175,9 +175,9 @@ def test_s5_2_the_host_address_of_a_binding_is_ignored() -> None:
 
 @pytest.mark.parametrize("profile", ALL)
 def test_s5_3_a_mount_without_type(profile: str) -> None:
-    made = one(mount(Source="a", Target="/b"), profile)
-    assert refused(made) == ["mount-type"]
-    assert made.refusals[0].reach is Reach.KIND
+    result = one(mount(Source="a", Target="/b"), profile)
+    assert refused(result) == ["mount-type"]
+    assert result.refusals[0].reach is Reach.KIND
 
 
 @pytest.mark.parametrize("profile", OLD)
@@ -236,10 +236,10 @@ def test_s1a_from_beta13_on_mounts_of_all_kinds_are_grouped_and_a_writable_one_w
         "Binds": ["/in:/x:ro"],
         "Mounts": [share("in", "/y", ReadOnly=True), share("in", "/z")],
     }
-    made = one({"HostConfig": host}, BETA15)
-    (volume,) = made.pod["volumes"][2:]
+    result = one({"HostConfig": host}, BETA15)
+    (volume,) = result.pod["volumes"][2:]
     assert volume == {"name": "in", "persistentVolumeClaim": {"claimName": "in", "readOnly": False}}
-    assert dropped(made) == {"HostConfig/Binds/0": "merged-volume", "HostConfig/Mounts/1": "one-claim"}
+    assert dropped(result) == {"HostConfig/Binds/0": "merged-volume", "HostConfig/Mounts/1": "one-claim"}
 
 
 def test_s1a_own_volumes_are_not_grouped() -> None:
@@ -249,9 +249,9 @@ def test_s1a_own_volumes_are_not_grouped() -> None:
 
 @pytest.mark.parametrize("label", ["", "_", "a" * 64, "1.2/x", "/x"])
 def test_s5_3_a_label_nothing_can_be_made_of(label: str) -> None:
-    made = one({"Labels": {label: "x"}})
-    assert refused(made) == ["label-key"]
-    assert made.refusals[0].stage is Stage.SERVICES
+    result = one({"Labels": {label: "x"}})
+    assert refused(result) == ["label-key"]
+    assert result.refusals[0].stage is Stage.SERVICES
 
 
 def test_s5_3_two_labels_that_become_equal() -> None:
@@ -260,10 +260,10 @@ def test_s5_3_two_labels_that_become_equal() -> None:
 
 @pytest.mark.parametrize("value", [None, [None], [{"HostPort": "80"}, None]])
 def test_s5_3_a_null_binding_blocks_all_deployments(value: Any) -> None:
-    made = show({"cam": {"createOptions": {"HostConfig": {"PortBindings": {"80/tcp": value}}}}, "log": {}})
-    assert refused(made) == ["null-binding"]
-    assert made.fate()[Stage.SERVICES] == "blocked"
-    assert made.fate()[Stage.DEPLOYMENTS] == "blocked"
+    result = show({"cam": {"createOptions": {"HostConfig": {"PortBindings": {"80/tcp": value}}}}, "log": {}})
+    assert refused(result) == ["null-binding"]
+    assert result.fate()[Stage.SERVICES] == "blocked"
+    assert result.fate()[Stage.DEPLOYMENTS] == "blocked"
 
 
 def test_s5_3_a_null_binding_of_a_port_nobody_can_read_is_ignored() -> None:
@@ -279,9 +279,9 @@ def test_s5_3_a_port_outside_1_to_65535(port: Any) -> None:
 
 def test_s5_3_two_host_ports_for_one_container_port() -> None:
     bindings = {"80/tcp": [{"HostPort": "80"}, {"HostPort": "81"}]}
-    made = one({"HostConfig": {"PortBindings": bindings}})
-    assert refused(made) == ["port-name-twice"]
-    assert [port["name"] for port in made.service.body["spec"]["ports"]] == ["hostport-80-tcp"] * 2
+    result = one({"HostConfig": {"PortBindings": bindings}})
+    assert refused(result) == ["port-name-twice"]
+    assert [port["name"] for port in result.service.body["spec"]["ports"]] == ["hostport-80-tcp"] * 2
 
 
 # --- 5.4 storage -----------------------------------------------------------------------------------------------------
@@ -290,56 +290,58 @@ def test_s5_3_two_host_ports_for_one_container_port() -> None:
 @pytest.mark.parametrize("profile", ALL)
 @pytest.mark.parametrize(("mode", "read_only"), [("", False), (":rw", False), (":ro", True), (":ro,z", True)])
 def test_s5_4_a_bind_is_a_directory_of_the_node(mode: str, read_only: bool, profile: str) -> None:
-    made = one({"HostConfig": {"Binds": [f"/home/hcsshares/in:/data{mode}"]}}, profile)
-    assert made.pod["volumes"][2] == {
+    result = one({"HostConfig": {"Binds": [f"/home/hcsshares/in:/data{mode}"]}}, profile)
+    assert result.pod["volumes"][2] == {
         "name": "homehcssharesin",
         "hostPath": {"path": "/home/hcsshares/in", "type": "DirectoryOrCreate"},
     }
-    assert made.container["volumeMounts"] == [{"name": "homehcssharesin", "readOnly": read_only, "mountPath": "/data"}]
-    assert made.claims == ()
+    assert result.container["volumeMounts"] == [
+        {"name": "homehcssharesin", "readOnly": read_only, "mountPath": "/data"}
+    ]
+    assert result.claims == ()
 
 
 def test_s5_4_a_named_volume_is_a_relative_path_and_no_claim() -> None:
-    made = one({"HostConfig": {"Binds": ["models:/m"]}})
-    assert made.pod["volumes"][2]["hostPath"]["path"] == "models"
-    assert made.claims == ()
+    result = one({"HostConfig": {"Binds": ["models:/m"]}})
+    assert result.pod["volumes"][2]["hostPath"]["path"] == "models"
+    assert result.claims == ()
 
 
 def test_s5_4_a_bind_of_one_part_is_ignored() -> None:
-    made = one({"HostConfig": {"Binds": ["/in"]}})
-    assert dropped(made) == {"HostConfig/Binds/0": "one-part-bind"}
-    assert "volumeMounts" not in made.container
+    result = one({"HostConfig": {"Binds": ["/in"]}})
+    assert dropped(result) == {"HostConfig/Binds/0": "one-part-bind"}
+    assert "volumeMounts" not in result.container
 
 
 def test_s5_4_windows_paths_are_destroyed() -> None:
-    made = one({"HostConfig": {"Binds": ["C:\\x:/in"]}})
-    assert made.pod["volumes"][2] == {"name": "c", "hostPath": {"path": "C", "type": "DirectoryOrCreate"}}
-    assert made.container["volumeMounts"][0]["mountPath"] == "\\x"
-    assert dropped(made) == {"HostConfig/Binds/0": "cut-bind"}
+    result = one({"HostConfig": {"Binds": ["C:\\x:/in"]}})
+    assert result.pod["volumes"][2] == {"name": "c", "hostPath": {"path": "C", "type": "DirectoryOrCreate"}}
+    assert result.container["volumeMounts"][0]["mountPath"] == "\\x"
+    assert dropped(result) == {"HostConfig/Binds/0": "cut-bind"}
 
 
 @pytest.mark.parametrize("kind", ["bind", "Bind"])
 def test_s5_4_a_bind_mount_is_a_directory_and_honours_read_only(kind: str) -> None:
-    made = one(mount(Type=kind, Source="/var/x", Target="/x", ReadOnly=True))
-    assert made.pod["volumes"][2] == {"name": "varx", "hostPath": {"path": "/var/x", "type": "DirectoryOrCreate"}}
-    assert made.container["volumeMounts"][0]["readOnly"] is True
+    result = one(mount(Type=kind, Source="/var/x", Target="/x", ReadOnly=True))
+    assert result.pod["volumes"][2] == {"name": "varx", "hostPath": {"path": "/var/x", "type": "DirectoryOrCreate"}}
+    assert result.container["volumeMounts"][0]["readOnly"] is True
 
 
 def test_s5_4_a_volume_mount_is_a_claim_reference() -> None:
-    made = one(mount(**share("My_Share")))
-    assert made.pod["volumes"][2] == {
+    result = one(mount(**share("My_Share")))
+    assert result.pod["volumes"][2] == {
         "name": "myshare",
         "persistentVolumeClaim": {"claimName": "myshare", "readOnly": False},
     }
-    assert made.uses == ("myshare",)
+    assert result.uses == ("myshare",)
 
 
 def test_s5_4_equal_names_are_merged_and_up_to_beta12_the_first_decides() -> None:
     host = {"Mounts": [share("in", "/a", ReadOnly=True), share("in", "/b")]}
     for profile in OLD:
-        made = one({"HostConfig": host}, profile)
-        assert made.pod["volumes"][2]["persistentVolumeClaim"]["readOnly"] is True
-        assert len(made.container["volumeMounts"]) == 2
+        result = one({"HostConfig": host}, profile)
+        assert result.pod["volumes"][2]["persistentVolumeClaim"]["readOnly"] is True
+        assert len(result.container["volumeMounts"]) == 2
 
 
 @pytest.mark.parametrize("kind", ["bind", "volume", "tmpfs", "npipe"])
@@ -357,9 +359,9 @@ def test_s1b_a_read_write_claim_wins_over_a_bind_of_its_name() -> None:
 
 @pytest.mark.parametrize("kind", ["tmpfs", "npipe", "other"])
 def test_s5_4_other_mounts_are_ignored(kind: str) -> None:
-    for made in (one(mount(Type=kind, Target="/x"), profile=BETA12), one(mount(Type=kind, Source="x", Target="/x"))):
-        assert dropped(made) == {"HostConfig/Mounts/0": "ignored-mount"}
-    assert "volumeMounts" not in made.container
+    for result in (one(mount(Type=kind, Target="/x"), profile=BETA12), one(mount(Type=kind, Source="x", Target="/x"))):
+        assert dropped(result) == {"HostConfig/Mounts/0": "ignored-mount"}
+    assert "volumeMounts" not in result.container
 
 
 def test_s5_4_the_docker_option_volumes_is_ignored() -> None:
@@ -385,11 +387,11 @@ def test_s5_4_the_volume_name_needs_its_setting() -> None:
 
 
 def test_s5_4_without_a_storage_class_no_claim_is_made() -> None:
-    made = one(mount(**share("in")), settings={"storage_class": None})
-    assert made.claims == ()
-    assert made.uses == ("in",)
-    assert refused(made) == ["claim-missing"]
-    assert made.refusals[0].reach is Reach.MODULE
+    result = one(mount(**share("in")), settings={"storage_class": None})
+    assert result.claims == ()
+    assert result.uses == ("in",)
+    assert refused(result) == ["claim-missing"]
+    assert result.refusals[0].reach is Reach.MODULE
 
 
 def test_s5_4_without_a_size_the_claim_is_refused() -> None:
@@ -401,10 +403,10 @@ def test_s5_4_without_a_size_the_claim_is_refused() -> None:
 )
 def test_s5_4_up_to_beta12_some_names_never_find_their_claim(source: str, claim: str, volume: str) -> None:
     for profile in OLD:
-        made = one(mount(**share(source)), profile)
-        assert (made.claims[0].name, made.uses) == (claim, (volume,))
-        assert refused(made) == ["claim-differs"]
-        assert made.refusals[0].stage is Stage.RUN
+        result = one(mount(**share(source)), profile)
+        assert (result.claims[0].name, result.uses) == (claim, (volume,))
+        assert refused(result) == ["claim-differs"]
+        assert result.refusals[0].stage is Stage.RUN
 
 
 def test_s5_4_a_leading_hyphen_is_refused_as_a_claim_too() -> None:
@@ -413,16 +415,16 @@ def test_s5_4_a_leading_hyphen_is_refused_as_a_claim_too() -> None:
 
 @pytest.mark.parametrize(("source", "name"), [("my.share", "myshare"), ("1share", "1share"), ("-share", "share")])
 def test_s1a_from_beta13_on_both_names_are_one(source: str, name: str) -> None:
-    made = one(mount(**share(source)), BETA15)
-    assert (made.claims[0].name, made.uses) == (name, (name,))
-    assert refused(made) == []
+    result = one(mount(**share(source)), BETA15)
+    assert (result.claims[0].name, result.uses) == (name, (name,))
+    assert refused(result) == []
 
 
 def test_s5_4_one_claim_a_name_and_the_first_module_decides() -> None:
-    made = show(
+    result = show(
         {"a": {"createOptions": mount(**share("in", ReadOnly=True))}, "b": {"createOptions": mount(**share("in"))}}
     )
-    first, second = made.modules
+    first, second = result.modules
     assert first.claims[0].body["spec"]["accessModes"] == ["ReadOnlyMany"]
     assert second.claims == ()
     assert [drop.facts["module"] for drop in second.drops if drop.code == "one-claim"] == ["a"]

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from core.targets.kubernetes import PROFILES, Reach, Stage, names
-from tests.core.targets.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, env, one, refused, show, user_env
+from tests.core.targets.kubernetes.previews import (
+    ALL,
+    BETA8,
+    BETA12,
+    BETA15,
+    dropped,
+    env,
+    one,
+    refused,
+    show,
+    user_env,
+)
 
 AGENT_OWNED = [
     "IOTEDGE_IOTHUBHOSTNAME",
@@ -24,15 +35,15 @@ PORTS = {"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}}
 
 
 def test_s6_module_env_comes_first_then_docker_env_then_the_agent_s_own() -> None:
-    made = one({"Env": ["B=2", "C=3"]}, env={"A": {"value": "1"}})
-    assert user_env(made) == [("A", "1"), ("B", "2"), ("C", "3")]
-    assert [name for name, _ in env(made)][3:] == [*AGENT_OWNED, "IOTEDGE_GATEWAYHOSTNAME", "EdgeDeviceHostName"]
+    result = one({"Env": ["B=2", "C=3"]}, env={"A": {"value": "1"}})
+    assert user_env(result) == [("A", "1"), ("B", "2"), ("C", "3")]
+    assert [name for name, _ in env(result)][3:] == [*AGENT_OWNED, "IOTEDGE_GATEWAYHOSTNAME", "EdgeDeviceHostName"]
 
 
 def test_s6_duplicates_are_sent_as_they_are_and_the_later_hides_the_earlier() -> None:
-    made = one({"Env": ["A=2"]}, env={"A": {"value": "1"}})
-    assert user_env(made) == [("A", "1"), ("A", "2")]
-    assert dropped(made) == {"A": "hidden-variable"}
+    result = one({"Env": ["A=2"]}, env={"A": {"value": "1"}})
+    assert user_env(result) == [("A", "1"), ("A", "2")]
+    assert dropped(result) == {"A": "hidden-variable"}
 
 
 @pytest.mark.parametrize("name", [name for name in AGENT_OWNED if name != "RuntimeLogLevel"])
@@ -54,9 +65,9 @@ def test_s1b_the_name_of_the_device_is_in_every_module_from_beta14_on() -> None:
 
 
 def test_s1b_only_below_the_section_a_truth_value_begins_with_a_capital() -> None:
-    made = one({"Env": [True], "Labels": {"a": False}, "k8s-experimental": {"nodeSelector": {"b": True}}})
-    assert made.deployment.body["spec"]["template"]["metadata"]["annotations"]["a"] == "false"
-    assert made.pod["nodeSelector"] == {"b": "True"}
+    result = one({"Env": [True], "Labels": {"a": False}, "k8s-experimental": {"nodeSelector": {"b": True}}})
+    assert result.deployment.body["spec"]["template"]["metadata"]["annotations"]["a"] == "false"
+    assert result.pod["nodeSelector"] == {"b": "True"}
 
 
 def test_s1_the_old_agent_overrides_the_log_level() -> None:
@@ -83,25 +94,25 @@ def test_s1_the_old_agent_overrides_the_log_level() -> None:
     ],
 )
 def test_s6_edge_agent_hands_its_own_settings_on(name: str) -> None:
-    made = one(name="edgeAgent", env={name: {"value": "mine"}})
-    assert dict(env(made))[name] != "mine"
-    assert dropped(made)[name] == "agent-variable"
+    result = one(name="edgeAgent", env={name: {"value": "mine"}})
+    assert dict(env(result))[name] != "mine"
+    assert dropped(result)[name] == "agent-variable"
     assert dropped(one(env={name: {"value": "mine"}})) == {}
 
 
 def test_s6_a_manifest_cannot_change_the_type_of_services() -> None:
-    made = show(
+    result = show(
         {"edgeAgent": {"env": {"PortMappingServiceType": {"value": "ClusterIP"}}}, "cam": {"createOptions": PORTS}}
     )
-    assert made.modules[1].service.body["spec"]["type"] == "LoadBalancer"
+    assert result.modules[1].service.body["spec"]["type"] == "LoadBalancer"
 
 
 @pytest.mark.parametrize("entry", ["NOVALUE", "=x", ""])
 @pytest.mark.parametrize("profile", ALL)
 def test_s6_entries_without_name_or_value_are_dropped(entry: str, profile: str) -> None:
-    made = one({"Env": [entry, "A="]}, profile)
-    assert dropped(made) == {"Env/0": "no-equals"}
-    assert user_env(made) == [("A", "")]
+    result = one({"Env": [entry, "A="]}, profile)
+    assert dropped(result) == {"Env/0": "no-equals"}
+    assert user_env(result) == [("A", "")]
 
 
 def test_s1_the_old_agent_drops_values_that_hold_an_equals_sign() -> None:
@@ -125,12 +136,12 @@ def test_s1_the_old_agent_drops_values_that_hold_an_equals_sign() -> None:
     ],
 )
 def test_s6_names_are_not_cleaned_and_kubernetes_refuses_some(name: str, accepted: bool) -> None:
-    made = one({"Env": [f"{name}=1"]})
-    assert user_env(made) == [(name, "1")]
-    assert refused(made) == ([] if accepted else ["variable-name"])
+    result = one({"Env": [f"{name}=1"]})
+    assert user_env(result) == [(name, "1")]
+    assert refused(result) == ([] if accepted else ["variable-name"])
     if not accepted:
-        assert made.refusals[0].pointer.endswith("/Env/0")
-        assert made.refusals[0].reach is Reach.KIND
+        assert result.refusals[0].pointer.endswith("/Env/0")
+        assert result.refusals[0].reach is Reach.KIND
 
 
 def test_s6_env_keys_are_twin_keys_but_docker_env_is_free_text() -> None:
@@ -164,8 +175,8 @@ def test_s7_object_names_are_lowered_and_stripped_but_not_trimmed(name: str, cle
 def test_s7_object_names_over_253_throw() -> None:
     assert names.object_name("a" * 253) == "a" * 253
     assert names.object_name("a" * 254) is None
-    made = show({"a" * 254: {}})
-    assert refused(made)[0] == "name-length"
+    result = show({"a" * 254: {}})
+    assert refused(result)[0] == "name-length"
 
 
 @pytest.mark.parametrize(
@@ -218,31 +229,31 @@ def test_s7_label_values(text: str, value: str | None) -> None:
 
 def test_s7_labels_on_all_objects() -> None:
     for profile, hub in ((BETA8, True), (BETA12, False), (BETA15, False)):
-        made = one(PORTS, profile)
-        for each in (made.account, made.service, made.deployment):
+        result = one(PORTS, profile)
+        for each in (result.account, result.service, result.deployment):
             labels = each.body["metadata"]["labels"]
             assert labels["net.azure-devices.edge.module"] == "cam"
             assert ("net.azure-devices.edge.hub" in labels) is hub
 
 
 def test_s7_the_original_name_is_an_annotation_of_pod_and_account() -> None:
-    made = one(name="My_Cam")
+    result = one(name="My_Cam")
     key = "net.azure-devices.edge.original-moduleid"
-    assert made.account.body["metadata"]["annotations"][key] == "My_Cam"
-    assert made.deployment.body["spec"]["template"]["metadata"]["annotations"][key] == "My_Cam"
+    assert result.account.body["metadata"]["annotations"][key] == "My_Cam"
+    assert result.deployment.body["spec"]["template"]["metadata"]["annotations"][key] == "My_Cam"
 
 
 def test_s7_one_name_for_every_object() -> None:
-    made = one(PORTS, name="Inference_Module")
-    assert {each.name for each in made.objects} == {"inferencemodule"}
-    assert made.container["name"] == "inferencemodule"
+    result = one(PORTS, name="Inference_Module")
+    assert {each.name for each in result.objects} == {"inferencemodule"}
+    assert result.container["name"] == "inferencemodule"
 
 
 @pytest.mark.parametrize("pair", [("my_mod", "mymod"), ("edgeHub", "EdgeHub"), ("Cam", "cam")])
 def test_s7_a_collision_after_cleaning_stops_everything(pair: tuple[str, str]) -> None:
-    made = show({pair[0]: {}, pair[1]: {}})
-    assert [refusal.code for refusal in made.all_refusals if refusal.stage is Stage.PLAN] == ["name-clash"]
-    assert made.fate()[Stage.ACCOUNTS] == "blocked"
+    result = show({pair[0]: {}, pair[1]: {}})
+    assert [refusal.code for refusal in result.all_refusals if refusal.stage is Stage.PLAN] == ["name-clash"]
+    assert result.fate()[Stage.ACCOUNTS] == "blocked"
 
 
 @pytest.mark.parametrize("profile", ALL)

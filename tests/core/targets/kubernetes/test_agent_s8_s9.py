@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.targets.kubernetes import Reach, Stage
-from tests.core.targets.kubernetes.made import ALL, BETA8, BETA12, BETA15, dropped, one, refused, show
+from tests.core.targets.kubernetes.previews import ALL, BETA8, BETA12, BETA15, dropped, one, refused, show
 
 CURRENT = (BETA12, BETA15)
 
@@ -23,12 +23,12 @@ def section(**members: Any) -> dict[str, Any]:
     return {"k8s-experimental": members}
 
 
-def ports(made: Any) -> list[tuple[str, int, str]]:
-    return [(port["name"], port["port"], port["protocol"]) for port in made.service.body["spec"]["ports"]]
+def ports(result: Any) -> list[tuple[str, int, str]]:
+    return [(port["name"], port["port"], port["protocol"]) for port in result.service.body["spec"]["ports"]]
 
 
-def kind(made: Any) -> str:
-    found: str = made.service.body["spec"]["type"]
+def kind(result: Any) -> str:
+    found: str = result.service.body["spec"]["type"]
     return found
 
 
@@ -40,15 +40,15 @@ def kind(made: Any) -> str:
     [("80", (80, "TCP")), ("80/tcp", (80, "TCP")), ("80/UDP", (80, "UDP")), ("80/Sctp", (80, "SCTP"))],
 )
 def test_s8_port_keys_with_or_without_protocol_in_any_case(key: str, port: tuple[int, str]) -> None:
-    assert [made[1:] for made in ports(one({"ExposedPorts": {key: {}}}))] == [port]
+    assert [result[1:] for result in ports(one({"ExposedPorts": {key: {}}}))] == [port]
 
 
 @pytest.mark.parametrize("key", ["8000-8010/tcp", "80/icmp", "80/tcp/x", "http", "", "/tcp"])
 def test_s8_port_keys_nobody_can_read_are_ignored(key: str) -> None:
-    made = one({"ExposedPorts": {key: {}}, **bound((key, "80"))})
-    assert made.service is None
-    assert set(dropped(made).values()) == {"port-key"}
-    assert refused(made) == []
+    result = one({"ExposedPorts": {key: {}}, **bound((key, "80"))})
+    assert result.service is None
+    assert set(dropped(result).values()) == {"port-key"}
+    assert refused(result) == []
 
 
 def test_s8_names_of_service_ports() -> None:
@@ -58,27 +58,27 @@ def test_s8_names_of_service_ports() -> None:
 
 @pytest.mark.parametrize("host", ["", "8000-8010", "x", None])
 def test_s8_a_host_port_that_is_no_number_is_dropped(host: Any) -> None:
-    made = one(bound(("80/tcp", host)))
-    assert made.service is None
-    assert dropped(made) == {"HostConfig/PortBindings/80~1tcp/0": "host-port"}
+    result = one(bound(("80/tcp", host)))
+    assert result.service is None
+    assert dropped(result) == {"HostConfig/PortBindings/80~1tcp/0": "host-port"}
 
 
 def test_s8_the_map_is_keyed_by_port_number_only() -> None:
-    made = one({"ExposedPorts": {"53/tcp": {}, "53/udp": {}}})
-    assert ports(made) == [("exposedport-53-udp", 53, "UDP")]
-    assert dropped(made) == {"ExposedPorts/53~1tcp": "lost-port"}
+    result = one({"ExposedPorts": {"53/tcp": {}, "53/udp": {}}})
+    assert ports(result) == [("exposedport-53-udp", 53, "UDP")]
+    assert dropped(result) == {"ExposedPorts/53~1tcp": "lost-port"}
 
 
 def test_s8_a_host_port_replaces_an_exposed_port_of_its_number() -> None:
-    made = one({"ExposedPorts": {"80/tcp": {}, "8080/tcp": {}}, **bound(("8080/tcp", "80"))})
-    assert ports(made) == [("hostport-8080-tcp", 80, "TCP"), ("exposedport-8080-tcp", 8080, "TCP")]
-    assert dropped(made) == {"ExposedPorts/80~1tcp": "lost-port"}
+    result = one({"ExposedPorts": {"80/tcp": {}, "8080/tcp": {}}, **bound(("8080/tcp", "80"))})
+    assert ports(result) == [("hostport-8080-tcp", 80, "TCP"), ("exposedport-8080-tcp", 8080, "TCP")]
+    assert dropped(result) == {"ExposedPorts/80~1tcp": "lost-port"}
 
 
 def test_s8_an_exposed_port_bound_to_its_own_number_loses_nothing() -> None:
-    made = one({"ExposedPorts": {"80/tcp": {}}, **bound(("80/tcp", "80"))})
-    assert ports(made) == [("hostport-80-tcp", 80, "TCP")]
-    assert dropped(made) == {}
+    result = one({"ExposedPorts": {"80/tcp": {}}, **bound(("80/tcp", "80"))})
+    assert ports(result) == [("hostport-80-tcp", 80, "TCP")]
+    assert dropped(result) == {}
 
 
 def test_s8_no_usable_port_means_no_service() -> None:
@@ -87,8 +87,8 @@ def test_s8_no_usable_port_means_no_service() -> None:
 
 
 def test_s8_the_container_port_is_reachable_only_if_it_is_a_service_port_too() -> None:
-    made = one(bound(("80/tcp", "8080")))
-    assert [port["port"] for port in made.service.body["spec"]["ports"]] == [8080]
+    result = one(bound(("80/tcp", "8080")))
+    assert [port["port"] for port in result.service.body["spec"]["ports"]] == [8080]
 
 
 @pytest.mark.parametrize("profile", ALL)
@@ -123,9 +123,9 @@ def test_s8_service_options_decide_in_current_agents(wanted: str, expected: str)
 
 
 def test_s8_exposed_ports_get_the_external_address_too() -> None:
-    made = one({"ExposedPorts": {"9090/tcp": {}}, **bound(("80/tcp", "80"))})
-    assert kind(made) == "LoadBalancer"
-    assert [port for _, port, _ in ports(made)] == [9090, 80]
+    result = one({"ExposedPorts": {"9090/tcp": {}}, **bound(("80/tcp", "80"))})
+    assert kind(result) == "LoadBalancer"
+    assert [port for _, port, _ in ports(result)] == [9090, 80]
 
 
 def test_s8_no_host_port_node_port_or_traffic_policy() -> None:
@@ -134,16 +134,16 @@ def test_s8_no_host_port_node_port_or_traffic_policy() -> None:
 
 
 def test_s8_two_modules_may_use_the_same_host_port() -> None:
-    made = show({"a": {"createOptions": bound(("80/tcp", "80"))}, "b": {"createOptions": bound(("80/tcp", "80"))}})
-    assert refused(made) == []
+    result = show({"a": {"createOptions": bound(("80/tcp", "80"))}, "b": {"createOptions": bound(("80/tcp", "80"))}})
+    assert refused(result) == []
 
 
 def test_s8_tcp_and_udp_are_one_service_refused_with_an_external_address() -> None:
     mixed = bound(("80/tcp", "80"), ("81/udp", "81"))
-    made = one(mixed)
-    assert len(ports(made)) == 2
-    assert refused(made) == ["mixed-protocols"]
-    assert made.refusals[0].reach is Reach.KIND
+    result = one(mixed)
+    assert len(ports(result)) == 2
+    assert refused(result) == ["mixed-protocols"]
+    assert result.refusals[0].reach is Reach.KIND
     for type_ in ("ClusterIP", "NodePort"):
         assert refused(one({**mixed, **section(serviceOptions={"type": type_})})) == []
 
@@ -163,9 +163,9 @@ GPU = {"resources": {"limits": {"nvidia.com/gpu": 1}}}
 @pytest.mark.parametrize("profile", ALL)
 @pytest.mark.parametrize("key", ["K8s-Experimental", "k8s-extensions", "K8S-EXPERIMENTAL"])
 def test_s9_the_section_is_read_under_exactly_its_name(key: str, profile: str) -> None:
-    made = one({key: GPU}, profile)
-    assert dropped(made) == {key: "ignored-option"}
-    assert "resources" not in made.container
+    result = one({key: GPU}, profile)
+    assert dropped(result) == {key: "ignored-option"}
+    assert "resources" not in result.container
 
 
 def test_s9_inside_host_config_it_is_ignored() -> None:
@@ -174,15 +174,15 @@ def test_s9_inside_host_config_it_is_ignored() -> None:
 
 @pytest.mark.parametrize("value", [[], "x", 5])
 def test_s9_a_section_that_is_no_object_is_ignored(value: Any) -> None:
-    made = one({"k8s-experimental": value})
-    assert dropped(made) == {"k8s-experimental": "section-no-object"}
-    assert refused(made) == []
+    result = one({"k8s-experimental": value})
+    assert dropped(result) == {"k8s-experimental": "section-no-object"}
+    assert refused(result) == []
 
 
 def test_s9_switched_off_the_whole_section_is_ignored() -> None:
-    made = one({"k8s-experimental": GPU}, settings={"extensions": False})
-    assert dropped(made) == {"k8s-experimental": "extensions-off"}
-    assert "resources" not in made.container
+    result = one({"k8s-experimental": GPU}, settings={"extensions": False})
+    assert dropped(result) == {"k8s-experimental": "extensions-off"}
+    assert "resources" not in result.container
 
 
 @pytest.mark.parametrize("key", ["Resources", "RESOURCES", "resources"])
@@ -192,9 +192,9 @@ def test_s9_keys_inside_match_in_any_case(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["deploymentStrategy", "service-options", "dnsPolicy", "tolerations"])
 def test_s9_unknown_keys_are_skipped(key: str) -> None:
-    made = one(section(**{key: {"type": "Recreate"}}))
-    assert dropped(made) == {f"k8s-experimental/{key}": "section-key"}
-    assert refused(made) == []
+    result = one(section(**{key: {"type": "Recreate"}}))
+    assert dropped(result) == {f"k8s-experimental/{key}": "section-key"}
+    assert refused(result) == []
 
 
 @pytest.mark.parametrize(
@@ -213,16 +213,16 @@ def test_s9_unknown_keys_are_skipped(key: str) -> None:
     ],
 )
 def test_s9_a_wrong_shape_throws(key: str, wrong: Any) -> None:
-    made = one(section(**{key: wrong}))
-    assert refused(made) == ["section-type"]
-    assert made.refusals[0].stage is Stage.COMBINE
+    result = one(section(**{key: wrong}))
+    assert refused(result) == ["section-type"]
+    assert result.refusals[0].stage is Stage.COMBINE
 
 
 def test_s9_null_is_nothing() -> None:
     names = ("volumes", "resources", "nodeSelector", "securityContext", "strategy", "serviceOptions")
-    made = one(section(**dict.fromkeys(names)))
-    assert refused(made) == []
-    assert made.deployment.body == one({}).deployment.body
+    result = one(section(**dict.fromkeys(names)))
+    assert refused(result) == []
+    assert result.deployment.body == one({}).deployment.body
 
 
 def test_s9_volumes_and_mounts_are_appended_as_they_are() -> None:
@@ -234,32 +234,32 @@ def test_s9_volumes_and_mounts_are_appended_as_they_are() -> None:
     ]
     options = {"HostConfig": {"Binds": ["/a:/a"]}, **section(volumes=own)}
     for profile, place in ((BETA12, 1), (BETA15, 0)):  # from beta14 on they come first
-        made = one(options, profile=profile)
-        assert made.pod["volumes"][2 + place] == own[0]["volume"]
-        assert made.container["volumeMounts"][place] == {"name": "cache", "mountPath": "/cache", "subPath": "a"}
-        assert refused(made) == []
+        result = one(options, profile=profile)
+        assert result.pod["volumes"][2 + place] == own[0]["volume"]
+        assert result.container["volumeMounts"][place] == {"name": "cache", "mountPath": "/cache", "subPath": "a"}
+        assert refused(result) == []
 
 
 def test_s9_volume_mount_in_the_singular_is_dropped() -> None:
     own = [{"volume": {"name": "cache", "emptyDir": {}}, "volumeMount": [{"name": "cache", "mountPath": "/c"}]}]
-    made = one(section(volumes=own))
-    assert dropped(made) == {"k8s-experimental/volumes/0/volumeMount": "unknown-field"}
-    assert "volumeMounts" not in made.container
+    result = one(section(volumes=own))
+    assert dropped(result) == {"k8s-experimental/volumes/0/volumeMount": "unknown-field"}
+    assert "volumeMounts" not in result.container
 
 
 def test_s9_a_misspelt_source_becomes_an_empty_folder() -> None:
     own = [{"volume": {"name": "data", "persistantVolumeClaim": {"claimName": "x"}}}]
-    made = one(section(volumes=own))
-    assert made.pod["volumes"][2] == {"name": "data", "emptyDir": {}}
-    assert set(dropped(made).values()) == {"unknown-field", "no-source"}
+    result = one(section(volumes=own))
+    assert result.pod["volumes"][2] == {"name": "data", "emptyDir": {}}
+    assert set(dropped(result).values()) == {"unknown-field", "no-source"}
 
 
 def test_s9_fields_match_in_any_case_and_unknown_ones_vanish() -> None:
-    made = one(
+    result = one(
         section(securityContext={"RunAsUser": "1000", "privileged": True, "capabilities": {"add": ["NET_ADMIN"]}})
     )
-    assert made.pod["securityContext"] == {"runAsUser": 1000}
-    assert set(dropped(made)) == {
+    assert result.pod["securityContext"] == {"runAsUser": 1000}
+    assert set(dropped(result)) == {
         "k8s-experimental/securityContext/privileged",
         "k8s-experimental/securityContext/capabilities",
     }
@@ -268,15 +268,15 @@ def test_s9_fields_match_in_any_case_and_unknown_ones_vanish() -> None:
 def test_s9_the_security_context_is_the_pod_s_and_replaces_the_default() -> None:
     on = {"run_as_non_root": True}
     assert one(settings=on).pod["securityContext"] == {"runAsNonRoot": True, "runAsUser": 1000}
-    made = one(section(securityContext={"fsGroup": 2000}), settings=on)
-    assert made.pod["securityContext"] == {"fsGroup": 2000}
-    assert "securityContext" not in made.container
+    result = one(section(securityContext={"fsGroup": 2000}), settings=on)
+    assert result.pod["securityContext"] == {"fsGroup": 2000}
+    assert "securityContext" not in result.container
 
 
 def test_s9_resources_belong_to_the_module_s_container() -> None:
-    made = one(section(**GPU))
-    assert made.container["resources"] == GPU["resources"]
-    assert made.pod["containers"][0]["resources"]["limits"] == {"memory": "25Mi", "cpu": "5m"}
+    result = one(section(**GPU))
+    assert result.container["resources"] == GPU["resources"]
+    assert result.pod["containers"][0]["resources"]["limits"] == {"memory": "25Mi", "cpu": "5m"}
 
 
 def test_s9_strategy_goes_to_the_deployment() -> None:
@@ -296,9 +296,9 @@ def test_s9_load_balancer_ip() -> None:
 
 
 def test_s9_an_unknown_word_falls_back_to_the_default_type() -> None:
-    made = one({**bound(("80/tcp", "80")), **section(serviceOptions={"type": "Internal"})})
-    assert kind(made) == "LoadBalancer"
-    assert dropped(made) == {"k8s-experimental/serviceOptions": "service-type"}
+    result = one({**bound(("80/tcp", "80")), **section(serviceOptions={"type": "Internal"})})
+    assert kind(result) == "LoadBalancer"
+    assert dropped(result) == {"k8s-experimental/serviceOptions": "service-type"}
 
 
 def test_s9_without_a_port_the_options_are_unused() -> None:
@@ -309,8 +309,8 @@ def test_s9_without_a_port_the_options_are_unused() -> None:
 
 @pytest.mark.parametrize("value", [2, "2", "1Gi", "1G", "500m", 0.5, "1e3", "1.5Gi"])
 def test_s9_numbers_may_be_bare_or_text(value: Any) -> None:
-    made = one(section(resources={"limits": {"memory": value}}))
-    assert refused(made) == []
+    result = one(section(resources={"limits": {"memory": value}}))
+    assert refused(result) == []
 
 
 @pytest.mark.parametrize("value", ["1GB", "1 Gi", "lots", "", True, "1,5"])

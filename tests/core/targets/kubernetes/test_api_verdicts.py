@@ -59,8 +59,8 @@ def test_objects_that_are_none_are_refused(kind: str, body: dict[str, Any]) -> N
 
 
 def test_odd_objects_are_judged_without_an_error() -> None:
-    made = list(generated.objects(3, 400))
-    assert [body for _, _, body in made] == [body for _, _, body in generated.objects(3, 400)]
-    verdicts = Counter((kind, not api.judge(kind, body)) for _, kind, body in made)
+    generated_objects = list(generated.objects(3, 400))
+    assert [body for _, _, body in generated_objects] == [body for _, _, body in generated.objects(3, 400)]
+    verdicts = Counter((kind, not api.judge(kind, body)) for _, kind, body in generated_objects)
     assert {accepted for kind, accepted in verdicts if kind == "Deployment"} == {True, False}
     assert set(verdicts) >= {("Service", True), ("Service", False), ("PersistentVolumeClaim", True)}

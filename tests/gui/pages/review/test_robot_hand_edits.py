@@ -40,8 +40,8 @@ def dialog(robot: Robot) -> EditDialog:
 
 
 def apply(robot: Robot) -> None:
-    made = dialog(robot)
-    robot.wait_for(made.apply.isEnabled)
+    editor = dialog(robot)
+    robot.wait_for(editor.apply.isEnabled)
     robot.click("editApply")
     robot.wait_for(lambda: not robot.wizard.findChildren(EditDialog))
 
@@ -110,18 +110,18 @@ def test_a_member_is_added_and_one_removed(at_review: Robot) -> None:
 def test_what_does_not_fit_is_told_before_anything_is_done(at_review: Robot) -> None:
     stand_on(at_review, "/settings/image")
     at_review.key("F2")
-    made = dialog(at_review)
-    made.value.setPlainText("plain words")
+    editor = dialog(at_review)
+    editor.value.setPlainText("plain words")
     result = at_review.find("editTold", QLabel)
-    assert "no JSON" in result.text() and not made.apply.isEnabled()
+    assert "no JSON" in result.text() and not editor.apply.isEnabled()
     at_review.click("editAsText")
-    assert made.value.toPlainText() == '"plain words"'
-    made.value.setPlainText("7")
+    assert editor.value.toPlainText() == '"plain words"'
+    editor.value.setPlainText("7")
     at_review.wait_for(lambda: "does not work" in result.text())
-    assert not made.apply.isEnabled()
+    assert not editor.apply.isEnabled()
     at_review.click("editRemove")
     at_review.wait_for(lambda: "does not work" in result.text() or "fits" in result.text())
-    made.reject()
+    editor.reject()
     assert at_review.session.migration is not None and not at_review.session.migration.hand.done
 
 
@@ -148,9 +148,9 @@ def test_a_secret_is_not_shown_for_editing(at_review: Robot) -> None:
     assert "Zm9vYmFy" not in at_review.screen()
     stand_on(at_review, "Labels/key")
     at_review.key("F2")
-    made = dialog(at_review)
-    assert made.value.toPlainText() == "" and "secret" in made.value.placeholderText()
-    made.reject()
+    editor = dialog(at_review)
+    assert editor.value.toPlainText() == "" and "secret" in editor.value.placeholderText()
+    editor.reject()
 
 
 def test_summary_lists_it_and_the_export_replays_to_the_same_bytes(robot: Robot, tmp_path: Path) -> None:

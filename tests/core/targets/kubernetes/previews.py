@@ -30,20 +30,20 @@ def show(short: dict[str, Any], profile: str = BETA15, **settings: Any) -> Previ
 def one(options: Any = None, profile: str = BETA15, *, name: str = "cam", settings: Any = None, **body: Any) -> Any:
     """What a profile makes of one module with these create options; `body` are members of the module entry."""
     entry = {**body, **({} if options is None else {"createOptions": options})}
-    made = show({name: entry}, profile, **(settings or {})).module(name)
-    assert made is not None
-    return made
+    result = show({name: entry}, profile, **(settings or {})).module(name)
+    assert result is not None
+    return result
 
 
-def dropped(made: Preview | ModulePreview) -> dict[str, str]:
+def dropped(result: Preview | ModulePreview) -> dict[str, str]:
     """Code of what is dropped by the end of its pointer; fields that every entry has are left out."""
-    drops = made.all_drops if isinstance(made, Preview) else made.drops
+    drops = result.all_drops if isinstance(result, Preview) else result.drops
     return {_end(drop.pointer): drop.code for drop in drops if drop.code != "ignored-field"}
 
 
-def refused(made: Preview | ModulePreview) -> list[str]:
+def refused(result: Preview | ModulePreview) -> list[str]:
     """Codes of what is refused."""
-    refusals = made.all_refusals if isinstance(made, Preview) else made.refusals
+    refusals = result.all_refusals if isinstance(result, Preview) else result.refusals
     return [refusal.code for refusal in refusals]
 
 
@@ -51,12 +51,12 @@ def _end(pointer: str) -> str:
     return pointer.partition("/createOptions/")[2] or pointer.rpartition("/")[2]
 
 
-def env(made: ModulePreview) -> list[tuple[str, str]]:
+def env(result: ModulePreview) -> list[tuple[str, str]]:
     """Name and value of each variable, in order."""
-    return [(variable["name"], variable["value"]) for variable in made.container["env"]]
+    return [(variable["name"], variable["value"]) for variable in result.container["env"]]
 
 
-def user_env(made: ModulePreview) -> list[tuple[str, str]]:
+def user_env(result: ModulePreview) -> list[tuple[str, str]]:
     """The variables before the agent's own."""
-    names = [name for name, _ in env(made)]
-    return env(made)[: len(names) - 1 - names[::-1].index("IOTEDGE_IOTHUBHOSTNAME")]
+    names = [name for name, _ in env(result)]
+    return env(result)[: len(names) - 1 - names[::-1].index("IOTEDGE_IOTHUBHOSTNAME")]
