@@ -15,7 +15,7 @@ from core.model.device_models import preset
 from core.redaction.redactor import Redactor
 from core.report.markdown import Ready
 from core.report.markdown_page import code, html, render
-from core.report.model import Report
+from core.report.model import CheckFacts, Report
 from core.report.texts import head_lines
 from core.rules import BY_ID as RULES_BY_ID
 from core.text.catalogue import _
@@ -62,7 +62,7 @@ def markdown(report: Report, output: Manifest, stop: str) -> str:
         protocols={share.protocol for share in report.device.shares},
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
         tasks=[task for task in work if not RULES_BY_ID[rules[task.finding]].needs_export],
-        checks=[check for check in checks if CHECKS_BY_ID[check.check].before],
+        checks=_before(checks),
         images=[task.module for task in work if RULES_BY_ID[rules[task.finding]].needs_export],
         read_only=dict.fromkeys(check.module for check in checks if CHECKS_BY_ID[check.check].read_only_claims),
         blocked=report.verdict in ("blocked", "decide"),
@@ -86,6 +86,15 @@ def _heads(report: Report) -> list[tuple[str, str]]:
         "edge_device": _("IoT Edge device"),
     }
     return [(titles[key], text) for key, text in report.about if text]
+
+
+def _before(checks: Iterable[CheckFacts]) -> list[tuple[str, list[str]]]:
+    """What checks ask for before the deployment: how it is done, with the titles of the findings."""
+    made: dict[str, list[str]] = {}
+    for check in checks:
+        if text := CHECKS_BY_ID[check.check].before:
+            made.setdefault(_(text), []).append(check.title)
+    return list(made.items())
 
 
 def _placeholders(report: Report) -> str:

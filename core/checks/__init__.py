@@ -43,6 +43,7 @@ from core.checks.resources_refused import CHECK as RESOURCES_REFUSED
 from core.checks.gpu_total import CHECK as GPU_TOTAL
 from core.checks.device_missing import CHECK as DEVICE_MISSING
 from core.checks.worker_size import CHECK as WORKER_SIZE
+from core.checks.node_label import CHECK as NODE_LABEL
 from core.checks.fpga_left import CHECK as FPGA_LEFT
 
 # proxy

@@ -21,8 +21,8 @@ class Check:
 
     `covers` lists the rules whose findings tell of the same place: the Check page joins them instead of telling twice.
     `defers` says that a note of such a rule explains the place better; `read_only_claims` that its findings are claims
-    for reading only, which the run sheet warns of; `before` that its work is done before the deployment, so that the
-    run sheet lists it there.
+    for reading only, which the run sheet warns of; `before` is how its work is done, where that is before the
+    deployment: the run sheet lists the findings there, and then this catalogue text.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Check:
     run: Callable[[Manifest, Device, Preview], Iterator[Finding]]
     defers: bool = False
     read_only_claims: bool = False
-    before: bool = False
+    before: str = ""
 
     def finding(self, module: Module | str, subject: str, pointer: str, verdict: Verdict, /, **facts: Json) -> Finding:
         """What the check found at a place. A module given as such is named in the facts, too."""

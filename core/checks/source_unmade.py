@@ -12,6 +12,7 @@ from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes import Preview
 from core.targets.kubernetes.model import KubeObject, ModulePreview
+from core.text.catalogue import N_
 
 SOURCES: Mapping[str, tuple[str, str]] = {
     "persistentVolumeClaim": ("claimName", "claim"),
@@ -83,5 +84,9 @@ CHECK = Check(
     source=("AGT-1b-claims", "DEV-10-access"),
     covers=(rule_ids.HOST_PATH_BIND,),
     run=run,
-    before=True,
+    before=N_(
+        "A pod waits for a claim, config map or secret that does not exist. The agent makes the claim of a share that a"
+        " module mounts as a whole (HostConfig.Mounts, type volume). What a config map or secret holds can move to the"
+        " image, a share or a variable. kubectl helps only if you may write to the namespace iotedge."
+    ),
 )

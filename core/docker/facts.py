@@ -9,14 +9,18 @@ from __future__ import annotations
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, remembered
-from core.model.base import Json
+from core.model import rule_ids
+from core.model.base import Answers, Json
 from core.model.changes import Change
+from core.model.findings import finding_id
 
 SHARE_ROOT = "/home/hcsshares/"
 """Local mount point of shares for edge compute on the FPGA device (azure-docs, databox-online)."""
 
 GPU = "nvidia.com/gpu"
 FPGA_WORDS = ("fpga", "catapult")
+LEAVES_HOST_NETWORK = "leave"
+"""The answer that takes a module off the network of the host."""
 PARTS = ("limits", "requests")
 
 
@@ -61,6 +65,16 @@ def on_host_network(module: Module) -> bool:
     """Whether the module shares the network of the node (`HostConfig.NetworkMode: host`, any case)."""
     mode = module.get("HostConfig", "NetworkMode")
     return isinstance(mode, str) and mode.lower() == "host"
+
+
+def leaves_host_network(module: Module, answers: Answers) -> bool:
+    """Whether the module is taken off the network of the host."""
+    return answers.get(host_network_id(module)) == LEAVES_HOST_NETWORK
+
+
+def host_network_id(module: Module) -> str:
+    """The finding that asks for it, where more than one module is on the network of the host."""
+    return finding_id(rule_ids.HOST_NETWORK, module.name, "network")
 
 
 def is_privileged(module: Module) -> bool:

@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.docker import facts
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
 from core.rules.base import Rule
+from core.text.catalogue import N_
+
+_LEAVE = Option(
+    value=facts.LEAVES_HOST_NETWORK,
+    title=N_("Take it off the network of the host"),
+    consequence=N_("{module} gets a network of its own. Others reach it on the ports it publishes or exposes."),
+)
+_STAY = Option(
+    value="stay",
+    title=N_("Keep it on the network of the host"),
+    consequence=N_("Right if no other module stays there: one module of a deployment can."),
+)
+_RUNTIME = Choice(
+    options=(_LEAVE, _STAY),
+    default=_LEAVE.value,
+    default_reason=N_("the runtime works without it, and only one module can use it"),
+)
+_SEVERAL = Choice(options=(_LEAVE, _STAY))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with `NetworkMode: host`; from the second on it is refused."""
+    """One finding for each module with `NetworkMode: host`; with two or more, all but one must leave it."""
     there = [module for module in manifest.modules if facts.on_host_network(module)]
-    for index, module in enumerate(there):
-        others = [other.name for other in there if other is not module]
-        form = "second" if index else "old-agent" if device.profile == "beta8" else "first" if others else ""
+    custom = [module for module in there if module.kind is Kind.CUSTOM]
+    for module in there:
+        runtime, alone = module.kind is not Kind.CUSTOM, len(there) == 1
+        question = None if alone else _RUNTIME if runtime else _SEVERAL if len(custom) > 1 else None
+        old = device.profile == "beta8"
+        plain = "old-agent" if old else "" if alone else "stays"
         yield RULE.finding(
             module,
             "network",
             _place(module),
-            Verdict.BLOCK if form == "second" else Verdict.MANUAL if form == "old-agent" else Verdict.NOTE,
-            others=[*others],
-            form=form,
+            Verdict.ASK if question is not None else Verdict.MANUAL if old else Verdict.NOTE,
+            question=question,
+            others=[other.name for other in there if other is not module],
+            form=plain if question is None else "runtime" if runtime else "several",
+            also=["old-agent"] if old and question is not None else [],
         )
 
 
@@ -32,4 +59,10 @@ def _place(module: Module) -> str:
     return module.options_pointer if place is None else place.pointer
 
 
-RULE = Rule(id="host-network", area=Area.NETWORK, source=("N4",), detect=detect)
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """`NetworkMode` is removed, or stays."""
+    leaves = answers[finding.id] == facts.LEAVES_HOST_NETWORK
+    return (Change("remove", finding.pointer, finding.id),) if leaves else ()
+
+
+RULE = Rule(id=rule_ids.HOST_NETWORK, area=Area.NETWORK, source=("N4", "AGT-8-sidecar"), detect=detect, apply=apply)

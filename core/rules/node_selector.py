@@ -1,10 +1,10 @@
-"""A module that wants a machine with certain labels: the cluster of the device has few."""
+"""A module that runs only on machines with certain labels: those of the device have few."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental
+from core.docker import experimental, node_labels
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
@@ -15,15 +15,10 @@ from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-_EVERYWHERE = {"kubernetes.io/os": "linux", "beta.kubernetes.io/os": "linux"} | {
-    f"{prefix}kubernetes.io/arch": "amd64" for prefix in ("", "beta.")
-}
-"""Labels that Kubernetes gives every machine of such a cluster itself."""
-
 _LEAVE = Option(
     value="leave",
     title=N_("Leave it"),
-    consequence=N_("Right only if somebody gives the machines this label."),
+    consequence=N_("Right only if a machine of the device has this label."),
 )
 _REMOVE = Option(
     value="remove",
@@ -33,7 +28,12 @@ _REMOVE = Option(
 _QUESTION = Choice(
     options=(_LEAVE, _REMOVE),
     default="leave",
-    default_reason=N_("somebody wrote it for Kubernetes, and only the cluster can tell"),
+    default_reason=N_("only the cluster of the device shows whether a machine has this label"),
+)
+_FOREIGN = Choice(
+    options=(_REMOVE, _LEAVE),
+    default="remove",
+    default_reason=N_("the label is one of a machine of another cluster"),
 )
 _REFUSED = Choice(options=(_REMOVE,))
 
@@ -51,15 +51,21 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _form(label: str, value: Json) -> str:
-    """`truth` (true or false instead of a text), `refused` (no text at all), `fine`, or empty: perhaps lacking."""
+    """What a label needs; empty where only the cluster shows whether a machine has it.
+
+    `truth` (true or false instead of a text), `refused` (no text at all), `fine`, `foreign` (of another cluster).
+    """
     if isinstance(value, bool):
         return "truth"
     if isinstance(value, (dict, list)):
         return "refused"
-    return "fine" if value is None or _EVERYWHERE.get(label) == value else ""
+    if value is None or node_labels.is_given(label, value):
+        return "fine"
+    return "foreign" if node_labels.is_foreign(label) else ""
 
 
-_VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK, "": Verdict.ASK}
+_VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK}
+_QUESTIONS = {"": _QUESTION, "foreign": _FOREIGN, "refused": _REFUSED}
 
 
 def _finding(module: Module, label: str, place: Place, form: str) -> Finding:
@@ -68,8 +74,8 @@ def _finding(module: Module, label: str, place: Place, form: str) -> Finding:
         module,
         label,
         place.pointer,
-        _VERDICTS[form],
-        question={"": _QUESTION, "refused": _REFUSED}.get(form),
+        _VERDICTS.get(form, Verdict.ASK),
+        question=_QUESTIONS.get(form),
         label=label,
         value=shown if isinstance(shown, (str, int, float)) else None,
         form=form,

@@ -90,7 +90,9 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
-    """Whether every reason is answered away: no GPU after all, every bind removed."""
+    """Whether every reason is answered away: no GPU after all, its own network, every bind removed."""
+    if facts.leaves_host_network(module, answers):
+        reasons = tuple(reason for reason in reasons if reason != "host-network")
     if "gpu" in reasons and accelerators.asker(module) and not accelerators.granted(module, answers):
         reasons = tuple(reason for reason in reasons if reason != "gpu")
     binds = storage.binds(module)

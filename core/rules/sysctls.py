@@ -47,8 +47,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if holder is None:
             continue
         parameters = list(module.members_at("HostConfig", "Sysctls"))
+        several = sum(map(facts.on_host_network, manifest.modules)) > 1
         for place in parameters:
-            yield _finding(module, place, "" if _safe(module, place) else "unsafe")
+            yield _finding(module, place, "" if _safe(module, place, several) else "unsafe")
         if not parameters:
             yield _finding(module, holder, "empty")
 
@@ -66,11 +67,18 @@ def _finding(module: Module, place: Place, form: str) -> Finding:
     )
 
 
-def _safe(module: Module, place: Place) -> bool:
-    """Whether Kubernetes lets the pod set this parameter, and nothing sets it yet."""
+def _safe(module: Module, place: Place, may_leave: bool) -> bool:
+    """Whether Kubernetes lets the pod set this parameter, and nothing sets it yet.
+
+    A pod on the network of the host may set none of that network; one of several such modules may leave it.
+    """
     if place.key not in SAFE or not isinstance(place.value, (str, int)):
         return False
-    return _free(module, place.key) and not (place.key.startswith("net.") and facts.on_host_network(module))
+    return _free(module, place.key) and (may_leave or not _of_the_host(module, place.key))
+
+
+def _of_the_host(module: Module, name: str) -> bool:
+    return name.startswith("net.") and facts.on_host_network(module)
 
 
 def _free(module: Module, name: str) -> bool:
@@ -87,10 +95,11 @@ def _name(item: Json) -> Json:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The parameter goes from Docker's place to that of the pod."""
-    if answers[finding.id] == "leave":
-        return ()
+    """The parameter is moved from Docker's place to that of the pod, if its network is its own."""
     module = manifest.holder(finding.module, finding.pointer)
+    stays = _of_the_host(module, str(finding.facts["name"])) and not facts.leaves_host_network(module, answers)
+    if answers[finding.id] == "leave" or stays:
+        return ()
     where = ptr.join(experimental.to(module, "securityContext", "sysctls"), "-")
     value = {"name": finding.facts["name"], "value": finding.facts["value"]}
     return (Change("remove", finding.pointer, finding.id), Change("add", where, finding.id, value))

@@ -116,7 +116,7 @@ def test_a_manifest_alone_is_judged_by_its_checks() -> None:
 
 
 def test_a_block_at_an_open_question_is_asked_once() -> None:
-    found = judged(converted({"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/hosts:/h", "/a/b:/c"]}}}}))
+    found = judged(converted({"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/fstab:/h", "/a/b:/c"]}}}}))
     assert [reason.id for reason in found.stops] == ["host-path-bind/cam//h"]
 
 

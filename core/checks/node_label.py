@@ -1,0 +1,41 @@
+"""Labels that a module asks its machine for: without one that has them, its pod stays Pending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import Check
+from core.docker import experimental, node_labels
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes.model import Preview
+from core.text.catalogue import N_
+
+
+def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+    """One finding for each label that Kubernetes does not give every machine of the device itself."""
+    for made in preview.modules:
+        labels = made.pod.get("nodeSelector")
+        place = experimental.find(made.module, "nodeSelector")
+        if not isinstance(labels, dict) or place is None:
+            continue
+        for label, value in labels.items():
+            if not node_labels.is_given(label, value):
+                pointer = ptr.join(place.pointer, label)
+                yield CHECK.finding(made.module, label, pointer, Verdict.MANUAL, label=label, value=str(value))
+
+
+CHECK = Check(
+    id="node-label",
+    area=Area.RESOURCES,
+    source=("AGT-9-selector",),
+    covers=("node-selector",),
+    run=run,
+    before=N_(
+        "A pod with a node selector stays Pending until a machine has the label. If you may read the cluster, kubectl"
+        " get nodes --show-labels lists the labels. If none fits, remove the selector: the device usually has one"
+        " machine."
+    ),
+)
