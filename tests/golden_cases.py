@@ -38,7 +38,7 @@ from core.model.device import Device
 from core.model.findings import Finding, Verdict
 from core.model.questions import Choice, Number, Text
 from core.rules import RULES
-from core.targets.kubernetes import settings_for
+from core.targets.kubernetes import preview, settings_for
 from core.text import explanations
 from tests import golden_page
 from tests.golden_json import code, facts, table, word
@@ -123,8 +123,9 @@ class Case:
 
     def verified(self) -> tuple[Finding, ...]:
         """What all checks say of a check's case."""
-        settings = replace(settings_for(self.device()), **(self._json("agent") or {}))
-        return verify(self.manifest(), self.device(), settings=settings).findings
+        given, device, manifest = self._json("agent"), self.device(), self.manifest()
+        expected = preview(manifest, replace(settings_for(device), **given)) if given else None
+        return verify(manifest, device, expected=expected).findings
 
     def findings(self) -> tuple[Finding, ...]:
         """What is found in the case: by the rules that take part, or by all checks."""

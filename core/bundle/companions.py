@@ -1,4 +1,4 @@
-"""What lies in the bundle beside manifest and report: the way back, the run sheet, the Kubernetes objects."""
+"""What lies in the bundle beside manifest and report: the way back, the run sheet, what the target will run."""
 
 from __future__ import annotations
 
@@ -12,21 +12,14 @@ from core.text.catalogue import _
 
 def files(migration: Migration, output: Manifest, report: Report) -> dict[str, bytes]:
     """The files by path. `output` is the manifest as it is written; only rollback/ holds secrets."""
-    redactor = migration.redactor
+    redactor, verification = migration.redactor, verify_migration(migration)
+    target = verification.target
     return {
         **run_sheet.files(report, output, rollback.stop_name(migration.before)),
         **rollback.files(migration.before, output, report, redactor),
         **rollback.target_files(migration.before.target),
         **{
-            f"kubernetes/{name}": _preview(data)
-            for name, data in object_files(verify_migration(migration), redactor).items()
+            f"{target.folder}/{name}": f"# {_(target.words.preview)}\n".encode() + data
+            for name, data in object_files(verification, redactor).items()
         },
     }
-
-
-def _preview(data: bytes) -> bytes:
-    """Nobody shall apply these by mistake."""
-    message = _(
-        "A preview of what the edge agent makes of the manifest. The agent makes these itself: never apply them."
-    )
-    return f"# {message}\n".encode() + data

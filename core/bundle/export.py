@@ -112,6 +112,7 @@ def saved(migration: Migration) -> Decisions:
         device=device,
         module=migration.before.given_name,
         target=_target_file(migration),
+        source=migration.before.written_for,
         about=About.model_validate({key: redactor.text(value) for key, value in migration.decisions.about}),
         items=tuple(sorted(items, key=lambda item: (order.get(item.finding, len(order)), item.finding))),
     )

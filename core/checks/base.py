@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.model.base import Json
-from core.model.device import Device
+from core.model.device import Device, Platform
 from core.model.findings import Area, Finding, Verdict
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
-    from core.targets.kubernetes.model import Preview
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """Something that may still go wrong on the target; it reads the result and changes nothing.
 
+    `run` gets the preview of its target; `targets` are the runtimes it is for.
     `covers` lists the rules whose findings tell of the same place: the Check page joins them instead of telling twice.
     `defers` says that a note of such a rule explains the place better; `read_only_claims` that its findings are claims
     for reading only, which the run sheet warns of; `before` is how its work is done, where that is before the
@@ -29,7 +29,8 @@ class Check:
     area: Area
     source: tuple[str, ...]
     covers: tuple[str, ...]
-    run: Callable[[Manifest, Device, Preview], Iterator[Finding]]
+    run: Callable[[Manifest, Device, Any], Iterator[Finding]]
+    targets: tuple[Platform, ...] = ("kubernetes",)
     defers: bool = False
     read_only_claims: bool = False
     before: str = ""

@@ -28,6 +28,7 @@ from core.cli.output import (
 )
 from core.cli.questions import finding_data, mask_of
 from core.cli.shell import quoted
+from core.docker.written_for import evidence, source_of
 from core.manifest import twins
 from core.manifest.errors import ManifestError
 from core.manifest.file_names import portable
@@ -38,7 +39,7 @@ from core.migration.decisions_file import DecisionsError, json_bytes, load
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Kind, judged
 from core.model.decisions import Decision, Decisions
-from core.model.device import Device
+from core.model.device import Device, Source
 from core.redaction.redactor import Redactor
 from core.text.catalogue import _
 from core.text.visible import visible
@@ -119,6 +120,12 @@ def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
     return {
         "name": manifest.source.name,
         "shape": manifest.shape,
+        "source": {
+            "platform": source_of(manifest, migration.device),
+            "evidence": [
+                {"module": mask(name), "value": mask(text)} for name, text in evidence(manifest, migration.device)
+            ],
+        },
         "modules": [
             {
                 "name": mask(module.name),
@@ -138,7 +145,7 @@ def _convert(options: argparse.Namespace) -> int:
     from core.report.shown import hidden_ids
 
     given = _decisions(options)
-    manifest = open_manifest(options, given.module)
+    manifest = open_manifest(options, given.module, given.source)
     device = device_from(options, given.device)
     about = cli_options.about(options, given.about)
     migration = migrate(manifest, device, given.model_copy(update={"device": device, "about": about}))
@@ -256,7 +263,7 @@ def _target(options: argparse.Namespace) -> Manifest | None:
     return target(read_bytes(options.target), options.target.name)
 
 
-def open_manifest(options: argparse.Namespace, module: str = "module") -> Manifest:
+def open_manifest(options: argparse.Namespace, module: str = "module", source: Source | None = None) -> Manifest:
     """The manifest of a file, or of several twins joined; a repaired text is a file of its own name.
 
     Raises ManifestError or Failure.
@@ -266,7 +273,11 @@ def open_manifest(options: argparse.Namespace, module: str = "module") -> Manife
     if options.repair and (repair := propose_for(data)) is not None:
         name, data = f"{Path(name).stem}.repaired.json", repair.text.encode()
     try:
-        return read(data, name, options.module or module).with_target(_target(options))
+        return (
+            read(data, name, options.module or module)
+            .with_target(_target(options))
+            .with_source(options.source or source)
+        )
     except ManifestError:
         if (repair := propose_for(data)) is not None:
             text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)

@@ -105,6 +105,9 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--profile", choices=("beta8", "beta12", "beta15"), help=_("generation of the edge agent (beta15)")
     )
+    command.add_argument(
+        "--source", choices=("docker", "kubernetes"), help=_("what the manifest was written for (recognized)")
+    )
     command.add_argument("--device", type=Path, metavar="FILE", help=_("the device object of a decisions file"))
     command.add_argument(
         "--target", type=Path, metavar="FILE", help=_("the deployment the GPU device has now: its export or twin")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.cli.questions import answers_file, finding_data, first_answer, mask_of, masked_value, question_lines
+from core.docker.written_for import evidence, source_of
 from core.manifest.file import MAX_BYTES, read_file
 from core.migration.migrate import Migration
 from core.migration.replay import replayed
@@ -31,6 +32,7 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False) -> st
     manifest = migration.before
     head = _("{name}: {shape}, {count} modules")
     lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
+    lines.append(_source_line(migration, mask_of(migration, reveal)))
     names = [module.name for module in manifest.modules]
     others = [finding for finding in migration.findings if finding.module not in names]
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
@@ -41,6 +43,15 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False) -> st
             lines += [f"  [{data['verdict']}] {data['title']}", f"      {data['id']}"]
             lines += question_lines(data["question"], "      ")
     return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path)])
+
+
+def _source_line(migration: Migration, mask: Callable[[str], str]) -> str:
+    """What the manifest was written for, and what says so."""
+    found = list(dict.fromkeys(text for _module, text in evidence(migration.before, migration.device)))
+    if source_of(migration.before, migration.device) == "docker":
+        return _("Written for Docker, as on the FPGA device; --source kubernetes corrects it.")
+    text = _("Written for Kubernetes ({evidence}); --source docker corrects it.")
+    return text.format(evidence=", ".join(map(mask, found[:3])) or _("as given"))
 
 
 def _masked_note(lines: Sequence[str]) -> list[str]:

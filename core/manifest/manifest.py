@@ -15,7 +15,8 @@ from core.manifest import pointer as ptr
 from core.model.base import Json
 
 if TYPE_CHECKING:
-    from core.manifest.source import Source
+    from core.manifest.source import Source as Text
+    from core.model.device import Source
 
 T = TypeVar("T")
 Owner = TypeVar("Owner", "Module", "Manifest")
@@ -209,9 +210,10 @@ class Manifest:
     `twins` are the desired properties of custom modules' own sections, by module name.
     `root` is where the value of the file stands in the logical tree: empty, but for create options alone.
     `target` is the second input: the deployment that the target device has now, None where it was not given.
+    `written_for` is what the operator says it was written for, None where that is to be recognized.
     """
 
-    source: Source
+    source: Text
     tree: Json
     shape: str
     modules: tuple[Module, ...]
@@ -221,11 +223,16 @@ class Manifest:
     twins: Mapping[str, Place] = field(default_factory=dict)
     root: str = ""
     target: Manifest | None = None
+    written_for: Source | None = None
     memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def with_target(self, target: Manifest | None) -> Manifest:
         """The same manifest beside the deployment that the target device has now."""
         return replace(self, target=target)
+
+    def with_source(self, source: Source | None) -> Manifest:
+        """The same manifest, written for what the operator says."""
+        return replace(self, written_for=source)
 
     def module(self, name: str) -> Module | None:
         """The module of this name (system modules by `edgeAgent`, `edgeHub`); the first where there are two."""

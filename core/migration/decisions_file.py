@@ -22,13 +22,14 @@ class DecisionsError(ValueError):
 
 def dump(decisions: Decisions) -> bytes:
     """The file, as UTF-8 JSON with a final newline. Items keep their order."""
-    data = decisions.model_dump(mode="json", exclude_none=False)
+    data = decisions.model_dump(mode="json", exclude_none=False, exclude={"device": decisions.device.left_out()})
     if decisions.about == About():
         del data["about"]
     else:
         data["about"] = {key: text for key, text in data["about"].items() if text or key not in ("hub", "edge_device")}
-    if decisions.target is None:
-        del data["target"]
+    for name in ("target", "source"):
+        if data[name] is None:
+            del data[name]
     for item in data["items"]:
         for key in ("note", "when", "seen"):
             if not item[key]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from core.docker.written_for import source_of
 from core.manifest import edit, write
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
@@ -33,7 +34,10 @@ def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
 def _detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     found: list[Finding] = []
     seen: dict[str, int] = {}
+    source = source_of(manifest, device)
     for rule in RULES:
+        if device.platform not in rule.targets or source not in rule.sources:
+            continue
         for finding in rule.detect(manifest, device):
             name = finding_id(finding.rule, finding.module, finding.subject)  # .id would be remembered in the copy
             count = seen[name] = seen.get(name, 0) + 1

@@ -1,23 +1,21 @@
-"""verify(): what Kubernetes will run of a manifest, migrated by us or not, and what may still go wrong."""
+"""verify(): what the target will run of a manifest, migrated by us or not, and what may still go wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from core.checks import BY_ID, CHECKS
 from core.checks.base import Check
 from core.manifest import pointer as ptr
-from core.manifest.file_names import free_stem
 from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
 from core.migration.gc_pause import no_collection
-from core.migration.preview_mask import masked_body
 from core.model.device import Device
 from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id
-from core.targets.kubernetes import KubeObject, Preview, Settings, preview, settings_for
-from core.targets.kubernetes.model import Drop, Refusal
+from core.targets.base import Message, Shown, Target
+from core.targets.registry import target_of
 from core.text import pages
 from core.text.catalogue import _
 
@@ -37,7 +35,7 @@ class Verification:
 
     manifest: Manifest
     device: Device
-    preview: Preview
+    preview: Shown
     findings: tuple[Finding, ...]
     originals: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,6 +49,11 @@ class Verification:
     def blocks(self) -> tuple[Finding, ...]:
         """What would be refused, or would lose data."""
         return tuple(finding for finding in self.findings if finding.verdict is Verdict.BLOCK)
+
+    @property
+    def target(self) -> Target[Any]:
+        """The runtime that the preview is of."""
+        return target_of(self.device)
 
     def id(self, finding: Finding) -> str:
         """The id of a check's finding in decisions and reports: `check/<check>/<original module>/<subject>`.
@@ -69,16 +72,16 @@ def verify(
     manifest: Manifest,
     device: Device,
     originals: Mapping[str, str] | None = None,
-    settings: Settings | None = None,
+    expected: Shown | None = None,
 ) -> Verification:
     """Preview and checks of a manifest for a device. Pure; costs some milliseconds a hundred modules.
 
-    `originals` are the module names before the migration by those after it; `settings` what the device sets for its
-    agent, where that is known to differ from the usual.
+    `originals` are the module names before the migration by those after it; `expected` is the preview, where it is
+    known to differ from what the device usually makes.
     """
     with no_collection():
-        expected = preview(manifest, settings or settings_for(device))
-        return Verification(manifest, device, expected, _findings(manifest, device, expected), originals or {})
+        shown = target_of(device).preview(manifest, device) if expected is None else expected
+        return Verification(manifest, device, shown, _findings(manifest, device, shown), originals or {})
 
 
 def verify_migration(migration: Migration) -> Verification:
@@ -139,31 +142,23 @@ def check_of(finding: Finding) -> Check:
     return BY_ID[finding.rule]
 
 
-def why(message: Refusal | Drop) -> str:
+def why(message: Message) -> str:
     """Why something is refused or dropped, as plain text with its facts."""
     return pages.fill(_(message.why), message.facts)
 
 
 def object_files(verification: Verification, redactor: Redactor) -> dict[str, bytes]:
-    """One YAML file a module, `<name>.yaml`, and `secrets.yaml` for the pull secrets; everything masked."""
-    from core.targets.kubernetes.yaml import dump_all
-
-    groups: dict[str, list[KubeObject]] = {}
-    if verification.preview.secrets:
-        groups["secrets"] = list(verification.preview.secrets)
-    for module in verification.preview.modules:
-        groups.setdefault(free_stem(module.name, groups), []).extend(module.objects)
-    return {
-        f"{stem}.yaml": dump_all(masked_body(obj, redactor) for obj in objects).encode()
-        for stem, objects in groups.items()
-    }
+    """What the target will run as files, by name; everything masked."""
+    return verification.target.files(verification.preview, redactor)
 
 
-def _findings(manifest: Manifest, device: Device, expected: Preview) -> tuple[Finding, ...]:
+def _findings(manifest: Manifest, device: Device, expected: Shown) -> tuple[Finding, ...]:
     """All findings; a subject that repeats within a check and module gets `~2`, `~3` and so on."""
     found: list[Finding] = []
     seen: dict[str, int] = {}
     for check in CHECKS:
+        if device.platform not in check.targets:
+            continue
         for finding in check.run(manifest, device, expected):
             name = finding_id(finding.rule, finding.module, finding.subject)
             count = seen[name] = seen.get(name, 0) + 1

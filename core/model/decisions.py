@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import JsonValue
 
 from core.model.base import Frozen
-from core.model.device import Device
+from core.model.device import Device, Source
 
 if TYPE_CHECKING:
     pass
@@ -55,7 +55,8 @@ class TargetFile(Frozen):
 class Decisions(Frozen):
     """The decisions file: everything needed to repeat a migration on another day.
 
-    `module` is the name the operator gave to the one module of a file that holds create options alone.
+    `module` is the name the operator gave to the one module of a file that holds create options alone. `source` is what
+    the operator says the file was written for, None where that is recognized.
     """
 
     format: Literal["edgeshift-decisions/1"] = "edgeshift-decisions/1"
@@ -66,6 +67,7 @@ class Decisions(Frozen):
     module: str = "module"
     about: About = About()
     target: TargetFile | None = None
+    source: Source | None = None
     items: tuple[Decision, ...] = ()
 
     def by_finding(self) -> dict[str, Decision]:

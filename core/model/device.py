@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     pass
 
 
+Platform = Literal["kubernetes", "linux-vm"]
+"""What runs IoT Edge on the target device: its managed Kubernetes service, or a Linux virtual machine on it."""
+Source = Literal["docker", "kubernetes"]
+"""What a manifest was written for: Docker, as on the FPGA device, or the Kubernetes of the GPU device."""
+LEFT_OUT = ("platform", "vm_size")
+"""Fields that files leave out at their defaults, so that those of the Kubernetes path stay as they always were."""
+
+
 class Share(Frozen):
     """A share of the target device. `kind` tells whether data leave the site (`cloud`) or stay (`local`)."""
 
@@ -25,7 +33,8 @@ class Device(Frozen):
     """Where the modules go. `model` is a key of resources/devices.toml.
 
     `gpus` are those Kubernetes may use (VMs subtracted); `addresses` the free external service
-    addresses, None when unknown; `profile` the generation of the Kubernetes edge agent.
+    addresses, None when unknown; `profile` the generation of the Kubernetes edge agent. `platform` is the runtime,
+    `vm_size` the size of the virtual machine, empty when unknown.
     """
 
     model: str = "pro-gpu-1"
@@ -34,6 +43,12 @@ class Device(Frozen):
     proxy: str | None = None
     addresses: int | None = Field(default=None, ge=0)
     profile: Literal["beta8", "beta12", "beta15"] = "beta15"
+    platform: Platform = "kubernetes"
+    vm_size: str = ""
+
+    def left_out(self) -> set[str]:
+        """The fields that a file does not mention for this device."""
+        return {name for name in LEFT_OUT if getattr(self, name) == type(self).model_fields[name].default}
 
     def share_names(self) -> tuple[str, ...]:
         """Names of the shares in the operator's order."""

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,48 @@ class Preset:
     worker_memory: int
 
 
+@dataclass(frozen=True, slots=True)
+class VmSize:
+    """A size of virtual machines on the device. `memory` in GiB; CPUs and memory are 0 for a custom size.
+
+    Source: azure-docs, databox-online, supported VM sizes and custom sizes.
+    """
+
+    key: str
+    cpus: int
+    memory: float
+    gpus: int
+    gpu: str
+
+    def fits(self, model: Preset) -> bool:
+        """Whether a device of this model can hold it: GPUs of the right kind, and enough of everything."""
+        gpus = self.gpus == 0 or (self.gpu == model.gpu and (self.cpus == 0 or self.gpus <= model.gpus))
+        return gpus and self.cpus <= model.cpus and self.memory <= model.memory
+
+
+_VM_SIZES = "vm-sizes"
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("resources") / "devices.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def vm_sizes() -> tuple[VmSize, ...]:
+    """All sizes of virtual machines, those with a GPU first."""
+    return tuple(VmSize(key, **entry) for key, entry in _data()[_VM_SIZES].items())
+
+
+def vm_size(key: str) -> VmSize | None:
+    """The size of this name, None for an unknown or empty one."""
+    return next((size for size in vm_sizes() if size.key == key), None)
+
+
 @lru_cache(maxsize=1)
 def presets() -> tuple[Preset, ...]:
     """All device models, in the order they are offered."""
-    text = (files("resources") / "devices.toml").read_text(encoding="utf-8")
-    return tuple(Preset(key, **entry) for key, entry in tomllib.loads(text).items())
+    return tuple(Preset(key, **entry) for key, entry in _data().items() if key != _VM_SIZES)
 
 
 def preset(key: str) -> Preset | None:

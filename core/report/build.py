@@ -89,7 +89,9 @@ class _Builder:
         deployment = tuple(finding for finding in self.findings.values() if finding.module not in self.modules)
         source, after = migration.before.source, self.output.source
         readiness = [*(module.readiness for module in modules), *(READINESS[task.kind] for task in self.tasks)]
-        aside = outside.entries(migration, verify_migration(migration).preview, self.redactor)
+        verification = verify_migration(migration)
+        held = verification.target.held(verification.preview)
+        aside = outside.entries(migration, held, verification.target.words, self.redactor)
         return Report(
             tool_version=__version__,
             rules_version=RULES_VERSION,

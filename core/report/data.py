@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.manifest import pointer as ptr
 from core.migration.decisions_file import json_bytes
+from core.model.device import LEFT_OUT
 from core.report.model import Report
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ def render(report: Report, hidden: Mapping[str, str]) -> bytes:
 
     `hidden` are ids of findings that name a place with a secret in it, and what stands for them (`hidden_ids`).
     """
+    left_out = {"device": report.device.left_out()}
     try:
-        text = report.model_dump_json(indent=2) + "\n"
+        text = report.model_dump_json(indent=2, exclude=left_out) + "\n"
     except ValueError:  # half a character, which stays escaped
-        text = json_bytes(report.model_dump(mode="json")).decode()
+        text = json_bytes(report.model_dump(mode="json", exclude=left_out)).decode()
     for name, shown in hidden.items():
         text = text.replace(_inner(name), _inner(shown))
     return text.encode()
@@ -57,7 +59,12 @@ def _whole(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     kept = {key: _whole(item) for key, item in part.items() if not (key == "title" and isinstance(item, str))}
-    return {**kept, "required": list(kept["properties"])} if "properties" in kept else kept
+    return {**kept, "required": _required(kept["properties"])} if "properties" in kept else kept
+
+
+def _required(fields: dict[str, Any]) -> list[str]:
+    """All but those of the device that a report leaves out at their defaults."""
+    return [name for name in fields if name not in LEFT_OUT or "profile" not in fields]
 
 
 @lru_cache(maxsize=1)

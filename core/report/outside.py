@@ -5,31 +5,32 @@ Source: Azure Stack Edge, Move from Pro FPGA to Pro GPU (what to make again by h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.migration.migrate import Migration
 from core.model.device import Share
 from core.redaction.redactor import Redactor
-from core.report.cluster import outside_ports
 from core.report.model import Outside, OutsideKind
 from core.report.work import OUTSIDE
 from core.rules import BY_ID as RULES_BY_ID
-from core.targets.kubernetes import Preview
+from core.targets.base import Words
+from core.targets.objects import Held
 from core.text.catalogue import _
 
 
-def entries(migration: Migration, preview: Preview, redactor: Redactor) -> tuple[Outside, ...]:
+def entries(migration: Migration, held: Sequence[Held], words: Words, redactor: Redactor) -> tuple[Outside, ...]:
     """The list, in the order in which it is best done; nothing for create options alone."""
     if migration.before.root:
         return ()
-    return tuple(_entries(migration, preview, redactor))
+    return tuple(_entries(migration, held, words, redactor))
 
 
-def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iterator[Outside]:
-    users = _users(preview)
+def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor: Redactor) -> Iterator[Outside]:
+    users = _users(held)
     known = {share.name.lower(): share for share in migration.device.shares}
     for name, modules in users.items():
-        yield _share(known.get(name.lower()), redactor.text(name), ", ".join(map(redactor.text, modules)))
+        share, used = known.get(name.lower()), ", ".join(map(redactor.text, modules))
+        yield _share(share, redactor.text(name), used, words)
     if users:
         yield _entry("users", _("Make the users of these shares again, with their rights and passwords."), *users)
     known_to_rules = _of_rules(migration)
@@ -40,10 +41,10 @@ def _entries(migration: Migration, preview: Preview, redactor: Redactor) -> Iter
             "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell of the device, and after each update."
         )
         yield _entry("gpu", text)
-    for workload in preview.modules:
-        if ports := outside_ports(workload):
+    for each in held:
+        if ports := each.outside:
             text = _("Give the clients of this module its new address; it answers on {ports}.").format(ports=ports)
-            yield _entry("client", text, redactor.text(workload.module.name))
+            yield _entry("client", text, redactor.text(each.module))
     yield _entry("certificate", _("Install the certificates the site uses: of the device, of edgeHub, of proxies."))
     text = _(
         "The new device has an identity of its own in IoT Hub: give it to method callers, queries, dashboards, alerts."
@@ -65,20 +66,18 @@ def _of_rules(migration: Migration) -> dict[str, dict[str, None]]:
     return found
 
 
-def _users(preview: Preview) -> dict[str, list[str]]:
-    """The claims that modules use, each with those modules: a claim finds the share of its own name."""
+def _users(held: Sequence[Held]) -> dict[str, list[str]]:
+    """The shares that modules use, each with those modules: a claim finds the share of its own name."""
     users: dict[str, list[str]] = {}
-    for workload in preview.modules:
-        for claim in workload.uses:
-            users.setdefault(claim, []).append(workload.module.name)
+    for each in held:
+        for share in each.shares:
+            users.setdefault(share, []).append(each.module)
     return users
 
 
-def _share(known: Share | None, name: str, modules: str) -> Outside:
+def _share(known: Share | None, name: str, modules: str, words: Words) -> Outside:
     what = name if known is None else f"{known.name} ({known.protocol.upper()})"
-    text = _("Make the share {share} and let it be used with Edge compute. Used by {modules}.")
-    if known is not None and known.mounted:
-        text = _("The share {share} is there and used with Edge compute; check its name. Used by {modules}.")
+    text = _(words.share_there if known is not None and known.mounted else words.share_new)
     return _entry("share", text.format(share=what, modules=modules), name)
 
 

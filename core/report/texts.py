@@ -9,6 +9,8 @@ from core.model.device import Share
 from core.model.device_models import preset
 from core.model.findings import Verdict, is_check_id
 from core.report.model import CheckFacts, Report
+from core.targets.base import Words
+from core.targets.registry import target_of
 from core.text.catalogue import _, plural
 
 if TYPE_CHECKING:
@@ -82,15 +84,9 @@ def check_words() -> dict[str, str]:
     return {"block": _("Refused"), "manual": _("Look at it"), "note": _("Good to know")}
 
 
-def outcome_words() -> dict[str, str]:
+def outcome_words(target: Words) -> dict[str, str]:
     """What becomes of the manifest on the device, in a sentence."""
-    return {
-        "deploys": _("By the model of the edge agent that EdgeShift holds, this deploys."),
-        "warnings": _(
-            "By the model of the edge agent that EdgeShift holds, this deploys, with some things to look at."
-        ),
-        "refused": _("By the model of the edge agent that EdgeShift holds, something of this is refused:"),
-    }
+    return {"deploys": _(target.deploys), "warnings": _(target.warnings), "refused": _(target.refused)}
 
 
 def outside_words() -> dict[str, str]:
@@ -119,8 +115,11 @@ def task_words() -> dict[str, str]:
 
 def all_words(report: Report, story: Story) -> dict[str, Any]:
     """The small texts of a page, under the names its template knows."""
+    target = target_of(report.device).words
     return {
         "about": about_lines(report),
+        "target": target,
+        "version": target_of(report.device).version(report.device),
         "head_lines": head_lines(report),
         "by_hand": sum(task.kind in ("by-hand", "loss") for task in report.tasks),
         "checks": speaking(report),
@@ -129,7 +128,7 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
         "device": preset(report.device.model),
         "grades": grade_words(),
         "kinds": outside_words(),
-        "outcomes": outcome_words(),
+        "outcomes": outcome_words(target),
         "verdicts": verdict_words(),
         "verdict_names": check_words(),
         "states": state_words(),
@@ -138,8 +137,11 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
 
 
 def head_lines(report: Report) -> list[str]:
-    """What the head of report and run sheet says beside the verdict: accepted risks, defaults no one confirmed."""
-    lines = []
+    """What the head of report and run sheet says beside the verdict.
+
+    The runtime and what follows from it, accepted risks, defaults no one confirmed.
+    """
+    lines = [_(target_of(report.device).words.runtime)]
     accepted = {finding.id for finding in report.findings() if finding.state == "accepted"}
     for risk in report.accepted:
         if risk.finding in accepted or is_check_id(risk.finding):
@@ -190,7 +192,7 @@ def contents(report: Report, story: Story) -> list[tuple[str, str]]:
         ("edits", _("Edited by hand"), report.hand_edits),
         ("modules", _("Modules"), True),
         ("picture", _("The deployment as a picture"), story.picture),
-        ("kubernetes", _("What Kubernetes will run"), True),
+        ("kubernetes", _(target_of(report.device).words.title), True),
         ("device", _("Target device"), True),
         *((anchor, title, True) for anchor, title in parts),
         ("why", _("Why: the rules behind the changes"), story.whys),

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from core.model.base import Answers, Json
 from core.model.changes import Change
-from core.model.device import Device
+from core.model.device import Device, Platform, Source
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Question
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
+SOURCES: tuple[Source, ...] = ("docker", "kubernetes")
+EVERYWHERE: tuple[Platform, ...] = ("kubernetes", "linux-vm")
+LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
 OutsideKind = Literal["trigger", "gpu"]
 """Things to do outside the file that a rule knows of; the report has more kinds, of its own."""
 
@@ -30,6 +33,8 @@ class Rule:
 
     What others need to know of a rule is said here, too:
 
+    - `targets`: the runtimes of the target device that it is for; where the action differs there are two rules.
+    - `sources`: what the manifests that it is for were written for.
     - `gives_up`: answers, or how they begin, by which files or ports of the old device are lost.
     - `hint`: the form of an answer that is typed, as a catalogue text.
     - `minutes`: how long its manual work takes at one place, where that differs from what is usual.
@@ -51,6 +56,8 @@ class Rule:
     detect: Callable[[Manifest, Device], Iterator[Finding]]
     apply: Callable[[Manifest, Finding, Answers], Sequence[Change]] = no_apply
 
+    targets: tuple[Platform, ...] = ("kubernetes",)
+    sources: tuple[Source, ...] = SOURCES
     gives_up: tuple[str, ...] = ()
     hint: str = ""
     minutes: int | None = None

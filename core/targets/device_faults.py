@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from core.model.device import Device
+from core.model.device_models import preset, presets, vm_size, vm_sizes
 from core.targets.share_names import REFUSED, WARNED, share_name_problem
 from core.text.catalogue import _
 
@@ -40,6 +41,11 @@ def device_faults(device: Device) -> list[tuple[str, str]]:
             found.append((f"shares/{index}/name", problem[1]))
         elif share.name.casefold() in names[:index]:
             found.append((f"shares/{index}/name", _("There is a share of this name already.")))
+    if device.platform == "linux-vm":
+        found.append(("platform", _("This version cannot migrate to a Linux VM yet.")))
+    if device.vm_size and vm_size(device.vm_size) is None:
+        sizes = ", ".join(size.key for size in vm_sizes() if size.fits(preset(device.model) or presets()[0]))
+        found.append(("vm_size", _("There is no such size. Sizes that fit: {sizes}").format(sizes=sizes)))
     problem = None if device.proxy is None else proxy_problem(device.proxy)
     if problem is not None and problem[0] == REFUSED:
         found.append(("proxy", problem[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ from core.text.catalogue import _
 if TYPE_CHECKING:
     from core.migration.verify import Verification
     from core.redaction.redactor import Redactor
-    from core.targets.kubernetes import KubeObject, ModulePreview
+    from core.targets.base import ModuleShown, Target
+    from core.targets.objects import TargetObject
 
 Join = Callable[[str, str], str]
 
@@ -47,20 +48,20 @@ class ModuleView:
 
 def views(verification: Verification, redactor: Redactor, plain: bool = False) -> tuple[ModuleView, ...]:
     """Every module of the result, masked unless it is to be `plain`; fit to run aside."""
-    return tuple(_view(workload, redactor, plain) for workload in verification.preview.modules)
+    return tuple(_view(workload, verification.target, redactor, plain) for workload in verification.preview.modules)
 
 
-def _view(workload: ModulePreview, redactor: Redactor, plain: bool) -> ModuleView:
+def _view(workload: ModuleShown, target: Target[Any], redactor: Redactor, plain: bool) -> ModuleView:
     return ModuleView(
         name=redactor.text(workload.module.name),
         entry=tuple(_entry(workload, None if plain else redactor)),
-        yaml=tuple(_yaml(workload.objects, None if plain else redactor)),
+        yaml=tuple(_yaml(workload.objects, target, None if plain else redactor)),
         objects=tuple((each.kind, each.id) for each in workload.objects),
         notes=tuple(_notes(workload, redactor)),
     )
 
 
-def _entry(workload: ModulePreview, redactor: Redactor | None) -> Iterator[PlacedLine]:
+def _entry(workload: ModuleShown, redactor: Redactor | None) -> Iterator[PlacedLine]:
     """The module as the manifest has it, create options decoded."""
     module = workload.module
     body: dict[str, Any] = dict(module.body)
@@ -91,18 +92,17 @@ def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> It
         yield PlacedLine(f"{indent}{lead}{written}{comma}", place)
 
 
-def _yaml(objects: tuple[KubeObject, ...], redactor: Redactor | None) -> Iterator[PlacedLine]:
-    from core.migration.preview_mask import masked_body
-    from core.targets.kubernetes.yaml import lines
+def _yaml(objects: Sequence[TargetObject], target: Target[Any], redactor: Redactor | None) -> Iterator[PlacedLine]:
+    from core.targets.yaml import lines
 
     for index, obj in enumerate(objects):
         if index:
             yield PlacedLine("---", obj.id)
-        for text, path in lines(dict(obj.body) if redactor is None else masked_body(obj, redactor)):
+        for text, path in lines(dict(obj.body) if redactor is None else target.masked(obj, redactor)):
             yield PlacedLine(text, obj.id + path)
 
 
-def _notes(workload: ModulePreview, redactor: Redactor) -> Iterator[ObjectNote]:
+def _notes(workload: ModuleShown, redactor: Redactor) -> Iterator[ObjectNote]:
     from core.migration.verify import why
 
     for refusal in workload.refusals:
@@ -115,8 +115,7 @@ def came_from(verification: Verification, place: str) -> str:
     """The place of the manifest behind a line of an object; empty where the agent adds it by itself."""
     for obj in verification.preview.objects:
         if place == obj.id or place.startswith(obj.id + "/"):
-            found: str = obj.source(place[len(obj.id) :])
-            return found
+            return obj.source(place[len(obj.id) :])
     return ""
 
 

@@ -77,6 +77,7 @@ def open_folder(folder: Path, device: Device) -> Opened | Replayed:
     known = export.decisions.target
     target = _target_beside(export.path, known.name if known is not None else "")
     manifest = read(export.original, export.name, export.decisions.module).with_target(target)
+    manifest = manifest.with_source(export.decisions.source)
     return Opened(export.path, first_migration(manifest, device), export.decisions)
 
 
@@ -88,7 +89,11 @@ def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Repla
     opened = open_data(read_file(manifest), manifest.name, manifest, device)
     if isinstance(opened, Replayed):
         return opened
-    return opened._replace(decisions=_fitting(load(read_file(decisions), decisions.name), opened, decisions.name))
+    given = load(read_file(decisions), decisions.name)
+    if given.source is not None:
+        manifest_of = opened.migration.before.with_source(given.source)
+        opened = opened._replace(migration=first_migration(manifest_of, device))
+    return opened._replace(decisions=_fitting(given, opened, decisions.name))
 
 
 def are_decisions(path: Path) -> bool:
@@ -110,6 +115,7 @@ def _with_manifest(path: Path | None, decisions: Decisions, device: Device) -> O
         data = near.read_bytes()
         if hashlib.sha256(data).hexdigest() == decisions.input_sha256:
             manifest = read(data, near.name, decisions.module).with_target(_target_beside(near))
+            manifest = manifest.with_source(decisions.source)
             opened = Opened(near, first_migration(manifest, device))
             return opened._replace(decisions=_fitting(decisions, opened, path.name if path is not None else near.name))
     return None

@@ -5,10 +5,11 @@ device sets; `judge(kind, body)` what the API says of any object. It may import 
 """
 
 from core.targets.kubernetes.api import judge
-from core.targets.kubernetes.model import Drop, KubeObject, Link, ModulePreview, Preview, Reach, Refusal
+from core.targets.kubernetes.model import Drop, KubeObject, ModulePreview, Preview, Reach, Refusal
 from core.targets.kubernetes.preview import preview
 from core.targets.kubernetes.profile import PROFILES, Profile, Settings, settings_for
 from core.targets.kubernetes.reasons import By, Stage
+from core.targets.objects import Link
 
 __all__ = [
     "PROFILES",

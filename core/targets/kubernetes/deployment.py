@@ -13,11 +13,12 @@ from core.manifest.manifest import Kind, Module
 from core.model.base import Json
 from core.targets.kubernetes import env, images
 from core.targets.kubernetes.env import SUBSTITUTED
-from core.targets.kubernetes.model import KubeObject, Link, Log
+from core.targets.kubernetes.model import KubeObject, Log
 from core.targets.kubernetes.options import SECTION_KEY, Parameters
 from core.targets.kubernetes.profile import Settings
 from core.targets.kubernetes.service import container_ports
 from core.targets.kubernetes.storage import CONFIG, TRUST, Storage
+from core.targets.objects import Link
 
 ORIGINAL = "net.azure-devices.edge.original-moduleid"
 POD = "/spec/template/spec"

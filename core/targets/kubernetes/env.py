@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Module
 from core.model.base import Json
-from core.targets.kubernetes.model import Link, Log
+from core.targets.kubernetes.model import Log
 from core.targets.kubernetes.options import Parameters
 from core.targets.kubernetes.profile import Settings
 from core.targets.kubernetes.shapes import PLAIN, Hidden, Misfit
+from core.targets.objects import Link
 
 AGENT = "edgeAgent"
 LOG_LEVEL = "RuntimeLogLevel"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.manifest.manifest import Module
 from core.model.base import Json
 from core.targets.kubernetes.profile import Settings
 from core.targets.kubernetes.reasons import DROPS, REFUSALS, By, Stage
+from core.targets.objects import TargetObject, objects_of
 
 
 class Reach(StrEnum):
@@ -27,47 +28,9 @@ SENT = (Stage.ACCOUNTS, Stage.SERVICES, Stage.DEPLOYMENTS, Stage.CLAIMS)
 """Kinds in the order they are sent; the first refused one keeps all later ones from being sent (section 2)."""
 
 
-class Link(NamedTuple):
-    """A place of the manifest and what was made of it: `path` is a JSON Pointer into an object's body.
-
-    A link holds for everything below it on both sides; several links of one place are told in order.
-    """
-
-    pointer: str
-    path: str
-
-
 @dataclass(frozen=True, slots=True)
-class KubeObject:
-    """One object as it is sent to Kubernetes. `module` is the name of the module it is made for (the first one)."""
-
-    kind: str
-    name: str
-    module: str
-    body: Mapping[str, Json]
-    links: tuple[Link, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """`Kind/name`, unique within a preview unless two modules clash."""
-        return f"{self.kind}/{self.name}"
-
-    def source(self, path: str) -> str:
-        """The place of the manifest that a path of the body comes from: that of the closest link, empty for none."""
-        best = max((link for link in self.links if _holds(link.path, path)), key=_depth, default=None)
-        return "" if best is None else best.pointer
-
-    def around(self, pointer: str) -> Iterator[Link]:
-        """The links of this place of the manifest and of every place around it."""
-        return (link for link in self.links if _holds(link.pointer, pointer))
-
-
-def _holds(outer: str, inner: str) -> bool:
-    return inner == outer or inner.startswith(outer + "/")
-
-
-def _depth(link: Link) -> int:
-    return len(link.path)
+class KubeObject(TargetObject):
+    """One object as it is sent to Kubernetes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +196,9 @@ class Preview:
         found: ModulePreview | None = self.memo["by name"].get(name)
         return found
 
-    def objects_of(self, pointer: str) -> tuple[tuple[KubeObject, str], ...]:
+    def objects_of(self, pointer: str) -> tuple[tuple[TargetObject, str], ...]:
         """Object and path of everything that came from a place of the manifest, or from the closest one around it."""
-        found = [(obj, link) for obj in self.objects for link in obj.around(pointer)]
-        longest = max((len(link.pointer) for _, link in found), default=0)
-        return tuple((obj, link.path) for obj, link in found if len(link.pointer) == longest)
+        return objects_of(self.objects, pointer)
 
     def fate(self) -> dict[Stage, str]:
         """What becomes of each kind of object: `sent`, `partly` (refused ones are missing) or `blocked`.

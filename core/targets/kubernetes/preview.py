@@ -11,11 +11,12 @@ from core.model.base import Json
 from core.targets.kubernetes import api, api_fields, hub, images, names, plan
 from core.targets.kubernetes.deployment import ORIGINAL, deployment
 from core.targets.kubernetes.images import Credential
-from core.targets.kubernetes.model import Drop, KubeObject, Link, Log, ModulePreview, Preview, Refusal
+from core.targets.kubernetes.model import Drop, KubeObject, Log, ModulePreview, Preview, Refusal
 from core.targets.kubernetes.options import Parameters, combine
 from core.targets.kubernetes.profile import Settings
 from core.targets.kubernetes.service import service
 from core.targets.kubernetes.storage import Claims, storage
+from core.targets.objects import Link
 
 MODULE_LABEL = "net.azure-devices.edge.module"
 DEVICE_LABEL = "net.azure-devices.edge.deviceid"

@@ -12,9 +12,10 @@ from core.docker.ports import parse, whole
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module
 from core.model.base import Json
-from core.targets.kubernetes.model import KubeObject, Link, Log
+from core.targets.kubernetes.model import KubeObject, Log
 from core.targets.kubernetes.options import Parameters
 from core.targets.kubernetes.profile import Settings
+from core.targets.objects import Link
 
 TYPES = {"clusterip": "ClusterIP", "nodeport": "NodePort", "loadbalancer": "LoadBalancer"}
 _BY_NUMBER = ("ClusterIP", "LoadBalancer", "NodePort")

@@ -13,9 +13,10 @@ from core.manifest.manifest import Place
 from core.model.base import Json
 from core.targets.kubernetes import names
 from core.targets.kubernetes.classes import SOURCES
-from core.targets.kubernetes.model import KubeObject, Link, Log
+from core.targets.kubernetes.model import KubeObject, Log
 from core.targets.kubernetes.options import Parameters
 from core.targets.kubernetes.profile import Settings
+from core.targets.objects import Link
 
 CONFIG, TRUST = "config-volume", "trust-bundle-volume"
 """The volumes of the helper container, which stand first in every pod."""

@@ -18,6 +18,7 @@ from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Verdict
 from core.redaction.redactor import Redactor
+from core.targets.registry import target_of
 from tests.golden_cases import expand
 
 DESIRED = "/modulesContent/$edgeAgent/properties.desired"
@@ -140,7 +141,7 @@ def test_no_secret_in_what_is_told(write: Any, capsys: pytest.CaptureFixture[str
 def test_a_masked_body_masks_by_the_name_of_the_variable() -> None:
     manifest = read(json.dumps(expand({"cam": {"env": {"PASSWORD": {"value": "abc"}}}})).encode(), "s")
     verification = verify(manifest, Device())
-    body = engine.masked_body(verification.preview.modules[0].deployment, Redactor(manifest))
+    body = target_of(Device()).masked(verification.preview.modules[0].deployment, Redactor(manifest))
     env = body["spec"]["template"]["spec"]["containers"][1]["env"]
     assert env[0]["name"] == "PASSWORD" and "abc" not in env[0]["value"]
 

@@ -20,7 +20,7 @@ from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.targets.kubernetes import PROFILES, KubeObject, Preview, Settings, preview
 from core.targets.kubernetes.reasons import DROPS, REFUSALS
-from core.targets.kubernetes.yaml import dump, dump_all, lines
+from core.targets.yaml import dump, dump_all, lines
 from tests.core.targets.kubernetes.previews import ALL, one, show
 from tests.strategies import Sample, samples
 from tests.test_corpus import opened

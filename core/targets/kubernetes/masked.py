@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from core.model.base import Json
 from core.redaction import by_default
 from core.redaction.redactor import Redactor
-from core.targets.kubernetes import KubeObject
+from core.targets.objects import TargetObject
 
 _AGENT = "net.azure-devices.edge."
 """The prefix of annotations that the edge agent makes itself."""
 _POD = "/spec/template/spec"
 
 
-def masked_body(obj: KubeObject, redactor: Redactor) -> Json:
+def masked_body(obj: TargetObject, redactor: Redactor) -> Json:
     """The body of an object, for the screen, the report and YAML files.
 
     Values of variables, arguments and annotations that come from the manifest are masked by default

@@ -1,0 +1,25 @@
+"""Where a Linux VM of the device mounts the shares of the device: one folder a share.
+
+Source: reference linux-vm-target V-S1, by inference: no document shows a path, so that the folder is our own choice.
+"""
+
+from __future__ import annotations
+
+from posixpath import normpath
+
+ROOT = "/mnt/ase"
+DATA_DISK = "/iotedge/storage"
+"""Where edgeAgent and edgeHub keep their messages: a folder of a data disk (azure-docs, how-to-access-host-storage)."""
+
+
+def mount_point(share: str, folder: str = "") -> str:
+    """The folder of the VM that shows a share, or a folder of it."""
+    return "/".join(part for part in (ROOT, share, folder) if part)
+
+
+def share_below(path: str) -> str | None:
+    """The share that a path of the VM belongs to; empty for the root of mount points itself, None for other paths."""
+    plain = normpath(path) if path.startswith("/") else path
+    if plain != ROOT and not plain.startswith(f"{ROOT}/"):
+        return None
+    return plain[len(ROOT) + 1 :].partition("/")[0]

@@ -1,0 +1,50 @@
+"""What a manifest was written for: Docker, as on the FPGA device, or the Kubernetes of the GPU device.
+
+Recognized by what only one of the two understands. What the operator says wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import accelerators, experimental, facts, storage
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model.device import Device, Source
+
+_PREVIEW = "0.1.0-beta"
+"""The tag of the system images of IoT Edge for Kubernetes (Azure/iotedge, edgelet/kube releases)."""
+
+
+def source_of(manifest: Manifest, device: Device) -> Source:
+    """What the manifest was written for: as the operator says, else by the evidence in it, else Docker."""
+    if manifest.written_for is not None:
+        return manifest.written_for
+    return "kubernetes" if any(evidence(manifest, device)) and not any(against(manifest)) else "docker"
+
+
+def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:
+    """Module and key of everything that has a meaning on Kubernetes only."""
+    shares = {name.lower() for name in device.share_names()}
+    for module in manifest.modules:
+        yield from ((module.name, key) for key in _keys(module))
+        for mount in storage.mounts(module):
+            if mount.kind == "volume" and mount.source.lower() in shares:
+                yield module.name, mount.source
+        if module.kind is Kind.SYSTEM and _PREVIEW in module.image:
+            yield module.name, module.image
+
+
+def against(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """Module and value of everything that has a meaning on Docker only: shares below the old root, GPU requests."""
+    for module in manifest.modules:
+        found = [bind.source for bind in storage.binds(module) if bind.share]
+        found += [place.key for place in accelerators.nvidia_runtime(module)]
+        yield from ((module.name, text) for text in found)
+
+
+def _keys(module: Module) -> Iterator[str]:
+    """Keys of `k8s-experimental`; resources of the FPGA alone are from the FPGA device."""
+    section = experimental.get(module)
+    for key in section if isinstance(section, dict) else ():
+        if key.lower() != "resources" or any(not facts.is_fpga(place.key) for place in facts.resource_places(module)):
+            yield key

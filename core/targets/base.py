@@ -1,0 +1,119 @@
+"""What window, report, bundle and command line know of a target: one small protocol, the same for every runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from core.manifest.manifest import Manifest, Module
+from core.model.base import Json
+from core.model.device import Device, Platform
+from core.redaction.redactor import Redactor
+from core.targets.objects import Held, TargetObject
+
+P = TypeVar("P")
+
+
+class Message(Protocol):
+    """Something that the target leaves out or refuses; `why` is a catalogue text with `{facts}`."""
+
+    @property
+    def pointer(self) -> str:
+        """Where in the manifest."""
+
+    @property
+    def why(self) -> str:
+        """Why, as a catalogue text."""
+
+    @property
+    def facts(self) -> Mapping[str, Json]:
+        """What fills the text."""
+
+
+class ModuleShown(Protocol):
+    """What one module becomes."""
+
+    @property
+    def module(self) -> Module:
+        """The module of the manifest."""
+
+    @property
+    def objects(self) -> Sequence[TargetObject]:
+        """The objects made for it, in order."""
+
+    @property
+    def refusals(self) -> Sequence[Message]:
+        """What is refused of it."""
+
+    @property
+    def drops(self) -> Sequence[Message]:
+        """What is left out of it."""
+
+
+class Shown(Protocol):
+    """The whole deployment as the target runs it."""
+
+    @property
+    def modules(self) -> Sequence[ModuleShown]:
+        """Module by module, in the order of the manifest."""
+
+    @property
+    def objects(self) -> Iterator[TargetObject]:
+        """Every object."""
+
+    def objects_of(self, pointer: str) -> Sequence[tuple[TargetObject, str]]:
+        """Object and path of what came from a place of the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a target is called in texts, as catalogue texts.
+
+    `runtime` says which runtime the device runs and what follows; it stands at the head of report and run sheet.
+    `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address. `deploys`,
+    `warnings` and `refused` say what becomes of a manifest. `gpus` labels the GPUs that modules may use, `agent` the
+    version of the runtime.
+    `share_new` and `share_there` say what to do about a share; `preview` heads each file of the preview.
+    """
+
+    runtime: str
+    title: str
+    legend: str
+    column: str
+    gpus: str
+    agent: str
+    deploys: str
+    warnings: str
+    refused: str
+    share_new: str
+    share_there: str
+    preview: str
+
+
+class Target(Protocol[P]):
+    """A runtime of the target device. Its checks are those whose `targets` hold its `platform`.
+
+    `folder` holds the preview in the bundle; `run_sheet` and `rollback` are templates below resources/runsheet.
+    """
+
+    platform: Platform
+    words: Words
+    folder: str
+    run_sheet: str
+    rollback: str
+
+    def version(self, device: Device) -> str:
+        """The version of the runtime, in a few words."""
+
+    def preview(self, manifest: Manifest, device: Device) -> P:
+        """What the runtime makes of a manifest, migrated or not. Never raises."""
+
+    def held(self, preview: P) -> tuple[Held, ...]:
+        """What each module holds, in the order of the preview."""
+
+    def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
+        """The body of an object as it may be shown: what the manifest gives is masked unless recognizably harmless."""
+
+    def files(self, preview: P, redactor: Redactor) -> dict[str, bytes]:
+        """The files that show the objects, by path below `folder`; everything masked."""

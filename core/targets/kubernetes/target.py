@@ -1,0 +1,114 @@
+"""IoT Edge on the Kubernetes of the device, behind the protocol of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker.facts import GPU
+from core.manifest.file_names import free_stem
+from core.manifest.manifest import Manifest
+from core.model.base import Json
+from core.model.device import Device, Platform
+from core.redaction.redactor import Redactor
+from core.targets.base import Words
+from core.targets.kubernetes.amounts import limit
+from core.targets.kubernetes.masked import masked_body
+from core.targets.kubernetes.model import KubeObject, ModulePreview, Preview
+from core.targets.kubernetes.preview import preview
+from core.targets.kubernetes.profile import settings_for
+from core.targets.objects import Held, HeldPort, TargetObject
+from core.targets.yaml import dump_all
+from core.text.catalogue import N_
+
+_WORDS = Words(
+    runtime=N_(
+        "Runtime: IoT Edge on Kubernetes, the managed service of device software before 2301. "
+        "Microsoft ended its support on 31 March 2024."
+    ),
+    title=N_("What Kubernetes will run"),
+    legend=N_(
+        "Each module is a Deployment with a ServiceAccount; a Service where it has ports, a claim for each share. "
+        "LoadBalancer: reachable from outside at an address of its own; ClusterIP: from other modules only."
+    ),
+    column=N_("Service"),
+    gpus=N_("GPUs for Kubernetes"),
+    agent=N_("Edge agent"),
+    deploys=N_("By the model of the edge agent that EdgeShift holds, this deploys."),
+    warnings=N_("By the model of the edge agent that EdgeShift holds, this deploys, with some things to look at."),
+    refused=N_("By the model of the edge agent that EdgeShift holds, something of this is refused:"),
+    share_new=N_("Make the share {share} and let it be used with Edge compute. Used by {modules}."),
+    share_there=N_("The share {share} is there and used with Edge compute; check its name. Used by {modules}."),
+    preview=N_(
+        "A preview of what the edge agent makes of the manifest. The agent makes these itself: never apply them."
+    ),
+)
+
+
+class Kubernetes:
+    """What the managed IoT Edge service of the device runs."""
+
+    platform: Platform = "kubernetes"
+    words = _WORDS
+    folder = "kubernetes"
+    run_sheet = "runsheet.md.j2"
+    rollback = "rollback.md.j2"
+
+    def version(self, device: Device) -> str:
+        """The generation of the edge agent."""
+        return device.profile
+
+    def preview(self, manifest: Manifest, device: Device) -> Preview:
+        """What the edge agent of the device makes of a manifest."""
+        return preview(manifest, settings_for(device))
+
+    def held(self, preview: Preview) -> tuple[Held, ...]:
+        """What each module holds: the ports of its service, its claims, folders of the machine, GPUs."""
+        return tuple(map(_held, preview.modules))
+
+    def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
+        """The body of an object with the values of the manifest masked."""
+        return masked_body(obj, redactor)
+
+    def files(self, preview: Preview, redactor: Redactor) -> dict[str, bytes]:
+        """One YAML file a module, `<name>.yaml`, and `secrets.yaml` for the pull secrets."""
+        groups: dict[str, list[KubeObject]] = {}
+        if preview.secrets:
+            groups["secrets"] = list(preview.secrets)
+        for module in preview.modules:
+            groups.setdefault(free_stem(module.name, groups), []).extend(module.objects)
+        return {
+            f"{stem}.yaml": dump_all(self.masked(obj, redactor) for obj in objects).encode()
+            for stem, objects in groups.items()
+        }
+
+
+def _held(workload: ModulePreview) -> Held:
+    spec = {} if workload.service is None else workload.service.body["spec"]
+    count = limit(workload, GPU)
+    return Held(
+        module=workload.module.name,
+        name=workload.name,
+        kinds=tuple(dict.fromkeys(each.kind for each in workload.objects)),
+        exposure=str(spec.get("type", "")),
+        ports=tuple(_ports(spec)),
+        shares=workload.uses,
+        folders=tuple(_folders(workload)),
+        gpus=str(count) if count else "",
+    )
+
+
+def _ports(spec: Json) -> Iterator[HeldPort]:
+    for port in spec.get("ports") or ():
+        target = port.get("targetPort", port["port"])
+        yield HeldPort(
+            port=port["port"],
+            protocol=str(port.get("protocol", "TCP")),
+            target=target if isinstance(target, int) else port["port"],
+        )
+
+
+def _folders(workload: ModulePreview) -> Iterator[str]:
+    for volume in workload.pod.get("volumes") or ():
+        path = (volume.get("hostPath") or {}).get("path") if isinstance(volume, dict) else None
+        if isinstance(path, str):
+            yield path

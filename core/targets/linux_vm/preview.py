@@ -1,0 +1,47 @@
+"""The whole way from a manifest to what Docker runs on the VM: one pure function."""
+
+from __future__ import annotations
+
+from core.manifest.manifest import Manifest, Module
+from core.model.base import Json
+from core.model.device import Device
+from core.targets.linux_vm import compose, read
+from core.targets.linux_vm.model import Container, VmPreview
+from core.targets.objects import TargetObject
+
+
+def preview(manifest: Manifest, device: Device) -> VmPreview:
+    """What Docker makes of a manifest, migrated or not. Never raises."""
+    containers = tuple(_container(module, device) for module in manifest.modules)
+    named = dict.fromkeys(container.network for container in containers if "networks" in container.service.body)
+    networks: dict[str, Json] = {
+        name: {"name": name, "driver": "bridge"} if name == read.NETWORK else {"external": True} for name in named
+    }
+    volumes: dict[str, Json] = {
+        mount.source: {}
+        for container in containers
+        for mount in container.mounts
+        if mount.kind in ("volume", "nfs") and mount.source and compose.service_name(mount.source) == mount.source
+    }
+    return VmPreview(containers, networks, volumes)
+
+
+def _container(module: Module, device: Device) -> Container:
+    network = read.network(module)
+    ports = () if network == "host" else tuple(read.published(module))
+    mounts = tuple(read.mounts(module))
+    gpus, variables = tuple(read.gpus(module)), tuple(read.variables(module))
+    body, links = compose.service(module, (network, ports, mounts, gpus), variables)
+    return Container(
+        module=module,
+        service=TargetObject("Container", module.name, module.name, body, links),
+        network=network,
+        ports=ports,
+        mounts=mounts,
+        gpus=gpus,
+        variables=variables,
+        memory=read.amount(module, "Memory"),
+        reservation=read.amount(module, "MemoryReservation"),
+        cpus=read.amount(module, "NanoCpus"),
+        stopped=module.body.get("status") == "stopped",
+    )

@@ -1,0 +1,129 @@
+"""Create options as the daemon of IoT Edge hands them to Docker: ports, mounts, GPUs, variables, limits.
+
+Source: Azure/iotedge 1.5 and 1.6, edgelet-docker/src/runtime.rs and docker-rs; docker/docs on bind mounts, volumes and
+resource constraints. Values of a wrong type are left out: checks tell of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import accelerators, mount_points, ports, storage
+from core.manifest.manifest import Kind, Module, spelling
+from core.model.base import Json
+from core.targets.linux_vm.model import GpuRequest, Mount, Published, Variable
+
+NETWORK = "azure-iot-edge"
+_INJECTED = (
+    ("IOTEDGE_MODULEID", "{name}"),
+    ("IOTEDGE_DEVICEID", "your-device"),
+    ("IOTEDGE_IOTHUBHOSTNAME", "your-hub.azure-devices.net"),
+    ("IOTEDGE_GATEWAYHOSTNAME", "your-vm"),
+    ("IOTEDGE_WORKLOADURI", "unix:///var/run/iotedge/workload.sock"),
+    ("IOTEDGE_APIVERSION", "2020-07-07"),
+    ("IOTEDGE_AUTHSCHEME", "sasToken"),
+)
+"""Variables that the agent adds (Azure/iotedge, CombinedEdgeletConfigProvider, EdgeletCommandFactory)."""
+
+
+def published(module: Module) -> Iterator[Published]:
+    """Every port of the VM that the module takes, also those of ranges."""
+    for place in module.members_at("HostConfig", "PortBindings"):
+        number, _, protocol = place.key.partition("/")
+        low, _, high = number.partition("-")
+        first, last = ports.whole(low), ports.whole(high or low)
+        if first is None or last is None or not 0 <= last - first <= ports.HIGHEST:
+            continue
+        for entry in place.value if isinstance(place.value, list) else ():
+            address, host = _text(entry, "HostIp"), _host(entry)
+            if host is not None:
+                for step in range(last - first + 1):
+                    yield Published(place.pointer, address, host + step, first + step, protocol.lower() or "tcp")
+
+
+def _host(entry: Json) -> int | None:
+    """The first host port of a binding, which may be a range; None where Docker chooses one."""
+    actual = spelling(entry, "HostPort")
+    value = None if actual is None else entry[actual]
+    return ports.whole(value.partition("-")[0] if isinstance(value, str) else value) or None
+
+
+def mounts(module: Module) -> Iterator[Mount]:
+    """What the module mounts, from `Binds`, `Mounts` and `Tmpfs`."""
+    for bind in storage.binds(module):
+        if bind.source and bind.target:
+            kind = "folder" if bind.source.startswith(("/", "$")) else "volume"
+            yield _mount(bind.pointer, kind, bind.source, bind.target, bind.read_only, from_binds=True)
+    for mount in storage.mounts(module):
+        kind = {"bind": "folder", "volume": "volume", "tmpfs": "tmpfs"}.get(mount.kind, "other")
+        if kind == "volume" and _driver_options(mount.value):
+            kind = "nfs"
+        yield _mount(mount.pointer, kind, mount.source, mount.target, mount.read_only)
+    for place in module.members_at("HostConfig", "Tmpfs"):
+        yield Mount(place.pointer, "tmpfs", "", place.key, False)
+
+
+def _mount(pointer: str, kind: str, source: str, target: str, read_only: bool, *, from_binds: bool = False) -> Mount:
+    share = mount_points.share_below(source) if kind == "folder" else None
+    return Mount(pointer, kind if share is None else "share", source, target, read_only, share or "", from_binds)
+
+
+def _driver_options(value: Json) -> bool:
+    options = value
+    for key in ("VolumeOptions", "DriverConfig", "Options"):
+        actual = spelling(options, key)
+        options = None if actual is None else options[actual]
+    return isinstance(options, dict) and str(options.get("type", "")).startswith("nfs")
+
+
+def gpus(module: Module) -> Iterator[GpuRequest]:
+    """What gives the module a GPU: requests for devices, or the runtime `nvidia` with its variable."""
+    for place in module.list_at("HostConfig", "DeviceRequests"):
+        if accelerators.requests_gpu(place.value):
+            ids, count = place.value.get(spelling(place.value, "DeviceIDs") or ""), None
+            named = tuple(map(str, ids)) if isinstance(ids, list) else ()
+            actual = spelling(place.value, "Count")
+            if not named:
+                value = None if actual is None else place.value[actual]
+                count = value if isinstance(value, int) and not isinstance(value, bool) else 1
+            yield GpuRequest(place.pointer, named, count)
+    runtime = module.find("HostConfig", "Runtime")
+    if runtime is not None and isinstance(runtime.value, str) and runtime.value.lower() == "nvidia":
+        seen = [env for env in module.env() if env.name == accelerators.VISIBLE and isinstance(env.value, str)]
+        text = seen[-1].value if seen else "all"
+        ids = tuple(part.strip() for part in text.split(",") if part.strip() not in ("", "none", "void"))
+        if ids:
+            yield GpuRequest(runtime.pointer, ids, None, runtime.value)
+
+
+def variables(module: Module) -> Iterator[Variable]:
+    """The variables after merging: an entry of `Env` in the create options beats one of `env` with its name."""
+    merged: dict[str, Variable] = {}
+    for env in module.env():
+        text = env.value if isinstance(env.value, str) else "" if env.value is None else str(env.value).lower()
+        before = merged.get(env.name)
+        merged[env.name] = Variable(env.name, text, env.pointer, before.pointer if before is not None else "")
+    yield from merged.values()
+    for name, value in _INJECTED:
+        if name not in merged and not (module.kind is Kind.SYSTEM and name == "IOTEDGE_GATEWAYHOSTNAME"):
+            yield Variable(name, value.format(name=module.name), "")
+
+
+def amount(module: Module, key: str) -> int | None:
+    """A limit of `HostConfig`, None where there is none."""
+    value = module.get("HostConfig", key)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def network(module: Module) -> str:
+    """The network of the container: the bridge of IoT Edge unless the module has a mode of its own."""
+    mode = module.get("HostConfig", "NetworkMode")
+    if isinstance(mode, str) and mode and mode.lower() not in ("default", "bridge"):
+        return "host" if mode.lower() == "host" else mode
+    return NETWORK
+
+
+def _text(entry: Json, key: str) -> str:
+    actual = spelling(entry, key)
+    value = "" if actual is None else entry[actual]
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,105 @@
+"""IoT Edge on a Linux VM of the device, behind the protocol of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.manifest.manifest import Manifest
+from core.model.base import Json
+from core.model.device import Device, Platform
+from core.redaction import by_default
+from core.redaction.redactor import Redactor
+from core.targets.base import Words
+from core.targets.linux_vm.compose import compose
+from core.targets.linux_vm.model import Container, VmPreview
+from core.targets.linux_vm.preview import preview
+from core.targets.objects import Held, HeldPort, TargetObject
+from core.targets.yaml import dump
+from core.text.catalogue import N_, _
+
+_WORDS = Words(
+    runtime=N_(
+        "Runtime: IoT Edge on a Linux VM of the device, the way Microsoft supports from device software 2301 on. "
+        "Operating system, driver, container engine and IoT Edge are yours to install and to update."
+    ),
+    title=N_("What Docker will run on the VM"),
+    legend=N_(
+        "Each module is one container. Published ports answer at the address of the VM; modules call each other by "
+        "name and container port."
+    ),
+    column=N_("Ports published"),
+    gpus=N_("GPUs of the device"),
+    agent=N_("VM"),
+    deploys=N_("By the model of Docker and IoT Edge that EdgeShift holds, this deploys."),
+    warnings=N_("By the model of Docker and IoT Edge that EdgeShift holds, this deploys, with some things to look at."),
+    refused=N_("By the model of Docker and IoT Edge that EdgeShift holds, something of this fails or loses data:"),
+    share_new=N_(
+        "Create the share {share}, allow the VM as its client, and mount it at its mount point before the modules "
+        "start. Used by {modules}. Whether a VM reaches a share of its own device is not documented: try it first."
+    ),
+    share_there=N_(
+        "Allow the VM as a client of the share {share} and mount it at its mount point before the modules start. Used "
+        "by {modules}. Whether a VM reaches a share of its own device is not documented: try it first."
+    ),
+    preview=N_("Preview, not for deployment: what Docker runs once edgeAgent has deployed the manifest."),
+)
+
+
+class LinuxVm:
+    """What the container engine of a Linux VM runs."""
+
+    platform: Platform = "linux-vm"
+    words = _WORDS
+    folder = "containers"
+    run_sheet = "runsheet_vm.md.j2"
+    rollback = "rollback_vm.md.j2"
+
+    def version(self, device: Device) -> str:
+        """IoT Edge and the size of the VM."""
+        return _("IoT Edge 1.6, {size}").format(size=device.vm_size or _("size not named"))
+
+    def preview(self, manifest: Manifest, device: Device) -> VmPreview:
+        """What Docker makes of a manifest."""
+        return preview(manifest, device)
+
+    def held(self, preview: VmPreview) -> tuple[Held, ...]:
+        """What each container holds: published ports, shares, folders and volumes, GPUs."""
+        return tuple(map(_held, preview.modules))
+
+    def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
+        """A service with the values of its variables, arguments and labels masked by default."""
+        shown = redactor.value(dict(obj.body))
+        for key in ("environment", "labels"):
+            values = obj.body.get(key)
+            if isinstance(values, Mapping):
+                shown[key] = {
+                    redactor.text(name): value
+                    if not obj.source(f"/{key}/{name}")
+                    else by_default.variable(redactor, name, value)
+                    for name, value in values.items()
+                }
+        for key in ("command", "entrypoint"):
+            if isinstance(obj.body.get(key), list):
+                shown[key] = by_default.words(redactor, obj.body[key])
+        return shown
+
+    def files(self, preview: VmPreview, redactor: Redactor) -> dict[str, bytes]:
+        """One Compose file for all containers."""
+        bodies = {obj.id: self.masked(obj, redactor) for obj in preview.objects}
+        networks, volumes = dict(preview.networks), dict(preview.volumes)
+        return {"compose.yaml": dump(compose(preview.modules, bodies, networks, volumes)).encode()}
+
+
+def _held(container: Container) -> Held:
+    ports = tuple(HeldPort(port.host, port.protocol.upper(), port.port) for port in container.ports)
+    gpus = sum(len(request.ids) or abs(request.count or 0) for request in container.gpus)
+    return Held(
+        module=container.module.name,
+        name=container.module.name,
+        kinds=("Container",),
+        exposure="LoadBalancer" if ports else "",
+        ports=ports,
+        shares=tuple(dict.fromkeys(mount.share for mount in container.mounts if mount.share)),
+        folders=tuple(dict.fromkeys(mount.source for mount in container.mounts if mount.kind == "folder")),
+        gpus=str(gpus) if gpus else "",
+    )

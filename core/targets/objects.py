@@ -1,0 +1,93 @@
+"""What a target makes of a manifest, in the form that all targets share: objects, each line with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.model.base import Json
+
+
+class Link(NamedTuple):
+    """A place of the manifest and what was made of it: `path` is a JSON Pointer into an object's body.
+
+    A link holds for everything below it on both sides; several links of one place are told in order.
+    """
+
+    pointer: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetObject:
+    """One object of the target. `module` is the name of the module it is made for (the first one)."""
+
+    kind: str
+    name: str
+    module: str
+    body: Mapping[str, Json]
+    links: tuple[Link, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`Kind/name`, unique within a preview unless two modules clash."""
+        return f"{self.kind}/{self.name}"
+
+    def source(self, path: str) -> str:
+        """The place of the manifest that a path of the body comes from: that of the closest link, empty for none."""
+        best = max((link for link in self.links if _holds(link.path, path)), key=_depth, default=None)
+        return "" if best is None else best.pointer
+
+    def around(self, pointer: str) -> Iterator[Link]:
+        """The links of this place of the manifest and of every place around it."""
+        return (link for link in self.links if _holds(link.pointer, pointer))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPort:
+    """A port of a module: where it answers, and where the module listens."""
+
+    port: int
+    protocol: str
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one module holds on the target, for report, run sheet and picture.
+
+    `kinds` are the objects made for it. `exposure` is `LoadBalancer` (reachable from outside), another type of service,
+    or empty for none. `shares` and `folders` are those it mounts, `gpus` how many GPUs it has to itself.
+    """
+
+    module: str
+    name: str
+    kinds: tuple[str, ...]
+    exposure: str
+    ports: tuple[HeldPort, ...]
+    shares: tuple[str, ...]
+    folders: tuple[str, ...]
+    gpus: str
+
+    @property
+    def outside(self) -> str:
+        """The ports that something outside the device can call, as `8080/tcp, 53/udp`; empty for none."""
+        if self.exposure not in ("LoadBalancer", "NodePort"):
+            return ""
+        return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in self.ports)
+
+
+def objects_of(objects: Iterator[TargetObject], pointer: str) -> tuple[tuple[TargetObject, str], ...]:
+    """Object and path of everything that came from a place of the manifest, or from the closest one around it."""
+    found = [(obj, link) for obj in objects for link in obj.around(pointer)]
+    longest = max((len(link.pointer) for _, link in found), default=0)
+    return tuple((obj, link.path) for obj, link in found if len(link.pointer) == longest)
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner == outer or inner.startswith(outer + "/")
+
+
+def _depth(link: Link) -> int:
+    return len(link.path)
