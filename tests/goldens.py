@@ -65,9 +65,9 @@ def shown(kind: str, name: str) -> Iterator[str]:
     outcome: set[tuple[tuple[str, str], ...]] = set()
     for case in cases_of(kind, name):
         for finding in case.findings():
-            form = tuple((key, str(finding.facts.get(key))) for key in ("form", "also"))
-            if finding.rule == name and form not in outcome:
-                outcome.add(form)
+            variant = tuple((key, str(finding.facts.get(key))) for key in ("variant", "tags"))
+            if finding.rule == name and variant not in outcome:
+                outcome.add(variant)
                 yield f"\n{'=' * 78}\n{case.section.title}: {explanations.title(finding)}"
                 yield from (f"\n{heading}\n{text}" for heading, text in explanations.section_markdown(finding))
                 yield from _offered(finding)

@@ -29,7 +29,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             needed=len(asking),
             free=free,
             modules=[*asking],
-            form="unknown" if free is None else "short" if short else "",
+            variant="unknown" if free is None else "short" if short else "",
         )
 
 

@@ -31,7 +31,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         modules=[*culprits],
         others=[*others],
         count=len(preview.modules),
-        form="nothing" if whole else first.value,
+        variant="nothing" if whole else first.value,
     )
 
 

@@ -20,13 +20,13 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         if service is None or "loadBalancerIP" not in service.body["spec"]:
             continue
         address = service.body["spec"]["loadBalancerIP"]
-        form = _form(service, address, taken)
-        if form:
-            yield _finding(workload, service, address, form, taken.get(address, ""))
+        variant = _variant(service, address, taken)
+        if variant:
+            yield _finding(workload, service, address, variant, taken.get(address, ""))
         taken.setdefault(address, workload.module.name)
 
 
-def _form(service: KubeObject, address: str, taken: dict[str, str]) -> str:
+def _variant(service: KubeObject, address: str, taken: dict[str, str]) -> str:
     if service.body["spec"]["type"] != "LoadBalancer":
         return "unused"
     try:
@@ -36,7 +36,7 @@ def _form(service: KubeObject, address: str, taken: dict[str, str]) -> str:
     return "twice" if address in taken else ""
 
 
-def _finding(workload: ModulePreview, service: KubeObject, address: str, form: str, other: str) -> Finding:
+def _finding(workload: ModulePreview, service: KubeObject, address: str, variant: str, other: str) -> Finding:
     return CHECK.finding(
         workload.module,
         "address",
@@ -45,7 +45,7 @@ def _finding(workload: ModulePreview, service: KubeObject, address: str, form: s
         address=address,
         type=service.body["spec"]["type"],
         other=other,
-        form=form,
+        variant=variant,
     )
 
 

@@ -30,8 +30,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             yield _finding(module, "name", name, module.pointer)
 
 
-def _finding(module: Module, form: str, what: str, pointer: str) -> Finding:
-    return CHECK.finding(module, what, pointer, _VERDICTS[form], what=what, form=form)
+def _finding(module: Module, variant: str, what: str, pointer: str) -> Finding:
+    return CHECK.finding(module, what, pointer, _VERDICTS[variant], what=what, variant=variant)
 
 
 CHECK = Check(

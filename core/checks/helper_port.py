@@ -31,7 +31,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                     port.place.pointer,
                     Verdict.MANUAL if number == PERHAPS else Verdict.BLOCK,
                     port=number,
-                    form="perhaps" if number == PERHAPS else "",
+                    variant="perhaps" if number == PERHAPS else "",
                 )
 
 

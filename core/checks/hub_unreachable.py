@@ -27,7 +27,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 Verdict.MANUAL,
                 module="edgeHub",
                 ports=[*missing],
-                form="" if workload.service is None else "some",
+                variant="" if workload.service is None else "some",
             )
 
 

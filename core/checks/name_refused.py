@@ -20,11 +20,11 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     for refusal in reported.refused(preview, CODES):
         if refusal.module not in seen:
             seen.add(refusal.module)
-            form = _form(refusal.code, str(refusal.facts.get("name", "")))
-            yield reported.finding(CHECK.id, refusal, Verdict.BLOCK, form=form)
+            variant = _variant(refusal.code, str(refusal.facts.get("name", "")))
+            yield reported.finding(CHECK.id, refusal, Verdict.BLOCK, variant=variant)
 
 
-def _form(code: str, name: str) -> str:
+def _variant(code: str, name: str) -> str:
     if code in ("name-length", "account-label") or len(name) > 63:
         return "long"
     if code == "service-name" and name[:1].isdigit():

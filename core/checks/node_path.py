@@ -11,7 +11,7 @@ from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes.model import Preview
 
-_FORMS = {
+_VARIANTS = {
     "file": "file",
     "pod-file": "file",
     "device": "file",
@@ -32,15 +32,15 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         for mount in storage.mounts(workload.module) if workload.module.options else ():
             if mount.kind != "bind" or not mount.source:
                 continue
-            form = _FORMS.get(storage.form_of(mount.source), "other")
+            variant = _VARIANTS.get(storage.form_of(mount.source), "other")
             yield CHECK.finding(
                 workload.module,
                 mount.target or mount.source,
                 mount.pointer,
-                _VERDICTS.get(form, Verdict.MANUAL),
+                _VERDICTS.get(variant, Verdict.MANUAL),
                 source=mount.source,
                 target=mount.target,
-                form=form,
+                variant=variant,
             )
 
 

@@ -36,7 +36,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             matters = drop.code == "ignored-field" or _matters(manifest, drop)
             name = _name(drop)
             verdict = Verdict.MANUAL if matters else Verdict.NOTE
-            yield reported.finding(CHECK.id, drop, verdict, option=name, also=["matters"] if matters else [])
+            yield reported.finding(CHECK.id, drop, verdict, option=name, tags=["matters"] if matters else [])
 
 
 def _name(drop: Drop) -> Json:

@@ -27,8 +27,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     """One finding for each; what is wanted goes into the prose as a word."""
     for refusal in reported.refused(preview, CODES):
         word = _WORDS.get(str(refusal.facts.get("wanted")))
-        also = [reported.effect(refusal), *([word] if word else [])]
-        yield reported.finding(CHECK.id, refusal, Verdict.BLOCK, also=also)
+        tags = [reported.effect(refusal), *([word] if word else [])]
+        yield reported.finding(CHECK.id, refusal, Verdict.BLOCK, tags=tags)
 
 
 CHECK = Check(

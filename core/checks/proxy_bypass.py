@@ -26,7 +26,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 (listed or variables)[0].pointer,
                 Verdict.MANUAL,
                 variable=variables[0].name,
-                form="short" if listed else "",
+                variant="short" if listed else "",
             )
 
 

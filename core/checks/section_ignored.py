@@ -19,7 +19,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     yield from reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
     for drop in reported.dropped(preview, ("ignored-option",)):
         if str(drop.facts["option"]).lower().startswith("k8s"):
-            yield reported.finding(CHECK.id, drop, Verdict.MANUAL, form="section")
+            yield reported.finding(CHECK.id, drop, Verdict.MANUAL, variant="section")
 
 
 CHECK = Check(

@@ -25,7 +25,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                     Verdict.MANUAL if known else Verdict.NOTE,
                     share=mount.source,
                     target=mount.target,
-                    form="" if known else "no-list",
+                    variant="" if known else "no-list",
                 )
 
 

@@ -33,7 +33,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                     target=mount.target,
                     writers=[*writers],
                     first=mounts[0][0].name,
-                    form="mixed" if writers else "",
+                    variant="mixed" if writers else "",
                 )
 
 

@@ -41,7 +41,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                         Verdict.MANUAL,
                         name=name,
                         volume=str(volume.get("name", "")),
-                        form="share" if kind == "claim" and name in shares else kind,
+                        variant="share" if kind == "claim" and name in shares else kind,
                     )
 
 

@@ -21,8 +21,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         strategy = workload.deployment.body["spec"].get("strategy")
         if updates.form(strategy) in ("sound", "refused"):
             continue
-        form = _form(workload, device.gpus, int(total))
-        if form:
+        variant = _variant(workload, device.gpus, int(total))
+        if variant:
             yield CHECK.finding(
                 workload.module,
                 "strategy",
@@ -30,11 +30,11 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 Verdict.MANUAL,
                 gpus=device.gpus,
                 count=int(limit(workload, GPU)),
-                form=form,
+                variant=variant,
             )
 
 
-def _form(workload: ModulePreview, gpus: int, total: int) -> str:
+def _variant(workload: ModulePreview, gpus: int, total: int) -> str:
     if workload.pod.get("hostNetwork"):
         return "network"
     count = limit(workload, GPU)

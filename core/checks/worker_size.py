@@ -34,7 +34,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 total=_shown(total, resource),
                 limit=_shown(limit, resource),
                 modules=[*largest],
-                form=resource,
+                variant=resource,
             )
 
 

@@ -47,7 +47,7 @@ def _finding(target: str, call: Reference, port: int, offered: dict[int, int]) -
         mapped=mapped,
         offered=[*offered],
         label=call.label,
-        form="" if mapped is None else "mapped",
+        variant="" if mapped is None else "mapped",
     )
 
 

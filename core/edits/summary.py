@@ -139,18 +139,18 @@ def _left_out(item: Decision, edit: HandEdit | None, state: str, redactor: Redac
 
 
 def _finding(item: ExplainedEdit, reason: str) -> Finding:
-    also = {"note": bool(item.note), "wanted": bool(item.wanted), "secret": not item.saved}
+    tags = {"note": bool(item.note), "wanted": bool(item.wanted), "secret": not item.saved}
     facts = {
         "module": item.module or catalogue._("Deployment"),
         "place": item.place,
-        "form": item.op if item.state == "edited" else item.state,
+        "variant": item.op if item.state == "edited" else item.state,
         "before": written(item.before),
         "after": written(item.after),
         "by": _name(item.by),
         "note": item.note,
         "wanted": "; ".join(item.wanted),
         "reason": reason.rstrip("."),
-        "also": [word for word, says in also.items() if says],
+        "tags": [word for word, says in tags.items() if says],
     }
     subject = item.id.removeprefix(f"{hand_edits.RULE}/{item.module}/")
     return Finding(

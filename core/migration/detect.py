@@ -76,8 +76,8 @@ def _final_answer(finding: Finding) -> str:
 
 def _without(finding: Finding, answer: str) -> Finding:
     """The finding without this answer, and a fact that says so."""
-    also, question = finding.facts.get("also"), finding.question
-    facts = {**finding.facts, "also": [*(also if isinstance(also, list) else []), "again"]}
+    tags, question = finding.facts.get("tags"), finding.question
+    facts = {**finding.facts, "tags": [*(tags if isinstance(tags, list) else []), "again"]}
     if isinstance(question, Choice):
         options = tuple(option for option in question.options if option.value != answer)
         question = question.model_copy(update={"options": options})

@@ -89,8 +89,17 @@ def is_check_id(name: str) -> bool:
     return name.startswith(CHECK_PREFIX)
 
 
+_SAVED_AS = {"variant": "form", "tags": "also", "reported-elsewhere": "told-elsewhere"}
+"""What facts and variants were called when earlier decisions were saved: their hashes stay valid."""
+
+
 def seen_hash(finding: Finding) -> str:
     """Hash of what the operator saw (facts and question), so that a later answer to other facts is noticed."""
     shown = finding.model_dump(mode="json", include={"verdict", "facts", "question"})
+    shown["facts"] = {_SAVED_AS.get(name, name): _saved(value) for name, value in shown["facts"].items()}
     text = json.dumps(shown, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _saved(value: Json) -> Json:
+    return _SAVED_AS.get(value, value) if isinstance(value, str) else value

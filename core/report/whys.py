@@ -64,8 +64,8 @@ class Reasons:
 
     def number(self, finding: Finding, facts: FindingFacts, module: str) -> int:
         """The number under which this finding is explained."""
-        also = finding.facts.get("also")
-        key = (finding.rule, finding.facts.get("form"), *(map(str, also) if isinstance(also, list) else ()))
+        tags = finding.facts.get("tags")
+        key = (finding.rule, finding.facts.get("variant"), *(map(str, tags) if isinstance(tags, list) else ()))
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = _Group(
@@ -116,5 +116,5 @@ def _conflicts(finding: Finding) -> tuple[SourceNote, ...]:
 def _sources(finding: Finding) -> tuple[SourceNote, ...]:
     known = sources.sources(finding)
     rule = RULES_BY_ID.get(finding.rule)
-    own = rule.sources_of.get(str(finding.facts.get("form"))) if rule is not None else None
+    own = rule.sources_of.get(str(finding.facts.get("variant"))) if rule is not None else None
     return known[:MOST_SOURCES] if own is None else tuple(source for source in known if source.id in own)

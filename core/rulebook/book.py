@@ -70,7 +70,7 @@ def body(name: str, deeper: int = 0) -> str:
 
 
 def _case(match: re.Match[str]) -> str:
-    """A form of a paragraph, as a reader takes it: when it is said."""
+    """A variant of a paragraph, as a reader takes it: when it is said."""
     added, words_of = match[1].startswith("+"), match[1].lstrip("+ ").split()
     lead = _("Also, where it is {case}:") if added else _("Where it is {case}:")
     return f"**{lead.format(case=_(' or ').join(word.replace('-', ' ') for word in words_of))}**\n"

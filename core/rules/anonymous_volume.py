@@ -19,7 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         paths = [place.key for place in module.members_at("Volumes")]
         place = module.find("Volumes")
         if paths and place is not None:
-            yield RULE.finding(module, "Volumes", place.pointer, Verdict.MANUAL, paths=[*paths], form="")
+            yield RULE.finding(module, "Volumes", place.pointer, Verdict.MANUAL, paths=[*paths], variant="")
         for mount in storage.mounts(module):
             if mount.kind not in READ:
                 yield RULE.finding(
@@ -29,7 +29,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     Verdict.MANUAL,
                     paths=[mount.target],
                     kind=mount.kind,
-                    form="type",
+                    variant="type",
                 )
 
 

@@ -43,7 +43,7 @@ class Rule:
     - `outside`: what its finding, with the answer in force, adds to that list: the kind, and a name or none.
     - `form`: the form the create options of a module must get for its answer, `string` or `chunks`; empty for none.
     - `final_answer`: an answer that is offered only where other rules leave its result alone; where they do not, the
-      fact `also` gets the word `again`.
+      fact `tags` gets the word `again`.
     - `renames`: it renames modules, so that its texts show the names they had before.
     - `device_fields`: fields of the Device that it writes into the manifest.
     - `sources_of`: the sources of each variant, where variants do not share them.

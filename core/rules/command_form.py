@@ -69,10 +69,10 @@ def _string(module: Module, key: str, place: Place) -> Finding:
 
 
 def _finding(
-    module: Module, key: str, place: Place, verdict: Verdict, form: str, question: Choice | None = None
+    module: Module, key: str, place: Place, verdict: Verdict, variant: str, question: Choice | None = None
 ) -> Finding:
-    facts: dict[str, Json] = {"module": module.name, "key": key, "spelt": place.key, "form": form}
-    if form == "text":
+    facts: dict[str, Json] = {"module": module.name, "key": key, "spelt": place.key, "variant": variant}
+    if variant == "text":
         facts |= {"text": place.value, "words": [*_words(place.value)]}
     return RULE.finding(module.name, key, place.pointer, verdict, question=question, **facts)
 
@@ -86,10 +86,10 @@ def _words(text: str) -> list[str]:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """A text becomes an array; a spelling becomes the one every agent reads."""
-    form, text = finding.facts["form"], str(finding.facts.get("text", ""))
-    if form == "spelling":
+    variant, text = finding.facts["variant"], str(finding.facts.get("text", ""))
+    if variant == "spelling":
         return (Change("rename", finding.pointer, finding.id, finding.subject),)
-    if form != "text":
+    if variant != "text":
         return ()
     value = _words(text) if answers[finding.id] == "words" else ["/bin/sh", "-c", text]
     changes = [Change("replace", finding.pointer, finding.id, value)]

@@ -44,25 +44,25 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: Module, limit: Limit, by_key: dict[str, Limit]) -> Finding:
-    form = _form(module, limit, by_key)
+    variant = _variant(module, limit, by_key)
     return RULE.finding(
         module,
         limit.key,
         limit.place.pointer,
-        _VERDICTS.get(form, Verdict.AUTO),
-        question=_question(limit, by_key) if form in ("conflict", "two") else None,
-        depends=(finding_id(RULE.id, module.name, "NanoCpus"),) if form == "second" else (),
+        _VERDICTS.get(variant, Verdict.AUTO),
+        question=_question(limit, by_key) if variant in ("conflict", "two") else None,
+        depends=(finding_id(RULE.id, module.name, "NanoCpus"),) if variant == "second" else (),
         key=limit.place.key,
         value=_text(limit.place.value),
         amount=limit.amount,
         target=f"{limit.part}.{limit.resource}",
         now=None if limit.now is None else _text(limit.now.value),
-        form=form,
-        also=["rounded"] if not limit.exact else [],
+        variant=variant,
+        tags=["rounded"] if not limit.exact else [],
     )
 
 
-def _form(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
+def _variant(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
     """What kind of case a key is; empty for the plain one."""
     if limit.amount is None:
         return "absurd" if type(limit.place.value) is int else "unreadable"
@@ -99,7 +99,7 @@ def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
     if place is None:
         return
     used = quota is not None and quota.rules and experimental.writable(module, "resources", "limits")
-    facts: dict[str, Json] = {"module": module.name, "key": place.key, "value": _text(place.value), "also": []}
+    facts: dict[str, Json] = {"module": module.name, "key": place.key, "value": _text(place.value), "tags": []}
     yield RULE.finding(
         module.name,
         PERIOD,
@@ -107,14 +107,14 @@ def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
         Verdict.AUTO if used else Verdict.NOTE,
         depends=(finding_id(RULE.id, module.name, "CpuQuota"),) if used else (),
         **facts,
-        form="with-quota" if used else "period",
+        variant="with-quota" if used else "period",
     )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The Docker key goes, its amount comes; a request above a new limit is lowered to it."""
     gone = Change("remove", finding.pointer, finding.id)
-    if finding.facts["form"] in ("second", "with-quota"):
+    if finding.facts["variant"] in ("second", "with-quota"):
         return (gone,)
     module = manifest.holder(finding.module, finding.pointer)
     found = limits(module)

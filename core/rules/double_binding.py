@@ -36,7 +36,7 @@ def _finding(module: Module, port: Port) -> Finding:
         question=_question(hosts),
         port=port.label,
         hosts=[*hosts],
-        form="same" if len(hosts) == 1 else "",
+        variant="same" if len(hosts) == 1 else "",
     )
 
 

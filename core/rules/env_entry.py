@@ -46,16 +46,16 @@ def _fits(name: str) -> bool:
     return not {":", "."} & set(name)
 
 
-def _finding(module: Module, env: EnvVar, form: str) -> Finding:
+def _finding(module: Module, env: EnvVar, variant: str) -> Finding:
     return RULE.finding(
         module,
         env.name or "=",
         env.pointer,
-        Verdict.ASK if form == "cut" else Verdict.MANUAL,
-        question=_MOVE if form == "cut" else None,
+        Verdict.ASK if variant == "cut" else Verdict.MANUAL,
+        question=_MOVE if variant == "cut" else None,
         name=env.name,
         value=env.value or "",
-        form=form,
+        variant=variant,
     )
 
 

@@ -40,7 +40,7 @@ def _finding(module: Module, env: EnvVar, clash: bool) -> Finding:
         name=env.name,
         renamed=renamed(env.name),
         where=env.where,
-        form="clash" if clash else "",
+        variant="clash" if clash else "",
     )
 
 

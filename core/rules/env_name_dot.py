@@ -43,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     question=_MOVE if fits else None,
                     name=env.name,
                     becomes=_becomes(env),
-                    form="" if fits else "stays",
+                    variant="" if fits else "stays",
                 )
 
 

@@ -25,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         place = module.find("ExposedPorts")
         if labels and place is not None:
             yield RULE.finding(
-                module, "ExposedPorts", place.pointer, Verdict.NOTE, ports=labels, form="" if bound else "empty"
+                module, "ExposedPorts", place.pointer, Verdict.NOTE, ports=labels, variant="" if bound else "empty"
             )
 
 

@@ -38,7 +38,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         needed=needed,
         free=free,
         modules=[HUB, *(name for name in asking if name != HUB)],
-        form="unknown" if free is None else "short" if short else "",
+        variant="unknown" if free is None else "short" if short else "",
     )
 
 

@@ -31,8 +31,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             depends=accelerators.follows(module) if not asks else (),
             paths=[accelerators.device_path(place.value) for place in places],
             gpus=device.gpus,
-            form="" if asks else "unwritable" if blocked else "told-elsewhere",
-            also=["none"] if asks and device.gpus == 0 else [],
+            variant="" if asks else "unwritable" if blocked else "reported-elsewhere",
+            tags=["none"] if asks and device.gpus == 0 else [],
         )
 
 

@@ -27,8 +27,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             question=questions[module.pointer],
             names=list(accelerators.names(module)),
             gpus=device.gpus,
-            form="" if accelerators.has_wireserver(module) else "name",
-            also=["none"] if device.gpus == 0 else [],
+            variant="" if accelerators.has_wireserver(module) else "name",
+            tags=["none"] if device.gpus == 0 else [],
         )
 
 

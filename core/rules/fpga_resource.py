@@ -29,7 +29,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             resources=list(dict.fromkeys(place.key for place in places)),
             asked=places[0].value if isinstance(places[0].value, (int, str)) else None,
             gpus=device.gpus,
-            form="none" if device.gpus == 0 else "",
+            variant="none" if device.gpus == 0 else "",
         )
 
 

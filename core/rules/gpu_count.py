@@ -30,10 +30,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         yield from _foreign(module, places, device)
         if accelerators.has_gpu_key(module):
             limit, request = _values(module)
-            form = _form(limit, request, device.gpus, left)
+            variant = _variant(limit, request, device.gpus, left)
             left -= max(_count(limit) or 0, _count(request) or 0)
-            if form:
-                yield _finding(module, limit or request, form, device)
+            if variant:
+                yield _finding(module, limit or request, variant, device)
 
 
 def _foreign(module: Module, places: list[Place], device: Device) -> Iterator[Finding]:
@@ -43,7 +43,13 @@ def _foreign(module: Module, places: list[Place], device: Device) -> Iterator[Fi
         if not known and place.key not in seen:
             seen.add(place.key)
             yield RULE.finding(
-                module, place.key, place.pointer, Verdict.MANUAL, resource=place.key, gpus=device.gpus, form="foreign"
+                module,
+                place.key,
+                place.pointer,
+                Verdict.MANUAL,
+                resource=place.key,
+                gpus=device.gpus,
+                variant="foreign",
             )
 
 
@@ -58,7 +64,7 @@ def _count(place: Place | None) -> int | None:
     return int(amount) if amount is not None and amount >= 0 and amount.denominator == 1 else None
 
 
-def _form(limit: Place | None, request: Place | None, gpus: int, left: int) -> str:
+def _variant(limit: Place | None, request: Place | None, gpus: int, left: int) -> str:
     """What is wrong with a count; empty when nothing is."""
     if any(place is not None and _count(place) is None for place in (limit, request)):
         return "unreadable"
@@ -72,20 +78,20 @@ def _form(limit: Place | None, request: Place | None, gpus: int, left: int) -> s
     return "no-limit" if limit is None else ""
 
 
-def _finding(module: Module, place: Place | None, form: str, device: Device) -> Finding:
+def _finding(module: Module, place: Place | None, variant: str, device: Device) -> Finding:
     limit, request = _values(module)
-    default = _count(limit) if form == "unequal" else None
+    default = _count(limit) if variant == "unequal" else None
     return RULE.finding(
         module,
         facts.GPU,
         module.options_pointer if place is None else place.pointer,
-        Verdict.AUTO if form == "no-limit" else Verdict.ASK,
-        question=None if form == "no-limit" else _question(device.gpus, default),
+        Verdict.AUTO if variant == "no-limit" else Verdict.ASK,
+        question=None if variant == "no-limit" else _question(device.gpus, default),
         resource=facts.GPU,
         limit=_shown(limit),
         request=_shown(request),
         gpus=device.gpus,
-        form=form,
+        variant=variant,
     )
 
 
@@ -103,7 +109,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module = manifest.holder(finding.module, finding.pointer)
     if accelerators.sharing(module, answers)[0]:
         return ()
-    if finding.facts["form"] == "no-limit":
+    if finding.facts["variant"] == "no-limit":
         value = _values(module)[1]
         where = experimental.to(module, "resources", "limits", facts.GPU)
         return (Change("add", where, finding.id, value.value),) if value is not None else ()

@@ -51,8 +51,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             gpus=device.gpus,
             wanted=wanted,
             visible=environment.describe(there[0].value) if there else "",
-            form="crowded" if crowded else "",
-            also=["set"] if there else [],
+            variant="crowded" if crowded else "",
+            tags=["set"] if there else [],
         )
 
 

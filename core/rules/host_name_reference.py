@@ -67,7 +67,7 @@ def _finding(manifest: Manifest, name: str, reference: Reference, question: Choi
         place=reference.label or "value",
         start=reference.start,
         end=reference.end,
-        form="" if question is _SURE else "bare",
+        variant="" if question is _SURE else "bare",
     )
 
 

@@ -49,8 +49,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             Verdict.ASK if question is not None else Verdict.MANUAL if old else Verdict.NOTE,
             question=question,
             others=[other.name for other in there if other is not module],
-            form=plain if question is None else "runtime" if runtime else "several",
-            also=["old-agent"] if old and question is not None else [],
+            variant=plain if question is None else "runtime" if runtime else "several",
+            tags=["old-agent"] if old and question is not None else [],
         )
 
 

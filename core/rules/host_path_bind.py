@@ -72,7 +72,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _facts(module: Module, bind: Bind) -> dict[str, Json]:
-    also = [
+    tags = [
         name for name, there in (("read-only", bind.read_only), ("mode", bind.mode not in ("", "ro", "rw"))) if there
     ]
     return {
@@ -81,10 +81,10 @@ def _facts(module: Module, bind: Bind) -> dict[str, Json]:
         "source": bind.source,
         "target": bind.target,
         "mode": bind.mode,
-        "form": bind.form,
+        "variant": bind.form,
         "share": bind.share,
         "folder": bind.folder,
-        "also": also,
+        "tags": tags,
     }
 
 
@@ -96,32 +96,32 @@ def _question(module: Module, bind: Bind, names: tuple[str, ...]) -> Choice:
 
 @lru_cache(maxsize=4096)
 def _choice(
-    form: str, source: str, has_target: bool, share: str, folder: str, names: tuple[str, ...], read_only: bool
+    variant: str, source: str, has_target: bool, share: str, folder: str, names: tuple[str, ...], read_only: bool
 ) -> Choice:
     options: list[Option] = []
-    if has_target and form not in _WITHOUT_SHARE:
-        options += _share_options(form, share, folder, names)
-    if has_target and form not in _WITHOUT_BIND and source.startswith(("/", "$")):
-        consequence = _AS_BIND.get(form, _BIND)
+    if has_target and variant not in _WITHOUT_SHARE:
+        options += _share_options(variant, share, folder, names)
+    if has_target and variant not in _WITHOUT_BIND and source.startswith(("/", "$")):
+        consequence = _AS_BIND.get(variant, _BIND)
         options.append(_option(f"bind:{source}", N_("Directory {path}"), consequence, path=source))
     if read_only:
         options += [_read_only(option) for option in options]
     options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP if has_target else _DROP_NOTHING))
-    sure = has_target and (not read_only or form == "pod-file")
-    default, reason = _default(form, source, share, names) if sure else (None, "")
+    sure = has_target and (not read_only or variant == "pod-file")
+    default, reason = _default(variant, source, share, names) if sure else (None, "")
     return Choice(
         options=tuple(options),
         default=default,
         default_reason=reason,
-        other_allowed=has_target and form not in _WITHOUT_SHARE,
+        other_allowed=has_target and variant not in _WITHOUT_SHARE,
         other_pattern=f"{_OTHER}(?:{READ_ONLY})?" if read_only else _OTHER,
     )
 
 
-def _share_options(form: str, share: str, folder: str, names: tuple[str, ...]) -> Iterator[Option]:
-    whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER, "pod-file": _AS_FOLDER}.get(form, _SHARE)
+def _share_options(variant: str, share: str, folder: str, names: tuple[str, ...]) -> Iterator[Option]:
+    whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER, "pod-file": _AS_FOLDER}.get(variant, _SHARE)
     for name in dict.fromkeys((share, *names) if share else names):
-        unlisted = _NOT_LISTED_WHOLE if form == "sub-folder" else _NOT_LISTED
+        unlisted = _NOT_LISTED_WHOLE if variant == "sub-folder" else _NOT_LISTED
         yield _option(f"share:{name}", N_("Share {share}"), whole if name in names else unlisted, share=name)
     if folder:
         for name in names if names and share not in names else (share,):
@@ -144,14 +144,14 @@ def _read_only(option: Option) -> Option:
     )
 
 
-def _default(form: str, source: str, share: str, names: tuple[str, ...]) -> tuple[str | None, str]:
+def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> tuple[str | None, str]:
     """The answer nobody would regret, with its reason; none where a wrong one could lose data."""
-    if form == "share":
+    if variant == "share":
         name = share if not names or share in names else names[0] if len(names) == 1 else None
         return (f"share:{name}", _SHARE_REASON) if name else (None, "")
-    if form == "pod-file":
+    if variant == "pod-file":
         return "drop", _POD_REASON
-    if form == "directory":
+    if variant == "directory":
         return f"bind:{source}", _BIND_REASON
     return None, ""
 

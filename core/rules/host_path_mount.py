@@ -27,7 +27,7 @@ _POD_REASON = N_("Kubernetes writes this file for every pod itself")
 _SHARE_REASON = N_("the path is where the old device kept this share")
 
 SPOKEN = ("share", "sub-folder", "directory", "system", "file", "pod-file", "socket")
-FORMS = {"share-root": "directory", "docker-socket": "socket", "placeholder": "directory", "device": "file"}
+VARIANTS = {"share-root": "directory", "docker-socket": "socket", "placeholder": "directory", "device": "file"}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -40,24 +40,24 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
-    form = storage.form_of(mount.source)
-    share = storage.share_of(mount.source) if form in ("share", "sub-folder") else ""
-    form = FORMS.get(form, form if form in SPOKEN else "refused")
+    variant = storage.form_of(mount.source)
+    share = storage.share_of(mount.source) if variant in ("share", "sub-folder") else ""
+    variant = VARIANTS.get(variant, variant if variant in SPOKEN else "refused")
     return RULE.finding(
         module,
         mount.target,
         mount.pointer,
         Verdict.ASK,
-        question=_question(form, share, names),
+        question=_question(variant, share, names),
         source=mount.source,
         target=mount.target,
         share=share,
-        form=form,
+        variant=variant,
     )
 
 
 @lru_cache(maxsize=1024)
-def _question(form: str, share: str, names: tuple[str, ...]) -> Choice:
+def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
     shares = [
         Option(
             value=f"share:{name}",
@@ -70,13 +70,13 @@ def _question(form: str, share: str, names: tuple[str, ...]) -> Choice:
     leave = Option(
         value="leave",
         title=N_("Leave the path {source}"),
-        consequence=_LEAVE_FILE if form in ("file", "pod-file", "socket") else _LEAVE,
+        consequence=_LEAVE_FILE if variant in ("file", "pod-file", "socket") else _LEAVE,
     )
     drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)
     known = share if not names or share in names else names[0] if len(names) == 1 else ""
-    default, reason = _default(form, known)
+    default, reason = _default(variant, known)
     return Choice(
-        options=(*shares, drop) if form == "refused" else (*shares, leave, drop),
+        options=(*shares, drop) if variant == "refused" else (*shares, leave, drop),
         default=default,
         default_reason=reason,
         other_allowed=True,
@@ -84,11 +84,11 @@ def _question(form: str, share: str, names: tuple[str, ...]) -> Choice:
     )
 
 
-def _default(form: str, known: str) -> tuple[str | None, str]:
-    if form == "share" and known:
+def _default(variant: str, known: str) -> tuple[str | None, str]:
+    if variant == "share" and known:
         return f"share:{known}", _SHARE_REASON
     defaults = {"directory": ("leave", _LEAVE_REASON), "pod-file": ("drop", _POD_REASON)}
-    return defaults.get(form, (None, ""))
+    return defaults.get(variant, (None, ""))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -29,9 +29,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             entries = port.place.value if isinstance(port.place.value, list) else ()
             for index, entry in enumerate(entries):
                 value = _value(entry)
-                form = _form(value)
-                if isinstance(entry, dict) and form:
-                    yield _finding(module, port, index, value, form)
+                variant = _variant(value)
+                if isinstance(entry, dict) and variant:
+                    yield _finding(module, port, index, value, variant)
 
 
 def _value(entry: Json) -> Json:
@@ -39,7 +39,7 @@ def _value(entry: Json) -> Json:
     return None if actual is None else entry[actual]
 
 
-def _form(value: Json) -> str:
+def _variant(value: Json) -> str:
     """`empty`, `range`, `outside`, `placeholder` or `unreadable`; empty for a good one."""
     number = ports.whole(value)
     if number is not None:
@@ -51,27 +51,27 @@ def _form(value: Json) -> str:
     return "range" if isinstance(value, str) and _RANGE.fullmatch(value) else "unreadable"
 
 
-def _finding(module: Module, port: Port, index: int, value: Json, form: str) -> Finding:
-    hidden = form == "placeholder"
+def _finding(module: Module, port: Port, index: int, value: Json, variant: str) -> Finding:
+    hidden = variant == "placeholder"
     return RULE.finding(
         module,
         port.label,
         ptr.join(port.place.pointer, index),
         Verdict.MANUAL if hidden else Verdict.ASK,
-        question=None if hidden else _question(port.number, _default(module, port, index, value, form)),
+        question=None if hidden else _question(port.number, _default(module, port, index, value, variant)),
         port=port.label,
         number=port.number,
         value=value if isinstance(value, (str, int)) else "",
-        form=form,
+        variant=variant,
     )
 
 
-def _default(module: Module, port: Port, index: int, value: Json, form: str) -> str | None:
+def _default(module: Module, port: Port, index: int, value: Json, variant: str) -> str | None:
     """The container port itself, unless it is taken or outside the range; nothing for a second binding."""
     if index > 0 or port.hosts:
         return "drop"
     others = {host for other in ports.bindings(module) for host in other.hosts}
-    match = _RANGE.fullmatch(value) if form == "range" else None
+    match = _RANGE.fullmatch(value) if variant == "range" else None
     inside = match is None or int(match[1]) <= port.number <= int(match[2])
     free = ports.usable(port.number) and port.number not in others
     return f"port:{port.number}" if free and inside else None

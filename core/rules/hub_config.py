@@ -28,7 +28,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             Verdict.BLOCK if newer and not lowers else Verdict.AUTO,
             key=place.key,
             value="" if place.value is None else str(place.value),
-            form=MISSING if not newer else "lowered" if lowers else "",
+            variant=MISSING if not newer else "lowered" if lowers else "",
         )
 
 

@@ -53,7 +53,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 Verdict.ASK,
                 question=_question(module),
                 ports=[*missing],
-                form="" if ports.hub_without_service(module) else "some",
+                variant="" if ports.hub_without_service(module) else "some",
             )
 
 

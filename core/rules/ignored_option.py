@@ -68,7 +68,7 @@ def _finding(module: Module, place: Place) -> Finding:
         Verdict.MANUAL if matters else Verdict.NOTE,
         key=place.key,
         replacement=table.replacement(place.key),
-        form="matters" if matters else "",
+        variant="matters" if matters else "",
     )
 
 

@@ -25,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 module.image_pointer,
                 Verdict.BLOCK,
                 image=image,
-                form="" if image else "empty",
+                variant="" if image else "empty",
             )
 
 

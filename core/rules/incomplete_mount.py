@@ -54,7 +54,7 @@ def _finding(module: Module, pointer: str, place: str, missing: list[str], kind:
         place=place,
         missing=[*missing],
         kind=kind,
-        form="idle" if idle else "" if missing else "taken",
+        variant="idle" if idle else "" if missing else "taken",
     )
 
 

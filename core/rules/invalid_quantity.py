@@ -45,14 +45,14 @@ def _judged(module: Module, place: Place) -> Iterator[Finding]:
     if _misspelt(place.key) and any(other.key == name for other in _siblings(module, place)):
         yield _finding(module, place, part, "twice", None)
         return
-    form, proposal = "", None
+    variant, proposal = "", None
     if not limits.taken_over(module, part.lower(), name):
-        form, proposal = _form(module, place, part, name)
-    if form == "above" and limits.taken_over(module, "limits", name):
-        form = ""
-    if form:
-        yield _finding(module, place, part, form, proposal)
-    if _misspelt(place.key) and form in ("", "hidden"):
+        variant, proposal = _variant(module, place, part, name)
+    if variant == "above" and limits.taken_over(module, "limits", name):
+        variant = ""
+    if variant:
+        yield _finding(module, place, part, variant, proposal)
+    if _misspelt(place.key) and variant in ("", "hidden"):
         yield _finding(module, place, part, "case", None)
 
 
@@ -61,58 +61,58 @@ def _siblings(module: Module, place: Place) -> list[Place]:
     return [other for other in facts.resource_places(module) if ptr.parent(other.pointer) == holder]
 
 
-def _form(module: Module, place: Place, part: str, name: str) -> tuple[str, Json]:
+def _variant(module: Module, place: Place, part: str, name: str) -> tuple[str, Json]:
     """What is wrong with a value, and what it surely meant where that is known."""
     if proxy.hidden(place.value):
         return "hidden", None
     amount = quantities.parse(place.value)
-    form, proposal = "", place.value
+    variant, proposal = "", place.value
     if amount is None or amount < 0:
         proposal = quantities.proposal(place.value, name)
-        form = "refused" if proposal else "unreadable"
+        variant = "refused" if proposal else "unreadable"
     elif name in ("cpu", "memory") and quantities.absurd(amount, name):
         proposal = quantities.meant(place.value, name)
-        form = "absurd" if proposal else ""
+        variant = "absurd" if proposal else ""
     if part.lower() != "requests" or not proposal:
-        return form, proposal
-    return _at_most(form, proposal, limits.limit_by_default(module, name))
+        return variant, proposal
+    return _at_most(variant, proposal, limits.limit_by_default(module, name))
 
 
-def _at_most(form: str, proposal: Json, limit: Json) -> tuple[str, Json]:
+def _at_most(variant: str, proposal: Json, limit: Json) -> tuple[str, Json]:
     """A request above the limit of the same resource, which Kubernetes refuses, comes down to it."""
     request, most = quantities.parse(proposal), quantities.parse(limit)
     above = request is not None and most is not None and request > most
-    return (form or "above", limit) if above else (form, proposal)
+    return (variant or "above", limit) if above else (variant, proposal)
 
 
-def _finding(module: Module, place: Place, part: str, form: str, proposal: Json) -> Finding:
+def _finding(module: Module, place: Place, part: str, variant: str, proposal: Json) -> Finding:
     shown = place.value if isinstance(place.value, (int, float, str)) else None
     target = f"{part}.{place.key}"
     return RULE.finding(
         module,
         target,
         place.pointer,
-        _VERDICTS.get(form, Verdict.ASK),
-        question=_question(form, proposal),
+        _VERDICTS.get(variant, Verdict.ASK),
+        question=_question(variant, proposal),
         target=target,
         name=place.key,
         value=shown,
         proposal=proposal,
-        form=form,
-        also=["case"] if form not in ("case", "twice", "name", "hidden") and _misspelt(place.key) else [],
+        variant=variant,
+        tags=["case"] if variant not in ("case", "twice", "name", "hidden") and _misspelt(place.key) else [],
     )
 
 
 @lru_cache(maxsize=256)
-def _question(form: str, proposal: str | int | float | None) -> Choice | None:
-    if form == "unreadable":
+def _question(variant: str, proposal: str | int | float | None) -> Choice | None:
+    if variant == "unreadable":
         return Choice(options=(_REMOVE,), other_allowed=True, other_pattern=_PATTERN)
-    if form not in ("refused", "absurd", "above"):
+    if variant not in ("refused", "absurd", "above"):
         return None
     meant = Option(
         value=proposal,
         title="{proposal}",
-        consequence=N_("The request equals the limit.") if form == "above" else N_("What was surely meant."),
+        consequence=N_("The request equals the limit.") if variant == "above" else N_("What was surely meant."),
     )
     reasons = {
         "refused": N_("it is what was meant, in the spelling of Kubernetes"),
@@ -120,10 +120,10 @@ def _question(form: str, proposal: str | int | float | None) -> Choice | None:
         "above": N_("more than the limit cannot be requested"),
     }
     return Choice(
-        options=(meant, _LEAVE if form == "absurd" else _REMOVE),
+        options=(meant, _LEAVE if variant == "absurd" else _REMOVE),
         default=proposal,
-        default_reason=reasons[form],
-        other_allowed=form != "above",
+        default_reason=reasons[variant],
+        other_allowed=variant != "above",
         other_pattern=_PATTERN,
     )
 
@@ -134,7 +134,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer == "remove":
         return (Change("remove", finding.pointer, finding.id),)
     changes = [Change("rename", finding.pointer, finding.id, name.lower())] if _misspelt(name) else []
-    if finding.facts["form"] != "case" and answer != "leave":
+    if finding.facts["variant"] != "case" and answer != "leave":
         changes.append(Change("replace", finding.pointer, finding.id, answer))
     return changes
 

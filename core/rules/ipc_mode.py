@@ -37,12 +37,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if "ipcmode" not in facts.host_keys(module) and module.name not in lenders:
             continue
-        form = _form(module, device, lenders)
-        if form:
-            yield _finding(module, form)
+        variant = _variant(module, device, lenders)
+        if variant:
+            yield _finding(module, variant)
 
 
-def _form(module: Module, device: Device, lenders: frozenset[str]) -> str:
+def _variant(module: Module, device: Device, lenders: frozenset[str]) -> str:
     """What kind of case it is; empty when the agent does what the file says."""
     place, mode = namespaces.mode(module, "IpcMode")
     if mode == "host":
@@ -58,17 +58,17 @@ _VERDICTS = {"old-agent": Verdict.MANUAL, "joins": Verdict.BLOCK, "lends": Verdi
 _QUESTIONS: dict[str, Question] = {"joins": _JOINED, "lends": _JOINED, "shareable": _ALONE}
 
 
-def _finding(module: Module, form: str) -> Finding:
+def _finding(module: Module, variant: str) -> Finding:
     place, mode = namespaces.mode(module, "IpcMode")
     return RULE.finding(
         module,
         "IpcMode",
         place.pointer if place is not None else module.options_pointer if module.options else module.pointer,
-        _VERDICTS[form],
-        question=_QUESTIONS.get(form),
+        _VERDICTS[variant],
+        question=_QUESTIONS.get(variant),
         mode=mode,
         other=namespaces.joined(module, "IpcMode"),
-        form=form,
+        variant=variant,
     )
 
 

@@ -26,9 +26,9 @@ def _refused(module: Module) -> Iterator[Finding]:
         if "${" in place.key:
             continue
         cleaned = names.annotation_key(place.key)
-        form = _fault(place.key) if cleaned is None else "twice" if cleaned in seen else ""
-        if form:
-            yield _finding(module, place, cleaned or "", form)
+        variant = _fault(place.key) if cleaned is None else "twice" if cleaned in seen else ""
+        if variant:
+            yield _finding(module, place, cleaned or "", variant)
         seen.add(cleaned or "")
 
 
@@ -40,15 +40,15 @@ def _fault(key: str) -> str:
     return "long" if names.trimmed(name if slash else key) else "empty"
 
 
-def _finding(module: Module, place: Place, cleaned: str, form: str) -> Finding:
+def _finding(module: Module, place: Place, cleaned: str, variant: str) -> Finding:
     return RULE.finding(
         module,
         place.key,
         place.pointer,
-        Verdict.NOTE if form == "annotations" else Verdict.BLOCK,
+        Verdict.NOTE if variant == "annotations" else Verdict.BLOCK,
         key=place.key,
         cleaned=cleaned,
-        form=form,
+        variant=variant,
     )
 
 

@@ -20,7 +20,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if module.encoding is Encoding.STRING and module.size > NEARLY:
             over, beyond = module.size > MAX_STRING_BYTES, module.size > MAX_CHUNKS * CHUNK_UNITS
-            too_many: dict[str, Json] = {"form": "beyond", "most": MAX_CHUNKS} if beyond else {}
+            too_many: dict[str, Json] = {"variant": "beyond", "most": MAX_CHUNKS} if beyond else {}
             yield RULE.finding(
                 module,
                 "createOptions",

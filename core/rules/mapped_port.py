@@ -53,7 +53,7 @@ def _finding(module: Module, call: Reference, port: int, hosts: tuple[int, ...])
         hosts=[*hosts],
         start=call.port_start,
         end=call.port_end,
-        form="taken" if taken else "",
+        variant="taken" if taken else "",
     )
 
 

@@ -39,7 +39,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             question=_question(tuple(used), offer),
             protocols=[protocol.upper() for protocol in used],
             ports=[port.label for port in _all(module)],
-            form="same" if same else "old-agent" if device.profile == "beta8" else "",
+            variant="same" if same else "old-agent" if device.profile == "beta8" else "",
         )
 
 

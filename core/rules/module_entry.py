@@ -67,15 +67,15 @@ def _placeholder(value: Json) -> bool:
     return isinstance(value, str) and "$" in value
 
 
-def _finding(module: Module, form: str, what: Json, pointer: str, question: Choice | None = None) -> Finding:
+def _finding(module: Module, variant: str, what: Json, pointer: str, question: Choice | None = None) -> Finding:
     return RULE.finding(
         module,
-        form if question is not None else f"{form} {what}",
-        pointer if form not in ("type", "status") or what is not None else module.pointer,
+        variant if question is not None else f"{variant} {what}",
+        pointer if variant not in ("type", "status") or what is not None else module.pointer,
         Verdict.BLOCK if question is None else Verdict.ASK,
         question=question,
         what=what,
-        form=f"no-{form}" if question and what is None else form,
+        variant=f"no-{variant}" if question and what is None else variant,
     )
 
 

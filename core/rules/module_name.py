@@ -56,7 +56,7 @@ def _finding(manifest: Manifest, module: Module, problem: str, proposed: str) ->
         becomes=module_names.object_name(name),
         proposal=proposed,
         places=len(named_places(manifest, name)),
-        form=problem,
+        variant=problem,
     )
 
 

@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             other=other.name,
             image=module.image,
             image_there=other.image,
-            form="image" if other.image and other.image != module.image else "",
+            variant="image" if other.image and other.image != module.image else "",
         )
 
 

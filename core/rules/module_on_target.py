@@ -46,7 +46,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             name=module.name,
             image=module.image,
             file=manifest.target.source.name,
-            also=["twin"] if manifest.target.hub is None else [],
+            tags=["twin"] if manifest.target.hub is None else [],
         )
 
 

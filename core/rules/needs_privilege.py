@@ -55,10 +55,10 @@ def _elsewhere(module: Module, key: str) -> bool:
 def _finding(module: Module, key: str, place: Place) -> Finding:
     names = _names(module, key, place)
     privileged = facts.is_privileged(module)
-    form = "empty" if not names else "privileged" if privileged else "" if key == "Devices" else "capability"
+    variant = "empty" if not names else "privileged" if privileged else "" if key == "Devices" else "capability"
     now = module.find("HostConfig", "Privileged")
     odd = now is not None and now.value not in (True, False, "true", "false", "True", "False")
-    ask = form in ("", "capability") and isinstance(place.value, list) and not odd
+    ask = variant in ("", "capability") and isinstance(place.value, list) and not odd
     return RULE.finding(
         module,
         key,
@@ -67,7 +67,7 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
         question=_QUESTION if ask else None,
         key=place.key,
         names=names,
-        form=form,
+        variant=variant,
     )
 
 

@@ -22,15 +22,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if place is None or not isinstance(place.value, str) or place.value.lower() in USUAL:
             continue
         kind = place.value.lower().partition(":")[0]
-        form = kind if kind in ("container", "none") else ""
+        variant = kind if kind in ("container", "none") else ""
         yield RULE.finding(
             module,
             "NetworkMode",
             place.pointer,
-            _VERDICTS[form],
+            _VERDICTS[variant],
             mode=place.value,
             other=place.value.partition(":")[2],
-            form=form,
+            variant=variant,
         )
 
 

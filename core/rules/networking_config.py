@@ -26,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             place.pointer,
             Verdict.MANUAL if aliases else Verdict.AUTO,
             aliases=[*aliases],
-            form="aliases" if aliases else "",
+            variant="aliases" if aliases else "",
         )
 
 

@@ -55,7 +55,7 @@ def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding
         question=_QUESTION if verdict is Verdict.ASK else None,
         proxy=variable.name,
         name=lacking[0].name if lacking else "no_proxy",
-        form="hidden" if hidden else "merge" if lacking else "",
+        variant="hidden" if hidden else "merge" if lacking else "",
     )
 
 

@@ -45,12 +45,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if place is not None and isinstance(place.value, dict):
             for label, value in place.value.items():
                 found = Place(ptr.join(place.pointer, label), value)
-                form = _form(label, value)
-                if form != "fine":
-                    yield _finding(module, label, found, form)
+                variant = _variant(label, value)
+                if variant != "fine":
+                    yield _finding(module, label, found, variant)
 
 
-def _form(label: str, value: Json) -> str:
+def _variant(label: str, value: Json) -> str:
     """What a label needs; empty where only the cluster shows whether a machine has it.
 
     `truth` (true or false instead of a text), `refused` (no text at all), `fine`, `foreign` (of another cluster).
@@ -68,23 +68,23 @@ _VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK}
 _QUESTIONS = {"": _QUESTION, "foreign": _FOREIGN, "refused": _REFUSED}
 
 
-def _finding(module: Module, label: str, place: Place, form: str) -> Finding:
+def _finding(module: Module, label: str, place: Place, variant: str) -> Finding:
     shown = str(place.value).lower() if isinstance(place.value, bool) else place.value
     return RULE.finding(
         module,
         label,
         place.pointer,
-        _VERDICTS.get(form, Verdict.ASK),
-        question=_QUESTIONS.get(form),
+        _VERDICTS.get(variant, Verdict.ASK),
+        question=_QUESTIONS.get(variant),
         label=label,
         value=shown if isinstance(shown, (str, int, float)) else None,
-        form=form,
+        variant=variant,
     )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """True and false become texts; the label goes, or stays."""
-    if finding.facts["form"] == "truth":
+    if finding.facts["variant"] == "truth":
         return (Change("replace", finding.pointer, finding.id, finding.facts["value"]),)
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
 

@@ -44,17 +44,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield _finding(module, port, "" if value is None else "entry")
 
 
-def _finding(module: Module, port: Port, form: str) -> Finding:
+def _finding(module: Module, port: Port, variant: str) -> Finding:
     question = _QUESTION if ports.open_for(module, "ExposedPorts") else _CLOSED
     return RULE.finding(
         module,
         port.label,
         port.place.pointer,
-        Verdict.AUTO if form else Verdict.ASK,
-        question=None if form else question,
+        Verdict.AUTO if variant else Verdict.ASK,
+        question=None if variant else question,
         port=port.label,
         number=port.number,
-        form=form,
+        variant=variant,
     )
 
 

@@ -27,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         blocked = not accelerators.has_gpu_key(module) and not accelerators.writable(module)
         for index, place in enumerate(places):
             asking = asks and index == 0
-            form = "" if asking else "unwritable" if blocked else "told-elsewhere"
+            variant = "" if asking else "unwritable" if blocked else "reported-elsewhere"
             yield RULE.finding(
                 module.name,
                 "gpu" if asking else place.key,
@@ -37,8 +37,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 depends=accelerators.follows(module) if not asking else (),
                 **_facts(module, place),
                 gpus=device.gpus,
-                form=form,
-                also=["none"] if asking and device.gpus == 0 else [],
+                variant=variant,
+                tags=["none"] if asking and device.gpus == 0 else [],
             )
     for module in manifest.modules:
         yield from _nothing_for_gpus(module)
@@ -53,14 +53,14 @@ def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
         place = module.find("HostConfig", key)
         if place is not None and place.pointer not in seen:
             usual = key == "Runtime" and place.value in (None, "", "runc")
-            form = "usual" if usual or place.value in (None, []) else "other"
+            variant = "usual" if usual or place.value in (None, []) else "other"
             yield RULE.finding(
                 module.name,
                 place.key,
                 place.pointer,
-                Verdict.NOTE if form == "usual" else Verdict.MANUAL,
+                Verdict.NOTE if variant == "usual" else Verdict.MANUAL,
                 **_facts(module, place),
-                form=form,
+                variant=variant,
             )
 
 

@@ -22,8 +22,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         for place, other in _twice(module.find()) if module.options else ():
             if not place.key.lower().startswith("k8s"):
-                form = "both" if place.key.lower() in _TYPED else "exact" if device.profile == "beta8" else ""
-                yield _finding(module, place, other, form)
+                variant = "both" if place.key.lower() in _TYPED else "exact" if device.profile == "beta8" else ""
+                yield _finding(module, place, other, variant)
         for honoured, holder in _holders(module):
             for place, other in _twice(holder):
                 yield _finding(module, place, other, "both" if place.key.lower() in honoured else "ignored")
@@ -57,8 +57,10 @@ def _twice(holder: Place | None) -> Iterator[tuple[Place, str]]:
                 yield Place(ptr.join(holder.pointer, key), value[key]), kept
 
 
-def _finding(module: Module, place: Place, other: str, form: str) -> Finding:
-    return RULE.finding(module, place.key, place.pointer, _VERDICTS[form], key=place.key, other=other, form=form)
+def _finding(module: Module, place: Place, other: str, variant: str) -> Finding:
+    return RULE.finding(
+        module, place.key, place.pointer, _VERDICTS[variant], key=place.key, other=other, variant=variant
+    )
 
 
 RULE = Rule(id="option-twice", area=Area.RUNTIME, source=("AGT-4-twice", "AGT-2"), detect=detect)

@@ -224,7 +224,7 @@ def _finding(module: Module, place: Place, mended: Json, *, whole: bool) -> Find
     tokens = ptr.split(place.pointer[len(module.options_pointer) :])
     inside = ".".join(token for token in tokens if not token.isdecimal())
     if place.value is None and place.key.lower() in _FLAGS:
-        facts: dict[str, Json] = {"module": module.name, "name": inside, "form": "null", "also": []}
+        facts: dict[str, Json] = {"module": module.name, "name": inside, "variant": "null", "tags": []}
         return RULE.finding(module.name, inside, place.pointer, Verdict.AUTO, **facts)
     shown = place.value if isinstance(place.value, (str, int, float)) else None
     return RULE.finding(
@@ -235,8 +235,8 @@ def _finding(module: Module, place: Place, mended: Json, *, whole: bool) -> Find
         question=_question(mended is not None) if whole else None,
         name=inside,
         value=shown,
-        form="" if whole else "part",
-        also=[_WORDS.get(type(place.value), "value")],
+        variant="" if whole else "part",
+        tags=[_WORDS.get(type(place.value), "value")],
         mended=mended,
     )
 

@@ -46,7 +46,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             Verdict.BLOCK if joins else Verdict.MANUAL,
             question=_QUESTION if joins else None,
             other=namespaces.joined(module, "PidMode"),
-            form="" if joins else "old-agent",
+            variant="" if joins else "old-agent",
         )
 
 

@@ -50,8 +50,10 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
     sure = all(port == host for port, host in pairs) and not ports.on_loopback(place)
     question = None if not pairs else _QUESTION if sure else _SHIFTED
     published = bound and bool(place.value)
-    form = "range" if pairs else "exposed-range" if not published and _RANGE.fullmatch(place.key) else _form(place.key)
-    verdict = Verdict.BLOCK if form == "outside" else Verdict.NOTE if form == "exposed-range" else Verdict.MANUAL
+    variant = (
+        "range" if pairs else "exposed-range" if not published and _RANGE.fullmatch(place.key) else _variant(place.key)
+    )
+    verdict = Verdict.BLOCK if variant == "outside" else Verdict.NOTE if variant == "exposed-range" else Verdict.MANUAL
     return RULE.finding(
         module,
         place.key,
@@ -61,11 +63,11 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
         key=place.key,
         where="PortBindings" if bound else "ExposedPorts",
         count=len(pairs),
-        form=form,
+        variant=variant,
     )
 
 
-def _form(key: str) -> str:
+def _variant(key: str) -> str:
     if "$" in key:
         return "placeholder"
     port = ports.parse(key)

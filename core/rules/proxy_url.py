@@ -53,13 +53,13 @@ def _judged(module: Module, env: EnvVar, url: str) -> Iterator[Finding]:
     elif scheme not in ("http", ""):
         yield _finding(module, env, host, "other", env.name)
     if mark:
-        form = "ntlm" if "\\" in account or "%5c" in account.lower() else "credentials"
-        form = "mangled" if form == "credentials" and ("@" in account or account.count(":") > 1) else form
-        yield _finding(module, env, host, form, f"{env.name} account")
+        variant = "ntlm" if "\\" in account or "%5c" in account.lower() else "credentials"
+        variant = "mangled" if variant == "credentials" and ("@" in account or account.count(":") > 1) else variant
+        yield _finding(module, env, host, variant, f"{env.name} account")
 
 
-def _finding(module: Module, env: EnvVar, host: str, form: str, subject: str) -> Finding:
-    verdict = _VERDICTS.get(form, Verdict.MANUAL)
+def _finding(module: Module, env: EnvVar, host: str, variant: str, subject: str) -> Finding:
+    verdict = _VERDICTS.get(variant, Verdict.MANUAL)
     question = _RUNTIME if module.kind is Kind.SYSTEM else _CUSTOM
     return RULE.finding(
         module,
@@ -70,7 +70,7 @@ def _finding(module: Module, env: EnvVar, host: str, form: str, subject: str) ->
         name=env.name,
         host=host,
         scheme=proxy.split(str(env.value))[0],
-        form=form,
+        variant=variant,
     )
 
 
@@ -84,7 +84,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     start = len(env.raw) - len(text) if isinstance(env.raw, str) else 0
     start += len(text) - len(text.lstrip())
     where = ptr.join(env.pointer, "value") if isinstance(env.raw, dict) else env.pointer
-    scheme = text.strip().partition("://")[0] + "://" if finding.facts["form"] == "https" else ""
+    scheme = text.strip().partition("://")[0] + "://" if finding.facts["variant"] == "https" else ""
     return (Change("edit", where, finding.id, "http://", start, start + len(scheme)),)
 
 

@@ -26,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     share=mount.source,
                     target=mount.target,
                     writers=[*others],
-                    form="mixed" if others else "",
+                    variant="mixed" if others else "",
                 )
 
 

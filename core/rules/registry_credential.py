@@ -49,8 +49,8 @@ def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
         yield _finding(place, address, Verdict.NOTE if cleaned else Verdict.BLOCK, "cleaned" if cleaned else "")
 
 
-def _finding(place: Place, address: str, verdict: Verdict, form: str) -> Finding:
-    return RULE.finding("", place.key, place.pointer, verdict, name=place.key, address=address, form=form)
+def _finding(place: Place, address: str, verdict: Verdict, variant: str) -> Finding:
+    return RULE.finding("", place.key, place.pointer, verdict, name=place.key, address=address, variant=variant)
 
 
 RULE = Rule(id="registry-credential", area=Area.RUNTIME, source=("AGT-3-secrets", "AGT-3"), detect=detect)

@@ -17,20 +17,20 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         for key in ("restartPolicy", "status", *IGNORED):
             value = module.body.get(key)
-            form = _form(key, value)
-            if form:
+            variant = _variant(key, value)
+            if variant:
                 yield RULE.finding(
                     module,
                     key,
                     f"{module.pointer}/{key}",
-                    Verdict.MANUAL if form == "loops" else Verdict.NOTE,
+                    Verdict.MANUAL if variant == "loops" else Verdict.NOTE,
                     key=key,
                     value=str(value),
-                    form=form,
+                    variant=variant,
                 )
 
 
-def _form(key: str, value: object) -> str:
+def _variant(key: str, value: object) -> str:
     if value is None or value == "":
         return ""
     if key == "restartPolicy":

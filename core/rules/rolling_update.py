@@ -48,39 +48,39 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         reasons = updates.reasons(module)
         strategy = experimental.find(module, "strategy")
-        form = updates.form(None if strategy is None else strategy.value)
-        if not reasons or form == "sound":
+        variant = updates.form(None if strategy is None else strategy.value)
+        if not reasons or variant == "sound":
             continue
-        question = _question(bool({"gpu", "host-network"} & set(reasons)), form)
+        question = _question(bool({"gpu", "host-network"} & set(reasons)), variant)
         yield RULE.finding(
             module,
             "strategy",
             module.options_pointer if strategy is None else strategy.pointer,
             Verdict.AUTO if question is None else Verdict.ASK,
             question=question,
-            depends=(accelerators.count_id(module),) if _hope_alone(module, reasons, form) else (),
-            form=form,
-            also=list(reasons),
+            depends=(accelerators.count_id(module),) if _hope_alone(module, reasons, variant) else (),
+            variant=variant,
+            tags=list(reasons),
         )
 
 
-def _question(strong: bool, form: str) -> Choice | None:
+def _question(strong: bool, variant: str) -> Choice | None:
     """Nothing is asked where the update would hang or be refused, unless somebody chose another strategy."""
-    if form == "rolling":
+    if variant == "rolling":
         return _UNBLOCK if strong else _REPLACE
-    return None if strong or form == "refused" else _ADD
+    return None if strong or variant == "refused" else _ADD
 
 
-def _hope_alone(module: Module, reasons: tuple[str, ...], form: str) -> bool:
+def _hope_alone(module: Module, reasons: tuple[str, ...], variant: str) -> bool:
     """Whether an accelerator that may become no GPU at all is the only reason."""
-    return reasons == ("gpu",) and facts.gpu_count(module) == 0 and form != "refused"
+    return reasons == ("gpu",) and facts.gpu_count(module) == 0 and variant != "refused"
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Recreate is added, or takes the place of what stood there; nothing where the reason went away."""
     module = manifest.holder(finding.module, finding.pointer)
-    reasons, form = updates.reasons(module), str(finding.facts["form"])
-    if answers[finding.id] == "leave" or (form != "refused" and _gone(module, reasons, answers)):
+    reasons, variant = updates.reasons(module), str(finding.facts["variant"])
+    if answers[finding.id] == "leave" or (variant != "refused" and _gone(module, reasons, answers)):
         return ()
     value = {"type": updates.RECREATE}
     place = experimental.find(module, "strategy")

@@ -63,7 +63,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             mine="" if mine is None else _text(mine),
             new=new,
             needs=sorted(there & set(route_names(route))),
-            form="" if mine is None else "differs",
+            variant="" if mine is None else "differs",
         )
 
 

@@ -30,9 +30,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield _finding(module.name, Place(module.pointer + "/type", kind), "type")
 
 
-def _finding(module: str, place: Place, form: str) -> Finding:
+def _finding(module: str, place: Place, variant: str) -> Finding:
     return RULE.finding(
-        module, place.key, place.pointer, Verdict.BLOCK, owner=module or "runtime", value=str(place.value), form=form
+        module,
+        place.key,
+        place.pointer,
+        Verdict.BLOCK,
+        owner=module or "runtime",
+        value=str(place.value),
+        variant=variant,
     )
 
 

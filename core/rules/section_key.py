@@ -49,19 +49,19 @@ def _parts(module: Module) -> Iterator[Finding]:
         if place is not None and isinstance(place.value, dict):
             for name, value in place.value.items():
                 if name.lower() not in read:
-                    form = "resource" if holder == "resources" else "field"
-                    yield _finding(module, Place(ptr.join(place.pointer, name), value), holder, form)
+                    variant = "resource" if holder == "resources" else "field"
+                    yield _finding(module, Place(ptr.join(place.pointer, name), value), holder, variant)
 
 
-def _finding(module: Module, place: Place, known: str, form: str) -> Finding:
+def _finding(module: Module, place: Place, known: str, variant: str) -> Finding:
     return RULE.finding(
         module,
-        f"{known}.{place.key}" if form in ("resource", "field") else place.key,
+        f"{known}.{place.key}" if variant in ("resource", "field") else place.key,
         place.pointer,
-        Verdict.AUTO if form == "alias" else Verdict.MANUAL,
+        Verdict.AUTO if variant == "alias" else Verdict.MANUAL,
         name=place.key,
         known=known,
-        form=form,
+        variant=variant,
     )
 
 

@@ -47,15 +47,15 @@ def _misplaced(module: Module) -> Iterator[Place]:
                     yield Place(f"{holder.pointer}/{name}", None)
 
 
-def _finding(module: Module, place: Place, form: str) -> Finding:
+def _finding(module: Module, place: Place, variant: str) -> Finding:
     return RULE.finding(
         module,
         place.pointer[len(module.pointer) + 1 :].removeprefix("settings/createOptions/"),
         place.pointer,
-        _VERDICTS[form],
+        _VERDICTS[variant],
         name=place.key,
         section=experimental.SECTION,
-        form=form,
+        variant=variant,
     )
 
 

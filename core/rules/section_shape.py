@@ -117,20 +117,20 @@ _VERDICTS = {
 }
 
 
-def _finding(module: Module, place: Place, form: str, mended: Json, more: tuple[str, ...]) -> Finding:
+def _finding(module: Module, place: Place, variant: str, mended: Json, more: tuple[str, ...]) -> Finding:
     section = experimental.find(module)
     inside = "" if section is None else place.pointer[len(section.pointer) + 1 :]
     return RULE.finding(
         module,
         inside.replace("/", ".") or place.key,
         place.pointer,
-        _VERDICTS.get(form, Verdict.AUTO),
-        question=_question(more) if form == "refused" else None,
+        _VERDICTS.get(variant, Verdict.AUTO),
+        question=_question(more) if variant == "refused" else None,
         name=inside.replace("/", ".") or place.key,
         value=place.value if isinstance(place.value, (str, int, float)) else None,
         mended=mended["type"] if isinstance(mended, dict) else mended,
-        form=form,
-        also=[_WORDS.get(type(place.value), "scalar")],
+        variant=variant,
+        tags=[_WORDS.get(type(place.value), "scalar")],
     )
 
 
@@ -142,12 +142,12 @@ def _question(more: tuple[str, ...]) -> Choice:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The word becomes an object, the type gets its spelling, the rest goes as chosen."""
-    answer, form, mended = answers[finding.id], finding.facts["form"], finding.facts["mended"]
-    if form == "word":
+    answer, variant, mended = answers[finding.id], finding.facts["variant"], finding.facts["mended"]
+    if variant == "word":
         return (Change("replace", finding.pointer, finding.id, {"type": mended}),)
-    if form == "case":
+    if variant == "case":
         return (Change("replace", finding.pointer, finding.id, mended),)
-    if form == "surplus" or answer == "remove":
+    if variant == "surplus" or answer == "remove":
         return (Change("remove", finding.pointer, finding.id),)
     value = ptr.resolve(manifest.tree, finding.pointer)
     return (Change("replace", finding.pointer, finding.id, [value] if answer == "wrap" else value[0]),)

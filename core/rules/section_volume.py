@@ -42,10 +42,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         new = _new_names(names)
         for index, item in enumerate(place.value):
             where = Place(ptr.join(place.pointer, index), item)
-            form, detail = _refusal(module, item, names, index)
-            mends = [] if form else _mends(item, new)
-            if form or mends:
-                yield _finding(module, where, form, detail, mends, new)
+            variant, detail = _refusal(module, item, names, index)
+            mends = [] if variant else _mends(item, new)
+            if variant or mends:
+                yield _finding(module, where, variant, detail, mends, new)
 
 
 def _member(value: Json, key: str) -> Json:
@@ -97,19 +97,21 @@ def _mends(item: Json, new: dict[str, str]) -> list[Json]:
     return [*wrong, "object"] if key is not None and isinstance(item[key], dict) else wrong
 
 
-def _finding(module: Module, place: Place, form: str, detail: str, mends: list[Json], new: dict[str, str]) -> Finding:
+def _finding(
+    module: Module, place: Place, variant: str, detail: str, mends: list[Json], new: dict[str, str]
+) -> Finding:
     name = _name(place.value)
     return RULE.finding(
         module,
         name or "volume",
         place.pointer,
-        Verdict.BLOCK if form else Verdict.AUTO,
-        question=_QUESTION if form else None,
+        Verdict.BLOCK if variant else Verdict.AUTO,
+        question=_QUESTION if variant else None,
         name=name,
         detail=detail,
         new=new.get(name, name),
-        form=form,
-        also=mends,
+        variant=variant,
+        tags=mends,
     )
 
 
@@ -129,7 +131,7 @@ def _new_names(names: list[str]) -> dict[str, str]:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The volume goes, or its name and its mounts are mended."""
-    if finding.facts["form"]:
+    if finding.facts["variant"]:
         return (Change("remove", finding.pointer, finding.id),)
     item = ptr.resolve(manifest.tree, finding.pointer)
     old, new = str(finding.facts["name"]), str(finding.facts["new"])

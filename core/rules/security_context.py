@@ -26,8 +26,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             for name, value in place.value.items():
                 member = Place(ptr.join(place.pointer, name), value)
                 if name.lower() not in POD:
-                    form = "privileged" if name.lower() == "privileged" else ""
-                    yield _finding(module, member, Verdict.MANUAL, form)
+                    variant = "privileged" if name.lower() == "privileged" else ""
+                    yield _finding(module, member, Verdict.MANUAL, variant)
                 elif value is not None and not _hidden(value) and not _SHAPES[name.lower()](value):
                     yield _finding(module, member, Verdict.BLOCK, "type")
 
@@ -74,8 +74,8 @@ _SHAPES: dict[str, Callable[[Json], bool]] = {
 }
 
 
-def _finding(module: Module, place: Place, verdict: Verdict, form: str) -> Finding:
-    return RULE.finding(module, place.key, place.pointer, verdict, name=place.key, form=form)
+def _finding(module: Module, place: Place, verdict: Verdict, variant: str) -> Finding:
+    return RULE.finding(module, place.key, place.pointer, verdict, name=place.key, variant=variant)
 
 
 RULE = Rule(id="security-context", area=Area.RESOURCES, source=("AGT-9-context",), detect=detect)

@@ -55,24 +55,24 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module):
             old = device.profile == "beta8"
-            yield _finding(module, "old-agent" if old else _form(module))
+            yield _finding(module, "old-agent" if old else _variant(module))
 
 
-def _finding(module: Module, form: str) -> Finding:
+def _finding(module: Module, variant: str) -> Finding:
     ips = [ip for ip in _host_ips(module) if ip not in _ANY]
     private = [port.label for port in _with_hosts(module) if ports.on_loopback(port.place)]
-    old = form == "old-agent"
+    old = variant == "old-agent"
     return RULE.finding(
         module,
         "service",
         _place(module),
         Verdict.NOTE if old else Verdict.ASK,
-        question=None if old else _QUESTIONS[form],
+        question=None if old else _QUESTIONS[variant],
         ports=[port.label for port in ports.bindings(module)],
         ips=[*ips],
-        private=[*private] if form == "mixed" else [],
-        form=form,
-        also=["host-ip"] if ips and form not in ("loopback", "mixed") else [],
+        private=[*private] if variant == "mixed" else [],
+        variant=variant,
+        tags=["host-ip"] if ips and variant not in ("loopback", "mixed") else [],
     )
 
 
@@ -90,7 +90,7 @@ def _with_hosts(module: Module) -> list[Port]:
     return [port for port in ports.bindings(module) if ports.host_ips(port.place)]
 
 
-def _form(module: Module) -> str:
+def _variant(module: Module) -> str:
     """`loopback` where every port answered on the device only, `mixed` where some did, else empty."""
     private = [ports.on_loopback(port.place) for port in _with_hosts(module)]
     return "loopback" if private and all(private) else "mixed" if any(private) else ""

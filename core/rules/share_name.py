@@ -20,21 +20,21 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     if not device.shares or not any(facts.has_storage(module) for module in manifest.modules):
         return
     for share in device.shares:
-        form = _form(share, device)
-        if form:
+        variant = _variant(share, device)
+        if variant:
             yield RULE.finding(
                 "",
                 share.name,
                 "",
-                Verdict.NOTE if form in ("upper", "digit") else Verdict.MANUAL,
+                Verdict.NOTE if variant in ("upper", "digit") else Verdict.MANUAL,
                 share=share.name,
-                form=form,
+                variant=variant,
                 lower=share.name.lower(),
-                also=["unmounted"] if share.mounted is False and form != "unmounted" else [],
+                tags=["unmounted"] if share.mounted is False and variant != "unmounted" else [],
             )
 
 
-def _form(share: Share, device: Device) -> str:
+def _variant(share: Share, device: Device) -> str:
     zone = share_zone(share.name)
     if zone in ("refused", "upper"):
         return zone

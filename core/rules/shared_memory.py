@@ -44,17 +44,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
         if place is None:
             continue
-        form = _form(module, place.value)
+        variant = _variant(module, place.value)
         offer = volumes.open_for(module)
         yield RULE.finding(
             module,
             "ShmSize",
             place.pointer,
-            _VERDICTS.get(form, Verdict.NOTE),
-            question=None if form else _question(offer, device.profile != "beta8"),
+            _VERDICTS.get(variant, Verdict.NOTE),
+            question=None if variant else _question(offer, device.profile != "beta8"),
             path=PATH,
             size=_size(place.value),
-            form=form,
+            variant=variant,
         )
 
 
@@ -64,7 +64,7 @@ def _size(value: Json) -> str:
     return f"{text} bytes" if text.isdigit() else text
 
 
-def _form(module: Module, value: Json) -> str:
+def _variant(module: Module, value: Json) -> str:
     """Why there is nothing to ask; empty where there is."""
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         return "unreadable"

@@ -37,9 +37,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 _VERDICTS = {"": Verdict.BLOCK, "perhaps": Verdict.MANUAL, "host": Verdict.NOTE}
 
 
-def _finding(module: Module, port: ports.Port, number: int, form: str) -> Finding:
+def _finding(module: Module, port: ports.Port, number: int, variant: str) -> Finding:
     return RULE.finding(
-        module, str(number), port.place.pointer, _VERDICTS[form], port=number, container=port.number, form=form
+        module, str(number), port.place.pointer, _VERDICTS[variant], port=number, container=port.number, variant=variant
     )
 
 

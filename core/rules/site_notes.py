@@ -17,7 +17,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     if manifest.root or not any(True for _ in manifest.custom):
         return
     for note in NOTES:
-        yield RULE.finding("", note, "", Verdict.MANUAL if note == "outside-the-file" else Verdict.NOTE, form=note)
+        yield RULE.finding("", note, "", Verdict.MANUAL if note == "outside-the-file" else Verdict.NOTE, variant=note)
 
 
 RULE = Rule(

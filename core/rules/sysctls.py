@@ -54,16 +54,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield _finding(module, holder, "empty")
 
 
-def _finding(module: Module, place: Place, form: str) -> Finding:
+def _finding(module: Module, place: Place, variant: str) -> Finding:
     return RULE.finding(
         module,
         place.key,
         place.pointer,
-        {"": Verdict.ASK, "unsafe": Verdict.MANUAL}.get(form, Verdict.NOTE),
-        question=None if form else _QUESTION,
+        {"": Verdict.ASK, "unsafe": Verdict.MANUAL}.get(variant, Verdict.NOTE),
+        question=None if variant else _QUESTION,
         name=place.key,
         value=str(place.value) if isinstance(place.value, (str, int, float)) else "",
-        form=form,
+        variant=variant,
     )
 
 

@@ -21,7 +21,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if not there:
             yield RULE.finding(module, "image", place, Verdict.MANUAL, image=module.image)
         elif there != module.image:
-            yield RULE.finding(module, "image", place, Verdict.AUTO, image=module.image, there=there, form="known")
+            yield RULE.finding(module, "image", place, Verdict.AUTO, image=module.image, there=there, variant="known")
 
 
 def _there(manifest: Manifest, module: Module) -> str:

@@ -49,7 +49,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 question=question,
                 target=target,
                 size=size,
-                also=["size"] if size else [],
+                tags=["size"] if size else [],
             )
 
 

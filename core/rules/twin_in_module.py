@@ -39,7 +39,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 Verdict.BLOCK,
                 question=Choice(options=(_MOVE, _REMOVE) if fits else (_REMOVE,)),
                 key=key,
-                form="" if fits else "section" if module.name in manifest.twins else "no-section",
+                variant="" if fits else "section" if module.name in manifest.twins else "no-section",
             )
 
 

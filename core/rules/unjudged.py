@@ -33,7 +33,7 @@ def _hidden(value: Json, pointer: str) -> Iterator[tuple[str, Placeholder]]:
                 yield from _hidden(item, ptr.join(pointer, key))
 
 
-def _finding(module: str, pointer: str, placeholder: str, form: str) -> Finding:
+def _finding(module: str, pointer: str, placeholder: str, variant: str) -> Finding:
     return RULE.finding(
         module,
         ptr.last(pointer),
@@ -42,7 +42,7 @@ def _finding(module: str, pointer: str, placeholder: str, form: str) -> Finding:
         module=module,
         placeholder=placeholder,
         key=ptr.last(pointer),
-        form=form,
+        variant=variant,
     )
 
 

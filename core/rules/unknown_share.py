@@ -35,21 +35,21 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
-    also: list[Json] = []
+    tags: list[Json] = []
     if "$" in mount.source:
-        also.append("placeholder")
+        tags.append("placeholder")
     elif share_zone(mount.source) == "refused":
-        also.append("refused")
+        tags.append("refused")
     return RULE.finding(
         module,
         mount.target,
         mount.pointer,
         Verdict.ASK,
-        question=_question(names, "refused" not in also),
+        question=_question(names, "refused" not in tags),
         source=mount.source,
         target=mount.target,
-        form="" if names else "no-list",
-        also=also,
+        variant="" if names else "no-list",
+        tags=tags,
     )
 
 

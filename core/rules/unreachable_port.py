@@ -81,8 +81,8 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
         else None,
         ports=numbers,
         callers=[*callers],
-        form="" if wanted else "no-port",
-        also=["no-service"] if not ports.numbers(module) else [],
+        variant="" if wanted else "no-port",
+        tags=["no-service"] if not ports.numbers(module) else [],
     )
 
 

@@ -32,8 +32,8 @@ def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Find
         where=".".join(map(str, (place.key, *fault.way))),
         wanted=fault.wanted,
         since=option.since,
-        form="restart" if option.name == "RestartPolicy" else "",
-        also=["always"] if option.since == ALL else [],
+        variant="restart" if option.name == "RestartPolicy" else "",
+        tags=["always"] if option.since == ALL else [],
     )
 
 

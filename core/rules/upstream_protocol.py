@@ -42,18 +42,18 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _finding(module: Module, value: str, spoken: list[EnvVar]) -> Finding:
     wanted = _OVER_WEB.get(value.lower(), "AmqpWs")
     known = value.lower() in _OVER_WEB
-    form = "hidden" if proxy.hidden(value) else "named" if known else "unknown" if value else ""
+    variant = "hidden" if proxy.hidden(value) else "named" if known else "unknown" if value else ""
     return RULE.finding(
         module,
         proxy.UPSTREAM,
         spoken[0].pointer if spoken else proxy.variables(module)[0].pointer,
-        Verdict.MANUAL if form == "hidden" else Verdict.ASK,
-        question=None if form == "hidden" else _question(known),
+        Verdict.MANUAL if variant == "hidden" else Verdict.ASK,
+        question=None if variant == "hidden" else _question(known),
         proxy=proxy.variables(module)[0].name,
         value=value,
         wanted=wanted,
         port=_PORTS.get(value.lower(), 5671),
-        form=form,
+        variant=variant,
     )
 
 

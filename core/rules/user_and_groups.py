@@ -42,22 +42,22 @@ def _user(module: Module, place: Place) -> Finding:
     text = place.value.strip() if isinstance(place.value, str) else ""
     ids = "0:0" if _ROOT.fullmatch(text) and ":" in text else "0" if _ROOT.fullmatch(text) else text
     fits = _IDS.fullmatch(ids) is not None
-    form = "" if fits else "empty" if place.value in (None, "") else "hidden" if proxy.hidden(text) else "name"
+    variant = "" if fits else "empty" if place.value in (None, "") else "hidden" if proxy.hidden(text) else "name"
     taken = experimental.get(module, "securityContext", "runAsUser") is not None
-    if not experimental.writable(module, "securityContext") or (taken and form in ("", "name")):
-        form = "taken" if form in ("", "name") else form
-    return _finding(module, place, text, ids, form)
+    if not experimental.writable(module, "securityContext") or (taken and variant in ("", "name")):
+        variant = "taken" if variant in ("", "name") else variant
+    return _finding(module, place, text, ids, variant)
 
 
 def _groups(module: Module, place: Place) -> Finding:
     values = place.value if isinstance(place.value, list) else []
     ids = [str(value) for value in values if isinstance(value, (int, str)) and re.fullmatch(r"\d{1,9}", str(value))]
-    form = "groups" if len(ids) == len(values) else "group-names"
+    variant = "groups" if len(ids) == len(values) else "group-names"
     free = experimental.get(module, "securityContext", "supplementalGroups") is None
     if not (free and experimental.writable(module, "securityContext")):
-        form = "taken"
+        variant = "taken"
     text = ", ".join(str(value) for value in values)
-    return _finding(module, place, text, ",".join(ids), form if values else "empty")
+    return _finding(module, place, text, ",".join(ids), variant if values else "empty")
 
 
 _VERDICTS = {
@@ -68,18 +68,18 @@ _VERDICTS = {
 }
 
 
-def _finding(module: Module, place: Place, text: str, ids: str, form: str) -> Finding:
-    verdict = _VERDICTS.get(form, Verdict.ASK)
+def _finding(module: Module, place: Place, text: str, ids: str, variant: str) -> Finding:
+    verdict = _VERDICTS.get(variant, Verdict.ASK)
     return RULE.finding(
         module,
         place.key,
         place.pointer,
         verdict,
-        question=_question("" if form == "name" else ids, form == "groups") if verdict is Verdict.ASK else None,
+        question=_question("" if variant == "name" else ids, variant == "groups") if verdict is Verdict.ASK else None,
         key=place.key,
         value=text,
         ids=ids,
-        form=form,
+        variant=variant,
     )
 
 
@@ -112,7 +112,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     module = manifest.holder(finding.module, finding.pointer)
     gone = Change("remove", finding.pointer, finding.id)
-    if finding.facts["form"] == "groups":
+    if finding.facts["variant"] == "groups":
         return (gone, _add(module, "supplementalGroups", [int(each) for each in answer.split(",")], finding.id))
     user, _, group = answer.partition(":")
     changes = [gone, _add(module, "runAsUser", int(user), finding.id)]

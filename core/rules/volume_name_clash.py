@@ -24,14 +24,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             paths = [source for source, kind, _ in users if kind == "bind"]
             same = len(sources) == 1
             if name in RESERVED:
-                form = "reserved"
+                variant = "reserved"
             elif not same:
-                form = "different"
+                variant = "different"
             elif len(paths) > 1 and device.profile != "beta15":
-                form = "old-agent"
+                variant = "old-agent"
             else:
                 continue
-            yield RULE.finding(module, name, users[-1][2], Verdict.MANUAL, name=name, sources=[*sources], form=form)
+            yield RULE.finding(
+                module, name, users[-1][2], Verdict.MANUAL, name=name, sources=[*sources], variant=variant
+            )
 
 
 def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:

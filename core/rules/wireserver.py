@@ -24,7 +24,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _facts(module: Module, env: EnvVar) -> dict[str, Json]:
     value = env.value if isinstance(env.value, str) else ""
-    return {"module": module.name, "name": env.name, "value": value, "form": "" if value else "empty"}
+    return {"module": module.name, "name": env.name, "value": value, "variant": "" if value else "empty"}
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -3,8 +3,8 @@
 The Markdown is parsed once, before any fact is known. Facts are escaped and put into the finished
 text afterwards, so that a hostile module name cannot become a tag, a link or a heading.
 
-A page is `# title`, then `## sections`. Under either, `### form` replaces the text when the finding's
-fact `form` has that name, and `### + word` adds its text when the fact `also` lists that word. A line `@effects`
+A page is `# title`, then `## sections`. Under either, `### word` replaces the text when the finding's
+fact `variant` is that word, and `### + word` adds its text when the fact `tags` lists that word. A line `@effects`
 holds the place of resources/shared/effects: what several pages say is written there once.
 """
 
@@ -40,23 +40,23 @@ _NUMBERED = re.compile(r"^(\d{2,9})([.)])")
 
 @dataclass(slots=True)
 class Block:
-    """The text under one heading: what is said by default, by form, and in addition."""
+    """The text under one heading: what is said by default, by variant, and in addition."""
 
     heading: str
     text: str = ""
-    forms: dict[str, str] = field(default_factory=dict)
+    variants: dict[str, str] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
 
     def parts(self, facts: Mapping[str, Json]) -> list[str]:
         """The Markdown that holds for these facts, facts not yet filled in."""
-        also = facts.get("also")
-        words = also if isinstance(also, list) else []
-        chosen = self.forms.get(str(facts.get("form")), self.text)
+        tags = facts.get("tags")
+        words = tags if isinstance(tags, list) else []
+        chosen = self.variants.get(str(facts.get("variant")), self.text)
         return [part for part in (chosen, *(self.added.get(str(word), "") for word in words)) if part]
 
     def texts(self) -> list[str]:
         """Every variant."""
-        return [self.text, *self.forms.values(), *self.added.values()]
+        return [self.text, *self.variants.values(), *self.added.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Page:
 
     def title(self, facts: Mapping[str, Json]) -> str:
         """The title as plain text."""
-        form = self.head.forms.get(str(facts.get("form")))
-        return fill((form or self.head.heading).replace("`", ""), facts)
+        variant = self.head.variants.get(str(facts.get("variant")))
+        return fill((variant or self.head.heading).replace("`", ""), facts)
 
     def html(self, facts: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
         """Heading and safe HTML of each section that has something to say."""
@@ -139,7 +139,7 @@ def parse(text: str) -> Page:
             blocks.append(Block(heading, body))
         else:
             block = blocks[-1] if blocks else head
-            where = block.added if heading.startswith("+") else block.forms
+            where = block.added if heading.startswith("+") else block.variants
             where.update(dict.fromkeys(heading.lstrip("+ ").split(), body))
     return Page(head, tuple(blocks))
 

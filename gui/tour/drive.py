@@ -157,7 +157,7 @@ class Driver:
             return ()
         finding = migration.finding(name)
         options = getattr(finding.question, "options", ())
-        file = finding.facts.get("form") in ("file", "device", "pod-file")
+        file = finding.facts.get("variant") in ("file", "device", "pod-file")
         wanted = [item for item in options if (item.value == "drop" if file else not is_loss(finding, item.value))]
         return tuple(option_title(finding, option) for option in wanted)
 

@@ -1,6 +1,6 @@
-"""Refusals and drops as findings: what checks share. Facts go into the prose, with the code as `form`.
+"""Refusals and drops as findings: what checks share. Facts go into the prose, with the code as `variant`.
 
-`also` holds one word for how far a refusal reaches, so that every page says it in the same way.
+`tags` holds one word for how far a refusal reaches, so that every page says it in the same way.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ def drops(check: str, preview: Preview, codes: Collection[str], verdict: Verdict
 
 def finding(check: str, message: Refusal | Drop, verdict: Verdict, **more: Json) -> Finding:
     """A refusal or drop as a finding; `more` are facts that the page needs besides."""
-    facts: dict[str, Json] = {"module": message.module, **message.facts, "form": message.code}
+    facts: dict[str, Json] = {"module": message.module, **message.facts, "variant": message.code}
     if isinstance(message, Refusal):
-        facts["also"] = [effect(message)]
+        facts["tags"] = [effect(message)]
     subject = next(
         (str(message.facts[key]) for key in _SUBJECTS if message.facts.get(key) not in (None, "")), message.code
     )

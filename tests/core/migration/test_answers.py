@@ -75,6 +75,19 @@ def test_what_hangs_on_a_kept_finding_is_idle_in_chains() -> None:
     assert resolved.open == [] and resolved.answers == {}
 
 
+def test_what_was_seen_under_earlier_names_of_facts_stays_valid() -> None:
+    """The hash is that of a decision saved when `variant` was called `form` and `tags` were called `also`."""
+    now = Finding(
+        rule="host-path-bind",
+        module="cam",
+        subject="/data",
+        pointer="/x",
+        verdict=Verdict.AUTO,
+        facts={"module": "cam", "variant": "directory", "tags": ["ro"]},
+    )
+    assert seen_hash(now) == "b9e7bb1ed218bbcb"
+
+
 def test_stale_answers_are_named_and_not_used() -> None:
     asked = finding(question=CHOICE)
     seen = Decision(finding=asked.id, answer=True, seen=seen_hash(asked))

@@ -66,4 +66,4 @@ def test_options_too_long_to_be_cut_are_said_to_be_so() -> None:
     more = {**OPTIONS, "Labels": {"text": "x" * 60_000}}
     migration = migrate(read(spelled("string", more), "site.json"), Device(), Decisions())
     (finding,) = [finding for finding in migration.findings if finding.rule == "long-options"]
-    assert finding.facts["form"] == "beyond" and not migration.forms
+    assert finding.facts["variant"] == "beyond" and not migration.forms

@@ -231,7 +231,9 @@ def test_what_is_decided_is_not_told_as_a_choice() -> None:
 def test_only_the_sources_of_a_rule_stand_with_it() -> None:
     story = parts(sample(), build(sample()))
     assert all(len(why.sources) <= 3 for why in story.whys)
-    notes = {why.finding.facts["form"]: [s.id for s in why.sources] for why in story.whys if why.rule == "site-notes"}
+    notes = {
+        why.finding.facts["variant"]: [s.id for s in why.sources] for why in story.whys if why.rule == "site-notes"
+    }
     assert notes["managed-runtime"] == ["DEV-7-runtime"] and "DEV-7-runtime" not in notes["status-and-logs"]
     assert len({source.id for source in story.conflicts}) == len(story.conflicts)
 

@@ -55,5 +55,5 @@ def test_json_breaks_only_what_is_too_long() -> None:
 
 def test_cells_hold_any_text() -> None:
     assert [word(value) for value in ("a b", "a, b", "2", 2, "", None)] == ["a b", '"a, b"', '"2"', "2", '""', "null"]
-    assert facts({"module": "cam", "form": "share", "also": [], "n": 0}, "cam") == "form share, n 0"
+    assert facts({"module": "cam", "variant": "share", "tags": [], "n": 0}, "cam") == "variant share, n 0"
     assert table(("a", "b", "c"), [("1|2", "", "x\ny")]) == "| a | c |\n| --- | --- |\n| 1\\|2 | x y |"

@@ -64,4 +64,4 @@ def _keywords(tree: ast.AST) -> Iterator[ast.keyword]:
 def _variants(name: str) -> set[str]:
     """The words by which a rule or check chooses among the texts of its page."""
     page = pages.page(name, "en")
-    return {word for block in (page.head, *page.blocks) for word in (*block.forms, *block.added)}
+    return {word for block in (page.head, *page.blocks) for word in (*block.variants, *block.added)}

@@ -46,7 +46,7 @@ def test_minutes_are_of_manual_work(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", rules_with("sources_of"), ids=lambda rule: rule.id)
 def test_variants_with_their_own_sources_exist(rule: Rule) -> None:
-    assert set(rule.sources_of) == {finding.facts["form"] for finding in found(rule.id)}
+    assert set(rule.sources_of) == {finding.facts["variant"] for finding in found(rule.id)}
     assert {source for own in rule.sources_of.values() for source in own} == set(rule.source)
 
 

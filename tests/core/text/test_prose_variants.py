@@ -54,20 +54,20 @@ def test_every_shared_variant_is_shown_by_a_case() -> None:
         for word in pages.parse(f"# {folder.name}\n{(folder / 'en.md').read_text(encoding='utf-8')}").head.added
     }
     result = {
-        word for check in CHECKS for finding in shown("checks", check.id) for word in finding.facts.get("also", [])
+        word for check in CHECKS for finding in shown("checks", check.id) for word in finding.facts.get("tags", [])
     }
     assert words
     assert words <= result
 
 
 def _variants(block: pages.Block) -> Iterator[tuple[str, str]]:
-    yield from ((block.heading, form) for form in block.forms)
+    yield from ((block.heading, variant) for variant in block.variants)
     yield from ((block.heading, f"+ {word}") for word in block.added)
-    if block.text and block.forms:
-        yield block.heading, "(no form)"
+    if block.text and block.variants:
+        yield block.heading, "(no variant)"
 
 
 def _chosen(block: pages.Block, finding: Finding) -> Iterator[tuple[str, str]]:
-    form = str(finding.facts.get("form"))
-    yield block.heading, form if form in block.forms else "(no form)"
-    yield from ((block.heading, f"+ {word}") for word in finding.facts.get("also", []))
+    variant = str(finding.facts.get("variant"))
+    yield block.heading, variant if variant in block.variants else "(no variant)"
+    yield from ((block.heading, f"+ {word}") for word in finding.facts.get("tags", []))

@@ -1,4 +1,4 @@
-"""Words: prose by form, facts that cannot break out, texts in the language in force, sources for every rule."""
+"""Words: prose by variant, facts that cannot break out, texts in the language in force, sources for every rule."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def page() -> pages.Page:
 
 
 def test_form_replaces_and_words_add(page: pages.Page) -> None:
-    facts = {"module": "cam", "path": "/in", "items": ["a", 1], "form": "other", "also": ["more"]}
+    facts = {"module": "cam", "path": "/in", "items": ["a", 1], "variant": "other", "tags": ["more"]}
     assert page.title(facts) == "cam: nothing at /in"
     found, why = page.html(facts)
     assert found[0] == "What we found"
@@ -70,16 +70,16 @@ def test_form_replaces_and_words_add(page: pages.Page) -> None:
 
 
 def test_empty_form_says_nothing(page: pages.Page) -> None:
-    facts = {"module": "cam", "path": "/in", "form": "third"}
+    facts = {"module": "cam", "path": "/in", "variant": "third"}
     assert page.title(facts) == "cam: the path /in"
     assert [heading for heading, _ in page.html(facts)] == ["What we found"]
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-@pytest.mark.parametrize("form", ["", "other"])
-def test_a_fact_stays_text_in_html(page: pages.Page, value: str, form: str) -> None:
-    plain = page.html({"module": "m", "path": "p", "form": form})
-    result = page.html({"module": value, "path": value, "form": form})
+@pytest.mark.parametrize("variant", ["", "other"])
+def test_a_fact_stays_text_in_html(page: pages.Page, value: str, variant: str) -> None:
+    plain = page.html({"module": "m", "path": "p", "variant": variant})
+    result = page.html({"module": value, "path": value, "variant": variant})
     for (_, expected), (_, found) in zip(plain, result, strict=True):
         assert _tags(found) == _tags(expected)
 
