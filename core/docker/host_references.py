@@ -18,6 +18,8 @@ _HOST = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://(?:[^\s/@\"'<>]*@)?(?P<host>[A-Za-z0-9_-]+)(?::(?P<port>\d{1,5}))?(?![\w.:-])"
     r"|(?<![\w.@/:-])(?P<name>[A-Za-z0-9_-]+):(?P<number>\d{1,5})(?![\w.:-])"
 )
+_LONG = 10_000
+"""Characters of a text in which the names are looked for before the places they could stand in."""
 _SCHEMES = {
     "http": 80,
     "https": 443,
@@ -125,6 +127,10 @@ def _strings(owner: str, label: str, pointer: str, value: Json) -> Iterator[Text
 
 
 def _in(text: Text, names: dict[str, str]) -> Iterator[Reference]:
+    if len(text.text) > _LONG:
+        lower = text.text.lower()
+        if not any(name in lower for name in names):
+            return
     for match in _HOST.finditer(text.text, text.offset):
         plain = match["host"] is None
         target = names.get((match["name"] if plain else match["host"]).lower())

@@ -37,6 +37,25 @@ WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$", re.IGNORECASE)
 PASSWORD = re.compile(rf"pass|pwd|pw\d*$|pin(?:[-_]?code)?\d*$|{_ABROAD}", re.IGNORECASE)
 """Names whose value may be a number."""
 _LONGEST_NAME = 200
+_NO_SEPARATORS = str.maketrans("", "", "-_.: ")
+
+
+_WORDS = re.findall(
+    r"\w+",
+    "pass pw secret sharedaccess conn key token sas cred jwt bearer auth cookie psk salt community otp pin "
+    "kennwort geheim schluessel contrasena contrasenia clave mdp senha parol wachtwoord adgangskode "
+    "salasana losenord loesenord haslo heslo jelszo sifre",
+)
+"""One of these is in every name of plain letters that promises a secret, once its separators are gone."""
+
+
+def may_name_secrets(text: str) -> bool:
+    """Whether a secret name can be in a text at all: cheap, for texts of megabytes."""
+    if not text.isascii():
+        return True
+    flat = text.translate(_NO_SEPARATORS).lower()
+    letters = set(flat)
+    return any(letters.issuperset(word) and word in flat for word in _WORDS)
 
 
 def secret_name(name: str) -> bool:

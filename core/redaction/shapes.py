@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from core.redaction.names import PASSWORD, WEAK, secret_name
+from core.redaction.names import PASSWORD, WEAK, may_name_secrets, secret_name
 from core.redaction.spellings import RUN, decoded
 
 _SWITCH = re.compile(r"|true|false|yes|no|null|none|on|off|enabled|disabled|optional|required|\*+|x{3,}", re.IGNORECASE)
@@ -22,8 +22,10 @@ _PLACEHOLDER = re.compile(
     r"|\{\{[^{}]*\}\}|%[A-Z_]+%|#\{[^}]*\}#?|__\w+__|---[A-Z_]+---)++"
 )
 
-_NAME = r"(?<![\w.$-])(?P<n>[\w.-]++)"
-"""A name as a whole: one that could begin inside another would be looked at once for each of its letters."""
+_NAME = r"(?P<n>[\w.-](?<![\w.$-].)[\w.-]*+)"
+"""A name as a whole: one that could begin inside another would be looked at once for each of its letters.
+
+What is looked behind for stands after the first character, which is quick to find."""
 _PAIR = re.compile(_NAME + r"(?:(?P<e>\s*+=)|(?:\\*+[\"'])?\s*+:)\s*+")
 _FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w-]*+)\s++(?!-)")
 _XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?P<s>[^<>]++)</")
@@ -39,6 +41,8 @@ _BARE = re.compile(r"[^;&\"'\s\\<>,}\]]++")
 _WORD = re.compile(r"[^\s\"']++")
 SHORTEST_BARE = 6
 _LONGEST_WEAK = 400
+_LONG = 2_000
+"""Characters of a text that is looked through for words of names before it is looked through for names."""
 
 _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("-----begin ",), r"(?P<s>-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))"),
@@ -149,11 +153,12 @@ def spans(text: str) -> list[tuple[int, int]]:
     found = list(_shaped(text))
     found += _tokens(text)
     found += _accounts(text)
-    if "=" in text or ":" in text:
+    named = len(text) < _LONG or may_name_secrets(text)
+    if named and ("=" in text or ":" in text):
         found += _pairs(text)
-    if "-" in text:
+    if named and "-" in text:
         found += _flags(text)
-    if "<" in text:
+    if named and "<" in text:
         found += [m.span("s") for shape in (_XML, _SETTING) for m in shape.finditer(text) if _is_secret(m["n"], m["s"])]
     return joined(found, text)
 
@@ -171,7 +176,11 @@ def joined(found: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]
 
 def _shaped(text: str) -> Iterator[tuple[int, int]]:
     lower = text.lower()
-    for shape in {shape for needle, shape in _SHAPES if needle in lower}:
+    needles = _SHAPES
+    if len(text) > _LONG:
+        letters = set(lower)
+        needles = tuple(pair for pair in _SHAPES if letters.issuperset(pair[0]))
+    for shape in {shape for needle, shape in needles if needle in lower}:
         for match in shape.finditer(text):
             if secret_value(match["s"]) and ("dot" not in shape.groupindex or match["dot"]):
                 yield match.span("s")

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, quote_plus, unquote
 
-RUN = re.compile(r"[\w+/-]{12,}+={0,2}")
-"""What keys, hashes and tokens consist of: none of them is looked for anywhere else."""
+RUN = re.compile(r"[A-Za-z0-9_+/-][\w+/-]{11,}+={0,2}")
+"""What keys, hashes and tokens consist of: none of them is looked for anywhere else.
+
+The plain set in front makes the search fast.
+"""
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}(?![\w+/=-])")
 _LONGEST_SPELLED = 20_000
 """Characters of a secret that is looked for in every spelling; keys and certificates have a few thousand."""
