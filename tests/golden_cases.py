@@ -12,6 +12,7 @@ first, each on a line or as a JSON block:
 - `agent: {"extensions": false}` what the device sets for its agent (checks only);
 - `with: gpu-count, wireserver` rules that take part beside the page's own (`all`: every rule);
 - `answers: {"gpu-count/cam/gpu": 2}`; `{"keep": "why"}` keeps the original, `{"accept": "why"}` accepts a risk;
+- `repair: …` the repair that is offered, in its words, and taken first;
 - `once: …` an answer that means what it says each time, so that the result rests with the defaults only.
 
 `after` is shown only where it differs from `before`. `make goldens ONLY=<name>` writes all below `before`.
@@ -27,8 +28,10 @@ from typing import Any
 
 import pytest
 
+from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
+from core.manifest.repair import propose_for
 from core.migration import detect as engine
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import judged
@@ -49,7 +52,8 @@ ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
 STORE = {"timeToLiveSecs": 7200}
 EVERYWHERE = ("site-notes", "system-image", "no-limits")
 """Rules that speak up in every whole manifest, and are left out where that says nothing of the case."""
-PER_MODULE = {"modulesContent", "moduleContent", "content", "properties"}
+WHOLE = {"modulescontent", "modulecontent", "content", "properties", "hostconfig"}
+"""Keys of a whole file, in lower case, whichever letters it is written in."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,19 @@ class Case:
 
     def manifest(self) -> Manifest:
         file, before = self.section.file, self.section.block("before")
-        data = _text(before) if file is None else file.read_bytes()
+        data = self._repaired(_text(before) if file is None else file.read_bytes())
         return self.targeted(read(data, "site.json"))
+
+    def _repaired(self, data: bytes) -> bytes:
+        """What the operator gets by the repair that the case says is offered; it is opened by no other way."""
+        what = self.section.setting("repair")
+        if what is None:
+            return data
+        with pytest.raises(ManifestError):
+            read(data, "site.json")
+        repair = propose_for(data)
+        assert repair is not None and repair.what == what
+        return repair.text.encode()
 
     def targeted(self, manifest: Manifest) -> Manifest:
         """The manifest beside the deployment of the target device, where the case has one."""
@@ -152,7 +167,7 @@ def _text(tree: dict[str, Any]) -> bytes:
 
 def is_short(before: dict[str, Any]) -> bool:
     """Whether a block is in the short form."""
-    return not PER_MODULE & before.keys()
+    return not WHOLE & {key.lower() for key in before}
 
 
 def cases(kind: str = "rules") -> list[Case]:

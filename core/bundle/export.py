@@ -15,7 +15,7 @@ from core.edits import edit as hand_edits
 from core.edits import summary
 from core.manifest import schemas
 from core.manifest.file_names import portable
-from core.manifest.read import read
+from core.manifest.read import read_again
 from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
 from core.migration import decisions_file
@@ -43,7 +43,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
     With a `printer` there is a report.pdf too: the same text and pages each time, not the same bytes.
     """
     source = migration.before.source
-    output = read(write_strict(migration.after()), source.name) if strict else migration.after()
+    output = read_again(migration.before, write_strict(migration.after())) if strict else migration.after()
     faults = schemas.caused(migration.before, output)
     if faults:
         raise ExportError(_faulty(faults[0]))
@@ -56,7 +56,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
         "report.md": markdown.render(report, story).encode(),
         "report.json": data.render(report, hidden_ids(migration)),
         "decisions.json": decisions_file.dump(saved(migration)),
-        f"original/{portable(source.name)}": source.data,
+        f"original/{portable(source.name)}": source.as_came,
         **_target(migration),
         **{f"twins/{name}": data for name, data in split(output).items()},
         **companions.files(migration, output, report),
@@ -82,7 +82,7 @@ def _target(migration: Migration) -> dict[str, bytes]:
     return (
         {}
         if target is None
-        else {f"original/{target_name(portable(migration.before.source.name))}": target.source.data}
+        else {f"original/{target_name(portable(migration.before.source.name))}": target.source.as_came}
     )
 
 

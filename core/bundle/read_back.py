@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from core.bundle.reopen import target_name
 from core.manifest import schemas
 from core.manifest.errors import ManifestError
-from core.manifest.read import read
+from core.manifest.read import read, read_again
 from core.migration.decisions_file import DecisionsError, load
 from core.report import data
 from core.text.catalogue import _
@@ -62,7 +62,8 @@ def _manifests(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
     source = PurePosixPath(name).name
     output = next((other for other in files if other.endswith(".gpu.json") and "/" not in other), name)
     try:
-        before, after = (read((folder / each).read_bytes(), source) for each in (name, output))
+        before = read((folder / name).read_bytes(), source)
+        after = read_again(before, (folder / output).read_bytes())
     except ManifestError as error:
         raise Unreadable(output, str(error)) from error
     found = schemas.caused(before, after)

@@ -19,7 +19,7 @@ from core.manifest.edit import Plan
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
 from core.manifest.overlay import origin, over
-from core.manifest.read import read
+from core.manifest.read import read_again
 from core.model.decisions import Decision, Decisions
 from core.text.catalogue import _
 
@@ -147,7 +147,7 @@ def _result_fault(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> st
     text = write.text(manifest, layer.whole, forms)
     data = manifest.source.encode(text)
     try:
-        after = read(data, manifest.source.name, manifest.given_name)
+        after = read_again(manifest, data)
     except ManifestError as error:
         return _("the result could not be read: {reason}").format(reason=error.found)
     if after.tree != layer.whole.value:

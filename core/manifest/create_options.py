@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from core.manifest import jsonc, literal
 from core.manifest.errors import ManifestError
@@ -58,7 +59,7 @@ def decode(settings: dict[str, Json], fail: Fail) -> Decoded:
     keys = keys_of(settings)
     if not keys:
         return Decoded({}, Encoding.ABSENT, ())
-    _check_sequence(keys, fail)
+    _check_sequence(settings, keys, fail)
     value = settings[keys[0]]
     if len(keys) == 1 and isinstance(value, jsonc.Placeholder):
         return Decoded({}, Encoding.STRING, keys, unjudged=str(value))
@@ -75,10 +76,38 @@ def decode(settings: dict[str, Json], fail: Fail) -> Decoded:
                 _("an object or a string"),
                 "",
             )
-    return _parse("".join(settings[key] for key in keys), keys, fail)
+    return _parse(settings, keys, fail)
 
 
-def _parse(text: str, keys: tuple[str, ...], fail: Fail) -> Decoded:
+def complete_parts(parts: list[Json]) -> int:
+    """How many parts at the beginning are whole create options, the others left over; 0 where none are."""
+    texts = [part for part in parts if isinstance(part, str)]
+    if len(texts) < len(parts) or len(parts) == 1:
+        return 0
+    text = jsonc.blank("".join(texts), comments=False)
+    try:
+        value, end = json.JSONDecoder().raw_decode(text, len(text) - len(text.lstrip()))
+    except (ValueError, RecursionError):
+        return 0
+    ends = list(accumulate(map(len, texts)))[:-1]
+    found = next((count for count, at in enumerate(ends, 1) if at >= end and not text[end:at].strip()), 0)
+    return found if isinstance(value, dict) else 0
+
+
+def _left_over(keys: tuple[str, ...], whole: int, fail: Fail) -> ManifestError:
+    return fail(
+        keys[whole],
+        -1,
+        _('"{key}" is left over: the create options before it are complete').format(key=keys[whole]),
+        _("no more parts"),
+        _('remove "{key}" and the parts after it, if the part before it is what the module should get').format(
+            key=keys[whole]
+        ),
+    )
+
+
+def _parse(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> Decoded:
+    text = "".join(settings[key] for key in keys)
     encoding = Encoding.STRING if len(keys) == 1 else Encoding.CHUNKS
     if not text.strip():
         return Decoded({}, Encoding.EMPTY if len(keys) == 1 else encoding, keys)
@@ -92,6 +121,9 @@ def _parse(text: str, keys: tuple[str, ...], fail: Fail) -> Decoded:
     except RecursionError:
         raise fail(keys[0], -1, _("create options nested too deep"), _("at most 200 levels"), "") from None
     except ValueError as error:
+        whole = complete_parts([settings[key] for key in keys])
+        if whole:
+            raise _left_over(keys, whole, fail) from None
         if re.fullmatch(r"\s*(\$\{[^}]*\}|\$\w+)\s*", text):
             return Decoded({}, encoding, keys, unjudged=text.strip())
         at = error.pos if isinstance(error, json.JSONDecodeError) else 0
@@ -111,7 +143,7 @@ def _parse(text: str, keys: tuple[str, ...], fail: Fail) -> Decoded:
     return Decoded(value, encoding, keys, size=len(text.encode("utf-8", "replace")))
 
 
-def _check_sequence(keys: tuple[str, ...], fail: Fail) -> None:
+def _check_sequence(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> None:
     if len(keys) > MAX_CHUNKS:
         raise fail(
             keys[0],
@@ -123,6 +155,9 @@ def _check_sequence(keys: tuple[str, ...], fail: Fail) -> None:
     for index, key in enumerate(keys):
         number = key[len(KEY) :]
         if (number == "") != (index == 0) or (number and int(number) != index):
+            whole = complete_parts([settings[each] for each in keys])
+            if 0 < whole <= index:
+                raise _left_over(keys, whole, fail)
             wanted = KEY if index == 0 else f"{KEY}{index:02d}"
             raise fail(
                 key,

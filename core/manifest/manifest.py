@@ -15,11 +15,16 @@ from core.manifest import pointer as ptr
 from core.model.base import Json
 
 if TYPE_CHECKING:
+    from core.manifest.inspected import Inspected
     from core.manifest.source import Source as Text
     from core.model.device import Source
 
 T = TypeVar("T")
 Owner = TypeVar("Owner", "Module", "Manifest")
+
+
+DEFAULT_NAME = "module"
+"""What the one module of a file that holds create options alone is called, unless it is given a name."""
 
 
 class Kind(StrEnum):
@@ -209,6 +214,7 @@ class Manifest:
     None where the file does not hold them. `routes` are the routes with their text, string or object form.
     `twins` are the desired properties of custom modules' own sections, by module name.
     `root` is where the value of the file stands in the logical tree: empty, but for create options alone.
+    `inspected` is the container whose `docker inspect` output was read as create options, None for every other file.
     `target` is the second input: the deployment that the target device has now, None where it was not given.
     `written_for` is what the operator says it was written for, None where that is to be recognized.
     """
@@ -222,6 +228,7 @@ class Manifest:
     routes: tuple[Place, ...] = ()
     twins: Mapping[str, Place] = field(default_factory=dict)
     root: str = ""
+    inspected: Inspected | None = None
     target: Manifest | None = None
     written_for: Source | None = None
     memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -254,7 +261,7 @@ class Manifest:
     @property
     def given_name(self) -> str:
         """The name given to create options that stand alone in a file; `module` for every other file."""
-        return self.modules[0].name if self.root else "module"
+        return self.modules[0].name if self.root else DEFAULT_NAME
 
     @property
     def custom(self) -> Iterator[Module]:

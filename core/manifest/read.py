@@ -4,40 +4,57 @@ from __future__ import annotations
 
 import re
 
-from core.manifest import create_options, jsonc, shapes, sizes
+from core.manifest import create_options, inspected, jsonc, shapes, sizes
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
+from core.manifest.inspected import Inspected
 from core.manifest.locate import node_at, option_offset
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import DEFAULT_NAME, Manifest, Module
 from core.manifest.source import MAX_DEPTH, Source
 from core.text.catalogue import _
 
 _WINDOWS = re.compile(r"(?:^|[-_.:/])(?:windows|win|nanoserver|windowsservercore)(?:[-_.:/]|$)", re.IGNORECASE)
 
-__all__ = ["ManifestError", "read"]
+__all__ = ["ManifestError", "read", "read_again"]
 
 
-def read(data: bytes, name: str, module: str = "module", limit: int = sizes.MAX_MODULES) -> Manifest:
+def read(
+    data: bytes,
+    name: str,
+    module: str = DEFAULT_NAME,
+    limit: int = sizes.MAX_MODULES,
+    *,
+    options: bool = False,
+) -> Manifest:
     """A manifest from the bytes of a file; `name` is shown in errors.
 
     `module` names the one module of a file that holds create options alone; `limit` is the number of
-    modules refused beyond (raised by growth benchmarks only).
+    modules refused beyond (raised by growth benchmarks only). `options` says that the file is known to hold create
+    options alone, whatever they are: it was written by EdgeShift.
 
     Raises ManifestError for anything that hides the structure. Wrong types inside create options
     are findings of rules, not errors: Docker may have accepted them.
     """
-    source = Source(data, name)
+    source, container = _source(data, name)
+    if container is not None and container.name and module == DEFAULT_NAME:
+        module = container.name
 
     def fail(pointer: str, found: str, expected: str) -> ManifestError:
         offset = node_at(source.root, pointer).start
         remedy = _("correct this place") if pointer else _("open the manifest itself, or export it anew from IoT Hub")
         return source.error(offset, found, expected=expected, remedy=remedy, pointer=pointer)
 
-    layout = shapes.layout(source.value, fail, module)
+    layout = shapes.layout(source.value, fail, module, options or container is not None)
     sizes.check_layout(layout, fail, limit)
     modules = tuple(_module(source, entry) for entry in layout.entries)
     sizes.check_options(modules, fail, limit)
     _check_platform(source, modules)
+    return _manifest(source, layout, modules, container)
+
+
+def _manifest(
+    source: Source, layout: shapes.Layout, modules: tuple[Module, ...], container: Inspected | None
+) -> Manifest:
     return Manifest(
         source=source,
         tree=source.value if layout.tree is None else layout.tree,
@@ -48,7 +65,35 @@ def read(data: bytes, name: str, module: str = "module", limit: int = sizes.MAX_
         routes=tuple(layout.routes),
         twins=layout.twins,
         root=layout.root,
+        inspected=container,
     )
+
+
+def read_again(original: Manifest, data: bytes) -> Manifest:
+    """What was written of a manifest, read as what it is: under its name, and create options alone whatever is left.
+
+    Raises as `read`.
+    """
+    return read(data, original.source.name, original.given_name, options=bool(original.root))
+
+
+def _source(data: bytes, name: str) -> tuple[Source, Inspected | None]:
+    """The text, and the container that a file of `docker inspect` describes: its create options are the text then.
+
+    Raises ManifestError.
+    """
+    source = Source(data, name)
+    found = inspected.containers(source.value)
+    if len(found) > 1:
+        raise source.error(
+            node_at(source.root, "/1").start,
+            _("docker inspect describes {count} containers").format(count=len(found)),
+            expected=_("one container, whose create options can be migrated"),
+            remedy=_("save the output of each container to a file of its own"),
+            pointer="/1",
+        )
+    container = inspected.inspected(found[0]) if found else None
+    return source if container is None else Source(container.text.encode(), name, as_came=data), container
 
 
 def for_windows(image: str) -> bool:

@@ -1,4 +1,4 @@
-"""A repair offered for a text that is not JSON: shown before it is taken, never applied by itself.
+"""A repair offered for a text that is no manifest yet: shown before it is taken, never applied by itself.
 
 Two samples of the migration guide are one closing brace short, and one of them is a bare fragment.
 """
@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from core.manifest import jsonc
+from core.manifest import jsonc, reshape
 from core.manifest.diagnose import missing_closers
 from core.text.catalogue import _
 
@@ -30,9 +30,21 @@ class Repair:
 
 
 def propose(text: str) -> Repair | None:
-    """The smallest repair that makes the text JSON, or None when no simple one does, or the text is very long."""
+    """The smallest repair that makes the text a manifest, or None when no simple one does, or the text is very long.
+
+    First what makes it JSON, then names in other letters and left-over chunks of create options.
+    """
     if len(text) > _LONGEST:
         return None
+    first = None if _reads(text) else _to_json(text)
+    reshaped = reshape.propose(text if first is None else first.text)
+    if reshaped is None:
+        return first
+    whole, what, line = reshaped
+    return Repair(whole, what, line) if first is None else Repair(whole, f"{first.what}, {what}", first.line)
+
+
+def _to_json(text: str) -> Repair | None:
     body = text.rstrip()
     attempts = [
         (body, missing_closers(body), "", _("add {closers} at the end")),
@@ -54,12 +66,12 @@ def propose(text: str) -> Repair | None:
 
 
 def propose_for(data: bytes) -> Repair | None:
-    """The repair for a file as it is on disk; None when it reads as JSON already, or is no text."""
+    """The repair for a file as it is on disk; None when it needs none, or is no text."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    return None if len(text) > _LONGEST or _reads(text) else propose(text)
+    return propose(text)
 
 
 def _with_comma(text: str) -> Repair | None:

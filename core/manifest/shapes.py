@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from core.manifest import jsonc
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Kind, Place
@@ -13,19 +14,24 @@ from core.text.catalogue import _
 
 DESIRED = "properties.desired"
 CONTENT_KEYS = ("modulesContent", "moduleContent")
-OPTION_KEYS = frozenset(
-    (
-        "HostConfig",
-        "Env",
-        "ExposedPorts",
-        "Cmd",
-        "Entrypoint",
-        "k8s-experimental",
-        "NetworkingConfig",
-        "Labels",
-        "WorkingDir",
-    )
+NAMES = ("content", "modulesContent", "moduleContent", "deviceContent", "$edgeAgent", "$edgeHub", DESIRED)
+"""Names on the way to modules. IoT Hub and its tools know this spelling only; .NET begins them with a capital."""
+_SPELLED = {name.lower(): name for name in NAMES}
+_HOLDING = ("modulescontent", "modulecontent", "$edgeagent", "$edgehub")
+_SECTIONS = 3
+"""How deep a section lies at most: below content and modulesContent."""
+_STRONG = ("hostconfig", "k8s-experimental", "exposedports")
+"""Create options that nothing else has."""
+_WEAK = (
+    *("Env", "Cmd", "Entrypoint", "Labels", "WorkingDir", "NetworkingConfig", "User", "Image", "Volumes", "Hostname"),
+    *("Domainname", "Healthcheck", "Tty", "StopSignal", "Binds", "Mounts", "PortBindings", "NetworkMode", "Privileged"),
 )
+"""Create options whose names other files have, too: one of them says nothing."""
+_ALONE: dict[str, type] = {
+    **dict.fromkeys(("Env", "Cmd", "Entrypoint", "Binds", "Mounts"), list),
+    **dict.fromkeys(("PortBindings", "Healthcheck", "NetworkingConfig"), dict),
+}
+"""Those of them that may be the only option of a module, with their type."""
 
 Fail = Callable[[str, str, str], ManifestError]
 """Makes the error: pointer, what was found, what is expected."""
@@ -58,12 +64,15 @@ class Layout:
     root: str = ""
 
 
-def layout(tree: Json, fail: Fail, module: str) -> Layout:
-    """Recognise the shape of a tree and find everything in it.
+def layout(tree: Json, fail: Fail, module: str, options: bool = False) -> Layout:
+    """Recognise the shape of a tree and find everything in it; `options` says that it is known to be create options.
 
     Raises what `fail` makes when it is no manifest, or structure is of the wrong type.
     """
+    if options:
+        return _options_alone(tree, module)
     if isinstance(tree, dict):
+        _check_spelling(tree, fail)
         for base, holder in (("", tree), ("/content", tree.get("content"))):
             for key in CONTENT_KEYS:
                 if isinstance(holder, dict) and key in holder:
@@ -72,9 +81,9 @@ def layout(tree: Json, fail: Fail, module: str) -> Layout:
             return _sections(Layout("sections"), "", tree, fail)
         if _is_twin(tree):
             return _twin(Layout("twin"), Place("", tree), fail)
-        if OPTION_KEYS & tree.keys():
+        if are_options(tree):
             return _options_alone(tree, module)
-    if isinstance(tree, str) and tree.lstrip().startswith("{"):
+    if isinstance(tree, str) and tree.lstrip().startswith("{") and _may_be_options(tree):
         return _options_alone(tree, module)
     if isinstance(tree, list) and tree and all(isinstance(item, dict) and _is_twin(item) for item in tree):
         found = Layout("twins")
@@ -82,6 +91,54 @@ def layout(tree: Json, fail: Fail, module: str) -> Layout:
             _twin(found, Place(f"/{index}", item), fail)
         return found
     raise fail("", _describe(tree), _('a deployment manifest: an object with "modulesContent"'))
+
+
+def are_options(tree: dict[str, Json]) -> bool:
+    """Whether an object holds create options: one that nothing else has, two of the others, or one of them alone.
+
+    That one must have the form that Docker gives it, such as an array of `NAME=value`; labels alone say nothing.
+    """
+    if any(key.lower() in _STRONG for key in tree):
+        return True
+    weak = [key for key in _WEAK if key in tree]
+    return len(weak) > 1 or (len(tree) == 1 and bool(weak) and isinstance(tree[weak[0]], _ALONE.get(weak[0], ())))
+
+
+def _may_be_options(text: str) -> bool:
+    """Whether a JSON string holds create options, or nothing that says otherwise: its faults are reported later."""
+    try:
+        value, _blanked = jsonc.loads(text, comments=False)
+    except (ValueError, RecursionError):
+        return True
+    return not isinstance(value, dict) or not value or are_options(value)
+
+
+def misspelled(holder: Json) -> dict[str, str]:
+    """Keys of an object that name a part of a manifest in other letters, capital or small, with the right spelling."""
+    keys = holder if isinstance(holder, dict) else {}
+    wrong = {key: _SPELLED[key.lower()] for key in keys if key.lower() in _SPELLED}
+    return {key: right for key, right in wrong.items() if right not in keys}
+
+
+def on_the_way(tree: Json) -> list[Place]:
+    """The objects that hold such keys, from the file to its sections; none where the file is no manifest."""
+    found = [Place("", tree)]
+    for place in found:
+        depth = len(ptr.split(place.pointer))
+        for key, value in place.value.items() if isinstance(place.value, dict) and depth < _SECTIONS else ():
+            if isinstance(value, dict) and key.lower() in _SPELLED:
+                found.append(Place(ptr.join(place.pointer, key), value))
+    keys = (key for place in found if isinstance(place.value, dict) for key in place.value)
+    return found if any(key.lower() in _HOLDING for key in keys) else []
+
+
+def _check_spelling(tree: Json, fail: Fail) -> None:
+    """Refuse what would be overlooked; parts that a manifest does not need are left alone."""
+    for place in on_the_way(tree):
+        for key, right in misspelled(place.value).items():
+            if right not in ("deviceContent", "moduleContent") or "modulesContent" not in place.value:
+                found = _('"{key}" is spelled in other letters').format(key=key)
+                raise fail(ptr.join(place.pointer, key), found, f'"{right}"')
 
 
 def _content(tree: dict[str, Json], base: str, key: str, content: Json, fail: Fail) -> Layout:

@@ -27,13 +27,15 @@ _BOMS = (
 class Source:
     """The bytes of a file, its text, and the JSON value in it.
 
-    Reading gives `value`; places (`root`, `position`) are found when somebody asks.
+    Reading gives `value`; places (`root`, `position`) are found when somebody asks. `as_came` are the bytes of the file
+    where `data` was made from them (create options from the output of `docker inspect`).
     Raises ManifestError when the bytes are no JSON text within the limits (5 MB, nesting 200).
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, as_came: bytes | None = None) -> None:
         self.name = name
         self.data = data
+        self.as_came = data if as_came is None else as_came
         if len(data) > MAX_BYTES:
             raise too_large(len(data), name)
         self.bom, self.encoding, self.text = _decode(data, name)
@@ -46,7 +48,7 @@ class Source:
     @cached_property
     def sha256(self) -> str:
         """Hash of the file as it is on disk."""
-        return hashlib.sha256(self.data).hexdigest()
+        return hashlib.sha256(self.as_came).hexdigest()
 
     @cached_property
     def root(self) -> Node:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from core.docker.written_for import source_of
 from core.manifest import edit, write
 from core.manifest.manifest import Manifest
-from core.manifest.read import read
+from core.manifest.read import read_again
 from core.migration import answers as settle
 from core.model.base import Json
 from core.model.changes import Change
@@ -58,7 +58,7 @@ def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> 
     def final(finding: Finding) -> bool:
         changes = changes_of(manifest, (finding,), asking)
         plan = edit.plan(manifest.tree, edit.sort(changes)[0], kept_containers(manifest), [])
-        result = read(write.text(manifest, plan, {}).encode(), manifest.source.name, manifest.given_name or "module")
+        result = read_again(manifest, write.text(manifest, plan, {}).encode())
         return all(change in before for change in _by_default(result, _detect(result, device)))
 
     return tuple(

@@ -11,7 +11,7 @@ from core.edits.plan import Layer, layered
 from core.manifest import edit, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.manifest.read import read
+from core.manifest.read import read_again
 from core.migration import answers as settle
 from core.migration.detect import changes_of, detect, kept_containers
 from core.migration.gc_pause import no_collection
@@ -136,7 +136,7 @@ class Migration:
 
     def after(self) -> Manifest:
         """The migrated manifest, read from its own output."""
-        manifest: Manifest = self.cached("after", lambda: read(self.output(), self.before.source.name))
+        manifest: Manifest = self.cached("after", lambda: read_again(self.before, self.output()))
         return manifest
 
     def cached(self, key: str, make: Any) -> Any:

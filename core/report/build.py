@@ -95,7 +95,7 @@ class _Builder:
         return Report(
             tool_version=__version__,
             rules_version=RULES_VERSION,
-            input=FileFacts(name=source.name, sha256=source.sha256, bytes=len(source.data)),
+            input=FileFacts(name=source.name, sha256=source.sha256, bytes=len(source.as_came)),
             output=FileFacts(name=output_name(source.name), sha256=after.sha256, bytes=len(after.data)),
             shape=migration.before.shape,
             about=self._about(),

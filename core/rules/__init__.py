@@ -113,6 +113,7 @@ from core.rules.label_refused import RULE as LABEL_REFUSED
 from core.rules.registry_credential import RULE as REGISTRY_CREDENTIAL
 from core.rules.duplicate_variable import RULE as DUPLICATE_VARIABLE
 from core.rules.dollar_substitution import RULE as DOLLAR_SUBSTITUTION
+from core.rules.docker_inspect import RULE as DOCKER_INSPECT
 
 RULES_VERSION = "1"
 """Goes into decisions and report: raise it when the same file and answers may give another result."""

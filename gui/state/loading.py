@@ -171,7 +171,7 @@ def renamed(manifest: Manifest, name: str) -> Manifest:
     """The same create options under another module name."""
     from core.manifest.read import read
 
-    return read(manifest.source.data, manifest.source.name, name)
+    return read(manifest.source.as_came, manifest.source.name, name)
 
 
 def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> Migration:

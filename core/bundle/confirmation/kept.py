@@ -15,7 +15,7 @@ from core.bundle.exported import Exported
 from core.bundle.reopen import ExportedError
 from core.device_outputs.reading import Reading
 from core.manifest.errors import ManifestError
-from core.manifest.read import read
+from core.manifest.read import read, read_again
 from core.migration.decisions_file import DecisionsError, json_bytes, parse
 from core.text.catalogue import _
 
@@ -36,7 +36,7 @@ def confirm(
     try:
         data = (found.folder / name).read_bytes()
         before = read(found.original, found.name, found.decisions.module)
-        after = read(data, name, found.decisions.module)
+        after = read_again(before, data)
     except (OSError, ManifestError) as error:
         raise ExportedError(_("{name} cannot be read: {reason}").format(name=name, reason=error)) from error
     if hashlib.sha256(data).hexdigest() != found.report.output.sha256:

@@ -1,0 +1,71 @@
+"""Changes to a JSON text that make a manifest of it: names in the spelling IoT Hub knows, no left-over chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest import create_options, edit, jsonc, shapes
+from core.manifest import pointer as ptr
+from core.manifest.nodes import scan
+from core.manifest.source import MAX_DEPTH
+from core.manifest.splice import Splicer
+from core.model.base import Json
+from core.model.changes import Change
+from core.text.catalogue import _
+
+Reshaped = tuple[str, str, int]
+"""The new text, what was done in one phrase, and the first line that it concerns."""
+
+
+def propose(text: str) -> Reshaped | None:
+    """The text with such faults repaired; None where there is none, or the text is not JSON."""
+    try:
+        tree, blanked = jsonc.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if jsonc.depth(tree) > MAX_DEPTH:
+        return None
+    spelled, left = list(_spelled(tree)), list(_left_over(tree))
+    if not spelled and not left:
+        return None
+    root = scan(blanked)
+    splicer = Splicer(text, blanked, root)
+    made, _clashes = edit.sort([*spelled, *left])
+    splicer.value(root, edit.plan(tree, made, (), []))
+    first = min(splicer.edits)[0]
+    return splicer.result(), _phrase(spelled, left), text.count("\n", 0, first) + 1
+
+
+def _spelled(tree: Json) -> Iterator[Change]:
+    for place in shapes.on_the_way(tree):
+        for key, right in shapes.misspelled(place.value).items():
+            yield Change("rename", ptr.join(place.pointer, key), "", right)
+
+
+def _left_over(tree: Json) -> Iterator[Change]:
+    """Parts of create options after those that are complete."""
+    places: list[tuple[str, Json]] = [("", tree)]
+    while places:
+        pointer, value = places.pop()
+        if not isinstance(value, dict):
+            continue
+        keys = create_options.keys_of(value)
+        whole = create_options.complete_parts([value[key] for key in keys]) if len(keys) > 1 else 0
+        if whole and not _reads(value, keys):
+            for key in keys[whole:]:
+                yield Change("remove", ptr.join(pointer, key), "")
+        places += [(ptr.join(pointer, key), item) for key, item in value.items()]
+
+
+def _reads(settings: dict[str, Json], keys: tuple[str, ...]) -> bool:
+    """Whether nothing but white space follows: then all parts are read."""
+    whole = create_options.complete_parts([settings[key] for key in keys])
+    return not "".join(settings[key] for key in keys[whole:]).strip()
+
+
+def _phrase(spelled: list[Change], left: list[Change]) -> str:
+    parts = [
+        _("rename {old} to {new}").format(old=ptr.last(change.pointer), new=change.value) for change in spelled[:3]
+    ] + [_("remove the left-over {key}").format(key=ptr.last(change.pointer)) for change in left[:3]]
+    more = max(len(spelled) - 3, 0) + max(len(left) - 3, 0)
+    return ", ".join(parts) + (_(" and {count} more").format(count=more) if more else "")

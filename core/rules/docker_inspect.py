@@ -1,0 +1,29 @@
+"""The output of `docker inspect` was opened: what was read from it, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One note for the container."""
+    found = manifest.inspected
+    if found is not None:
+        module = manifest.modules[0]
+        yield RULE.finding(
+            module,
+            "source",
+            module.options_pointer,
+            Verdict.NOTE,
+            agent=", ".join(found.agent),
+            docker=len(found.docker),
+            also=["agent"] if found.agent else [],
+        )
+
+
+RULE = Rule(id="docker-inspect", area=Area.RUNTIME, source=("DOCKER-inspect",), detect=detect)
