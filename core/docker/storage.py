@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 
-from core.docker import host_paths
+from core.docker import host_paths, volumes
 from core.docker.facts import SHARE_ROOT
 from core.docker.names import volume_name
 from core.manifest.manifest import Module, remembered, spelling
@@ -63,7 +63,7 @@ def binds(module: Module) -> tuple[Bind, ...]:
 
     One text alone, where a list belongs, is the bind that was meant: whatever is answered takes it out of there.
     """
-    taken = {mount.target for mount in mounts(module)}
+    taken = {mount.target for mount in mounts(module)} | {path for path, _ in volumes.mounted(module)}
     seen: dict[str, int] = {}
     ranked: list[Bind] = []
     alone = module.find("HostConfig", "Binds") if module.options else None

@@ -160,8 +160,13 @@ NULL_BESIDE_LOOPBACK = {"80": [{"HostIp": "127.0.0.1"}], "80/tcp": [None]}
 """The null entry goes away in the first run, and may not have decided who reaches the module."""
 
 
+TAKEN_BY_MEMORY = {"Binds": ["/home/hcsshares/in:/in"], "Mounts": [{"Target": "/in", "Type": "tmpfs"}]}
+"""The folder in memory becomes a volume under k8s-experimental, and still takes the place of the bind."""
+
+
 @given(SHORTS, DEVICES)
 @example({"web": {"createOptions": {"HostConfig": {"PortBindings": NULL_BESIDE_LOOPBACK}}}}, Device(profile="beta12"))
+@example({"web": {"createOptions": {"HostConfig": TAKEN_BY_MEMORY}}}, Device(profile="beta8"))
 def test_defaults_change_nothing_twice(short: dict[str, Any], device: Device) -> None:
     first = run(short, device)
     again = migrate(read(first.output(), "site.json"), device, Decisions())
