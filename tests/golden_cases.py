@@ -247,7 +247,7 @@ def outcome(migration: Migration) -> str:
     acts = [f for f in migration.findings if f.verdict is not Verdict.NOTE and f.rule not in EVERYWHERE]
     rows = [(*_row(migration, f)[:4], code(word(migration.answers.get(f.id)))) for f in acts]
     again = verified_again(migration)
-    asked = {check for check, rule in joined(migration, again).items() if migration.state(rule) == "open"}
+    asked = {check for check, rule in joined(migration, again).items() if migration.resolution(rule) == "open"}
     left = [f for f in again.findings if f.verdict is not Verdict.NOTE and f.id not in asked]
     parts = (
         f"Stopped by: {stops}.",
@@ -267,7 +267,7 @@ def _row(migration: Migration, finding: Finding) -> tuple[str, ...]:
     return (
         code(finding.id),
         str(finding.verdict),
-        migration.state(finding.id),
+        migration.resolution(finding.id),
         explanations.title(finding),
         code(_question(finding)),
         code(", ".join(finding.depends)),

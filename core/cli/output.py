@@ -115,7 +115,7 @@ def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str
     shown = reason.finding if reveal else masked(reason.finding, migration.redactor)
     lines = [f"  {mask(reason.id)}", f"    {explanations.title(shown)}"]
     fix = migration.finding(reason.fix) if reason.fix else None
-    if fix is not None and (fix.question is not None or migration.state(fix.id) == "kept"):
+    if fix is not None and (fix.question is not None or migration.resolution(fix.id) == "kept"):
         lines.append(_("    another answer to {finding} changes this:").format(finding=mask(fix.id)))
         lines += question_lines(finding_data(migration, fix, reveal)["question"], "      ")
     lines.append(
@@ -135,7 +135,7 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
 
 def written_text(migration: Migration, folder: Path, files: int) -> str:
     """What `convert` says at its end: how much is where, and what comes next."""
-    hands = sum(state == "manual" for state in migration.states.values())
+    hands = sum(state == "manual" for state in migration.resolutions.values())
     verdict = judged(migration)
     taken = len(verdict.of(Kind.SUGGESTION))
     one, many = N_("{count} file is written to {folder}"), N_("{count} files are written to {folder}")

@@ -36,7 +36,7 @@ def finding_data(migration: Migration, finding: Finding, reveal: bool = False) -
         "pointer": mask(finding.pointer),
         "title": explanations.title(shown),
         "question": question_data(shown, mask),
-        "state": migration.state(finding.id),
+        "state": migration.resolution(finding.id),
         "depends": [mask(name) for name in finding.depends],
     }
 

@@ -268,7 +268,7 @@ def attach(given: Sequence[Row], migration: Migration, base: str) -> Iterator[Ro
 
 def _findings_at(migration: Migration, base: str) -> Sequence[Finding]:
     def make() -> Prefixes[Finding]:
-        edits = (finding for finding in migration.edits if migration.state(finding.id) == "edited")
+        edits = (finding for finding in migration.edits if migration.resolution(finding.id) == "edited")
         return Prefixes((finding.pointer, finding) for finding in (*migration.findings, *edits))
 
     known: Prefixes[Finding] = migration.cached("findings by place", make)

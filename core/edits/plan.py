@@ -21,6 +21,7 @@ from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_o
 from core.manifest.overlay import origin, over
 from core.manifest.read import read_again
 from core.model.decisions import Decision, Decisions
+from core.model.states import Resolution
 from core.text.catalogue import _
 
 Forms = Callable[[Plan], dict[str, str]]
@@ -44,10 +45,11 @@ class Layer:
     computed: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def states(self) -> dict[str, str]:
+    def resolutions(self) -> dict[str, Resolution]:
         """What became of each edit: edited, stale or refused."""
-        done = {item.edit.id: "edited" for item in self.done}
-        return {**done, **dict.fromkeys(self.stale, "stale"), **dict.fromkeys(self.refused, "refused")}
+        done = {item.edit.id: Resolution.EDITED for item in self.done}
+        left = {**dict.fromkeys(self.stale, Resolution.STALE), **dict.fromkeys(self.refused, Resolution.REFUSED)}
+        return {**done, **left}
 
     @property
     def problems(self) -> list[str]:

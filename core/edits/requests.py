@@ -83,8 +83,8 @@ def fault(migration: Migration, request: EditRequest) -> str | None:
     except (KeyError, ValueError, IndexError):
         return hand_edits.no_place()
     tried = migrate(migration.before, migration.device, wanted, migration)
-    before = migration.hand.states
-    for name, state in tried.hand.states.items():
+    before = migration.hand.resolutions
+    for name, state in tried.hand.resolutions.items():
         if state != "edited" and before.get(name) != state:
             return tried.hand.refused.get(name) or hand_edits.no_place()
     return None

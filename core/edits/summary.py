@@ -77,7 +77,7 @@ def explained_edits(migration: Edited) -> tuple[ExplainedEdit, ...]:
     """All edits of a migration in document order of the result, as far as they can be read; then those left out."""
     redactor = migration.redactor
     done = [_done(migration, item, redactor) for item in migration.hand.done]
-    states = migration.hand.states
+    states = migration.hand.resolutions
     others = ((item, edit) for item, edit in hand_edits.given(migration.decisions) if states[item.finding] != "edited")
     return (*done, *(_left_out(item, edit, states[item.finding], redactor) for item, edit in others))
 

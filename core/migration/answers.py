@@ -11,20 +11,21 @@ from core.model.base import Json
 from core.model.decisions import Decision, Decisions
 from core.model.findings import Finding, Verdict, finding_id, is_check_id, seen_hash
 from core.model.questions import Choice, Number, Question, Text
+from core.model.states import Resolution
 from core.rules import RULES
 from core.text.catalogue import _
 
 FORMER_IDS: Mapping[str, tuple[str, ...]] = {rule.id: rule.formerly for rule in RULES if rule.formerly}
 """Ids that a rule had in earlier versions, by the id it has."""
-SETTLED_OTHERWISE = ("kept", "idle", "open")
-"""States of a finding in which another that hangs on it has nothing to do."""
+SETTLED_OTHERWISE = (Resolution.KEPT, Resolution.IDLE, Resolution.OPEN)
+"""What became of a finding when another that depends on it has nothing to do."""
 
 
 @dataclass(slots=True)
 class Resolved:
-    """`states` by finding id: applied, open, kept, idle, accepted, manual, note. `answers` only where applied."""
+    """`resolutions` by finding id: what became of each. `answers` only where applied."""
 
-    states: dict[str, str] = field(default_factory=dict)
+    resolutions: dict[str, Resolution] = field(default_factory=dict)
     answers: dict[str, Json] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
@@ -64,27 +65,27 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     for finding in findings:
         _settle(resolved, finding, items.get(finding.id) if finding.id not in stale else None)
     _rest(resolved, findings)
-    resolved.open = [finding.id for finding in findings if resolved.states[finding.id] == "open"]
+    resolved.open = [finding.id for finding in findings if resolved.resolutions[finding.id] is Resolution.OPEN]
     return resolved
 
 
 def _settle(resolved: Resolved, finding: Finding, decision: Decision | None) -> None:
     name = finding.id
     if finding.verdict in (Verdict.NOTE, Verdict.MANUAL):
-        resolved.states[name] = finding.verdict.value
+        resolved.resolutions[name] = Resolution(finding.verdict.value)
     elif finding.verdict is Verdict.BLOCK and finding.question is None:
-        resolved.states[name] = "accepted" if accepts(decision) else "open"
+        resolved.resolutions[name] = Resolution.ACCEPTED if accepts(decision) else Resolution.OPEN
     elif decision is not None and decision.answer is None:
-        resolved.states[name] = "kept"
+        resolved.resolutions[name] = Resolution.KEPT
     else:
         answer = finding.default if decision is None else decision.answer
         fault = None if answer is None else answer_fault(finding, answer)
         if fault is not None:
             resolved.problems.append(f"{name}: {fault}")
         if answer is None or fault is not None:
-            resolved.states[name] = "open"
+            resolved.resolutions[name] = Resolution.OPEN
         else:
-            resolved.states[name] = "applied"
+            resolved.resolutions[name] = Resolution.APPLIED
             resolved.answers[name] = answer
             if isinstance(finding.question, Text) and answer == finding.question.unchanged:
                 resolved.unchanged.add(name)
@@ -101,10 +102,12 @@ def _rest(resolved: Resolved, findings: Sequence[Finding]) -> None:
     while again:
         again = False
         for finding in findings:
-            if resolved.states[finding.id] not in ("applied", "open"):
+            if resolved.resolutions[finding.id] not in (Resolution.APPLIED, Resolution.OPEN):
                 continue
-            if any(resolved.states.get(o) in SETTLED_OTHERWISE or o in resolved.unchanged for o in finding.depends):
-                resolved.states[finding.id] = "idle"
+            if any(
+                resolved.resolutions.get(o) in SETTLED_OTHERWISE or o in resolved.unchanged for o in finding.depends
+            ):
+                resolved.resolutions[finding.id] = Resolution.IDLE
                 resolved.answers.pop(finding.id, None)
                 again = True
 

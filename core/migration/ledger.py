@@ -13,6 +13,7 @@ from core.manifest import pointer as ptr
 from core.model.base import Json
 from core.model.changes import Change
 from core.model.findings import Finding
+from core.model.states import Resolution
 
 Kind = Literal["kept", "changed", "removed", "added"]
 
@@ -33,10 +34,14 @@ class Entry:
 
 
 def of_all(
-    tree: Json, hand: Layer, changes: Sequence[Change], findings: Sequence[Finding], states: Mapping[str, str]
+    tree: Json,
+    hand: Layer,
+    changes: Sequence[Change],
+    findings: Sequence[Finding],
+    resolutions: Mapping[str, Resolution],
 ) -> tuple[Entry, ...]:
     """The changes of the rules in their order, then what was kept, then the edits by hand. `tree` is that before."""
-    found = _of_rules(tree, hand.rules, changes, findings, states)
+    found = _of_rules(tree, hand.rules, changes, findings, resolutions)
     if not hand.done:
         return tuple(found)
     moved = (replace(entry, after_pointer=hand.moved(entry.after_pointer)) for entry in found)
@@ -44,11 +49,15 @@ def of_all(
 
 
 def _of_rules(
-    tree: Json, plan: edit.Plan, changes: Sequence[Change], findings: Sequence[Finding], states: Mapping[str, str]
+    tree: Json,
+    plan: edit.Plan,
+    changes: Sequence[Change],
+    findings: Sequence[Finding],
+    resolutions: Mapping[str, Resolution],
 ) -> Iterator[Entry]:
     yield from (_entry(tree, plan, change) for change in changes)
     for finding in findings:
-        if states[finding.id] == "kept":
+        if resolutions[finding.id] is Resolution.KEPT:
             yield Entry("kept", finding.pointer, plan.moved(finding.pointer), None, None, finding.id)
 
 

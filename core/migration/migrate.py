@@ -21,8 +21,10 @@ from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decisions
 from core.model.device import Device
-from core.model.findings import Finding
+from core.model.findings import Finding, Verdict
+from core.model.states import Circumstances, Resolution, Status, derive
 from core.redaction.redactor import Redactor
+from core.rules import BY_ID as RULES_BY_ID
 from core.rules import RULES
 from core.text.catalogue import _
 
@@ -31,7 +33,7 @@ _FORMING = tuple(rule for rule in RULES if rule.form is not None)
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """All of it at one moment. `tree` is the logical tree after; `states` tells what became of each finding and edit.
+    """All of it at one moment. `tree` is the logical tree after; `resolutions` say what became of findings and edits.
 
     `changes` are those of the rules, `hand` the edits by hand after them; `plan` holds both.
     """
@@ -40,7 +42,7 @@ class Migration:
     device: Device
     decisions: Decisions
     findings: tuple[Finding, ...]
-    states: Mapping[str, str]
+    resolutions: Mapping[str, Resolution]
     answers: Mapping[str, Json]
     changes: tuple[Change, ...]
     plan: edit.Plan
@@ -64,7 +66,7 @@ class Migration:
         """
 
         def make() -> tuple[Entry, ...]:
-            return of_all(self.before.tree, self.hand, self.changes, self.findings, self.states)
+            return of_all(self.before.tree, self.hand, self.changes, self.findings, self.resolutions)
 
         entries: tuple[Entry, ...] = self.cached("ledger", make)
         return entries
@@ -80,12 +82,19 @@ class Migration:
         by_module: Mapping[str, str] = self._text()[1]
         return by_module
 
-    def state(self, finding_id: str) -> str:
-        """What became of a finding: applied, open, kept, idle, accepted, manual or note.
+    def resolution(self, finding_id: str) -> Resolution:
+        """What became of a finding, or of an edit by the operator."""
+        return self.resolutions[finding_id]
 
-        Of an edit by hand: edited, stale (its place is gone) or refused.
-        """
-        return self.states[finding_id]
+    def status(self, finding_id: str) -> Status | None:
+        """The state of a finding for the operator; None for an idle one, which no list shows."""
+        return self.statuses[finding_id]
+
+    @property
+    def statuses(self) -> Mapping[str, Status | None]:
+        """The state of every finding and edit, by id, in their order."""
+        statuses: Mapping[str, Status | None] = self.cached("statuses", self._statuses)
+        return statuses
 
     def finding(self, finding_id: str) -> Finding:
         """The finding of this id; an edit by hand is told as one. Raises KeyError."""
@@ -106,7 +115,7 @@ class Migration:
         def make() -> tuple[Finding, ...]:
             return summary.findings(self)
 
-        found: tuple[Finding, ...] = self.cached("edits", make) if self.hand.states else ()
+        found: tuple[Finding, ...] = self.cached("edits", make) if self.hand.resolutions else ()
         return found
 
     @property
@@ -114,9 +123,17 @@ class Migration:
         """All that has a reason to be read: the findings, then the edits by hand."""
         return (*self.findings, *self.edits)
 
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """What lists show: all that is explained but findings that have nothing to do now."""
+        shown: tuple[Finding, ...] = self.cached(
+            "shown", lambda: tuple(finding for finding in self.explained if self.status(finding.id) is not None)
+        )
+        return shown
+
     def of_module(self, name: str) -> tuple[Finding, ...]:
-        """What is explained at a module in rule order; the empty name gives that of the deployment."""
-        return tuple(finding for finding in self.explained if finding.module == name)
+        """What is shown of a module in rule order; the empty name gives that of the deployment."""
+        return tuple(finding for finding in self.shown if finding.module == name)
 
     @property
     def original_names(self) -> Mapping[str, str]:
@@ -144,6 +161,26 @@ class Migration:
         if key not in self.cache:
             self.cache[key] = make()
         return self.cache[key]
+
+    def _statuses(self) -> dict[str, Status | None]:
+        given, changing = self.decisions.by_finding(), {change.finding for change in self.changes}
+        statuses: dict[str, Status | None] = {}
+        for finding in self.findings:
+            rule, answer, decision = RULES_BY_ID[finding.rule], self.answers.get(finding.id), given.get(finding.id)
+            decided = decision is not None and finding.id not in self.stale
+            forms = rule.form is not None and finding.module in self.wanted_forms
+            now = Circumstances(
+                blocks=finding.verdict is Verdict.BLOCK,
+                decided=decided,
+                default=answer == finding.default,
+                changes=forms or finding.id in changing,
+                gives_up=finding.verdict is Verdict.ASK and rule.loses(finding, answer),
+                advice=rule.advice,
+            )
+            statuses[finding.id] = derive(self.resolution(finding.id), now)
+        for name, resolution in self.hand.resolutions.items():
+            statuses[name] = derive(resolution, Circumstances())
+        return statuses
 
     def _written(self) -> bytes:
         source = self.before.source
@@ -191,7 +228,7 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
         device=device,
         decisions=decisions,
         findings=findings,
-        states=resolved.states | hand.states,
+        resolutions=resolved.resolutions | hand.resolutions,
         answers=resolved.answers,
         changes=done,
         plan=hand.whole,

@@ -72,7 +72,7 @@ def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]
     redactor = migration.redactor
     for finding in migration.findings:
         asked = finding.verdict is Verdict.ASK and finding.id not in answered
-        if asked and migration.state(finding.id) == "applied":
+        if asked and migration.resolution(finding.id) == "applied":
             yield redactor.text(finding.id), str(redactor.value(migration.answers[finding.id]))
 
 
@@ -94,7 +94,7 @@ def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]
 
 
 def _idle(finding: Finding, migration: Migration) -> str:
-    state = migration.state(finding.id)
+    state = migration.resolution(finding.id)
     if state in ("note", "manual"):
         return _("nothing is asked here")
     if state == "idle":

@@ -132,14 +132,14 @@ def _suggestions(migration: Migration) -> Iterator[Reason]:
     given = migration.decisions.by_finding()
     for finding in migration.findings:
         unasked = finding.verdict is Verdict.ASK and finding.id not in given
-        if unasked and migration.state(finding.id) == "applied":
+        if unasked and migration.resolution(finding.id) == "applied":
             yield Reason(Kind.SUGGESTION, finding.id, finding)
 
 
 def _accepted(migration: Migration) -> Iterator[Acceptance]:
     given = migration.decisions.by_finding()
     for finding in migration.findings:
-        if migration.state(finding.id) == "accepted":
+        if migration.resolution(finding.id) == "accepted":
             yield Acceptance(finding.id, finding, given[finding.id])
 
 
@@ -153,7 +153,7 @@ def _checks(
     by_finding = given.by_finding()
     for finding in blocks:
         name, rule = verification.id(finding), message.get(finding.id, "")
-        state = migration.state(rule) if rule else ""
+        state = migration.resolution(rule) if rule else ""
         decision = decisions.get(name)
         fits = decision is not None and decision.seen in (None, seen_hash(finding))
         if decision is not None and fits and accepts(decision):

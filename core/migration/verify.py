@@ -105,7 +105,7 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     by_finding: dict[str, str] = {}
     for found in verification.findings:
         here = [
-            (_SPEAKING.get(migration.state(name), len(_SPEAKING)), -len(place), name)
+            (_SPEAKING.get(migration.resolution(name), len(_SPEAKING)), -len(place), name)
             for rule in covers[found.rule]
             if rule in places
             for place, name in places[rule].touching(found.pointer)
@@ -125,7 +125,7 @@ def joined(migration: Migration, verification: Verification) -> dict[str, str]:
     return {
         found: name
         for found, name in fixes(migration, verification).items()
-        if migration.state(name) in _SPEAKING or (migration.state(name) == "note" and _minor(fields[found]))
+        if migration.resolution(name) in _SPEAKING or (migration.resolution(name) == "note" and _minor(fields[found]))
     }
 
 

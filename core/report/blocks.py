@@ -61,7 +61,7 @@ def accepted(migration: Migration) -> Iterator[Risk]:
     """The risks of blocks that someone has accepted; for one accepted with a rule's finding, that decision counts."""
     mask = migration.redactor.text
     for item in judged(migration).accepted:
-        if item.id not in migration.states:
+        if item.id not in migration.resolutions:
             yield Risk(
                 **_facts(migration, item),
                 what=_("Accepted although the target would refuse this, or lose data."),
@@ -88,6 +88,6 @@ def _id(migration: Migration, item: Reason | Acceptance) -> str:
 def _fix(migration: Migration, reason: Reason) -> str:
     """The question whose answer changes what is blocked, as a plain sentence; empty where there is none."""
     fix = shown_findings(migration).get(reason.fix)
-    if fix is None or (fix.question is None and migration.state(fix.id) != "kept"):
+    if fix is None or (fix.question is None and migration.resolution(fix.id) != "kept"):
         return ""
     return _("Another answer to “{title}” changes this.").format(title=explanations.title(fix).removesuffix("."))

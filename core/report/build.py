@@ -156,7 +156,7 @@ class _Builder:
         decision = None if finding.id in self.migration.stale else self.decisions.get(finding.id)
         waits = finding.id in self.unanswered
         answer = None if waits else self.migration.answers.get(finding.id)
-        state = "open" if waits else self.migration.state(finding.id)
+        state = "open" if waits else self.migration.resolution(finding.id)
         return FindingFacts(
             id=finding.id,
             rule=finding.rule,

@@ -33,8 +33,7 @@ OUTSIDE: Mapping[OutsideKind, int] = {
 def is_loss(finding: Finding, answer: Json) -> bool:
     """Whether an answer gives up files or a port that the module had on the old device."""
     rule = RULES_BY_ID.get(finding.rule)
-    gives_up = rule is not None and isinstance(answer, str) and answer.startswith(rule.gives_up)
-    return gives_up and finding.facts.get("target") != ""
+    return rule is not None and not rule.gives_up_count and rule.loses(finding, answer)
 
 
 def loss_text(finding: Finding, answer: Json) -> str:

@@ -51,4 +51,4 @@ def _owned(module: Module, device: Device) -> frozenset[str]:
     return owned | {"RuntimeLogLevel"} if device.profile == "beta8" else owned
 
 
-RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect)
+RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect, advice=True)

@@ -29,4 +29,4 @@ def _speaks_docker(module: Module) -> bool:
     return binds is not None or any(is_fpga(place.key) for place in resource_places(module))
 
 
-RULE = Rule(id="already-migrated", area=Area.RUNTIME, source=("AGT-9",), detect=detect)
+RULE = Rule(id="already-migrated", area=Area.RUNTIME, source=("AGT-9",), detect=detect, advice=True)

@@ -35,7 +35,9 @@ class Rule:
 
     - `targets`: the runtimes of the target device that it is for; where the action differs there are two rules.
     - `sources`: what the manifests that it is for were written for.
-    - `gives_up`: answers, or how they begin, by which files or ports of the old device are lost.
+    - `advice`: its findings may only advise: nothing changes and nothing is lost (the list is closed, see the tests).
+    - `gives_up`: answers, or how they begin, that lose files, ports or modules the site has now.
+    - `gives_up_count`: its answer is a number of GPUs that takes the place of another count of accelerators.
     - `hint`: the form of an answer that is typed, as a catalogue text.
     - `minutes`: how long its manual work takes at one place, where that differs from what is usual.
     - `needs_export`: its manual work needs the files of the export.
@@ -58,7 +60,9 @@ class Rule:
 
     targets: tuple[Platform, ...] = ("kubernetes",)
     sources: tuple[Source, ...] = SOURCES
+    advice: bool = False
     gives_up: tuple[str, ...] = ()
+    gives_up_count: bool = False
     hint: str = ""
     minutes: int | None = None
     needs_export: bool = False
@@ -70,6 +74,12 @@ class Rule:
     device_fields: tuple[str, ...] = ()
     sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     formerly: tuple[str, ...] = ()
+
+    def loses(self, finding: Finding, answer: Json) -> bool:
+        """Whether an answer to a finding of this rule gives up something that the module had on the old device."""
+        if self.gives_up_count:
+            return isinstance(answer, int) and not isinstance(answer, bool)
+        return isinstance(answer, str) and answer.startswith(self.gives_up) and finding.facts.get("target") != ""
 
     def finding(
         self,

@@ -166,4 +166,4 @@ def _text(value: Json) -> str:
     return str(value) if isinstance(value, (int, float, str)) else ""
 
 
-RULE = Rule(id="docker-limits", area=Area.RESOURCES, source=("R5", "R6"), detect=detect, apply=apply)
+RULE = Rule(id="docker-limits", area=Area.RESOURCES, source=("R5", "R6"), detect=detect, apply=apply, advice=True)

@@ -66,4 +66,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     ]
 
 
-RULE = Rule(id="dollar-substitution", area=Area.RUNTIME, source=("AGT-5.1",), detect=detect, apply=apply)
+RULE = Rule(id="dollar-substitution", area=Area.RUNTIME, source=("AGT-5.1",), detect=detect, apply=apply, advice=True)

@@ -29,4 +29,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(id="exposed-outside", area=Area.NETWORK, source=("AGT-8-type", "AGT-8"), detect=detect)
+RULE = Rule(id="exposed-outside", area=Area.NETWORK, source=("AGT-8-type", "AGT-8"), detect=detect, advice=True)

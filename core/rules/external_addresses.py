@@ -42,4 +42,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     )
 
 
-RULE = Rule(id="external-addresses", area=Area.NETWORK, source=("N6", "N7"), detect=detect)
+RULE = Rule(id="external-addresses", area=Area.NETWORK, source=("N6", "N7"), detect=detect, advice=True)

@@ -45,4 +45,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 
-RULE = Rule(id=rule_ids.FPGA_DEVICE, area=Area.RESOURCES, source=("R1", "R2"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.FPGA_DEVICE, area=Area.RESOURCES, source=("R1", "R2"), detect=detect, apply=apply, gives_up_count=True
+)

@@ -46,4 +46,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return list(accelerators.changes(module, accelerators.granted(module, answers), finding.id))
 
 
-RULE = Rule(id=rule_ids.FPGA_HINT, area=Area.RESOURCES, source=("R1", "R2", "R3"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.FPGA_HINT,
+    area=Area.RESOURCES,
+    source=("R1", "R2", "R3"),
+    detect=detect,
+    apply=apply,
+    gives_up_count=True,
+)

@@ -41,4 +41,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 
-RULE = Rule(id=rule_ids.FPGA_RESOURCE, area=Area.RESOURCES, source=("R2", "R1", "R6"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.FPGA_RESOURCE,
+    area=Area.RESOURCES,
+    source=("R2", "R1", "R6"),
+    detect=detect,
+    apply=apply,
+    gives_up_count=True,
+)

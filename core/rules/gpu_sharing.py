@@ -106,4 +106,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     outside=outside,
+    advice=True,
 )

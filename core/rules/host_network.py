@@ -65,4 +65,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("remove", finding.pointer, finding.id),) if leaves else ()
 
 
-RULE = Rule(id=rule_ids.HOST_NETWORK, area=Area.NETWORK, source=("N4", "AGT-8-sidecar"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.HOST_NETWORK, area=Area.NETWORK, source=("N4", "AGT-8-sidecar"), detect=detect, apply=apply, advice=True
+)

@@ -22,4 +22,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         yield RULE.finding(hub, "store", hub.pointer, Verdict.NOTE)
 
 
-RULE = Rule(id="hub-store", area=Area.STORAGE, source=("DEV-storage",), detect=detect)
+RULE = Rule(id="hub-store", area=Area.STORAGE, source=("DEV-storage",), detect=detect, advice=True)

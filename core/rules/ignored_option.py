@@ -72,4 +72,4 @@ def _finding(module: Module, place: Place) -> Finding:
     )
 
 
-RULE = Rule(id="ignored-option", area=Area.RUNTIME, source=("O6", "AGT-5.2"), detect=detect)
+RULE = Rule(id="ignored-option", area=Area.RUNTIME, source=("O6", "AGT-5.2"), detect=detect, advice=True)

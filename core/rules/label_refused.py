@@ -52,4 +52,4 @@ def _finding(module: Module, place: Place, cleaned: str, variant: str) -> Findin
     )
 
 
-RULE = Rule(id="label-refused", area=Area.RUNTIME, source=("AGT-7-labels", "AGT-7"), detect=detect)
+RULE = Rule(id="label-refused", area=Area.RUNTIME, source=("AGT-7-labels", "AGT-7"), detect=detect, advice=True)

@@ -37,4 +37,4 @@ def form(module: Module, answers: Answers) -> str:
     return "chunks" if finding_id(RULE.id, module.name, "createOptions") in answers else ""
 
 
-RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, form=form)
+RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, form=form, advice=True)

@@ -85,4 +85,5 @@ RULE = Rule(
     apply=apply,
     renames=True,
     hint=N_("Lower-case letters, digits and hyphens, at most 63, from a letter to a letter or digit."),
+    advice=True,
 )

@@ -41,4 +41,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(id="module-on-both", area=Area.NAMING, source=("MAN-replace",), detect=detect)
+RULE = Rule(id="module-on-both", area=Area.NAMING, source=("MAN-replace",), detect=detect, gives_up=("file",))

@@ -97,4 +97,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*gone, *facts.make_privileged(module, finding.id)] if first else gone
 
 
-RULE = Rule(id="needs-privilege", area=Area.RESOURCES, source=("AGT-5.2", "R4"), detect=detect, apply=apply)
+RULE = Rule(
+    id="needs-privilege", area=Area.RESOURCES, source=("AGT-5.2", "R4"), detect=detect, apply=apply, advice=True
+)

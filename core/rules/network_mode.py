@@ -34,4 +34,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(id="network-mode", area=Area.NETWORK, source=("N4", "O6"), detect=detect)
+RULE = Rule(id="network-mode", area=Area.NETWORK, source=("N4", "O6"), detect=detect, advice=True)

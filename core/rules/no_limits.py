@@ -85,4 +85,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     hint=N_("Such as cpu=2 memory=512Mi, or one of the two."),
+    advice=True,
 )

@@ -95,4 +95,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 
-RULE = Rule(id=rule_ids.NVIDIA_RUNTIME, area=Area.RESOURCES, source=("AGT-5.2", "R2", "R6"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.NVIDIA_RUNTIME,
+    area=Area.RESOURCES,
+    source=("AGT-5.2", "R2", "R6"),
+    detect=detect,
+    apply=apply,
+    advice=True,
+    gives_up_count=True,
+)

@@ -127,4 +127,12 @@ def _protocol(key: str) -> str:
     return (match[3] or "tcp").lower() if match is not None else ""
 
 
-RULE = Rule(id="port-key", area=Area.NETWORK, source=("AGT-8", "N8"), detect=detect, apply=apply, gives_up=("leave",))
+RULE = Rule(
+    id="port-key",
+    area=Area.NETWORK,
+    source=("AGT-8", "N8"),
+    detect=detect,
+    apply=apply,
+    gives_up=("leave",),
+    advice=True,
+)

@@ -51,4 +51,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
 
 
-RULE = Rule(id="privileged", area=Area.RESOURCES, source=("R4",), detect=detect, apply=apply)
+RULE = Rule(id="privileged", area=Area.RESOURCES, source=("R4",), detect=detect, apply=apply, advice=True)

@@ -88,4 +88,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("edit", where, finding.id, "http://", start, start + len(scheme)),)
 
 
-RULE = Rule(id="proxy-url", area=Area.PROXY, source=("DEV-6-url", "P1"), detect=detect, apply=apply)
+RULE = Rule(id="proxy-url", area=Area.PROXY, source=("DEV-6-url", "P1"), detect=detect, apply=apply, advice=True)

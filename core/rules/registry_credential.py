@@ -53,4 +53,4 @@ def _finding(place: Place, address: str, verdict: Verdict, variant: str) -> Find
     return RULE.finding("", place.key, place.pointer, verdict, name=place.key, address=address, variant=variant)
 
 
-RULE = Rule(id="registry-credential", area=Area.RUNTIME, source=("AGT-3-secrets", "AGT-3"), detect=detect)
+RULE = Rule(id="registry-credential", area=Area.RUNTIME, source=("AGT-3-secrets", "AGT-3"), detect=detect, advice=True)

@@ -40,4 +40,4 @@ def _variant(key: str, value: object) -> str:
     return "ignored"
 
 
-RULE = Rule(id="restart-policy", area=Area.RUNTIME, source=("O7", "AGT-3"), detect=detect)
+RULE = Rule(id="restart-policy", area=Area.RUNTIME, source=("O7", "AGT-3"), detect=detect, advice=True)

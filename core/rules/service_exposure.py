@@ -129,4 +129,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     hint=N_("An IPv4 address of the device's service range, such as 192.168.10.5."),
+    advice=True,
 )

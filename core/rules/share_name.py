@@ -43,4 +43,6 @@ def _variant(share: Share, device: Device) -> str:
     return "unmounted" if share.mounted is False else ""
 
 
-RULE = Rule(id="share-name", area=Area.STORAGE, source=("AGT-5.4-names", "DEV-3"), detect=detect, minutes=10)
+RULE = Rule(
+    id="share-name", area=Area.STORAGE, source=("AGT-5.4-names", "DEV-3"), detect=detect, minutes=10, advice=True
+)

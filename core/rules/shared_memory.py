@@ -108,4 +108,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (gone, volumes.add(module, finding.id, name, source, {"mountPath": PATH}))
 
 
-RULE = Rule(id=rule_ids.SHARED_MEMORY, area=Area.RESOURCES, source=("R7", "AGT-5.2"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.SHARED_MEMORY, area=Area.RESOURCES, source=("R7", "AGT-5.2"), detect=detect, apply=apply, advice=True
+)

@@ -43,4 +43,4 @@ def _finding(module: Module, port: ports.Port, number: int, variant: str) -> Fin
     )
 
 
-RULE = Rule(id="sidecar-port", area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect)
+RULE = Rule(id="sidecar-port", area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect, advice=True)

@@ -31,4 +31,5 @@ RULE = Rule(
         "outside-the-file": ("DEV-7-runtime",),
         "status-and-logs": ("O5", "O9", "N7"),
     },
+    advice=True,
 )

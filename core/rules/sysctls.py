@@ -105,4 +105,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("remove", finding.pointer, finding.id), Change("add", where, finding.id, value))
 
 
-RULE = Rule(id="sysctls", area=Area.RESOURCES, source=("AGT-5.2", "AGT-9-context"), detect=detect, apply=apply)
+RULE = Rule(
+    id="sysctls", area=Area.RESOURCES, source=("AGT-5.2", "AGT-9-context"), detect=detect, apply=apply, advice=True
+)

@@ -135,4 +135,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     hint=N_("A user id, or user and group, such as 1000:1000."),
+    advice=True,
 )

@@ -24,7 +24,7 @@ def open_book(owner: QWidget, session: Session) -> None:
     from gui.pages.help.help_window import HelpWindow
 
     migration, finding = session.migration, session.selection.finding
-    known = migration is not None and finding in migration.states
+    known = migration is not None and finding in migration.resolutions
     window = HelpWindow(owner, log_line(session))
     window.show_page(migration.finding(finding).rule if migration is not None and known else "")
     window.show()

@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from core.text.catalogue import _
-from gui.widgets.basics.chip import status
+from gui.models.findings import look_of
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -34,15 +34,15 @@ def answer_state(migration: Migration, finding_id: str) -> AnswerState:
     decision = decision_in_force(migration, finding_id)
     answer = migration.answers.get(finding_id)
     if decision is None:
-        return AnswerState(migration.state(finding_id), answer)
-    kept = migration.state(finding_id) == "kept"
-    return AnswerState(migration.state(finding_id), None if kept else decision.answer, decision.by, decision.note)
+        return AnswerState(migration.resolution(finding_id), answer)
+    kept = migration.resolution(finding_id) == "kept"
+    return AnswerState(migration.resolution(finding_id), None if kept else decision.answer, decision.by, decision.note)
 
 
 def answer_words(migration: Migration, finding: Finding) -> str:
     """The decision on a finding as the summary tells it."""
-    state, decision = migration.state(finding.id), decision_in_force(migration, finding.id)
-    word = status(state, finding.verdict.value)[2]
+    state, decision = migration.resolution(finding.id), decision_in_force(migration, finding.id)
+    word = look_of(migration, finding.id).word
     if state == "kept":
         return f"{word}: {decision.note}" if decision is not None and decision.note else word
     if state == "accepted" and decision is not None:
@@ -54,7 +54,7 @@ def answer_words(migration: Migration, finding: Finding) -> str:
         return text if finding.question is None else _("{answer} (suggested)").format(answer=text)
     if decision.by not in ("", "operator"):
         return _("{answer} ({name})").format(answer=text, name=decision.by)
-    return text if finding.question is not None else _("{answer}, accepted").format(answer=text)
+    return text
 
 
 def value_words(finding: Finding, value: Json) -> str:

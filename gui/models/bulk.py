@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.text.catalogue import _
 from gui.models.answers import decision_in_force, value_words
-from gui.models.findings import Mask, module_title
+from gui.models.findings import Mask, module_title, state_of
 from gui.models.items_model import Item
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ class Bulk:
 
 def safe(migration: Migration) -> Bulk:
     """Suggestions in force that nobody answered yet, and that give up neither files nor ports of the old device."""
-    from core.report.work import is_loss
-
     waiting = (finding for finding in migration.findings if _suggested(migration, finding))
-    return Bulk({finding.id: finding.default for finding in waiting if not is_loss(finding, finding.default)})
+    return Bulk({finding.id: finding.default for finding in waiting if state_of(migration, finding) != "confirm"})
 
 
 def accepted(migration: Migration, rule: str) -> Bulk:
@@ -58,7 +56,9 @@ def of_rule(migration: Migration, rule: str) -> list[Finding]:
     return [
         finding
         for finding in migration.findings
-        if finding.rule == rule and migration.state(finding.id) in ("applied", "open", "kept") and _answerable(finding)
+        if finding.rule == rule
+        and migration.resolution(finding.id) in ("applied", "open", "kept")
+        and _answerable(finding)
     ]
 
 
@@ -94,4 +94,4 @@ def _answerable(finding: Finding) -> bool:
 
 def _suggested(migration: Migration, finding: Finding) -> bool:
     given = decision_in_force(migration, finding.id) is not None
-    return migration.state(finding.id) == "applied" and finding.default is not None and not given
+    return migration.resolution(finding.id) == "applied" and finding.default is not None and not given

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.text.catalogue import _, plural
-from gui.widgets.basics.chip import status
+from gui.models.findings import look_of
 from gui.widgets.diff.diff_rows import changes
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def place_text(migration: Migration, module: str, rows: Sequence[Row], number: i
         last = first + found[number] - 1
         return _("Changes {first} to {last} of {total}").format(first=first, last=last, total=total)
     finding = migration.finding(rows[runs[number].start].findings[0])
-    word = status(migration.state(finding.id), finding.verdict.value)[2]
+    word = look_of(migration, finding.id).word
     return f"{word} · {plural('{count} change in all', '{count} changes in all', total)}"
 
 

@@ -8,31 +8,20 @@ from typing import TYPE_CHECKING
 
 from core.text.catalogue import _, plural
 from gui.models.items_model import Item
-from gui.widgets.basics.chip import status
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
     from core.model.findings import Finding
+    from core.text.states import Look
 
 Mask = Callable[[str], str]
 """Hides the secrets in a text (`Redactor.text`)."""
 
 HAND = "hand-edit"
 """The rule of edits by hand (core.edits.edit); among the findings they are an area of their own."""
+ADVICE = "advice"
+"""The group of findings that only advise; it is not an area."""
 AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime", HAND)
-
-_ORDER = {
-    "open": 0,
-    "stale": 0,
-    "refused": 0,
-    "edited": 1,
-    "applied": 1,
-    "accepted": 2,
-    "kept": 3,
-    "manual": 4,
-    "note": 5,
-    "idle": 6,
-}
 
 
 def area_name(area: str) -> str:
@@ -44,7 +33,8 @@ def area_name(area: str) -> str:
         "proxy": _("Web proxy"),
         "naming": _("Names"),
         "runtime": _("Runtime"),
-        HAND: _("Edited by hand"),
+        HAND: _("Edited manually"),
+        ADVICE: _("Advice"),
     }
     return names.get(area, area)
 
@@ -62,11 +52,11 @@ def module_title(name: str) -> str:
 
 
 def by_module(migration: Migration) -> dict[str, list[Finding]]:
-    """The findings and edits by hand of every module that has any, grouped once for each moment."""
+    """The findings and edits of every module that are shown, grouped once for each moment."""
 
     def group() -> dict[str, list[Finding]]:
         found: dict[str, list[Finding]] = {}
-        for finding in migration.explained:
+        for finding in migration.shown:
             found.setdefault(finding.module, []).append(finding)
         return found
 
@@ -74,76 +64,85 @@ def by_module(migration: Migration) -> dict[str, list[Finding]]:
     return grouped
 
 
-STATES = ("", "open", "applied", "edited", "kept", "accepted", "manual", "note")
-"""What the findings can be filtered by; the empty one shows all."""
+STATES = ("", "needs-you", "confirm", "manual", "changed", "advice")
+"""What the findings can be filtered by (`core.model.states`); the empty one shows all."""
 
 
 def state_name(state: str) -> str:
     """A filter in words."""
-    names = {
-        "": _("All"),
-        "open": _("Needs you"),
-        "applied": _("Applied"),
-        "edited": _("Edited by hand"),
-        "kept": _("Kept"),
-        "accepted": _("Risk accepted"),
-        "manual": _("By hand"),
-        "note": _("Notes"),
-    }
-    return names[state]
+    from core.model.states import State
+    from core.text import states
+
+    return states.name(State(state)) if state else _("All")
 
 
 def state_counts(migration: Migration, module: str | None) -> dict[str, int]:
-    """How many findings of a module (None: of all) each filter would show; those not needed now count as notes."""
-    there = migration.explained if module is None else by_module(migration).get(module, ())
-    found = Counter(filter_of(migration, finding) for finding in there)
-    return {"": len(there), **{state: found[state] for state in STATES[1:]}}
+    """How many findings of a module (None: of all) each filter shows; advice is not counted among all of them."""
+    there = migration.shown if module is None else by_module(migration).get(module, ())
+    found = Counter(state_of(migration, finding) for finding in there)
+    return {"": len(there) - found["advice"], **{state: found[state] for state in STATES[1:]}}
 
 
-def filter_of(migration: Migration, finding: Finding) -> str:
-    """The filter that shows a finding."""
-    state = migration.state(finding.id)
-    return {"idle": "note", "stale": "edited", "refused": "edited"}.get(state, state)
+def state_of(migration: Migration, finding: Finding) -> str:
+    """The filter that shows a finding; empty for an idle one."""
+    status = migration.status(finding.id)
+    return "" if status is None else status.state.value
+
+
+def count_shown(migration: Migration, module: str) -> int:
+    """How many findings a module has, advice aside."""
+    return state_counts(migration, module)[""]
 
 
 def finding_items(
-    migration: Migration, module: str, search: str = "", state: str = "", mask: Mask = str
+    migration: Migration, module: str, search: str = "", state: str = "", mask: Mask = str, unfolded: bool = False
 ) -> tuple[Item, ...]:
-    """The findings of one module below their areas.
+    """The findings of one module below their areas, advice last and folded unless it is asked for or `unfolded`.
 
     `search` looks in titles, subjects and rule names, `state` (of STATES) leaves out the others, `mask` hides secrets.
     """
     from core.text.explanations import title
+    from core.text.states import order
 
     by_rule, wanted = areas(), search.casefold().strip()
-    groups: dict[str, list[Item]] = {area: [] for area in AREAS}
+    groups: dict[str, list[Item]] = {area: [] for area in (*AREAS, ADVICE)}
     waiting: Counter[str] = Counter()
-    there = by_module(migration).get(module, ())
-    for finding in sorted(there, key=lambda finding: _ORDER[migration.state(finding.id)]):
+    there = [(migration.status(finding.id), finding) for finding in by_module(migration).get(module, ())]
+    for status, finding in sorted(
+        ((status, finding) for status, finding in there if status is not None), key=lambda pair: order(pair[0])
+    ):
         text = mask(title(finding))
-        if state and filter_of(migration, finding) != state:
+        if state and status.state != state:
             continue
         if wanted and wanted not in f"{text} {finding.subject} {finding.rule}".casefold():
             continue
-        area = by_rule.get(finding.rule, "runtime")
-        waiting[area] += migration.state(finding.id) == "open"
-        groups.setdefault(area, []).append(_finding_item(migration, finding, text))
+        area = ADVICE if status.state == ADVICE else by_rule.get(finding.rule, "runtime")
+        waiting[area] += status.state == "needs-you"
+        groups[area].append(finding_item(migration, finding, text))
     items: list[Item] = []
     for area, found in groups.items():
         if found:
             items.append(Item(f"area:{area}", area_name(area), badge=_badge(len(found), waiting[area]), group=True))
-            items += found
+            items += found if area != ADVICE or unfolded or state or wanted else ()
     return tuple(items)
 
 
 def _badge(count: int, waiting: int) -> str:
     """How many findings an area has, and how many of them need the operator."""
-    return f"{count}, {plural('{count} open', '{count} open', waiting)}" if waiting else str(count)
+    return f"{count}, {plural('{count} needs you', '{count} need you', waiting)}" if waiting else str(count)
 
 
-def _finding_item(migration: Migration, finding: Finding, text: str) -> Item:
-    tone, icon, word = status(migration.state(finding.id), finding.verdict.value)
-    return Item(finding.id, text, word, icon, tone, finding.module)
+def finding_item(migration: Migration, finding: Finding, text: str) -> Item:
+    """A finding that is shown, as a row."""
+    look = look_of(migration, finding.id)
+    return Item(finding.id, text, look.word, look.icon, look.tone, finding.module)
+
+
+def look_of(migration: Migration, finding_id: str) -> Look:
+    """Icon, tone and word of a finding, in the language in force; those of a settled one where it is idle."""
+    from core.text.states import look
+
+    return look(migration.status(finding_id))
 
 
 def module_items(migration: Migration) -> tuple[Item, ...]:
@@ -154,48 +153,56 @@ def module_items(migration: Migration) -> tuple[Item, ...]:
 
 
 def _module_item(migration: Migration, name: str, changes: int) -> Item:
-    findings = by_module(migration).get(name, [])
-    states = Counter(migration.state(finding.id) for finding in findings)
-    blocks = any(finding.verdict == "block" and migration.state(finding.id) == "open" for finding in findings)
-    if states["open"]:
-        icon, tone = ("block", "block") if blocks else ("question", "ask")
-    elif states["manual"]:
-        icon, tone = "manual", "manual"
+    from core.text.states import look, order
+
+    statuses = [migration.status(finding.id) for finding in by_module(migration).get(name, ())]
+    states = Counter(status.state.value for status in statuses if status is not None)
+    worst = min((status for status in statuses if status is not None), key=order, default=None)
+    if worst is not None and worst.state in ("needs-you", "confirm", "manual"):
+        icon, tone = look(worst).icon, look(worst).tone
     elif changes:
         icon, tone = "done", "ok"
     else:
         icon, tone = "module", "muted"
-    parts = [plural("{count} open", "{count} open", states["open"])] if states["open"] else []
-    if changes:
-        parts.append(plural("{count} change", "{count} changes", changes))
-    if states["manual"]:
-        parts.append(plural("{count} by hand", "{count} by hand", states["manual"]))
-    caption = " · ".join(parts) or _("nothing to change")
+    parts = [
+        plural("{count} needs you", "{count} need you", states["needs-you"]) if states["needs-you"] else "",
+        plural("{count} to confirm", "{count} to confirm", states["confirm"]) if states["confirm"] else "",
+        plural("{count} change", "{count} changes", changes) if changes else "",
+        plural("{count} manual step", "{count} manual steps", states["manual"]) if states["manual"] else "",
+    ]
+    caption = " · ".join(filter(None, parts)) or _("nothing to change")
     return Item(f"module:{name}", module_title(name), caption, icon, tone, name)
 
 
-def open_items(migration: Migration, verdicts: tuple[str, ...], mask: Mask = str) -> tuple[Item, ...]:
-    """Open points of these verdicts below their modules; `mask` hides secrets."""
+def todo_items(migration: Migration, states: tuple[str, ...], mask: Mask = str) -> tuple[Item, ...]:
+    """Findings in these states below their modules, in the order of states; `mask` hides secrets."""
     from core.text.explanations import title
 
     items: list[Item] = []
-    modules = ["", *(module.name for module in migration.before.modules)]
-    for module in modules:
+    for module in ("", *(module.name for module in migration.before.modules)):
+        there = by_module(migration).get(module, ())
         found = [
-            finding
-            for finding in by_module(migration).get(module, ())
-            if finding.verdict.value in verdicts and migration.state(finding.id) in ("open", "manual")
+            finding_item(migration, finding, mask(title(finding)))
+            for state in states
+            for finding in there
+            if state_of(migration, finding) == state
         ]
         if found:
-            items.append(Item(f"open:{module}", module_title(module), badge=str(len(found)), group=True))
-            items += [_finding_item(migration, finding, mask(title(finding))) for finding in found]
+            items += [Item(f"todo:{module}", module_title(module), badge=str(len(found)), group=True), *found]
     return tuple(items)
 
 
-def first_open(migration: Migration, verdicts: tuple[str, ...] = ("ask", "block", "auto")) -> Finding | None:
-    """The first finding that still needs the operator, in the order of the modules."""
-    waiting = [migration.finding(item) for item in migration.open]
-    names = ["", *(module.name for module in migration.before.modules)]
-    order = {name: place for place, name in enumerate(names)}
-    fitting = [finding for finding in waiting if finding.verdict.value in verdicts]
-    return min(fitting, key=lambda finding: order.get(finding.module, len(order)), default=None)
+def waiting(migration: Migration, states: tuple[str, ...] = ("needs-you", "confirm")) -> tuple[Finding, ...]:
+    """What needs the operator, in the order of `states`, then of the modules; what is to be confirmed comes last."""
+    found = ("", *(module.name for module in migration.before.modules))
+    there = [finding for module in found for finding in by_module(migration).get(module, ())]
+    return tuple(finding for state in states for finding in there if state_of(migration, finding) == state)
+
+
+def next_waiting(migration: Migration, current: str = "") -> Finding | None:
+    """The finding to look at after `current`: the next that needs the operator or is to be confirmed, round again."""
+    found = waiting(migration)
+    names = [finding.id for finding in found]
+    if not found:
+        return None
+    return found[(names.index(current) + 1) % len(found)] if current in names else found[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.text.catalogue import _, plural
-from gui.models.findings import by_module
+from gui.models.findings import count_shown, state_counts
 from gui.theme.plain_text import tip
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _rows(migration: Migration) -> tuple[tuple[str, ...], ...]:
 
 def _row(migration: Migration, module: Module) -> tuple[str, ...]:
     kind = _("system") if module.kind == "system" else _("custom")
-    count = len(by_module(migration).get(module.name, ()))
+    count = count_shown(migration, module.name)
     return (module.name, kind, form_name(module), str(count) if count else "–", module.image or "–")
 
 
@@ -108,9 +108,9 @@ def counts(migration: Migration) -> str:
         plural("{count} custom module", "{count} custom modules", len(modules) - system),
         plural("{count} system module", "{count} system modules", system),
         plural("{count} route", "{count} routes", len(migration.before.routes)),
-        plural("{count} finding", "{count} findings", len(migration.findings)),
+        plural("{count} finding", "{count} findings", state_counts(migration, None)[""]),
     ]
-    apart = len(by_module(migration).get("", ()))
+    apart = count_shown(migration, "")
     if apart:  # the table below counts those of the modules only
         parts[-1] += " " + _("({count} outside the modules)").format(count=apart)
     return " · ".join(parts)

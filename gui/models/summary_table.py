@@ -10,11 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.text.catalogue import _
 from gui.models.answers import answer_words, decision_in_force
-from gui.models.findings import by_module, filter_of, module_title
+from gui.models.findings import by_module, look_of, module_title, state_of
 from gui.models.items_model import ITEM
 from gui.models.sessions_table import local_time
 from gui.theme.plain_text import tip
-from gui.widgets.basics.chip import status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,14 +77,14 @@ def summary_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
 def _lines(
     migration: Migration, finding: Finding, title: str, entries: Sequence[Entry], redactor: Redactor
 ) -> list[Line]:
-    tone, icon, _word = status(migration.state(finding.id), finding.verdict.value)
-    state, given = filter_of(migration, finding), decision_in_force(migration, finding.id)
+    look = look_of(migration, finding.id)
+    state, given = state_of(migration, finding), decision_in_force(migration, finding.id)
     moment = (given.when or "") if given is not None else ""
     when = local_time(moment) if moment else ""
     decision, module = redactor.text(answer_words(migration, finding)), module_title(finding.module)
     shown = [entry for entry in entries if entry.kind != "kept"]
     if not shown:
-        return [Line(finding.id, module, title, decision, when, "", "", "", icon, tone, state, moment)]
+        return [Line(finding.id, module, title, decision, when, "", "", "", look.icon, look.tone, state, moment)]
     return [
         Line(
             finding.id,
@@ -96,8 +95,8 @@ def _lines(
             SIGNS[entry.kind],
             _value(entry.before, entry.pointer, redactor) if entry.kind != "added" else "",
             _value(entry.after, entry.after_pointer, redactor) if entry.kind != "removed" else "",
-            icon if place == 0 else "",
-            tone,
+            look.icon if place == 0 else "",
+            look.tone,
             state,
             moment,
         )

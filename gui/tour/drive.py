@@ -153,7 +153,7 @@ class Driver:
         from core.text.explanations import option_title
 
         migration, name = self.session.migration, self.session.selection.finding
-        if migration is None or name not in migration.states:
+        if migration is None or name not in migration.resolutions:
             return ()
         finding = migration.finding(name)
         options = getattr(finding.question, "options", ())

@@ -193,7 +193,7 @@ def test_keep_the_original_with_a_note(robot: Robot) -> None:
     assert migration is not None
     kept = [item for item in migration.decisions.items if item.answer is None]
     assert [item.note for item in kept] == ["tested without"]
-    assert migration.state(kept[0].finding) == "kept"
+    assert migration.resolution(kept[0].finding) == "kept"
     assert robot.says("Kept as it is")
     assert b"fpga_catapult" in robot.output()
 
@@ -356,7 +356,7 @@ def test_a_risk_is_accepted_by_name(robot: Robot, sample: Path, tmp_path: Path) 
     assert robot.session.blocking() == ()
     accepted = [item for item in robot.session.decisions.items if item.answer is True]
     assert {(item.by, item.note) for item in accepted} == {("Kim", "the module is switched off anyway")}
-    assert robot.says("Nothing is open")
+    assert robot.says("to confirm") and not robot.session.migration.open
     robot.next()
     assert robot.says("Risk accepted by Kim")
     robot.next()
@@ -410,22 +410,17 @@ def test_summary_filters_by_state_and_tells_when(robot: Robot) -> None:
     assert lines.index(row, WHEN).data()
     assert lines.index(row, WHEN).data(Qt.ItemDataRole.ToolTipRole) == lines.lines()[row].moment
     assert robot.session.migration is not None
-    kept = state_counts(robot.session.migration, None)["note"]
-    robot.pick("summaryState", f"Notes ({kept})")
-    assert {line.state for line in lines.lines()} == {"note"}
-    assert robot.says(f"{kept} of {len(known(robot))} findings")
+    counts = state_counts(robot.session.migration, None)
+    for state, words in (("advice", "Advice"), ("changed", "Changed")):
+        robot.pick("summaryState", f"{words} ({counts[state]})")
+        assert {line.state for line in lines.lines()} == {state}
+        assert robot.says(f"{counts[state]} of {counts['']} findings")
     assert 0 < lines.rowCount() < everything
     robot.type("summarySearch", "nothing is called like this")
     assert lines.rowCount() == 0
     robot.type("summarySearch", "")
-    robot.pick("summaryState", f"All ({len(known(robot))})")
+    robot.pick("summaryState", f"All ({counts['']})")
     assert lines.rowCount() == everything
     robot.wait_for(lambda: table.rowHeight(everything - 1) == table.sizeHintForRow(everything - 1))
     heights = [table.rowHeight(row) for row in range(everything)]
     assert heights == [table.sizeHintForRow(row) for row in range(everything)]
-
-
-def known(robot: Robot) -> list[str]:
-    """The ids of all findings, and of edits by hand."""
-    assert robot.session.migration is not None
-    return [finding.id for finding in robot.session.migration.explained]

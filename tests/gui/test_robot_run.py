@@ -24,7 +24,7 @@ def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path
     robot.next()
     robot.answer_open()
     robot.next()
-    assert robot.says("Nothing is open")
+    assert robot.says("to confirm") and not robot.session.migration.open
     robot.next()
     assert robot.says("weldScorer asks for an FPGA")
     robot.next()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBo
 
 from core.text.catalogue import _, plural
 from gui.models.checks import object_views, picture_of
-from gui.models.findings import open_items
+from gui.models.findings import state_counts, todo_items
 from gui.pages.check.kubernetes_card import KubernetesCard
 from gui.pages.check.objects_pane import ObjectsPane
 from gui.pages.check.picture_pane import PicturePane
@@ -90,9 +90,9 @@ class CheckPage(Page):
         if migration is None:
             return
         mask = self.session.redactor.text
-        self.open.items.set_items(open_items(migration, ("ask", "auto", "block"), mask))
-        self.hands.items.set_items(open_items(migration, ("manual",), mask))
-        waiting, hands = bool(migration.open), bool(self.hands.items.items())
+        self.open.items.set_items(todo_items(migration, ("needs-you", "confirm"), mask))
+        self.hands.items.set_items(todo_items(migration, ("manual",), mask))
+        waiting, hands = bool(self.open.items.items()), bool(self.hands.items.items())
         for part in (self._open_label, self.open):
             part.setVisible(waiting)
         for part in (self._hands_label, self.hands):
@@ -138,7 +138,7 @@ class CheckPage(Page):
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(label(_("How it stands"), "heading"))
-        self.chips = [Chip() for _place in range(4)]
+        self.chips = [Chip() for _place in range(5)]
         for chip in self.chips:
             layout.addWidget(chip)
         right.addWidget(frame)
@@ -164,13 +164,15 @@ class CheckPage(Page):
             return
         blocks, questions = len(self.session.blocking()), self.session.questions()
         self.risk.show_count(blocks)
-        self.clear.setVisible(not blocks and not migration.open)
-        hands = sum(state == "manual" for state in migration.states.values())
+        states = state_counts(migration, None)
+        confirm, hands = states["confirm"], states["manual"]
+        self.clear.setVisible(not blocks and not migration.open and not confirm)
         changes = count(migration)
         shown = (
             ("ask", "question", plural("{count} question open", "{count} questions open", questions), questions),
             ("block", "block", plural("{count} blocks the export", "{count} block the export", blocks), blocks),
-            ("manual", "manual", plural("{count} thing to do by hand", "{count} things to do by hand", hands), hands),
+            ("ask", "warning", plural("{count} to confirm", "{count} to confirm", confirm), confirm),
+            ("manual", "manual", plural("{count} manual step", "{count} manual steps", hands), hands),
             (
                 "ok",
                 "done",
@@ -189,7 +191,8 @@ class CheckPage(Page):
             _("{finding}: the place of this edit by hand is gone, or holds something else"),
         )
         parts = [
-            (gone if migration.states.get(item) == "stale" else moved).format(finding=item) for item in migration.stale
+            (gone if migration.resolutions.get(item) == "stale" else moved).format(finding=item)
+            for item in migration.stale
         ]
         parts += migration.problems
         self._left_text.setText("\n".join(self.session.redactor.text(part) for part in parts))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBox
 
 from core.text.catalogue import _
 from gui.models.answers import answer_state, form_hint, gpus_left, share_users
-from gui.models.findings import HAND
+from gui.models.findings import HAND, look_of
 from gui.widgets.answers.hand_edit_panel import HandEditPanel
 from gui.widgets.basics.explanation import ExplanationPanel
 from gui.widgets.basics.parts import GAP, label
@@ -53,12 +53,11 @@ class AnswerPane(QSplitter):
 
         finding = migration.finding(finding_id)
         shown = masked(finding, self.session.redactor)
-        state = migration.state(finding_id)
+        state = migration.resolution(finding_id)
         self.explanation.show_explanation(
             explanations.title(shown),
             explanations.explanation_html(shown),
-            finding.verdict.value,
-            state,
+            look_of(migration, finding_id),
             sources.sources(finding),
         )
         if finding.rule == HAND:

@@ -86,9 +86,11 @@ class FindingsPane(QWidget):
     def show_findings(self, migration: Migration, module: str, finding: str, mask: Mask) -> None:
         """The findings of a module, standing on one of them; `mask` hides secrets."""
         total = len(migration.of_module(module))
+        status = migration.statuses.get(finding)  # an edit that was undone is gone
         self.search.setVisible(total >= SEARCH_FROM or bool(self.search.text()))
         self.state.show_counts(state_counts(migration, module))
-        items = finding_items(migration, module, self.search.text(), self.state.state(), mask)
+        advice = status is not None and status.state == "advice"
+        items = finding_items(migration, module, self.search.text(), self.state.state(), mask, unfolded=advice)
         self.list.items.set_items(items)
         self.none.setText(_("Nothing here fits the filter.") if total else _("Nothing to change in this module."))
         self.none.setVisible(not items)
@@ -96,10 +98,14 @@ class FindingsPane(QWidget):
         if not finding or not self.list.choose(finding):
             self.list.clearSelection()
 
-    def set_open(self, count: int) -> None:
-        """How many findings need the operator, in all modules."""
-        self.open.setText(plural("{count} still open", "{count} still open", count) if count else _("All answered"))
-        self.next.setEnabled(count > 0)
+    def set_waiting(self, open_: int, confirm: int) -> None:
+        """How many findings need the operator, and how many are to be confirmed, in all modules."""
+        parts = (
+            plural("{count} needs you", "{count} need you", open_) if open_ else "",
+            plural("{count} to confirm", "{count} to confirm", confirm) if confirm else "",
+        )
+        self.open.setText(" · ".join(filter(None, parts)) or _("All answered"))
+        self.next.setEnabled(open_ + confirm > 0)
 
     def show_all(self) -> None:
         """Take filters away, so that a finding jumped to is in sight."""

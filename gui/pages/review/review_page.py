@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models import hand_edit
-from gui.models.findings import first_open, module_items
+from gui.models.findings import module_items, next_waiting, state_of, waiting
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.common.rows import ItemList
 from gui.pages.review.answer_pane import AnswerPane
@@ -112,7 +112,7 @@ class ReviewPage(Page):
                 self._start()
             QTimer.singleShot(0, self.compare.reveal)
         self._follow_selection()
-        self.findings.set_open(len(migration.open))
+        self.findings.set_waiting(len(waiting(migration, ("needs-you",))), len(waiting(migration, ("confirm",))))
         self._following = False
 
     def reflow(self, narrow: bool) -> None:
@@ -128,12 +128,13 @@ class ReviewPage(Page):
         migration = self.session.migration
         if migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
-        waiting = first_open(migration, ("ask", "auto"))
-        if waiting is None:
+        open_questions = set(migration.open) - set(self.session.blocking())
+        first = next((finding for finding in waiting(migration) if finding.id in open_questions), None)
+        if first is None:
             return None
         count = self.session.questions()
         text = plural("{count} question still needs your answer.", "{count} questions still need your answer.", count)
-        return Missing(f"{text} {_('This is the first one.')}", lambda: self.go_to(waiting.id))
+        return Missing(f"{text} {_('This is the first one.')}", lambda: self.go_to(first.id))
 
     def first_focus(self) -> QWidget | None:
         """The findings, where the work is; the comparison where somebody asked for a place in it."""
@@ -156,15 +157,14 @@ class ReviewPage(Page):
     def next_question(self) -> None:
         """The finding in view if it waits and the keyboard is elsewhere, else the next that waits, round and round."""
         migration = self.session.migration
-        if migration is None or not migration.open:
+        if migration is None:
             return
-        names = [item.module for item in self.modules.items.items()]
-        order = sorted(migration.open, key=lambda item: names.index(migration.finding(item).module))
-        current = self.session.selection.finding
-        here = QApplication.focusWidget()
+        current, here = self.session.selection.finding, QApplication.focusWidget()
         answering = here is not None and self.answer.isAncestorOf(here)
-        place = order.index(current) + answering if current in order else 0
-        self.go_to(order[place % len(order)])
+        stays = not answering and any(finding.id == current for finding in waiting(migration))
+        following = migration.finding(current) if stays else next_waiting(migration, current)
+        if following is not None:
+            self.go_to(following.id)
 
     def _connect(self) -> None:
         self.modules.selectionModel().currentChanged.connect(self._on_module)
@@ -186,9 +186,9 @@ class ReviewPage(Page):
         """Begin where the operator is needed, else at the first module."""
         migration = self.session.migration
         assert migration is not None
-        waiting = first_open(migration)
-        first = waiting.module if waiting else self.modules.items.items()[0].module
-        self.session.select(first, waiting.id if waiting else "")
+        wanted = next_waiting(migration)
+        first = wanted.module if wanted else self.modules.items.items()[0].module
+        self.session.select(first, wanted.id if wanted else "")
 
     def _on_module(self) -> None:
         item = self.modules.current()
@@ -198,8 +198,9 @@ class ReviewPage(Page):
     def _first_finding(self, module: str) -> str:
         migration = self.session.migration
         assert migration is not None
-        found = [finding.id for finding in migration.of_module(module)]
-        return next((item for item in found if migration.state(item) == "open"), found[0] if found else "")
+        found = migration.of_module(module)
+        urgent = (finding.id for finding in found if state_of(migration, finding) in ("needs-you", "confirm"))
+        return next(urgent, found[0].id if found else "")
 
     def _on_finding(self, finding_id: str) -> None:
         if not self._following:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
-from gui.models.findings import state_counts
+from gui.models.findings import ADVICE, state_counts
 from gui.models.items_model import ITEM
 from gui.models.summary_table import Line, SummaryTable, summary_lines
 from gui.pages.common.page import Context, Missing, Page, Step, announce
@@ -89,13 +89,15 @@ class SummaryPage(Page):
         shown = [
             line
             for line in lines
-            if (not state or line.state == state) and (not wanted or wanted in " ".join(line.texts()).casefold())
+            if (line.state == state if state else line.state != ADVICE)
+            and (not wanted or wanted in " ".join(line.texts()).casefold())
         ]
         if self.model.set_lines(shown):
             self.table.fit()
-        filtered = len(shown) < len(lines)
+        total = len({line.finding for line in lines if line.state != ADVICE})
+        filtered = bool(state or wanted)
         number = len({line.finding for line in shown})
-        text = _("{count} of {all} findings").format(count=number, all=len({line.finding for line in lines}))
+        text = _("{count} of {all} findings").format(count=number, all=total)
         self.shown.setText(text if filtered else "")
         if filtered and self.isVisible():
             announce(self.shown, text)
@@ -106,7 +108,7 @@ class SummaryPage(Page):
         from core.diff.change_positions import count
 
         parts = (
-            plural("{count} finding", "{count} findings", len(migration.findings)),
+            plural("{count} finding", "{count} findings", state_counts(migration, None)[""]),
             plural("{count} change", "{count} changes", count(migration)),
             plural("{count} answer of yours", "{count} answers of yours", len(migration.decisions.items)),
         )

@@ -23,7 +23,7 @@ class KeepBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.accept = _link("acceptButton", "done", _("Accept"))
+        self.accept = _link("acceptButton", "done", _("Confirm"))
         self.keep = _link("keepButton", "kept", _("Keep the original"))
         self.suggested = _link("resetButton", "reset", _("Back to the suggestion"))
         self.message = label(role="caption")

@@ -5,33 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from core.text.catalogue import _
 from gui.theme import icons
 from gui.widgets.basics.parts import label, restyle
 
 TONES = ("ok", "ask", "manual", "block", "note", "kept")
-
-
-def status(state: str, verdict: str = "") -> tuple[str, str, str]:
-    """Tone, icon and word for the state of a finding (`Migration.state`), or its verdict where it has none."""
-    if state == "open" and verdict == "block":
-        return "block", "block", _("Blocks the export")
-    table = {
-        "applied": ("ok", "done", _("Applied")),
-        "open": ("ask", "question", _("Needs you")),
-        "kept": ("kept", "kept", _("Kept as it is")),
-        "idle": ("kept", "info", _("Not needed now")),
-        "accepted": ("block", "accept", _("Risk accepted")),
-        "manual": ("manual", "manual", _("By hand")),
-        "edited": ("note", "edit", _("Edited by hand")),
-        "stale": ("ask", "question", _("No longer fits")),
-        "refused": ("block", "block", _("Not carried out")),
-        "note": ("note", "info", _("Note")),
-        "auto": ("ok", "auto", _("Automatic")),
-        "ask": ("ask", "question", _("Needs you")),
-        "block": ("block", "block", _("Blocks the export")),
-    }
-    return table.get(state or verdict, table["note"])
 
 
 class Chip(QFrame):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme.tokens import tokens
-from gui.widgets.basics.chip import Chip, status
+from gui.widgets.basics.chip import Chip
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from core.text.states import Look
 
 
 class SourceText(Protocol):
@@ -75,13 +78,10 @@ class ExplanationPanel(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(content)
 
-    def show_explanation(
-        self, title: str, html: str, verdict: str, state: str = "", sources: Sequence[SourceText] = ()
-    ) -> None:
+    def show_explanation(self, title: str, html: str, look: Look, sources: Sequence[SourceText] = ()) -> None:
         """Show a finding. `html` must be safe already (`core.text.explanations.explanation_html` escapes its facts)."""
         self.title.setText(title)
-        tone, icon, word = status(state, verdict)
-        self.chip.show_status(tone, word, icon)
+        self.chip.show_status(look.tone, look.word, look.icon)
         changed = html + _sources_html(sources)
         if changed != self._html:
             self._html = changed

@@ -168,7 +168,7 @@ def test_a_finding_that_still_speaks_is_told_once() -> None:
     short = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/localtime:/etc/localtime"]}}}}
     migration = migrate(read(json.dumps(expand(short)).encode(), "site.json"), DEVICE, Decisions())
     rule = "host-path-bind/cam//etc/localtime"
-    assert migration.state(rule) == "open"
+    assert migration.resolution(rule) == "open"
     verification = verify_migration(migration)
     assert joined(migration, verification)["bind-left/cam//etc/localtime"] == rule
 

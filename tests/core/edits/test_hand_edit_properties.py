@@ -106,7 +106,7 @@ def test_edits_survive_other_answers_or_are_named(sample: Sample, data: st.DataO
     asked = [finding for finding in first.findings if finding.verdict in ("ask", "auto")]
     kept = [Decision(finding=finding.id, note="stays") for finding in asked if data.draw(st.booleans())]
     other = migrated(sample.data, result.decisions.model_copy(update={"items": (*kept, *result.decisions.items)}))
-    states = [other.state(item.finding) for item in result.decisions.items]
+    states = [other.resolution(item.finding) for item in result.decisions.items]
     assert set(states) <= {"edited", "stale", "refused"}
     assert len(other.stale) + len(other.hand.refused) == len(states) - states.count("edited")
     assert other.after().tree == other.tree

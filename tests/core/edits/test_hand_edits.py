@@ -176,7 +176,7 @@ def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
     items = (*result.decisions.items, kept)
     other = migrate(result.before, result.device, result.decisions.model_copy(update={"items": items}), result)
     name = "hand-edit/cam/settings/createOptions/HostConfig/Mounts/0/Source"
-    assert other.stale == (name,) and other.state(name) == "stale"
+    assert other.stale == (name,) and other.resolution(name) == "stale"
     edit = build(other).hand_edits[0]
     assert edit.state == "stale" and "no longer fits" in edit.title
     assert "Not carried out" in bundle(other)["report.html"].decode()
@@ -210,7 +210,7 @@ def test_what_would_spoil_the_manifest_is_refused_with_a_reason(edit_request: Ed
 def test_an_answer_that_is_no_edit_is_named_and_not_carried_out(answer: Any) -> None:
     name = "hand-edit/cam/status"
     result = first(Decisions(items=(Decision(finding=name, answer=answer),)))
-    assert result.state(name) == "refused" and result.output() == first().output()
+    assert result.resolution(name) == "refused" and result.output() == first().output()
     assert any(name in problem for problem in result.problems)
 
 

@@ -25,7 +25,7 @@ def finding(subject: str = "s", **more: Any) -> Finding:
 
 
 def state(item: Finding, *decisions: Decision, others: tuple[Finding, ...] = ()) -> str:
-    return resolve([item, *others], Decisions(items=decisions)).states[item.id]
+    return resolve([item, *others], Decisions(items=decisions)).resolutions[item.id]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_hangs_on_a_kept_finding_is_idle_in_chains() -> None:
     second = finding("t", verdict=Verdict.AUTO, depends=(first.id,))
     third = finding("u", question=Number(low=0, high=1), depends=(second.id,))
     resolved = resolve([third, second, first], Decisions(items=(Decision(finding=first.id),)))
-    assert (resolved.states[second.id], resolved.states[third.id]) == ("idle", "idle")
+    assert (resolved.resolutions[second.id], resolved.resolutions[third.id]) == ("idle", "idle")
     assert resolved.open == [] and resolved.answers == {}
 
 

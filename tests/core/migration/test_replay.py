@@ -89,7 +89,7 @@ def test_each_kind_of_unused_answer() -> None:
     manifest = read(json.dumps(expand(SITE)).encode(), "site.json")
     device = Device(shares=(Share(name="input"),))
     bare = migrate(manifest, device, Decisions())
-    silent = next(f.id for f in bare.findings if bare.state(f.id) in ("note", "manual"))
+    silent = next(f.id for f in bare.findings if bare.resolution(f.id) in ("note", "manual"))
     block = next(f.id for f in bare.findings if f.verdict.value == "block" and f.question is None)
     given = Decisions(items=(Decision(finding=silent, answer=True), Decision(finding=block, answer=True)))
     found = replayed(given, migrate(manifest, device, given))

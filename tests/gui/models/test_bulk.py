@@ -59,7 +59,7 @@ def test_one_suggestion_is_accepted(at_review: Robot) -> None:
     assert not at_review.find("answerEditor").findChild(QAbstractButton, "acceptButton").isVisible()
     at_review.go(4)
     at_review.type("summarySearch", "WIRESERVER")
-    assert at_review.says("Applied, accepted")
+    assert at_review.says("Confirmed")
     at_review.go(2)
     at_review.click("resetButton")
     assert not now(at_review).decisions.items
@@ -97,7 +97,7 @@ def test_a_rule_is_kept_with_a_note(at_review: Robot) -> None:
     items = now(at_review).decisions.items
     assert sorted(item.finding for item in items) == sorted(result) and len(result) > 1
     assert {(item.answer, item.note) for item in items} == {(None, "tested on site")}
-    assert {now(at_review).state(name) for name in result} == {"kept"}
+    assert {now(at_review).resolution(name) for name in result} == {"kept"}
 
 
 def press_cancel(dialog: BulkDialog) -> None:

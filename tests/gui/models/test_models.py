@@ -12,10 +12,11 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
+from core.model.states import State, Status
 from core.redaction.redactor import Redactor
 from gui.models import answers
 from gui.models.files_table import FilesTable, purpose, size_words
-from gui.models.findings import finding_items, first_open, module_items, open_items
+from gui.models.findings import finding_items, module_items, next_waiting, todo_items, waiting
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.summary_table import SummaryTable, summary_lines
@@ -76,7 +77,7 @@ def test_summary_table(qtmodeltester: ModelTester) -> None:
     model.set_lines(lines)
     qtmodeltester.check(model)
     result = {line.finding for line in lines}
-    assert result == {finding.id for finding in migration.findings}
+    assert result == {finding.id for finding in migration.shown} < {finding.id for finding in migration.findings}
     changes = sum(bool(line.sign) for line in lines)
     assert changes == sum(entry.kind != "kept" for entry in migration.ledger)
     assert model.index(0, 0).data(ITEM) in result
@@ -106,8 +107,12 @@ def test_findings_stand_below_their_areas() -> None:
     items = finding_items(migration, "cameraIngest")
     assert items[0].group
     assert items[0].title == "Storage"
-    assert {item.key for item in items if not item.group} == {item.id for item in migration.of_module("cameraIngest")}
-    only_open = finding_items(migration, "cameraIngest", state="open")
+    there = {item.id for item in migration.of_module("cameraIngest")}
+    advice = {name for name in there if migration.status(name) == Status(State.ADVICE)}
+    assert {item.key for item in items if not item.group} == there - advice
+    unfolded = finding_items(migration, "cameraIngest", unfolded=True)
+    assert {item.key for item in unfolded if not item.group} == there and advice
+    only_open = finding_items(migration, "cameraIngest", state="needs-you")
     assert {item.key for item in only_open if not item.group} == {
         item for item in migration.open if migration.finding(item).module == "cameraIngest"
     }
@@ -118,17 +123,27 @@ def test_findings_stand_below_their_areas() -> None:
 def test_modules_say_what_they_need() -> None:
     items = {item.module: item for item in module_items(_migration())}
     assert items["weldScorer"].tone == "ask"
-    assert "1 open" in items["weldScorer"].caption
+    assert "1 needs you" in items["weldScorer"].caption
     assert "change" in items["edgeHub"].caption
 
 
 def test_open_points_stand_below_their_modules() -> None:
     migration = _migration()
-    items = open_items(migration, ("ask", "auto", "block"))
+    items = todo_items(migration, ("needs-you",))
     assert {item.key for item in items if not item.group} == set(migration.open)
-    first = first_open(migration)
-    assert first is not None
-    assert first.module == "weldScorer"
+
+
+def test_the_next_question_visits_what_needs_the_operator_then_what_is_to_be_confirmed() -> None:
+    migration = _migration()
+    walk, current = [], ""
+    for _turn in waiting(migration):
+        following = next_waiting(migration, current)
+        assert following is not None
+        walk.append(current := following.id)
+    states = [status.state for name in walk if (status := migration.status(name)) is not None]
+    assert len(set(walk)) == len(walk) == len(waiting(migration)) and walk[0].startswith("host-path-bind/weldScorer/")
+    assert states == sorted(states, key=list(State).index) and set(states) == {State.NEEDS_YOU, State.CONFIRM}
+    assert next_waiting(migration, current) == migration.finding(walk[0])
 
 
 def test_how_an_answer_is_told() -> None:

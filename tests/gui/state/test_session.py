@@ -118,7 +118,7 @@ def test_a_big_file_is_read_aside(session: Session, qtbot: QtBot, tmp_path: Path
     with qtbot.waitSignal(session.changed, timeout=20_000):
         session.decide(PORTS, "tcp")
     assert session.migration is not None
-    assert session.migration.state(PORTS) == "applied"
+    assert session.migration.resolution(PORTS) == "applied"
 
 
 def test_errors_become_trouble(session: Session, qtbot: QtBot, tmp_path: Path) -> None:

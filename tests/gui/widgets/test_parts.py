@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxL
 
 from core.manifest.errors import ManifestError
 from core.model.findings import Verdict
+from core.model.states import Detail, State, Status
+from core.text.states import LOOKS, look
 from gui.theme import style
-from gui.widgets.basics.chip import TONES, Chip, status
+from gui.widgets.basics.chip import TONES, Chip
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.error_box import ErrorBox, snippet
 from gui.widgets.basics.explanation import ExplanationPanel
@@ -23,6 +25,7 @@ from gui.widgets.steps.step_list import Step, StepList
 from tests.gui.widgets.helpers import listen
 
 Show = Callable[[QWidget], QWidget]
+OPEN = look(Status(State.NEEDS_YOU, Detail.QUESTION))
 STEPS = [Step("Import", "done"), Step("Review", "attention", "3 answers needed"), Step("Export")]
 
 
@@ -43,7 +46,7 @@ def test_explanation_shows_prose_status_and_sources(shown: Show) -> None:
     shown(panel)
     assert not panel.prose.isVisible()
     sources = [Source("Guide <1>", "3.2"), Source("Notes", "", "We follow the English text & nothing else.")]
-    panel.show_explanation("A <b>bind</b>", "<h2>What we found</h2><p>A bind.</p>", "ask", "open", sources)
+    panel.show_explanation("A <b>bind</b>", "<h2>What we found</h2><p>A bind.</p>", OPEN, sources)
     text = panel.prose.toPlainText()
     assert "What we found" in text
     assert "Guide <1> · 3.2" in text
@@ -59,7 +62,9 @@ def test_explanation_loads_nothing_and_opens_nothing(shown: Show) -> None:
     panel = ExplanationPanel()
     shown(panel)
     heard = listen(panel.link_activated)
-    panel.show_explanation("t", '<p><img src="https://example.com/x.png"><a href="rule:other">other</a></p>', "note")
+    panel.show_explanation(
+        "t", '<p><img src="https://example.com/x.png"><a href="rule:other">other</a></p>', look(Status(State.ADVICE))
+    )
     for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.HtmlResource):
         assert panel.prose.loadResource(kind.value, QUrl("file:///etc/hostname")) is None
     panel.prose.anchorClicked.emit(QUrl("rule:other"))
@@ -72,9 +77,9 @@ def test_explanation_keeps_its_reading_place(shown: Show, qapp: QApplication) ->
     panel.resize(300, 200)
     shown(panel)
     html = "".join(f"<p>Line {number}</p>" for number in range(60))
-    panel.show_explanation("t", html, "auto", "applied")
+    panel.show_explanation("t", html, look(Status(State.CHANGED, Detail.APPLIED)))
     panel.prose.verticalScrollBar().setValue(120)
-    panel.show_explanation("t", html, "auto", "kept")
+    panel.show_explanation("t", html, look(Status(State.CHANGED, Detail.KEPT)))
     assert panel.prose.verticalScrollBar().value() == 120
     style.apply(qapp, "light")
     assert panel.prose.verticalScrollBar().value() == 120
@@ -194,18 +199,8 @@ def test_a_snippet_of_nothing_is_nothing() -> None:
 # Small ones
 
 
-def test_every_state_has_a_tone_an_icon_and_a_word() -> None:
-    from gui.theme import icons
-
-    seen = set()
-    for state in ("applied", "open", "kept", "idle", "accepted", "manual", "note"):
-        tone, icon, word = status(state)
-        assert tone in TONES
-        assert icon in icons.names()
-        seen.add(word)
-    assert len(seen) == 7
-    assert status("open", "block") != status("open", "ask")
-    assert status("", "manual") == status("manual")
+def test_every_state_has_a_tone_of_the_chips() -> None:
+    assert {found.tone for found in LOOKS.values()} <= {*TONES}
 
 
 def test_a_chip_changes_its_word_and_tint(shown: Show) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QSplitter, QWidget
 
+from core.model.states import State
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -33,13 +34,13 @@ def test_findings_are_filtered_by_state(at_review: Robot) -> None:
     assert migration is not None
     combo = at_review.find("stateFilter", QComboBox)
     words = [combo.itemText(row) for row in range(combo.count())]
-    there = migration.of_module("weldScorer")
-    assert words[0] == f"All ({len(there)})"
-    for row, state in ((1, "open"), (2, "applied")):
+    there = {finding.id: migration.status(finding.id) for finding in migration.of_module("weldScorer")}
+    states = [status.state for status in there.values() if status is not None]
+    assert words[0] == f"All ({len(states) - states.count(State.ADVICE)})"
+    assert len(words) == len({*states}) + 1 and {State.NEEDS_YOU, State.CONFIRM, State.ADVICE} < {*states}
+    for row, state in enumerate(sorted({*states}, key=list(State).index), 1):
         at_review.pick("stateFilter", words[row])
-        assert set(shown_findings(at_review)) == {
-            finding.id for finding in there if migration.state(finding.id) == state
-        }
+        assert set(shown_findings(at_review)) == {name for name, status in there.items() if status.state is state}
     at_review.next()
     assert combo.currentIndex() == 0, "a finding jumped to is in sight"
 
@@ -53,8 +54,8 @@ def test_findings_are_searched_by_words_and_rule(at_review: Robot) -> None:
 
 def test_areas_tell_how_many_wait(at_review: Robot) -> None:
     badges = {item.title: item.badge for item in at_review.wizard.review_page.findings.list.items.items() if item.group}
-    assert badges["Storage"] == "1, 1 open"
-    assert badges["Network"].isdecimal()
+    assert badges["Storage"] == "1, 1 needs you"
+    assert badges["Resources"].isdecimal() and badges["Advice"].isdecimal()
 
 
 def test_the_comparison_has_room_on_a_laptop(at_review: Robot) -> None:
