@@ -101,6 +101,7 @@ def _abandon_output() -> None:
 
 def _inspect(options: argparse.Namespace) -> int:
     manifest = open_manifest(options)
+    _note_migrated(options, manifest)
     migration = migrate(manifest, device_from(options, Device()), Decisions())
     if options.json:
         sys.stdout.write(json_bytes(_inspection(migration, options.reveal)).decode())
@@ -146,6 +147,7 @@ def _convert(options: argparse.Namespace) -> int:
 
     given = _decisions(options)
     manifest = open_manifest(options, given.module, given.source)
+    _note_migrated(options, manifest)
     device = device_from(options, given.device)
     about = cli_options.about(options, given.about)
     migration = migrate(manifest, device, given.model_copy(update={"device": device, "about": about}))
@@ -175,6 +177,17 @@ def _convert(options: argparse.Namespace) -> int:
             print(visible(str(options.out / name)))
         print(visible(written_text(migration, options.out, len(files))), file=sys.stderr)
     return DONE
+
+
+def _note_migrated(options: argparse.Namespace, manifest: Manifest) -> None:
+    """Says of the result of an earlier export that it is one, on stderr."""
+    from core.bundle.migrated import migrated
+
+    path = options.manifest[0]
+    found = migrated(path, manifest.source.data)
+    if found is not None:
+        text = f"{found.text(path.name)} {_('To continue that migration, open the folder in the wizard.')}"
+        print(visible(_("note: {text}").format(text=text)), file=sys.stderr)
 
 
 def _note_replayed(given: Decisions, migration: Migration, options: argparse.Namespace) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from core.manifest import foreign
 from core.manifest import pointer as ptr
 from core.text.catalogue import _
 
@@ -55,6 +56,10 @@ def _foreign(text: str, at: int) -> Fault | None:
         return Fault(
             offset, _("the text is XML or HTML"), "JSON", _("export the manifest again; this may be a saved web page")
         )
+    other = foreign.of_yaml(start)
+    if other is not None:
+        remedy = _("open the deployment manifest, as az iot edge export-modules prints it")
+        return Fault(offset, other, _("a deployment manifest in JSON"), remedy)
     if start.startswith("---") or re.match(r"[A-Za-z_$][\w$.-]*\s*:(\s|$)", start):
         return Fault(offset, _("the text looks like YAML"), "JSON", _("convert it to JSON first"))
     if start[0] not in "{[" and at <= offset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from core.manifest import foreign
 from core.manifest.errors import ManifestError
 from core.text.catalogue import _
 
@@ -25,13 +26,27 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
             expected=_("a file on a disk"),
             remedy=_("save the text to a file, and give that"),
         )
-    if found.st_size > limit:
-        raise too_large(found.st_size, path.name, limit)
     with path.open("rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:  # it grew meanwhile, or its system gives no size
-        raise too_large(len(data), path.name, limit)
+        data = file.read(limit + 1 if found.st_size <= limit else foreign.HEAD)
+    if max(len(data), found.st_size) > limit:  # it may have grown meanwhile, or its system gives no size
+        raise refused(data[: foreign.HEAD], max(len(data), found.st_size), path.name, limit)
     return data
+
+
+def refused(head: bytes, size: int, name: str, limit: int = MAX_BYTES) -> ManifestError:
+    """The error for a file of more bytes than are read: what it is, where its first bytes say so."""
+    other = foreign.of_bytes(head)
+    return too_large(size, name, limit) if other is None else other_kind(other, name)
+
+
+def other_kind(found: str, name: str) -> ManifestError:
+    """The error for a file that is recognized as something else."""
+    return ManifestError(
+        found,
+        file=name,
+        expected=_("a deployment manifest in JSON"),
+        remedy=_("open the deployment manifest, as az iot edge export-modules prints it"),
+    )
 
 
 def too_large(size: int, name: str, limit: int = MAX_BYTES) -> ManifestError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from core.manifest import jsonc
+from core.manifest import foreign, jsonc
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Kind, Place
@@ -257,9 +257,8 @@ def _options_alone(value: Json, module: str) -> Layout:
 
 
 def _describe(tree: Json) -> str:
-    if not isinstance(tree, dict):
-        return _("the file holds no JSON object")
-    if "$schema" in tree and "properties" in tree:
-        return _("this is a JSON schema, not a manifest")
+    known = foreign.of_tree(tree)
+    if known is not None:
+        return known
     keys = ", ".join(f'"{key}"' for key in list(tree)[:5])
     return _("an object with {keys}").format(keys=keys) if keys else _("an object without keys")

@@ -8,9 +8,9 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from core.manifest import diagnose, jsonc
+from core.manifest import diagnose, foreign, jsonc
 from core.manifest.errors import ManifestError
-from core.manifest.file import MAX_BYTES, too_large
+from core.manifest.file import MAX_BYTES, other_kind, refused
 from core.manifest.nodes import Node, scan
 from core.model.base import Json
 from core.text.catalogue import _
@@ -37,7 +37,7 @@ class Source:
         self.data = data
         self.as_came = data if as_came is None else as_came
         if len(data) > MAX_BYTES:
-            raise too_large(len(data), name)
+            raise refused(data[: foreign.HEAD], len(data), name)
         self.bom, self.encoding, self.text = _decode(data, name)
         self.value, self.blanked = self._parse()
 
@@ -120,6 +120,9 @@ class Source:
 
 
 def _decode(data: bytes, name: str) -> tuple[bytes, str, str]:
+    other = foreign.of_bytes(data[: foreign.HEAD])
+    if other is not None:
+        raise other_kind(other, name)
     bom, encoding = next((pair for pair in _BOMS if data.startswith(pair[0])), (b"", "utf-8"))
     if not data[len(bom) :].strip():
         raise ManifestError(_("the file is empty"), file=name, expected=_("a deployment manifest in JSON"))

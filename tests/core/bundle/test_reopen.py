@@ -91,3 +91,14 @@ def test_damaged_answers_are_told(text: str, out: Path) -> None:
     (out / "decisions.json").write_text(text, encoding="utf-8")
     with pytest.raises(DecisionsError, match=r"decisions\.json"):
         from_folder(out)
+
+
+def test_the_result_of_an_export_is_known_for_what_it_is(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = out / "site.gpu.json"
+    capsys.readouterr()
+    main(["inspect", str(result)])
+    assert "site.gpu.json is already migrated, on 20" in capsys.readouterr().err
+    result.write_bytes(result.read_bytes() + b"\n")
+    main(["inspect", str(result)])
+    main(["inspect", str(out.parent / "site.json")])
+    assert "already migrated" not in capsys.readouterr().err
