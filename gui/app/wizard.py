@@ -154,17 +154,17 @@ class Wizard(QWizard):
     def open_path(self, path: Path) -> None:
         """Open a file from wherever it came: an argument, a drop, a shortcut."""
         self.go_to(Step.IMPORT)
-        self.import_page.open_path(path)
+        self.import_page.ways.open_path(path)
 
     def open_paths(self, paths: list[Path]) -> None:
         """Open what was dropped or chosen together."""
         self.go_to(Step.IMPORT)
-        self.import_page.open_paths(paths)
+        self.import_page.ways.open_paths(paths)
 
     def open_sample(self) -> None:
         """Open the bundled sample."""
         self.go_to(Step.IMPORT)
-        self.import_page.open_sample()
+        self.import_page.ways.open_sample()
 
     # Qt
 
@@ -225,7 +225,7 @@ class Wizard(QWizard):
     def ask_for_file(self) -> None:
         """Let the operator choose a file, whatever page is shown."""
         self.go_to(Step.IMPORT)
-        self.import_page.ask_for_file()
+        self.import_page.ways.ask_for_file()
 
     def next_question(self) -> None:
         """Go to the next finding that needs the operator."""

@@ -53,6 +53,7 @@ class Jobs(QObject):
         self._newest: dict[str, int] = {}
         self._running = 0
         self._pending: Counter[str] = Counter()
+        self._abandoned: Counter[str] = Counter()
         self._settled.connect(self._settle)  # queued: it is emitted on the worker thread
 
     @property
@@ -62,7 +63,7 @@ class Jobs(QObject):
 
     def pending(self, key: str) -> bool:
         """Whether a job of this kind is still running aside."""
-        return self._pending[key] > 0
+        return self._pending[key] > self._abandoned[key]
 
     def look_ahead(self, work: Work) -> None:
         """Do aside what will be wanted soon; nobody waits, and a failure shows when it is asked for in earnest."""
@@ -81,6 +82,11 @@ class Jobs(QObject):
             self.busy_changed.emit(True)
         self._pool.start(_Task(work, lambda result, error: self._settled.emit(ticket, result, error)))
 
+    def cancel(self, key: str) -> None:
+        """Hand over no result of the jobs of this kind that run now; what they still do is done for nothing."""
+        self._newest[key] = self._newest.get(key, 0) + 1
+        self._abandoned[key] = self._pending[key]
+
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Wait for the worker thread, as closing the window does."""
         return self._pool.waitForDone(milliseconds)
@@ -89,6 +95,7 @@ class Jobs(QObject):
     def _settle(self, ticket: _Ticket, result: Any, error: Exception | None) -> None:
         self._running -= 1
         self._pending[ticket.key] -= 1
+        self._abandoned[ticket.key] = max(0, self._abandoned[ticket.key] - 1)
         if self._running == 0:
             self.busy_changed.emit(False)
         self._hand_over(ticket, result, error)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gui.state import near_files
+
 if TYPE_CHECKING:
+    from core.bundle.migrated import Migrated
     from core.diff.rows import Row
     from core.manifest.manifest import Manifest
     from core.migration.migrate import Migration
@@ -20,22 +24,19 @@ ASIDE_BYTES = 25_000
 A manifest of fifty modules holds 35 KB.
 """
 
-NEAR_BYTES, NEAR_FILES = 20_000_000, 100
-SUFFIXES = (".json", ".jsonc", ".template", ".txt")
-"""Where the manifest of a decisions file is looked for: names as the file dialog shows them."""
-
 DECISIONS_MARK = b'"edgeshift-decisions/'
 
 
 class Opened(NamedTuple):
     """A manifest that could be read, with its first migration. `path` is None for text that is no file.
 
-    `decisions` came with it, and are to be taken up.
+    `decisions` came with it, and are to be taken up. `origin` is the export whose result it is.
     """
 
     path: Path | None
     migration: Migration
     decisions: Decisions | None = None
+    origin: Migrated | None = None
 
 
 class Replayed(NamedTuple):
@@ -51,6 +52,7 @@ def open_data(data: bytes, name: str, path: Path | None, device: Device, enginee
     Where the manifest of the decisions lies beside them, as in an export or a copied session, it is opened, too.
     Raises ManifestError, DecisionsError.
     """
+    from core.bundle.migrated import migrated
     from core.manifest.read import read
     from core.migration.decisions_file import load
 
@@ -58,7 +60,24 @@ def open_data(data: bytes, name: str, path: Path | None, device: Device, enginee
         decisions = load(data, name)
         return _with_manifest(path, decisions, device) or Replayed(name, decisions)
     manifest = read(data, name).with_target(_target_beside(path))
-    return Opened(path, first_migration(manifest, device, engineer))
+    origin = migrated(path, data) if path is not None else None
+    return Opened(path, first_migration(manifest, device, engineer), origin=origin)
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file is to be read off the window's thread; one that cannot be looked at is reported at once."""
+    try:
+        return path.stat().st_size >= ASIDE_BYTES
+    except OSError:
+        return False
+
+
+def joined(paths: Sequence[Path]) -> str:
+    """Several module twins as one text. Raises ManifestError, OSError."""
+    from core.manifest import twins
+    from core.manifest.file import read_file
+
+    return twins.join([(path.name, read_file(path)) for path in paths]).decode()
 
 
 def open_folder(folder: Path, device: Device) -> Opened | Replayed:
@@ -70,7 +89,7 @@ def open_folder(folder: Path, device: Device) -> Opened | Replayed:
     from core.manifest.file import read_file
     from core.manifest.read import read
 
-    files = _listed(folder)
+    files = near_files.listed(folder)
     if len(files) == 1 and not is_export(folder):
         return open_data(read_file(files[0]), files[0].name, files[0], device)
     export = from_folder(folder)
@@ -111,7 +130,7 @@ def _with_manifest(path: Path | None, decisions: Decisions, device: Device) -> O
 
     from core.manifest.read import read
 
-    for near in _near(path) if path is not None and decisions.input_sha256 else ():
+    for near in near_files.near(path) if path is not None and decisions.input_sha256 else ():
         data = near.read_bytes()
         if hashlib.sha256(data).hexdigest() == decisions.input_sha256:
             manifest = read(data, near.name, decisions.module).with_target(_target_beside(near))
@@ -152,19 +171,6 @@ def _fitting(decisions: Decisions, opened: Opened, name: str) -> Decisions:
         text = _("{name} was made beside the deployment {target} of the GPU device. Open the exported folder instead.")
         raise DecisionsError(text.format(name=name, target=decisions.target.name))
     return decisions
-
-
-def _near(path: Path) -> list[Path]:
-    """Files that may be the manifest: not too many, not too large, so that a full download folder does not stall."""
-    files = [*_listed(path.parent / "original"), *_listed(path.parent)]
-    return [file for file in files if file != path and 0 < file.stat().st_size <= NEAR_BYTES][:NEAR_FILES]
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in SUFFIXES)
-    except OSError:
-        return []
 
 
 def renamed(manifest: Manifest, name: str) -> Manifest:

@@ -5,7 +5,7 @@ Pages read `migration` and `selection` and listen to the signals; nothing else h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,17 +13,17 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.text.catalogue import _
 from gui.state import loading
-from gui.state.atomic_file import write_atomically
-from gui.state.decision_history import DecisionHistory, Selection, now
+from gui.state.decision_history import Selection, now
+from gui.state.opening import Opening
 from gui.state.store import Note, Store, key_of
-from gui.state.user_error import UserError, of_reading, of_saving, of_system
+from gui.state.user_error import UserError, of_saving
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.bundle.migrated import Migrated
     from core.model.decisions import Decisions
-
-    Opening = loading.Opened | loading.Replayed
+    from core.model.device import Device
 
 __all__ = ["Exported", "Selection", "Session"]
 
@@ -37,19 +37,25 @@ class Exported(NamedTuple):
     files: tuple[str, ...]
 
 
-class Session(DecisionHistory):
-    """DecisionHistory with a file behind them.
+class FormerDevice(NamedTuple):
+    """The device that was described for the manifest that was open before: its file, and the device."""
 
-    `opened` another manifest is open · `failed(UserError)` a file could not be opened · `replayed(Replayed)`
-    decisions wait for their manifest · `saved`, `save_failed(UserError)` · `prepared(files)`, `exported(Exported)`,
-    `export_failed(UserError)`.
+    name: str
+    device: Device
+
+
+class Session(Opening):
+    """Deciding with a file behind it, which is kept, resumed and exported.
+
+    `opened` another manifest is open · `replayed(Replayed)` decisions wait for their manifest · `saved`,
+    `save_failed(UserError)` · `prepared(files)`, `exported(Exported)`, `export_failed(UserError)`.
 
     `engineer` signs new sessions, until another is given.
     `earlier` is the session of the last time, as long as nobody chose to resume it or to start over.
+    `origin` is the export that wrote the manifest, where one did. `former` is offered until it is taken or refused.
     """
 
     opened = Signal()
-    failed = Signal(object)
     replayed = Signal(object)
     saved = Signal()
     save_failed = Signal(object)
@@ -66,90 +72,24 @@ class Session(DecisionHistory):
         self.earlier: Note | None = None
         self.waiting: loading.Replayed | None = None
         self.result: Exported | None = None
+        self.origin: Migrated | None = None
+        self.former: FormerDevice | None = None
         self.strict = False
         self.engineer = ""
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.save)
         self.decided.connect(self._on_decided)
 
-    # Opening
+    # Opened
 
-    def open(self, path: Path) -> None:
-        """Open a manifest, an exported folder, or a decisions file with its manifest or to wait for that."""
-        self._read = ()
-        if path.is_dir():
-            device = self.device
-            self._load(lambda: loading.open_folder(path, device), path.name, aside=True)
-            return
-        from core.manifest.errors import ManifestError
-        from core.manifest.file import read_file
-
-        try:
-            data = read_file(path)
-        except (OSError, ManifestError) as error:
-            self.failed.emit(of_reading(error, path.name))
-            return
-        self._read = (path,)
-        self._open(data, path.name, path)
-
-    def open_both(self, manifest: Path, decisions: Path) -> None:
-        """Open a manifest with the decisions made for it."""
-        device, self._read = self.device, (manifest, decisions)
-        self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, aside=True)
-
-    def open_bytes(self, data: bytes, name: str) -> None:
-        """Open a manifest that is no file of the operator, such as the sample."""
-        self._read = ()
-        self._open(data, name, None)
-
-    def paste(self, text: str, path: Path, joined: Sequence[Path] = ()) -> None:
-        """Save pasted, repaired or `joined` text to a file of its own, then open that: resuming needs one."""
-        from core.bundle.input_guard import held
-
-        try:
-            if held([path], (*self.sources(), *joined)):
-                message, remedy = _("The copy would replace the file that was opened."), _("Choose another name.")
-                self.failed.emit(UserError(_("Nothing was written"), message, remedy))
-                return
-            write_atomically(path, text.encode())
-        except OSError as error:
-            self.failed.emit(of_system(error, path))
-            return
-        self.open(path)
-        self._read = (*self._read, *joined)
-
-    def user_error_for(self, text: str, name: str) -> UserError | None:
-        """Why a text is no manifest, before anybody is asked where to save it; None when it is one."""
-        from core.manifest.read import read
-
-        data = text.encode("utf-8", "replace")
-        try:
-            read(data, name)
-        except Exception as error:
-            if (user_error := of_reading(error, name, data)) is None:
-                raise
-            return user_error
-        return None
-
-    def _open(self, data: bytes, name: str, path: Path | None) -> None:
-        device, engineer, aside = self.device, self.engineer, len(data) >= loading.ASIDE_BYTES
-        self._load(lambda: loading.open_data(data, name, path, device, engineer), name, data, aside)
-
-    def _load(self, work: Callable[[], Opening], name: str, data: bytes = b"", aside: bool = False) -> None:
-        def refuse(error: Exception) -> None:
-            if (user_error := of_reading(error, name, data)) is None:
-                raise error
-            self.failed.emit(user_error)
-
-        self.jobs.run("open", work, self._take, refuse, aside=aside)
-
-    def _take(self, result: Opening) -> None:
+    def _take(self, result: loading.Opened | loading.Replayed) -> None:
         if isinstance(result, loading.Replayed):
             self.waiting = result
             self.replayed.emit(result)
             return
         self.save_now()
-        self.path, self.result = result.path, None
+        self.former = self._device_of_now()
+        self.path, self.result, self.origin = result.path, None, result.origin
         self.begin(result.migration)
         self.earlier = self.store.find(self.sha256, self._path_text())
         waited, self.waiting = self.waiting, None
@@ -160,10 +100,6 @@ class Session(DecisionHistory):
         if replay is not None and replay.input_sha256 in ("", self.sha256):
             self.name_module(replay.module)
             self._become(self._for_this(replay))
-
-    def sources(self) -> tuple[Path, ...]:
-        """What is open and what was last read or refused: nothing that is written replaces or removes these files."""
-        return (*((self.path,) if self.path is not None else ()), *self._read)
 
     # Coming back
 
@@ -281,6 +217,13 @@ class Session(DecisionHistory):
         self.export_failed.emit(UserError(_("Nothing was written"), str(error)))
 
     # Inside
+
+    def _device_of_now(self) -> FormerDevice | None:
+        """The device of the manifest that is open, where somebody described one; else what was offered before."""
+        from core.model.device import Device
+
+        described = self.migration is not None and self.device != Device()
+        return FormerDevice(self.name, self.device) if described else self.former
 
     def _path_text(self) -> str:
         return str(self.path.resolve()) if self.path is not None else ""

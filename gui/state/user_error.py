@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from core.manifest.errors import ManifestError
 
 
+_LARGEST_OUTPUT = 200_000
+"""Bytes of a text in which the output of a command is looked for."""
+
+
 class UserError(NamedTuple):
     """A title, what happened, what to do. `error` and `source` (the file's text) are given where a place is known."""
 
@@ -29,7 +33,7 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | No
 
     if isinstance(error, ManifestError):
         title = _("{name} cannot be opened").format(name=name)
-        return UserError(title, error.found, error.remedy, error, text_of(data))
+        return _of_output(title, name, data) or UserError(title, error.found, error.remedy, error, text_of(data))
     if isinstance(error, DecisionsError):
         title = _("{name} is no decisions file that can be used").format(name=name)
         return UserError(title, str(error), _("Open the manifest itself, or another decisions file."))
@@ -38,6 +42,18 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | No
     if isinstance(error, OSError):
         return of_system(error, Path(name))
     return None
+
+
+def _of_output(title: str, name: str, data: bytes) -> UserError | None:
+    """A file that holds what a device prints belongs to another page; None for anything else, and for large files."""
+    from core.device_outputs.reading import read
+
+    reading = read([(name, data)]) if 0 < len(data) <= _LARGEST_OUTPUT else None
+    known = [output.command for output in reading.outputs if output.facts and output.command] if reading else []
+    if not known:
+        return None
+    text = _("This is what {command} prints.").format(command=known[0])
+    return UserError(title, text, _("Open the manifest first; then paste or drop this file on the Device page."))
 
 
 def of_system(error: OSError, path: Path) -> UserError:

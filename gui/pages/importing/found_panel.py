@@ -23,6 +23,9 @@ from gui.theme.plain_text import tip
 from gui.widgets.basics.parts import GAP, Entry, card, label
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.bundle.migrated import Migrated
     from core.migration.migrate import Migration
     from gui.state.store import Note
 
@@ -69,6 +72,53 @@ class ResumeCard(QFrame):
             self._text.setText(text.format(when=local_time(note.when), answers=answers, open=note.open))
 
 
+class OriginCard(QFrame):
+    """What kind of file this is, where that is no manifest of the FPGA device: already migrated, or a template."""
+
+    folder_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("originCard")
+        self.setProperty("role", "card")
+        self.setProperty("tone", "note")
+        self._folder: Path | None = None
+        self._text = label(role="label")
+        self._text.setObjectName("originText")
+        self.open = QPushButton(_("O&pen the export"))
+        self.open.setObjectName("openExportButton")
+        self.open.setAutoDefault(False)
+        self.open.clicked.connect(lambda: self.folder_wanted.emit(self._folder))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._text)
+        layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def show_origin(self, migration: Migration, origin: Migrated | None) -> None:
+        """Name what is known of the file; nothing for an ordinary manifest."""
+        self._folder = None if origin is None else origin.folder
+        text = _kind(migration) if origin is None else origin.text(migration.before.source.name)
+        self._text.setText(text)
+        self.open.setVisible(origin is not None)
+        self.setVisible(bool(text))
+
+
+def _kind(migration: Migration) -> str:
+    """What the shape and the findings say of the file."""
+    from core.text.explanations import title
+
+    before = migration.before
+    done = next((finding for finding in migration.findings if finding.rule == "already-migrated"), None)
+    if done is not None:
+        return title(done)
+    if before.shape == "template" and "${" in before.source.text:
+        return _("This is a deployment template: placeholders such as ${MODULES.…} stay as they are. The build of the "
+                 "solution fills them in; the file it writes can be opened as well.")  # fmt: skip
+    return ""
+
+
 class FoundPanel(QWidget):
     """Name, kind and numbers of the manifest, its modules as a table; a name for create options that stand alone."""
 
@@ -77,6 +127,7 @@ class FoundPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.resume = ResumeCard()
+        self.origin = OriginCard()
         self.name = label(role="title")
         self.name.setObjectName("manifestName")
         self.kind = label(role="muted")
@@ -103,6 +154,7 @@ class FoundPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.resume)
+        column.addWidget(self.origin)
         column.addWidget(head)
         column.addSpacing(GAP // 2)
         column.addWidget(caption)

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget, QWizard
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 
 from core.text.catalogue import _
 from gui.pages.common.columns import Columns
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.importing.start_card import StartCard
-from gui.state.loading import are_decisions, departures
-from gui.theme.resource_files import resource
+from gui.pages.importing.ways import Ways
+from gui.state.loading import departures
 from gui.widgets.basics.empty_state import EmptyState
-from gui.widgets.basics.parts import GAP
+from gui.widgets.basics.parts import GAP, restyle
 
 if TYPE_CHECKING:
     from gui.pages.importing.earlier_sessions import Earlier
     from gui.pages.importing.found_panel import FoundPanel
-    from gui.pages.importing.repair_offer import RepairOffer
+    from gui.pages.importing.trouble import Trouble
     from gui.state.loading import Replayed
     from gui.state.user_error import UserError
-    from gui.widgets.basics.error_box import ErrorBox
 
-SAMPLE = "fpga-site.json"
+PATIENCE_MS = 700
+"""After this long it is shown that a file is being read: within the second after which people wonder."""
 
 
 class ImportPage(Page):
@@ -37,6 +38,12 @@ class ImportPage(Page):
         subtitle = _("The file is only read, never changed. Nothing leaves this computer.")
         super().__init__(Step.IMPORT, "importPage", title, subtitle, context)
         self._late = False
+        self.ways = Ways(self, context)
+        self.ways.message.connect(self._explain)
+        self.ways.refused.connect(self._show_user_error)
+        self._opening = ""
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._show_progress)
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
         """What the first file will need."""
@@ -51,27 +58,23 @@ class ImportPage(Page):
         self._right.addWidget(self.empty, 1)
         self._right.addStretch()
         self._connect()
-        return Columns([(self.start, 0), (self._right, 1)])
+        content = QWidget()
+        self._whole = QVBoxLayout(content)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(GAP)
+        self._whole.addWidget(Columns([(self.start, 0), (self._right, 1)]), 1)
+        return content
 
     @cached_property
-    def error(self) -> ErrorBox:
-        """What went wrong, made when something did: the first paint does without."""
-        from gui.widgets.basics.error_box import ErrorBox
+    def trouble(self) -> Trouble:
+        """What went wrong or takes long, made when something does: the first paint does without."""
+        from gui.pages.importing.trouble import Trouble
 
-        box = ErrorBox()
-        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._right.insertWidget(0, box)
-        return box
-
-    @cached_property
-    def repair(self) -> RepairOffer:
-        """The offer to mend a broken text, made when there is one."""
-        from gui.pages.importing.repair_offer import RepairOffer
-
-        offer = RepairOffer()
-        offer.wanted.connect(self._save_and_open)
-        self._right.insertWidget(self._right.indexOf(self.empty), offer)
-        return offer
+        made = Trouble()
+        made.cancelled.connect(self._cancel)
+        made.mended.connect(self.ways.save_mended)
+        self._whole.insertWidget(0, made)
+        return made
 
     @cached_property
     def found(self) -> FoundPanel:
@@ -83,6 +86,7 @@ class ImportPage(Page):
         panel.resume.resume_wanted.connect(self._resume)
         panel.resume.over_wanted.connect(self._start_over)
         panel.module_named.connect(self.session.name_module)
+        panel.origin.folder_wanted.connect(self.session.open)
         self._right.insertWidget(self._right.indexOf(self.empty), panel, 1)
         return panel
 
@@ -93,7 +97,7 @@ class ImportPage(Page):
 
         sessions = Earlier(self.session, self)
         sessions.resume_wanted.connect(self._resume)
-        sessions.sample_wanted.connect(self.open_sample)
+        sessions.sample_wanted.connect(self.ways.open_sample)
         sessions.message.connect(self._explain)
         self._right.insertWidget(self._right.indexOf(self.empty), sessions.list, 1)
         return sessions
@@ -102,7 +106,7 @@ class ImportPage(Page):
         """What the first paint did without."""
         from PySide6.QtGui import QKeySequence, QShortcut
 
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.ways.paste)
         self._late = True
         self.refresh()
         if self.session.migration is None and self._shows_sessions():
@@ -113,6 +117,7 @@ class ImportPage(Page):
         super().reflow(narrow)
         self.start.setMinimumWidth(0 if narrow else 300)
         self.start.setMaximumWidth(16_777_215 if narrow else 300)
+        self.start.set_narrow(narrow)
 
     def refresh(self) -> None:
         """Found or empty; recent files as they are now."""
@@ -124,7 +129,26 @@ class ImportPage(Page):
         self.empty.setVisible(migration is None and not self._is_wrong() and not listed)
         if migration is not None:
             self.found.show_migration(migration, self.session.earlier)
+            self.found.origin.show_origin(migration, self.session.origin)
             self.found.show()
+        if self._is_wrong():
+            self.trouble.show_still_open(self.session.name)
+        self._mark_primary(listed)
+
+    def _mark_primary(self, listed: bool) -> None:
+        """One button is marked as the way on: open, continue a session, resume, or Next."""
+        ready = self.session.migration is not None
+        resumes = ready and self.session.earlier is not None
+        self.start.mark(not ready and not listed)
+        self._mark_next(ready and not resumes)
+
+    def _mark_next(self, marked: bool) -> None:
+        wizard = self.wizard()
+        button = wizard.button(QWizard.WizardButton.NextButton) if wizard is not None else None
+        role = "" if marked else "quiet"
+        if button is not None and (button.property("role") or "") != role:
+            button.setProperty("role", role)
+            restyle(button)
 
     def _shows_sessions(self) -> bool:
         """Whether there are sessions to be listed; nobody who never saved one pays for the list."""
@@ -134,7 +158,7 @@ class ImportPage(Page):
         return self.earlier.refresh()
 
     def _is_wrong(self) -> bool:
-        return "error" in self.__dict__ and self.error.isVisibleTo(self)
+        return "trouble" in self.__dict__ and self.trouble.is_wrong
 
     def missing(self) -> Missing | None:
         """A manifest."""
@@ -148,6 +172,7 @@ class ImportPage(Page):
         """Going on without choosing goes on with the answers of the last time: nothing is lost that way."""
         if self.session.earlier is not None:
             self.session.resume()
+        self._mark_next(True)
 
     def first_focus(self) -> QWidget | None:
         """The open button until something is open."""
@@ -155,91 +180,46 @@ class ImportPage(Page):
             return self.start.open
         return self.found.resume.resume if self.session.earlier is not None else None
 
-    def open_path(self, path: Path) -> None:
-        """Open a file, from wherever it came."""
-        self.session.open(path)
+    def _on_opening(self, name: str) -> None:
+        """What was wrong with an earlier file says nothing of this one; a second later it is shown as being read."""
+        self._settled()
+        self._opening = name
+        self._patience.start()
 
-    def open_paths(self, paths: list[Path]) -> None:
-        """Open one file, or several module twins as one migration: joined, and saved to a file first."""
-        if len(paths) == 1:
-            self.open_path(paths[0])
-            return
-        decisions = [path for path in paths if are_decisions(path)]
-        if len(paths) == 2 and len(decisions) == 1:
-            self.session.open_both(next(path for path in paths if path not in decisions), decisions[0])
-            return
-        from core.manifest import twins
-        from core.manifest.errors import ManifestError
+    def _show_progress(self) -> None:
+        if self.session.jobs.pending("open"):
+            self.trouble.wait_for(self._opening)
+            self.refresh()
 
-        try:
-            joined = twins.join([(path.name, path.read_bytes()) for path in paths])
-        except OSError as error:
-            self._explain(_("The files were not opened"), str(error.strerror), str(error.filename))
-        except ManifestError as error:
-            self.error.show_error(error, "", _("The files were not opened"))
-        else:
-            self._save_and_open(joined.decode(), twins.NAME, paths)
-            return
+    def _settled(self) -> None:
+        self._patience.stop()
+        if "trouble" in self.__dict__:
+            self.trouble.clear()
+
+    def _cancel(self) -> None:
+        self.session.cancel_opening()
+        self._settled()
         self.refresh()
-
-    def open_sample(self) -> None:
-        """Open the bundled sample."""
-        data = resource("samples", SAMPLE).read_bytes()
-        self.session.open_bytes(data, SAMPLE)
-
-    def paste(self) -> None:
-        """A manifest, or a file, from the clipboard."""
-        clipboard = QApplication.clipboard().mimeData()
-        files = [Path(url.toLocalFile()) for url in clipboard.urls() if url.isLocalFile()]
-        if files:
-            self.open_paths(files)
-        elif clipboard.text().strip():
-            self._paste_text(clipboard.text())
-        else:
-            text = _("There is no text on the clipboard.")
-            self._explain(_("Nothing to paste"), text, _("Copy the manifest's text and try again."))
-
-    def _paste_text(self, text: str) -> None:
-        user_error = self.session.user_error_for(text, _("pasted text"))
-        if user_error is not None:
-            self._show_user_error(user_error)
-            return
-        self._save_and_open(text, "deployment.json")
-
-    def _save_and_open(self, text: str, name: str, joined: Sequence[Path] = ()) -> None:
-        folder = Path(self.context.settings.folder("open") or str(Path.home()))
-        path = self.context.dialogs.save_file(self.window(), str(folder / name))
-        if path is not None:
-            self.session.paste(text, path, joined)
-            return
-        self._explain(
-            _("The text was not opened"),
-            _("It must be saved to a file first: going on later, the report and rolling back need one."),
-            _("Paste again and choose where to save it."),
-        )
+        self.start.open.setFocus()
 
     def _explain(self, title: str, text: str, remedy: str) -> None:
-        self.error.show_text(title, text, remedy)
+        self._settled()
+        self.trouble.explain(title, text, remedy)
         self.refresh()
 
     def _connect(self) -> None:
-        self.start.open_wanted.connect(self.ask_for_file)
-        self.start.paste_wanted.connect(self.paste)
-        self.start.sample_wanted.connect(self.open_sample)
+        self.start.open_wanted.connect(self.ways.ask_for_file)
+        self.start.paste_wanted.connect(self.ways.paste)
+        self.start.sample_wanted.connect(self.ways.open_sample)
         self.start.recent_wanted.connect(self._open_recent)
+        self.session.opening.connect(self._on_opening)
         self.session.opened.connect(self._on_opened)
         self.session.failed.connect(self._show_user_error)
         self.session.replayed.connect(self._show_waiting)
 
-    def ask_for_file(self) -> None:
-        """Let the operator choose a file."""
-        chosen = self.context.dialogs.open_file(self.window(), self.context.settings.folder("open"))
-        if chosen is not None:
-            self.open_paths(chosen if isinstance(chosen, list) else [chosen])
-
     def _open_recent(self, name: str) -> None:
         if self.session.path != Path(name) or self.session.can_undo:
-            self.open_path(Path(name))
+            self.ways.open_path(Path(name))
 
     def _resume(self) -> None:
         note = self.session.earlier
@@ -251,10 +231,7 @@ class ImportPage(Page):
         self.refresh()
 
     def _on_opened(self) -> None:
-        if self._is_wrong():
-            self.error.clear()
-        if "repair" in self.__dict__:
-            self.repair.hide()
+        self._settled()
         if self.session.path is not None:
             self.context.settings.add_recent(self.session.path)
             self.context.settings.set_folder("open", self.session.path.parent)
@@ -290,10 +267,8 @@ class ImportPage(Page):
         )
 
     def _show_user_error(self, user_error: UserError) -> None:
-        if user_error.error is not None:
-            self.error.show_error(user_error.error, user_error.source, user_error.title)
-        else:
-            self.error.show_text(user_error.title, user_error.text, user_error.remedy)
-        self.repair.offer(user_error)
+        self._settled()
+        self.trouble.show_user_error(user_error)
         self.refresh()
-        self.error.setFocus()
+        self.trouble.error.setFocus()
+        self.area.ensureWidgetVisible(self.trouble)

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, STRONG_FOCUS, card, label
+from gui.widgets.basics.parts import GAP, STRONG_FOCUS, card, label, restyle
 
 if TYPE_CHECKING:
     from gui.pages.common.rows import ItemList
+
+
+_FEW, _NO_LIMIT = 110, 16_777_215
+"""Heights of the list of recent files, in logical pixels: two of them, or as many as there are."""
 
 
 class StartCard(QWidget):
@@ -28,18 +32,32 @@ class StartCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.open = _button("openButton", "open", _("&Open a manifest…"), self.open_wanted)
-        self.open.setProperty("role", "primary")
-        icons.set_icon(self.open, "open", "accent_text")
+        self.mark(True)
         self.paste = _button("pasteButton", "paste", _("&Paste"), self.paste_wanted)
         self.paste.setToolTip(_("Paste a manifest from the clipboard (Ctrl+V)"))
         self.sample = _button("sampleButton", "sample", _("&Sample"), self.sample_wanted)
         self.sample.setToolTip(_("Try it with a made-up manifest of an FPGA site"))
         self._recent: ItemList | None = None
+        self._most = _NO_LIMIT
         self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._ways())
         layout.addStretch(0)
+
+    def mark(self, primary: bool) -> None:
+        """Show whether opening is the way on."""
+        role = "primary" if primary else ""
+        if self.open.property("role") != role:
+            self.open.setProperty("role", role)
+            icons.set_icon(self.open, "open", "accent_text" if primary else "text")
+            restyle(self.open)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the recent files leave the height to what stands below them."""
+        self._most = _FEW if narrow else _NO_LIMIT
+        if self._recent is not None:
+            self._recent.setMaximumHeight(self._most)
 
     def set_recent(self, paths: Sequence[Path]) -> None:
         """Show these files; nothing at all when there are none."""
@@ -58,6 +76,7 @@ class StartCard(QWidget):
         files = ItemList("recentList", _("Recent files"))
         caption = label(_("&Recent files"), "label", wrap=False)
         caption.setBuddy(files)
+        files.setMaximumHeight(self._most)
         files.clicked.connect(self._chosen)
         files.activated.connect(self._chosen)
         self._rows.insertSpacing(1, GAP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
@@ -38,11 +38,13 @@ class ErrorBox(QFrame):
         self.setProperty("role", "card")
         self.setProperty("tone", "block")
         self._icon = QLabel()
+        icons.picture(self._icon, "block", "block", 20)
         self._title = label(role="heading")
         self._place = label(role="caption")
         self._text = label()
         self._remedy = label(role="label")
         self.snippet = _snippet_view()
+        self._marked = 0
         head = QHBoxLayout()
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._title, 1)
@@ -60,7 +62,8 @@ class ErrorBox(QFrame):
 
     def show_error(self, error: Placed, text: str = "", title: str = "") -> None:
         """Show an error with its place; `text` is the file's own text, of which the lines around are shown."""
-        facts = [error.found, *([_("Expected: {text}").format(text=error.expected)] if error.expected else [])]
+        found = error.found[:1].upper() + error.found[1:]
+        facts = [found, *([_("Expected: {text}").format(text=error.expected)] if error.expected else [])]
         self._show(title or _("This file cannot be used"), _place(error), "\n".join(facts), error.remedy)
         self._show_snippet(text, error.line, error.column)
 
@@ -79,7 +82,6 @@ class ErrorBox(QFrame):
             part.setVisible(bool(value))
         self._remedy.setText(_("What to do: {text}").format(text=remedy) if remedy else "")
         self._remedy.setVisible(bool(remedy))
-        self._icon.setPixmap(icons.pixmap("block", "block", 20))
         self.setAccessibleName(title)
         self.setAccessibleDescription("\n".join(part for part in (place, text, remedy) if part))
         self.show()
@@ -93,9 +95,18 @@ class ErrorBox(QFrame):
         self.snippet.setPlainText(shown)
         height = self.snippet.fontMetrics().lineSpacing() * (shown.count("\n") + 1) + 2 * GAP + 4
         self.snippet.setFixedHeight(height)
+        self._marked = marked
+        self._mark()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme has other colors."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and not self.snippet.isHidden():
+            self._mark()
+
+    def _mark(self) -> None:
         selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.snippet.document().findBlockByNumber(marked))
-        selection.cursor = cursor
+        selection.cursor = QTextCursor(self.snippet.document().findBlockByNumber(self._marked))
         selection.format.setBackground(QColor(tokens().block_soft))
         selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         self.snippet.setExtraSelections([selection])

@@ -1,0 +1,83 @@
+"""What stands between a file and its manifest: that it is still being read, why it is none, how it can be repaired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.pages.importing.progress_card import ProgressCard
+from gui.pages.importing.repair_offer import RepairOffer
+from gui.widgets.basics.error_box import ErrorBox
+from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from gui.state.user_error import UserError
+
+
+class Trouble(QWidget):
+    """`cancelled` the operator waits no longer · `mended(text, file name)` a repaired copy is wanted."""
+
+    cancelled = Signal()
+    mended = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.progress = ProgressCard()
+        self.error = ErrorBox()
+        self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.still = label(role="label")
+        self.still.setObjectName("stillOpen")
+        self.repair = RepairOffer()
+        self.progress.cancelled.connect(self.cancelled)
+        self.repair.wanted.connect(self.mended)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for part in (self.progress, self.error, self.still, self.repair):
+            layout.addWidget(part)
+        self.still.hide()
+        self.hide()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether an error is shown."""
+        return not self.error.isHidden() and not self.isHidden()
+
+    def wait_for(self, name: str) -> None:
+        """Say that a file is being read, and how to leave it."""
+        self.clear()
+        self.progress.show_name(name)
+        self.show()
+        self.progress.cancel.setFocus()
+
+    def clear(self) -> None:
+        """Nothing is wrong, and nothing is waited for."""
+        self.error.clear()
+        self.repair.hide()
+        self.still.hide()
+        self.progress.hide()
+        self.hide()
+
+    def explain(self, title: str, text: str, remedy: str) -> None:
+        """Show what went wrong without a place in a file."""
+        self.clear()
+        self.error.show_text(title, text, remedy)
+        self.show()
+
+    def show_user_error(self, user_error: UserError) -> None:
+        """Show what went wrong, where it is, and what can be repaired."""
+        self.clear()
+        if user_error.error is not None:
+            self.error.show_error(user_error.error, user_error.source, user_error.title)
+        else:
+            self.error.show_text(user_error.title, user_error.text, user_error.remedy)
+        self.repair.offer(user_error)
+        self.show()
+
+    def show_still_open(self, name: str) -> None:
+        """Which manifest is open all the same; nothing where none is."""
+        self.still.setText(_("Still open: {name}").format(name=name))
+        self.still.setVisible(bool(name) and self.is_wrong)

@@ -1,0 +1,23 @@
+"""Where the manifest of a decisions file is looked for: beside it, among not too many files that are not too large."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+NEAR_BYTES, NEAR_FILES = 20_000_000, 100
+SUFFIXES = (".json", ".jsonc", ".template", ".txt")
+"""Where the manifest of a decisions file is looked for: names as the file dialog shows them."""
+
+
+def near(path: Path) -> list[Path]:
+    """Files that may be the manifest: not too many, not too large, so that a full download folder does not stall."""
+    files = [*listed(path.parent / "original"), *listed(path.parent)]
+    return [file for file in files if file != path and 0 < file.stat().st_size <= NEAR_BYTES][:NEAR_FILES]
+
+
+def listed(folder: Path) -> list[Path]:
+    """The files of a folder that may be manifests, by name; none where it cannot be read."""
+    try:
+        return sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in SUFFIXES)
+    except OSError:
+        return []

@@ -1,0 +1,140 @@
+"""Opening: from a file, a folder, a text or several twins to a manifest, off the window's thread where that is long."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from core.text.catalogue import _
+from gui.state import loading
+from gui.state.atomic_file import write_atomically
+from gui.state.decision_history import DecisionHistory
+from gui.state.user_error import UserError, of_reading, of_system
+
+if TYPE_CHECKING:
+    Opened = loading.Opened | loading.Replayed
+
+
+class Opening(DecisionHistory):
+    """DecisionHistory that begins with a file.
+
+    `opening(name)` a file is being read · `failed(UserError)` it could not be opened.
+    """
+
+    opening = Signal(str)
+    failed = Signal(object)
+
+    path: Path | None
+    engineer: str
+    _read: tuple[Path, ...]
+
+    @abstractmethod
+    def _take(self, result: Opened) -> None:
+        """Go on with what was opened."""
+
+    def sources(self) -> tuple[Path, ...]:
+        """What is open and what was last read or refused: nothing that is written replaces or removes these files."""
+        return (*((self.path,) if self.path is not None else ()), *self._read)
+
+    def open(self, path: Path) -> None:
+        """Open a manifest, an exported folder, or a decisions file with its manifest or to wait for that."""
+        from core.manifest.file import read_file
+        from core.model.device import Device
+
+        device, engineer = Device(), self.engineer
+        if path.is_dir():
+            self._read = ()
+            self._load(lambda: loading.open_folder(path, device), path.name, aside=True)
+            return
+        self._read = (path,)
+        held: list[bytes] = []
+
+        def work() -> Opened:
+            held.append(read_file(path))
+            return loading.open_data(held[0], path.name, path, device, engineer)
+
+        self._load(work, path.name, held, aside=loading.is_large(path))
+
+    def open_both(self, manifest: Path, decisions: Path) -> None:
+        """Open a manifest with the decisions made for it."""
+        from core.model.device import Device
+
+        device, self._read = Device(), (manifest, decisions)
+        self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, aside=True)
+
+    def open_bytes(self, data: bytes, name: str) -> None:
+        """Open a manifest that is no file of the operator, such as the sample."""
+        from core.model.device import Device
+
+        device, engineer, self._read = Device(), self.engineer, ()
+        aside = len(data) >= loading.ASIDE_BYTES
+        self._load(lambda: loading.open_data(data, name, None, device, engineer), name, (data,), aside)
+
+    def paste(self, text: str, path: Path, joined: Sequence[Path] = ()) -> None:
+        """Save pasted, repaired or `joined` text to a file of its own, then open that: resuming needs one."""
+        from core.bundle.input_guard import held
+
+        try:
+            if held([path], (*self.sources(), *joined)):
+                message, remedy = _("The copy would replace the file that was opened."), _("Choose another name.")
+                self.failed.emit(UserError(_("Nothing was written"), message, remedy))
+                return
+            write_atomically(path, text.encode())
+        except OSError as error:
+            self.failed.emit(of_system(error, path))
+            return
+        self.open(path)
+        self._read = (*self._read, *joined)
+
+    def user_error_for(self, text: str, name: str) -> UserError | None:
+        """Why a text is no manifest, before anybody is asked where to save it; None when it is one."""
+        from core.manifest.read import read
+
+        data = text.encode("utf-8", "replace")
+        try:
+            read(data, name)
+        except Exception as error:
+            if (user_error := of_reading(error, name, data)) is None:
+                raise
+            return user_error
+        return None
+
+    def check(self, text: str, name: str, done: Callable[[UserError | None], None]) -> None:
+        """Hand over why a text is no manifest, or None when it is one."""
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        self.opening.emit(name)
+        aside = len(text) >= loading.ASIDE_BYTES
+        self.jobs.run("open", lambda: self.user_error_for(text, name), done, failed, aside=aside)
+
+    def join(self, paths: Sequence[Path], done: Callable[[str], None]) -> None:
+        """Hand over several module twins as one text, or report that they cannot be joined."""
+        names = tuple(paths)
+        self.opening.emit(paths[0].name)
+        self.jobs.run("open", lambda: loading.joined(names), done, self._not_joined, aside=True)
+
+    def cancel_opening(self) -> None:
+        """Open nothing after all; what was open before still is."""
+        self.jobs.cancel("open")
+
+    def _not_joined(self, error: Exception) -> None:
+        if (user_error := of_reading(error, _("The files"))) is None:
+            raise error
+        self.failed.emit(user_error._replace(title=_("The files were not opened")))
+
+    def _load(self, work: Callable[[], Opened], name: str, held: Sequence[bytes] = (), aside: bool = False) -> None:
+        """Open what `work` reads; `held` has the text of the file, once it was read."""
+
+        def refuse(error: Exception) -> None:
+            if (user_error := of_reading(error, name, held[0] if held else b"")) is None:
+                raise error
+            self.failed.emit(user_error)
+
+        self.opening.emit(name)
+        self.jobs.run("open", work, self._take, refuse, aside=aside)

@@ -1,0 +1,141 @@
+"""Opening at the window: wrong files by kind, what stays open, what takes long, where a paste goes, one way on."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from core.cli.main import main
+from gui.pages.importing import ways
+from gui.state import loading
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+Robots = Callable[[], Robot]
+KINDS = [
+    ("screen.png", b"\x89PNG\r\n\x1a\n\x00\x00", "This is a PNG picture"),
+    ("big.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 5_000_001, "This is a PNG picture"),
+    ("pods.yaml", b"apiVersion: apps/v1\nkind: Deployment\n", "This looks like Kubernetes YAML (Deployment)"),
+    ("pods.json", b'{"apiVersion": "v1", "kind": "List", "items": []}', "This looks like Kubernetes JSON (List)"),
+    ("report.json", b'{"format": "edgeshift-report/1"}', "This is a report of EdgeShift"),
+    (
+        "pods.txt",
+        b"NAME                        READY   STATUS    RESTARTS   AGE\n"
+        b"edgehub-6f9d7c8b54-b4k8d    2/2     Running   0          9d\n",
+        "kubectl get pods",
+    ),
+]
+
+
+def primary(robot: Robot) -> list[str]:
+    """The buttons in view that are marked as the way on."""
+    buttons = [button for button in robot.wizard.findChildren(QPushButton) if button.isVisible()]
+    return [
+        button.objectName()
+        for button in buttons
+        if button.property("role") == "primary" or (button.isDefault() and button.property("role") != "quiet")
+    ]
+
+
+@pytest.mark.parametrize(("name", "data", "text"), KINDS, ids=[kind[0] for kind in KINDS])
+def test_a_file_of_another_kind_is_named(robot: Robot, tmp_path: Path, name: str, data: bytes, text: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    robot.open(path)
+    assert robot.says(text)
+    assert not robot.wizard.import_page.trouble.still.isVisible()
+
+
+def test_a_failed_open_says_what_is_still_open_and_goes_with_the_next(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    picture = sample.with_name("screen.png")
+    picture.write_bytes(KINDS[0][1])
+    robot.open(picture)
+    assert robot.says("Still open: fpga-site.json")
+    assert robot.session.name == "fpga-site.json"
+    robot.open(sample)
+    assert not robot.says("PNG") and not robot.says("Still open")
+
+
+def test_the_result_of_an_export_is_named_and_leads_to_its_folder(robot: Robot, tmp_path: Path) -> None:
+    agent = {"modules": {"cam": {"type": "docker", "settings": {"image": "i:1", "createOptions": "{}"}}}}
+    source, out = tmp_path / "site.json", tmp_path / "out"
+    source.write_text(json.dumps({"modulesContent": {"$edgeAgent": {"properties.desired": agent}}}), encoding="utf-8")
+    assert main(["convert", str(source), "--out", str(out), "--defaults", "--accept-risk", "a test"]) == 0
+    robot.open(out / "site.gpu.json")
+    assert robot.says("site.gpu.json is already migrated, on 20")
+    robot.click("openExportButton")
+    assert robot.session.name == "site.json"
+    assert not robot.wizard.import_page.found.origin.isVisible()
+
+
+def test_a_template_is_named(robot: Robot, tmp_path: Path) -> None:
+    agent = {"properties.desired": {"modules": {"cam": {"settings": {"image": "${MODULES.cam}"}}}}}
+    path = tmp_path / "deployment.template.json"
+    path.write_text(json.dumps({"$schema-template": "4.0.0", "modulesContent": {"$edgeAgent": agent}}))
+    robot.open(path)
+    assert robot.says("This is a deployment template")
+
+
+def test_there_is_one_primary_button(new_robot: Robots, sample: Path) -> None:
+    robot = new_robot()
+    assert primary(robot) == ["openButton"]
+    robot.open(sample)
+    assert primary(robot) == ["nextButton"]
+    robot.go(2)
+    robot.answer_open()
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.close()
+    again = new_robot()
+    assert primary(again) == ["continueButton"]
+    again.open(sample)
+    assert primary(again) == ["resumeButton"]
+    again.next()
+    assert primary(again) == ["nextButton"]
+
+
+def test_a_paste_is_saved_to_the_documents(robot: Robot, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    dialogs = robot.wizard.import_page.context.dialogs._replace(save_file=lambda _window, name: asked.append(name))
+    robot.wizard.import_page.ways._context = robot.wizard.import_page.context._replace(dialogs=dialogs)
+    monkeypatch.setattr(ways, "documents", lambda: sample.parent)
+    robot.wizard.import_page.context.settings.set_folder("open", sample.parent / "elsewhere")
+    QGuiApplication.clipboard().setText(sample.read_text(encoding="utf-8"))
+    robot.click("pasteButton")
+    assert asked == [str(sample.parent / "deployment.json")]
+
+
+def test_what_takes_long_is_shown_and_can_be_cancelled(
+    robot: Robot, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    robot.open(sample)
+    slow, read = threading.Event(), loading.open_data
+
+    def open_slowly(*arguments: Any) -> Any:
+        slow.wait(20)
+        return read(*arguments)
+
+    monkeypatch.setattr(loading, "open_data", open_slowly)
+    other = sample.with_name("large.json")
+    other.write_text(sample.read_text(encoding="utf-8") + " " * loading.ASIDE_BYTES, encoding="utf-8")
+    robot.wizard.open_path(other)
+    robot.wait(lambda: robot.has("cancelOpening"))
+    assert robot.says("Reading large.json") and robot.focus().objectName() == "cancelOpening"
+    button = robot.find("cancelOpening", QPushButton)
+    button.click()
+    assert not robot.session.jobs.pending("open") and robot.session.jobs.busy
+    slow.set()
+    robot.settle()
+    assert robot.session.name == "fpga-site.json"
+    assert not robot.has("cancelOpening")
+    robot.wizard.open_path(other)
+    robot.settle()
+    assert robot.session.name == "large.json"
