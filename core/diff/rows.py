@@ -5,12 +5,13 @@ Objects pair by key (renamed keys too), arrays by what identifies an element; on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from core.diff.characters import Spans
+from core.diff.deployment import without
 from core.diff.lines import Pair, Printer
 from core.manifest import pointer as ptr
 from core.manifest.locate import place_of
@@ -272,26 +273,16 @@ def _findings_at(migration: Migration, base: str) -> Sequence[Finding]:
         return Prefixes((finding.pointer, finding) for finding in (*migration.findings, *edits))
 
     known: Prefixes[Finding] = migration.cached("findings by place", make)
-    return known.starting(base)
+    if base:
+        return known.starting(base)
+    modules = Prefixes((f"{finding.pointer}/", finding.id) for finding in known.starting(""))
+    places = [module.pointer for module in migration.before.modules if module.pointer]
+    inside = {name for place in places for name in modules.starting(f"{place}/")}
+    return [finding for finding in known.starting("") if finding.id not in inside]
 
 
 def _deployment_rows(migration: Migration, mask: Mask | None) -> tuple[Row, ...]:
-    before = _without(migration.before.tree, [module.pointer for module in migration.before.modules])
+    before = without(migration.before.tree, [module.pointer for module in migration.before.modules])
     moved = [migration.plan.moved(module.pointer) for module in migration.before.modules]
-    after = _without(migration.tree, moved)
+    after = without(migration.tree, moved)
     return _rows(migration, Pair(_shown(before, mask), _shown(after, mask), "", ""), _Files(migration, "", ""))
-
-
-def _without(tree: Json, pointers: Iterable[str]) -> Json:
-    """The tree without these places, everything else shared."""
-    below: dict[str, list[str]] = {}
-    for pointer in pointers:
-        head, _, rest = pointer[1:].partition("/")
-        below.setdefault(ptr.unescape(head), []).append("/" + rest if rest else "")
-    if not isinstance(tree, dict):
-        return tree
-    return {
-        key: _without(value, below[key]) if key in below else value
-        for key, value in tree.items()
-        if "" not in below.get(key, ())
-    }

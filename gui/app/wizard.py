@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QWizard
+from PySide6.QtWidgets import QPushButton, QWizard
 
 from core.text.catalogue import _
 from gui.app.side_panel import SidePanel
@@ -197,9 +197,14 @@ class Wizard(QWizard):
         self.side.set_narrow(event.size().width() < NARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape does not close the whole window."""
-        if event.key() == QtCore.Qt.Key.Key_Escape:
+        """Escape does not close the whole window, and Enter presses the button that has the keyboard."""
+        key, here = event.key(), self.focusWidget()
+        if key == QtCore.Qt.Key.Key_Escape:
             event.accept()
+            return
+        if key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and isinstance(here, QPushButton):
+            event.accept()
+            here.click()
             return
         super().keyPressEvent(event)
 
@@ -248,7 +253,10 @@ class Wizard(QWizard):
             (_Button.CancelButton, _("C&lose"), "closeButton"),
         ):
             self.setButtonText(which, text)
-            self.button(which).setObjectName(name)
+            button = self.button(which)
+            button.setObjectName(name)
+            if which in (_Button.BackButton, _Button.CancelButton) and isinstance(button, QPushButton):
+                button.setAutoDefault(False)  # else the one that has the keyboard is the default button
 
     def _on_page(self, step: int) -> None:
         if not self._jumping and step >= 0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.text.catalogue import _, plural
-from gui.models.findings import look_of
 from gui.widgets.diff.diff_rows import changes
 
 if TYPE_CHECKING:
@@ -25,15 +24,15 @@ def names(migration: Migration) -> list[str]:
 def has_stops(migration: Migration, module: str) -> bool:
     """Whether the walk stops in a module; cheap where something changes, else its rows are looked at."""
     from core.diff.change_positions import by_module
-    from core.diff.rows import rows
+    from core.diff.rows import differs
 
-    return bool(by_module(migration).get(module)) or bool(changes(rows(migration, module)))
+    return bool(by_module(migration).get(module)) or differs(migration, module)
 
 
 def place_text(migration: Migration, module: str, rows: Sequence[Row], number: int) -> str:
     """`Change 3 of 17` for the stop with this number (from 0) among the rows of a module, counted through all modules.
 
-    Several changes at one stop are counted as such; at a finding that changes nothing its state is told.
+    Several changes at one stop are counted as such; at a row that only looks different, it is how many there are.
     """
     from core.diff.change_positions import by_module, count, counts
 
@@ -49,9 +48,7 @@ def place_text(migration: Migration, module: str, rows: Sequence[Row], number: i
     if found[number]:
         last = first + found[number] - 1
         return _("Changes {first} to {last} of {total}").format(first=first, last=last, total=total)
-    finding = migration.finding(rows[runs[number].start].findings[0])
-    word = look_of(migration, finding.id).word
-    return f"{word} · {plural('{count} change in all', '{count} changes in all', total)}"
+    return plural("{count} change in all", "{count} changes in all", total)
 
 
 def start_text(migration: Migration, module: str) -> str:

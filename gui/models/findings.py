@@ -199,6 +199,12 @@ def waiting(migration: Migration, states: tuple[str, ...] = ("needs-you", "confi
     return tuple(finding for state in states for finding in there if state_of(migration, finding) == state)
 
 
+def waits(migration: Migration, finding_id: str) -> bool:
+    """Whether a finding needs the operator, or is to be confirmed."""
+    status = migration.statuses.get(finding_id)
+    return status is not None and status.state in ("needs-you", "confirm")
+
+
 def next_waiting(migration: Migration, current: str = "") -> Finding | None:
     """The finding to look at after `current`: the next that needs the operator or is to be confirmed, round again."""
     found = waiting(migration)
@@ -206,3 +212,26 @@ def next_waiting(migration: Migration, current: str = "") -> Finding | None:
     if not found:
         return None
     return found[(names.index(current) + 1) % len(found)] if current in names else found[0]
+
+
+def around(migration: Migration, module: str, pointer: str) -> tuple[str, ...]:
+    """The findings of the nearest part around a place: a mount, a port, a variable; what holds many has none here."""
+    found = migration.before.module(module)
+    if found is None:
+        return ()
+
+    def group() -> dict[str, tuple[str, ...]]:
+        places: dict[str, tuple[str, ...]] = {}
+        for finding in migration.shown:
+            places[finding.pointer] = (*places.get(finding.pointer, ()), finding.id)
+        return places
+
+    places: dict[str, tuple[str, ...]] = migration.cached("findings at places", group)
+    options = found.options_pointer
+    wide = {found.pointer, f"{found.pointer}/env", found.pointer + "/settings", options, f"{options}/HostConfig"}
+    where = pointer
+    while where and where not in wide:
+        if where in places:
+            return places[where]
+        where = where.rpartition("/")[0]
+    return ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from gui.pages.common.columns import NARROW, Columns
 from gui.theme import icons
@@ -142,6 +142,8 @@ class Page(QWizardPage):
         content = self.build()
         if self.area.widget() is not content:
             self.area.setWidget(content)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Next stays the default button
         self.reflow(self.width() < NARROW)
         self.session.changed.connect(self._on_change)
         self.session.opened.connect(self._on_change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -31,6 +31,7 @@ class AnswerPane(QSplitter):
         self.session = session
         self.editor: AnswerEditor | HandEditPanel | None = None
         self._finding: Finding | None = None
+        self._halves: dict[str, Any] = {}
         self.explanation = ExplanationPanel()
         self._place = QVBoxLayout()
         self._hint = label(_("Choose a finding to answer it."), "muted")
@@ -129,6 +130,9 @@ class AnswerPane(QSplitter):
         editor.suggestion_accepted.connect(lambda: self.session.decide(finding.id, finding.default))
         editor.reset.connect(lambda: self.session.reset(finding.id))
         editor.accepted.connect(lambda reason, name: self.session.accept(finding.id, reason, name))
+        half = self._halves.pop(finding.id, None)
+        if editor.body is not None and half is not None and finding.id not in migration.answers:
+            editor.body.take_half(half)
         if editor.body is not None:
             editor.body.more_wanted.connect(self._area.ensureWidgetVisible)
         self.editor = editor
@@ -159,11 +163,19 @@ class AnswerPane(QSplitter):
 
     def _drop_editor(self) -> None:
         if self.editor is not None:
+            self._keep_half()
             self._place.removeWidget(self.editor)
             self.editor.hide()
             self.editor.deleteLater()
             self.editor = None
         self._finding = None
+
+    def _keep_half(self) -> None:
+        """An answer of which a part is missing is shown again with its question."""
+        body = None if isinstance(self.editor, HandEditPanel | None) else self.editor.body
+        half = body.half() if body is not None else None
+        if self._finding is not None and half is not None:
+            self._halves[self._finding.id] = half
 
 
 def _framed(widget: QWidget) -> QWidget:

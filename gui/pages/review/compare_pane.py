@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout,
 from core.text.catalogue import _
 from gui.models import change_positions
 from gui.models.answers import finding_text
-from gui.models.findings import module_title
+from gui.models.findings import around, module_title, waits
 from gui.state.loading import shown_rows
 from gui.theme import icons
 from gui.widgets.basics.parts import GAP, label, tool_button
@@ -129,6 +129,17 @@ class ComparePane(QWidget):
         """Mark the rows of a finding."""
         self.diff.select_findings([finding_id] if finding_id else [])
 
+    def show_result(self, finding_id: str) -> None:
+        """After an answer: what came and what went are in sight; where they are far apart, what came is."""
+        rows = self.diff.rows()
+        own = [index for index, row in enumerate(rows) if finding_id in row.findings]
+        came = next((index for index in own if rows[index].kind in ("added", "changed")), None)
+        if came is not None:
+            last = came
+            while last + 1 in own and rows[last + 1].kind == "added":
+                last += 1
+            self.diff.body.show_rows(min(own), came, last)
+
     def reveal(self) -> None:
         """Bring the row one is at into sight, once the room is shared out."""
         row = self.diff.body.current_row()
@@ -137,7 +148,7 @@ class ComparePane(QWidget):
 
     def _set_up(self) -> None:
         diff = self.diff
-        diff.set_reason_provider(self._reason)
+        diff.set_providers(self._reason, self.finding_of)
         diff.set_wrap(self._settings.number("wrap", 0) > 0)
         diff.set_zoom(self._settings.number("zoom", 0))
         diff.row_selected.connect(self._on_row)
@@ -197,10 +208,25 @@ class ComparePane(QWidget):
         if self.diff.search.text:
             self._count_hits(self.diff.search.text)
 
-    def _on_row(self, findings: Iterable[str], _pointer: str) -> None:
-        found = tuple(findings)
-        if found and self.session.selection.finding not in found:
-            self.finding_chosen.emit(found[0])
+    def finding_of(self, row: Row) -> str:
+        """What a row is about: of its findings the one in view, else the first that needs the operator, else the first.
+
+        A row that has none is about the part of the create options around it that has (a mount, a port, a variable).
+        """
+        migration = self.session.migration
+        if migration is None or row.kind == "fold":
+            return ""
+        found = row.findings or around(migration, self._module or "", row.pointer)
+        if self.session.selection.finding in found:
+            return self.session.selection.finding
+        urgent = (name for name in found if waits(migration, name))
+        return next(urgent, found[0] if found else "")
+
+    def _on_row(self, _findings: Iterable[str], _pointer: str) -> None:
+        row = self.diff.current_row()
+        found = self.finding_of(row) if row is not None else ""
+        if found and found != self.session.selection.finding:
+            self.finding_chosen.emit(found)
 
     def _reason(self, finding_id: str) -> str:
         """What a changed row says of itself on hover and to a screen reader: the finding's title and reason."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
-from gui.models import hand_edit
+from gui.models import change_positions, hand_edit
 from gui.models.findings import module_items, next_waiting, state_of, waiting
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.common.rows import ItemList
@@ -35,6 +35,7 @@ class ReviewPage(Page):
         super().__init__(Step.REVIEW, "reviewPage", title, subtitle, context)
         self._following = False
         self._begun: Manifest | None = None
+        self._answered: tuple[str, object, object] = ("", None, None)
 
     @cached_property
     def room(self) -> Room:
@@ -111,9 +112,12 @@ class ReviewPage(Page):
             if self.session.selection == Selection():
                 self._start()
             QTimer.singleShot(0, self.compare.reveal)
+        before = self._answered
         self._follow_selection()
         self.findings.set_waiting(len(waiting(migration, ("needs-you",))), len(waiting(migration, ("confirm",))))
         self._following = False
+        if before[0] == self._answered[0] and before != self._answered:
+            self.compare.show_result(self._answered[0])
 
     def reflow(self, narrow: bool) -> None:
         """In a narrow page everything stands above each other, and the page scrolls."""
@@ -183,12 +187,15 @@ class ReviewPage(Page):
         self.session.selection_changed.connect(self._on_selection)
 
     def _start(self) -> None:
-        """Begin where the operator is needed, else at the first module."""
+        """Begin where the operator is needed, else at the first change."""
         migration = self.session.migration
         assert migration is not None
         wanted = next_waiting(migration)
-        first = wanted.module if wanted else self.modules.items.items()[0].module
-        self.session.select(first, wanted.id if wanted else "")
+        names = [item.module for item in self.modules.items.items()]
+        first = next((name for name in names if change_positions.has_stops(migration, name)), names[0])
+        self.session.select(wanted.module if wanted else first, wanted.id if wanted else "")
+        if wanted is None:
+            QTimer.singleShot(0, self.compare.diff.first_change)
 
     def _on_module(self) -> None:
         item = self.modules.current()
@@ -269,6 +276,14 @@ class ReviewPage(Page):
         self.compare.show_finding(selection.finding if known else "")
         if selection.place:
             self.compare.show_place(selection.place)
+        self._answered = self._answer_in_view()
+
+    def _answer_in_view(self) -> tuple[str, object, object]:
+        """The finding in view with what became of it, to notice that it was answered."""
+        migration, name = self.session.migration, self.session.selection.finding
+        if migration is None or name not in migration.resolutions:
+            return name, None, None
+        return name, migration.status(name), migration.answers.get(name)
 
     def _fill_findings(self) -> None:
         migration = self.session.migration

@@ -25,7 +25,7 @@ class AnswerBody(QWidget):
 
     changed = Signal(object)
     more_wanted = Signal(QWidget)
-    """Something is still to be chosen before there is an answer: where."""
+    """Something is still to be chosen before there is an answer: the part that says what."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +36,13 @@ class AnswerBody(QWidget):
     def set_value(self, value: Any) -> None:
         """Show an answer without telling anyone; None where there is none yet."""
         raise NotImplementedError
+
+    def half(self) -> Any:
+        """What is chosen of an answer that is not complete; None where nothing is, or nothing is missing."""
+        return None
+
+    def take_half(self, half: Any) -> None:
+        """Show again what `half` gave."""
 
     def focus_widget(self) -> QWidget:
         """Where the keyboard goes when somebody jumps to this question."""

@@ -34,6 +34,8 @@ class KeepBar(QWidget):
         self.confirm.setObjectName("keepConfirm")
         self.cancel = QPushButton(_("Cancel"))
         self.cancel.setObjectName("keepCancel")
+        for button in (self.confirm, self.cancel):
+            button.setAutoDefault(False)
         self._asking = QWidget()
         self._build()
         self.accept.clicked.connect(self.accepted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
@@ -49,17 +49,43 @@ class ShareBody(AnswerBody):
             self._add_new()
         if any(value.endswith(READ_ONLY) for value in self._values):
             self._add_access()
+        self._missing = label(role="warning")
+        self._missing.setObjectName("answerMissing")
+        self._missing.hide()
+        self.rows.addWidget(self._missing)
+        self._half: _Half | None = None
         self._places.buttonClicked.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
-        """Mark the place and the access of an answer; None marks nothing."""
+        """Mark the place and the access of an answer. None marks no place, unless a part of an answer is there.
+
+        The access is asked for a bind that is read-only, so that is marked until something else is chosen.
+        """
         text = value if isinstance(value, str) else ""
-        place, access = _split(text)
+        if not text and self._half is not None:
+            return
+        self._half = None
+        self._missing.hide()
+        place, access = _split(text or READ_ONLY)
         if text and place not in self.places and self.new is not None:
             self.new.set_text(place.removeprefix("share:"))
             place = _NEW
         mark(self._places, self.places, place)
-        mark(self._access, self.access, access if text and place != "drop" else "-")
+        mark(self._access, self.access, access if place != "drop" else "-")
+        self._allow_access()
+
+    def half(self) -> _Half | None:
+        """Place, access and typed name while one of them is missing."""
+        return self._half
+
+    def take_half(self, half: Any) -> None:
+        """Show again what was chosen, and what is missing."""
+        mark(self._places, self.places, half.place)
+        mark(self._access, self.access, half.access)
+        if self.new is not None and half.typed:
+            self.new.set_text(half.typed)
+        self._allow_access()
+        self._keep_half()
 
     def focus_widget(self) -> QWidget:
         """The marked place, else the first."""
@@ -67,10 +93,10 @@ class ShareBody(AnswerBody):
 
     def value(self) -> str | None:
         """The answer as it stands, None while something is missing or wrong."""
-        place = next((key for key, row in self.places.items() if row.radio.isChecked()), None)
+        place = _checked(self.places)
         if place is None or place == "drop":
             return place
-        access = next((key for key, row in self.access.items() if row.radio.isChecked()), None)
+        access = _checked(self.access)
         if self.access and access is None:
             return None
         if place == _NEW:
@@ -107,7 +133,7 @@ class ShareBody(AnswerBody):
 
     def _add_access(self) -> None:
         self.rows.addWidget(hairline())
-        self.rows.addWidget(label(_("And may the module write there?"), "label"))
+        self.rows.addWidget(label(_("Can the module write there?"), "label"))
         for key, title in (("", _("Read and write")), (READ_ONLY, _("Read only"))):
             row = OptionRow("accessRead" if key else "accessWrite", title, "", self._access)
             self.access[key] = row
@@ -132,14 +158,47 @@ class ShareBody(AnswerBody):
     def _explain(self) -> None:
         if self.new is not None and self.places[_NEW].radio.isChecked() and not self.new.entry.text():
             self.new.entry.setFocus()
+        self._allow_access()
+        value = self.value()
+        if value is None:
+            self._keep_half()
+            self.more_wanted.emit(self._missing)
+            return
+        self._half = None
+        self._missing.hide()
+        self.changed.emit(value)
+
+    def _allow_access(self) -> None:
+        """What is removed is not written to."""
         dropped = "drop" in self.places and self.places["drop"].radio.isChecked()
         for row in self.access.values():
             row.setEnabled(not dropped)
-        value = self.value()
-        if value is not None:
-            self.changed.emit(value)
-        elif self.access and not any(row.radio.isChecked() for row in self.access.values()):
-            self.more_wanted.emit(self.access[READ_ONLY])
+
+    def _keep_half(self) -> None:
+        """Remember what is chosen so far, and say what is missing."""
+        place, access = _checked(self.places), _checked(self.access)
+        typed = self.new.entry.text() if self.new is not None else ""
+        self._half = _Half(place, access, typed)
+        if place is None:
+            missing = _("Choose where the data is stored.")
+        elif place == _NEW:
+            missing = _("Type the name of the share.")
+        else:
+            missing = _("Choose whether the module can write there.")
+        self._missing.setText(missing)
+        self._missing.show()
+
+
+class _Half(NamedTuple):
+    """What is chosen so far."""
+
+    place: str | None
+    access: str | None
+    typed: str
+
+
+def _checked(rows: Mapping[str, OptionRow]) -> str | None:
+    return next((key for key, row in rows.items() if row.radio.isChecked()), None)
 
 
 def _share_of(text: str) -> str:

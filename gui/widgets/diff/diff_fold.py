@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.text.catalogue import _, plural
+from gui.widgets.diff.diff_rows import path_text
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
 
 CONTEXTS = (1, 3, 10)
 """Unchanged lines to choose from; the one in the middle is where everybody starts."""
@@ -54,3 +60,9 @@ class FoldChoice(QObject):
     def _choose(self, lines: int | None) -> None:
         self.show_lines(lines)
         self.chosen.emit()
+
+
+def fold_text(row: Row) -> str:
+    """The header of a fold: how many lines it hides, and where."""
+    count = plural("{count} unchanged line", "{count} unchanged lines", row.hidden)
+    return f"▸ {count}   {path_text(row.pointer)}"

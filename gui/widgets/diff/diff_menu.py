@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -28,14 +28,21 @@ class Spot:
     """The selected text, empty where nothing is selected."""
 
 
+class ForFinding(NamedTuple):
+    """What can be done with the finding of a row."""
+
+    explain: Callable[[str], None]
+    answer: Callable[[str], None]
+
+
 def make_menu(
     spot: Spot,
-    explain: Callable[[str], None],
-    answer: Callable[[str], None],
+    finding: str,
+    act: ForFinding,
     edit: Callable[[], None] | None,
     parent: QWidget,
 ) -> QMenu:
-    """The menu of a row; what makes no sense there is not in it (`edit` is None where nothing can be edited)."""
+    """The menu of a row with its finding (or none); `edit` is None where nothing can be edited."""
     menu = QMenu(parent)
     menu.setObjectName("rowMenu")
     row = spot.rows[spot.index]
@@ -53,16 +60,16 @@ def make_menu(
         change.setObjectName("editRow")
         icons.set_icon(change, "edit")
         change.triggered.connect(lambda: edit())
-    if row.findings:
+    if finding:
         menu.addSeparator()
         reason = menu.addAction(_("Explain this change (F1)"))
         reason.setObjectName("explainRow")
         icons.set_icon(reason, "help")
-        reason.triggered.connect(lambda: explain(row.findings[0]))
+        reason.triggered.connect(lambda: act.explain(finding))
         there = menu.addAction(_("Go to the answer (Enter)"))
         there.setObjectName("answerRow")
         icons.set_icon(there, "edit")
-        there.triggered.connect(lambda: answer(row.findings[0]))
+        there.triggered.connect(lambda: act.answer(finding))
     return menu
 
 

@@ -24,7 +24,7 @@ class Hit:
 
 
 def changes(rows: Sequence[Row]) -> list[range]:
-    """Stops on the way through a module: runs of changed rows with the same findings, and rows that ask something.
+    """Stops on the way through a module: runs of changed rows with the same findings. A question is no change.
 
     A changed row without findings (the closing bracket of a container) belongs to the run before it. The brackets of
     a container that came or went with everything in it have the findings of all its parts: the opening one belongs
@@ -32,18 +32,17 @@ def changes(rows: Sequence[Row]) -> list[range]:
     """
     runs: list[range] = []
     findings: frozenset[str] = frozenset()
-    asking = False
     for index, row in enumerate(rows):
-        if row.kind == "fold" or (row.kind == "same" and not row.findings):
+        if row.kind in ("fold", "same"):
             continue
         here = frozenset(row.findings)
-        near = bool(runs) and runs[-1].stop == index and asking == (row.kind == "same")
+        near = bool(runs) and runs[-1].stop == index
         if near and (not here or here >= findings or (here < findings and len(runs[-1]) == 1)):
             runs[-1] = range(runs[-1].start, index + 1)
             findings = here & findings or findings or here
         else:
             runs.append(range(index, index + 1))
-            findings, asking = here, row.kind == "same"
+            findings = here
     return runs
 
 
@@ -110,7 +109,8 @@ def find(rows: Sequence[Row], text: str, exact: bool = False) -> list[Hit]:
 def value_text(rows: Sequence[Row], index: int, side: SideName) -> str | None:
     """The JSON value that begins in a row, whole, without its key and comma; None where the side has none.
 
-    `rows` must hold no folds, or a container that is partly folded comes out as None.
+    `rows` must hold no folds, or a container that is partly folded comes out as None, as one does of which a part has
+    a view of its own (`{ … }`).
     """
     line = rows[index].left if side == "left" else rows[index].right
     if line is None:
@@ -118,7 +118,7 @@ def value_text(rows: Sequence[Row], index: int, side: SideName) -> str | None:
     lead = len(line.text) - len(line.text.lstrip(" "))
     parts = [_without_key(line.text[lead:])]
     if not parts[0].endswith(("{", "[")):
-        return parts[0].removesuffix(",")
+        return None if parts[0].endswith(_ELSEWHERE) else parts[0].removesuffix(",")
     for row in rows[index + 1 :]:
         if row.kind == "fold":
             return None
@@ -128,9 +128,11 @@ def value_text(rows: Sequence[Row], index: int, side: SideName) -> str | None:
         parts.append(next_line.text[lead:])
         if len(next_line.text) - len(next_line.text.lstrip(" ")) <= lead:
             break
-    return "\n".join(parts).removesuffix(",")
+    whole = not any(part.endswith(_ELSEWHERE) for part in parts)
+    return "\n".join(parts).removesuffix(",") if whole else None
 
 
+_ELSEWHERE = ("{ … }", "{ … },")
 _KEY = re.compile(r'"(?:[^"\\]|\\.)*":\s*')
 
 

@@ -20,6 +20,8 @@ class DiffSearch(QObject):
 
     changed = Signal(str)
     ran_out = Signal(str, int)
+    went = Signal(int)
+    """The search stands at a row now: its index among those on show."""
 
     def __init__(self, body: SideBySide, bar: SearchBar, unfold: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -98,7 +100,9 @@ class DiffSearch(QObject):
         if pointer is not None:
             self._unfold(pointer)
         self._show_current()
-        self._body.show_hit(self._shown(self._hits[number]))
+        shown = self._shown(self._hits[number])
+        self._body.show_hit(shown)
+        self.went.emit(shown.row)
 
     def _shown(self, hit: Hit) -> Hit:
         """The hit counted in the rows on show."""

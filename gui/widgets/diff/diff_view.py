@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.text.catalogue import _, plural
+from core.text.catalogue import _
 from gui.widgets.diff import diff_menu
 from gui.widgets.diff.diff_actions import DiffActions, DiffToolbar
 from gui.widgets.diff.diff_anchor import Anchor, take_anchor
 from gui.widgets.diff.diff_blocks import Blocks
-from gui.widgets.diff.diff_fold import FoldChoice
-from gui.widgets.diff.diff_rows import all_index, opened, path_text
+from gui.widgets.diff.diff_fold import FoldChoice, fold_text
+from gui.widgets.diff.diff_rows import all_index, opened
 from gui.widgets.diff.diff_scale import CodeScale
 from gui.widgets.diff.diff_search import DiffSearch
 from gui.widgets.diff.diff_walk import ChangeWalk
@@ -59,6 +59,7 @@ class DiffView(QWidget):
         self._opened: set[str] = set()
         self._chosen: frozenset[str] = frozenset()
         self._reason: Callable[[str], str] = lambda finding: ""
+        self._finding: Callable[[Row], str] = lambda row: ""
         self.commands = DiffActions(self)
         self.folds = FoldChoice(self.commands.fold, self)
         self.next_action, self.previous_action = self.commands.next, self.commands.previous
@@ -107,9 +108,9 @@ class DiffView(QWidget):
         """What stands above the two sides (file names, or Before and After)."""
         self.body.set_headings(left, right)
 
-    def set_reason_provider(self, provider: Callable[[str], str]) -> None:
-        """Where the text for a finding comes from: shown on hover, read aloud when the caret gets there."""
-        self._reason = provider
+    def set_providers(self, reason: Callable[[str], str], finding: Callable[[Row], str]) -> None:
+        """The text of a finding, for hovering and screen readers; and the finding a row is about, or none."""
+        self._reason, self._finding = reason, finding
 
     def unfold(self, pointer: str) -> None:
         """Open the fold at this pointer."""
@@ -192,7 +193,7 @@ class DiffView(QWidget):
         if not 0 <= index < len(self.rows()):
             return ""
         row = self.rows()[index]
-        kinds = {"changed": _("Changed"), "added": _("Added"), "removed": _("Removed"), "fold": _fold_text(row)}
+        kinds = {"changed": _("Changed"), "added": _("Added"), "removed": _("Removed"), "fold": fold_text(row)}
         parts = [kinds[row.kind]] if row.kind in kinds else []
         return "\n".join(parts + [text for text in map(self._reason, row.findings) if text])
 
@@ -215,14 +216,15 @@ class DiffView(QWidget):
         self.scale.zoom_changed.connect(self.zoom_changed)
         self.scale.wrap_changed.connect(self.wrap_changed)
         self.search.changed.connect(self.search_changed)
+        self.search.went.connect(lambda row: self._entered(self.body.left, row))
         self.search.ran_out.connect(self.search_ran_out)
 
     def _connect_pane(self, pane: DiffPane) -> None:
         pane.tip = self.describe
         pane.row_entered.connect(lambda row: self._entered(pane, row))
         pane.fold_opened.connect(lambda row: self.unfold(self.rows()[row].pointer))
-        pane.row_activated.connect(lambda row: self.activated.emit(self.rows()[row].findings[0]))
-        pane.explain_wanted.connect(self._explain)
+        pane.row_activated.connect(lambda row: self._pass_on(row, self.activated))
+        pane.explain_wanted.connect(lambda row: self._pass_on(row, self.explain_requested))
         pane.menu_wanted.connect(lambda row, point: self._menu(pane, row, point))
         pane.zoomed.connect(self.scale.zoom)
 
@@ -233,7 +235,7 @@ class DiffView(QWidget):
             from core.diff.rows import fold
 
             shown = opened(self._all, fold(self._all, self.folds.lines), self._opened)
-        self.body.show_blocks(Blocks(shown, self.scale.columns(), _fold_text))
+        self.body.show_blocks(Blocks(shown, self.scale.columns(), fold_text))
         self.body.set_current_row(-1)
         if anchor is not None:
             anchor.restore(self.body)
@@ -251,10 +253,9 @@ class DiffView(QWidget):
         return frozenset(index for index, row in enumerate(self.rows()) if not ids.isdisjoint(row.findings))
 
     def _go(self, index: int) -> None:
-        """Go to a row as the operator would: it is told."""
-        pane = self.body.right if self.body.right.hasFocus() else self.body.left
-        self.body.go_to_row(index)
-        self._entered(pane, index)
+        """Go to a row as the operator would: with the keyboard."""
+        self.body.go_to_row(index, take_focus=True)
+        self._entered(self.body.right if self.body.right.hasFocus() else self.body.left, index)
 
     def _entered(self, pane: DiffPane, index: int) -> None:
         row = self.rows()[index]
@@ -266,9 +267,9 @@ class DiffView(QWidget):
         self.walk.tell()
         self.row_selected.emit(row.findings, row.pointer)
 
-    def _explain(self, index: int) -> None:
-        if 0 <= index < len(self.rows()) and self.rows()[index].findings:
-            self.explain_requested.emit(self.rows()[index].findings[0])
+    def _pass_on(self, index: int, wanted: SignalInstance) -> None:
+        if 0 <= index < len(self.rows()) and (found := self._finding(self.rows()[index])):
+            wanted.emit(found)
 
     def _edit(self, index: int) -> None:
         """Ask for an edit at a row; a fold opens instead."""
@@ -289,12 +290,11 @@ class DiffView(QWidget):
         rows, place = (self._all, all_index(self.rows(), index)) if folded else (self.rows(), index)
         spot = diff_menu.Spot(rows, place, pane.side, pane.selected_text())
         edit = (lambda: self._edit(index)) if self.commands.edit.isEnabled() else None
-        menu = diff_menu.make_menu(spot, self.explain_requested.emit, self.activated.emit, edit, self)
+        act = diff_menu.ForFinding(self.explain_requested.emit, self.activated.emit)
+        menu = diff_menu.make_menu(spot, self._finding(self.rows()[index]), act, edit, self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
 
 
-def _fold_text(row: Row) -> str:
-    """The header of a fold: how many lines it hides, and where."""
-    count = plural("{count} unchanged line", "{count} unchanged lines", row.hidden)
-    return f"▸ {count}   {path_text(row.pointer)}"
+def _first(row: Row) -> str:
+    return row.findings[0] if row.findings else ""

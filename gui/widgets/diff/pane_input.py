@@ -28,7 +28,7 @@ class PaneInput(QPlainTextEdit):
     """The caret moved to another row, by mouse or keyboard."""
     fold_opened = Signal(int)
     row_activated = Signal(int)
-    """Enter or double click on a row with findings: to its answer."""
+    """Enter or double click on a row: to the answer, where it has a finding."""
     explain_wanted = Signal(int)
     menu_wanted = Signal(int, QPoint)
     zoomed = Signal(int)
@@ -158,7 +158,7 @@ class PaneInput(QPlainTextEdit):
         """A double click goes to the answer of the row (and selects the word, as everywhere)."""
         super().mouseDoubleClickEvent(event)
         row = self.row_at(event.position().toPoint())
-        if row >= 0 and self.blocks.rows[row].findings:
+        if row >= 0 and self.blocks.rows[row].kind != "fold":
             self.row_activated.emit(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -197,10 +197,8 @@ class PaneInput(QPlainTextEdit):
     def _activate(self, row: int) -> None:
         if row < 0:
             return
-        if self.blocks.rows[row].kind == "fold":
-            self.fold_opened.emit(row)
-        elif self.blocks.rows[row].findings:
-            self.row_activated.emit(row)
+        wanted = self.fold_opened if self.blocks.rows[row].kind == "fold" else self.row_activated
+        wanted.emit(row)
 
     def _caret_moved(self) -> None:
         if self._quiet:

@@ -107,9 +107,22 @@ class SideBySide(QFrame):
         """Scroll so that a row is in sight; one already there stays where it is."""
         blocks = self.blocks.blocks_of(row)
         bar = self.left.verticalScrollBar()
-        page = max(1, self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing()))
+        page = self.rows_in_view()
         if not bar.value() < blocks.start < bar.value() + page - 2:
             bar.setValue(max(0, blocks.start - page // 3))
+
+    def show_rows(self, first: int, came: int, last: int) -> None:
+        """Scroll so that all rows from `first` to `last` are in sight; where they are too many, `came` is."""
+        start, end = self.blocks.blocks_of(first).start, self.blocks.blocks_of(last).stop
+        bar, page = self.left.verticalScrollBar(), self.rows_in_view()
+        if bar.value() <= start and end <= bar.value() + page:
+            return
+        spare = page - (end - start)
+        bar.setValue(max(0, start - min(2, spare) if spare >= 0 else self.blocks.blocks_of(came).start - page // 3))
+
+    def rows_in_view(self) -> int:
+        """How many lines of the font fit."""
+        return max(1, self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing()))
 
     def show_hit(self, hit: Hit) -> None:
         """Bring a search hit into sight and make its row the current one; the keyboard stays in the search."""
@@ -191,8 +204,8 @@ class SideBySide(QFrame):
     def _seen(self) -> None:
         visible = [block for block, top, height in self.left.visible_blocks()]
         if visible:
-            fits = self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing())
-            self.overview.set_view(self.blocks.row_index(visible[0]), self.blocks.row_index(visible[-1]), fits)
+            first, last = self.blocks.row_index(visible[0]), self.blocks.row_index(visible[-1])
+            self.overview.set_view(first, last, self.rows_in_view())
 
     def resizeEvent(self, event: object) -> None:
         """The strip shows another part, and wrapped rows want another width."""

@@ -82,3 +82,18 @@ def test_an_empty_key_is_a_key_like_any() -> None:
     shown = rows(migrated({"": {"": 1}, "Labels": {"": "x"}}), "cam")
     written = [row.right.text.strip() for row in shown if row.right is not None]
     assert '"": {' in written and '"": 1' in written and '"": "x"' in written
+
+
+def test_the_deployment_says_where_the_modules_are() -> None:
+    migration = migrated({"HostConfig": {"Binds": ["/data:/data"]}})
+    shown = rows(migration, "")
+    assert ('"modules": { … }', '"modules": { … }') in texts(shown, "same")
+    own = {finding.id for finding in migration.findings if finding.module == ""}
+    assert {name for row in shown for name in row.findings} == own, "what a module asks is asked there"
+
+
+def test_a_dotted_module_is_named_in_the_deployment() -> None:
+    agent = {"properties.desired.modules.cam": {"settings": {"image": "i:1"}}, "properties.desired.routes": {}}
+    manifest = read(json.dumps({"modulesContent": {"$edgeAgent": agent}}).encode(), "layer.json")
+    shown = rows(migrate(manifest, Device(), Decisions()), "")
+    assert any('"properties.desired.modules.cam": { … }' in left for left, _ in texts(shown, "same") if left)

@@ -89,7 +89,7 @@ def view(shown: Callable[[QWidget], QWidget], rows: tuple[Row, ...]) -> DiffView
     """The comparison of the small module, unfolded, in a window of 1000 × 600."""
     diff_view = DiffView()
     diff_view.resize(1000, 600)
-    diff_view.set_reason_provider(lambda finding: f"Because of {finding}")
+    diff_view.set_providers(lambda finding: f"Because of {finding}", lambda row: "".join(row.findings[:1]))
     diff_view.set_rows(rows)
     shown(diff_view)
     return diff_view

@@ -62,8 +62,10 @@ def test_every_value_that_is_copied_is_json(migration: Migration, module: str) -
         for side, line in (("left", row.left), ("right", row.right)):
             if line is not None and not line.text.strip().startswith(("}", "]")):
                 text = value_text(all_rows, index, "left" if side == "left" else "right")
-                assert text is not None
-                json.loads(text)
+                if text is not None:
+                    json.loads(text)
+                else:
+                    assert module == "" and line.text.endswith(("{", "{ … },", "{ … }"))
 
 
 def test_nothing_is_left_over(qtbot: QtBot, migration: Migration) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from core.model.findings import Verdict
 from gui.widgets.answers.editors import AnswerState
@@ -38,9 +38,8 @@ def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[Q
     body = widget.body
     assert isinstance(body, ShareBody)
     assert list(body.places) == [*PLACES, "drop", "share:*"]
+    assert body.access[" ro"].radio.isChecked() and not body.access[""].radio.isChecked(), "as the bind has it"
     body.places["share:data"].radio.click()
-    assert not heard.called
-    body.access[" ro"].radio.click()
     heard.assert_called_once_with("share:data ro")
     body.access[""].radio.click()
     assert heard.call_args.args == ("share:data",)
@@ -50,6 +49,30 @@ def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[Q
     widget.set_answer_state(AnswerState("applied", "bind:/etc/x ro", "operator"))
     assert body.places["bind:/etc/x"].radio.isChecked()
     assert body.access[" ro"].radio.isChecked()
+
+
+def test_half_an_answer_stays_and_says_what_is_missing(shown: Callable[[QWidget], QWidget]) -> None:
+    made = editor(Verdict.ASK, places(read_only=True))
+    shown(made)
+    heard = listen(made.answered)
+    body = made.body
+    assert isinstance(body, ShareBody)
+    missing = body.findChild(QLabel, "answerMissing")
+    assert isinstance(missing, QLabel) and missing.isHidden()
+    body.access[""].radio.click()
+    assert not heard.called and missing.isVisible() and "where" in missing.text()
+    made.set_answer_state(AnswerState("open"))
+    assert body.access[""].radio.isChecked(), "a repaint does not take it away"
+    other = editor(Verdict.ASK, places(read_only=True))
+    shown(other)
+    assert isinstance(other.body, ShareBody)
+    other.body.take_half(body.half())
+    assert other.body.access[""].radio.isChecked() and other.body.half() == body.half()
+    body.places["share:data"].radio.click()
+    heard.assert_called_once_with("share:data")
+    assert missing.isHidden() and body.half() is None
+    made.set_answer_state(AnswerState("open"))
+    assert not body.places["share:data"].radio.isChecked(), "undone"
 
 
 def test_share_picker_takes_a_new_name_and_judges_it(shown: Callable[[QWidget], QWidget]) -> None:
