@@ -23,6 +23,6 @@ CHECK = Check(
     id="entry-refused",
     area=Area.RUNTIME,
     source=("AGT-3", "AGT-4"),
-    covers=("schema-version", "module-entry"),
+    covers=("schema-version", "module-entry", "comment-key"),
     run=run,
 )

@@ -5,6 +5,8 @@ Source: Azure/iotedge, KubernetesExperimentalCreatePodParameters.cs (kubernetes-
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, remembered, spelling
 from core.model.base import Json
@@ -46,6 +48,14 @@ def find(module: Module, *keys: str) -> Place | None:
         module.memo[asked] = module.find(name, *_spelt(module.options[name], keys))
     place: Place | None = module.memo[asked]
     return place
+
+
+def members(module: Module, *keys: str) -> Iterator[Place]:
+    """The members of an object below the section; nothing when it is no object."""
+    place = find(module, *keys)
+    if place is not None and isinstance(place.value, dict):
+        for name, value in place.value.items():
+            yield Place(ptr.join(place.pointer, name), value)
 
 
 def get(module: Module, *keys: str) -> Json:

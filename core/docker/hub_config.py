@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker.types import is_hidden
+from core.docker.placeholders import is_hidden
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
@@ -27,6 +27,14 @@ def accepts_version(text: Json) -> bool:
         return False
     parts = tuple(int(part) for part in text.strip().split("."))
     return parts[0] == 1 and (*parts, 0, 0, 0)[:4] <= _HIGHEST
+
+
+def meant_version(value: Json) -> str | None:
+    """The version that was surely meant where a decimal comma or a number is written; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, float, int)):
+        return None
+    text = str(value).strip().replace(",", ".")
+    return text if text != value and accepts_version(text) and not accepts_version(value) else None
 
 
 def faults(manifest: Manifest) -> Iterator[Place]:

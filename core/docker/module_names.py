@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from core.docker import placeholders
 from core.manifest.manifest import Kind, Manifest, remembered
 
 RESERVED = frozenset(("proxy", "iotedged", "edgehub", "edgeagent", "default"))
@@ -27,20 +28,28 @@ def object_name(name: str) -> str:
 
 @remembered
 def name_problems(manifest: Manifest) -> Mapping[str, str]:
-    """What is wrong with the name of each custom module that has a trouble, by name.
+    """What is wrong with the name of each custom module that has a trouble, by name; a template's are not judged.
 
     `clash`, `reserved`, `long`, `edge` (begins or ends wrongly), `empty`: the target refuses it. `letters`: characters
     the agent deletes, so that the host name changes. `case`: upper case only, which the agent lowers.
     """
     cleaned: dict[str, list[str]] = {}
     for module in manifest.modules:
-        cleaned.setdefault(object_name(module.name), []).append(module.name)
+        if not placeholders.within(module.name):
+            cleaned.setdefault(object_name(module.name), []).append(module.name)
     found = {}
     for module in manifest.custom:
+        if placeholders.within(module.name):
+            continue
         problem = _name_problem(module.name, len(cleaned[object_name(module.name)]) > 1)
         if problem:
             found[module.name] = problem
     return found
+
+
+def fixed_part_fits(name: str) -> bool:
+    """Whether a name with placeholders may still become a conforming one, judged by what is fixed in it."""
+    return any(_CONFORMING.fullmatch(placeholders.filled(name, value)) for value in ("a", "0", ""))
 
 
 def _name_problem(name: str, clashes: bool) -> str:
@@ -63,7 +72,7 @@ def _name_problem(name: str, clashes: bool) -> str:
 @remembered
 def proposals(manifest: Manifest) -> Mapping[str, str]:
     """The name we propose for each custom module; conforming names claim theirs first, then in document order."""
-    names = [module.name for module in manifest.modules if module.kind is Kind.CUSTOM]
+    names = [module.name for module in manifest.custom if not placeholders.within(module.name)]
     proposed = {name: name for name in names if _CONFORMING.fullmatch(name) and name not in RESERVED}
     taken = (
         {object_name(module.name) for module in manifest.modules if module.kind is Kind.SYSTEM}

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.manifest.jsonc import Placeholder
+from core.docker.placeholders import is_hidden
 from core.model.base import Json
 from core.text.catalogue import N_
 
-_VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}")
 _DIGITS = re.compile(r"[+-]?[0-9]{1,25}")
 _LONGEST = 2**63
 
@@ -26,11 +25,6 @@ class Fault(NamedTuple):
 
     way: tuple[str | int, ...]
     wanted: str
-
-
-def is_hidden(value: Json) -> bool:
-    """Whether a variable that is filled in later stands for the whole value."""
-    return isinstance(value, Placeholder) or (isinstance(value, str) and _VARIABLE.fullmatch(value.strip()) is not None)
 
 
 def whole(value: Json) -> int | None:

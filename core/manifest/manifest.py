@@ -12,6 +12,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.manifest import pointer as ptr
+from core.manifest.comment_keys import is_comment
 from core.model.base import Json
 
 if TYPE_CHECKING:
@@ -183,6 +184,8 @@ def _env(module: Module) -> tuple[EnvVar, ...]:
     env = module.body.get("env")
     if isinstance(env, dict):
         for name, entry in env.items():
+            if is_comment(name) and not isinstance(entry, dict):
+                continue
             value = entry.get("value") if isinstance(entry, dict) else entry
             variables.append(EnvVar(name, value, ptr.join(module.pointer, "env", name), "env", entry))
     for place in module.list_at("Env"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.manifest import foreign, jsonc
 from core.manifest import pointer as ptr
+from core.manifest.comment_keys import is_comment
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Kind, Place
 from core.model.base import Json
@@ -205,6 +206,8 @@ def _modules(found: Layout, kind: Kind, place: Place, fail: Fail) -> None:
     if not isinstance(place.value, dict):
         raise fail(place.pointer, _("the modules are no object"), _("an object, module names as keys"))
     for name, body in place.value.items():
+        if is_comment(name) and not isinstance(body, dict):
+            continue
         _entry(found, kind, name, Place(ptr.join(place.pointer, name), body), fail)
 
 

@@ -76,6 +76,7 @@ from core.rules.upstream_protocol import RULE as UPSTREAM_PROTOCOL
 from core.rules.proxy_url import RULE as PROXY_URL
 
 # naming
+from core.rules.placeholder_key import RULE as PLACEHOLDER_KEY
 from core.rules.module_name import RULE as MODULE_NAME
 from core.rules.module_on_both import RULE as MODULE_ON_BOTH
 from core.rules.host_name_reference import RULE as HOST_NAME_REFERENCE
@@ -113,6 +114,7 @@ from core.rules.label_refused import RULE as LABEL_REFUSED
 from core.rules.registry_credential import RULE as REGISTRY_CREDENTIAL
 from core.rules.duplicate_variable import RULE as DUPLICATE_VARIABLE
 from core.rules.dollar_substitution import RULE as DOLLAR_SUBSTITUTION
+from core.rules.comment_key import RULE as COMMENT_KEY
 from core.rules.docker_inspect import RULE as DOCKER_INSPECT
 
 RULES_VERSION = "1"

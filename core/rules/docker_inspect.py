@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -22,8 +22,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             Verdict.NOTE,
             agent=", ".join(found.agent),
             docker=len(found.docker),
-            also=["agent"] if found.agent else [],
+            tags=["agent"] if found.agent else [],
         )
 
 
-RULE = Rule(id="docker-inspect", area=Area.RUNTIME, source=("DOCKER-inspect",), detect=detect)
+RULE = Rule(
+    id="docker-inspect", area=Area.RUNTIME, source=("DOCKER-inspect",), detect=detect, targets=EVERYWHERE, advice=True
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.docker import placeholders
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -18,7 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         for env in module.env():
             name = env.name.replace(":", "__")
-            if name and not _ACCEPTED.fullmatch(name) and env.value is not None and "$" not in name:
+            if name and not _ACCEPTED.fullmatch(name) and env.value is not None and not placeholders.within(name):
                 yield RULE.finding(module, env.name, env.pointer, Verdict.BLOCK, name=env.name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker.hub_config import MISSING, SECTION, VERSION, faults
+from core.docker.hub_config import MISSING, SECTION, VERSION, faults, meant_version
 from core.manifest.manifest import Manifest
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -20,7 +20,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each member of $edgeHub that edgeHub cannot do without, or whose version it does not read."""
     for place in faults(manifest):
         newer = place.key == VERSION and place.value is not None
-        lowers = newer and _only_newer(manifest, place.value)
+        meant = meant_version(place.value) if newer else None
+        facts: dict[str, Json] = {} if meant is None else {"becomes": meant}
+        lowers = newer and (meant is not None or _only_newer(manifest, place.value))
         yield RULE.finding(
             "",
             place.key,
@@ -28,7 +30,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             Verdict.BLOCK if newer and not lowers else Verdict.AUTO,
             key=place.key,
             value="" if place.value is None else str(place.value),
-            variant=MISSING if not newer else "lowered" if lowers else "",
+            variant=MISSING if not newer else "spelled" if meant is not None else "lowered" if lowers else "",
+            **facts,
         )
 
 
@@ -43,7 +46,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if finding.verdict is not Verdict.AUTO or manifest.hub is None:
         return ()
     there = finding.subject in manifest.hub.value
-    return (Change("replace" if there else "add", finding.pointer, finding.id, VALUES[finding.subject]),)
+    value = finding.facts.get("becomes", VALUES[finding.subject])
+    return (Change("replace" if there else "add", finding.pointer, finding.id, value),)
 
 
 RULE = Rule(id="hub-config", area=Area.RUNTIME, source=("AGT-1b-hub",), detect=detect, apply=apply)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import facts, limits, proxy, quantities
+from core.docker import facts, limits, placeholders, proxy, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
@@ -33,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each amount, and one for each request above its limit."""
     for module in manifest.modules:
         for place in facts.resource_places(module):
-            if "/" not in place.key and not facts.is_fpga(place.key):
+            if "/" not in place.key and not facts.is_fpga(place.key) and not placeholders.within(place.key):
                 yield from _judged(module, place)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import names
+from core.docker import names, placeholders
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -23,7 +23,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _refused(module: Module) -> Iterator[Finding]:
     seen: set[str] = set()
     for place in module.members_at("Labels"):
-        if "${" in place.key:
+        if placeholders.within(place.key):
             continue
         cleaned = names.annotation_key(place.key)
         variant = _fault(place.key) if cleaned is None else "twice" if cleaned in seen else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import entries
 from core.manifest import pointer as ptr
+from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -45,7 +46,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield _finding(module, "stray-chunk", key, ptr.join(module.pointer, "settings", key))
         env = module.body.get("env")
         for name, entry in env.items() if isinstance(env, dict) else ():
-            if not isinstance(entry, dict):
+            if not isinstance(entry, dict) and not is_comment(name):
                 yield _finding(module, "variable-shape", name, ptr.join(module.pointer, "env", name))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from core.docker import placeholders
+from core.docker.hub_config import accepts_version, meant_version
 from core.manifest.manifest import Manifest, Place
+from core.model.base import Answers, Json
+from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
-
-_READ = re.compile(r"1\.0(?:\.\d{1,9}){0,2}|1\.1(?:\.0){0,2}")
-"""What parses as a version, has the major number 1, and is not above 1.1.0."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -19,8 +19,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     agent = manifest.agent
     if agent is not None and isinstance(agent.value, dict):
         version = agent.value.get("schemaVersion")
-        if version is not None and "$" not in str(version) and not _READ.fullmatch(str(version)):
-            yield _finding("", Place(agent.pointer + "/schemaVersion", version), "")
+        if version is not None and not _is_read(version):
+            meant = meant_version(version)
+            place = Place(agent.pointer + "/schemaVersion", version)
+            yield _finding("", place, "" if meant is None else "comma" if isinstance(version, str) else "number", meant)
         runtime = agent.value.get("runtime")
         if isinstance(runtime, dict) and runtime.get("type") not in (None, "docker"):
             yield _finding("", Place(agent.pointer + "/runtime/type", runtime["type"]), "type")
@@ -30,16 +32,29 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield _finding(module.name, Place(module.pointer + "/type", kind), "type")
 
 
-def _finding(module: str, place: Place, variant: str) -> Finding:
+def _is_read(version: Json) -> bool:
+    return accepts_version(version) or placeholders.is_hidden(version) or placeholders.within(str(version))
+
+
+def _finding(module: str, place: Place, variant: str, becomes: str | None = None) -> Finding:
+    facts: dict[str, Json] = {} if becomes is None else {"becomes": becomes}
     return RULE.finding(
         module,
         place.key,
         place.pointer,
-        Verdict.BLOCK,
+        Verdict.BLOCK if becomes is None else Verdict.AUTO,
         owner=module or "runtime",
         value=str(place.value),
         variant=variant,
+        **facts,
     )
 
 
-RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect)
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The version is written with a point, in quotes."""
+    if finding.verdict is not Verdict.AUTO:
+        return ()
+    return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"]),)
+
+
+RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=apply)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.jsonc import depth
 from core.manifest.manifest import Manifest, Place
@@ -23,8 +24,6 @@ MAX_DEPTH = 10
 MAX_NUMBER = 4503599627370496
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Z][A-Z0-9_]+|\{\{[^}]*\}\}")
-"""A key that a template fills in later: nothing is known of what it will be."""
 _BAD_KEY = re.compile(r"[.$ \x00-\x1f\x7f-\x9f]")
 
 
@@ -92,7 +91,7 @@ def _values(name: str, pointer: str, raw: Json) -> Iterator[Refusal]:
             inside = where in (f"{pointer}/modules", f"{pointer}/systemModules")
             for key, item in value.items():
                 place = ptr.join(where, key)
-                if (_BAD_KEY.search(key) or len(key) > MAX_KEY) and not _VARIABLE.fullmatch(key):
+                if _BAD_KEY.search(placeholders.filled(key, "")) or len(key) > MAX_KEY:
                     yield Refusal("hub-key", module, place, {"key": key})
                 pending.append((place, item, key if inside else module))
         elif isinstance(value, list):

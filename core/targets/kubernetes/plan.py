@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import hub_config
+from core.docker import hub_config, placeholders
 from core.docker.entries import SYSTEM, accepts_status, is_stray_chunk
 from core.docker.hub_config import accepts_version
-from core.docker.types import is_hidden
+from core.docker.placeholders import is_hidden
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
 from core.targets.kubernetes import names
@@ -28,7 +28,18 @@ def refusals(manifest: Manifest) -> Iterator[Refusal]:
     for module in manifest.custom:
         if module.name in SYSTEM and any(m.kind is Kind.SYSTEM and m.name == module.name for m in manifest.modules):
             yield Refusal("system-name", module.name, module.pointer, {"module": module.name})
+    yield from _no_entries(manifest)
     yield from _names(manifest)
+
+
+def _no_entries(manifest: Manifest) -> Iterator[Refusal]:
+    """Members among the modules that are no entries, such as a comment: the agent reads every one as a module."""
+    agent = manifest.agent
+    for part in ("systemModules", "modules") if agent is not None else ():
+        held = agent.value.get(part) if agent is not None and isinstance(agent.value, dict) else None
+        for name, body in held.items() if isinstance(held, dict) else ():
+            if agent is not None and not isinstance(body, dict):
+                yield Refusal("module-type", "", ptr.join(agent.pointer, part, name), {"module": name, "type": None})
 
 
 def drops(manifest: Manifest) -> Iterator[Drop]:
@@ -87,6 +98,8 @@ def _names(manifest: Manifest) -> Iterator[Refusal]:
     cleaned: dict[str, list[Module]] = {}
     for module in manifest.modules:
         name = names.object_name(module.name)
+        if placeholders.within(module.name):
+            continue
         if name is None:
             yield Refusal("name-length", module.name, module.pointer, {"module": module.name})
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
@@ -21,6 +22,8 @@ from core.targets.objects import Link
 MODULE_LABEL = "net.azure-devices.edge.module"
 DEVICE_LABEL = "net.azure-devices.edge.deviceid"
 HUB_LABEL = "net.azure-devices.edge.hub"
+NAME_CODES = frozenset(("account-name", "account-label", "service-name", "deployment-name", "container-name"))
+"""What the API refuses of objects because of the name of their module."""
 SECRET_TYPE = "kubernetes.io/dockerconfigjson"
 
 
@@ -44,11 +47,12 @@ class _Builder:
         used: dict[str, Credential] = {}
         modules = tuple(self._module(module, known, used, claims, device) for module in self.manifest.modules)
         secrets = tuple(self._secret(name, credential) for name, credential in used.items())
-        whole = (
+        judged = (
             *hub.refusals(self.manifest),
             *plan.refusals(self.manifest),
             *(refusal for secret in secrets for refusal in api.check(secret)),
         )
+        whole = tuple(refusal for refusal in judged if not is_unfilled(refusal))
         placed = tuple(_with(module, whole) for module in modules)
         seen = {id(refusal) for module in placed for refusal in module.refusals}
         return Preview(
@@ -86,6 +90,7 @@ class _Builder:
         pod = _linked(pod, labeled, "/spec/template")
         asked = claims.of_module(volumes.requests, log)
         self._check((account, offered, pod, *asked), parameters, log)
+        _leave_unfilled(module, log)
         return ModulePreview(
             module=module,
             name=name,
@@ -128,13 +133,39 @@ class _Builder:
         return KubeObject("Secret", name, "", body, (Link(credential.pointer, ""),))
 
 
+def _leave_unfilled(module: Module, log: Log) -> None:
+    """What a template fills in later is not judged: what the API says of a placeholder says nothing of its value."""
+    unfilled = [refusal for refusal in log.refusals if is_unfilled(refusal)]
+    if placeholders.within(module.name):
+        log.drop("placeholder", module.pointer, option="name")
+        unfilled += [refusal for refusal in log.refusals if refusal.code in NAME_CODES]
+    for refusal in unfilled:
+        if refusal.code not in NAME_CODES:
+            log.drop("placeholder", refusal.pointer, option=_texts(refusal)[0])
+    log.refusals = [refusal for refusal in log.refusals if refusal not in unfilled]
+
+
+def is_unfilled(refusal: Refusal) -> bool:
+    """Whether what is refused is a name or a value with a placeholder in it, other than the name of a module."""
+    return bool(_texts(refusal))
+
+
+def _texts(refusal: Refusal) -> list[str]:
+    """The names and values with a placeholder that a refusal is about."""
+    texts = [value for key, value in refusal.facts.items() if key not in ("module", "section")]
+    texts += [] if "module" in refusal.facts else [ptr.last(refusal.pointer)]
+    return [text for text in texts if isinstance(text, str) and placeholders.within(text)]
+
+
 def _annotations(parameters: Parameters, log: Log) -> tuple[dict[str, Json], list[Link]]:
     """Docker labels become annotations of pod and service; the agent stops at one it cannot name (section 5.3)."""
     annotations: dict[str, Json] = {}
     links = []
     for place in parameters.items("Labels"):
         key = names.annotation_key(place.key) if place.key else None
-        if key is None:
+        if placeholders.within(place.key):
+            log.drop("placeholder", place.pointer, option="Labels")
+        elif key is None:
             log.refuse("label-key", place.pointer, label=place.key)
         elif key in annotations:
             log.refuse("label-twice", place.pointer, label=place.key, name=key)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.docker import quantities
-from core.docker.types import is_hidden
+from core.docker.placeholders import is_hidden
 from core.manifest import pointer as ptr
 from core.model.base import Json
 from core.targets.kubernetes.model import Log

@@ -1,0 +1,12 @@
+"""Keys that people write for comments, because JSON has none."""
+
+from __future__ import annotations
+
+import re
+
+_COMMENT = re.compile(r"[_$#/-]{1,8}\s?(?:comment|note|remark|doc|description|todo)\w*|comments?|//.*", re.IGNORECASE)
+
+
+def is_comment(key: str) -> bool:
+    """Whether a key names a comment: `_comment`, `//` and their like."""
+    return _COMMENT.fullmatch(key) is not None

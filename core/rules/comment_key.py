@@ -1,0 +1,108 @@
+"""A comment written as a key, where the published schema or the agent takes no other keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest import schemas
+from core.manifest.comment_keys import is_comment
+from core.manifest.manifest import Manifest, Place
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import EVERYWHERE, Rule
+from core.text.catalogue import N_
+
+_QUESTION = Choice(
+    options=(
+        Option(value="drop", title=N_("Remove it"), consequence=N_("The comment is lost. The original keeps it.")),
+        Option(value="leave", title=N_("Leave it"), consequence=N_("The deployment is refused.")),
+    ),
+    default="drop",
+    default_reason=N_("it is a comment and sets nothing"),
+)
+_OPEN = "1.0"
+"""The schema version whose published schema takes any other key."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such key of the sections of the runtime, not of the create options."""
+    for place in (*_of_agent(manifest), *_of_hub(manifest)):
+        owner = _owner(manifest, place)
+        yield RULE.finding(
+            owner, _subject(place, owner), place.pointer, Verdict.ASK, question=_QUESTION, key=place.key, owner=owner
+        )
+
+
+def _of_agent(manifest: Manifest) -> Iterator[Place]:
+    agent = manifest.agent
+    if agent is None or not isinstance(agent.value, dict):
+        return
+    strict = _is_strict("$edgeAgent", agent.value)
+    runtime = _below(agent, "runtime")
+    holders = [agent, runtime, _below(runtime, "settings")] if strict else []
+    for part in ("systemModules", "modules"):
+        modules = _below(agent, part)
+        yield from (place for place in _comments(modules) if not isinstance(place.value, dict))
+    for module in manifest.modules:
+        entry = Place(module.pointer, module.body)
+        env = _below(entry, "env")
+        yield from (place for place in _comments(env) if not isinstance(place.value, dict))
+        if strict and module.pointer.startswith(agent.pointer):
+            variables = env.value if isinstance(env.value, dict) else {}
+            holders += [entry, _below(entry, "settings"), *(_below(env, name) for name in variables)]
+    for holder in holders:
+        yield from _comments(holder)
+
+
+def _of_hub(manifest: Manifest) -> Iterator[Place]:
+    hub = manifest.hub
+    if hub is None or not isinstance(hub.value, dict):
+        return
+    yield from _comments(_below(hub, "routes"))
+    if _is_strict("$edgeHub", hub.value):
+        yield from _comments(hub)
+        yield from _comments(_below(hub, "storeAndForwardConfiguration"))
+
+
+def _is_strict(section: str, desired: Json) -> bool:
+    used = schemas.schema_used(section, desired)
+    return used is not None and not used.endswith(f"-{_OPEN}.json")
+
+
+def _below(holder: Place, key: str) -> Place:
+    value = holder.value.get(key) if isinstance(holder.value, dict) else None
+    return Place(ptr.join(holder.pointer, key), value)
+
+
+def _comments(holder: Place) -> Iterator[Place]:
+    for key, value in holder.value.items() if isinstance(holder.value, dict) else ():
+        if is_comment(key):
+            yield Place(ptr.join(holder.pointer, key), value)
+
+
+def _owner(manifest: Manifest, place: Place) -> str:
+    """The module whose entry holds the comment; none for what belongs to the deployment."""
+    return next((module.name for module in manifest.modules if place.pointer.startswith(module.pointer + "/")), "")
+
+
+def _subject(place: Place, owner: str) -> str:
+    """The way to the comment from the section or the module."""
+    tokens = ptr.split(place.pointer)
+    first = (
+        tokens.index(owner) if owner in tokens else next(i for i, token in enumerate(tokens) if token[:5] == "$edge")
+    )
+    return ".".join(token for token in tokens[first + 1 if owner else first :] if token != "properties.desired")
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key goes."""
+    return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "drop" else ()
+
+
+RULE = Rule(
+    id="comment-key", area=Area.RUNTIME, source=("MAN-comment",), detect=detect, apply=apply, targets=EVERYWHERE
+)
