@@ -27,7 +27,6 @@ def go_the_whole_way(robot: Robot, opening: str, folder: Path, at_review: Callab
     _answer(robot)
     robot.key("Alt+N")
     robot.key("Alt+N")
-    robot.key("Alt+N")
     assert robot.page() == "exportPage"
     robot.key("Alt+F")
     robot.key("Ctrl+A")

@@ -14,6 +14,8 @@ from core.migration.migrate import Migration
 from core.migration.verify import Verification, fixes, joined, verify_migration
 from core.model.decisions import Decision
 from core.model.findings import Finding, Verdict, is_check_id, seen_hash
+from core.model.states import State
+from core.text.catalogue import _, plural
 
 
 class Outcome(StrEnum):
@@ -39,12 +41,14 @@ class Reason:
     """One thing that the operator has to answer, to accept or to confirm.
 
     `id` is the id that a decision about it has. `fix` is the finding of a rule that can change what a check blocks.
+    `loses` marks a suggestion that gives something up, which the operator is to confirm.
     """
 
     kind: Kind
     id: str
     finding: Finding
     fix: str = ""
+    loses: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -83,6 +87,11 @@ class Judgement:
         """What stops an export: everything but suggestions in force."""
         return tuple(reason for reason in self.reasons if reason.kind is not Kind.SUGGESTION)
 
+    @property
+    def losses(self) -> tuple[Reason, ...]:
+        """Suggestions in force that give something up, and that no one confirmed."""
+        return tuple(reason for reason in self.reasons if reason.loses)
+
     def of(self, *kinds: Kind) -> tuple[Reason, ...]:
         """The reasons of these kinds."""
         return tuple(reason for reason in self.reasons if reason.kind in kinds)
@@ -117,6 +126,24 @@ def judged(migration: Migration) -> Judgement:
     return judgement
 
 
+def sentence(judgement: Judgement) -> str:
+    """The verdict in one sentence: what stops the export, or what is worth a look before it."""
+    asked, blocks = len(judgement.of(Kind.QUESTION)), len(judgement.of(Kind.RULE, Kind.CHECK))
+    if asked or blocks:
+        needs = plural("{count} question needs an answer", "{count} questions need an answer", asked)
+        stops = plural("{count} finding blocks the export", "{count} findings block the export", blocks)
+        return _("Not ready: {reasons}.").format(reasons=_join(needs if asked else "", stops if blocks else ""))
+    taken, accepted = len(judgement.losses), len(judgement.accepted)
+    waits = plural("{count} suggestion to confirm", "{count} suggestions to confirm", taken)
+    risks = plural("{count} risk is accepted by name", "{count} risks are accepted by name", accepted)
+    left = _join(waits if taken else "", risks if accepted else "")
+    return _("Ready to export: {notes}.").format(notes=left) if left else _("Ready to export.")
+
+
+def _join(first: str, second: str) -> str:
+    return _("{first}, {second}").format(first=first, second=second) if first and second else first or second
+
+
 def _open(migration: Migration) -> Iterator[Reason]:
     """Questions first, then the blocks that can only be accepted."""
     waiting = [migration.finding(name) for name in migration.open]
@@ -133,7 +160,9 @@ def _suggestions(migration: Migration) -> Iterator[Reason]:
     for finding in migration.findings:
         unasked = finding.verdict is Verdict.ASK and finding.id not in given
         if unasked and migration.resolution(finding.id) == "applied":
-            yield Reason(Kind.SUGGESTION, finding.id, finding)
+            status = migration.status(finding.id)
+            loses = status is not None and status.state is State.CONFIRM
+            yield Reason(Kind.SUGGESTION, finding.id, finding, loses=loses)
 
 
 def _accepted(migration: Migration) -> Iterator[Acceptance]:

@@ -30,13 +30,8 @@ MODULES = (
     "core.migration.verify",
     "core.report.build",
     "core.bundle.export",
-    "gui.pages.review.review_page",
     "gui.widgets.diff.diff_view",
     "gui.widgets.answers.editors",
-    "gui.pages.device.device_page",
-    "gui.pages.check.check_page",
-    "gui.pages.summary.summary_page",
-    "gui.pages.export.export_page",
 )  # fmt: skip
 PAUSE_MS = 15
 """Between two pieces of work, so that whatever the operator does comes first."""
@@ -63,6 +58,10 @@ class Preloader(QObject):
     def _aside(self) -> None:
         for name in MODULES:
             importlib.import_module(name)
+        from gui.app.steps import STEPS
+
+        for entry in STEPS:
+            entry.load()
         from core.rulebook import sources
         from core.rules import RULES
         from core.text import catalogue, pages

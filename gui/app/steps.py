@@ -1,43 +1,113 @@
-"""How each step stands: done, to do, needs you; worked out from the session alone."""
+"""The steps of the wizard in one table: what each is called, the page it has, and what it still needs.
+
+Step list, shortcuts, pages and everything that counts the steps are made from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.text.catalogue import _, plural
+from gui.models.headline import headline
+from gui.pages.common.page import Step
 from gui.widgets.steps.step_list import State
 from gui.widgets.steps.step_list import Step as Shown
 
 if TYPE_CHECKING:
+    from gui.pages.common.page import Context, Page
     from gui.state.session import Session
 
-IMPORT, DEVICE, REVIEW, CHECK, SUMMARY, EXPORT = range(6)
+    MakePage = Callable[[Context], Page]
+    Look = Callable[[Session, str, Collection[int]], Shown]
+
+
+__all__ = ["STEPS", "Step", "steps_of"]
+
+
+class Entry(NamedTuple):
+    """One step. `load` imports its page, `look` says how the step is shown for an open manifest."""
+
+    step: Step
+    title: Callable[[], str]
+    load: Callable[[], MakePage]
+    look: Look
 
 
 def steps_of(session: Session, visited: Collection[int]) -> tuple[Shown, ...]:
-    """The six steps with their state and what they still want."""
-    titles = (_("Import"), _("Device"), _("Review"), _("Check"), _("Summary"), _("Export"))
-    migration = session.migration
-    if migration is None:
-        return tuple(Shown(title) for title in titles)
-    blocks = len(session.blocking())
+    """Every step with its state and what it still needs, from the session alone."""
+    if session.migration is None:
+        return tuple(Shown(entry.title()) for entry in STEPS)
+    return tuple(entry.look(session, entry.title(), visited) for entry in STEPS)
+
+
+def _import_page() -> MakePage:
+    from gui.pages.importing.import_page import ImportPage
+
+    return ImportPage
+
+
+def _device_page() -> MakePage:
+    from gui.pages.device.device_page import DevicePage
+
+    return DevicePage
+
+
+def _review_page() -> MakePage:
+    from gui.pages.review.review_page import ReviewPage
+
+    return ReviewPage
+
+
+def _check_page() -> MakePage:
+    from gui.pages.check.check_page import CheckPage
+
+    return CheckPage
+
+
+def _export_page() -> MakePage:
+    from gui.pages.export.export_page import ExportPage
+
+    return ExportPage
+
+
+def _import(session: Session, title: str, _visited: Collection[int]) -> Shown:
+    return Shown(title, "done", session.name)
+
+
+def _device(session: Session, title: str, visited: Collection[int]) -> Shown:
+    device = session.device
+    shares = plural("{count} share", "{count} shares", len(device.shares))
+    gpus = plural("{count} GPU", "{count} GPUs", device.gpus)
+    return Shown(title, "done" if Step.DEVICE in visited else "todo", f"{gpus}, {shares}")
+
+
+def _review(session: Session, title: str, visited: Collection[int]) -> Shown:
     questions = session.questions()
-    shares = plural("{count} share", "{count} shares", len(migration.device.shares))
-    gpus = plural("{count} GPU", "{count} GPUs", migration.device.gpus)
-    asked = plural("{count} question", "{count} questions", questions)
-    blocked = plural("{count} blocks the export", "{count} block the export", blocks)
-    return (
-        Shown(titles[IMPORT], "done", session.name),
-        Shown(titles[DEVICE], "done" if DEVICE in visited else "todo", f"{gpus}, {shares}"),
-        Shown(titles[REVIEW], "attention", asked) if questions else Shown(titles[REVIEW], _seen(REVIEW, visited)),
-        Shown(titles[CHECK], "attention", blocked)
-        if blocks
-        else Shown(titles[CHECK], _seen(CHECK, visited, questions)),
-        Shown(titles[SUMMARY], _seen(SUMMARY, visited, questions + blocks)),
-        Shown(titles[EXPORT], "done", _("written")) if session.result is not None else Shown(titles[EXPORT]),
-    )
+    if questions:
+        return Shown(title, "attention", plural("{count} question", "{count} questions", questions))
+    return Shown(title, "done" if Step.REVIEW in visited else "todo")
 
 
-def _seen(step: int, visited: Collection[int], hindered: int = 0) -> State:
-    return "done" if step in visited and not hindered else "todo"
+def _check(session: Session, title: str, visited: Collection[int]) -> Shown:
+    """The chip of the verdict, once it is known; before, only that questions are open is."""
+    known = session.verdict
+    if known is None:
+        return Shown(title)
+    shown = headline(known)
+    state: State = "attention" if known.stops else "done" if Step.CHECK in visited else "todo"
+    return Shown(title, state, shown.short, shown.icon, shown.tone)
+
+
+def _export(session: Session, title: str, _visited: Collection[int]) -> Shown:
+    return Shown(title, "done", _("written")) if session.result is not None else Shown(title)
+
+
+STEPS = (
+    Entry(Step.IMPORT, lambda: _("Import"), _import_page, _import),
+    Entry(Step.DEVICE, lambda: _("Device"), _device_page, _device),
+    Entry(Step.REVIEW, lambda: _("Review"), _review_page, _review),
+    Entry(Step.CHECK, lambda: _("Check"), _check_page, _check),
+    Entry(Step.EXPORT, lambda: _("Export"), _export_page, _export),
+)
+"""In the order of the wizard; the number of a step is its place here."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.text.catalogue import _
 from gui.app import actions, help_actions
-from gui.app.steps import EXPORT, REVIEW, steps_of
+from gui.app.steps import STEPS, Step, steps_of
 from gui.theme import icons, style
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class WindowChrome(QObject):
         actions.make(wizard, "open", wizard.ask_for_file)
         actions.make(wizard, "close", wizard.close)
         actions.make(wizard, "next_question", wizard.next_question)
-        for step in range(EXPORT + 1):
+        for step in range(len(STEPS)):
             QShortcut(QKeySequence(f"Ctrl+{step + 1}"), wizard, lambda step=step: wizard.go_to(step))
         wizard.side.add_actions(self.undo, self.redo, book, sheet)
         wizard.side.set_look(style.mode(_app()), self._settings.text("diff") or "blue-orange")
@@ -86,7 +86,7 @@ class WindowChrome(QObject):
         self._wizard.setCursor(Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
 
     def _help(self) -> None:
-        in_view = self._wizard.currentId() == REVIEW and self._session.selection.finding
+        in_view = self._wizard.currentId() == Step.REVIEW and self._session.selection.finding
         help_actions.open_book(self._wizard, self._session) if in_view else help_actions.open_sheet(
             self._wizard, self._session
         )

@@ -1,4 +1,4 @@
-"""The window: six pages in a QWizard, a list of steps at its side, and the commands that are always there.
+"""The window: the pages in a QWizard, a list of steps at its side, and the commands that are always there.
 
 Back never validates; going forward by a jump is `next()` with validation switched off. `setCurrentId` is never
 used: it validates even backwards and leaves a wrong history (measured on Qt 6.11).
@@ -6,9 +6,8 @@ used: it validates even backwards and leaves a wrong history (measured on Qt 6.1
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QTimer
@@ -88,35 +87,27 @@ class Wizard(QWizard):
 
     # Pages
 
-    @cached_property
+    @property
     def review_page(self) -> ReviewPage:
         """The page people live on, made when first asked for."""
-        from gui.pages.review.review_page import ReviewPage
+        self.complete()
+        return cast("ReviewPage", self.page(Step.REVIEW))
 
-        return ReviewPage(self._context)
-
-    @cached_property
+    @property
     def export_page(self) -> ExportPage:
         """The last page, made when first asked for."""
-        from gui.pages.export.export_page import ExportPage
-
-        page = ExportPage(self._context)
-        page.state_changed.connect(self._name_buttons)
-        return page
+        self.complete()
+        return cast("ExportPage", self.page(Step.EXPORT))
 
     def complete(self) -> None:
         """Make the pages that are not there yet; it is not needed for the first paint."""
         if self.page(Step.EXPORT) is not None:
             return
-        from gui.pages.check.check_page import CheckPage
-        from gui.pages.device.device_page import DevicePage
-        from gui.pages.summary.summary_page import SummaryPage
+        from gui.app.steps import STEPS
 
-        for page in (
-            DevicePage(self._context), self.review_page, CheckPage(self._context),
-            SummaryPage(self._context), self.export_page,
-        ):  # fmt: skip
-            self._add_page(page)
+        for entry in STEPS[Step.DEVICE :]:
+            self._add_page(entry.load()(self._context))
+        self.export_page.state_changed.connect(self._name_buttons)
 
     def all_pages(self) -> tuple[Page, ...]:
         """The pages that are there, in order."""
@@ -125,7 +116,11 @@ class Wizard(QWizard):
     # Going from page to page
 
     def go_to(self, step: int) -> None:
-        """Jump: back by `back()`, forward by `next()` with validation off. Only with a manifest."""
+        """Jump: back by `back()`, forward by `next()` with validation off. Only with a manifest.
+
+        A step that an earlier version had is the last one.
+        """
+        step = min(step, Step.EXPORT)
         if step > Step.IMPORT and self.session.migration is None:
             self.import_page.validatePage()
             return

@@ -174,24 +174,6 @@ def _module_item(migration: Migration, name: str, changes: int) -> Item:
     return Item(f"module:{name}", module_title(name), caption, icon, tone, name)
 
 
-def todo_items(migration: Migration, states: tuple[str, ...], mask: Mask = str) -> tuple[Item, ...]:
-    """Findings in these states below their modules, in the order of states; `mask` hides secrets."""
-    from core.text.explanations import title
-
-    items: list[Item] = []
-    for module in ("", *(module.name for module in migration.before.modules)):
-        there = by_module(migration).get(module, ())
-        found = [
-            finding_item(migration, finding, mask(title(finding)))
-            for state in states
-            for finding in there
-            if state_of(migration, finding) == state
-        ]
-        if found:
-            items += [Item(f"todo:{module}", module_title(module), badge=str(len(found)), group=True), *found]
-    return tuple(items)
-
-
 def waiting(migration: Migration, states: tuple[str, ...] = ("needs-you", "confirm")) -> tuple[Finding, ...]:
     """What needs the operator, in the order of `states`, then of the modules; what is to be confirmed comes last."""
     found = ("", *(module.name for module in migration.before.modules))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.text.catalogue import _
 
 if TYPE_CHECKING:
+    from core.migration.migrate import Migration
     from core.migration.verify import Verification
     from core.redaction.redactor import Redactor
     from core.targets.base import ModuleShown, Target
@@ -133,3 +134,13 @@ def story(verification: Verification, view: ModuleView, pointer: str) -> str:
     if not places:
         return _("Nothing on Kubernetes comes from this line.")
     return _("Becomes {places}").format(places=", ".join(places[:4]))
+
+
+def object_views(
+    migration: Migration, redactor: Redactor, plain: bool = False
+) -> tuple[Verification, tuple[ModuleView, ...]]:
+    """What Kubernetes makes of each module, masked unless `plain`; worked out once, fit to run in the background."""
+    from core.migration.verify import verify_migration
+
+    verification = verify_migration(migration)
+    return verification, migration.cached(f"object views {plain}", lambda: views(verification, redactor, plain))

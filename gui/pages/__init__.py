@@ -1,4 +1,4 @@
-"""The six pages. They read the session, call its verbs and listen to its signals; only the wizard knows them.
+"""The pages. They read the session, call its verbs and listen to its signals; only the wizard knows them.
 
 They may import models, state, widgets and theme.
 """

@@ -172,11 +172,24 @@ class DecisionHistory(QObject):
         self._become(updated)
         return next((item.finding for item in updated.items if known.get(item.finding) != item), "")
 
-    def judge(self) -> Judgement | None:
-        """The one verdict on this moment; the first who asks works it out, with all checks."""
+    @property
+    def verdict(self) -> Judgement | None:
+        """The one verdict on this moment, with all checks; None as long as nobody worked it out."""
+        known: Judgement | None = None if self.migration is None else self.migration.cache.get("judgement")
+        return known
+
+    def judge(self) -> None:
+        """Work out the verdict in the background; `judged` reports it."""
         from core.migration.verdict import judged
 
-        return None if self.migration is None else judged(self.migration)
+        migration = self.migration
+        if migration is None or self.verdict is not None:
+            return
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        self.jobs.run("judge", lambda: judged(migration), lambda _made: self.judged.emit(), failed, aside=True)
 
     def blocking(self) -> tuple[str, ...]:
         """Ids of blocks that no one has accepted: those of rules, and those of checks once the verdict is known."""
@@ -185,7 +198,7 @@ class DecisionHistory(QObject):
             return ()
         found = [migration.finding(item) for item in migration.open]
         rules = [finding.id for finding in found if finding.verdict == "block" and finding.question is None]
-        known: Judgement | None = migration.cache.get("judgement")
+        known = self.verdict
         return (*rules, *(reason.id for reason in known.reasons if reason.kind == "check")) if known else tuple(rules)
 
     def questions(self) -> int:

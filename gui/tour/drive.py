@@ -1,4 +1,4 @@
-"""The tour: the real wizard, off-screen, driven with mouse and keys through all six steps.
+"""The tour: the real wizard, off-screen, driven with mouse and keys through all steps.
 
 `python -m gui.tour OUTDIR [MANIFEST]` takes the sample or a manifest. It writes the migrated manifest, the report and a
 picture of each page (dark and light) and prints their paths.
@@ -78,6 +78,12 @@ class Driver:
         line.selectAll()
         QTest.keyClicks(line, text) if text else QTest.keyClick(line, Qt.Key.Key_Delete)
         QTest.keyClick(line, Qt.Key.Key_Return)
+        self.settle()
+
+    def open_tab(self, place: int) -> None:
+        """Click a tab of the Check page, counted from 0."""
+        bar = self.find("checkTabs", QTabWidget).tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
         self.settle()
 
     def next(self) -> None:
@@ -178,7 +184,7 @@ class Tour:
         self.modes: Sequence[str] = ("light", "dark")
 
     def walk(self) -> None:
-        """All six steps. Raises TourError where a user would be stuck."""
+        """All steps. Raises TourError where a user would be stuck."""
         driver = self.driver
         self._open()
         self._picture()
@@ -193,9 +199,7 @@ class Tour:
         driver.next()
         self._accept_risks()
         self._picture()
-        self._look_at_kubernetes()
-        driver.next()
-        self._picture()
+        self._look_at_the_result()
         driver.next()
         driver.type("exportFolder", str(self.folder))
         self._picture()
@@ -210,16 +214,14 @@ class Tour:
         if self.driver.session.migration is None:
             raise TourError(f"{self.manifest} cannot be migrated; `edgeshift inspect` says why")
 
-    def _look_at_kubernetes(self) -> None:
-        tabs = self.driver.find("checkTabs", QTabWidget)
-        for place, name in ((1, "objects"), (2, "picture")):
-            bar = tabs.tabBar()
-            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
-            self.driver.settle()
+    def _look_at_the_result(self) -> None:
+        for place, name in enumerate(("decisions", "objects", "picture"), 1):
+            self.driver.open_tab(place)
             self._picture(name)
 
     def _accept_risks(self) -> None:
         if self.driver.session.blocking():
+            self.driver.click("riskButton")
             self.driver.type("riskReason", "Shown on a tour, never deployed")
             self.driver.type("riskName", NAME)
 

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from gui.pages.common.page import Step
 from gui.state.session import AUTOSAVE_MS
 from tests.robot import Robot
 
@@ -144,7 +145,7 @@ def test_a_decisions_file_waits_for_its_manifest(
     robot: Robot, new_robot: Callable[[], Robot], sample: Path, tmp_path: Path
 ) -> None:
     _answered(robot, sample)
-    robot.go(5)
+    robot.go(Step.EXPORT)
     folder = sample.parent / "out"
     robot.type("exportFolder", str(folder))
     robot.finish()
@@ -194,7 +195,7 @@ def test_the_window_comes_back_as_it_was(new_robot: Callable[[], Robot]) -> None
 
 def test_a_file_dropped_anywhere_is_opened(robot: Robot, sample: Path) -> None:
     robot.sample()
-    robot.go(3)
+    robot.go(Step.CHECK)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(sample))])
     event = QDropEvent(

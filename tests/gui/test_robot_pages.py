@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from core.diff.rows import rows
 from core.migration.decisions_file import dump
+from gui.models.decisions_table import DECISION, DecisionsTable
 from gui.models.findings import state_counts
-from gui.models.summary_table import WHEN
+from gui.pages.common.page import Step
+from gui.pages.common.risk_dialog import RiskDialog
 from gui.widgets.diff.diff_rows import changes
 from tests.robot import Robot
 
@@ -29,7 +31,7 @@ def test_next_says_what_is_missing_and_goes_there(robot: Robot) -> None:
 
 
 def test_a_step_ahead_needs_a_manifest_first(robot: Robot) -> None:
-    robot.go(3)
+    robot.go(Step.CHECK)
     assert robot.page() == "importPage"
     assert "Open a manifest first" in robot.banner()
 
@@ -242,27 +244,29 @@ def test_the_filter_shows_only_what_is_open(robot: Robot) -> None:
 
 def test_check_links_back_to_the_finding(robot: Robot) -> None:
     robot.sample()
-    robot.go(3)
-    robot.choose("openList", BIND)
+    robot.go(Step.CHECK)
+    robot.choose("todoList", BIND)
     robot.click("goToButton")
     assert robot.page() == "reviewPage"
     assert robot.session.selection.finding == BIND
 
 
-def test_summary_links_back_and_finds(robot: Robot) -> None:
+def test_decisions_link_back_and_are_found(robot: Robot) -> None:
     robot.sample()
-    robot.go(4)
-    robot.type("summarySearch", "WIRESERVER")
+    robot.go(Step.CHECK)
+    robot.open_tab(1)
+    robot.type("decisionsSearch", "WIRESERVER")
     assert robot.says("WIRESERVER_ADDRESS=10.139.218.1")
     assert not robot.says("no_proxy")
-    robot.click("summaryGoButton")
+    robot.click("decisionsGoButton")
     assert robot.page() == "reviewPage"
     assert robot.session.selection.module == "weldScorer"
 
 
-def test_summary_shows_no_secret(robot: Robot) -> None:
+def test_decisions_show_no_secret(robot: Robot) -> None:
     robot.sample()
-    robot.go(4)
+    robot.go(Step.CHECK)
+    robot.open_tab(1)
     assert "hall4-pull-2023" not in robot.screen()
     assert "kJ8s-2hQpLw0ZxT7vNfa" not in robot.screen()
 
@@ -273,7 +277,7 @@ def test_export_asks_before_it_replaces(robot: Robot, sample: Path, tmp_path: Pa
     robot.open(sample)
     robot.go(2)
     robot.answer_open()
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()
     assert "are there already" in robot.banner()
@@ -290,9 +294,9 @@ def test_export_asks_before_it_replaces(robot: Robot, sample: Path, tmp_path: Pa
 
 def test_export_refuses_while_something_is_open(robot: Robot, tmp_path: Path) -> None:
     robot.sample()
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
-    assert robot.says("findings still need you")
+    assert robot.says("Not ready: ")
     robot.finish()
     assert robot.page() == "checkPage"
     assert not (tmp_path / "out").exists()
@@ -303,7 +307,7 @@ def test_a_folder_that_cannot_be_written_is_told(robot: Robot, tmp_path: Path) -
     robot.sample()
     robot.go(2)
     robot.answer_open()
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "file" / "out"))
     robot.finish()
     robot.wait_for(lambda: robot.says("Nothing was written"))
@@ -314,13 +318,13 @@ def test_a_change_after_the_export_wants_another_one(robot: Robot, tmp_path: Pat
     robot.sample()
     robot.go(2)
     robot.answer_open()
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
     robot.key("Ctrl+Z")
     assert robot.session.result is None
-    assert robot.says("Nothing is written before.")
+    assert robot.says("Not ready: 1 question needs an answer.")
 
 
 def test_secrets_are_masked_until_somebody_asks(robot: Robot) -> None:
@@ -333,7 +337,7 @@ def test_secrets_are_masked_until_somebody_asks(robot: Robot) -> None:
     assert "•••" in pane.toPlainText()
     robot.click("revealSecrets")
     assert "kJ8s-2hQpLw0ZxT7vNfa" in robot.wizard.review_page.compare.diff.body.left.toPlainText()
-    robot.go(3)
+    robot.go(Step.CHECK)
     robot.go(2)
     assert "kJ8s-2hQpLw0ZxT7vNfa" not in robot.wizard.review_page.compare.diff.body.left.toPlainText()
 
@@ -348,16 +352,17 @@ def test_a_risk_is_accepted_by_name(robot: Robot, sample: Path, tmp_path: Path) 
     assert robot.page() == "checkPage"
     robot.next()
     assert "blocks the export" in robot.banner()
-    assert robot.focus().objectName() == "riskReason"
+    assert robot.focus().objectName() == "riskButton"
+    robot.click("riskButton")
     robot.click("acceptRiskButton")
-    assert robot.says("Both are needed")
+    assert "both required" in robot.find("riskDialog", RiskDialog).problem.text()
     robot.type("riskReason", "the module is switched off anyway")
     robot.type("riskName", "Kim")
     assert robot.session.blocking() == ()
     accepted = [item for item in robot.session.decisions.items if item.answer is True]
     assert {(item.by, item.note) for item in accepted} == {("Kim", "the module is switched off anyway")}
-    assert robot.says("to confirm") and not robot.session.migration.open
-    robot.next()
+    assert robot.banner() == "" and robot.says("accepted by name")
+    robot.open_tab(1)
     assert robot.says("Risk accepted by Kim")
     robot.next()
     robot.type("exportFolder", str(tmp_path / "out"))
@@ -384,7 +389,7 @@ def test_unused_answers_are_named(robot: Robot, sample: Path) -> None:
     decisions.write_bytes(dump(robot.session.decisions.model_copy(update={"items": (item,)})))
     robot.open(decisions)
     robot.open(sample)
-    robot.go(3)
+    robot.go(Step.CHECK)
     assert robot.says("Answers that were not used")
     assert robot.says("mixed-protocols/cameraIngest/ports: it was given for another finding or other facts")
 
@@ -396,30 +401,32 @@ def test_it_is_a_window_and_no_dialog(robot: Robot) -> None:
     assert robot.wizard.windowHandle().flags() == kind.Window | usual
 
 
-def test_summary_filters_by_state_and_tells_when(robot: Robot) -> None:
+def test_decisions_filter_by_state_and_say_when(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
     robot.answer_open()
-    robot.go(4)
-    table = robot.find("summaryTable", QTableView)
-    lines = robot.wizard.page(4).model  # type: ignore[attr-defined]
+    robot.go(Step.CHECK)
+    robot.open_tab(1)
+    table = robot.find("decisionsTable", QTableView)
+    lines = table.model()
+    assert isinstance(lines, DecisionsTable)
     everything = lines.rowCount()
     answered = {line.finding for line in lines.lines() if line.moment}
     assert answered == {item.finding for item in robot.session.decisions.items}
     row = next(row for row, line in enumerate(lines.lines()) if line.moment)
-    assert lines.index(row, WHEN).data()
-    assert lines.index(row, WHEN).data(Qt.ItemDataRole.ToolTipRole) == lines.lines()[row].moment
+    assert lines.index(row, DECISION).data().count("\n") == 1, "the time of the answer has a line of its own"
+    assert lines.index(row, DECISION).data(Qt.ItemDataRole.ToolTipRole) == lines.lines()[row].moment
     assert robot.session.migration is not None
     counts = state_counts(robot.session.migration, None)
     for state, words in (("advice", "Advice"), ("changed", "Changed")):
-        robot.pick("summaryState", f"{words} ({counts[state]})")
+        robot.pick("decisionsState", f"{words} ({counts[state]})")
         assert {line.state for line in lines.lines()} == {state}
         assert robot.says(f"{counts[state]} of {counts['']} findings")
     assert 0 < lines.rowCount() < everything
-    robot.type("summarySearch", "nothing is called like this")
+    robot.type("decisionsSearch", "nothing is called like this")
     assert lines.rowCount() == 0
-    robot.type("summarySearch", "")
-    robot.pick("summaryState", f"All ({counts['']})")
+    robot.type("decisionsSearch", "")
+    robot.pick("decisionsState", f"All ({counts['']})")
     assert lines.rowCount() == everything
     robot.wait_for(lambda: table.rowHeight(everything - 1) == table.sizeHintForRow(everything - 1))
     heights = [table.rowHeight(row) for row in range(everything)]

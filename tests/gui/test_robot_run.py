@@ -24,8 +24,8 @@ def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path
     robot.next()
     robot.answer_open()
     robot.next()
-    assert robot.says("to confirm") and not robot.session.migration.open
-    robot.next()
+    assert robot.says("Ready to export")
+    robot.open_tab(1)
     assert robot.says("weldScorer asks for an FPGA")
     robot.next()
     robot.type("exportFolder", str(tmp_path / "out"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.pages.common.page import Step
 from tests.gui.pages.review.test_robot_hand_edits import set_image
 from tests.robot import Robot
 
@@ -17,12 +18,12 @@ def _wander(robot: Robot, dice: random.Random, steps: int) -> None:
     """Back, Next, jumps, undo with redo: none of it may change an answer."""
     for _step in range(steps):
         move = dice.choice(("next", "back", "jump", "undo", "look"))
-        if move == "next" and robot.step() < 5:
+        if move == "next" and robot.step() < Step.EXPORT:
             robot.next()
         elif move == "back" and robot.step() > 0:
             robot.back()
         elif move == "jump":
-            robot.go(dice.randrange(6))
+            robot.go(dice.randrange(len(Step)))
         elif move == "undo" and robot.session.can_undo:
             robot.key("Ctrl+Z")
             robot.key("Ctrl+Y")
@@ -61,11 +62,11 @@ def _straight(robot: Robot, sample: Path) -> bytes:
 
 def test_jumping_leaves_a_right_history(robot: Robot) -> None:
     robot.sample()
-    robot.go(5)
-    for step in (4, 3, 2, 1, 0):
+    robot.go(Step.EXPORT)
+    for step in (3, 2, 1, 0):
         robot.back()
         assert robot.step() == step
-    robot.go(4)
+    robot.go(Step.EXPORT)
     robot.go(1)
     robot.back()
     assert robot.step() == 0

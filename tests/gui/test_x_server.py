@@ -155,7 +155,7 @@ def test_by_keyboard(desk: Desk, tmp_path: Path) -> None:
             desk.tab_to("accessWrite")
             desk.keys("Down", "space")
         desk.wait_for_open(still_open)
-    for page in ("checkPage", "summaryPage", "exportPage"):
+    for page in ("checkPage", "exportPage"):
         desk.keys("alt+n")
         desk.wait_for_page(page)
     desk.keys("alt+f", "ctrl+a")
@@ -178,7 +178,7 @@ def test_by_mouse(desk: Desk, sample: Path) -> None:
         for option in ("place0", "option0", "accessRead"):
             desk.answer(option)
         desk.wait_for_open(still_open)
-    for page in ("checkPage", "summaryPage", "exportPage"):
+    for page in ("checkPage", "exportPage"):
         desk.click("nextButton")
         desk.wait_for_page(page)
     desk.click("finishButton")

@@ -1,4 +1,4 @@
-"""The Check page: what is still open, the Kubernetes objects and the picture of the result.
+"""The Check page: the verdict, what is to do, the decisions, the Kubernetes objects and the picture of the result.
 
 It may import what all pages may: models, state, widgets, theme.
 """

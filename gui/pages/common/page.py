@@ -1,4 +1,4 @@
-"""What the six pages have in common: built when first shown, fresh when shown, and Next that says what is missing."""
+"""What the pages have in common: built when first shown, fresh when shown, and Next that says what is missing."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ class Step(IntEnum):
     DEVICE = 1
     REVIEW = 2
     CHECK = 3
-    SUMMARY = 4
-    EXPORT = 5
+    EXPORT = 4
 
 
 class Missing(NamedTuple):
@@ -172,8 +171,12 @@ class Page(QWizardPage):
         head.setSpacing(2)
         head.setContentsMargins(0, 0, 0, GAP // 2)
         head.addWidget(title)
-        head.addWidget(label(self._subtitle, "muted"))
+        head.addWidget(self.head_line())
         return head
+
+    def head_line(self) -> QWidget:
+        """What the page says below its title."""
+        return label(self._subtitle, "muted")
 
     @cached_property
     def area(self) -> QScrollArea:

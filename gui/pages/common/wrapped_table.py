@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 _PAD = 42
 """What icon and padding take of a column's width, in logical pixels."""
 _PORTION = 60
 """Rows measured at a time: a few milliseconds."""
+
+
+class _Delegate(QStyledItemDelegate):
+    """Puts the icon beside the first line of its text."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """As usual, but at the top."""
+        super().initStyleOption(option, index)
+        option.decorationAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class WrappedTable(QTableView):
@@ -24,7 +33,8 @@ class WrappedTable(QTableView):
         self._unfit: deque[int] = deque()
         self.setObjectName(name)
         self.setAccessibleName(accessible)
-        self.setAlternatingRowColors(True)
+        self.setProperty("role", "calm")
+        self.setItemDelegate(_Delegate(self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

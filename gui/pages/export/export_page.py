@@ -1,4 +1,4 @@
-"""Step six: where the files go, what they are, and then what comes next."""
+"""Step five: where the files go, what they are, and then what comes next."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ from PySide6.QtWidgets import (
 from core.text.catalogue import _, plural
 from gui.models.files_table import FilesTable
 from gui.pages.common.page import Context, Missing, Page, Step
+from gui.pages.common.risk_dialog import ask_to_accept
+from gui.pages.common.verdict_line import VerdictLine
 from gui.pages.export.about_form import AboutForm
 from gui.pages.export.earlier_export import EarlierExport
 from gui.pages.export.result_panel import ResultPanel
 from gui.theme import icons
 from gui.widgets.basics.error_box import ErrorBox
-from gui.widgets.basics.parts import GAP, Entry, card, label, restyle
+from gui.widgets.basics.parts import GAP, Entry, card, label
 
 if TYPE_CHECKING:
+    from core.migration.verdict import Judgement
     from gui.state.session import Exported
     from gui.state.user_error import UserError
 
@@ -46,7 +49,13 @@ class ExportPage(Page):
         subtitle = _("All files are written together or not at all. Your manifest stays as it is.")
         super().__init__(Step.EXPORT, "exportPage", title, subtitle, context)
         self._chosen: Path | None = None
+        self._wanted = False
         self._for = ""
+
+    def head_line(self) -> QWidget:
+        """The verdict."""
+        self.verdict = VerdictLine(self.session)
+        return self.verdict
 
     def build(self) -> QWidget:
         """Before and after, one at a time."""
@@ -58,6 +67,7 @@ class ExportPage(Page):
         self.stack.addWidget(self.result)
         self.result.folder_wanted.connect(self._open_folder)
         self.result.report_wanted.connect(self._open_report)
+        self.session.judged.connect(self._on_judged)
         self.session.prepared.connect(self._on_prepared)
         self.session.exported.connect(self._on_exported)
         self.session.export_failed.connect(self._on_failed)
@@ -68,11 +78,12 @@ class ExportPage(Page):
         migration = self.session.migration
         if migration is None:
             return
+        self.verdict.refresh()
         done = self.session.result
         self.stack.setCurrentIndex(1 if done is not None else 0)
         if done is not None:
-            verdict = self.session.judge()
-            self.result.show_result(done, 0 if verdict is None else len(verdict.accepted))
+            known = self.session.verdict
+            self.result.show_result(done, 0 if known is None else len(known.accepted))
         else:
             self.about.set_values(dict(self.session.about))
             self._suggest_folder()
@@ -89,9 +100,9 @@ class ExportPage(Page):
         migration = self.session.migration
         if migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
-        waiting = self._waiting()
-        if waiting:
-            return Missing(waiting, lambda: self.jump_wanted.emit(Step.CHECK))
+        known = self.session.verdict
+        if known is not None and known.stops:
+            return self._stopped(known)
         if not self.folder.text().strip():
             return Missing(_("Choose a folder."), self.folder.setFocus)
         if self.files.existing() and not self.force.isChecked():
@@ -104,10 +115,27 @@ class ExportPage(Page):
         if self.done:
             return True
         self._on_about()
-        if super().validatePage():
+        self._wanted = self.session.verdict is None
+        if self._wanted:
+            self.session.judge()
+        elif super().validatePage():
             self.error.clear()
             self.session.export(self._folder(), self.force.isChecked())
         return False
+
+    def _on_judged(self) -> None:
+        """Go on with the export that was asked for before the verdict was known."""
+        if self._wanted and self.session.verdict is not None and self.isVisible():
+            self.validatePage()
+
+    def _stopped(self, known: Judgement) -> Missing:
+        """Questions are answered where they are; blocks can be accepted right here."""
+        from core.migration.verdict import Kind, sentence
+
+        text = f"{sentence(known)} {_('Nothing is written.')}"
+        if known.of(Kind.QUESTION):
+            return Missing(text, lambda: self.jump_wanted.emit(Step.CHECK))
+        return Missing(text, lambda: ask_to_accept(self.context, self.window()))
 
     def first_focus(self) -> QWidget | None:
         """The folder."""
@@ -195,33 +223,7 @@ class ExportPage(Page):
         self.earlier.look(self._folder())
         self.table.resizeColumnsToContents()
         self.force.setVisible(self.files.existing() > 0)
-        waiting = self._waiting()
-        if waiting:
-            self.message.setText(waiting)
-        else:
-            text = plural("{count} file will be written.", "{count} files will be written.", len(files))
-            self.message.setText(" ".join(filter(None, (text, self._unconfirmed()))))
-        self.message.setProperty("role", "warning" if waiting else "muted")
-        restyle(self.message)
-
-    def _waiting(self) -> str:
-        """What the verdict says stops the export; empty for nothing."""
-        verdict = self.session.judge()
-        if verdict is None or not verdict.stops:
-            return ""
-        count = plural("{count} finding still needs you.", "{count} findings still need you.", len(verdict.stops))
-        return f"{count} {_('Nothing is written before.')}"
-
-    def _unconfirmed(self) -> str:
-        """How many suggestions are in force that no one confirmed."""
-        verdict = self.session.judge()
-        count = 0 if verdict is None else len([reason for reason in verdict.reasons if reason.kind == "suggestion"])
-        text = plural(
-            "{count} suggestion is in force that no one confirmed.",
-            "{count} suggestions are in force that no one confirmed.",
-            count,
-        )
-        return text if count else ""
+        self.message.setText(plural("{count} file will be written.", "{count} files will be written.", len(files)))
 
     def leave(self) -> None:
         """What was typed last counts, too."""

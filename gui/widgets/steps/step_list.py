@@ -27,11 +27,16 @@ State = Literal["todo", "done", "attention"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its name, how it stands, and in a few words what it wants (`2 answers needed`)."""
+    """One step: its name, its state, and in a few words what it needs (`2 questions`).
+
+    `icon` and `tone` replace those of the state, where a verdict has its own.
+    """
 
     title: str
     state: State = "todo"
     hint: str = ""
+    icon: str = ""
+    tone: str = ""
 
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -138,14 +143,17 @@ class _StepDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, rect, current, state)
-        tone = _TONES[step.state] if not current or step.state == "attention" else "focus"
-        picture = icons.pixmap("current" if current and step.state == "todo" else _ICONS[step.state], tone, 20)
+        usual = _TONES[step.state] if not current or step.state == "attention" else "focus"
+        shape = "current" if current and step.state == "todo" else _ICONS[step.state]
+        picture = icons.pixmap(step.icon or shape, step.tone or usual, 20)
         middle = rect.center().y() + 1
         painter.drawPixmap(rect.left() + 12, middle - 10, picture)
         text = QRect(rect.left() + 42, rect.top(), rect.width() - 48, rect.height())
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
-        _paint_text(painter, text, step, font, QColor(colours.text), QColor(getattr(colours, _TONES[step.state])))
+        _paint_text(
+            painter, text, step, font, QColor(colours.text), QColor(getattr(colours, step.tone or _TONES[step.state]))
+        )
         painter.restore()
 
 

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.app.actions import commands
+from gui.pages.common.page import Step
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
 
-STEPS = range(6)
+STEPS = tuple(Step)
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_every_mnemonic_is_unique(walked: Callable[[int], Robot], step: int) -> 
 def test_every_mnemonic_of_the_result_is_unique(walked: Callable[[int], Robot], tmp_path: Path) -> None:
     robot = walked(2)
     robot.answer_open()
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
@@ -112,7 +113,7 @@ def test_tab_comes_round_and_reaches_next(walked: Callable[[int], Robot], step: 
         if robot.focus() is first:
             break
     assert robot.focus() is first
-    assert ("finishButton" if step == 5 else "nextButton") in seen
+    assert ("finishButton" if step == Step.EXPORT else "nextButton") in seen
     assert len(set(seen)) == len(seen)
 
 

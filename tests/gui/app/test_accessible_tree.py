@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.pages.common.page import Step
 from gui.theme import style
 from gui.theme.tokens import tokens
 from tests.robot import Robot
@@ -68,7 +69,7 @@ def test_nothing_on_any_page_is_unnamed(robot: Robot, sample: Path, size: tuple[
     robot.wizard.resize(*size)
     assert _unnamed(robot) == []
     robot.open(sample)
-    for step in range(6):
+    for step in Step:
         robot.go(step)
         assert _unnamed(robot) == [], robot.page()
 
@@ -95,7 +96,7 @@ def test_the_systems_own_contrast_rules(robot: Robot, sample: Path, qapp: QAppli
         assert qapp.styleSheet() == ""
         colours = tokens()
         assert (colours.background, colours.text, colours.accent) == ("#000000", "#ffff00", "#00ffff")
-        for step in range(6):
+        for step in Step:
             robot.go(step)
             picture = robot.wizard.grab().toImage()
             points = [(x, y) for x in range(0, picture.width(), 16) for y in range(0, picture.height(), 16)]

@@ -57,8 +57,9 @@ def test_one_suggestion_is_accepted(at_review: Robot) -> None:
     at_review.click("acceptButton")
     assert [(item.finding, item.by) for item in now(at_review).decisions.items] == [(finding, "operator")]
     assert not at_review.find("answerEditor").findChild(QAbstractButton, "acceptButton").isVisible()
-    at_review.go(4)
-    at_review.type("summarySearch", "WIRESERVER")
+    at_review.go(3)
+    at_review.open_tab(1)
+    at_review.type("decisionsSearch", "WIRESERVER")
     assert at_review.says("Confirmed")
     at_review.go(2)
     at_review.click("resetButton")

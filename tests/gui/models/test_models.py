@@ -15,11 +15,12 @@ from core.model.device import Device, Share
 from core.model.states import State, Status
 from core.redaction.redactor import Redactor
 from gui.models import answers
+from gui.models.decisions_table import DecisionsTable, decision_lines
 from gui.models.files_table import FilesTable, purpose, size_words
-from gui.models.findings import finding_items, module_items, next_waiting, todo_items, waiting
+from gui.models.findings import finding_items, module_items, module_title, next_waiting, waiting
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.models.modules_table import ModulesTable, counts, shape_name
-from gui.models.summary_table import SummaryTable, summary_lines
+from gui.models.todo import todo
 from tests.paths import SAMPLE
 
 pytestmark = pytest.mark.gui
@@ -70,23 +71,23 @@ def test_modules_table(qtmodeltester: ModelTester) -> None:
     assert shape_name("something new") == "something new"
 
 
-def test_summary_table(qtmodeltester: ModelTester) -> None:
+def test_decisions_table(qtmodeltester: ModelTester) -> None:
     migration = _migration()
-    model = SummaryTable()
-    lines = summary_lines(migration, Redactor(migration.before))
+    model = DecisionsTable()
+    lines = decision_lines(migration, Redactor(migration.before))
     model.set_lines(lines)
     qtmodeltester.check(model)
     result = {line.finding for line in lines}
     assert result == {finding.id for finding in migration.shown} < {finding.id for finding in migration.findings}
-    changes = sum(bool(line.sign) for line in lines)
+    changes = sum(line.changes.count("\n") + 1 for line in lines if line.changes != "–")
     assert changes == sum(entry.kind != "kept" for entry in migration.ledger)
     assert model.index(0, 0).data(ITEM) in result
 
 
-def test_summary_masks_secrets() -> None:
+def test_decisions_mask_secrets() -> None:
     reason = "the password is Wq7!sT3-hall4-pull-2023"
     migration = _migration(Decision(finding=BIND, answer=None, note=reason))
-    texts = [text for line in summary_lines(migration, Redactor(migration.before)) for text in line.texts()]
+    texts = [text for line in decision_lines(migration, Redactor(migration.before)) for text in line.texts()]
     assert not any("hall4-pull-2023" in text for text in texts)
     assert any("•••" in text for text in texts)
 
@@ -127,10 +128,16 @@ def test_modules_say_what_they_need() -> None:
     assert "change" in items["edgeHub"].caption
 
 
-def test_open_points_stand_below_their_modules() -> None:
+def test_what_is_to_do_is_one_list_below_the_modules() -> None:
     migration = _migration()
-    items = todo_items(migration, ("needs-you",))
-    assert {item.key for item in items if not item.group} == set(migration.open)
+    found = todo(migration, str)
+    rules = {name for name in found.entries if not name.startswith("check/")}
+    statuses = {name: status for name, status in migration.statuses.items() if status is not None}
+    assert rules == {name for name, status in statuses.items() if status.state in ("needs-you", "confirm", "manual")}
+    headings = [item.title for item in found.items if item.group]
+    modules = {module_title(item.module) for item in found.items if not item.group}
+    assert len(headings) == len(set(headings)) and set(headings) == modules
+    assert found.first() in migration.open
 
 
 def test_the_next_question_visits_what_needs_the_operator_then_what_is_to_be_confirmed() -> None:

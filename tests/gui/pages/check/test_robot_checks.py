@@ -1,4 +1,4 @@
-"""The checks on the result, as the Check page tells them."""
+"""The Check page: one verdict, one list of what is to do, and the risk that is accepted by name."""
 
 from __future__ import annotations
 
@@ -7,36 +7,128 @@ from pathlib import Path
 
 import pytest
 
-from gui.pages.check.kubernetes_card import KubernetesCard
+from core.migration.verdict import judged, sentence
+from core.migration.verify import joined, verify_migration
+from gui.pages.check.check_page import CheckPage
+from gui.pages.common.page import Step
+from gui.pages.common.verdict_line import VerdictLine
+from tests.golden_cases import expand
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
 
 
-def test_what_kubernetes_would_refuse_is_told_and_leads_to_its_module(robot: Robot, tmp_path: Path) -> None:
-    options = {"k8s-experimental": {"resources": {"limits": {"nvidia.com/gpu": 1}}, "strategy": {"type": "Recreate"}}}
-    modules = {
-        name: {
-            "type": "docker",
-            "status": "running",
-            "settings": {"image": "i:1", "createOptions": json.dumps(options)},
-        }
-        for name in ("cam", "scorer")
-    }
-    tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"schemaVersion": "1.1", "modules": modules}}}}
+def check(robot: Robot) -> CheckPage:
+    page = robot.wizard.page(Step.CHECK)
+    assert isinstance(page, CheckPage)
+    return page
+
+
+def refused(tmp_path: Path) -> Path:
+    """A manifest that no rule objects to and IoT Hub refuses: a number in the twin is too large."""
     path = tmp_path / "site.json"
-    path.write_text(json.dumps(tree), encoding="utf-8")
-    robot.open(path)
-    robot.go(3)
-    card = robot.wizard.findChild(KubernetesCard)
-    robot.wait(lambda: card.chip.isVisible())
-    assert card.list.items.items()
+    path.write_text(json.dumps(expand({"cam": {"env": {"LIMIT": {"value": 10**16}}}})), encoding="utf-8")
+    return path
+
+
+def verdicts(robot: Robot) -> list[str]:
+    """What Check and Export say at their tops, and the step list of Check."""
+    found = []
+    for step in (Step.CHECK, Step.EXPORT):
+        robot.go(step)
+        found.append(robot.find("verdictLine", VerdictLine).text())
+    steps = robot.wizard.side.steps
+    return [*found, steps._steps[Step.CHECK].hint]
+
+
+def test_there_are_five_steps(robot: Robot) -> None:
+    titles = [robot.wizard.side.steps.item(row).text() for row in range(robot.wizard.side.steps.count())]
+    assert titles == ["Import", "Device", "Review", "Check", "Export"]
+
+
+def test_the_one_verdict_is_on_check_export_and_in_the_step_list(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    assert robot.session.migration is not None
+    first = verdicts(robot)
+    wanted = sentence(judged(robot.session.migration))
+    assert first[:2] == [wanted, wanted] and wanted.startswith("Not ready: ")
+    assert first[2] == f"{robot.session.questions()} questions"
+    robot.go(Step.REVIEW)
+    robot.answer_open()
+    second = verdicts(robot)
+    wanted = sentence(judged(robot.session.migration))
+    assert second[:2] == [wanted, wanted] and wanted.startswith("Ready to export")
+    robot.go(Step.CHECK)
+    robot.key("Ctrl+Z")
+    assert robot.says("Not ready: 1 question needs an answer.")
+    assert robot.wizard.side.steps._steps[Step.CHECK].hint == "1 question"
+    robot.key("Ctrl+Y")
+    assert robot.find("verdictLine", VerdictLine).text() == wanted
+
+
+def test_the_list_has_what_rules_and_checks_say_each_once(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    robot.go(Step.CHECK)
+    migration, page = robot.session.migration, check(robot)
+    assert migration is not None
+    entries, verification = page.todo._todo.entries, verify_migration(migration)
+    said = joined(migration, verification)
+    checks = {verification.id(found) for found in verification.findings if found.verdict.value == "manual"}
+    repeated = {verification.id(found) for found in verification.findings if found.id in said}
+    assert checks - repeated <= set(entries)
+    assert set(migration.open) <= set(entries)
+    assert page.tabs.tabText(0) == f"To &do ({len(entries)})"
+    robot.choose("todoList", "/etc/localtime")
+    assert "/etc/localtime" in page.todo.explanation.prose.toPlainText()
+
+
+def test_an_entry_of_a_check_leads_to_the_place_of_the_result(robot: Robot, tmp_path: Path) -> None:
+    robot.open(refused(tmp_path))
+    robot.go(Step.CHECK)
+    page = check(robot)
+    key = next(entry.key for entry in page.todo._todo.entries.values() if entry.key.startswith("check/"))
+    robot.choose("todoList", key)
+    robot.key("Return")
+    assert robot.page() == "reviewPage"
+    assert robot.session.selection.module == page.todo._todo.entries[key].goal.module
+
+
+def test_a_refused_result_is_stopped_at_the_export_until_someone_takes_it(robot: Robot, tmp_path: Path) -> None:
+    robot.open(refused(tmp_path))
+    robot.go(Step.EXPORT)
+    robot.type("exportFolder", str(tmp_path / "out"))
+    robot.finish()
+    assert robot.session.result is None and robot.page() == "exportPage"
+    assert "blocks the export" in robot.banner()
+    robot.type("riskReason", "only one of them runs at a time")
+    robot.type("riskName", "Kim")
+    assert robot.banner() == ""
+    assert robot.says("1 risk is accepted by name")
+    robot.finish()
+    robot.wait_for(lambda: robot.session.result is not None)
+    decisions = json.loads((tmp_path / "out" / "decisions.json").read_text(encoding="utf-8"))
+    assert [item["by"] for item in decisions["items"] if item["finding"].startswith("check/")] == ["Kim"]
+    robot.go(Step.CHECK)
+    details = {entry.status.detail for entry in check(robot).todo._todo.entries.values()}
+    assert "accepted" in details and "block" not in details
+
+
+def test_a_risk_needs_reason_and_name(robot: Robot, tmp_path: Path) -> None:
+    robot.open(refused(tmp_path))
+    robot.go(Step.CHECK)
+    robot.next()
+    assert robot.focus().objectName() == "riskButton"
+    robot.key("Space")
+    robot.type("riskReason", "")
+    robot.click("acceptRiskButton")
+    assert robot.session.blocking()
+    robot.click("riskCancelButton")
+    robot.next()
     assert robot.page() == "checkPage"
 
 
-def test_a_clean_result_will_deploy(robot: Robot, sample: Path) -> None:
+def test_a_step_of_an_earlier_version_is_the_last_one(robot: Robot, sample: Path) -> None:
     robot.open(sample)
-    robot.go(3)
-    card = robot.wizard.findChild(KubernetesCard)
-    robot.wait(lambda: card.chip.isVisible())
-    assert "deploy" in card.chip.text()
+    robot.wizard.go_to(5)
+    robot.settle()
+    assert robot.page() == "exportPage"

@@ -71,7 +71,7 @@ def stand_on(text: object, wanted: str) -> None:
 
 
 def test_a_mount_leads_to_its_volume_and_its_claim(robot: Robot, tmp_path: Path) -> None:
-    page = open_tab(robot, site(tmp_path), 1)
+    page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam"))
     stand_on(page.objects.entry, '"Source": "in"')
     marked = "\n".join(page.objects.yaml.marked())
@@ -82,7 +82,7 @@ def test_a_mount_leads_to_its_volume_and_its_claim(robot: Robot, tmp_path: Path)
 
 
 def test_a_line_of_an_object_leads_back_to_the_option(robot: Robot, tmp_path: Path) -> None:
-    page = open_tab(robot, site(tmp_path), 1)
+    page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam"))
     stand_on(page.objects.yaml, "targetPort: 80")
     assert any('"HostPort": "8080"' in text for text in page.objects.entry.marked())
@@ -93,14 +93,14 @@ def test_a_line_of_an_object_leads_back_to_the_option(robot: Robot, tmp_path: Pa
 
 
 def test_what_is_left_out_is_told_at_its_place(robot: Robot, tmp_path: Path) -> None:
-    page = open_tab(robot, site(tmp_path), 1)
+    page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam", "Left out: The edge agent does not read ExtraHosts"))
     assert page.objects.story.text().startswith("Left out:")
     assert any("ExtraHosts" in text for text in page.objects.entry.marked())
 
 
 def test_secrets_are_masked_and_a_line_leads_to_review(robot: Robot, tmp_path: Path) -> None:
-    page = open_tab(robot, site(tmp_path), 1)
+    page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam"))
     assert "hunter2" not in page.objects.yaml.toPlainText() + page.objects.entry.toPlainText()
     stand_on(page.objects.entry, '"HostPort"')
@@ -111,7 +111,7 @@ def test_secrets_are_masked_and_a_line_leads_to_review(robot: Robot, tmp_path: P
 
 
 def test_the_picture_can_be_seen_heard_and_saved(robot: Robot, tmp_path: Path) -> None:
-    page = open_tab(robot, site(tmp_path), 2)
+    page = open_tab(robot, site(tmp_path), 3)
     view = page.picture.view
     assert "cam: from outside: 8080/tcp" in view.accessibleDescription()
     assert "Route up: from cam to IoT Hub" in view.accessibleDescription()
@@ -128,36 +128,15 @@ def test_the_picture_can_be_seen_heard_and_saved(robot: Robot, tmp_path: Path) -
 
 
 def test_a_picture_that_cannot_be_saved_is_told(robot: Robot, tmp_path: Path) -> None:
-    open_tab(robot, site(tmp_path), 2)
+    open_tab(robot, site(tmp_path), 3)
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     robot.answers.save = tmp_path / "file" / "deployment.svg"
     robot.click("pictureSave")
     assert robot.says("Nothing was written")
 
 
-def test_the_verdict_is_that_of_verify_and_checks_lead_to_place_and_finding(robot: Robot, tmp_path: Path) -> None:
-    from core.migration.verify import verify_migration
-
-    page = open_tab(robot, site(tmp_path), 0)
-    migration = robot.session.migration
-    assert migration is not None
-    verification = verify_migration(migration)
-    assert verification.verdict == "warnings"
-    hands = sum(found.verdict.value == "manual" for found in verification.findings)
-    assert page.kubernetes.chip.accessibleName().startswith(f"It will deploy, with {hands} warning")
-    items = page.kubernetes.list.items.items()
-    fixable = [entry for entry in items if entry.key in page.kubernetes._fixes]
-    for entry in items:
-        page.kubernetes.list.choose(entry.key)
-        assert page.kubernetes.place.isEnabled()
-        assert page.kubernetes.fix.isVisible() == (entry in fixable)
-    if items:
-        robot.click("checkPlace")
-        assert robot.page() == "reviewPage"
-
-
 def test_values_are_shown_on_the_screen_until_the_page_is_left(robot: Robot, tmp_path: Path) -> None:
-    page = open_tab(robot, site(tmp_path), 1)
+    page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam"))
     assert "hunter2" not in page.objects.yaml.toPlainText()
     page.objects.values.click()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from gui.pages.common.page import Step
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -18,7 +19,7 @@ def _ready(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(2)
     robot.answer_open()
-    robot.go(5)
+    robot.go(Step.EXPORT)
 
 
 def _written(robot: Robot, folder: Path) -> dict[str, object]:
@@ -106,7 +107,7 @@ def test_customers_and_sites_of_before_are_offered_but_not_filled_in(
     _ready(first, sample)
     first.type("customerEdit", "Contoso Steel")
     first.type("siteEdit", "password=Hunter2Hunter2")
-    first.go(4)
+    first.go(Step.CHECK)
     first.close()
     second = new_robot()
     _ready(second, sample)

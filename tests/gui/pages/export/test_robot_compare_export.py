@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 
+from gui.pages.common.page import Step
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -30,7 +31,7 @@ def test_what_differs_from_the_export_that_is_there(robot: Robot, sample: Path, 
     robot.open(sample)
     robot.go(2)
     robot.answer_open()
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
     assert not robot.wizard.export_page.earlier.isVisible()
     robot.finish()
@@ -50,6 +51,6 @@ def test_a_damaged_export_is_told(robot: Robot, sample: Path, tmp_path: Path) ->
     (out / "original").mkdir(parents=True)
     (out / "decisions.json").write_text("{}", encoding="utf-8")
     robot.open(sample)
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(out))
     assert "original" in shown(robot)

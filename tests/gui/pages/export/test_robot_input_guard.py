@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTabWidget
 
+from gui.pages.common.page import Step
 from tests.core.bundle.test_input_guard import SAYS, tree
 from tests.robot import Robot
 
@@ -69,7 +70,7 @@ def test_joined_twins_replace_none_of_them(robot: Robot, tmp_path: Path) -> None
 def test_the_picture_is_not_saved_over_the_manifest(robot: Robot, sample: Path) -> None:
     before = tree(sample.parent)
     robot.open(sample)
-    robot.go(3)
+    robot.go(Step.CHECK)
     tabs = robot.find("checkTabs", QTabWidget)
     tabs.setCurrentIndex(tabs.count() - 1)
     robot.settle()

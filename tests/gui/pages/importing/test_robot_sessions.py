@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QTableView
 
+from gui.pages.common.page import Step
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -24,7 +25,7 @@ def _work(robot: Robot, path: Path) -> bytes:
     robot.go(2)
     robot.answer_open()
     robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
-    robot.go(3)  # nothing is answered any more, and still this page is the one to go on with
+    robot.go(Step.CHECK)  # nothing is answered any more, and still this page is the one to go on with
     end = robot.output()
     robot.close()
     return end
@@ -48,7 +49,7 @@ def _exported(robot: Robot, sample: Path, folder: Path) -> bytes:
     robot.open(sample)
     robot.go(2)
     robot.answer_open()
-    robot.go(5)
+    robot.go(Step.EXPORT)
     robot.type("exportFolder", str(folder))
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
@@ -183,7 +184,7 @@ def test_an_export_dropped_as_a_folder_goes_on(new_robot: Robots, sample: Path, 
     _drop(robot, tmp_path / "out")
     robot.wait_for(lambda: robot.session.migration is not None)
     assert robot.output() == end
-    robot.go(5)
+    robot.go(Step.EXPORT)
     assert robot.wizard.export_page.folder.text() == str(tmp_path / "fpga-site-gpu")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QMenu
 
 from core.cli.main import main
 from core.manifest import pointer as ptr
-from gui.models.summary_table import summary_lines
+from gui.models.decisions_table import decision_lines
 from gui.pages.review.edit_dialog import EditDialog
 from tests.golden_cases import expand
 from tests.robot import Robot
@@ -153,7 +153,7 @@ def test_a_secret_is_not_shown_for_editing(at_review: Robot) -> None:
     editor.reject()
 
 
-def test_summary_lists_it_and_the_export_replays_to_the_same_bytes(robot: Robot, tmp_path: Path) -> None:
+def test_decisions_list_it_and_the_export_replays_to_the_same_bytes(robot: Robot, tmp_path: Path) -> None:
     manifest = tmp_path / "site.json"
     manifest.write_text(json.dumps(expand({"cam": {"createOptions": {}}})), encoding="utf-8")
     robot.open(manifest)
@@ -162,7 +162,7 @@ def test_summary_lists_it_and_the_export_replays_to_the_same_bytes(robot: Robot,
     set_image(robot)
     migration = robot.session.migration
     assert migration is not None
-    assert any(line.finding.startswith("hand-edit/") for line in summary_lines(migration, robot.session.redactor))
+    assert any(line.finding.startswith("hand-edit/") for line in decision_lines(migration, robot.session.redactor))
     files = robot.session.files()
     assert b"built anew" in files["report.html"] and b"example/own:2" in files["site.gpu.json"]
     answers = tmp_path / "answers.json"

@@ -1,4 +1,4 @@
-"""Every decision and change of a migration as one table."""
+"""Every finding of a migration with its decision and its changes as one table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.text.catalogue import _
+from core.text.catalogue import _, plural
 from gui.models.answers import answer_words, decision_in_force
 from gui.models.findings import by_module, look_of, module_title, state_of
 from gui.models.items_model import ITEM
@@ -25,30 +25,27 @@ if TYPE_CHECKING:
     from core.redaction.redactor import Redactor
 
 _Index = QModelIndex | QPersistentModelIndex
-LONGEST = 300
-"""Characters of a value shown in a cell; the rest is in the report."""
+LONGEST, MOST = 300, 6
+"""Characters of a value and changes of a finding shown in a cell; the rest is in the report."""
 
-WHEN = 3
-"""The column that tells when an answer was given."""
-SIGNS = {"added": "+", "removed": "−", "changed": "~", "kept": "="}
+DECISION = 2
+"""The column of the decision; its tool tip is the moment of the answer."""
+SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a finding with its decision and its first change, or a further change of the same finding.
+    """One row: a finding with its decision and its changes, one a line.
 
-    `when` the answer was given as people here write it, `moment` the same in ISO 8601, both empty where nobody gave
-    one; `state` is what filters it (STATES).
+    `decision` has the time of the answer in its second line, `moment` is the same in ISO 8601, empty where no one
+    answered; `state` is what filters it (STATES).
     """
 
     finding: str
     module: str
     title: str
     decision: str
-    when: str
-    sign: str
-    before: str
-    after: str
+    changes: str
     icon: str
     tone: str
     state: str
@@ -56,69 +53,74 @@ class Line:
 
     def texts(self) -> tuple[str, ...]:
         """The cells in order."""
-        return (self.module, self.title, self.decision, self.when, self.sign, self.before, self.after)
+        return (self.module, self.title, self.decision, self.changes)
 
 
-def summary_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
+def decision_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
     """All findings in module order, with what became of their places; secrets masked."""
-    from core.text.explanations import title
-
     entries: dict[str, list[Entry]] = {}
     for entry in migration.ledger:
-        entries.setdefault(entry.finding, []).append(entry)
-    lines: list[Line] = []
-    for module in ("", *(module.name for module in migration.before.modules)):
-        for finding in by_module(migration).get(module, ()):
-            text = redactor.text(title(finding))
-            lines += _lines(migration, finding, text, entries.get(finding.id, []), redactor)
-    return tuple(lines)
+        if entry.kind != "kept":
+            entries.setdefault(entry.finding, []).append(entry)
+    return tuple(
+        _line(migration, finding, entries.get(finding.id, []), redactor)
+        for module in ("", *(module.name for module in migration.before.modules))
+        for finding in by_module(migration).get(module, ())
+    )
 
 
-def _lines(
-    migration: Migration, finding: Finding, title: str, entries: Sequence[Entry], redactor: Redactor
-) -> list[Line]:
+def _line(migration: Migration, finding: Finding, entries: Sequence[Entry], redactor: Redactor) -> Line:
+    from core.text.explanations import title
+
     look = look_of(migration, finding.id)
-    state, given = state_of(migration, finding), decision_in_force(migration, finding.id)
+    given = decision_in_force(migration, finding.id)
     moment = (given.when or "") if given is not None else ""
-    when = local_time(moment) if moment else ""
-    decision, module = redactor.text(answer_words(migration, finding)), module_title(finding.module)
-    shown = [entry for entry in entries if entry.kind != "kept"]
-    if not shown:
-        return [Line(finding.id, module, title, decision, when, "", "", "", look.icon, look.tone, state, moment)]
-    return [
-        Line(
-            finding.id,
-            module if place == 0 else "",
-            title if place == 0 else "",
-            decision if place == 0 else "",
-            when if place == 0 else "",
-            SIGNS[entry.kind],
-            _value(entry.before, entry.pointer, redactor) if entry.kind != "added" else "",
-            _value(entry.after, entry.after_pointer, redactor) if entry.kind != "removed" else "",
-            look.icon if place == 0 else "",
-            look.tone,
-            state,
-            moment,
-        )
-        for place, entry in enumerate(shown)
-    ]
+    decision = redactor.text(answer_words(migration, finding))
+    return Line(
+        finding=finding.id,
+        module=module_title(finding.module),
+        title=redactor.text(title(finding)),
+        decision=f"{decision}\n{local_time(moment)}" if moment else decision,
+        changes=_changes(entries, redactor),
+        icon=look.icon,
+        tone=look.tone,
+        state=state_of(migration, finding),
+        moment=moment,
+    )
 
 
-def _value(value: Json, pointer: str, redactor: Redactor) -> str:
-    """`container › key: value` on one line, masked and shortened."""
+def _changes(entries: Sequence[Entry], redactor: Redactor) -> str:
+    shown = [_change(entry, redactor) for entry in entries[:MOST]]
+    if len(entries) > MOST:
+        shown.append(plural("… and {count} more change", "… and {count} more changes", len(entries) - MOST))
+    return "\n".join(shown) or "–"
+
+
+def _change(entry: Entry, redactor: Redactor) -> str:
+    """`± container › key: value` on one line, masked and shortened; of a change both values."""
+    added = entry.kind == "added"
+    key, text = _value(
+        entry.after if added else entry.before, entry.after_pointer if added else entry.pointer, redactor
+    )
+    if entry.kind == "changed":
+        text = f"{text} → {_value(entry.after, entry.after_pointer, redactor)[1]}"
+    return f"{SIGNS[entry.kind]} {key}: {text}"
+
+
+def _value(value: Json, pointer: str, redactor: Redactor) -> tuple[str, str]:
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[-2:]]
     text = json.dumps(redactor.value(value, steps[-1]), ensure_ascii=False)
-    text = f"{' › '.join(step for step in steps if not step.isdecimal() and step != '-')}: {text}"
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    key = " › ".join(step for step in steps if not step.isdecimal() and step != "-")
+    return key, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-class SummaryTable(QAbstractTableModel):
+class DecisionsTable(QAbstractTableModel):
     """Lines as rows. The ITEM role gives the finding id of a row."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
-        self._heads = (_("Module"), _("Finding"), _("Decision"), _("Answered"), "", _("Before"), _("After"))
+        self._heads = (_("Module"), _("Finding"), _("Decision"), _("Changes"))
 
     def set_lines(self, lines: Sequence[Line]) -> bool:
         """Show these; False for the same lines again, which are no news."""
@@ -150,13 +152,13 @@ class SummaryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.moment if index.column() == WHEN else tip(text) if len(text) > 20 else None
+            return line.moment if index.column() == DECISION and line.moment else tip(text) if len(text) > 20 else None
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and line.icon:
             from gui.theme import icons
 
             return icons.pixmap(line.icon, line.tone, 16)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         return line.finding if role == ITEM else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,0 +1,35 @@
+"""The one verdict as the window shows it: a color, an icon, a few words and the sentence. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.text.catalogue import _, plural
+
+if TYPE_CHECKING:
+    from core.migration.verdict import Judgement
+
+
+class Headline(NamedTuple):
+    """`tone` and `icon` as chips have them, `short` for the step list, `text` the sentence of the verdict."""
+
+    tone: str
+    icon: str
+    short: str
+    text: str
+
+
+def headline(judgement: Judgement) -> Headline:
+    """The verdict for Check, Export and the step list."""
+    from core.migration.verdict import Kind, Outcome, sentence
+
+    asked, blocks = len(judgement.of(Kind.QUESTION)), len(judgement.of(Kind.RULE, Kind.CHECK))
+    text, outcome = sentence(judgement), judgement.outcome
+    if outcome is Outcome.BLOCKED and blocks:
+        return Headline("block", "block", plural("{count} block", "{count} blocks", blocks), text)
+    if outcome in (Outcome.BLOCKED, Outcome.OPEN):
+        return Headline("ask", "question", plural("{count} question", "{count} questions", asked), text)
+    taken = len(judgement.losses)
+    if taken:
+        return Headline("ask", "warning", plural("{count} to confirm", "{count} to confirm", taken), text)
+    return Headline("ok", "done", _("ready"), text)

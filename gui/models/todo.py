@@ -1,0 +1,116 @@
+"""What is still to be done before and after the export, of rules and checks alike: one list by module. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from gui.models.findings import by_module, module_title
+from gui.models.items_model import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from core.migration.migrate import Migration
+    from core.migration.verify import Verification
+    from core.model.findings import Finding
+    from core.model.states import Status
+
+STATES = ("needs-you", "confirm", "manual")
+"""What is listed."""
+
+
+class Goal(NamedTuple):
+    """Where an entry leads: the finding of a rule that can be answered, else a place of the result."""
+
+    module: str
+    finding: str
+    pointer: str = ""
+
+
+class Entry(NamedTuple):
+    """One thing to do: what was found, its state, and where it leads. `key` is the id of a decision about it."""
+
+    key: str
+    found: Finding
+    status: Status
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """The rows of the list, with headings, and each entry by the key of its row."""
+
+    items: tuple[Item, ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    def first(self) -> str:
+        """The key of the most urgent entry; empty where there is none."""
+        from core.text.states import order
+
+        return min(self.entries.values(), key=lambda entry: order(entry.status)).key if self.entries else ""
+
+    def blocks(self) -> tuple[Item, ...]:
+        """The rows of what blocks the export."""
+        from core.model.states import Detail
+
+        return tuple(
+            item
+            for item in self.items
+            if item.key in self.entries and self.entries[item.key].status.detail is Detail.BLOCK
+        )
+
+
+def todo(migration: Migration, mask: Callable[[str], str]) -> Todo:
+    """Everything that needs the operator, by module and urgency; secrets hidden. The verdict is worked out with it.
+
+    Fit to run in the background.
+    """
+    from core.text.explanations import title
+    from core.text.states import look, order
+
+    entries = [*_of_rules(migration), *_of_checks(migration)]
+    modules: dict[str, list[Entry]] = {name: [] for name in ("", *(each.name for each in migration.before.modules))}
+    for entry in entries:
+        modules.setdefault(entry.goal.module, []).append(entry)
+    items: list[Item] = []
+    for module, found in modules.items():
+        if found:
+            items.append(Item(f"todo:{module}", module_title(module), badge=str(len(found)), group=True))
+        for entry in sorted(found, key=lambda entry: order(entry.status)):
+            shown = look(entry.status)
+            items.append(Item(entry.key, mask(title(entry.found)), shown.word, shown.icon, shown.tone, module))
+    return Todo(tuple(items), {entry.key: entry for entry in entries})
+
+
+def _of_rules(migration: Migration) -> Iterator[Entry]:
+    for found in by_module(migration).values():
+        for finding in found:
+            status = migration.status(finding.id)
+            if status is not None and status.state in STATES:
+                yield Entry(finding.id, finding, status, Goal(finding.module, finding.id))
+
+
+def _of_checks(migration: Migration) -> Iterator[Entry]:
+    """What checks say of the result, except where a rule's finding in the list says it already."""
+    from core.migration.verdict import judged
+    from core.migration.verify import fixes, joined, verify_migration
+    from core.model.states import Detail, State, Status
+
+    verification, judgement = verify_migration(migration), judged(migration)
+    said, answers = joined(migration, verification), fixes(migration, verification)
+    statuses = {
+        **{item.id: Status(State.MANUAL, Detail.ACCEPTED) for item in judgement.accepted},
+        **{reason.id: Status(State.NEEDS_YOU, Detail.BLOCK) for reason in judgement.reasons},
+    }
+    blocking = {reason.id for reason in judgement.reasons}
+    for found in verification.findings:
+        key = verification.id(found)
+        status = statuses.get(key) or (Status(State.MANUAL) if found.verdict.value == "manual" else None)
+        if status is not None and (key in blocking or found.id not in said):
+            yield Entry(key, found, status, _goal(migration, verification, found, answers.get(found.id, "")))
+
+
+def _goal(migration: Migration, verification: Verification, found: Finding, answer: str) -> Goal:
+    module = verification.originals.get(found.module, found.module)
+    return Goal(migration.finding(answer).module, answer) if answer else Goal(module, "", found.pointer)

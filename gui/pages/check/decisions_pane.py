@@ -1,0 +1,124 @@
+"""Every decision and every change in one list, each with the way back to its place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.models.decisions_table import DecisionsTable, Line, decision_lines
+from gui.models.findings import ADVICE, state_counts
+from gui.models.items_model import ITEM
+from gui.pages.common.page import announce
+from gui.pages.common.state_filter import StateFilter
+from gui.pages.common.wrapped_table import WrappedTable
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, Entry, label
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+    from gui.state.session import Session
+
+ASIDE = 150
+"""Findings from which on their lines are worked out off the window's thread: fewer take a few milliseconds."""
+COLUMNS = ((110, 1), (200, 4), (150, 3), (220, 6))
+"""Least width in logical pixels and share of what is left: module, finding, decision, changes."""
+
+
+class DecisionsPane(QWidget):
+    """A table with a filter and a search line. `finding_wanted(id)` asks for a finding on the Review page."""
+
+    finding_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.counts = label(role="muted", wrap=False)
+        self.counts.setObjectName("decisionsCounts")
+        self.search = Entry("decisionsSearch")
+        self.search.setPlaceholderText(_("Find in the list"))
+        self.search.setAccessibleName(_("Find in the list"))
+        self.search.setClearButtonEnabled(True)
+        self.model = DecisionsTable(self)
+        self.table = WrappedTable("decisionsTable", _("Decisions and changes"))
+        self.table.setModel(self.model)
+        self.table.share_out(COLUMNS)
+        self.go = QPushButton(_("&Go to"))
+        self.go.setObjectName("decisionsGoButton")
+        self.go.setAccessibleName(_("Go to this finding on the Review page"))
+        self.go.setAutoDefault(False)
+        icons.set_icon(self.go, "link")
+        self.state = StateFilter("decisionsState")
+        tools, foot = QHBoxLayout(), QHBoxLayout()
+        tools.setSpacing(GAP)
+        for part, stretch in ((self.state.caption(), 0), (self.state, 1), (self.search, 2)):
+            tools.addWidget(part, stretch)
+        tools.addStretch(2)
+        foot.addWidget(self.go)
+        foot.addStretch()
+        foot.addWidget(self.counts)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GAP, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(tools)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)
+        self.search.textChanged.connect(self.refresh)
+        self.state.currentIndexChanged.connect(self.refresh)
+        self.table.activated.connect(self._go)
+        self.go.clicked.connect(self._go)
+
+    def refresh(self) -> None:
+        """All lines, or those that were asked for; of many, they are worked out in the background."""
+        migration = self._session.migration
+        if migration is None:
+            return
+        self.state.show_counts(state_counts(migration, None))
+        lines = partial(decision_lines, migration, self._session.redactor)
+        aside = len(migration.findings) > ASIDE and "decisions" not in migration.cache
+        known = partial(migration.cached, "decisions", lines)
+        show = partial(self._show_lines, migration)
+        self._session.jobs.run("decisions", known, show, _raise, aside=aside)
+
+    def _show_lines(self, migration: Migration, lines: tuple[Line, ...]) -> None:
+        wanted, state = self.search.text().casefold().strip(), self.state.state()
+        shown = [
+            line
+            for line in lines
+            if (line.state == state if state else line.state != ADVICE)
+            and (not wanted or wanted in " ".join(line.texts()).casefold())
+        ]
+        if self.model.set_lines(shown):
+            self.table.fit()
+        filtered = bool(state or wanted)
+        total = sum(line.state != ADVICE for line in lines)
+        part = _("{count} of {all} findings").format(count=len(shown), all=total)
+        self.counts.setText(part if filtered else _totals(migration))
+        if filtered and self.isVisible():
+            announce(self.counts, part)
+        if shown and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        self.go.setEnabled(bool(shown))
+
+    def _go(self) -> None:
+        finding = self.table.currentIndex().data(ITEM)
+        if finding:
+            self.finding_wanted.emit(finding)
+
+
+def _totals(migration: Migration) -> str:
+    from core.diff.change_positions import count
+
+    parts = (
+        plural("{count} finding", "{count} findings", state_counts(migration, None)[""]),
+        plural("{count} change", "{count} changes", count(migration)),
+        plural("{count} answered by you", "{count} answered by you", len(migration.decisions.items)),
+    )
+    return " · ".join(parts)
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,167 @@
+"""What is still to be done: one list by module, why at its side, and one button that leads to the place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.models.todo import Entry, Todo, todo
+from gui.pages.common.rows import ItemList
+from gui.theme import icons
+from gui.widgets.basics.empty_state import EmptyState
+from gui.widgets.basics.explanation import ExplanationPanel
+from gui.widgets.basics.parts import GAP, card, label
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+    from gui.state.session import Session
+
+
+class TodoPane(QWidget):
+    """`goal_wanted(Goal)` asks for the place of an entry, `risk_wanted` to accept what blocks.
+
+    `counted(number)` says how many entries there are.
+    """
+
+    goal_wanted = Signal(object)
+    risk_wanted = Signal()
+    counted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._todo = Todo()
+        self.list = ItemList("todoList", _("To do, by module"))
+        self.explanation = ExplanationPanel()
+        self.go = _button("goToButton", _("&Go to"), "link")
+        self.go.setAccessibleName(_("Go to the place of this entry on the Review page"))
+        self.risk = _button("riskButton", _("&Accept risks…"), "accept")
+        self.clear = EmptyState("done", _("Nothing to do"), _("Every question is answered and nothing is left over."))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._parts())
+        self.stack.addWidget(self.clear)
+        self.leftovers = card(tone="ask")
+        self.leftovers.setObjectName("leftovers")
+        self._left_text = label()
+        inner = self.leftovers.layout()
+        assert inner is not None
+        inner.addWidget(label(_("Answers that were not used"), "label"))
+        inner.addWidget(self._left_text)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GAP, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.leftovers)
+        layout.addWidget(self.stack, 1)
+        self.list.activated.connect(lambda _index: self._go())
+        self.list.selectionModel().currentChanged.connect(self._explain)
+        self.go.clicked.connect(self._go)
+        self.risk.clicked.connect(self.risk_wanted)
+
+    def refresh(self) -> None:
+        """Everything that is to do now; worked out in the background where the checks have not run yet."""
+        migration = self._session.migration
+        if migration is None:
+            return
+        self._show_leftovers(migration)
+        found = partial(migration.cached, "todo", partial(todo, migration, self._session.redactor.text))
+        self._session.jobs.run("todo", found, self._show, _raise, aside=self._session.verdict is None)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The reason stands beside the list only where both can be read."""
+        self._why.setVisible(not narrow)
+
+    def focus_first(self) -> None:
+        """Take the keyboard to the most urgent entry."""
+        self.list.choose(self._todo.first())
+        self.list.setFocus()
+
+    def focus_risk(self) -> None:
+        """Take the keyboard to what accepts the risks."""
+        self.focus_first()
+        self.risk.setFocus()
+
+    def _parts(self) -> QWidget:
+        self._why = card()
+        self._why.setObjectName("todoWhy")
+        inner = self._why.layout()
+        assert inner is not None
+        inner.addWidget(self.explanation)
+        row, foot = QHBoxLayout(), QHBoxLayout()
+        row.setSpacing(2 * GAP)
+        row.addWidget(self.list, 5)
+        row.addWidget(self._why, 6)
+        foot.addWidget(self.go)
+        foot.addWidget(self.risk)
+        foot.addStretch()
+        parts = QFrame()
+        parts.setProperty("role", "plain")
+        layout = QVBoxLayout(parts)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(row, 1)
+        layout.addLayout(foot)
+        return parts
+
+    def _show(self, found: Todo) -> None:
+        self._todo = found
+        self.list.items.set_items(found.items)
+        self.stack.setCurrentIndex(0 if found.items else 1)
+        self.risk.setVisible(bool(self._session.blocking()))
+        if self.list.current() is None:
+            self.list.choose(found.first())
+        self._explain()
+        self.counted.emit(len(found.entries))
+        self._session.judged.emit()
+
+    def _current(self) -> Entry | None:
+        item = self.list.current()
+        return None if item is None else self._todo.entries.get(item.key)
+
+    def _explain(self) -> None:
+        """Why the entry the keyboard is on is there."""
+        entry = self._current()
+        self.go.setEnabled(entry is not None)
+        if entry is None:
+            self.explanation.clear_explanation()
+            return
+        from core.report.build import masked
+        from core.rulebook import sources
+        from core.text import explanations
+        from core.text.states import look
+
+        shown = masked(entry.found, self._session.redactor)
+        title, html = explanations.title(shown), explanations.explanation_html(shown)
+        self.explanation.show_explanation(title, html, look(entry.status), sources.sources(entry.found))
+
+    def _show_leftovers(self, migration: Migration) -> None:
+        """Stale and invalid answers are named, never dropped in silence."""
+        moved, gone = (
+            _("{finding}: it was given for another finding or other facts"),
+            _("{finding}: the place of this edit is gone, or holds something else"),
+        )
+        stale = {item for item in migration.stale if migration.resolutions.get(item) == "stale"}
+        parts = [(gone if item in stale else moved).format(finding=item) for item in migration.stale]
+        parts += migration.problems
+        self._left_text.setText("\n".join(self._session.redactor.text(part) for part in parts))
+        self.leftovers.setVisible(bool(parts))
+
+    def _go(self) -> None:
+        entry = self._current()
+        if entry is not None:
+            self.goal_wanted.emit(entry.goal)
+
+
+def _button(name: str, text: str, icon: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    icons.set_icon(button, icon)
+    return button
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,35 @@
+"""The verdict in one sentence, with its color and icon, at the top of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from core.text.catalogue import _
+from gui.models.headline import headline
+from gui.widgets.basics.chip import Chip
+
+if TYPE_CHECKING:
+    from gui.state.session import Session
+
+
+class VerdictLine(Chip):
+    """Follows the session by itself: the verdict of the moment, or that it is being worked out."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._session = session
+        self.setObjectName("verdictLine")
+        session.judged.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the verdict, if it is known, and have it worked out."""
+        known = self._session.verdict
+        if known is None:
+            self.show_status("kept", _("Checking the result …"), "verify")
+            self._session.judge()
+            return
+        shown = headline(known)
+        self.show_status(shown.tone, shown.text, shown.icon)
