@@ -34,12 +34,15 @@ class Answers:
         self.open: Path | list[Path] | None = None
         self.save: Path | None = None
         self.folder: Path | None = None
+        self.outputs: list[Path] | None = None
         self.revealed: list[Path] = []
         self.can_reveal = True
 
     def dialogs(self) -> Dialogs:
         """Dialogs that answer at once."""
-        return Dialogs(lambda *_: self.open, lambda *_: self.save, lambda *_: self.folder, self._reveal)
+        return Dialogs(
+            lambda *_: self.open, lambda *_: self.save, lambda *_: self.folder, self._reveal, lambda *_: self.outputs
+        )
 
     def _reveal(self, path: Path) -> bool:
         self.revealed.append(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from core.device_outputs import json_text, text
+from core.device_outputs.document import AGENT_TAG
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
@@ -33,6 +34,12 @@ def target(data: bytes, name: str) -> Manifest:
             expected=_("what az iot edge export-modules prints, or the twin of $edgeAgent"),
         )
     return manifest
+
+
+def is_of_kubernetes(deployment: Manifest) -> bool:
+    """Whether the agent of a deployment is the one for Kubernetes: then it is surely that of the GPU device."""
+    agent = deployment.module("edgeAgent")
+    return agent is not None and AGENT_TAG.fullmatch(agent.image) is not None
 
 
 def _inside(data: bytes) -> bytes | None:

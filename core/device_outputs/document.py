@@ -17,7 +17,7 @@ _LATEST = ("pods", "services", "claims", "nodes")
 """Lists that a later whole output replaces: what it does not name is gone."""
 _MERGED = {"shares": "name", "modules": "name", "described": "pod", "describedNodes": "name"}
 """Lists that are joined, by the key their entries are known by."""
-_AGENT_TAG = re.compile(r".*azureiotedge-agent:0\.1\.0-beta(?P<number>\d+)(?:-.*)?")
+AGENT_TAG = re.compile(r".*azureiotedge-agent:0\.1\.0-beta(?P<number>\d+)(?:-.*)?")
 _MOST_GPUS = 16
 _NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>\S.*)")
 
@@ -179,7 +179,7 @@ def _share(share: Json) -> Json:
 
 def _profile(image: str) -> str | None:
     """The generation of the agent by the tag of its image; the tags of other lines do not tell it."""
-    match = _AGENT_TAG.fullmatch(image)
+    match = AGENT_TAG.fullmatch(image)
     if match is None:
         return None
     number = int(match["number"])

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.edits.requests import EditRequest
+    from core.manifest.manifest import Manifest
     from core.migration.migrate import Migration
     from core.migration.verdict import Judgement
     from core.model.base import Json
-    from core.model.decisions import About, Decision, Decisions
+    from core.model.decisions import About, Decision, Decisions, TargetFile
     from core.model.device import Device
     from core.redaction.redactor import Redactor
 
@@ -47,7 +48,8 @@ def now() -> datetime:
 class DecisionHistory(QObject):
     """`decided` a moment became another one · `changed` its migration is worked out · `selection_changed`.
 
-    `judged` the verdict on the moment is worked out, with all checks.
+    `judged` the verdict on the moment is worked out, with all checks. `wanted_target` is the deployment of the device
+    that answers were given beside and that is not at hand.
     """
 
     decided = Signal()
@@ -64,12 +66,15 @@ class DecisionHistory(QObject):
         self.migration: Migration | None = None
         self.selection = Selection()
         self._history: History[Decisions] | None = None
+        self._targets: dict[str, Manifest] = {}
+        self.wanted_target: TargetFile | None = None
 
     def begin(self, migration: Migration) -> None:
         """A manifest was opened: its first moment."""
         self.migration = migration
         self._history = History(migration.decisions)
         self.selection = Selection()
+        self._know_target(migration.before.target)
 
     @property
     def name(self) -> str:
@@ -122,6 +127,17 @@ class DecisionHistory(QObject):
         if self.migration is not None and device != self.device:
             self._become(loading.with_device(self.migration, self.decisions, device))
 
+    def set_target(self, target: Manifest | None) -> None:
+        """The deployment the device has now, or none; answers that still fit stay."""
+        from core.model.decisions import TargetFile
+
+        self._know_target(target)
+        self.wanted_target = None
+        file = None if target is None else TargetFile(name=target.source.name, sha256=target.source.sha256)
+        if file == self.decisions.target:
+            self.changed.emit()
+        self._become(self.decisions.model_copy(update={"target": file}))
+
     def set_about(self, about: About) -> None:
         """Whose migration it is; answers given from now on are signed by the engineer."""
         self._become(self.decisions.model_copy(update={"about": about}))
@@ -167,7 +183,7 @@ class DecisionHistory(QObject):
 
         assert self.migration is not None
         by = self.decisions.about.engineer or "operator"
-        updated = decided(replace(self.migration, decisions=self.decisions), request, by, note, self._stamp())
+        updated = decided(replace(self.migration, decisions=self.decisions), request, by, note, self.stamp())
         known = {item.finding: item for item in self.decisions.items}
         self._become(updated)
         return next((item.finding for item in updated.items if known.get(item.finding) != item), "")
@@ -220,7 +236,8 @@ class DecisionHistory(QObject):
     def _big(self) -> bool:
         return self.migration is not None and len(self.migration.before.source.data) >= loading.ASIDE_BYTES
 
-    def _stamp(self) -> str:
+    def stamp(self) -> str:
+        """The time now, as it is kept: ISO 8601 in UTC."""
         from datetime import UTC
 
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
@@ -232,7 +249,7 @@ class DecisionHistory(QObject):
         assert self.migration is not None
         seen = None if is_check_id(finding_id) else seen_hash(self.migration.finding(finding_id))
         by = by or self.decisions.about.engineer or "operator"
-        return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self._stamp(), seen=seen)
+        return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self.stamp(), seen=seen)
 
     def _put(self, new: Iterable[Decision]) -> None:
         items = {item.finding: item for item in self.decisions.items}
@@ -251,15 +268,25 @@ class DecisionHistory(QObject):
 
         previous, decisions, module = self.migration, self.decisions, self.selection.module
         assert previous is not None
+        before = self._beside_target(previous.before, decisions)
 
         def failed(error: Exception) -> None:
             raise error
 
         def work() -> Migration:
-            return loading.preloaded(migrate(previous.before, decisions.device, decisions, previous), module)
+            return loading.preloaded(migrate(before, decisions.device, decisions, previous), module)
 
         self.decided.emit()
         self.jobs.run("migrate", work, self._arrive, failed, aside=self._big)
+
+    def _know_target(self, target: Manifest | None) -> None:
+        if target is not None:
+            self._targets[target.source.sha256] = target
+
+    def _beside_target(self, before: Manifest, decisions: Decisions) -> Manifest:
+        """The manifest beside the deployment that the decisions name; the same one where that is beside it already."""
+        wanted = None if decisions.target is None else self._targets.get(decisions.target.sha256)
+        return before if before.target is wanted else before.with_target(wanted)
 
     def _arrive(self, migration: Migration) -> None:
         self.migration = migration

@@ -11,6 +11,14 @@ from PySide6.QtWidgets import QWidget
 from core.text.catalogue import _
 
 
+def _open_outputs(parent: QWidget, folder: str) -> list[Path] | None:
+    from PySide6.QtWidgets import QFileDialog
+
+    title = _("Open what the device printed")
+    names, _chosen = QFileDialog.getOpenFileNames(parent, title, folder, _("All files") + " (*)")
+    return [Path(name) for name in names] or None
+
+
 class Dialogs(NamedTuple):
     """Each function takes the window and a folder or file to begin with; None means the operator changed their mind.
 
@@ -23,6 +31,7 @@ class Dialogs(NamedTuple):
     save_file: Callable[[QWidget, str], Path | None]
     choose_folder: Callable[[QWidget, str], Path | None]
     reveal: Callable[[Path], bool]
+    open_outputs: Callable[[QWidget, str], list[Path] | None] = _open_outputs
 
 
 def system_dialogs() -> Dialogs:

@@ -246,15 +246,17 @@ def departures(manifest: Manifest) -> list[str]:
 def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> Decisions:
     """No answers, for this manifest and device, signed by this version; the engineer of the last time is at it."""
     from core import __version__
-    from core.model.decisions import About, Decisions
+    from core.model.decisions import About, Decisions, TargetFile
     from core.rules import RULES_VERSION
 
+    beside = manifest.target.source if manifest.target is not None else None
     return Decisions(
         tool_version=__version__,
         rules_version=RULES_VERSION,
         input_sha256=manifest.source.sha256,
         device=device,
         module=manifest.given_name,
+        target=TargetFile(name=beside.name, sha256=beside.sha256) if beside is not None else None,
         about=About(engineer=engineer),
     )
 

@@ -28,9 +28,10 @@ class Opening(DecisionHistory):
     opening = Signal(str)
     failed = Signal(object)
 
-    path: Path | None
-    engineer: str
-    _read: tuple[Path, ...]
+    path: Path | None = None
+    target_path: Path | None = None
+    engineer: str = ""
+    _read: tuple[Path, ...] = ()
 
     @abstractmethod
     def _take(self, result: Opened) -> None:
@@ -38,7 +39,7 @@ class Opening(DecisionHistory):
 
     def sources(self) -> tuple[Path, ...]:
         """What is open and what was last read or refused: nothing that is written replaces or removes these files."""
-        return (*((self.path,) if self.path is not None else ()), *self._read)
+        return (*(path for path in (self.path, self.target_path) if path is not None), *self._read)
 
     def open(self, path: Path) -> None:
         """Open a manifest, an exported folder, or a decisions file with its manifest or to wait for that."""

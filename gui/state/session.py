@@ -90,6 +90,7 @@ class Session(Opening):
         self.save_now()
         self.former = self._device_of_now()
         self.path, self.result, self.origin = result.path, None, result.origin
+        self.target_path, self.wanted_target = None, None
         self.begin(result.migration)
         self.earlier = self.store.find(self.sha256, self._path_text())
         waited, self.waiting = self.waiting, None
@@ -118,6 +119,7 @@ class Session(Opening):
         if note is not None and decisions is not None:
             self.name_module(decisions.module)
             self.step = note.step
+            self._find_target(decisions, note)
             self._become(self._for_this(decisions))
             return True
         if note is not None:
@@ -125,6 +127,12 @@ class Session(Opening):
             remedy = _("The answers are asked again. An export made before holds them, too: open its folder.")
             self.failed.emit(UserError(_("The saved answers cannot be read"), text, remedy))
         return False
+
+    def take_former(self) -> None:
+        """Keep the device that was described for the manifest of before."""
+        former, self.former = self.former, None
+        if former is not None:
+            self.set_device(former.device)
 
     def start_over(self) -> None:
         """Leave the answers of the last time; they are kept on disk until there is a new one."""
@@ -143,8 +151,8 @@ class Session(Opening):
 
         items, path = self.decisions.items, self._path_text()
         note = Note(
-            key_of(self.sha256, path), self.sha256, path, self.name, self._stamp(),
-            self.step, len(items), len(migration.open),
+            key_of(self.sha256, path), self.sha256, path, self.name, self.stamp(),
+            self.step, len(items), len(migration.open), self._target_text(),
         )  # fmt: skip
         try:
             self.store.save(note, saved(migration))
@@ -225,6 +233,10 @@ class Session(Opening):
         described = self.migration is not None and self.device != Device()
         return FormerDevice(self.name, self.device) if described else self.former
 
+    def _target_text(self) -> str:
+        beside = self.target_path is not None and self.decisions.target is not None
+        return str(self.target_path) if beside else ""
+
     def _path_text(self) -> str:
         return str(self.path.resolve()) if self.path is not None else ""
 
@@ -233,7 +245,26 @@ class Session(Opening):
         assert self.migration is not None
         blank = loading.blank_decisions(self.migration.before, decisions.device, self.engineer)
         about = decisions.about if any(dict(decisions.about).values()) else blank.about
-        return blank.model_copy(update={"items": decisions.items, "about": about})
+        known = decisions.target is not None and decisions.target.sha256 in self._targets
+        self.wanted_target = None if known else decisions.target
+        target = decisions.target if known else None
+        return blank.model_copy(update={"items": decisions.items, "about": about, "target": target})
+
+    def _find_target(self, decisions: Decisions, note: Note) -> None:
+        """Read the deployment of the device again from where it lay, if it is the same one."""
+        from core.device_outputs.deployment import target
+        from core.manifest.errors import ManifestError
+        from core.manifest.file import read_file
+
+        if decisions.target is None or not note.target:
+            return
+        try:
+            found = target(read_file(Path(note.target)), decisions.target.name)
+        except (ManifestError, OSError):
+            return
+        if found.source.sha256 == decisions.target.sha256:
+            self._know_target(found)
+            self.target_path = Path(note.target)
 
     def _on_decided(self) -> None:
         self.earlier, self.result = None, None

@@ -23,7 +23,8 @@ BROKEN, FORGOTTEN = ".broken", ".forgotten"
 class Note(NamedTuple):
     """What is told of a session without opening it. `path` is empty for text that never was a file.
 
-    `when` is ISO 8601 in UTC, `step` the page that was open, `answered` and `open` count findings.
+    `when` is ISO 8601 in UTC, `step` the page that was open, `answered` and `open` count findings. `target` is where
+    the deployment of the device lies, empty where there is none or it was pasted.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Note(NamedTuple):
     step: int = 0
     answered: int = 0
     open: int = 0
+    target: str = ""
 
 
 def key_of(sha256: str, path: str) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.text.catalogue import _
+from gui.pages.device.offers import ProxyOffer
 from gui.theme import icons
 from gui.widgets.answers.answer_body import Spin
 from gui.widgets.basics.parts import GAP, Entry, card, label
@@ -87,6 +88,13 @@ class DeviceForm(QWidget):
             "addresses": None if addresses < 0 else addresses,
         }
 
+    def take_proxy(self, url: str) -> None:
+        """Use this proxy."""
+        self.proxy.setText(url)
+        self.with_proxy.setChecked(True)
+        self._judge_proxy()
+        self.edited.emit()
+
     def proxy_fault(self) -> str | None:
         """What is wrong with the proxy, None when nothing is."""
         return proxy_problem(self.proxy.text()) if self.with_proxy.isChecked() else None
@@ -104,7 +112,8 @@ class DeviceForm(QWidget):
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(label(_("Web proxy of the site"), "heading"))
-        for part in (self.no_proxy, self.with_proxy, self.proxy, self.proxy_problem):
+        self.proxy_offer = ProxyOffer()
+        for part in (self.no_proxy, self.with_proxy, self.proxy, self.proxy_problem, self.proxy_offer):
             layout.addWidget(part)
         return frame
 
@@ -114,14 +123,14 @@ class DeviceForm(QWidget):
         assert isinstance(layout, QVBoxLayout)
         self.more = QToolButton()
         self.more.setObjectName("advancedButton")
-        self.more.setText(_("Details &rarely needed"))
+        self.more.setText(_("Ad&vanced"))
         self.more.setCheckable(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.set_icon(self.more, "unfold")
         body = QWidget()
         form = QFormLayout(body)
         _decorate_form(form)
-        form.addRow(_buddy(_("Edge agent &version"), self.profile), self.profile)
+        form.addRow(_buddy(_("Edge agent versi&on"), self.profile), self.profile)
         form.addRow(_buddy(_("Free service addr&esses"), self.addresses), self.addresses)
         body.hide()
         self.more.toggled.connect(body.setVisible)
@@ -196,8 +205,7 @@ def _buddy(text: str, widget: QWidget) -> QLabel:
 def _combo(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
     combo = QComboBox()
     combo.setObjectName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(16)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for key, text in options:
         combo.addItem(text, key)
     return combo

@@ -2,53 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from core.text.catalogue import _
+from core.text.catalogue import _, plural
 from gui.pages.common.columns import Columns
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.device.device_form import DeviceForm
+from gui.pages.device.names_card import NamesCard
+from gui.pages.device.offers import FormerCard, ShareOffer
+from gui.pages.device.outputs_card import OutputsCard
+from gui.pages.device.pasted import Pasted
 from gui.pages.device.share_rows import ShareRows
-from gui.theme import icons
+from gui.pages.device.target_card import TargetCard
 from gui.widgets.basics.parts import GAP, card, label
 
 if TYPE_CHECKING:
-    from core.manifest.manifest import Manifest
+    from core.migration.migrate import Migration
     from core.model.device import Device
 
 
 class DevicePage(Page):
-    """Model, GPUs, proxy at the left; shares at the right."""
+    """Model, GPUs, proxy at the left; shares, outputs and the deployment of the device at the right."""
 
     def __init__(self, context: Context) -> None:
         title = _("Describe the GPU device")
-        subtitle = _("What it has decides what is suggested. You can come back and change it at any time.")
+        subtitle = _("Suggestions depend on these settings. You can change them at any time.")
         super().__init__(Step.DEVICE, "devicePage", title, subtitle, context)
         self._showing = False
+        self.pasted = Pasted(self.session, self)
 
     def build(self) -> QWidget:
-        """Two columns."""
+        """An offer above two columns."""
+        from core.manifest.file import MAX_BYTES
         from core.model.device_models import presets
         from core.targets.share_names import share_name_problem
 
+        self.former = FormerCard()
         self.form = DeviceForm([(preset.key, preset.name, preset.gpus) for preset in presets()])
+        self.names = NamesCard()
         self.shares = ShareRows(share_name_problem)
-        content = Columns([(self.form, 2), (self._shares_card(), 3)])
-        self.form.edited.connect(self._apply)
-        self.shares.edited.connect(self._apply)
+        self.outputs = OutputsCard()
+        self.target = TargetCard(MAX_BYTES)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.former)
+        layout.addWidget(Columns([(self._left(), 2), (self._right(), 3)]), 1)
+        self._connect()
         return content
 
     def refresh(self) -> None:
-        """The device as it stands."""
+        """The session's device, and what is known that it could have."""
         self._showing = True
-        device = self.session.device
+        device, about = self.session.device, self.session.about
         self.form.set_device(device)
+        self.names.set_values(about.hub, about.edge_device)
         if not self.shares.first_problem():
             self.shares.set_shares(device.shares)
-        self._offer_names(device)
+        migration = self.session.migration
+        if migration is not None:
+            self._offer(migration, device)
+            self.pasted.show(self.outputs, self.target)
         self._showing = False
 
     def missing(self) -> Missing | None:
@@ -62,15 +81,41 @@ class DevicePage(Page):
         fault = self.form.proxy_fault()
         if fault is not None:
             return Missing(_("The web proxy: {reason}").format(reason=fault), self.form.proxy.setFocus)
+        if self.session.wanted_target is not None:
+            return Missing(self.target.state.text(), self.target.box.edit.setFocus)
         return None
 
     def leave(self) -> None:
-        """What was typed last counts, too."""
+        """What was typed last counts, too; rows without a name go."""
         self._apply()
+        self._apply_names()
+        if self._built:
+            self.shares.drop_empty()
 
     def first_focus(self) -> QWidget | None:
-        """The model."""
-        return self.form.model
+        """The offer, where there is one; else the model."""
+        return self.form.model if self.former.isHidden() else self.former.keep
+
+    def _left(self) -> QWidget:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GAP)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.addWidget(self.form)
+        layout.addWidget(self.names)
+        layout.addStretch()
+        return column
+
+    def _right(self) -> QWidget:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GAP)
+        for part in (self._shares_card(), self.outputs, self.target):
+            layout.addWidget(part)
+        layout.addStretch()
+        return column
 
     def _shares_card(self) -> QWidget:
         frame = card()
@@ -82,37 +127,78 @@ class DevicePage(Page):
         layout.addWidget(label(message, "muted"))
         layout.addSpacing(GAP // 2)
         layout.addWidget(self.shares)
-        self.suggested = QPushButton()
-        self.suggested.setObjectName("suggestSharesButton")
-        self.suggested.setAutoDefault(False)
-        icons.set_icon(self.suggested, "share")
-        self.suggested.clicked.connect(self._add_suggested)
-        layout.addWidget(self.suggested, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch()
+        self.suggested = ShareOffer()
+        layout.addWidget(self.suggested)
         return frame
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._apply)
+        self.shares.edited.connect(self._apply)
+        self.names.edited.connect(self._apply_names)
+        self.suggested.wanted.connect(self.shares.add_names)
+        self.former.kept.connect(self.session.take_former)
+        self.former.refused.connect(self._refuse_former)
+        self.form.proxy_offer.wanted.connect(self._take_proxy)
+        self.outputs.given.connect(self.pasted.take)
+        self.outputs.files_wanted.connect(lambda: self.outputs.box.take_files(self._files()))
+        self.outputs.forget_wanted.connect(self.pasted.forget)
+        self.target.given.connect(lambda sources: self.pasted.take_target(sources, self.target.box))
+        self.target.files_wanted.connect(lambda: self.target.box.take_files(self._files()[:1]))
+        self.target.removed.connect(self._remove_target)
+        self.pasted.changed.connect(self.refresh)
+
+    def _files(self) -> Sequence[Path]:
+        chosen = self.context.dialogs.open_outputs(self.window(), self.context.settings.folder("open"))
+        return chosen or []
 
     def _apply(self) -> None:
         if self._showing or self.session.migration is None:
             return
         old = self.session.device
-        self.session.set_device(old.model_copy(update={**self.form.values(), "shares": self.shares.shares()}))
+        device = old.model_copy(update={**self.form.values(), "shares": self.shares.shares()})
+        self.pasted.typed(device, old)
+        self.session.set_device(device)
 
-    def _offer_names(self, device: Device) -> None:
-        """Shares the modules use today: recreating them under the same names needs the fewest changes."""
-        migration = self.session.migration
-        names = shares_used(migration.before) if migration is not None else ()
-        self._names = [name for name in names if name not in device.share_names()]
-        self.suggested.setVisible(bool(self._names))
-        text = _("Add the shares this manifest uses to&day: {names}").format(names=", ".join(self._names))
-        self.suggested.setText(text)
+    def _apply_names(self) -> None:
+        if self._showing or self.session.migration is None or not self._built:
+            return
+        self.session.set_about(self.session.about.model_copy(update=self.names.values()))
 
-    def _add_suggested(self) -> None:
-        self.shares.add_names(self._names)
+    def _take_proxy(self) -> None:
+        if self._proxies:
+            self.form.take_proxy(self._proxies[0])
+
+    def _refuse_former(self) -> None:
+        self.session.former = None
+        self.refresh()
+        self.form.model.setFocus()
+
+    def _remove_target(self) -> None:
+        self.session.set_target(None)
+        self.refresh()
+        self.target.box.edit.setFocus()
+
+    def _offer(self, migration: Migration, device: Device) -> None:
+        """The device of before, the shares and the proxy of the manifest, as far as they are not there."""
+        from core.docker.proxy import repaired
+        from core.migration.observed import proxies_used, shares_used
+
+        former = self.session.former
+        shown = former is not None and former.device != device
+        self.former.offer(former.name if shown and former is not None else "", _about(former.device) if former else "")
+        known = {name.casefold() for name in device.share_names()}
+        self.suggested.offer([name for name in shares_used(migration.before) if name.casefold() not in known])
+        self._proxies = [repaired(url) for url in proxies_used(migration.before)]
+        same = not self._proxies or device.proxy == self._proxies[0]
+        self.form.proxy_offer.offer("" if same else self.session.redactor.text(self._proxies[0]))
 
 
-def shares_used(manifest: Manifest) -> tuple[str, ...]:
-    """Names of the shares whose mount points stand in the binds, in document order."""
-    from core.docker.storage import binds
+def _about(device: Device) -> str:
+    """A device in one line, for the question whether to keep it."""
+    from core.model.device_models import preset
 
-    found = (bind.share for module in manifest.modules for bind in binds(module))
-    return tuple(dict.fromkeys(name for name in found if name))
+    model = preset(device.model)
+    gpus = plural("{count} GPU", "{count} GPUs", device.gpus)
+    shares = ", ".join(device.share_names())
+    parts = (model.name if model is not None else device.model, gpus, _("shares {names}").format(names=shares))
+    return " · ".join(parts if shares else parts[:2])

@@ -106,10 +106,19 @@ class ShareRows(QWidget):
         self.edited.emit()
 
     def add_empty(self) -> None:
-        """A new line, ready to type in."""
-        row = self._append()
+        """A line ready to type in: the empty one there is, else a new one."""
+        row = next((row for row in self._rows if not row.name.text().strip()), None) or self._append()
         self._number()
         row.name.setFocus()
+
+    def drop_empty(self) -> None:
+        """Lines without a name go."""
+        empty = [row for row in self._rows if not row.name.text().strip()]
+        self._rows = [row for row in self._rows if row not in empty]
+        for row in empty:
+            self._drop(row)
+        if empty:
+            self._number()
 
     def first_problem(self) -> tuple[str, Entry] | None:
         """The first line that is no share yet: what is wrong, and its entry. Lines left empty do not count."""

@@ -1,0 +1,128 @@
+"""What outputs of the devices say against the manifest and against what was typed: shown at once, changing nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from core.device_outputs.iotedge import SYSTEM_NAMES
+from core.docker.facts import GPU, is_fpga, resource_places
+from core.docker.module_names import object_name
+from core.docker.proxy import hidden, variables
+from core.docker.storage import binds
+from core.manifest.manifest import Kind, Manifest
+from core.model.base import Json
+from core.model.device import Device
+from core.model.device_models import preset
+from core.redaction.redactor import known_to
+from core.text.catalogue import _, plural
+
+_ENDED = 2301
+"""Software of the device from which on IoT Edge runs in a virtual machine, not on its Kubernetes (azure-docs,
+azure-stack-edge-deprecation-notice-managed-iot-edge.md)."""
+_VERSION = re.compile(r"\b(\d{4})\b")
+_SYSTEM = frozenset((*SYSTEM_NAMES, "iotedged"))
+
+Seen = Mapping[str, Json]
+"""`observed` of the document of a reading."""
+
+
+def shares_used(manifest: Manifest) -> tuple[str, ...]:
+    """Names of the shares that modules use, from paths below the mount points and from claims, in document order."""
+    found = [bind.share for module in manifest.modules for bind in binds(module)]
+    for module in manifest.modules:
+        for place in module.list_at("k8s-experimental", "volumes"):
+            found += _claim(place.value)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _claim(entry: Json) -> list[str]:
+    volume = entry.get("volume") if isinstance(entry, dict) else None
+    claim = volume.get("persistentVolumeClaim") if isinstance(volume, dict) else None
+    name = claim.get("claimName") if isinstance(claim, dict) else None
+    return [name] if isinstance(name, str) else []
+
+
+def proxies_used(manifest: Manifest) -> tuple[str, ...]:
+    """Proxies that modules name, those of the runtime first; placeholders are left out."""
+    modules = sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM)
+    found = [env.value for module in modules for env in variables(module)]
+    return tuple(dict.fromkeys(url for url in found if isinstance(url, str) and not hidden(url)))
+
+
+def contradictions(manifest: Manifest, device: Device, seen: Seen) -> tuple[str, ...]:
+    """One sentence for each, masked."""
+    redactor = known_to(manifest)
+    found = [*_runtime(seen), *_shares(manifest, device, seen), *_gpus(manifest, device, seen), *_old(manifest, seen)]
+    return tuple(redactor.text(text) for text in found)
+
+
+def _runtime(seen: Seen) -> Iterator[str]:
+    appliance = seen.get("device")
+    version = _VERSION.search(str(appliance.get("softwareVersion") or "")) if isinstance(appliance, dict) else None
+    if version is not None and int(version[1]) >= _ENDED:
+        text = _("The device has software {version}: its Kubernetes takes no IoT Edge deployment any more.")
+        yield text.format(version=version[1])
+    problems = seen.get("problems")
+    if isinstance(problems, dict) and problems.get("*"):
+        yield _("The device reports: {problem}.").format(problem=problems["*"])
+
+
+def _shares(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
+    if "shares" not in seen:
+        return
+    there = {str(share["name"]).lower(): share for share in seen["shares"]}
+    for name in shares_used(manifest):
+        share = there.get(name.lower())
+        if share is None and "partial" not in seen:
+            yield _("The manifest uses the share {name}; the device lists no share of this name.").format(name=name)
+        elif share is not None and share.get("mounted") is False:
+            yield _("The manifest uses the share {name}; it is not mounted for compute.").format(name=name)
+    for typed in device.shares:
+        share = there.get(typed.name.lower())
+        if share is not None and share.get("protocol") not in (None, typed.protocol):
+            text = _("The share {name} is typed as {typed}; the device lists it as {seen}.")
+            yield text.format(name=typed.name, typed=typed.protocol.upper(), seen=share["protocol"].upper())
+
+
+def _gpus(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
+    there = seen.get("gpus")
+    if not isinstance(there, int):
+        return
+    if there != device.gpus:
+        text = _("{typed} GPUs are typed; the device reports {seen}.")
+        yield text.format(typed=device.gpus, seen=there)
+    model = preset(device.model)
+    if model is not None and there > model.gpus:
+        text = _("The model {model} has fewer GPUs than the {seen} that the device reports.")
+        yield text.format(model=model.name, seen=there)
+    asking = [
+        module.name
+        for module in manifest.modules
+        if any(place.key == GPU or is_fpga(place.key) for place in resource_places(module))
+    ]
+    if len(asking) > there:
+        count = plural("{count} module asks", "{count} modules ask", len(asking))
+        text = _("{count} for an accelerator ({names}); the device reports {seen} GPUs.")
+        yield text.format(count=count, names=", ".join(asking), seen=there)
+
+
+def _old(manifest: Manifest, seen: Seen) -> Iterator[str]:
+    """What ran on the old device: its list is that of Linux or of Docker."""
+    if seen.get("runtime") != "linux" and seen.get("sourceDevice") != "fpga":
+        return
+    ran = {object_name(str(row["name"])): row for row in seen.get("modules", [])}
+    known = {object_name(module.name) for module in manifest.modules}
+    for name, row in ran.items():
+        if name not in known and name not in _SYSTEM:
+            yield _("{name} runs on the old device and is not in the manifest.").format(name=row["name"])
+    for module in manifest.custom:
+        row = ran.get(object_name(module.name))
+        if row is None and "partial" not in seen:
+            yield _("{name} is in the manifest and does not run on the old device.").format(name=module.name)
+        elif row is not None and row.get("status") not in (None, "running"):
+            text = _("{name} does not run on the old device: it is {status}.")
+            yield text.format(name=module.name, status=row["status"])
+        elif row is not None and row.get("image") not in (None, "", module.image) and "$" not in module.image:
+            text = _("{name} runs on the old device from {seen}; the manifest names {image}.")
+            yield text.format(name=module.name, seen=row["image"], image=module.image)

@@ -1,0 +1,138 @@
+"""What is known already and only needs a word: the device of before, the proxy and the shares of the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, label
+
+_MOST = 12
+"""Shares that get a button of their own; with more of them, one button adds all."""
+
+
+class FormerCard(QFrame):
+    """Another manifest was open before, with a device: keep it for this one, or start afresh."""
+
+    kept = Signal()
+    refused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formerDevice")
+        self.setProperty("role", "card")
+        self.setProperty("tone", "note")
+        self._text = label(role="label")
+        self._about = label(role="muted")
+        self.keep = _button("keepDevice", _("&Keep this device"))
+        self.afresh = _button("startAfresh", _("&Start afresh"))
+        self.keep.clicked.connect(self.kept)
+        self.afresh.clicked.connect(self.refused)
+        row = QHBoxLayout()
+        row.addWidget(self.keep)
+        row.addWidget(self.afresh)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._text)
+        layout.addWidget(self._about)
+        layout.addLayout(row)
+        self.hide()
+
+    def offer(self, name: str, about: str) -> None:
+        """Offer the device of this manifest; nothing for an empty name."""
+        self._text.setText(_("Keep the device of {name}?").format(name=name))
+        self._about.setText(about)
+        self.setVisible(bool(name))
+
+
+class ProxyOffer(QWidget):
+    """The manifest names a proxy: the same at the new site?"""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = label(role="muted")
+        self._text.setObjectName("proxyOffer")
+        self.use = _button("useProxy", _("&Yes, use it"))
+        self.use.clicked.connect(self.wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self._text)
+        layout.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def offer(self, url: str) -> None:
+        """Offer this address, as it may be shown; nothing for an empty one."""
+        self._text.setText(_("The manifest uses {url}; the same at the new site?").format(url=url))
+        self.use.setAccessibleDescription(self._text.text())
+        self.setVisible(bool(url))
+
+
+class ShareOffer(QWidget):
+    """The shares that the manifest uses and the device does not have yet: each of them, or all at once."""
+
+    wanted = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names: tuple[str, ...] = ()
+        self._text = label(_("The manifest uses these shares; add those the GPU device has:"), "muted")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(GAP // 2)
+        self.all = _button("suggestSharesButton", "")
+        icons.set_icon(self.all, "share")
+        self.all.clicked.connect(lambda: self.wanted.emit(list(self.names)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self._text)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer these names."""
+        self.setVisible(bool(names))
+        if tuple(names) == self.names:
+            return
+        self.names = tuple(names)
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        few = 1 < len(names) <= _MOST
+        for number, name in enumerate(names if few else (), 1):
+            self._rows.addWidget(self._one(number, name), 0, Qt.AlignmentFlag.AlignLeft)
+        self.all.setText(
+            _("Add share {name}").format(name=_cut(names[0])) if len(names) == 1 else _("A&dd all of them")
+        )
+        if not few and len(names) > 1:
+            self.all.setText(_("A&dd all {count} of them").format(count=len(names)))
+
+    def _one(self, number: int, name: str) -> QPushButton:
+        button = _button(f"offerShare{number}", _("Add {name}").format(name=_cut(name)))
+        button.setAccessibleName(_("Add share {name}").format(name=name))
+        icons.set_icon(button, "add")
+        button.clicked.connect(lambda: self.wanted.emit([name]))
+        return button
+
+
+def _cut(name: str) -> str:
+    """A name as a button can hold it; `&` is no key there."""
+    return (name if len(name) <= 40 else f"{name[:18]}…{name[-18:]}").replace("&", "&&")
+
+
+def _button(name: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button

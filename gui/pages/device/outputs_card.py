@@ -1,0 +1,115 @@
+"""What the devices print, understood: a box to paste it into, the facts with their origin, and what contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.models.sessions_table import local_time
+from gui.models.text_table import TextRow, TextTable
+from gui.pages.common.full_table import FullTable
+from gui.state.observations import LARGEST
+from gui.theme import icons
+from gui.widgets.basics.parts import card, label
+from gui.widgets.outputs.paste_box import PasteBox
+
+if TYPE_CHECKING:
+    from core.model.device import Device
+    from gui.state.observations import Dated, Observations
+
+_SHOWN = 4
+"""Lines that were not understood and are named at once; the others are counted."""
+
+
+class OutputsCard(QWidget):
+    """`given(sources)` outputs came in · `forget_wanted` none of them shall count any more."""
+
+    given = Signal(list)
+    files_wanted = Signal()
+    forget_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = PasteBox("deviceOutput", _("What the device prints"), LARGEST)
+        self.facts = TextTable((_("Fact"), _("Value"), _("Origin")), self)
+        self.table = FullTable("factsTable", _("Facts that were read"), self.facts)
+        self.table.share_out(((120, 1), (140, 3), (180, 2)))
+        self.against = _lines("contradictions", "warning")
+        self.unread = _lines("unreadLines", "muted")
+        self.forget = QPushButton(_("Forget &what was read"))
+        self.forget.setObjectName("forgetFacts")
+        self.forget.setAutoDefault(False)
+        icons.set_icon(self.forget, "delete")
+        frame = card()
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        caption = label(_("&Paste or drop what the device prints"), "heading", wrap=False)
+        caption.setBuddy(self.box.edit)
+        inner.addWidget(caption)
+        text = _("For example Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, "
+                 "az databoxedge device share list. What you type wins. Nothing of it is saved.")  # fmt: skip
+        inner.addWidget(label(text, "muted"))
+        inner.addWidget(self.box)
+        for part in (self.against, self.table, self.unread):
+            inner.addWidget(part)
+        row = QHBoxLayout()
+        row.addWidget(self.forget)
+        row.addStretch()
+        inner.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.box.given.connect(self.given)
+        self.box.files_wanted.connect(self.files_wanted)
+        self.forget.clicked.connect(self.forget_wanted)
+
+    def show_observations(self, seen: Observations, device: Device, contradictions: Sequence[str]) -> None:
+        """Show what was read; nothing but the box where nothing was."""
+        rows = [_row(dated, device) for dated in seen.facts()] if seen else []
+        self.facts.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.forget.setVisible(bool(seen))
+        self.against.setText("\n".join(contradictions))
+        self.against.setVisible(bool(contradictions))
+        self._show_unread(seen)
+
+    def _show_unread(self, seen: Observations) -> None:
+        lines = seen.document()["unread"] if seen else []
+        nothing = bool(seen) and not seen.reading.outputs
+        head = _("Nothing was understood.") if nothing else ""
+        if lines:
+            count = plural("{count} line was not understood:", "{count} lines were not understood:", len(lines))
+            shown = [
+                f"{line['file']}, {_('line {number}').format(number=line['line'])}: {line['text']}" for line in lines
+            ]
+            more = ["…"] if len(lines) > _SHOWN else []
+            head = "\n".join([*filter(None, (head,)), count, *(text[:160] for text in shown[:_SHOWN]), *more])
+        self.unread.setText(head)
+        self.unread.setVisible(bool(head))
+
+
+def _row(dated: Dated, device: Device) -> TextRow:
+    """A fact; where somebody typed another value, that one is in force and named."""
+    fact = dated.fact
+    field = fact.field if fact.field in ("gpus", "proxy") else ""
+    typed = getattr(device, field) if field else None
+    other = (
+        _("typed and in force: {value}").format(value=typed)
+        if typed not in (None, "") and str(typed) != fact.text
+        else ""
+    )
+    text = "\n".join(filter(None, (fact.text, other)))
+    place = f"{fact.source}, {_('line {number}').format(number=fact.line)}" if fact.line else fact.source
+    origin = "\n".join((fact.command, f"{place}, {local_time(dated.when)}"))
+    return TextRow((fact.title, text, origin), "check" if fact.field else "info", "ok" if fact.field else "muted")
+
+
+def _lines(name: str, role: str) -> QLabel:
+    made = label(role=role)
+    made.setObjectName(name)
+    made.hide()
+    return made

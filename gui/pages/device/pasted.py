@@ -1,0 +1,131 @@
+"""What was pasted on the Device page, carried into the session: facts that fill the device, and its deployment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.text.catalogue import _
+from gui.state.observations import Observations
+
+if TYPE_CHECKING:
+    from core.model.device import Device
+    from gui.pages.device.outputs_card import OutputsCard
+    from gui.pages.device.target_card import TargetCard
+    from gui.state.observations import Source
+    from gui.state.session import Session
+    from gui.widgets.outputs.paste_box import PasteBox
+
+
+class Pasted(QObject):
+    """`changed` what was read is another; a new manifest begins without."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._seen = Observations()
+        self._typed: set[str] | None = None
+        self._notes: tuple[str, ...] = ()
+        session.opened.connect(self._begin)
+
+    def show(self, outputs: OutputsCard, target: TargetCard) -> None:
+        """Show both on the page."""
+        from core.docker.deployed import REPLACING
+        from core.migration.observed import contradictions
+
+        migration = self._session.migration
+        assert migration is not None
+        before, device = migration.before, self._session.device
+        against = contradictions(before, device, self._seen.document()["observed"]) if self._seen else ()
+        outputs.show_observations(self._seen, device, (*against, *self._notes))
+        replaces = before.agent is not None and before.shape in REPLACING
+        target.show_target(before.target, self._session.wanted_target, replaces)
+
+    def typed(self, device: Device, old: Device) -> None:
+        """An operator changed the device: what differs is theirs from now on."""
+        from core.device_outputs.merge import typed_fields
+
+        self._known_as_typed().update(typed_fields(device, old))
+
+    def take(self, sources: Sequence[Source]) -> None:
+        """Outputs came in: fill what nobody typed, and take a deployment that is surely that of the device."""
+        from core.device_outputs.merge import merged
+
+        typed = self._known_as_typed()
+        self._notes = ()
+        self._seen.add(sources, self._session.stamp())
+        said = self._seen.document()
+        if self._session.migration is not None:
+            self._session.set_device(merged(self._session.device, said["device"], typed))
+            self._name(said["observed"].get("role") or {})
+            self._take_deployments(sources)
+        self.changed.emit()
+
+    def take_target(self, sources: Sequence[Source], box: PasteBox) -> None:
+        """The deployment of the device came in by itself; anything else is refused with the reason."""
+        from core.device_outputs.deployment import target
+        from core.manifest.errors import ManifestError
+
+        name, data = sources[-1]
+        try:
+            found = target(data, name or _("pasted deployment"))
+        except ManifestError as error:
+            box.show_problem(". ".join(filter(None, (_sentence(error.found), _sentence(error.remedy)))))
+            return
+        self._session.target_path = next(iter(box.paths[-1:]), None)
+        self._session.set_target(found)
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Show none of it any more; what it filled in stays until it is typed over or undone."""
+        self._seen.clear()
+        self._notes = ()
+        self.changed.emit()
+
+    def _begin(self) -> None:
+        self._seen.clear()
+        self._typed, self._notes = None, ()
+
+    def _known_as_typed(self) -> set[str]:
+        """Fields that are an operator's: at first, all that differ from those of a device nobody described."""
+        from core.device_outputs.merge import typed_fields
+        from core.model.device import Device
+
+        if self._typed is None:
+            self._typed = set(typed_fields(self._session.device, Device()))
+        return self._typed
+
+    def _name(self, role: dict[str, str | None]) -> None:
+        """Hub and device of the compute role, for the commands, where nobody typed others."""
+        about = self._session.about
+        found = {"hub": (role.get("hub") or "").split(".")[0], "edge_device": role.get("edgeDeviceId") or ""}
+        new = {key: value for key, value in found.items() if value and not getattr(about, key)}
+        if new:
+            self._session.set_about(about.model_copy(update=new))
+
+    def _take_deployments(self, sources: Sequence[Source]) -> None:
+        """A pasted export or twin whose agent is that of Kubernetes is the deployment of the GPU device."""
+        from core.device_outputs.deployment import is_of_kubernetes, target
+        from core.manifest.errors import ManifestError
+
+        migration = self._session.migration
+        for name, data in sources:
+            try:
+                found = target(data, name or _("pasted deployment"))
+            except ManifestError:
+                continue
+            same = migration is not None and found.source.sha256 == migration.before.source.sha256
+            if is_of_kubernetes(found) and not same:
+                self._session.set_target(found)
+            elif not same:
+                text = _("The deployment does not name the agent for Kubernetes, so it is not taken as that of the GPU "
+                         "device. If it is, paste it below.")  # fmt: skip
+                self._notes = (text,)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

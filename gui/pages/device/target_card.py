@@ -1,0 +1,77 @@
+"""Deployment of the GPU device: what runs there now, as second input. Its modules are kept or dropped in Review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.outputs.paste_box import PasteBox
+
+if TYPE_CHECKING:
+    from core.manifest.manifest import Manifest
+    from core.model.decisions import TargetFile
+
+
+class TargetCard(QWidget):
+    """`given(sources)` a deployment was pasted or dropped · `files_wanted` · `removed` there shall be none."""
+
+    given = Signal(list)
+    files_wanted = Signal()
+    removed = Signal()
+
+    def __init__(self, limit: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = label(role="label")
+        self.state.setObjectName("targetState")
+        self.more = label(role="muted")
+        self.box = PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False)
+        self.remove = QPushButton(_("Remove t&he deployment"))
+        self.remove.setObjectName("removeTarget")
+        self.remove.setAutoDefault(False)
+        icons.set_icon(self.remove, "delete")
+        frame = card()
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        caption = label(_("Deploymen&t of the GPU device"), "heading", wrap=False)
+        caption.setBuddy(self.box.edit)
+        inner.addWidget(caption)
+        text = _("What az iot edge export-modules prints for the GPU device, or the twin of its $edgeAgent. "
+                 "Modules that run there are kept or dropped in Review, and its images answer questions.")  # fmt: skip
+        inner.addWidget(label(text, "muted"))
+        for part in (self.state, self.more):
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            inner.addWidget(part)
+        inner.addWidget(self.box)
+        row = QHBoxLayout()
+        row.addWidget(self.remove)
+        row.addStretch()
+        inner.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(frame)
+        self.box.given.connect(self.given)
+        self.box.files_wanted.connect(self.files_wanted)
+        self.remove.clicked.connect(self.removed)
+
+    def show_target(self, target: Manifest | None, wanted: TargetFile | None, replaces: bool) -> None:
+        """Show the deployment there is, or the one that the answers were given beside and that is not here."""
+        self.remove.setVisible(target is not None or wanted is not None)
+        self.box.setVisible(target is None)
+        if target is not None:
+            count = plural("{count} module", "{count} modules", len(target.modules))
+            self.state.setText(_("{name}: {modules}").format(name=target.source.name, modules=count))
+            names = ", ".join(module.name for module in target.modules)
+            shape = "" if replaces else _("This kind of manifest replaces nothing on the device, so nothing is asked.")
+            self.more.setText("\n".join(filter(None, (names, shape))))
+        elif wanted is not None:
+            text = _("The answers were given beside the deployment {name}. Open it again, or remove it.")
+            self.state.setText(text.format(name=wanted.name))
+            self.more.setText("")
+        for part in (self.state, self.more):
+            part.setVisible(bool(part.text()) and (target is not None or wanted is not None))

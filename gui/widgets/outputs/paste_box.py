@@ -1,0 +1,146 @@
+"""A box that takes what a device printed, pasted, dropped, typed or from files, and keeps none of it in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, label
+
+
+class _Edit(QPlainTextEdit):
+    """`pasted(text)` and `dropped(paths)` instead of what a text box does with them."""
+
+    pasted = Signal(str)
+    dropped = Signal(list)
+    wanted = Signal()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files, too."""
+        return source.hasUrls() or source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What comes at once is read at once."""
+        files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+        if files:
+            self.dropped.emit(files)
+        elif source.text().strip():
+            self.pasted.emit(source.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Undo belongs to the window as long as there is nothing to undo here."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter reads what was typed."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.wanted.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class PasteBox(QWidget):
+    """`given(list of (name, bytes))`, the name empty for a paste · `files_wanted` · `failed(text)` a file is not read.
+
+    `name` is that of its parts, for a window may hold several; `limit` the bytes of a file that is read,
+    `keys` whether its buttons have keys of their own.
+    `paths` are the files that came last, none for a paste.
+    """
+
+    given = Signal(list)
+    files_wanted = Signal()
+    failed = Signal(str)
+
+    def __init__(
+        self, name: str, accessible: str, limit: int, keys: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._limit = limit
+        self.paths: tuple[Path, ...] = ()
+        self.edit = _Edit()
+        self.edit.setObjectName(f"{name}Text")
+        self.edit.setAccessibleName(accessible)
+        self.edit.setAccessibleDescription(_("Ctrl+Enter reads what was typed; a paste is read at once."))
+        self.edit.setPlaceholderText(_("Paste (Ctrl+V) or drop it here. Several outputs at once are fine."))
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(64)
+        self.read = _button(f"{name}Read", "next", _("&Read the text") if keys else _("Read the text"))
+        self.read.setEnabled(False)
+        self.files = _button(f"{name}Files", "open", _("From &files…") if keys else _("From files…"))
+        row = QHBoxLayout()
+        row.addWidget(self.files)
+        row.addWidget(self.read)
+        row.addStretch()
+        self.problem = label(role="error")
+        self.problem.setObjectName(f"{name}Problem")
+        self.problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.edit)
+        layout.addLayout(row)
+        layout.addWidget(self.problem)
+        self.edit.textChanged.connect(lambda: self.read.setEnabled(bool(self.edit.toPlainText().strip())))
+        self.edit.pasted.connect(self._take)
+        self.edit.dropped.connect(self.take_files)
+        self.edit.wanted.connect(self._read_typed)
+        self.read.clicked.connect(self._read_typed)
+        self.files.clicked.connect(self.files_wanted)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read files, as they were dropped or chosen."""
+        from core.manifest.errors import ManifestError
+        from core.manifest.file import read_file
+        from core.text import system_errors
+
+        self.show_problem("")
+        sources = []
+        for path in paths:
+            try:
+                sources.append((path.name, read_file(path, self._limit)))
+            except ManifestError as error:
+                self.show_problem(f"{path.name}: {error.found}")
+            except OSError as error:
+                self.show_problem(f"{path.name}: {system_errors.reason(error)}")
+        if sources:
+            self.paths = tuple(paths)
+            self.given.emit(sources)
+
+    def show_problem(self, text: str) -> None:
+        """Say why something was not read; empty for nothing."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if text:
+            self.failed.emit(text)
+
+    def _read_typed(self) -> None:
+        if self.edit.toPlainText().strip():
+            self._take(self.edit.toPlainText())
+
+    def _take(self, text: str) -> None:
+        self.show_problem("")
+        self.edit.setPlainText("")  # which cannot be undone: what was typed may hold secrets
+        self.paths = ()
+        self.given.emit([("", text.encode("utf-8", "replace"))])
+
+
+def _button(name: str, icon: str, text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    icons.set_icon(button, icon)
+    return button

@@ -1,0 +1,109 @@
+"""Facts in words, facts put into a device, and facts against a manifest."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.device_outputs.document import document
+from core.device_outputs.merge import merged, typed_fields
+from core.device_outputs.reading import read
+from core.device_outputs.shown import facts
+from core.manifest.read import read as read_manifest
+from core.migration.observed import contradictions, proxies_used, shares_used
+from core.model.device import Device, Share
+from tests.paste_noise import EXPECTED, SAMPLES, sample
+
+SHARES = {
+    "shares": [
+        {"name": "Models", "protocol": "nfs", "mounted": True},
+        {"name": "out", "protocol": "smb", "kind": "cloud"},
+    ]
+}
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_every_sample_has_facts_in_words_and_no_secret_in_them(name: str) -> None:
+    found = facts(read([(name, (SAMPLES / name).read_bytes())]))
+    assert found and all(fact.title and fact.text and fact.source == name for fact in found)
+    assert "REDACT-ME" not in str(found)
+
+
+def test_facts_name_the_field_they_fill_and_their_place() -> None:
+    found = facts(read([("paste 1", ("lorem\n\n" + sample("gpu-two-idle.txt")).encode())]))
+    gpus = next(fact for fact in found if fact.field == "gpus")
+    assert (gpus.text, gpus.command, gpus.source) == ("2", "Get-HcsGpuNvidiaSmi", "paste 1")
+    assert gpus.line > 2
+
+
+def test_a_typed_value_wins_and_gains_what_cannot_be_typed() -> None:
+    typed = Device(gpus=3, shares=(Share(name="models"), Share(name="mine")))
+    said = {"gpus": 1, "proxy": "http://p.example:80", "profile": "beta8", **SHARES}
+    device = merged(typed, said, typed_fields(typed, Device()))
+    assert (device.gpus, device.proxy, device.profile) == (3, "http://p.example:80", "beta8")
+    assert device.shares == (
+        Share(name="models", mounted=True),
+        Share(name="mine"),
+        Share(name="out", kind="cloud"),
+    )
+    assert merged(Device(), said, ()).shares[0] == Share(name="Models", protocol="nfs", mounted=True)
+
+
+def test_fields_are_typed_where_a_device_was_changed() -> None:
+    before = Device(shares=(Share(name="models"),))
+    after = Device(gpus=0, shares=(Share(name="models", protocol="nfs"), Share(name="New")))
+    assert typed_fields(after, before) == {"gpus", "shares/models", "shares/new"}
+    assert typed_fields(before, before) == frozenset()
+
+
+def manifest(*modules: tuple[str, dict[str, Any]]) -> Any:
+    entries = {
+        name: {"settings": {"image": f"{name}:1", "createOptions": json.dumps(options)}} for name, options in modules
+    }
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": entries}}}}
+    return read_manifest(json.dumps(tree).encode(), "site.json")
+
+
+def test_shares_and_proxies_that_a_manifest_uses() -> None:
+    claim = {"volumes": [{"volume": {"name": "v", "persistentVolumeClaim": {"claimName": "archive"}}}]}
+    site = manifest(
+        ("a", {"HostConfig": {"Binds": ["/home/hcsshares/models:/m", "/home/hcsshares/models/x:/x"]}}),
+        ("b", {"k8s-experimental": claim, "Env": ["https_proxy=http://p.example:80", "http_proxy=${PROXY}"]}),
+    )
+    assert shares_used(site) == ("models", "archive")
+    assert proxies_used(site) == ("http://p.example:80",)
+
+
+def against(site: Any, device: Device, *names: str) -> str:
+    seen = document(read([(name, (SAMPLES / name).read_bytes()) for name in names]))["observed"]
+    return "\n".join(contradictions(site, device, seen))
+
+
+def test_what_contradicts_is_named() -> None:
+    fpga = {"HostConfig": {"Binds": ["/home/hcsshares/pictures:/p", "/home/hcsshares/camera-out:/o"]}}
+    site = manifest(("score", fpga))
+    text = against(site, Device(gpus=1, shares=(Share(name="camera-in"),)), "az-share-list.json", "gpu-two-idle.txt")
+    assert "uses the share pictures; the device lists no share of this name" in text
+    assert "uses the share camera-out; it is not mounted for compute" in text
+    assert "share camera-in is typed as SMB; the device lists it as NFS" in text
+    assert "1 GPUs are typed; the device reports 2" in text
+    assert against(site, Device(), "pods-ansi.txt") == ""
+
+
+def test_what_ran_on_the_old_device_is_compared() -> None:
+    text = against(manifest(("Historian", {})), Device(), "fpga-dkrdbe-ps.txt")
+    assert "runs on the old device and is not in the manifest" in text
+
+
+@given(st.binary(max_size=200), st.sampled_from(sorted(EXPECTED)))
+def test_it_never_raises(noise: bytes, name: str) -> None:
+    data = (SAMPLES / name).read_bytes() + b"\n" + noise
+    reading = read([("paste", data)])
+    facts(reading)
+    said = document(reading)
+    merged(Device(), said["device"], ())
+    contradictions(manifest(("a", {})), Device(), said["observed"])
