@@ -168,7 +168,7 @@ def report_schema() -> str:
 
 if __name__ == "__main__":
     (ROOT / "docs" / "images" / "imports.svg").write_text(import_picture.svg(), encoding="utf-8")
-    (ROOT / "resources" / "schemas" / "edgeshift-report-1.json").write_text(report_schema(), encoding="utf-8")
+    (ROOT / "resources" / "schemas" / "edgeshift-report-2.json").write_text(report_schema(), encoding="utf-8")
     (ROOT / "docs" / "rules.md").write_text(rules_page(), encoding="utf-8")
     (ROOT / "docs" / "checks.md").write_text(checks_page(), encoding="utf-8")
     (ROOT / "docs" / "sources.md").write_text(sources_page(), encoding="utf-8")

@@ -38,7 +38,7 @@ def test_the_pages_are_fresh(docs: ModuleType) -> None:
 
 def test_the_schema_of_the_report_is_fresh_and_holds(docs: ModuleType) -> None:
     result = "run `python packaging/write_docs.py`"
-    text = (ROOT / "resources" / "schemas" / "edgeshift-report-1.json").read_text(encoding="utf-8")
+    text = (ROOT / "resources" / "schemas" / "edgeshift-report-2.json").read_text(encoding="utf-8")
     assert text == docs.report_schema(), result
     sample = ROOT / "resources" / "samples" / "fpga-site.json"
     migration = migrate(read(sample.read_bytes(), sample.name), Device(), Decisions())

@@ -14,6 +14,7 @@ from core.model.device import Share
 from core.report.model import ChangeFacts, FindingFacts, Report
 from core.report.texts import share_text
 from core.text.catalogue import _
+from core.text.states import look
 
 Topic = Literal["file", "about", "device", "answer", "finding", "change"]
 
@@ -44,7 +45,7 @@ def differences(old: Report, new: Report) -> Iterator[Difference]:
     for name, one, other in (
         (_("tool version"), old.tool_version, new.tool_version),
         (_("rules version"), old.rules_version, new.rules_version),
-        (_("verdict"), old.verdict, new.verdict),
+        (_("verdict"), old.verdict.outcome, new.verdict.outcome),
     ):
         if one != other:
             yield Difference(topic="file", what=name, before=one, after=other)
@@ -69,7 +70,7 @@ def _findings(old: Report, new: Report) -> Iterator[Difference]:
         assert shown is not None
         if one is not None and other is not None and _said(one) != _said(other):
             yield _about("answer", shown, _said(one), _said(other))
-        elif one is None or other is None or one.state != other.state:
+        elif one is None or other is None or one.status != other.status:
             yield _about("finding", shown, _state(one), _state(other))
 
 
@@ -78,7 +79,7 @@ def _about(topic: Topic, finding: FindingFacts, before: JsonValue, after: JsonVa
 
 
 def _state(finding: FindingFacts | None) -> str | None:
-    return None if finding is None else finding.state
+    return None if finding is None else look(finding.status).word
 
 
 def _said(finding: FindingFacts) -> str:

@@ -11,6 +11,7 @@ from core.bundle.reopen import ExportedError, from_folder
 from core.manifest.file import read_file
 from core.migration.decisions_file import faults, parse
 from core.model.decisions import Decisions
+from core.report.earlier import upgraded
 from core.report.model import Report
 from core.text.catalogue import _
 
@@ -42,7 +43,7 @@ def read_export(path: Path) -> Exported:
 
 def _report(path: Path) -> Report:
     try:
-        return Report.model_validate(parse(read_file(path, _LARGEST), path.name))
+        return Report.model_validate(upgraded(parse(read_file(path, _LARGEST), path.name)))
     except ValidationError as error:
         text = _("{name} cannot be read; it may be of another version. Export again to get a new one.")
         raise ExportedError("\n".join([text.format(name=path.name), *faults(error)])) from None

@@ -11,6 +11,7 @@ from core.bundle import expected_output
 from core.bundle.rollback import GPU_DEVICE, HUB, PARTIAL, name_or, plain
 from core.checks import BY_ID as CHECKS_BY_ID
 from core.manifest.manifest import Kind, Manifest
+from core.migration.verdict import Outcome
 from core.model.device_models import preset
 from core.redaction.redactor import Redactor
 from core.report.markdown import Ready
@@ -65,7 +66,7 @@ def markdown(report: Report, output: Manifest, stop: str) -> str:
         checks=_before(checks),
         images=[task.module for task in work if RULES_BY_ID[rules[task.finding]].needs_export],
         read_only=dict.fromkeys(check.module for check in checks if CHECKS_BY_ID[check.check].read_only_claims),
-        blocked=report.verdict in ("blocked", "decide"),
+        blocked=report.verdict.outcome in (Outcome.BLOCKED, Outcome.OPEN),
         head_lines=head_lines(report),
         partial=report.shape in PARTIAL or not report.outside,
         layered=report.shape == "layered",

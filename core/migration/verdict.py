@@ -5,7 +5,7 @@ Import, Check, Export, the report, the exit codes of `convert` and `verify` read
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from core.migration.migrate import Migration
 from core.migration.verify import Verification, fixes, joined, verify_migration
 from core.model.decisions import Decision
 from core.model.findings import Finding, Verdict, is_check_id, seen_hash
-from core.model.states import State
+from core.model.states import Detail, State, Status
 from core.text.catalogue import _, plural
 
 
@@ -142,6 +142,32 @@ def sentence(judgement: Judgement) -> str:
 
 def _join(first: str, second: str) -> str:
     return _("{first}, {second}").format(first=first, second=second) if first and second else first or second
+
+
+def check_statuses(migration: Migration) -> Mapping[str, Status]:
+    """The state of each finding of a check, by its id; that of a rule's finding where one reports the same."""
+
+    def derived() -> dict[str, Status]:
+        verification = verify_migration(migration)
+        same, accepted = joined(migration, verification), {item.finding.id for item in judged(migration).accepted}
+        return {
+            finding.id: _check_status(migration, finding, same.get(finding.id, ""), finding.id in accepted)
+            for finding in verification.findings
+        }
+
+    statuses: Mapping[str, Status] = migration.cached("check statuses", derived)
+    return statuses
+
+
+def _check_status(migration: Migration, finding: Finding, rule: str, accepted: bool) -> Status:
+    if accepted:
+        return Status(State.MANUAL, Detail.ACCEPTED)
+    status = migration.status(rule) if rule else None
+    if status is not None:
+        return status
+    if finding.verdict is Verdict.BLOCK:
+        return Status(State.NEEDS_YOU, Detail.BLOCK)
+    return Status(State.MANUAL if finding.verdict is Verdict.MANUAL else State.ADVICE)
 
 
 def _open(migration: Migration) -> Iterator[Reason]:

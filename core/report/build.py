@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from core import __version__
 from core.manifest import pointer as ptr
@@ -13,10 +14,12 @@ from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest, Module
 from core.migration.gc_pause import no_collection
 from core.migration.migrate import Migration
+from core.migration.verdict import Kind, judged
 from core.migration.verify import verify_migration
 from core.model.decisions import About
-from core.model.findings import Finding, Verdict
+from core.model.findings import Finding
 from core.model.questions import Choice
+from core.model.states import Detail, State, Status
 from core.report import blocks, cluster, edits, outside, work
 from core.report.model import (
     ChangeFacts,
@@ -25,11 +28,13 @@ from core.report.model import (
     FindingFacts,
     ModuleFacts,
     Readiness,
+    ReasonFacts,
     Report,
     Risk,
     SchemaFacts,
     Task,
     TaskKind,
+    VerdictFacts,
 )
 from core.report.shown import masked, names_after, pointer_text, shown_findings
 from core.rules import RULES, RULES_VERSION
@@ -72,7 +77,11 @@ class _Builder:
         self.modules = {module.name: module for module in migration.before.modules}
         self.names = names_after(migration)
         self.shown = shown_findings(migration)
-        self.findings = {finding.id: self._finding(finding) for finding in migration.findings}
+        self.findings = {
+            finding.id: self._finding(finding, status)
+            for finding in migration.findings
+            if (status := migration.status(finding.id)) is not None
+        }
         self.losses = {risk.finding: risk for facts in self.findings.values() for risk in self._losses(facts)}
         found = (*self._tasks(), *blocks.tasks(migration))
         self.tasks = tuple(sorted(found, key=lambda task: TASKS.index(task.kind)))
@@ -88,7 +97,6 @@ class _Builder:
         modules = tuple(self._module(module) for module in migration.before.modules)
         deployment = tuple(finding for finding in self.findings.values() if finding.module not in self.modules)
         source, after = migration.before.source, self.output.source
-        readiness = [*(module.readiness for module in modules), *(READINESS[task.kind] for task in self.tasks)]
         verification = verify_migration(migration)
         held = verification.target.held(verification.preview)
         aside = outside.entries(migration, held, verification.target.words, self.redactor)
@@ -102,14 +110,14 @@ class _Builder:
             decided=self._decided(),
             device=migration.device.model_copy(update={"proxy": self._text_or_none(migration.device.proxy)}),
             proxies=tuple(self._proxies()),
-            verdict=min((*readiness, ORDER[-1]), key=ORDER.index),
+            verdict=self._verdict(),
             minutes=sum(task.minutes for task in self.tasks) + sum(entry.minutes for entry in aside),
             counts=self._counts(),
             modules=modules,
             deployment=deployment,
             changes=self.changes,
             hand_edits=edits.facts(migration),
-            open=tuple(finding for finding in self.findings.values() if finding.state == "open"),
+            open=tuple(finding for finding in self.findings.values() if finding.state is State.NEEDS_YOU),
             tasks=self.tasks,
             outside=aside,
             unresolved=tuple(self._unresolved()),
@@ -127,12 +135,12 @@ class _Builder:
         return None if text is None else self.redactor.text(text)
 
     def _counts(self) -> Counts:
-        findings = self.findings.values()
+        findings = [finding for finding in self.findings.values() if finding.state is not State.ADVICE]
         return Counts(
             modules=len(self.migration.before.modules),
             changes=len(self.changes),
             findings=dict(sorted(Counter(finding.verdict.value for finding in findings).items())),
-            states=dict(sorted(Counter(finding.state for finding in findings).items())),
+            states=dict(sorted(Counter(finding.state.value for finding in self.findings.values()).items())),
         )
 
     def _about(self) -> About:
@@ -151,24 +159,47 @@ class _Builder:
         found = (variable.value for variable in named if variable.name.lower() in ("https_proxy", "http_proxy"))
         return dict.fromkeys(self.redactor.text(value) for value in found if isinstance(value, str) and value)
 
-    def _finding(self, finding: Finding) -> FindingFacts:
+    def _verdict(self) -> VerdictFacts:
+        """The one verdict; a default that is not taken is an open question here."""
+        judgement, mask = judged(self.migration), self.redactor.text
+        reasons = [
+            replace(reason, kind=Kind.QUESTION) if reason.id in self.unanswered else reason
+            for reason in judgement.reasons
+        ]
+        originals = self.migration.original_names
+        return VerdictFacts(
+            outcome=replace(judgement, reasons=tuple(reasons)).outcome,
+            reasons=tuple(
+                ReasonFacts(
+                    kind=reason.kind,
+                    id=mask(reason.id),
+                    module=originals.get(reason.finding.module, reason.finding.module),
+                    title=explanations.title(masked(reason.finding, self.redactor)),
+                    fix=mask(reason.fix),
+                )
+                for reason in reasons
+            ),
+        )
+
+    def _finding(self, finding: Finding, status: Status) -> FindingFacts:
         shown = self.shown[finding.id]
         decision = None if finding.id in self.migration.stale else self.decisions.get(finding.id)
         waits = finding.id in self.unanswered
         answer = None if waits else self.migration.answers.get(finding.id)
-        state = "open" if waits else self.migration.resolution(finding.id)
+        status = Status(State.NEEDS_YOU, Detail.QUESTION) if waits else status
         return FindingFacts(
             id=finding.id,
             rule=finding.rule,
             module=finding.module,
             area=self.areas[finding.rule],
             verdict=finding.verdict,
-            state=state,
+            state=status.state,
+            detail=status.detail,
             pointer=pointer_text(finding.pointer, self.redactor),
             title=explanations.title(shown),
             answer=self.redactor.value(answer),
-            answer_text=_answer_text(shown, answer, self.redactor.value(answer), state),
-            by=self.redactor.text(decision.by) if decision is not None else ("default" if state == "applied" else ""),
+            answer_text=_answer_text(shown, answer, self.redactor.value(answer), status),
+            by=self.redactor.text(decision.by) if decision is not None else ("" if answer is None else "default"),
             when=decision.when if decision is not None else None,
             note=self.redactor.text(decision.note) if decision is not None else "",
         )
@@ -216,7 +247,7 @@ class _Builder:
 
     def _tasks(self) -> Iterable[Task]:
         for facts in self.findings.values():
-            kind = work.task_kind(facts, facts.id in self.losses)
+            kind = work.task_kind(facts)
             if kind is not None:
                 names = (facts.module, self.names.get(facts.module, facts.module))
                 place = work.place_text(self.migration.before, self.modules.get(facts.module), facts.pointer)
@@ -224,17 +255,17 @@ class _Builder:
 
     def _unresolved(self) -> Iterable[Risk]:
         for facts in self.findings.values():
-            if facts.state == "open" and facts.verdict is Verdict.BLOCK:
+            if facts.detail is Detail.BLOCK:
                 yield work.risk(facts, _("The target would refuse this, or lose data."))
-            elif facts.by == "default" and facts.id in self.losses:
+            elif facts.state is State.CONFIRM:
                 yield self.losses[facts.id]
         yield from blocks.unresolved(self.migration)
 
     def _accepted(self) -> Iterable[Risk]:
         for facts in self.findings.values():
-            if facts.state == "accepted":
+            if facts.detail is Detail.ACCEPTED:
                 yield work.risk(facts, _("Accepted although the target would refuse this, or lose data."))
-            elif facts.by != "default" and facts.id in self.losses:
+            elif facts.state is State.CHANGED and facts.id in self.losses:
                 yield self.losses[facts.id]
         yield from blocks.accepted(self.migration)
 
@@ -257,8 +288,8 @@ def _name_of(pointer: str) -> str:
     return ptr.last(pointer.removesuffix("/value"))
 
 
-def _answer_text(finding: Finding, answer: object, shown: object, state: str) -> str:
-    if state == "kept":
+def _answer_text(finding: Finding, answer: object, shown: object, status: Status) -> str:
+    if status.detail is Detail.KEPT and answer is None:
         return _("kept as it is")
     if answer is None or finding.question is None:
         return ""

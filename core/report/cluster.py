@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.migration.migrate import Migration
+from core.migration.verdict import check_statuses
 from core.migration.verify import Verification, joined, verify_migration
 from core.redaction.redactor import Redactor
 from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
@@ -45,13 +46,15 @@ def _objects(held: Held, redactor: Redactor) -> ModuleObjects:
 
 
 def _checks(migration: Migration, verification: Verification, redactor: Redactor) -> Iterator[CheckFacts]:
-    pairs = joined(migration, verification)
+    pairs, statuses = joined(migration, verification), check_statuses(migration)
     for finding in verification.findings:
         yield CheckFacts(
             id=redactor.text(verification.id(finding)),
             check=finding.rule,
             module=finding.module,
             verdict=finding.verdict,
+            state=statuses[finding.id].state,
+            detail=statuses[finding.id].detail,
             pointer=pointer_text(finding.pointer, redactor),
             title=explanations.title(masked(finding, redactor)),
             told=pairs.get(finding.id, ""),

@@ -41,7 +41,7 @@ def schema() -> dict[str, Any]:
 
     A report names it by its `format`. Once a number is released, any change of a field takes the next one.
     """
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:edgeshift:report:1"}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:edgeshift:report:2"}
     whole: dict[str, Any] = _whole({**head, **Report.model_json_schema(mode="serialization")})
     return whole
 
@@ -71,5 +71,5 @@ def _required(fields: dict[str, Any]) -> list[str]:
 def _validator() -> Draft202012Validator:
     from jsonschema import Draft202012Validator
 
-    text = (files("resources") / "schemas" / "edgeshift-report-1.json").read_text(encoding="utf-8")
+    text = (files("resources") / "schemas" / "edgeshift-report-2.json").read_text(encoding="utf-8")
     return Draft202012Validator(json.loads(text))

@@ -72,8 +72,10 @@ def _functions(todo: dict[str, str], paper: bool) -> dict[str, Any]:
     }
 
 
-def _chip(kind: str, text: str) -> Any:
-    return _safe(f'<span class="chip {escape(kind)}">{escape(text)}</span>')
+def _chip(look: tuple[str, str, str]) -> Any:
+    """Tone, sign and word of a state: the color never speaks alone."""
+    tone, sign, word = look
+    return _safe(f'<span class="chip {tone}">{sign}&nbsp;{escape(word)}</span>')
 
 
 def _link(place: str, text: str) -> Any:

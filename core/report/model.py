@@ -6,10 +6,12 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from core.migration.verdict import Kind, Outcome
 from core.model.base import Frozen
 from core.model.decisions import About
 from core.model.device import Device
 from core.model.findings import Area, Verdict
+from core.model.states import Detail, State, Status
 
 TaskKind = Literal["blocked", "open", "by-hand", "loss"]
 OutsideKind = Literal["share", "users", "trigger", "client", "gpu", "certificate", "identity", "space"]
@@ -26,14 +28,18 @@ class FileFacts(Frozen):
 
 
 class FindingFacts(Frozen):
-    """One finding and what became of it. `answer` is the value in force, null where there is none."""
+    """One finding and what became of it. `answer` is the value in force, null where there is none.
+
+    `verdict` is what the rule declares, `state` and `detail` are what is left of it (`core.model.states`).
+    """
 
     id: str
     rule: str
     module: str
     area: Area
     verdict: Verdict
-    state: str
+    state: State
+    detail: Detail = Detail.NONE
     pointer: str
     title: str
     answer: JsonValue = None
@@ -41,6 +47,11 @@ class FindingFacts(Frozen):
     by: str = ""
     when: str | None = None
     note: str = ""
+
+    @property
+    def status(self) -> Status:
+        """State and detail as one."""
+        return Status(self.state, self.detail)
 
 
 class ModuleFacts(Frozen):
@@ -167,9 +178,16 @@ class CheckFacts(Frozen):
     check: str
     module: str
     verdict: Verdict
+    state: State
+    detail: Detail = Detail.NONE
     pointer: str
     title: str
     told: str = ""
+
+    @property
+    def status(self) -> Status:
+        """State and detail as one."""
+        return Status(self.state, self.detail)
 
 
 class KubernetesFacts(Frozen):
@@ -187,8 +205,25 @@ class SchemaFacts(Frozen):
     message: str
 
 
+class ReasonFacts(Frozen):
+    """One thing that keeps the manifest from being ready. `fix` is the finding whose answer changes what is blocked."""
+
+    kind: Kind
+    id: str
+    module: str
+    title: str
+    fix: str = ""
+
+
+class VerdictFacts(Frozen):
+    """The one verdict (`core.migration.verdict`), with its reasons in order."""
+
+    outcome: Outcome
+    reasons: tuple[ReasonFacts, ...]
+
+
 class Counts(Frozen):
-    """How many of each; `findings` by verdict, `states` by state."""
+    """How many of each; `findings` by verdict, advice aside; `states` by state."""
 
     modules: int
     changes: int
@@ -197,14 +232,14 @@ class Counts(Frozen):
 
 
 class Report(Frozen):
-    """Everything the report says. `verdict` is the worst readiness of all modules and of the deployment.
+    """Everything the report says. What does not apply now is left out.
 
     `deployment` holds the findings that belong to no module. `proxies` are those the original manifest names, while
     `device.proxy` is that of the Device page. `decided` are the first and the last time of the
     decisions: no clock is read. `minutes` is the work left, estimated.
     """
 
-    format: Literal["edgeshift-report/1"] = "edgeshift-report/1"
+    format: Literal["edgeshift-report/2"] = "edgeshift-report/2"
     tool: str = "EdgeShift"
     tool_version: str
     rules_version: str
@@ -215,7 +250,7 @@ class Report(Frozen):
     decided: tuple[str, ...]
     device: Device
     proxies: tuple[str, ...]
-    verdict: Readiness
+    verdict: VerdictFacts
     minutes: int
     counts: Counts
     modules: tuple[ModuleFacts, ...]

@@ -13,6 +13,7 @@ from core.diff.rows import Row, Side, fold, rows
 from core.migration.gc_pause import no_collection
 from core.migration.migrate import Migration
 from core.model.findings import Finding
+from core.model.states import Detail, State
 from core.redaction import by_default
 from core.redaction.redactor import Redactor
 from core.report import blocks
@@ -23,11 +24,9 @@ from core.report.whys import Reasons, Why
 from core.report.work import around, place_text, short_title
 from core.rulebook.sources import SourceNote
 from core.text import explanations
-from core.text.catalogue import _
+from core.text.states import order
 
 SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
-WEIGHT = ("open", "manual", "accepted", "kept", "applied", "note", "idle")
-"""What needs somebody comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class FindingEntry:
     """A finding as its module tells it: what is particular to this place. `finding` is masked, for its prose.
 
     `found`, `follows` and `do` (what to do, for a task) are safe HTML; `reason` is that of a default, `why` the number
-    of its explanation, 0 for none. `idle` says, as plain text, why there is nothing to do.
+    of its explanation, 0 for none.
     """
 
     facts: FindingFacts
@@ -43,7 +42,6 @@ class FindingEntry:
     title: str
     place: str
     found: str
-    idle: str
     follows: str
     do: str
     reason: str
@@ -69,11 +67,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A module (or the deployment, module None) with its rows and findings."""
+    """A module (or the deployment, module None) with its rows and findings; its `advice` stands in the appendix."""
 
     module: ModuleFacts | None
     lines: tuple[Line, ...]
     findings: tuple[FindingEntry, ...]
+    advice: tuple[FindingEntry, ...]
     anchor: str
 
 
@@ -116,9 +115,10 @@ def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Re
         ids = edited | {finding.id for finding in report.deployment}
         changed = any(change.finding in ids for change in report.changes)
         lines = _lines(migration, "", redactor) if changed else ()
-        yield Part(None, lines, writer.entries(report.deployment), "deployment")
+        yield Part(None, lines, *writer.entries(report.deployment), "deployment")
     for index, module in enumerate(report.modules, 1):
-        yield Part(module, _lines(migration, module.name, redactor), writer.entries(module.findings), f"module-{index}")
+        lines = _lines(migration, module.name, redactor)
+        yield Part(module, lines, *writer.entries(module.findings), f"module-{index}")
 
 
 class _EntryWriter:
@@ -130,16 +130,17 @@ class _EntryWriter:
         self.reasons = reasons
         self.names = {module.name: module.after_name for module in report.modules}
         self.modules = {module.name: module for module in migration.before.modules}
-        self.titles = {finding.id: finding.title for finding in report.findings()}
         self.tasks = {task.finding: task.kind for task in report.tasks}
         self.count = 0
 
-    def entries(self, findings: tuple[FindingFacts, ...]) -> tuple[FindingEntry, ...]:
-        return tuple(map(self._one, sorted(findings, key=lambda facts: WEIGHT.index(facts.state))))
+    def entries(self, findings: tuple[FindingFacts, ...]) -> tuple[tuple[FindingEntry, ...], tuple[FindingEntry, ...]]:
+        """The findings of a module in the order of their states, and its advice."""
+        found = sorted(findings, key=lambda facts: order(facts.status))
+        advice = [facts for facts in found if facts.state is State.ADVICE]
+        return tuple(map(self._one, found[: len(found) - len(advice)])), tuple(map(self._one, advice))
 
     def _one(self, facts: FindingFacts) -> FindingEntry:
         finding = self.shown[facts.id]
-        idle = self._idle(finding) if facts.state == "idle" else ""
         self.count += 1
         new = self.names.get(facts.module, facts.module)
         place = place_text(self.migration.before, self.modules.get(facts.module), facts.pointer)
@@ -148,12 +149,11 @@ class _EntryWriter:
             finding=finding,
             title=short_title(facts.title, (facts.module, new), finding.facts),
             place=place,
-            found=f"<p>{escape(idle)}</p>" if idle else explanations.role(finding, "found"),
-            idle=idle,
+            found=explanations.role(finding, "found"),
             do=self._do(facts, finding),
-            follows=explanations.role(finding, "nothing") if facts.state in ("kept", "accepted") else "",
+            follows=explanations.role(finding, "nothing") if _against(facts) else "",
             reason=explanations.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
-            why=0 if facts.state == "idle" else self.reasons.number(finding, facts, new),
+            why=0 if facts.state is State.ADVICE else self.reasons.number(finding, facts, new),
             anchor=f"finding-{self.count}",
         )
 
@@ -164,11 +164,10 @@ class _EntryWriter:
         before, after = (f"<p>{escape(text)}</p>" if text else "" for text in around(kind, finding, facts.answer))
         return before + explanations.role(finding, "choice") + after
 
-    def _idle(self, finding: Finding) -> str:
-        """Why there is nothing to do: what it hangs on was answered so that this changes nothing."""
-        hangs = "; ".join(self.titles[name] for name in finding.depends if name in self.titles)
-        text = _("There is nothing to do here, as long as this stays as it was answered: {titles}.")
-        return text.format(titles=hangs) if hangs else _("There is nothing to do here.")
+
+def _against(facts: FindingFacts) -> bool:
+    """Whether somebody decided against what the rule says: the original is kept, or a risk accepted."""
+    return facts.detail is Detail.ACCEPTED or (facts.detail is Detail.KEPT and facts.by != "default")
 
 
 def _lines(migration: Migration, name: str, redactor: Redactor) -> tuple[Line, ...]:

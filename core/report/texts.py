@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from core.migration.verdict import Kind, Outcome
 from core.model.device import Share
 from core.model.device_models import preset
 from core.model.findings import Verdict, is_check_id
-from core.report.model import CheckFacts, Report
+from core.model.states import Detail, State, Status
+from core.report.model import CheckFacts, Readiness, Report
 from core.targets.base import Words
 from core.targets.registry import target_of
 from core.text.catalogue import _, plural
+from core.text.states import LOOKS
 
 if TYPE_CHECKING:
     from core.report.parts import Story
@@ -31,27 +34,35 @@ def share_text(share: Share) -> str:
     return f"{share.name} ({', '.join(filter(None, (share.protocol.upper(), kinds.get(share.kind or ''))))})"
 
 
-def verdict_words() -> dict[str, tuple[str, str]]:
-    """Verdict or readiness to a short word and one sentence."""
+def outcome_look(report: Report) -> tuple[str, str, str, str]:
+    """Tone, sign, a short word and one sentence for the verdict."""
+    words: dict[Outcome, tuple[str, str, str, str]] = {
+        Outcome.BLOCKED: ("block", "✕", _("Blocked"), _("The target would refuse this, or lose data.")),
+        Outcome.OPEN: ("ask", "?", _("Decisions open"), _("Some questions are not answered yet.")),
+        Outcome.UNCONFIRMED: (
+            "ok",
+            "✓",
+            _("Complete"),
+            _("Every question has an answer; no one confirmed some of them."),
+        ),
+        Outcome.READY: ("ok", "✓", _("Ready"), _("Everything is decided; the manifest can be deployed.")),
+    }
+    return words[report.verdict.outcome]
+
+
+def readiness_looks() -> dict[Readiness, tuple[str, str, str]]:
+    """How far a module is: tone, sign and word."""
     return {
-        "ready": (_("Ready"), _("Everything is decided; the manifest can be deployed.")),
-        "decide": (_("Decisions open"), _("Some questions are not answered yet.")),
-        "by-hand": (_("Work by hand"), _("The manifest is complete; some things must be done outside it.")),
-        "blocked": (_("Blocked"), _("The target would refuse this, or lose data.")),
+        "ready": ("ok", "✓", _("Ready")),
+        "decide": ("ask", "?", _("Decisions open")),
+        "by-hand": ("manual", "☐", _("Manual steps")),
+        "blocked": ("block", "✕", _("Blocked")),
     }
 
 
-def state_words() -> dict[str, str]:
-    """The state of a finding in a word or two."""
-    return {
-        "applied": _("Applied"),
-        "open": _("Needs an answer"),
-        "kept": _("Kept as it is"),
-        "idle": _("Does not apply now"),
-        "accepted": _("Risk accepted"),
-        "manual": _("By hand"),
-        "note": _("Good to know"),
-    }
+def looks() -> dict[Status, tuple[str, str, str]]:
+    """Every state of a finding: tone, sign and word."""
+    return {status: (found.tone, found.sign, _(found.word)) for status, found in LOOKS.items()}
 
 
 def area_words() -> dict[str, str]:
@@ -77,11 +88,6 @@ def edit_words() -> dict[str, str]:
 def grade_words() -> dict[str, str]:
     """How sure a source makes us."""
     return {"documentation": _("documentation"), "code": _("source code"), "inference": _("our inference")}
-
-
-def check_words() -> dict[str, str]:
-    """What a check says of the result, in a word or two."""
-    return {"block": _("Refused"), "manual": _("Look at it"), "note": _("Good to know")}
 
 
 def outcome_words(target: Words) -> dict[str, str]:
@@ -121,7 +127,7 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
         "target": target,
         "version": target_of(report.device).version(report.device),
         "head_lines": head_lines(report),
-        "by_hand": sum(task.kind in ("by-hand", "loss") for task in report.tasks),
+        "counted": counted(report),
         "checks": speaking(report),
         "contents": contents(report, story),
         "edit_words": edit_words(),
@@ -129,9 +135,9 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
         "grades": grade_words(),
         "kinds": outside_words(),
         "outcomes": outcome_words(target),
-        "verdicts": verdict_words(),
-        "verdict_names": check_words(),
-        "states": state_words(),
+        "verdict": outcome_look(report),
+        "readiness": readiness_looks(),
+        "looks": looks(),
         "areas": area_words(),
     }
 
@@ -142,15 +148,12 @@ def head_lines(report: Report) -> list[str]:
     The runtime and what follows from it, accepted risks, defaults no one confirmed.
     """
     lines = [_(target_of(report.device).words.runtime)]
-    accepted = {finding.id for finding in report.findings() if finding.state == "accepted"}
+    accepted = {finding.id for finding in report.findings() if finding.detail is Detail.ACCEPTED}
     for risk in report.accepted:
         if risk.finding in accepted or is_check_id(risk.finding):
             text = _("Risk accepted by {name}: {title}. Reason: {reason}")
             lines.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
-    count = sum(
-        finding.state == "applied" and finding.by == "default" and finding.verdict is Verdict.ASK
-        for finding in report.findings()
-    )
+    count = sum(reason.kind is Kind.SUGGESTION for reason in report.verdict.reasons)
     if count:
         text = plural(
             "{count} suggestion is in force that no one confirmed.",
@@ -159,6 +162,20 @@ def head_lines(report: Report) -> list[str]:
         )
         lines.append(text)
     return lines
+
+
+def counted(report: Report) -> list[tuple[int, str, str]]:
+    """The numbers of the head: how many, of what, and the tone of a number above zero."""
+    states = report.counts.states
+    blocks = sum(reason.kind is Kind.CHECK for reason in report.verdict.reasons)
+    return [
+        (report.counts.modules, _("modules"), ""),
+        (report.counts.changes, _("changes"), ""),
+        (states.get(State.NEEDS_YOU, 0) + blocks, _("need you"), "bad"),
+        (states.get(State.CONFIRM, 0), _("to confirm"), "warn"),
+        (sum(task.kind == "by-hand" for task in report.tasks), _("manual steps"), "warn"),
+        (len(report.accepted), _("accepted risks"), "bad"),
+    ]
 
 
 def about_lines(report: Report) -> list[tuple[str, str]]:
@@ -196,6 +213,7 @@ def contents(report: Report, story: Story) -> list[tuple[str, str]]:
         ("device", _("Target device"), True),
         *((anchor, title, True) for anchor, title in parts),
         ("why", _("Why: the rules behind the changes"), story.whys),
+        ("advice", _("Appendix: advice"), any(part.advice for part in story.parts)),
         ("conflicts", _("Where sources differ, and how we read them"), story.conflicts),
         ("schema", _("Departures from the published schema"), report.schema_after),
         ("rollback", _("The way back"), True),

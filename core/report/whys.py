@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.model.findings import Finding
+from core.model.states import Detail, State
 from core.report.model import FindingFacts
 from core.rulebook import sources
 from core.rulebook.sources import SourceNote
@@ -17,8 +18,8 @@ MOST_SOURCES = 2
 """The decisive sources of a rule come first; more than these help nobody."""
 _GENERAL = ("why", "change")
 """The roles that say the same of all places of a kind, unless a fact makes them differ."""
-_UNDECIDED = ("open", "manual", "note")
-_CHANGES = ("open", "applied", "kept")
+_UNDECIDED = frozenset((State.NEEDS_YOU, State.MANUAL, State.ADVICE))
+_CHANGES = frozenset((State.NEEDS_YOU, State.CONFIRM, State.CHANGED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class _Group:
     area: str
     roles: dict[str, str]
     number: int
-    states: set[str] = field(default_factory=set)
+    states: set[State] = field(default_factory=set)
     modules: dict[str, None] = field(default_factory=dict)
     varies: bool = False
 
@@ -74,7 +75,8 @@ class Reasons:
         group.varies = group.varies or any(
             explanations.role(finding, part) != group.roles.get(part, "") for part in _GENERAL
         )
-        group.states.add(facts.state)
+        if facts.detail is not Detail.ACCEPTED:
+            group.states.add(facts.state)
         group.modules[module] = None
         return group.number
 
@@ -93,7 +95,7 @@ def _why(group: _Group) -> Why:
         headings=headings,
         sections=tuple((heading, group.roles[role]) for heading, role in headings),
         sources=_sources(group.finding),
-        conflicts=() if group.states <= {"note"} else _conflicts(group.finding),
+        conflicts=() if group.states <= {State.ADVICE} else _conflicts(group.finding),
         modules=tuple(filter(None, group.modules)),
         example=next(iter(group.modules), "") if group.varies else "",
     )
@@ -102,9 +104,9 @@ def _why(group: _Group) -> Why:
 def _headings(group: _Group) -> Iterator[tuple[str, str]]:
     """Present tense only where somebody can still choose: what is decided has no "if you change nothing"."""
     yield _("Why it matters"), "why"
-    if group.states & {*_CHANGES}:
-        yield (_("What changes") if "open" in group.states else _("What was changed")), "change"
-    if group.states & {*_UNDECIDED}:
+    if group.states & _CHANGES:
+        yield (_("What changes") if State.NEEDS_YOU in group.states else _("What was changed")), "change"
+    if group.states & _UNDECIDED:
         yield _("If nothing is done"), "nothing"
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
-from core.model.findings import Finding, Verdict
+from core.model.findings import Finding
 from core.model.questions import Choice, Number, Option
+from core.model.states import Detail, State, Status
 from core.report.model import FindingFacts, OutsideKind, Risk, Task, TaskKind
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations
@@ -38,6 +39,9 @@ def is_loss(finding: Finding, answer: Json) -> bool:
 
 def loss_text(finding: Finding, answer: Json) -> str:
     """What that answer means, as plain text: the consequence its option was offered with."""
+    if isinstance(finding.question, Number):
+        text = _("The answer is {count}: this many GPUs take the place of what the module used on the old device.")
+        return text.format(count=answer)
     option = _option(finding, str(answer))
     return "" if option is None else explanations.option_consequence(finding, option)
 
@@ -49,13 +53,13 @@ def _option(finding: Finding, answer: str) -> Option | None:
     return exact or next((option for option in options if str(option.value).partition(":")[0] == kind), None)
 
 
-def task_kind(finding: FindingFacts, loses: bool) -> TaskKind | None:
+def task_kind(finding: FindingFacts) -> TaskKind | None:
     """What a finding asks of somebody now; None for nothing. A loss that a person chose is a risk, and no task."""
-    if finding.state == "open":
-        return "blocked" if finding.verdict is Verdict.BLOCK else "open"
-    if finding.state == "manual" and not RULES_BY_ID[finding.rule].listed_outside:
+    if finding.state is State.NEEDS_YOU:
+        return "blocked" if finding.detail is Detail.BLOCK else "open"
+    if finding.status == Status(State.MANUAL) and not RULES_BY_ID[finding.rule].listed_outside:
         return "by-hand"
-    return "loss" if loses and finding.by == "default" else None
+    return "loss" if finding.state is State.CONFIRM else None
 
 
 def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, str], place: str, answer: Json) -> Task:
@@ -121,7 +125,7 @@ def place_text(manifest: Manifest, module: Module | None, pointer: str) -> str:
 
 def losses(facts: FindingFacts, shown: Finding, answer: Json) -> Iterator[Risk]:
     """The risk of an answer that gives something up, whoever gave it."""
-    if facts.state == "applied" and is_loss(shown, answer):
+    if facts.state is State.CONFIRM or (facts.state is State.CHANGED and is_loss(shown, answer)):
         yield risk(facts, loss_text(shown, answer))
 
 

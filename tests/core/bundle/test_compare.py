@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from core.bundle.compare import compare
 from core.bundle.exported import read_export
 from core.bundle.reopen import ExportedError, is_export
 from core.cli.main import main
 from tests.golden_cases import expand
+from tests.golden_page import GOLDEN
 from tests.paths import SAMPLE
 
 SECRET = "hunter2-proxy"
@@ -88,6 +91,24 @@ def test_a_report_of_another_version_is_told(tmp_path: Path) -> None:
     (folder / "report.json").write_text('{"format": "edgeshift-report/9"}', encoding="utf-8")
     with pytest.raises(ExportedError, match="another version"):
         read_export(folder)
+
+
+def test_an_export_with_a_report_of_the_first_format_is_compared(tmp_path: Path) -> None:
+    """The report was written by the last version of that format, from the golden bundle."""
+    folder = tmp_path / "old"
+    shutil.copytree(GOLDEN / "bundle" / "wanted", folder)
+    shutil.copy(GOLDEN / "bundle" / "report-1.json", folder / "report.json")
+    old, new = read_export(folder).report, read_export(GOLDEN / "bundle" / "wanted").report
+    earlier = json.loads((GOLDEN / "bundle" / "report-1.json").read_text(encoding="utf-8"))
+    everything = [*earlier["deployment"], *(item for module in earlier["modules"] for item in module["findings"])]
+    assert [item.id for item in old.findings()] == [item["id"] for item in everything if item["state"] != "idle"]
+    words = {item.id: item.status for item in old.findings()}
+    assert {words[item.id] for item in new.findings() if item.id in words} == {*words.values()}
+    assert not compare(read_export(folder), read_export(folder))
+    assert {item.topic for item in compare(read_export(folder), read_export(GOLDEN / "bundle" / "wanted"))} <= {
+        "file",
+        "finding",
+    }
 
 
 def say(folder: Path, name: str, *items: dict[str, object], **about: str) -> None:

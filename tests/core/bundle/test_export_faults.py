@@ -212,7 +212,7 @@ def test_a_bundle_is_checked_before_it_appears(tmp_path: Path) -> None:
     ("name", "content", "result"),
     [
         ("report.json", b"{", "report.json: Expecting"),
-        ("report.json", b'{"format": "edgeshift-report/1"}', r"report\.json: it does not follow its schema at / \(req"),
+        ("report.json", b'{"format": "edgeshift-report/2"}', r"report\.json: it does not follow its schema at / \(req"),
         ("decisions.json", b'{"format": "edgeshift-decisions/1", "items": 1}', "decisions.json: not a decisions file"),
         ("rollback/reverse.patch.json", b"[", "reverse.patch.json: Expecting"),
         ("site.gpu.json", b"{]", r"site\.gpu\.json: "),

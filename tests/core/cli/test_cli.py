@@ -257,7 +257,7 @@ def test_json_tells_what_is_open_without_defaults(
     code, document, _ = run(capsys, "convert", seed, "--out", tmp_path / "out", "--json")
     report = json.loads(document)
     opened = {finding["id"]: finding for finding in report["open"]}
-    assert code == 1 and report["verdict"] == "decide"
+    assert code == 1 and report["verdict"]["outcome"] == "open"
     assert opened["fpga-resource/scorer/gpu"]["answer"] is None
     assert not {change["finding"] for change in report["changes"]} & set(opened)
 

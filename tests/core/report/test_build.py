@@ -11,9 +11,11 @@ import pytest
 from core.manifest.read import read
 from core.migration.decisions_file import load
 from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind, Outcome
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import seen_hash
+from core.model.states import Detail, State, Status
 from core.report import build, data
 from core.report.build import output_name
 
@@ -35,7 +37,7 @@ def test_every_finding_and_change_is_told() -> None:
     migration = sample()
     report = result(migration)
     findings = [*report["deployment"], *(f for module in report["modules"] for f in module["findings"])]
-    assert {finding["id"] for finding in findings} == {finding.id for finding in migration.findings}
+    assert {finding["id"] for finding in findings} == {finding.id for finding in migration.shown}
     assert [change["finding"] for change in report["changes"]] == [change.finding for change in migration.changes]
     assert report["counts"]["changes"] == len(migration.changes) == sum(m["changes"] for m in report["modules"])
     assert report["output"]["bytes"] == len(migration.output())
@@ -55,15 +57,21 @@ def test_an_answer_is_told_with_who_when_and_why() -> None:
     report = build(migration)
     findings = {finding.id: finding for finding in report.findings()}
     kept = findings["wireserver/weldScorer/WIRESERVER_ADDRESS"]
-    assert (kept.state, kept.by, kept.when, kept.note) == (
-        "kept",
+    assert (kept.status, kept.by, kept.when, kept.note) == (
+        Status(State.CHANGED, Detail.KEPT),
         "Anna",
         "2026-03-02T09:14:00Z",
         "kept, ••• secret 1",
     )
     count = findings["fpga-resource/weldScorer/gpu"]
-    assert (count.answer, count.answer_text, count.by, count.state) == (0, "0", "Anna", "applied")
-    assert {finding.by for finding in findings.values() if finding.state == "applied"} == {"Anna", "default"}
+    assert (count.answer, count.answer_text, count.by, count.status) == (
+        0,
+        "0",
+        "Anna",
+        Status(State.CHANGED, Detail.ANSWERED),
+    )
+    assert {finding.by for finding in findings.values() if finding.state is State.CHANGED} == {"Anna", "default"}
+    assert {finding.by for finding in findings.values() if finding.state is State.CONFIRM} == {"default"}
 
 
 def test_a_stale_answer_is_not_told_as_the_answer() -> None:
@@ -79,9 +87,10 @@ def test_what_nobody_answered_counts_as_open() -> None:
     name = "fpga-resource/weldScorer/gpu"
     report = build(migration, unanswered=[name])
     finding = next(f for f in report.findings() if f.id == name)
-    assert (finding.state, finding.answer, finding.by) == ("open", None, "")
+    assert (finding.status, finding.answer, finding.by) == (Status(State.NEEDS_YOU, Detail.QUESTION), None, "")
     assert finding in report.open and name not in {change.finding for change in report.changes}
-    assert report.verdict == "decide"
+    assert report.verdict.outcome is Outcome.OPEN
+    assert next(reason.kind for reason in report.verdict.reasons if reason.id == name) is Kind.QUESTION
 
 
 def test_nothing_secret_and_no_path_is_told() -> None:

@@ -15,9 +15,11 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
+from core.model.states import State, Status
 from core.report import build, html, markdown
 from core.report.parts import parts
 from core.report.texts import moment
+from core.rules import BY_ID
 from core.text.visible import visible
 from tests.core.report.test_build import PASSWORD, sample
 
@@ -201,8 +203,9 @@ def test_no_finding_stands_without_a_body_and_no_name_twice() -> None:
     for migration in sample(), renamed():
         for part in parts(migration, build(migration)).parts:
             for item in part.findings:
-                assert item.found.strip() and (item.why or item.idle), item.facts.id
+                assert item.found.strip() and item.why, item.facts.id
                 assert part.module is None or not item.title.startswith(f"{part.module.after_name}:"), item.title
+            assert all(item.found.strip() and not item.why for item in part.advice)
 
 
 def test_a_new_name_stands_first_and_the_old_one_in_brackets() -> None:
@@ -214,9 +217,28 @@ def test_a_new_name_stands_first_and_the_old_one_in_brackets() -> None:
 def test_an_explanation_is_told_once() -> None:
     page = drawn(sample())[0]
     story = parts(sample(), build(sample()))
-    limits = [why for why in story.whys if why.rule == "no-limits"]
-    assert len(limits) == 1 and len(limits[0].modules) == 4
-    assert page.count("A module without limits can take what the others need.") == 1
+    updates = [why for why in story.whys if why.rule == "rolling-update"]
+    assert len(updates[0].modules) > 1
+    kinds = [
+        (why.rule, str(why.finding.facts.get("variant")), str(why.finding.facts.get("tags"))) for why in story.whys
+    ]
+    assert len(kinds) == len({*kinds}) == page.count("<b>Why it matters.</b>")
+
+
+def test_advice_stands_in_an_appendix_and_nowhere_else() -> None:
+    migration = sample()
+    report = build(migration)
+    story, (page, text) = parts(migration, report), drawn(migration)
+    advice = [item for part in story.parts for item in part.advice]
+    assert {item.facts.id for item in advice} == {
+        finding.id for finding in migration.findings if migration.status(finding.id) == Status(State.ADVICE)
+    }
+    assert advice and "no-limits" not in {why.rule for why in story.whys}
+    body, _heading, appendix = page.partition(">Appendix: advice</h2>")
+    assert all(f'id="{item.anchor}"' in appendix and f'id="{item.anchor}"' not in body for item in advice)
+    assert text.count("has no limits") == appendix.count("has no limits") == 4
+    assert report.counts.states["advice"] == len(advice)
+    assert sum(report.counts.findings.values()) == len(migration.shown) - len(advice)
 
 
 def test_what_is_decided_is_not_told_as_a_choice() -> None:
@@ -231,10 +253,9 @@ def test_what_is_decided_is_not_told_as_a_choice() -> None:
 def test_only_the_sources_of_a_rule_stand_with_it() -> None:
     story = parts(sample(), build(sample()))
     assert all(len(why.sources) <= 3 for why in story.whys)
-    notes = {
-        why.finding.facts["variant"]: [s.id for s in why.sources] for why in story.whys if why.rule == "site-notes"
-    }
-    assert notes["managed-runtime"] == ["DEV-7-runtime"] and "DEV-7-runtime" not in notes["status-and-logs"]
+    outside = next(why for why in story.whys if why.rule == "site-notes")
+    assert outside.finding.facts["variant"] == "outside-the-file"
+    assert [source.id for source in outside.sources] == ["DEV-7-runtime"] and len(BY_ID["site-notes"].source) > 1
     assert len({source.id for source in story.conflicts}) == len(story.conflicts)
 
 

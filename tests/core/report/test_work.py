@@ -9,6 +9,7 @@ import pytest
 
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Outcome
 from core.model.decisions import About, Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Verdict
@@ -53,7 +54,7 @@ def test_an_open_question_tells_its_answers() -> None:
 
 def test_a_folder_of_the_machine_taken_by_default_is_work_and_a_risk() -> None:
     report = bound()
-    assert report.verdict == "by-hand" and report.modules[0].readiness == "by-hand"
+    assert report.verdict.outcome is Outcome.UNCONFIRMED and report.modules[0].readiness == "by-hand"
     assert [(task.kind, task.module) for task in report.tasks] == [("loss", "cam")]
     assert "lost with that machine" in report.tasks[0].task
     assert [(risk.by, risk.what[:8]) for risk in report.unresolved] == [("default", "A folder")]
@@ -65,13 +66,13 @@ def test_a_folder_somebody_chose_is_an_accepted_risk() -> None:
     report = bound(
         Decision(finding=name, answer="bind:/var/lib/db", by="Anna", note="scratch", when="2026-03-02T09:14Z")
     )
-    assert report.verdict == "ready" and report.tasks == report.unresolved == ()
+    assert report.verdict.outcome is Outcome.UNCONFIRMED and report.tasks == report.unresolved == ()
     assert [(risk.by, risk.reason, risk.when) for risk in report.accepted] == [("Anna", "scratch", "2026-03-02T09:14Z")]
 
 
 def test_a_share_is_no_risk() -> None:
     report = bound(Decision(finding=bound().tasks[0].finding, answer="share:data", by="Anna"))
-    assert report.verdict == "ready" and report.accepted == report.unresolved == ()
+    assert report.verdict.outcome is Outcome.UNCONFIRMED and report.accepted == report.unresolved == ()
 
 
 def test_a_dropped_port_is_a_risk_with_name_and_reason() -> None:
@@ -86,7 +87,8 @@ def test_an_open_block_is_an_unresolved_risk() -> None:
     blocks = {f.id for f in migration.findings if f.verdict is Verdict.BLOCK}
     report = build(migration)
     assert blocks and blocks <= {risk.finding for risk in report.unresolved}
-    assert report.verdict == report.modules[0].readiness == "blocked" and report.tasks[0].kind == "blocked"
+    assert report.verdict.outcome is Outcome.BLOCKED and report.modules[0].readiness == "blocked"
+    assert report.tasks[0].kind == "blocked"
 
 
 def test_the_minutes_add_up() -> None:
