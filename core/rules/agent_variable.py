@@ -41,7 +41,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         owned = _owned(module, device)
         for env in module.env():
             if env.name in owned:
-                yield RULE.finding(module, env.name, env.pointer, Verdict.NOTE, name=env.name)
+                yield RULE.finding(module, env.name, env.pointer, Verdict.MANUAL, name=env.name)
 
 
 def _owned(module: Module, device: Device) -> frozenset[str]:
@@ -51,4 +51,4 @@ def _owned(module: Module, device: Device) -> frozenset[str]:
     return owned | {"RuntimeLogLevel"} if device.profile == "beta8" else owned
 
 
-RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect, advice=True)
+RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect)

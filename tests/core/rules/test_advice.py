@@ -1,0 +1,116 @@
+"""Advice: which rules may only advise is a closed list, and nothing on it changes, asks for or finds anything."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from core.manifest.read import read
+from core.migration.migrate import Migration, migrate
+from core.migration.verdict import check_statuses
+from core.migration.verify import verify_migration
+from core.model.decisions import Decisions
+from core.model.findings import Verdict
+from core.model.states import State, Status
+from core.rules import BY_ID, RULES
+from tests.core.checks.test_checks_mutations import DEVICE, FAULTS, MUTANTS, encoded, whole
+from tests.golden_cases import Case, cases
+
+ADVISE = (
+    "already-migrated",
+    "command-form",
+    "docker-limits",
+    "docker-inspect",
+    "dollar-substitution",
+    "exposed-outside",
+    "external-addresses",
+    "gpu-sharing",
+    "host-name-reference",
+    "host-network",
+    "hub-store",
+    "ignored-option",
+    "label-refused",
+    "long-options",
+    "module-name",
+    "needs-privilege",
+    "network-mode",
+    "no-limits",
+    "nvidia-runtime",
+    "port-key",
+    "privileged",
+    "proxy-url",
+    "read-only-share",
+    "registry-credential",
+    "restart-policy",
+    "service-exposure",
+    "share-name",
+    "shared-memory",
+    "sidecar-port",
+    "site-notes",
+    "sysctls",
+    "upstream-protocol",
+    "user-and-groups",
+)
+"""The rules that may advise. A rule comes onto this list only where leaving everything as it is loses nothing."""
+ADVICE = Status(State.ADVICE)
+
+
+def advice_of(migration: Migration) -> Iterator[str]:
+    return (name for name, status in migration.statuses.items() if status == ADVICE)
+
+
+@pytest.fixture(scope="module")
+def golden() -> list[tuple[Case, Migration]]:
+    """Every golden case with its answers, and with none."""
+    found = [(case, case.migrated()) for case in cases()]
+    bare = [(case, migrate(case.manifest(), case.device(), Decisions())) for case, _migration in found]
+    return [*found, *bare]
+
+
+def test_the_list_is_closed() -> None:
+    assert sorted(rule.id for rule in RULES if rule.advice) == sorted(ADVISE)
+
+
+def test_every_rule_of_the_list_advises_somewhere(golden: list[tuple[Case, Migration]]) -> None:
+    advising = {migration.finding(name).rule for _case, migration in golden for name in advice_of(migration)}
+    assert advising == {*ADVISE}
+
+
+def test_advice_changes_nothing_and_asks_for_no_manual_step(golden: list[tuple[Case, Migration]]) -> None:
+    for case, migration in golden:
+        changing = {change.finding for change in migration.changes}
+        for name in advice_of(migration):
+            finding = migration.finding(name)
+            assert name not in changing, (case.name, name)
+            assert finding.verdict in (Verdict.NOTE, Verdict.ASK), (case.name, name)
+            assert not BY_ID[finding.rule].loses(finding, migration.answers.get(name)), (case.name, name)
+            assert BY_ID[finding.rule].form is None or finding.module not in migration.forms, (case.name, name)
+
+
+@pytest.mark.parametrize(("name", "good"), MUTANTS, ids=lambda value: getattr(value, "__name__", value))
+def test_no_seeded_fault_is_reported_as_advice(name: str, good: Callable[[], dict[str, Any]]) -> None:
+    expected, fault = FAULTS[name]
+    tree = whole(good())
+    fault(tree)
+    migration = migrate(read(encoded(tree), "site.json"), DEVICE, Decisions())
+    statuses = check_statuses(migration)
+    found = [finding.id for finding in verify_migration(migration).findings if finding.rule == expected]
+    assert found == [] or any(statuses[finding] != ADVICE for finding in found)
+
+
+def test_few_findings_are_shown_for_a_module() -> None:
+    """Half of the modules of the whole golden manifests have two findings or fewer, advice aside."""
+    counts = []
+    for case in cases("cases"):
+        migration = migrate(case.manifest(), case.device(), Decisions())
+        shown = Counter(
+            migration.finding(name).module
+            for name, status in migration.statuses.items()
+            if status is not None and status != ADVICE
+        )
+        counts += [shown[module.name] for module in migration.before.modules]
+    assert len(counts) >= 50 and statistics.median(counts) <= 2.5
