@@ -13,7 +13,7 @@ from typing import TextIO
 from core.text.catalogue import _
 
 PRINT = "--print-report"
-"""Reads a page from stdin and writes its PDF to stdout; for `gui.printing.pdf.print_aside` only."""
+"""Reads a page from stdin and writes its PDF to stdout; for `gui.printing.pdf.print_in_child` only."""
 LANGUAGE = "--language"
 COMMANDS = ("inspect", "convert", "verify", "compare", "device", "confirm")
 

@@ -133,8 +133,8 @@ class Case:
 
     def written(self, result: Migration) -> str:
         """The section of a rule's case, or of one from the field, with what the engine made of it."""
-        told = outcome(result) if self.kind == "cases" else findings_of_rules(result)
-        return self.section.written(self.after(result), told)
+        reported = outcome(result) if self.kind == "cases" else findings_of_rules(result)
+        return self.section.written(self.after(result), reported)
 
     def verified(self) -> tuple[Finding, ...]:
         """What all checks say of a check's case."""

@@ -33,11 +33,11 @@ def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
         run = subprocess.Popen([sys.executable, *arguments], cwd=cwd, stdout=out, stderr=err, preexec_fn=restrict)
         _, status, used = os.wait4(run.pid, 0)
         run.returncode = os.waitstatus_to_exitcode(status)
-        told = []
+        reported = []
         for stream in (out, err):
             stream.seek(0)
-            told.append(stream.read().decode("utf-8", "replace"))
-    return Ended(run.returncode, *told, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+            reported.append(stream.read().decode("utf-8", "replace"))
+    return Ended(run.returncode, *reported, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
 def inspect(path: Path, limit: int = 10) -> Ended:

@@ -20,7 +20,7 @@ from tests.patterns import SEARCHING, Attack, Used, attacks, runs, used
 SIZE = 2_000
 SUSPECT = 0.001
 """Seconds for SIZE characters above which growth is measured; a linear pattern needs a tenth of it."""
-HANGS = 0.5
+SLOW = 0.5
 GROWTH = 8.0
 """Time may grow this much for four times the text: linear is 4, quadratic 16."""
 
@@ -102,19 +102,19 @@ def grows(run: Callable[[str], Any], attack: Attack, suspect: float = SUSPECT) -
     for _ in range(3):  # a busy machine may slow one of the two
         small = min(seconds(run, attack.text(SIZE)) for _ in range(3))
         large = min(seconds(run, attack.text(4 * SIZE)) for _ in range(2))
-        if large < GROWTH * small and large < HANGS:
+        if large < GROWTH * small and large < SLOW:
             return None
     return small, large
 
 
 def seconds(run: Callable[[str], Any], text: str) -> float:
     """Processor seconds of one run; as many as are allowed when it is stopped."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, HANGS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SLOW)
     start = thread_time()
     try:
         run(text)
     except Slow:
-        return HANGS
+        return SLOW
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return thread_time() - start

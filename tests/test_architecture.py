@@ -1,4 +1,4 @@
-"""The law of the house: what may import what, four places for a rule, sizes, and two guards."""
+"""What may import what, the places of a rule, sizes, and two guards."""
 
 from __future__ import annotations
 

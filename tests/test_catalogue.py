@@ -16,7 +16,7 @@ from core.rulebook import sources
 from core.text import catalogue
 from tests.paths import ROOT
 
-SOURCES = sorted(path for room in ("core", "gui") for path in (ROOT / room).rglob("*.py"))
+SOURCES = sorted(path for package in ("core", "gui") for path in (ROOT / package).rglob("*.py"))
 CATALOGUE = {"_": 1, "N_": 1, "plural": 2}
 """What marks texts, and how many of its arguments are texts."""
 SILENT = {

@@ -42,7 +42,7 @@ def test_every_package_is_named_with_its_license(package: str) -> None:
     except PackageNotFoundError:  # of another platform
         return
     classified = [text for text in about.get_all("Classifier") or [] if text.startswith("License")]
-    told = " ".join((about["License-Expression"] or about["License"] or "", *classified)).lower()
+    reported = " ".join((about["License-Expression"] or about["License"] or "", *classified)).lower()
     said = {
         "bsd": "bsd",
         "apache": "apache",
@@ -52,8 +52,8 @@ def test_every_package_is_named_with_its_license(package: str) -> None:
         "psf": "psf",
         "lgpl": "lgpl",
     }
-    wanted = {short for word, short in said.items() if re.search(rf"\b{word}", told)}
-    assert any(short in row for short in wanted) or ("gpl" in told and "gpl" in row), (row, told)
+    wanted = {short for word, short in said.items() if re.search(rf"\b{word}", reported)}
+    assert any(short in row for short in wanted) or ("gpl" in reported and "gpl" in row), (row, reported)
 
 
 def test_a_packaged_program_carries_every_text(tmp_path: Path) -> None:

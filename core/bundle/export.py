@@ -33,7 +33,7 @@ from core.text.catalogue import _
 __all__ = ["ExportError", "Printer", "bundle", "saved", "write"]
 
 Printer = Callable[[str], bytes | None]
-"""Makes a PDF of the paper variant of the page, None where it cannot. Handed in as a function: core knows no Qt."""
+"""Makes a PDF of the print variant of the page, None where it cannot. Handed in as a function: core knows no Qt."""
 
 
 def bundle(migration: Migration, strict: bool = False, printer: Printer | None = None) -> dict[str, bytes]:
@@ -87,7 +87,7 @@ def _target(migration: Migration) -> dict[str, bytes]:
 
 
 def _printed(printer: Printer | None, report: Report, story: Story) -> dict[str, bytes]:
-    pdf = None if printer is None else printer(html.render(report, story, paper=True))
+    pdf = None if printer is None else printer(html.render(report, story, for_print=True))
     return {} if pdf is None else {"report.pdf": pdf}
 
 

@@ -12,7 +12,7 @@ from core.bundle.reopen import MARK, is_export
 from core.manifest.errors import ManifestError
 from core.manifest.file import read_file
 from core.migration.decisions_file import DecisionsError, load
-from core.report.texts import moment
+from core.report.texts import time_text
 from core.text.catalogue import _
 
 
@@ -28,7 +28,7 @@ class Migrated:
         """What the file of this name is, in one sentence."""
         text = _("{name} is already migrated, on {when}, by EdgeShift {version}: it is the result in “{folder}”.")
         version = self.version or _("of an unknown version")
-        return text.format(name=name, when=moment(self.when), version=version, folder=self.folder.name)
+        return text.format(name=name, when=time_text(self.when), version=version, folder=self.folder.name)
 
 
 def migrated(path: Path, data: bytes) -> Migrated | None:

@@ -133,12 +133,12 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
     if not folder.exists():
         _appear(place / stage.NEW, folder, files)
         return
-    aside: list[str] = []
+    backed_up: list[str] = []
     done: list[str] = []
     new_folders: list[Path] = []
     try:
         for name in gone:
-            _put_aside(place, folder, name, aside)
+            _back_up(place, folder, name, backed_up)
         for name in files:
             target = folder / name
             new_folders += _missing_parents(target.parent)
@@ -146,13 +146,13 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
             if _there(target):
-                _put_aside(place, folder, name, aside)
+                _back_up(place, folder, name, backed_up)
             done.append(name)
             patiently(partial((place / stage.NEW / name).rename, target))
         _sync(folder)
         read_back.same(folder, files)
     except BaseException:
-        whole = _put_back(place, folder, aside, done)
+        whole = _put_back(place, folder, backed_up, done)
         for parent in reversed(new_folders):
             _remove_empty(parent)
         if not whole:
@@ -185,21 +185,21 @@ def _left_over(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return [name for name, wanted in earlier.items() if name not in files and checksums.untouched(folder, name, wanted)]
 
 
-def _put_aside(place: Path, folder: Path, name: str, aside: list[str]) -> None:
+def _back_up(place: Path, folder: Path, name: str, backed_up: list[str]) -> None:
     """Move what is there to the stage, and remember it: before, for who knows what a failing disk has done."""
     _make_below(place, Path(stage.OLD, name).parent)
-    aside.append(name)
+    backed_up.append(name)
     patiently(partial((folder / name).rename, place / stage.OLD / name))
 
 
-def _put_back(place: Path, folder: Path, aside: Iterable[str], done: Iterable[str]) -> bool:
+def _put_back(place: Path, folder: Path, backed_up: Iterable[str], done: Iterable[str]) -> bool:
     """Undo as much as the disk allows. Whether all that was there before is surely there again."""
     for name in done:
         with suppress(OSError):
-            if name not in aside and not _there(place / stage.NEW / name):
+            if name not in backed_up and not _there(place / stage.NEW / name):
                 (folder / name).unlink()
-    left = list(aside)
-    for name in reversed(list(aside)):
+    left = list(backed_up)
+    for name in reversed(list(backed_up)):
         with suppress(OSError):
             if _there(place / stage.OLD / name):
                 patiently(partial((place / stage.OLD / name).replace, folder / name))

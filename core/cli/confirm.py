@@ -33,7 +33,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
     command.add_argument("--by", metavar="NAME", help=_("who confirms (the engineer of the report)"))
     command.add_argument("--old-address", metavar="ADDRESS", type=_address, help=_("address of the old device"))
-    command.add_argument("--when", metavar="TIME", type=_moment, help=_("time of the confirmation, ISO 8601 (now)"))
+    command.add_argument("--when", metavar="TIME", type=_time, help=_("time of the confirmation, ISO 8601 (now)"))
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     command.set_defaults(run=run)
 
@@ -69,7 +69,7 @@ def _address(text: str) -> str:
     raise argparse.ArgumentTypeError(_("{text} is no IP address and no host name").format(text=repr(text)))
 
 
-def _moment(text: str) -> str:
+def _time(text: str) -> str:
     """A time as it is kept. Raises ArgumentTypeError for anything that is none."""
     try:
         datetime.fromisoformat(text)

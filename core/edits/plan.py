@@ -154,10 +154,10 @@ def _result_fault(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> st
         return _("the result could not be read: {reason}").format(reason=error.found)
     if after.tree != layer.whole.value:
         return _("the result would be read otherwise than it is meant")
-    departures = schemas.caused(manifest, after)
-    if departures:
+    violations = schemas.caused(manifest, after)
+    if violations:
         text = _("the published schema does not allow it: {reason}")
-        return text.format(reason=departures[0].message)
+        return text.format(reason=violations[0].message)
     layer.computed.update({"text": (text, forms), "output": data, "after": after})
     return None
 

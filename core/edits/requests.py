@@ -40,12 +40,12 @@ def edit_of(migration: Migration, request: EditRequest) -> tuple[HandEdit | None
     """The edit that fulfils a wish, None where none is needed, and the ids of those it makes needless."""
     hand = migration.hand
     for item in hand.done:
-        stands = hand.result_place(item)
-        if item.edit.op == "remove" or not f"{request.place}/".startswith(f"{stands}/"):
+        edited = hand.result_place(item)
+        if item.edit.op == "remove" or not f"{request.place}/".startswith(f"{edited}/"):
             continue
-        if request.place == stands and request.op != "add":
+        if request.place == edited and request.op != "add":
             return _again(item, request)
-        changed = _changed(item.edit.value, request.place[len(stands) :], request)
+        changed = _changed(item.edit.value, request.place[len(edited) :], request)
         return _kept(replace(item.edit, value=changed), item.before)
     judge = Judge(migration.before, hand.rules)
     place = _base_place(migration, request)

@@ -39,6 +39,6 @@ def free_stem(name: str, taken: Collection[str]) -> str:
 
 def _fitted(text: str, ending: str) -> str:
     """Cut to what a file system holds; no dot or space at the end, where Windows drops them without a word."""
-    room = MOST_BYTES - len(ending.encode("utf-8", "surrogatepass"))
-    text = text.encode("utf-8", "surrogateescape")[:room].decode("utf-8", "ignore")
+    bytes_left = MOST_BYTES - len(ending.encode("utf-8", "surrogatepass"))
+    text = text.encode("utf-8", "surrogateescape")[:bytes_left].decode("utf-8", "ignore")
     return f"{text}{ending}".rstrip(". ") or "file"

@@ -59,9 +59,9 @@ def _to_json(text: str) -> Repair | None:
     for whole, closers, opener, what in attempts:
         if opener and not re.match(r'\s*"', whole):
             continue
-        mended = _wrapped(whole, opener, closers)
-        if mended != body and _reads(mended):
-            return Repair(mended, what.format(closers=closers, opener=opener))
+        repaired = _wrapped(whole, opener, closers)
+        if repaired != body and _reads(repaired):
+            return Repair(repaired, what.format(closers=closers, opener=opener))
     return _with_comma(text)
 
 
@@ -82,11 +82,11 @@ def _with_comma(text: str) -> Repair | None:
         if not error.msg.startswith("Expecting ',' delimiter") or text[error.pos : error.pos + 1] not in _BEGINNINGS:
             return None
         end = len(jsonc.blank(text)[: error.pos].rstrip())
-        mended = f"{text[:end]},{text[end:]}"
+        repaired = f"{text[:end]},{text[end:]}"
         line = text.count("\n", 0, end) + 1
         return (
-            Repair(mended, _("add the comma that line {line} lacks at its end").format(line=line), line)
-            if _reads(mended)
+            Repair(repaired, _("add the comma that line {line} lacks at its end").format(line=line), line)
+            if _reads(repaired)
             else None
         )
     except (ValueError, RecursionError):

@@ -47,16 +47,16 @@ def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
 
     Empty where no schema is published: layered parts, create options alone, an unknown version.
     """
-    return tuple(_departures(manifest, _schema))
+    return tuple(_violations(manifest, _schema))
 
 
 @remembered
 def _alike(manifest: Manifest) -> tuple[SchemaProblem, ...]:
     """Departures where a value is judged whatever its name: a published schema passes over those it does not know."""
-    return tuple(_departures(manifest, _of_any_name))
+    return tuple(_violations(manifest, _of_any_name))
 
 
-def _departures(manifest: Manifest, schema: Callable[[str], dict[str, Json]]) -> Iterator[SchemaProblem]:
+def _violations(manifest: Manifest, schema: Callable[[str], dict[str, Json]]) -> Iterator[SchemaProblem]:
     tree = json.loads(manifest.source.blanked)
     for section, place in (("$edgeAgent", manifest.agent), ("$edgeHub", manifest.hub)):
         if place is not None and not manifest.root:

@@ -204,7 +204,7 @@ def _checks(
     blocks = verification.blocks
     if not blocks:
         return
-    mending, message, given = fixes(migration, verification), joined(migration, verification), migration.decisions
+    remedies, message, given = fixes(migration, verification), joined(migration, verification), migration.decisions
     by_finding = given.by_finding()
     for finding in blocks:
         name, rule = verification.id(finding), message.get(finding.id, "")
@@ -216,4 +216,4 @@ def _checks(
         elif state == "accepted" and migration.plan.moved(migration.finding(rule).pointer) == finding.pointer:
             yield Acceptance(name, finding, by_finding[rule])
         elif state != "open":
-            yield Reason(Kind.CHECK, name, finding, mending.get(finding.id, ""))
+            yield Reason(Kind.CHECK, name, finding, remedies.get(finding.id, ""))

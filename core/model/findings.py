@@ -89,7 +89,7 @@ def is_check_id(name: str) -> bool:
     return name.startswith(CHECK_PREFIX)
 
 
-_SAVED_AS = {"variant": "form", "tags": "also", "reported-elsewhere": "told-elsewhere"}
+_SAVED_AS = {"variant": "form", "tags": "also", "fixed": "mended", "reported-elsewhere": "told-elsewhere"}
 """What facts and variants were called when earlier decisions were saved: their hashes stay valid."""
 
 

@@ -99,7 +99,7 @@ class _Builder:
         source, after = migration.before.source, self.output.source
         verification = verify_migration(migration)
         held = verification.target.held(verification.preview)
-        aside = outside.entries(migration, held, verification.target.words, self.redactor)
+        outside_work = outside.entries(migration, held, verification.target.words, self.redactor)
         return Report(
             tool_version=__version__,
             rules_version=RULES_VERSION,
@@ -111,7 +111,7 @@ class _Builder:
             device=migration.device.model_copy(update={"proxy": self._text_or_none(migration.device.proxy)}),
             proxies=tuple(self._proxies()),
             verdict=self._verdict(),
-            minutes=sum(task.minutes for task in self.tasks) + sum(entry.minutes for entry in aside),
+            minutes=sum(task.minutes for task in self.tasks) + sum(entry.minutes for entry in outside_work),
             counts=self._counts(),
             modules=modules,
             deployment=deployment,
@@ -119,7 +119,7 @@ class _Builder:
             hand_edits=edits.facts(migration),
             open=tuple(finding for finding in self.findings.values() if finding.state is State.NEEDS_YOU),
             tasks=self.tasks,
-            outside=aside,
+            outside=outside_work,
             unresolved=tuple(self._unresolved()),
             accepted=tuple(self._accepted()),
             kubernetes=cluster.facts(migration, self.redactor),

@@ -57,5 +57,5 @@ def _checks(migration: Migration, verification: Verification, redactor: Redactor
             detail=statuses[finding.id].detail,
             pointer=pointer_text(finding.pointer, redactor),
             title=explanations.title(masked(finding, redactor)),
-            told=pairs.get(finding.id, ""),
+            reported_by=pairs.get(finding.id, ""),
         )

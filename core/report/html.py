@@ -29,7 +29,7 @@ _PARAGRAPH = re.compile(r"(?:(?<!\s)\s++)?</?p>\s*+")
 _TICKS = re.compile(r"`([^`]+)`")
 
 
-def render(report: Report, story: show.Story, paper: bool = False) -> str:
+def render(report: Report, story: show.Story, for_print: bool = False) -> str:
     """The page, as text with LF newlines; `paper` is the same content for a printer that knows neither grid nor link.
 
     On paper a contents line ends in `‹anchor›`, for the printer to put the number of the page there.
@@ -50,23 +50,23 @@ def render(report: Report, story: show.Story, paper: bool = False) -> str:
                 **{name: item.anchor for name, item in entries.items()},
             },
             names=names,
-            paper=paper,
-            css=_css("paper.css" if paper else "report.css"),
+            for_print=for_print,
+            css=_css("print.css" if for_print else "report.css"),
             language=catalogue.language(),
             minutes=MINUTES,
             **texts.all_words(report, story),
-            **_functions({**story.blocks, **{name: item.do for name, item in entries.items()}}, paper),
+            **_functions({**story.blocks, **{name: item.do for name, item in entries.items()}}, for_print),
         )
     return visible(page)
 
 
-def _functions(todo: dict[str, str], paper: bool) -> dict[str, Any]:
+def _functions(todo: dict[str, str], for_print: bool) -> dict[str, Any]:
     """What a template calls. The two that every finding needs are no macros, which take ten times as long."""
     return {
         "chip": _chip,
-        "link": (lambda _place, text: text) if paper else _link,
+        "link": (lambda _place, text: text) if for_print else _link,
         "share_text": texts.share_text,
-        "moment": texts.moment,
+        "time_text": texts.time_text,
         "duration": duration,
         "do": lambda name: _safe(todo[name]),
     }
@@ -84,7 +84,7 @@ def _link(place: str, text: str) -> Any:
     return _safe(f'<a href="#{escape(place)}">{shown}</a>')
 
 
-def _paper_rows(lines: Sequence[show.Line]) -> Any:
+def _print_rows(lines: Sequence[show.Line]) -> Any:
     """The rows for paper: lines of one kind that follow each other share a row, for tables cost a printer most."""
     cells = []
     for kind, run in groupby(lines, key=lambda line: line.kind):
@@ -93,8 +93,8 @@ def _paper_rows(lines: Sequence[show.Line]) -> Any:
             text = escape(_("… {count} unchanged lines …").format(count=sum(line.hidden for line in group)))
             cells.append(f'<tr><td class="fold" colspan="2">{text}</td></tr>')
             continue
-        left = "<br>".join(_paper_line(line.sign, line.left) for line in group)
-        right = "<br>".join(_paper_line(line.sign, line.right) for line in group)
+        left = "<br>".join(_print_line(line.sign, line.left) for line in group)
+        right = "<br>".join(_print_line(line.sign, line.right) for line in group)
         cells.append(f'<tr><td class="{_tint(kind, "l")}">{left}</td><td class="{_tint(kind, "r")}">{right}</td></tr>')
     return _safe("\n".join(cells))
 
@@ -104,7 +104,7 @@ def _tint(kind: str, side: str) -> str:
     return shown[side == "r"]
 
 
-def _paper_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
+def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
     if pieces is None:
         return ""
     text = "".join(f"<b>{escape(text)}</b>" if changed else escape(text) for text, changed in pieces)
@@ -171,7 +171,7 @@ def _template() -> Template:
         "prose": _safe,
         "inline": _inline,
         "rows": _rows,
-        "paper_rows": _paper_rows,
+        "print_rows": _print_rows,
         "written": written,
     }
     return environment.get_template("report.html.j2")

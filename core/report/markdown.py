@@ -40,7 +40,7 @@ def render(report: Report, story: show.Story) -> str:
         names={module.name: module.after_name for module in report.modules},
         kinds_of_task=texts.task_words(),
         share_text=texts.share_text,
-        moment=texts.moment,
+        time_text=texts.time_text,
         duration=duration,
         diff=diff,
         **texts.all_words(report, story),

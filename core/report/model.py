@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import JsonValue
+from pydantic import AliasChoices, Field, JsonValue
 
 from core.migration.verdict import Kind, Outcome
 from core.model.base import Frozen
@@ -172,7 +172,7 @@ class ModuleObjects(Frozen):
 
 
 class CheckFacts(Frozen):
-    """One finding of a check on the result. `told` is the id of the finding of a rule that tells of the same."""
+    """One finding of a check on the result. `reported_by` is the id of the finding of a rule that reports the same."""
 
     id: str
     check: str
@@ -182,7 +182,7 @@ class CheckFacts(Frozen):
     detail: Detail = Detail.NONE
     pointer: str
     title: str
-    told: str = ""
+    reported_by: str = Field(default="", validation_alias=AliasChoices("reported_by", "told"))
 
     @property
     def status(self) -> Status:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?")
 
 
-def moment(when: str | None) -> str:
+def time_text(when: str | None) -> str:
     """A time of a decision as people write it; anything else as it came."""
     match = _WHEN.fullmatch(when or "")
     return f"{match[1]} {match[2]}{' UTC' if match[3] else ''}" if match else when or ""
@@ -188,14 +188,14 @@ def about_lines(report: Report) -> list[tuple[str, str]]:
         (_("Ticket"), given.ticket),
         (_("IoT hub"), given.hub),
         (_("IoT Edge device"), given.edge_device),
-        (_("Decided"), moment(report.decided[-1]) if report.decided else ""),
+        (_("Decided"), time_text(report.decided[-1]) if report.decided else ""),
     ]
     return [(title, text) for title, text in lines if text]
 
 
 def speaking(report: Report) -> list[CheckFacts]:
     """The checks worth telling: all that ask for something, and notes that no finding of a rule tells already."""
-    return [check for check in report.kubernetes.checks if check.verdict is not Verdict.NOTE or not check.told]
+    return [check for check in report.kubernetes.checks if check.verdict is not Verdict.NOTE or not check.reported_by]
 
 
 def contents(report: Report, story: Story) -> list[tuple[str, str]]:

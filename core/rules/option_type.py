@@ -21,7 +21,7 @@ _TRUTHS = {"yes": True, "on": True, "1": True, "no": False, "off": False, "0": F
 _WORDS: dict[type, str] = {list: "list", dict: "object", type(None): "nothing"}
 _FLAGS = ("privileged", "readonly")
 """Options that must be true or false: null, which Docker takes for false, makes every edge agent give up."""
-_MEND = Option(
+_FIX = Option(
     value="mend",
     title=N_("Write it as the agent reads it"),
     consequence=N_("What was surely meant."),
@@ -33,8 +33,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each option, and for each element of one."""
     for module in manifest.modules:
         for place in _typed(module):
-            for wrong, mended in _SHAPES[place.key.lower()](place):
-                yield _finding(module, wrong, mended, whole=wrong is place)
+            for wrong, fixed in _SHAPES[place.key.lower()](place):
+                yield _finding(module, wrong, fixed, whole=wrong is place)
 
 
 def _typed(module: Module) -> Iterator[Place]:
@@ -220,7 +220,7 @@ _SHAPES: dict[str, Callable[[Place], Judged]] = {
 """What each option must be."""
 
 
-def _finding(module: Module, place: Place, mended: Json, *, whole: bool) -> Finding:
+def _finding(module: Module, place: Place, fixed: Json, *, whole: bool) -> Finding:
     tokens = ptr.split(place.pointer[len(module.options_pointer) :])
     inside = ".".join(token for token in tokens if not token.isdecimal())
     if place.value is None and place.key.lower() in _FLAGS:
@@ -232,25 +232,25 @@ def _finding(module: Module, place: Place, mended: Json, *, whole: bool) -> Find
         inside,
         place.pointer,
         Verdict.BLOCK,
-        question=_question(mended is not None) if whole else None,
+        question=_question(fixed is not None) if whole else None,
         name=inside,
         value=shown,
         variant="" if whole else "part",
         tags=[_WORDS.get(type(place.value), "value")],
-        mended=mended,
+        fixed=fixed,
     )
 
 
 @lru_cache(maxsize=2)
-def _question(mends: bool) -> Choice:
-    return Choice(options=(_MEND, _REMOVE) if mends else (_REMOVE,))
+def _question(fixes: bool) -> Choice:
+    return Choice(options=(_FIX, _REMOVE) if fixes else (_REMOVE,))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """What was meant takes its place, or it goes."""
     if answers[finding.id] == "remove" or finding.verdict is Verdict.AUTO:
         return (Change("remove", finding.pointer, finding.id),)
-    return (Change("replace", finding.pointer, finding.id, finding.facts["mended"]),)
+    return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"]),)
 
 
 RULE = Rule(

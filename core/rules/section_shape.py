@@ -58,9 +58,9 @@ def _judged(module: Module, name: str, place: Place) -> Iterator[Finding]:
     elif name == "strategy" and updates.reasons(module):
         return
     elif not isinstance(place.value, dict):
-        mended = _mended(name, place.value)
+        fixed = _fixed(name, place.value)
         unwrap = isinstance(place.value, list) and len(place.value) == 1 and isinstance(place.value[0], dict)
-        yield _finding(module, place, "word" if mended else "refused", mended, ("unwrap",) if unwrap else ())
+        yield _finding(module, place, "word" if fixed else "refused", fixed, ("unwrap",) if unwrap else ())
     elif name in _TYPES:
         yield from _type(module, name, place)
         address = spelling(place.value, "loadBalancerIP") if name == "serviceOptions" else None
@@ -77,7 +77,7 @@ def _is_volume(value: Json) -> bool:
     return isinstance(value, dict) and spelling(value, "volume") is not None
 
 
-def _mended(name: str, value: Json) -> Json:
+def _fixed(name: str, value: Json) -> Json:
     """The object a bare word stands for: `Recreate` for `{"type": "Recreate"}`."""
     kind = _known(name, value)
     return {"type": kind} if kind else None
@@ -117,7 +117,7 @@ _VERDICTS = {
 }
 
 
-def _finding(module: Module, place: Place, variant: str, mended: Json, more: tuple[str, ...]) -> Finding:
+def _finding(module: Module, place: Place, variant: str, fixed: Json, more: tuple[str, ...]) -> Finding:
     section = experimental.find(module)
     inside = "" if section is None else place.pointer[len(section.pointer) + 1 :]
     return RULE.finding(
@@ -128,7 +128,7 @@ def _finding(module: Module, place: Place, variant: str, mended: Json, more: tup
         question=_question(more) if variant == "refused" else None,
         name=inside.replace("/", ".") or place.key,
         value=place.value if isinstance(place.value, (str, int, float)) else None,
-        mended=mended["type"] if isinstance(mended, dict) else mended,
+        fixed=fixed["type"] if isinstance(fixed, dict) else fixed,
         variant=variant,
         tags=[_WORDS.get(type(place.value), "scalar")],
     )
@@ -142,11 +142,11 @@ def _question(more: tuple[str, ...]) -> Choice:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The word becomes an object, the type gets its spelling, the rest goes as chosen."""
-    answer, variant, mended = answers[finding.id], finding.facts["variant"], finding.facts["mended"]
+    answer, variant, fixed = answers[finding.id], finding.facts["variant"], finding.facts["fixed"]
     if variant == "word":
-        return (Change("replace", finding.pointer, finding.id, {"type": mended}),)
+        return (Change("replace", finding.pointer, finding.id, {"type": fixed}),)
     if variant == "case":
-        return (Change("replace", finding.pointer, finding.id, mended),)
+        return (Change("replace", finding.pointer, finding.id, fixed),)
     if variant == "surplus" or answer == "remove":
         return (Change("remove", finding.pointer, finding.id),)
     value = ptr.resolve(manifest.tree, finding.pointer)

@@ -43,9 +43,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for index, item in enumerate(place.value):
             where = Place(ptr.join(place.pointer, index), item)
             variant, detail = _refusal(module, item, names, index)
-            mends = [] if variant else _mends(item, new)
-            if variant or mends:
-                yield _finding(module, where, variant, detail, mends, new)
+            fixes = [] if variant else _fixes(item, new)
+            if variant or fixes:
+                yield _finding(module, where, variant, detail, fixes, new)
 
 
 def _member(value: Json, key: str) -> Json:
@@ -88,7 +88,7 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
     return "", ""
 
 
-def _mends(item: Json, new: dict[str, str]) -> list[Json]:
+def _fixes(item: Json, new: dict[str, str]) -> list[Json]:
     """What is to be mended: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
     key = _key(item)
     wrong: list[Json] = ["name"] if _name(item) in new else []
@@ -98,7 +98,7 @@ def _mends(item: Json, new: dict[str, str]) -> list[Json]:
 
 
 def _finding(
-    module: Module, place: Place, variant: str, detail: str, mends: list[Json], new: dict[str, str]
+    module: Module, place: Place, variant: str, detail: str, fixes: list[Json], new: dict[str, str]
 ) -> Finding:
     name = _name(place.value)
     return RULE.finding(
@@ -111,7 +111,7 @@ def _finding(
         detail=detail,
         new=new.get(name, name),
         variant=variant,
-        tags=mends,
+        tags=fixes,
     )
 
 
@@ -135,7 +135,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return (Change("remove", finding.pointer, finding.id),)
     item = ptr.resolve(manifest.tree, finding.pointer)
     old, new = str(finding.facts["name"]), str(finding.facts["new"])
-    return [*_renamed(item, finding, old, new), *_mounts_mended(item, finding, old, new)]
+    return [*_renamed(item, finding, old, new), *_mounts_fixed(item, finding, old, new)]
 
 
 def _renamed(item: Json, finding: Finding, old: str, new: str) -> Iterator[Change]:
@@ -145,7 +145,7 @@ def _renamed(item: Json, finding: Finding, old: str, new: str) -> Iterator[Chang
         yield Change("replace", ptr.join(finding.pointer, str(volume), name), finding.id, new)
 
 
-def _mounts_mended(item: Json, finding: Finding, old: str, new: str) -> Iterator[Change]:
+def _mounts_fixed(item: Json, finding: Finding, old: str, new: str) -> Iterator[Change]:
     key = _key(item)
     if key is None:
         return

@@ -84,11 +84,11 @@ def not_written(folder: Path, error: OSError | ValueError) -> str:
 
 
 _ELSEWHERE = N_("Choose another folder, and try again.")
-_NO_ROOM = N_("Make room there, or choose another folder, and try again.")
+_NO_SPACE = N_("Make room there, or choose another folder, and try again.")
 _NOT_YOURS = N_("Choose another folder, one that you may write to.")
 _GONE = N_("The disk or the network share is gone or faulty. Connect it again, or choose another folder.")
 _ADVICE: dict[int, str] = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_ROOM),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_SPACE),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),
     **dict.fromkeys((errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN), _GONE),
     **dict.fromkeys((errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET, errno.ECONNRESET, errno.ECONNABORTED), _GONE),

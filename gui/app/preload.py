@@ -53,9 +53,9 @@ class Preloader(QObject):
 
     def start(self) -> None:
         """Begin with what needs no window."""
-        Thread(target=self._aside, name="warm", daemon=True).start()
+        Thread(target=self._in_background, name="preload", daemon=True).start()
 
-    def _aside(self) -> None:
+    def _in_background(self) -> None:
         for name in MODULES:
             importlib.import_module(name)
         from gui.app.steps import STEPS

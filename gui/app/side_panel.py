@@ -78,13 +78,13 @@ class SidePanel(QFrame):
         self._picture.setHidden(narrow)
         self.saved.setHidden(narrow)
         self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.steps.set_rail(narrow, self._room())
+        self.steps.set_rail(narrow, self._width_needed())
 
-    def _room(self) -> int:
+    def _width_needed(self) -> int:
         return RAIL if self._narrow else self.fontMetrics().averageCharWidth() * LETTERS
 
     def _keep_place(self) -> None:
-        self.setFixedWidth(self._room() + 2 * GAP)
+        self.setFixedWidth(self._width_needed() + 2 * GAP)
 
     def add_actions(self, *actions: QAction) -> None:
         """Buttons for these, then the one for the look."""

@@ -93,13 +93,13 @@ class WindowChrome(QObject):
 
     def _set_theme(self, mode: style.Mode) -> None:
         self._settings.set_theme(mode)
-        self._dress(mode)
+        self._apply_icon(mode)
 
     def _set_diff(self, palette: str) -> None:
         self._settings.set_text("diff", palette)
-        self._dress(style.mode(_app()))
+        self._apply_icon(style.mode(_app()))
 
-    def _dress(self, mode: style.Mode) -> None:
+    def _apply_icon(self, mode: style.Mode) -> None:
         diff = self._settings.text("diff") or "blue-orange"
         style.apply(_app(), mode, diff)
         self._wizard.side.set_look(mode, diff)

@@ -77,7 +77,7 @@ class Wizard(QWizard):
         self.setSideWidget(self.side)
         self._name_buttons()
         self.currentIdChanged.connect(self._on_page)
-        self.session.failed.connect(lambda _trouble: self.go_to(Step.IMPORT))
+        self.session.failed.connect(lambda _error: self.go_to(Step.IMPORT))
         self._restore()
 
     def furnish(self) -> None:
@@ -270,9 +270,12 @@ class Wizard(QWizard):
     def _restore(self) -> None:
         geometry = self.settings.blob("geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            room = self.screen().availableGeometry()
-            self.resize(min(1280, room.width() - FRAME), min(720, room.height() - FRAME))
-            self.move(room.x() + (room.width() - self.width()) // 2, room.y() + (room.height() - self.height()) // 4)
+            screen_area = self.screen().availableGeometry()
+            self.resize(min(1280, screen_area.width() - FRAME), min(720, screen_area.height() - FRAME))
+            self.move(
+                screen_area.x() + (screen_area.width() - self.width()) // 2,
+                screen_area.y() + (screen_area.height() - self.height()) // 4,
+            )
 
     def _put_away(self) -> None:
         """Everything that is to be found again next time."""

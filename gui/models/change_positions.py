@@ -21,7 +21,7 @@ def names(migration: Migration) -> list[str]:
     return list(by_module(migration))
 
 
-def has_stops(migration: Migration, module: str) -> bool:
+def has_changes(migration: Migration, module: str) -> bool:
     """Whether the walk stops in a module; cheap where something changes, else its rows are looked at."""
     from core.diff.change_positions import by_module
     from core.diff.rows import differs

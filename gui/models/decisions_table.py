@@ -29,7 +29,7 @@ LONGEST, MOST = 300, 6
 """Characters of a value and changes of a finding shown in a cell; the rest is in the report."""
 
 DECISION = 2
-"""The column of the decision; its tool tip is the moment of the answer."""
+"""The column of the decision; its tool tip is the time of the answer."""
 SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 
 
@@ -37,7 +37,7 @@ SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 class Line:
     """One row: a finding with its decision and its changes, one a line.
 
-    `decision` has the time of the answer in its second line, `moment` is the same in ISO 8601, empty where no one
+    `decision` has the time of the answer in its second line, `decided` is the same in ISO 8601, empty where no one
     answered; `state` is what filters it (STATES).
     """
 
@@ -49,7 +49,7 @@ class Line:
     icon: str
     tone: str
     state: str
-    moment: str = ""
+    decided: str = ""
 
     def texts(self) -> tuple[str, ...]:
         """The cells in order."""
@@ -74,18 +74,18 @@ def _line(migration: Migration, finding: Finding, entries: Sequence[Entry], reda
 
     look = look_of(migration, finding.id)
     given = decision_in_force(migration, finding.id)
-    moment = (given.when or "") if given is not None else ""
+    decided = (given.when or "") if given is not None else ""
     decision = redactor.text(answer_words(migration, finding))
     return Line(
         finding=finding.id,
         module=module_title(finding.module),
         title=redactor.text(title(finding)),
-        decision=f"{decision}\n{local_time(moment)}" if moment else decision,
+        decision=f"{decision}\n{local_time(decided)}" if decided else decision,
         changes=_changes(entries, redactor),
         icon=look.icon,
         tone=look.tone,
         state=state_of(migration, finding),
-        moment=moment,
+        decided=decided,
     )
 
 
@@ -152,7 +152,9 @@ class DecisionsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.moment if index.column() == DECISION and line.moment else tip(text) if len(text) > 20 else None
+            return (
+                line.decided if index.column() == DECISION and line.decided else tip(text) if len(text) > 20 else None
+            )
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and line.icon:
             from gui.theme import icons
 

@@ -79,8 +79,8 @@ def local_time(when: str) -> str:
     from PySide6.QtCore import QDateTime, QLocale
 
     try:
-        moment = datetime.fromisoformat(when).astimezone()
+        local = datetime.fromisoformat(when).astimezone()
     except ValueError:
         return when
-    stamp = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    stamp = QDateTime.fromSecsSinceEpoch(int(local.timestamp()))
     return QLocale().toString(stamp, QLocale.FormatType.ShortFormat)

@@ -131,7 +131,7 @@ def _join_headings(units: list[_Unit]) -> None:
             unit.bottom = max(unit.bottom, after.bottom)
 
 
-def _push(unit: _Unit, room: float) -> None:
+def _push(unit: _Unit, height: float) -> None:
     first = unit.table.format().headerRowCount() if unit.table is not None else 0
     if unit.table is None:
         form = QTextBlockFormat()
@@ -143,5 +143,5 @@ def _push(unit: _Unit, room: float) -> None:
         unit.table.setFormat(whole)
     else:
         shape = unit.above.format().toTableCellFormat()
-        shape.setBottomPadding(shape.bottomPadding() + room)
+        shape.setBottomPadding(shape.bottomPadding() + height)
         unit.above.setFormat(shape)

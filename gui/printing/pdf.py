@@ -1,4 +1,4 @@
-"""The report as PDF: the paper variant of its template, laid out and painted page by page by Qt.
+"""The report as PDF: the print variant of its template, laid out and painted page by page by Qt.
 
 `print_pdf` is what `core.bundle.export.bundle` takes as its printer. It makes its own document and writer, so that it
 may run in a worker thread; fonts are those we ship, so that the pages are the same on every machine.
@@ -66,7 +66,7 @@ class PrintError(RuntimeError):
 
 
 def print_pdf(html: str) -> bytes:
-    """The PDF of a page made by `core.report.html.render(…, paper=True)`.
+    """The PDF of a page made by `core.report.html.render(…, for_print=True)`.
 
     The same text and pages each time; the same bytes where Qt hashes alike (`--print-report` sees to it).
 
@@ -100,7 +100,7 @@ def _timeless(data: bytes, digest: str) -> bytes:
     return data
 
 
-def print_aside(html: str) -> bytes:
+def print_in_child(html: str) -> bytes:
     """Like `print_pdf`, in a process of its own: Qt lays a document out in one go, which a window would feel.
 
     To be called from a worker thread. Raises PrintError.
@@ -117,7 +117,7 @@ def print_aside(html: str) -> bytes:
 def printed(html: str) -> bytes | None:
     """The PDF for the wizard's export, None where it cannot be printed: the other files matter more."""
     try:
-        return print_aside(html)
+        return print_in_child(html)
     except PrintError:
         logging.getLogger(__name__).warning("the report was not printed")
         return None

@@ -205,7 +205,7 @@ class DecisionHistory(QObject):
         def failed(error: Exception) -> None:
             raise error
 
-        self.jobs.run("judge", lambda: judged(migration), lambda _made: self.judged.emit(), failed, aside=True)
+        self.jobs.run("judge", lambda: judged(migration), lambda _made: self.judged.emit(), failed, background=True)
 
     def blocking(self) -> tuple[str, ...]:
         """Ids of blocks that no one has accepted: those of rules, and those of checks once the verdict is known."""
@@ -234,7 +234,7 @@ class DecisionHistory(QObject):
 
     @property
     def _big(self) -> bool:
-        return self.migration is not None and len(self.migration.before.source.data) >= loading.ASIDE_BYTES
+        return self.migration is not None and len(self.migration.before.source.data) >= loading.BACKGROUND_BYTES
 
     def stamp(self) -> str:
         """The time now, as it is kept: ISO 8601 in UTC."""
@@ -277,7 +277,7 @@ class DecisionHistory(QObject):
             return loading.preloaded(migrate(before, decisions.device, decisions, previous), module)
 
         self.decided.emit()
-        self.jobs.run("migrate", work, self._arrive, failed, aside=self._big)
+        self.jobs.run("migrate", work, self._arrive, failed, background=self._big)
 
     def _know_target(self, target: Manifest | None) -> None:
         if target is not None:

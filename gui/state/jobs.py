@@ -69,11 +69,11 @@ class Jobs(QObject):
         """Do aside what will be wanted soon; nobody waits, and a failure shows when it is asked for in earnest."""
         self._pool.start(_Task(work, lambda _result, _error: None))
 
-    def run(self, key: str, work: Work, done: Done, failed: Failed, *, aside: bool) -> None:
+    def run(self, key: str, work: Work, done: Done, failed: Failed, *, background: bool) -> None:
         """Do the work and hand its result to `done`, or its exception to `failed`, on the window's thread."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
         ticket = _Ticket(key, number, done, failed)
-        if not aside:
+        if not background:
             _Task(work, lambda result, error: self._hand_over(ticket, result, error)).run()
             return
         self._running += 1

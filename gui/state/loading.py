@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.model.findings import Finding
     from core.redaction.redactor import Redactor
 
-ASIDE_BYTES = 25_000
+BACKGROUND_BYTES = 25_000
 """Files from this size on are read and migrated off the window's thread; smaller ones take less than a frame or two.
 
 A manifest of fifty modules holds 35 KB.
@@ -67,7 +67,7 @@ def open_data(data: bytes, name: str, path: Path | None, device: Device, enginee
 def is_large(path: Path) -> bool:
     """Whether a file is to be read off the window's thread; one that cannot be looked at is reported at once."""
     try:
-        return path.stat().st_size >= ASIDE_BYTES
+        return path.stat().st_size >= BACKGROUND_BYTES
     except OSError:
         return False
 
@@ -189,7 +189,7 @@ def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> M
 
 def preloaded(migration: Migration, module: str) -> Migration:
     """Of a large file, work out while still aside what the module in view will show, and the ledger for the counts."""
-    if len(migration.before.source.data) >= ASIDE_BYTES:
+    if len(migration.before.source.data) >= BACKGROUND_BYTES:
         shown_rows(migration, module, redactor_of(migration))
         _ = migration.ledger
     return migration
@@ -234,7 +234,7 @@ def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool 
     return masked
 
 
-def departures(manifest: Manifest) -> list[str]:
+def schema_violations(manifest: Manifest) -> list[str]:
     """Where a manifest departs from the published schema, with the reason, secrets masked."""
     from core.manifest.schemas import validate
     from core.redaction.redactor import known_to

@@ -49,7 +49,7 @@ class Opening(DecisionHistory):
         device, engineer = Device(), self.engineer
         if path.is_dir():
             self._read = ()
-            self._load(lambda: loading.open_folder(path, device), path.name, aside=True)
+            self._load(lambda: loading.open_folder(path, device), path.name, background=True)
             return
         self._read = (path,)
         held: list[bytes] = []
@@ -58,22 +58,22 @@ class Opening(DecisionHistory):
             held.append(read_file(path))
             return loading.open_data(held[0], path.name, path, device, engineer)
 
-        self._load(work, path.name, held, aside=loading.is_large(path))
+        self._load(work, path.name, held, background=loading.is_large(path))
 
     def open_both(self, manifest: Path, decisions: Path) -> None:
         """Open a manifest with the decisions made for it."""
         from core.model.device import Device
 
         device, self._read = Device(), (manifest, decisions)
-        self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, aside=True)
+        self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, background=True)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         """Open a manifest that is no file of the operator, such as the sample."""
         from core.model.device import Device
 
         device, engineer, self._read = Device(), self.engineer, ()
-        aside = len(data) >= loading.ASIDE_BYTES
-        self._load(lambda: loading.open_data(data, name, None, device, engineer), name, (data,), aside)
+        background = len(data) >= loading.BACKGROUND_BYTES
+        self._load(lambda: loading.open_data(data, name, None, device, engineer), name, (data,), background)
 
     def paste(self, text: str, path: Path, joined: Sequence[Path] = ()) -> None:
         """Save pasted, repaired or `joined` text to a file of its own, then open that: resuming needs one."""
@@ -111,14 +111,14 @@ class Opening(DecisionHistory):
             raise error
 
         self.opening.emit(name)
-        aside = len(text) >= loading.ASIDE_BYTES
-        self.jobs.run("open", lambda: self.user_error_for(text, name), done, failed, aside=aside)
+        background = len(text) >= loading.BACKGROUND_BYTES
+        self.jobs.run("open", lambda: self.user_error_for(text, name), done, failed, background=background)
 
     def join(self, paths: Sequence[Path], done: Callable[[str], None]) -> None:
         """Hand over several module twins as one text, or report that they cannot be joined."""
         names = tuple(paths)
         self.opening.emit(paths[0].name)
-        self.jobs.run("open", lambda: loading.joined(names), done, self._not_joined, aside=True)
+        self.jobs.run("open", lambda: loading.joined(names), done, self._not_joined, background=True)
 
     def cancel_opening(self) -> None:
         """Open nothing after all; what was open before still is."""
@@ -129,7 +129,9 @@ class Opening(DecisionHistory):
             raise error
         self.failed.emit(user_error._replace(title=_("The files were not opened")))
 
-    def _load(self, work: Callable[[], Opened], name: str, held: Sequence[bytes] = (), aside: bool = False) -> None:
+    def _load(
+        self, work: Callable[[], Opened], name: str, held: Sequence[bytes] = (), background: bool = False
+    ) -> None:
         """Open what `work` reads; `held` has the text of the file, once it was read."""
 
         def refuse(error: Exception) -> None:
@@ -138,4 +140,4 @@ class Opening(DecisionHistory):
             self.failed.emit(user_error)
 
         self.opening.emit(name)
-        self.jobs.run("open", work, self._take, refuse, aside=aside)
+        self.jobs.run("open", work, self._take, refuse, background=background)

@@ -186,7 +186,7 @@ class Session(Opening):
         if known is not None:
             self.prepared.emit(known)
             return
-        self.jobs.run("bundle", self._bundling(), self.prepared.emit, self._not_written, aside=True)
+        self.jobs.run("bundle", self._bundling(), self.prepared.emit, self._not_written, background=True)
 
     def export(self, folder: Path, force: bool = False) -> None:
         """Write the bundle: all of it or nothing."""
@@ -203,7 +203,7 @@ class Session(Opening):
             self.result = Exported(folder, names)
             self.exported.emit(self.result)
 
-        self.jobs.run("export", work, done, self._not_written, aside=True)
+        self.jobs.run("export", work, done, self._not_written, background=True)
 
     @property
     def _bundle_key(self) -> str:

@@ -116,7 +116,7 @@ class Store:
         except OSError:
             return None
         except DecisionsError:
-            _set_aside(path)
+            _quarantine(path)
             return None
 
     def _note_of(self, path: Path) -> Note | None:
@@ -145,18 +145,18 @@ class Store:
         except OSError:
             return None
         except (ValueError, TypeError):
-            _set_aside(path)
+            _quarantine(path)
             return None
         fine = all(isinstance(value, type(blank)) for value, blank in zip(note, _BLANK, strict=True))
         if not fine:
-            _set_aside(path)
+            _quarantine(path)
         return note if fine else None
 
 
 _BLANK = Note("", "", "", "", "")
 
 
-def _set_aside(path: Path) -> None:
+def _quarantine(path: Path) -> None:
     """Keep a file that cannot be read out of the way: it may be looked into, and is never written over."""
     with suppress(OSError):
         path.replace(path.with_name(path.name + BROKEN))

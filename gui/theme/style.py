@@ -44,7 +44,7 @@ def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, con
     _choose(app, mode, diff)
     _follow(app)
     high = _system_wants_contrast(app) if contrast is None else contrast
-    _dress(app, _dress_for(mode, _HIGH if high else _system_scheme(app)))
+    _apply_theme(app, _theme_for(mode, _HIGH if high else _system_scheme(app)))
 
 
 def apply_cached(app: QApplication, mode: Mode, diff: str, system: str) -> None:
@@ -53,7 +53,7 @@ def apply_cached(app: QApplication, mode: Mode, diff: str, system: str) -> None:
     Asking it loads the enumerations of Qt's namespace, a tenth of the time to the first paint.
     """
     _choose(app, mode, diff)
-    _dress(app, _dress_for(mode, system))
+    _apply_theme(app, _theme_for(mode, system))
 
 
 def sync_with_system(app: QApplication) -> str:
@@ -63,9 +63,9 @@ def sync_with_system(app: QApplication) -> str:
     """
     _follow(app)
     system = _HIGH if _system_wants_contrast(app) else _system_scheme(app)
-    name = _dress_for(mode(app), system)
+    name = _theme_for(mode(app), system)
     if name != app.property(THEME_NAME):
-        _dress(app, name)
+        _apply_theme(app, name)
     return system
 
 
@@ -75,7 +75,7 @@ def _choose(app: QApplication, mode: Mode, diff: str | None) -> None:
         app.setProperty(DIFF_NAME, diff)
 
 
-def _dress_for(mode: Mode, system: str) -> str:
+def _theme_for(mode: Mode, system: str) -> str:
     """High contrast goes before everything, and what was chosen before what the system has."""
     if system == _HIGH:
         return _HIGH
@@ -87,7 +87,7 @@ def damaged(app: QApplication) -> bool:
     return bool(app.property(_DAMAGED))
 
 
-def _dress(app: QApplication, name: str) -> None:
+def _apply_theme(app: QApplication, name: str) -> None:
     sheet = "" if name == _HIGH else style_sheet(app, THEMES[name])
     app.setProperty(_DAMAGED, name != _HIGH and not sheet)
     app.setProperty(THEME_NAME, name if sheet else _HIGH)

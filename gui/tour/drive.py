@@ -270,8 +270,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     qInstallMessageHandler(_quiet)
     folder, manifest = Path(arguments[0]).resolve(), Path(arguments[1]).resolve() if arguments[1:] else None
     with tempfile.TemporaryDirectory() as private:
-        nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
-        wizard = make_wizard(UserDirectories.below(Path(private)), nobody)
+        dialogs = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
+        wizard = make_wizard(UserDirectories.below(Path(private)), dialogs)
         wizard.session.engineer = NAME
         wizard.resize(SIZE)
         wizard.show()

@@ -59,6 +59,6 @@ def test_pdf(modules: int, benchmark: Any, qapp: QApplication) -> None:
 
     migration = migrated(modules)
     report = build(migration)
-    page = html.render(report, parts(migration, report), paper=True)
+    page = html.render(report, parts(migration, report), for_print=True)
     benchmark.pedantic(print_pdf, args=(page,), rounds=3)
     result(benchmark, modules)

@@ -65,10 +65,10 @@ def test_a_text_one_brace_short_can_be_mended_into_a_new_file(robot: Robot, samp
     robot.open(short)
     assert robot.wizard.import_page.trouble.repair.preview.isVisible()
     assert robot.wizard.import_page.trouble.repair.preview.toPlainText().rstrip().endswith("}")
-    robot.answers.save = tmp_path / "mended.json"
+    robot.answers.save = tmp_path / "fixed.json"
     robot.click("repairButton")
-    assert robot.session.path == tmp_path / "mended.json"
-    assert robot.says("mended.json")
+    assert robot.session.path == tmp_path / "fixed.json"
+    assert robot.says("fixed.json")
 
 
 def test_pasted_text_is_saved_to_a_file_first(robot: Robot, sample: Path, tmp_path: Path) -> None:
@@ -411,11 +411,11 @@ def test_decisions_filter_by_state_and_say_when(robot: Robot) -> None:
     lines = table.model()
     assert isinstance(lines, DecisionsTable)
     everything = lines.rowCount()
-    answered = {line.finding for line in lines.lines() if line.moment}
+    answered = {line.finding for line in lines.lines() if line.decided}
     assert answered == {item.finding for item in robot.session.decisions.items}
-    row = next(row for row, line in enumerate(lines.lines()) if line.moment)
+    row = next(row for row, line in enumerate(lines.lines()) if line.decided)
     assert lines.index(row, DECISION).data().count("\n") == 1, "the time of the answer has a line of its own"
-    assert lines.index(row, DECISION).data(Qt.ItemDataRole.ToolTipRole) == lines.lines()[row].moment
+    assert lines.index(row, DECISION).data(Qt.ItemDataRole.ToolTipRole) == lines.lines()[row].decided
     assert robot.session.migration is not None
     counts = state_counts(robot.session.migration, None)
     for state, words in (("advice", "Advice"), ("changed", "Changed")):

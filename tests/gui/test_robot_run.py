@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.cli.main import main as command_line
-from gui.printing.pdf import print_aside
+from gui.printing.pdf import print_in_child
 from tests.keyboard import go_the_whole_way
 from tests.robot import Robot
 
@@ -47,7 +47,7 @@ def _same_as_command_line(sample: Path, tmp_path: Path) -> None:
     """`convert` with the wizard's own decisions writes the same bytes, file by file."""
     ours, theirs = tmp_path / "out", tmp_path / "cli"
     options = ["--out", str(theirs), "--decisions", str(ours / "decisions.json"), "--pdf"]
-    code = command_line(["convert", str(sample), *options], print_aside)
+    code = command_line(["convert", str(sample), *options], print_in_child)
     assert code == 0
     names = sorted(path.relative_to(ours) for path in ours.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(theirs) for path in theirs.rglob("*") if path.is_file())

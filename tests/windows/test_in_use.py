@@ -43,10 +43,10 @@ def save(wine: Wine, program: Path, path: Path) -> tuple[int, str]:
 
 def test_saving_says_that_the_file_is_in_use(wine: Wine, program: Path, answers: Path) -> None:
     with held(wine, program, answers):
-        code, told = save(wine, program, answers)
+        code, reported = save(wine, program, answers)
     assert code == 3
-    assert "Your answers could not be saved" in told
-    assert "Close other programs" in told
+    assert "Your answers could not be saved" in reported
+    assert "Close other programs" in reported
     assert answers.read_bytes() == b"old"
     assert [path.name for path in answers.parent.iterdir()] == [answers.name]
 
@@ -68,8 +68,8 @@ def test_an_export_onto_an_open_report_names_it_and_leaves_all(wine: Wine, progr
     before = {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()}
     with held(wine, program, folder / "out" / "report.html"):
         done = wine.run(*command, "--force", cwd=folder)
-    told = done.stderr.decode()
+    reported = done.stderr.decode()
     assert done.returncode == 2
-    assert "report.html: it is open in another program. Close the program that has it open" in told
+    assert "report.html: it is open in another program. Close the program that has it open" in reported
     assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before
     assert wine.run(*command, "--force", cwd=folder).returncode == 0

@@ -6,7 +6,7 @@ import re
 
 from core.bundle.confirmation.model import Confirmation
 from core.report.markdown_page import fragment, render
-from core.report.texts import moment
+from core.report.texts import time_text
 from core.text.catalogue import _, plural
 
 _BEGIN, _END = "<!-- confirmation -->", "<!-- /confirmation -->"
@@ -41,7 +41,7 @@ def headline(confirmation: Confirmation) -> str:
         text = _("Confirmed for an earlier export, {when}, by {by}: {running}")
     elif not confirmation.confirmed:
         text = _("Not confirmed yet on the device, {when}, by {by}: {running}")
-    return text.format(when=moment(confirmation.when), by=confirmation.by, running=running)
+    return text.format(when=time_text(confirmation.when), by=confirmation.by, running=running)
 
 
 def _text(confirmation: Confirmation, heading: str) -> str:

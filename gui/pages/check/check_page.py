@@ -144,12 +144,12 @@ class CheckPage(Page):
             self.decisions.refresh()
         elif tab is self.objects:
             shown = partial(object_views, migration, session.redactor, self.objects.values.isChecked())
-            session.jobs.run("objects", shown, lambda found: self.objects.show_views(*found), _raise, aside=True)
+            session.jobs.run("objects", shown, lambda found: self.objects.show_views(*found), _raise, background=True)
         elif tab is self.picture:
             from core.report.picture import picture
 
             drawn = partial(picture, migration, session.redactor)
-            session.jobs.run("picture", drawn, self.picture.show_picture, _raise, aside=True)
+            session.jobs.run("picture", drawn, self.picture.show_picture, _raise, background=True)
 
     def _focus_first(self) -> None:
         self.tabs.setCurrentWidget(self.todo)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.migration.migrate import Migration
     from gui.state.session import Session
 
-ASIDE = 150
+BACKGROUND_FROM = 150
 """Findings from which on their lines are worked out off the window's thread: fewer take a few milliseconds."""
 COLUMNS = ((110, 1), (200, 4), (150, 3), (220, 6))
 """Least width in logical pixels and share of what is left: module, finding, decision, changes."""
@@ -78,10 +78,10 @@ class DecisionsPane(QWidget):
             return
         self.state.show_counts(state_counts(migration, None))
         lines = partial(decision_lines, migration, self._session.redactor)
-        aside = len(migration.findings) > ASIDE and "decisions" not in migration.cache
+        background = len(migration.findings) > BACKGROUND_FROM and "decisions" not in migration.cache
         known = partial(migration.cached, "decisions", lines)
         show = partial(self._show_lines, migration)
-        self._session.jobs.run("decisions", known, show, _raise, aside=aside)
+        self._session.jobs.run("decisions", known, show, _raise, background=background)
 
     def _show_lines(self, migration: Migration, lines: tuple[Line, ...]) -> None:
         wanted, state = self.search.text().casefold().strip(), self.state.state()

@@ -60,7 +60,7 @@ class EarlierExport(QWidget):
                 raise error
             self._show(str(error))
 
-        session.jobs.run("compare", work, self._show, failed, aside=True)
+        session.jobs.run("compare", work, self._show, failed, background=True)
 
     def _show(self, text: str) -> None:
         dialog = QDialog(self.window())

@@ -15,7 +15,7 @@ from gui.pages.common.columns import Columns
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.importing.start_card import StartCard
 from gui.pages.importing.ways import Ways
-from gui.state.loading import departures
+from gui.state.loading import schema_violations
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.parts import GAP, restyle
 
@@ -246,8 +246,8 @@ class ImportPage(Page):
         migration = self.session.migration
         if migration is None:
             return
-        work = partial(departures, migration.before)
-        self.session.jobs.run("schema", work, self.found.show_schema, lambda _error: None, aside=True)
+        work = partial(schema_violations, migration.before)
+        self.session.jobs.run("schema", work, self.found.show_schema, lambda _error: None, background=True)
 
     def _focus_what_comes_next(self) -> None:
         """Enter goes on: to the offer to resume, else to the next page."""

@@ -22,7 +22,7 @@ class RepairOffer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mended = ("", "")
+        self._repaired = ("", "")
         self.preview = QPlainTextEdit()
         self.preview.setObjectName("repairPreview")
         self.preview.setAccessibleName(_("The mended text, as it would be saved"))
@@ -31,7 +31,7 @@ class RepairOffer(QWidget):
         self.button = QPushButton()
         self.button.setObjectName("repairButton")
         self.button.setAutoDefault(False)
-        self.button.clicked.connect(lambda: self.wanted.emit(*self._mended))
+        self.button.clicked.connect(lambda: self.wanted.emit(*self._repaired))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -49,7 +49,7 @@ class RepairOffer(QWidget):
             self.button.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
             name = Path(user_error.error.file if user_error.error is not None else "").stem or "deployment"
             self.preview.setPlainText(_around(proposal.text, proposal.line))
-            self._mended = (proposal.text, f"{name}-mended.json")
+            self._repaired = (proposal.text, f"{name}-fixed.json")
 
 
 def _around(text: str, line: int, lines: int = 4) -> str:

@@ -245,7 +245,7 @@ class ComparePane(QWidget):
         place = names.index(self._module or "") if (self._module or "") in names else 0
         way = names[place + 1 :] if direction > 0 else names[:place][::-1]
         for name in way:
-            if migration is not None and change_positions.has_stops(migration, name):
+            if migration is not None and change_positions.has_changes(migration, name):
                 self.module_wanted.emit(name)
                 (self.diff.first_change if direction > 0 else self.diff.last_change)()
                 return

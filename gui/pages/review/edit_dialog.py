@@ -198,7 +198,7 @@ class EditDialog(QDialog):
 
         request, migration = self._request(), self._session.migration
         if request is not None and migration is not None:
-            self._session.jobs.run("judge", lambda: fault(migration, request), self._judged, _raise, aside=True)
+            self._session.jobs.run("judge", lambda: fault(migration, request), self._judged, _raise, background=True)
 
     def _judged(self, reason: str | None) -> None:
         if self._gone:

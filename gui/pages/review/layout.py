@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _UPRIGHT, _LEVEL = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 
 
-class Room(QObject):
+class SplitView(QObject):
     """`whole` holds `lists` and `texts`. Widgets are put into their place when they are made."""
 
     def __init__(self, settings: Settings) -> None:

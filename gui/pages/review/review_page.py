@@ -17,7 +17,7 @@ from gui.pages.common.rows import ItemList
 from gui.pages.review.answer_pane import AnswerPane
 from gui.pages.review.compare_pane import ComparePane
 from gui.pages.review.findings_pane import FindingsPane
-from gui.pages.review.layout import Room, captioned
+from gui.pages.review.layout import SplitView, captioned
 from gui.state.session import Selection
 from gui.widgets.basics.parts import GAP, label
 
@@ -38,10 +38,10 @@ class ReviewPage(Page):
         self._answered: tuple[str, object, object] = ("", None, None)
 
     @cached_property
-    def room(self) -> Room:
+    def split(self) -> SplitView:
         """Where everything has its place."""
         self.ensure_framed()
-        layout = Room(self.context.settings)
+        layout = SplitView(self.context.settings)
         self.area.setWidget(layout.whole)
         return layout
 
@@ -49,42 +49,42 @@ class ReviewPage(Page):
     def modules(self) -> ItemList:
         """The modules of the manifest."""
         names = ItemList("moduleList", _("Modules"))
-        self.room.lists.insertWidget(0, captioned(_("Modules"), names))
+        self.split.lists.insertWidget(0, captioned(_("Modules"), names))
         return names
 
     @cached_property
     def findings(self) -> FindingsPane:
         """The findings of the module in view."""
         pane = FindingsPane()
-        self.room.lists.insertWidget(1, pane)
+        self.split.lists.insertWidget(1, pane)
         return pane
 
     @cached_property
     def compare(self) -> ComparePane:
         """Before and after."""
         pane = ComparePane(self.session, self.context.settings)
-        self.room.texts.insertWidget(0, pane)
+        self.split.texts.insertWidget(0, pane)
         return pane
 
     @cached_property
     def answer(self) -> AnswerPane:
         """The reason and the answer."""
         pane = AnswerPane(self.session)
-        self.room.texts.insertWidget(1, pane)
+        self.split.texts.insertWidget(1, pane)
         return pane
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
         """Each goes to its place when it is made."""
-        return tuple(partial(getattr, self, name) for name in ("room", "compare", "modules", "findings", "answer"))
+        return tuple(partial(getattr, self, name) for name in ("split", "compare", "modules", "findings", "answer"))
 
     def build(self) -> QWidget:
         """What was not made yet, and how the room is shared out."""
         for piece in self.pieces():
             piece()
-        self.room.share_out(self.answer)
+        self.split.share_out(self.answer)
         self._connect()
         self._show_answer(self.context.settings.number("answer", 1) > 0)
-        return self.room.whole
+        return self.split.whole
 
     def _head(self) -> QVBoxLayout:
         """Title and subtitle on one line: every line of the comparison counts."""
@@ -122,7 +122,7 @@ class ReviewPage(Page):
     def reflow(self, narrow: bool) -> None:
         """In a narrow page everything stands above each other, and the page scrolls."""
         super().reflow(narrow)
-        self.room.set_narrow(narrow)
+        self.split.set_narrow(narrow)
         self.compare.set_narrow(narrow)
         self.compare.setMinimumHeight(260 if narrow else 220)
         self._subtitle_label.setVisible(not narrow)
@@ -147,7 +147,7 @@ class ReviewPage(Page):
     def leave(self) -> None:
         """Keep how the room was shared out; hide what was revealed."""
         self.compare.hide_secrets()
-        self.room.keep()
+        self.split.keep()
 
     def go_to(self, finding_id: str) -> None:
         """Show a finding and take the keyboard to its answer."""
@@ -192,7 +192,7 @@ class ReviewPage(Page):
         assert migration is not None
         wanted = next_waiting(migration)
         names = [item.module for item in self.modules.items.items()]
-        first = next((name for name in names if change_positions.has_stops(migration, name)), names[0])
+        first = next((name for name in names if change_positions.has_changes(migration, name)), names[0])
         self.session.select(wanted.module if wanted else first, wanted.id if wanted else "")
         if wanted is None:
             QTimer.singleShot(0, self.compare.diff.first_change)

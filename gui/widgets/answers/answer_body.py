@@ -96,7 +96,7 @@ class OptionRow(QWidget):
         layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._below, 1)
 
-    def add_aside(self, widget: QWidget) -> None:
+    def add_beside(self, widget: QWidget) -> None:
         """Put something at the right of the title."""
         self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 

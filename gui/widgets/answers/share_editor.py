@@ -110,7 +110,7 @@ class ShareBody(AnswerBody):
         name = value.removeprefix("share:") if value.startswith("share:") else ""
         row = OptionRow(f"place{len(self.places)}", *self._texts(option), self._places)
         if name in known:
-            row.add_aside(_share_chips(known[name]))
+            row.add_beside(_share_chips(known[name]))
         if users.get(name):
             message = _("Also used by {modules}").format(modules=", ".join(users[name]))
             row.add_below(label(message, "caption"))

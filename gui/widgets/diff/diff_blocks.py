@@ -18,7 +18,7 @@ SideName = Literal["left", "right"]
 Cut = tuple[int, int, int]
 """Start and end in the text of the side, and how many blanks stand before the piece."""
 
-HANG = 4
+HANGING_INDENT = 4
 MIN_COLUMNS = 20
 
 VISIBLE = {
@@ -156,11 +156,11 @@ def wrap(text: str, columns: int) -> list[Cut]:
 
     The pieces after the first hang a little deeper than the line itself begins.
     """
-    hang = min(len(text) - len(text.lstrip(" ")) + HANG, columns // 2)
+    indent = min(len(text) - len(text.lstrip(" ")) + HANGING_INDENT, columns // 2)
     cuts: list[Cut] = []
     start = 0
     while start < len(text) or not cuts:
-        blanks = hang if cuts else 0
+        blanks = indent if cuts else 0
         end = _fitting(text, start, columns - blanks)
         if end < len(text):
             near = max(text.rfind(mark, start + (end - start) // 2, end) for mark in " ,/;&")

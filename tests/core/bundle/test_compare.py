@@ -48,6 +48,15 @@ def test_an_export_can_be_read_again(tmp_path: Path) -> None:
     assert read_export(folder / "report.json") == reopened
 
 
+def test_a_report_with_the_earlier_name_of_a_field_is_read(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out")
+    path, whole = folder / "report.json", read_export(folder)
+    text = path.read_text(encoding="utf-8")
+    assert '"reported_by"' in text
+    path.write_text(text.replace('"reported_by"', '"told"'), encoding="utf-8")
+    assert read_export(path).report == whole.report
+
+
 def test_two_exports_of_the_same_answers_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one, other = export(tmp_path / "one"), export(tmp_path / "two")
     capsys.readouterr()

@@ -297,8 +297,8 @@ def test_killed_in_the_middle_nothing_is_lost(at: int, tmp_path: Path) -> None:
     write(out, listed(EARLIER))
     killed = subprocess.run([sys.executable, "-c", KILLED, str(out), str(at)], cwd=ROOT, capture_output=True)
     assert killed.returncode == 9, killed.stderr
-    (aside,) = out.glob(".edgeshift-*")
-    found = {**tree(out), **(tree(aside / "old") if (aside / "old").exists() else {})}
+    (background,) = out.glob(".edgeshift-*")
+    found = {**tree(out), **(tree(background / "old") if (background / "old").exists() else {})}
     assert found.items() >= listed(EARLIER).items()
     write(out, listed(LATER), force=True)
     assert tree(out).items() >= listed(LATER).items()

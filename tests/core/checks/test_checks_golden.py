@@ -19,7 +19,7 @@ from tests.golden_cases import Case, cases
 
 CASES = cases("checks")
 HEADINGS = ("What we found", "Why it matters", "What to do", "If you change nothing")
-NEVER_TOLD = {"one-claim", "api-value"}
+NEVER_REPORTED = {"one-claim", "api-value"}
 """What another check tells from both sides (share-modes), and what no manifest leads to."""
 
 
@@ -61,11 +61,11 @@ def test_checks_note_ask_for_hands_or_block() -> None:
 
 @pytest.mark.parametrize("table", [REFUSALS, DROPS], ids=["refusals", "drops"])
 def test_every_reason_is_told_by_a_check(table: Any) -> None:
-    told_somewhere: set[str] = set(NEVER_TOLD)
+    reported_somewhere: set[str] = set(NEVER_REPORTED)
     for check in CHECKS:
         module = __import__(f"core.checks.{check.id.replace('-', '_')}", fromlist=["run"])
-        told_somewhere.update(*(getattr(module, name, ()) for name in ("CODES", "REFUSED", "LOST", "STOPPING")))
-    assert set(table) <= told_somewhere
+        reported_somewhere.update(*(getattr(module, name, ()) for name in ("CODES", "REFUSED", "LOST", "STOPPING")))
+    assert set(table) <= reported_somewhere
 
 
 def _texts(finding: Finding) -> list[str]:

@@ -37,7 +37,7 @@ def places(value: Json, where: str = "") -> Iterator[str]:
         yield from places(item, ptr.join(where, token))
 
 
-def a_wish(draw: st.DrawFn, result: Migration) -> EditRequest:
+def edit_requests(draw: st.DrawFn, result: Migration) -> EditRequest:
     """Something somewhere in a module, mostly; now and then anywhere."""
     entries = [result.plan.moved(module.pointer) for module in result.before.modules]
     everywhere = list(places(result.tree))
@@ -53,13 +53,13 @@ def a_wish(draw: st.DrawFn, result: Migration) -> EditRequest:
 
 def edited(data: st.DataObject, result: Migration, most: int = 4) -> list[Migration]:
     """The moments of a few wishes that can be fulfilled, the first without any."""
-    moments = [result]
+    histories = [result]
     for _turn in range(data.draw(st.integers(1, most))):
-        last = moments[-1]
-        request = data.draw(st.composite(lambda draw, now=last: a_wish(draw, now))())
+        last = histories[-1]
+        request = data.draw(st.composite(lambda draw, now=last: edit_requests(draw, now))())
         if fault(last, request) is None:
-            moments.append(migrate(last.before, last.device, decided(last, request, "Ann"), last))
-    return moments
+            histories.append(migrate(last.before, last.device, decided(last, request, "Ann"), last))
+    return histories
 
 
 def leaves(value: Json, where: str = "") -> Iterator[tuple[str, str]]:
@@ -73,14 +73,14 @@ def leaves(value: Json, where: str = "") -> Iterator[tuple[str, str]]:
 @given(samples(), st.data())
 def test_edits_by_hand_are_accounted_written_and_taken_back(sample: Sample, data: st.DataObject) -> None:
     rules_only = migrated(sample.data, Decisions())
-    moments = edited(data, rules_only)
-    result = moments[-1]
+    histories = edited(data, rules_only)
+    result = histories[-1]
     assert result.problems == () and result.stale == ()
     assert result.after().tree == result.tree
     _check_accounted(result)
     _check_rows(result)
     _check_only_named_places_differ(rules_only, result)
-    for earlier, later in pairwise(moments):
+    for earlier, later in pairwise(histories):
         again = migrate(later.before, later.device, earlier.decisions, later)
         assert again.output() == earlier.output()
     without = result.decisions.model_copy(update={"items": ()})

@@ -47,9 +47,9 @@ def first(decisions: Decisions | None = None) -> Migration:
     return migrate(read(json.dumps(expand(SITE)).encode(), "site.json"), DEVICE, decisions or Decisions())
 
 
-def wished(result: Migration, *wishes: EditRequest, note: str = "") -> Migration:
+def requested(result: Migration, *requests: EditRequest, note: str = "") -> Migration:
     """The migration with wishes fulfilled, one after the other."""
-    for request in wishes:
+    for request in requests:
         assert fault(result, request) is None
         result = migrate(
             result.before, result.device, decided(result, request, "Ann", note, "2026-01-02T03:04:05Z"), result
@@ -62,7 +62,7 @@ def at(result: Migration, place: str) -> Any:
 
 
 def test_a_value_is_set_added_and_removed() -> None:
-    result = wished(
+    result = requested(
         first(),
         EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"),
         EditRequest("add", f"{OPTIONS}/Env", "EXTRA=1"),
@@ -85,7 +85,7 @@ def test_a_value_is_set_added_and_removed() -> None:
 def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
     before = first()
     mounts = at(before, f"{OPTIONS}/HostConfig/Mounts")
-    result = wished(before, EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
+    result = requested(before, EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
     assert mounts[0]["Source"] == "input" and at(result, f"{OPTIONS}/HostConfig/Mounts/0/Source") == "other"
     entry = result.hand_entries[0]
     assert (entry.kind, entry.before, entry.after) == ("changed", "input", "other")
@@ -95,7 +95,7 @@ def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
 
 
 def test_a_row_tells_the_edit_first_and_where_it_stands() -> None:
-    result = wished(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"))
+    result = requested(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"))
     changed = next(row for row in rows(result, "cam") if row.place == f"{CAM}/env/LEVEL/value")
     assert changed.kind == "changed" and changed.findings[0] == "hand-edit/cam/env/LEVEL/value"
 
@@ -109,7 +109,7 @@ def test_every_right_side_has_its_place_in_the_result() -> None:
 
 
 def test_counts_are_the_same_everywhere() -> None:
-    result = wished(
+    result = requested(
         first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"), EditRequest("add", OPTIONS, 1, "Tag")
     )
     report = build(result)
@@ -119,7 +119,7 @@ def test_counts_are_the_same_everywhere() -> None:
 
 
 def test_the_report_names_who_did_what_and_why() -> None:
-    result = wished(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"), note="asked for by the site")
+    result = requested(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"), note="asked for by the site")
     edit = build(result).hand_edits[0]
     assert (edit.op, edit.module, edit.place, edit.before, edit.after) == (
         "set",
@@ -141,13 +141,13 @@ def test_an_edit_of_the_deployment_is_told_with_it() -> None:
     route = "/modulesContent/$edgeHub/properties.desired/routes/up"
     before = first()
     assert at(before, "/modulesContent/$edgeHub/properties.desired/routes") is not None
-    result = wished(before, EditRequest("add", ptr.parent(route), "FROM /messages/* INTO $upstream", "up"))
+    result = requested(before, EditRequest("add", ptr.parent(route), "FROM /messages/* INTO $upstream", "up"))
     assert result.edits[0].module == ""
     assert "Deployment as a whole" in bundle(result)["report.html"].decode()
 
 
 def test_the_checks_look_at_what_was_edited() -> None:
-    result = wished(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "nowhere"))
+    result = requested(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "nowhere"))
     assert "share-missing" not in [finding.rule for finding in verify_migration(first()).findings]
     found = [finding for finding in verify_migration(result).findings if finding.rule == "share-missing"]
     assert [finding.module for finding in found] == ["cam"]
@@ -157,7 +157,7 @@ def test_a_replay_of_the_export_gives_the_same_bytes(tmp_path: Path, capsys: pyt
     manifest = tmp_path / "site.json"
     manifest.write_text(json.dumps(expand(SITE)), encoding="utf-8")
     before = migrate(read(manifest.read_bytes(), "site.json"), DEVICE, Decisions(device=DEVICE))
-    result = wished(
+    result = requested(
         before,
         EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"),
         EditRequest("remove", f"{OPTIONS}/HostConfig/PortBindings"),
@@ -171,7 +171,7 @@ def test_a_replay_of_the_export_gives_the_same_bytes(tmp_path: Path, capsys: pyt
 
 
 def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
-    result = wished(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
+    result = requested(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
     kept = Decision(finding="host-path-bind/cam//data", answer=None, note="stays")
     items = (*result.decisions.items, kept)
     other = migrate(result.before, result.device, result.decisions.model_copy(update={"items": items}), result)
@@ -184,8 +184,8 @@ def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
 
 def test_taking_it_back_gives_back_what_the_rules_made() -> None:
     before = first()
-    result = wished(before, EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"))
-    again = wished(result, EditRequest("set", f"{CAM}/env/LEVEL/value", "info"))
+    result = requested(before, EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"))
+    again = requested(result, EditRequest("set", f"{CAM}/env/LEVEL/value", "info"))
     assert again.decisions.items == () and again.output() == before.output()
 
 
@@ -216,7 +216,7 @@ def test_an_answer_that_is_no_edit_is_named_and_not_carried_out(answer: Any) -> 
 
 def test_a_secret_is_masked_and_left_out_of_what_is_saved() -> None:
     secret = "HostName=h.azure-devices.net;SharedAccessKey=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE="
-    result = wished(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", secret))
+    result = requested(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", secret))
     assert secret in result.output().decode()
     for name, data in bundle(result).items():
         if name not in ("site.gpu.json",) and not name.startswith(("original/", "rollback/")):
@@ -229,14 +229,14 @@ def test_no_shape_of_secret_leaves_by_an_edit() -> None:
     rng, result, hidden = random.Random(11), first(), set()
     for index, shape in enumerate(SHAPES):
         placed, found = shape(make_secret(rng), index)
-        wishes = [
+        requests = [
             EditRequest("add", f"{CAM}/env", value, f"{name}_{index}") for name, value in placed.get("env", {}).items()
         ]
-        wishes += [
+        requests += [
             EditRequest("add", f"{OPTIONS}/HostConfig", {name: value}, f"made{index}")
             for name, value in placed.get("options", {}).items()
         ]
-        for request in wishes:
+        for request in requests:
             reason = fault(result, request)
             assert reason is None or "IoT Hub refuses" in reason
             if reason is None:

@@ -124,12 +124,12 @@ def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.Captur
     path, out = tmp_path / "site.json", tmp_path / "out"
     path.write_text(json.dumps(expand(LARGE)), encoding="utf-8")
     assert main(["convert", str(path), "--out", str(out), "--defaults"]) == 1
-    told = capsys.readouterr().err
-    assert ID in told and "the result would be refused" in told and not out.exists()
+    reported = capsys.readouterr().err
+    assert ID in reported and "the result would be refused" in reported and not out.exists()
     assert main(["convert", str(path), "--out", str(out), "--defaults", "--accept-risk", "hub first", "--json"]) == 0
-    told = capsys.readouterr()
-    report = json.loads(told.out)
-    assert f"  {ID}\n" in told.err
+    reported = capsys.readouterr()
+    report = json.loads(reported.out)
+    assert f"  {ID}\n" in reported.err
     assert [(risk["finding"], risk["reason"]) for risk in report["accepted"]] == [(ID, "hub first")]
     for name in ("report.md", "runsheet.md"):
         head = (out / name).read_text(encoding="utf-8").split("\n## ")[0]

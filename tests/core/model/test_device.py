@@ -61,9 +61,9 @@ FAULTY: list[tuple[dict[str, Any], list[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("device", "options", "told"), FAULTY, ids=[str(case[0]) for case in FAULTY])
+@pytest.mark.parametrize(("device", "options", "reported"), FAULTY, ids=[str(case[0]) for case in FAULTY])
 def test_a_device_is_judged_alike_wherever_it_comes_from(
-    device: dict[str, Any], options: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    device: dict[str, Any], options: list[str], reported: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As options, in a device file, in a decisions file, and in that file opened in the window."""
     site = tmp_path / "site.json"
@@ -76,9 +76,9 @@ def test_a_device_is_judged_alike_wherever_it_comes_from(
         command = ["convert", site, "--out", tmp_path / "out", *way]
         assert main([str(part) for part in command]) == 2, way
         said = capsys.readouterr().err
-        assert told in said and "hunter2" not in said, way
+        assert reported in said and "hunter2" not in said, way
     assert not (tmp_path / "out").exists()
-    with pytest.raises(DecisionsError, match=told):
+    with pytest.raises(DecisionsError, match=reported):
         load(saved.read_bytes(), saved.name)
 
 

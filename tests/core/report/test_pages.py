@@ -18,7 +18,7 @@ from core.model.device import Device, Share
 from core.model.states import State, Status
 from core.report import build, html, markdown
 from core.report.parts import parts
-from core.report.texts import moment
+from core.report.texts import time_text
 from core.rules import BY_ID
 from core.text.visible import visible
 from tests.core.report.test_build import PASSWORD, sample
@@ -182,7 +182,7 @@ def test_the_same_migration_gives_the_same_pages() -> None:
     ],
 )
 def test_a_time_as_people_write_it(when: str | None, wanted: str) -> None:
-    assert moment(when) == wanted
+    assert time_text(when) == wanted
 
 
 def test_lines_and_tabs_stay() -> None:

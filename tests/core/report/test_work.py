@@ -140,7 +140,7 @@ def test_what_kubernetes_runs_is_told() -> None:
         "/data/historian",
     )
     checks = build(sample()).kubernetes.checks
-    assert any(check.told for check in checks) and any(not check.told for check in checks)
+    assert any(check.reported_by for check in checks) and any(not check.reported_by for check in checks)
 
 
 @pytest.mark.parametrize(("minutes", "wanted"), [(0, "0 min"), (59, "59 min"), (60, "1 h"), (430, "7 h 10 min")])
@@ -169,8 +169,8 @@ def test_a_place_is_told_below_its_module() -> None:
     assert place_text(manifest, None, "/modulesContent/$edgeHub/properties.desired/routes/up") == "$edgeHub/routes/up"
 
 
-@pytest.mark.parametrize(("answer", "told"), [("mps:0", True), ("shared:0", False), (None, False)])
-def test_mps_is_started_on_the_device_where_a_module_shares_a_gpu_by_it(answer: str | None, told: bool) -> None:
+@pytest.mark.parametrize(("answer", "reported"), [("mps:0", True), ("shared:0", False), (None, False)])
+def test_mps_is_started_on_the_device_where_a_module_shares_a_gpu_by_it(answer: str | None, reported: bool) -> None:
     items = () if answer is None else (Decision(finding="gpu-sharing/cam/gpu", answer=answer),)
     entries = build(site({"HostConfig": {"Runtime": "nvidia"}}, *items)).outside
-    assert ("gpu" in {entry.kind for entry in entries}) == told
+    assert ("gpu" in {entry.kind for entry in entries}) == reported

@@ -109,9 +109,9 @@ def handling_widgets() -> set[type]:
 
 def test_events_during_construction_find_nothing_missing(qtbot: QtBot, tmp_path: Path) -> None:
     """pytest-qt makes an exception in a handler a failure."""
-    nobody = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
+    nothing = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
     with meddling() as meddler:
-        wizard = make_wizard(UserDirectories.below(tmp_path), nobody)
+        wizard = make_wizard(UserDirectories.below(tmp_path), nothing)
         qtbot.addWidget(wizard)
         wizard.import_page.ensure_built()
         wizard.furnish()

@@ -56,12 +56,12 @@ def _start(home: Path, manifest: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
 
 
-def _kill_at(process: subprocess.Popen[bytes], moment: float, answers: int = 1) -> int:
+def _kill_at(process: subprocess.Popen[bytes], after: float, answers: int = 1) -> int:
     """Let it give so many answers, then wait and kill it. The number of the last answer it gave."""
     assert process.stdout is not None
     first = b"".join(process.stdout.readline() for _answer in range(answers))
     assert first, "the window did not come up"
-    time.sleep(moment)
+    time.sleep(after)
     process.kill()
     given = process.stdout.read()
     process.wait()

@@ -63,10 +63,10 @@ def test_the_first_paint_does_without_slow_imports() -> None:
 def test_the_first_window_fits_the_screen_with_its_frame(qtbot: QtBot, tmp_path: Path) -> None:
     wizard = make_wizard(UserDirectories.below(tmp_path))
     qtbot.addWidget(wizard)
-    room = wizard.screen().availableGeometry()
-    assert wizard.width() == min(1280, room.width() - FRAME)
-    assert wizard.height() == min(720, room.height() - FRAME)
-    assert room.contains(wizard.geometry())
+    screen_area = wizard.screen().availableGeometry()
+    assert wizard.width() == min(1280, screen_area.width() - FRAME)
+    assert wizard.height() == min(720, screen_area.height() - FRAME)
+    assert screen_area.contains(wizard.geometry())
 
 
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:

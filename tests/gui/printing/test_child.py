@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gui.printing import child
-from gui.printing.pdf import print_aside
+from gui.printing.pdf import print_in_child
 from tests.paths import ROOT
 
 NAMES = ("gui", "core", "resources", "PySide6", "jinja2", "html", "json", "sitecustomize", "usercustomize", "encodings")
@@ -37,7 +37,7 @@ def test_the_current_folder_is_not_run(path: str | None, hostile: Path, monkeypa
         monkeypatch.delenv("PYTHONPATH", raising=False)
     else:
         monkeypatch.setenv("PYTHONPATH", path)
-    assert print_aside("<p>a</p>").startswith(b"%PDF")
+    assert print_in_child("<p>a</p>").startswith(b"%PDF")
     assert not hostile.exists(), hostile.read_text(encoding="utf-8")
 
 

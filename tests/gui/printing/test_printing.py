@@ -18,8 +18,7 @@ from core.bundle.export import bundle
 from core.migration.migrate import Migration
 from core.report import build, html
 from core.report.parts import parts
-from gui.printing import pagination as paper
-from gui.printing import pdf
+from gui.printing import pagination, pdf
 from gui.state.jobs import Jobs
 from tests.core.report.test_build import PASSWORD, sample
 from tests.core.report.test_pages import INVISIBLE, hostile
@@ -30,7 +29,7 @@ needs_tools = pytest.mark.skipif(not TOOLS, reason="poppler-utils is not install
 
 def page(migration: Migration) -> str:
     report = build(migration)
-    return html.render(report, parts(migration, report), paper=True)
+    return html.render(report, parts(migration, report), for_print=True)
 
 
 def text_of(data: bytes, folder: Path) -> list[str]:
@@ -82,16 +81,16 @@ def test_no_row_is_torn_that_fits_a_page(qapp: object) -> None:
     document = QTextDocument()
     rows = "".join(f"<tr><td>{n}</td><td>{'word ' * (n % 7 * 20)}</td></tr>" for n in range(120))
     document.setHtml(f"<h2>Rows</h2><table width='100%'><thead><tr><th>a</th><th>b</th></tr></thead>{rows}</table>")
-    paper.keep_together(document, 600, 400)
-    for unit in paper._units(document):
+    pagination.keep_together(document, 600, 400)
+    for unit in pagination._units(document):
         assert unit.top // 400 == unit.bottom // 400, (unit.row, unit.top, unit.bottom)
 
 
 def test_a_heading_stays_with_what_follows(qapp: object) -> None:
     document = QTextDocument()
     document.setHtml("".join(f"<h2>Title {n}</h2><p>{'word ' * 40}</p>" for n in range(60)))
-    paper.keep_together(document, 600, 400)
-    units = list(paper._units(document))
+    pagination.keep_together(document, 600, 400)
+    units = list(pagination._units(document))
     for unit, after in pairwise(units):
         if unit.block.blockFormat().headingLevel():
             assert unit.top // 400 == after.bottom // 400, unit.block.text()
@@ -100,7 +99,7 @@ def test_a_heading_stays_with_what_follows(qapp: object) -> None:
 def test_a_worker_thread_may_print(qtbot: QtBot) -> None:
     jobs, pdfs = Jobs(), list[bytes]()
     text = page(sample())
-    jobs.run("pdf", lambda: pdf.print_pdf(text), pdfs.append, lambda error: pdfs.append(b""), aside=True)
+    jobs.run("pdf", lambda: pdf.print_pdf(text), pdfs.append, lambda error: pdfs.append(b""), background=True)
     qtbot.waitUntil(lambda: bool(pdfs), timeout=20_000)
     assert pdfs[0].startswith(b"%PDF")
 
@@ -122,7 +121,7 @@ def test_without_an_application_the_message_is_clear() -> None:
 
 
 def test_a_process_of_its_own_prints_the_same_bytes(qapp: object) -> None:
-    assert pdf.print_aside(page(sample())) == pdf.print_aside(page(sample()))
+    assert pdf.print_in_child(page(sample())) == pdf.print_in_child(page(sample()))
 
 
 def test_no_time_is_in_the_file(qapp: object) -> None:

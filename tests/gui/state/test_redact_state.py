@@ -78,7 +78,7 @@ def test_no_secret_is_in_the_pdf(qapp: object, tmp_path: Path, site: Site) -> No
     data, hidden, secrets = site
     migration = decided(data, secrets)
     report = build(migration)
-    pdf_bytes = pdf.print_pdf(html.render(report, parts(migration, report), paper=True))
+    pdf_bytes = pdf.print_pdf(html.render(report, parts(migration, report), for_print=True))
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf_bytes, re.DOTALL)
     plain = b"".join(zlib.decompressobj().decompress(part) for part in streams if part[:1] == b"\x78")
     assert leaks((pdf_bytes + plain).decode("latin-1"), hidden) == []

@@ -63,7 +63,7 @@ def test_only_the_newest_job_of_a_kind_counts(qtbot: QtBot) -> None:
     seen: list[object] = []
     with qtbot.waitSignal(jobs.busy_changed, check_params_cb=lambda busy: not busy):
         for number in range(5):
-            jobs.run("work", lambda number=number: number, seen.append, seen.append, aside=True)
+            jobs.run("work", lambda number=number: number, seen.append, seen.append, background=True)
         assert jobs.busy
     assert seen == [4]
 
@@ -75,7 +75,7 @@ def test_a_job_hands_over_its_error(qtbot: QtBot) -> None:
     def work() -> None:
         raise ValueError("no")
 
-    jobs.run("work", work, print, seen.append, aside=False)
+    jobs.run("work", work, print, seen.append, background=False)
     assert isinstance(seen[0], ValueError)
 
 
@@ -111,7 +111,7 @@ def test_a_big_file_is_read_aside(session: Session, qtbot: QtBot, tmp_path: Path
         modules[f"copy{number}"] = modules["cameraIngest"]
     big = tmp_path / "big.json"
     big.write_text(json.dumps(data), encoding="utf-8")
-    assert big.stat().st_size >= loading.ASIDE_BYTES
+    assert big.stat().st_size >= loading.BACKGROUND_BYTES
     with qtbot.waitSignal(session.opened, timeout=20_000):
         session.open(big)
         assert session.migration is None

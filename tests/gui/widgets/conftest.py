@@ -63,7 +63,7 @@ def rows() -> tuple[Row, ...]:
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> Iterator[None]:
+def themed(qapp: QApplication) -> Iterator[None]:
     """Widgets are tested as they are shown: with the theme."""
     style.apply(qapp, "dark", "blue-orange")
     yield

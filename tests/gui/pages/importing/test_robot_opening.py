@@ -125,7 +125,7 @@ def test_what_takes_long_is_shown_and_can_be_cancelled(
 
     monkeypatch.setattr(loading, "open_data", open_slowly)
     other = sample.with_name("large.json")
-    other.write_text(sample.read_text(encoding="utf-8") + " " * loading.ASIDE_BYTES, encoding="utf-8")
+    other.write_text(sample.read_text(encoding="utf-8") + " " * loading.BACKGROUND_BYTES, encoding="utf-8")
     robot.wizard.open_path(other)
     robot.wait(lambda: robot.has("cancelOpening"))
     assert robot.says("Reading large.json") and robot.focus().objectName() == "cancelOpening"

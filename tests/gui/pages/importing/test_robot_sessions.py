@@ -156,13 +156,13 @@ def test_damaged_answers_are_set_aside_and_named(
     if robot.says("You worked on this manifest before"):
         robot.click("resumeButton")
         assert robot.says("The saved answers cannot be read")
-    aside = kept.with_name(kept.name + ".broken")
-    assert aside.read_bytes() == damage
+    background = kept.with_name(kept.name + ".broken")
+    assert background.read_bytes() == damage
     robot.go(2)
     robot.answer_open()
     robot.close()
     again = new_robot()
-    assert again.says(aside.name)
+    assert again.says(background.name)
 
 
 @pytest.mark.parametrize(
