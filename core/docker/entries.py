@@ -22,3 +22,8 @@ def accepts_status(status: Json) -> bool:
 def is_stray_chunk(key: str) -> bool:
     """Whether a key of the settings is taken for a part of the create options without being one."""
     return key != "createOptions" and _CHUNK_LIKE.search(key) is not None and not _CHUNK_LIKE.fullmatch(key)
+
+
+def is_chunk(key: str) -> bool:
+    """Whether a key of the settings holds create options, or a part of them."""
+    return _CHUNK_LIKE.fullmatch(key) is not None

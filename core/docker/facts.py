@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, remembered
+from core.manifest.manifest import Module, Place, remembered, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -111,9 +111,19 @@ def has_host_port(module: Module) -> bool:
 
 
 def has_storage(module: Module) -> bool:
-    """Whether the module has a bind or a mount, which after the migration may be a share; also one that is no list."""
+    """Whether the module has a bind or a mount, which after the migration may be a share; also one that is no list.
+
+    A tmpfs is none: each pod has one of its own.
+    """
     binds, mounts = module.get("HostConfig", "Binds"), module.get("HostConfig", "Mounts")
+    if isinstance(mounts, list):
+        mounts = [mount for mount in mounts if not _is_tmpfs(mount)]
     return bool(isinstance(binds, list | str) and binds) or bool(isinstance(mounts, list | dict) and mounts)
+
+
+def _is_tmpfs(mount: Json) -> bool:
+    kind = spelling(mount, "Type")
+    return kind is not None and str(mount[kind]).lower() == "tmpfs"
 
 
 def refused_by_hub(value: Json) -> bool:

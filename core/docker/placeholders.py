@@ -1,4 +1,8 @@
-"""Variables that a template fills in later, in the spellings found in the field, as a whole value or within a name."""
+"""Placeholders that another tool fills in later, in every spelling that is seen in the field.
+
+`${NAME}` and `$NAME` (shells, iotedgedev, envsubst), `#{NAME}#` and `__NAME__` (token tasks of pipelines), `#NAME#`,
+`%NAME%`, `@NAME@`, `{{NAME}}`, `<NAME>` and `<your-name>` (documents), and words such as CHANGE_ME.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +11,66 @@ import re
 from core.manifest.jsonc import Placeholder
 from core.model.base import Json
 
-_BRACED = r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#[A-Za-z_]\w{1,200}#"
-_WHOLE = re.compile(rf"{_BRACED}|\$[A-Za-z_]\w*")
-_WITHIN = re.compile(rf"{_BRACED}|\$[A-Z][A-Z0-9_]+")
+_NAME = r"[A-Z][A-Z0-9_]{1,80}+"
+_SPELLINGS = re.compile(
+    r"\$\{[A-Za-z_][^{}\s\"$]{0,200}+\}"
+    rf"|(?<![\w$\\])\${_NAME}(?![\w(])"
+    r"|#\{[A-Za-z_][\w.-]{0,80}+\}#?"
+    rf"|(?<![\w#])#{_NAME}#(?![\w#])"
+    rf"|(?<![\w%])%{_NAME}%(?![\w%])"
+    rf"|(?<![\w@])@{_NAME}@(?![\w@])"
+    r"|(?<!\w)__[A-Z](?:_?[A-Z0-9]){1,80}+__(?!\w)"
+    r"|\{\{ ?[A-Za-z_][\w.-]{0,80}+ ?\}\}"
+)
+_IN_BRACKETS = re.compile(
+    rf"<(?:{_NAME}|(?:your|my|insert|enter|replace)[ _-][\w .-]{{1,80}}+"
+    r"|[a-z0-9]{1,40}+(?:[_-][a-z0-9]{1,40}+){1,5}+)>"
+)
+_WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD", "TODO"))
+_WHOLE = re.compile(r"\$\{[^}]*+\}|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
+_IN_NAMES = re.compile(r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+")
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
+_SIGN = re.compile(r"[$%@<]|#|\{\{|__")
+
+
+def find(text: str) -> str:
+    """The first placeholder in a text; empty for none.
+
+    In texts with closing tags angle brackets are no placeholders, and a `$` inside a word is none: passwords hold it.
+    """
+    if text.strip() in _WORDS:
+        return text.strip()
+    if _SIGN.search(text) is None:
+        return ""
+    match = _SPELLINGS.search(text)
+    if match is None and "<" in text and "</" not in text and "/>" not in text:
+        match = _IN_BRACKETS.search(text)
+    return "" if match is None else match.group()
 
 
 def is_hidden(value: Json) -> bool:
-    """Whether a variable that is filled in later is the whole value."""
-    return isinstance(value, Placeholder) or (isinstance(value, str) and _WHOLE.fullmatch(value.strip()) is not None)
+    """Whether one placeholder stands for the whole value: it may become a value of any type."""
+    if isinstance(value, Placeholder):
+        return True
+    text = value.strip() if isinstance(value, str) else ""
+    return text != "" and (find(text) == text or _WHOLE.fullmatch(text) is not None)
+
+
+def is_left(value: Json) -> bool:
+    """Whether a value is or holds a placeholder."""
+    return is_hidden(value) or (isinstance(value, str) and find(value) != "")
+
+
+def holds(value: Json) -> bool:
+    """Whether a text holds a placeholder, or a `$` that may be part of one, so that nothing can be said of it."""
+    return isinstance(value, str) and ("$" in value or find(value) != "")
 
 
 def within(name: str) -> bool:
-    """Whether a name holds such a variable: what it will be is not known, so it is neither judged nor changed."""
-    return ("$" in name or "{{" in name or "#" in name) and _WITHIN.search(name) is not None
+    """Whether a name holds a placeholder: what it will be is not known, so it is neither judged nor changed."""
+    return ("$" in name or "{{" in name or "#" in name) and _IN_NAMES.search(name) is not None
 
 
 def filled(name: str, value: str) -> str:
-    """The name with this value for every variable in it."""
-    return _WITHIN.sub(value, name)
+    """The name with this value for every placeholder in it."""
+    return _IN_NAMES.sub(value, name)

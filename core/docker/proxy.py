@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Module, remembered
 from core.model.base import Json
@@ -35,7 +36,7 @@ def lists_localhost(value: Json) -> bool:
 
 def hidden(value: Json) -> bool:
     """Whether a placeholder stands where the value should be."""
-    return isinstance(value, str) and _VARIABLE.search(value) is not None
+    return isinstance(value, str) and (_VARIABLE.search(value) is not None or placeholders.find(value) != "")
 
 
 def add_localhost(env: EnvVar, finding: str) -> Change:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from posixpath import normpath
 
-from core.docker import host_paths, volumes
+from core.docker import host_paths, placeholders, volumes
 from core.docker.facts import SHARE_ROOT
 from core.docker.names import volume_name
 from core.manifest.manifest import Module, remembered, spelling
@@ -119,7 +119,7 @@ def form_of(source: str) -> str:
         return "windows"
     if f"{source}/".startswith(SHARE_ROOT):
         return ("share-root", "share", "sub-folder")[min(2, len(_below_root(source)))]
-    if "$" in source:
+    if placeholders.holds(source):
         return "placeholder"
     if not source.startswith("/"):
         return "named-volume" if _NAMED.fullmatch(source) else "relative"
@@ -145,7 +145,7 @@ def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bi
     match = _BIND.fullmatch(text)
     source, target, mode = (match["source"], match["target"], match["mode"] or "") if match else ("", text, "")
     if match is None or target.startswith("\\"):
-        form = "hidden" if "$" in text else "windows" if "\\" in text else "one-part"
+        form = "hidden" if placeholders.holds(text) else "windows" if "\\" in text else "one-part"
         source, target = (text, "") if form == "windows" else ("", text)
     else:
         form = form_of(source)

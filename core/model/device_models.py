@@ -13,6 +13,8 @@ from typing import Any
 class Preset:
     """A device model. `memory` and `worker_memory` in GiB, usable by workloads and given to Kubernetes by default.
 
+    `share_space` is what is usable for shares, as text; empty where the vendor's pages give several or none.
+
     Source: the vendor's technical specification pages and the Kubernetes overview (azure-docs, databox-online).
     """
 
@@ -24,6 +26,7 @@ class Preset:
     memory: int
     worker_cpus: int
     worker_memory: int
+    share_space: str = ""
 
 
 @dataclass(frozen=True, slots=True)

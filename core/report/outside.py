@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from core.migration.migrate import Migration
 from core.model.device import Share
+from core.model.device_models import preset
 from core.redaction.redactor import Redactor
 from core.report.model import Outside, OutsideKind
 from core.report.work import OUTSIDE
@@ -50,9 +51,14 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
         "The new device has an identity of its own in IoT Hub: give it to method callers, queries, dashboards, alerts."
     )
     yield _entry("identity", text)
-    text = _(
-        "Check the space for shares (4.19 TB, the old device had 12.5), copy the files, set bandwidth schedules again."
-    )
+    known_model = preset(migration.device.model)
+    space = known_model.share_space if known_model is not None else ""
+    text = _("Check the space for shares (the old device had 12.5 TB), copy the files, set bandwidth schedules again.")
+    if space:
+        text = _(
+            "Check the space for shares ({space}, the old device had 12.5 TB), copy the files, set bandwidth schedules"
+            " again."
+        ).format(space=space)
     yield _entry("space", text)
 
 

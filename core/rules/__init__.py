@@ -116,6 +116,8 @@ from core.rules.duplicate_variable import RULE as DUPLICATE_VARIABLE
 from core.rules.dollar_substitution import RULE as DOLLAR_SUBSTITUTION
 from core.rules.comment_key import RULE as COMMENT_KEY
 from core.rules.docker_inspect import RULE as DOCKER_INSPECT
+from core.rules.old_identity import RULE as OLD_IDENTITY
+from core.rules.arm_image import RULE as ARM_IMAGE
 
 RULES_VERSION = "1"
 """Goes into decisions and report: raise it when the same file and answers may give another result."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from core.docker import experimental, quantities
+from core.docker import experimental, placeholders, quantities
 from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers, Json
@@ -39,7 +39,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         found = limits(module)
         by_key = {limit.key: limit for limit in found}
         for limit in found:
-            yield _finding(module, limit, by_key)
+            if not placeholders.is_hidden(limit.place.value):
+                yield _finding(module, limit, by_key)
         yield from _period(module, by_key.get("CpuQuota"))
 
 
@@ -96,7 +97,7 @@ def _choice(docker: tuple[tuple[str, str | None], ...], now: str | int | float |
 def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
     """The period has a meaning only beside a quota, and goes with it."""
     place = module.find("HostConfig", PERIOD)
-    if place is None:
+    if place is None or placeholders.is_hidden(place.value):
         return
     used = quota is not None and quota.rules and experimental.writable(module, "resources", "limits")
     facts: dict[str, Json] = {"module": module.name, "key": place.key, "value": _text(place.value), "tags": []}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.base import Answers
@@ -33,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         named = {env.name for env in module.env() if env.where == "env"}
         for env in module.env():
-            if env.where != "createOptions" or not isinstance(env.raw, str) or env.raw.startswith("$"):
+            if env.where != "createOptions" or not isinstance(env.raw, str) or placeholders.is_hidden(env.raw):
                 continue
             if env.value is None or not env.name:
                 yield _finding(module, env, "bare" if env.name else "nameless")

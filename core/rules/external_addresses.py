@@ -17,7 +17,7 @@ HUB = "edgeHub"
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for the deployment, as soon as any module asks for an address in the file as it came in.
 
-    edgeHub always needs one.
+    An edgeHub that is not in the file is counted: the one on the device has an address unless it is limited.
     """
     limited = INSIDE if device.profile != "beta8" else ()
     asking = [
@@ -27,7 +27,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     ]
     if not asking:
         return
-    needed = len({*asking, HUB})
+    elsewhere = manifest.module(HUB) is None
+    needed = len(asking) + elsewhere
     free = device.addresses
     short = free is not None and free < needed
     yield RULE.finding(
@@ -37,8 +38,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         Verdict.NOTE,
         needed=needed,
         free=free,
-        modules=[HUB, *(name for name in asking if name != HUB)],
+        modules=[*asking],
         variant="unknown" if free is None else "short" if short else "",
+        tags=["hub"] if elsewhere else [],
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import storage, volumes
+from core.docker import placeholders, storage, volumes
 from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
@@ -185,7 +185,7 @@ def _volume(module: Module, bind: Bind, finding: str, share: str, folder: str, r
     mount: Json = {"mountPath": bind.target, "subPath": folder}
     if read_only:
         mount["readOnly"] = True
-    claim = {"claimName": share if "$" in share else share.lower()}
+    claim = {"claimName": share if placeholders.holds(share) else share.lower()}
     return volumes.add(module, finding, name, {"persistentVolumeClaim": claim}, mount)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import ports
+from core.docker import placeholders, ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
@@ -46,7 +46,7 @@ def _variant(value: Json) -> str:
         return "" if ports.usable(number) else "outside"
     if value is None or (isinstance(value, str) and not value.strip()):
         return "empty"
-    if isinstance(value, str) and "$" in value:
+    if placeholders.holds(value):
         return "placeholder"
     return "range" if isinstance(value, str) and _RANGE.fullmatch(value) else "unreadable"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker import placeholders
 from core.docker.images import image_tag
 from core.manifest.manifest import Manifest
 from core.model.device import Device
@@ -16,7 +17,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         image = module.image.strip()
         settings = module.body.get("settings")
-        if "$" in image or not isinstance(settings, dict) or (not image and "image" not in settings):
+        if placeholders.holds(image) or not isinstance(settings, dict) or (not image and "image" not in settings):
             continue
         if image_tag(image) is None:
             yield RULE.finding(

@@ -19,7 +19,6 @@ from core.text.catalogue import N_
 KNOWN = ("cpu", "memory", "ephemeral-storage")
 _PATTERN = r"\d{1,15}(?:\.\d{1,3})?(?:m|k|[MGTPE]i?|Ki)?"
 _VERDICTS = {
-    "hidden": Verdict.MANUAL,
     "name": Verdict.BLOCK,
     "twice": Verdict.BLOCK,
     "case": Verdict.AUTO,
@@ -52,7 +51,7 @@ def _judged(module: Module, place: Place) -> Iterator[Finding]:
         variant = ""
     if variant:
         yield _finding(module, place, part, variant, proposal)
-    if _misspelt(place.key) and variant in ("", "hidden"):
+    if _misspelt(place.key) and not variant:
         yield _finding(module, place, part, "case", None)
 
 
@@ -64,7 +63,7 @@ def _siblings(module: Module, place: Place) -> list[Place]:
 def _variant(module: Module, place: Place, part: str, name: str) -> tuple[str, Json]:
     """What is wrong with a value, and what it surely meant where that is known."""
     if proxy.hidden(place.value):
-        return "hidden", None
+        return "", None
     amount = quantities.parse(place.value)
     variant, proposal = "", place.value
     if amount is None or amount < 0:
@@ -99,7 +98,7 @@ def _finding(module: Module, place: Place, part: str, variant: str, proposal: Js
         value=shown,
         proposal=proposal,
         variant=variant,
-        tags=["case"] if variant not in ("case", "twice", "name", "hidden") and _misspelt(place.key) else [],
+        tags=["case"] if variant not in ("case", "twice", "name") and _misspelt(place.key) else [],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import entries
+from core.docker import entries, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Kind, Manifest, Module
@@ -52,20 +52,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _kind_and_status(module: Module) -> Iterator[Finding]:
     kind, status = module.body.get("type"), module.body.get("status")
-    if kind != "docker" and not _placeholder(kind):
+    if kind != "docker" and not placeholders.is_hidden(kind):
         yield _finding(module, "type", kind, ptr.join(module.pointer, "type"), _DOCKER)
     is_agent = module.kind is Kind.SYSTEM and module.name == entries.SYSTEM[0]
-    if not is_agent and not entries.accepts_status(status) and not _placeholder(status):
+    if not is_agent and not entries.accepts_status(status) and not placeholders.is_hidden(status):
         question = _STATUS_MISSING if status is None else _STATUS
         yield _finding(module, "status", status, ptr.join(module.pointer, "status"), question)
 
 
 def _twice(manifest: Manifest, name: str) -> bool:
     return any(other.kind is Kind.SYSTEM and other.name == name for other in manifest.modules)
-
-
-def _placeholder(value: Json) -> bool:
-    return isinstance(value, str) and "$" in value
 
 
 def _finding(module: Module, variant: str, what: Json, pointer: str, question: Choice | None = None) -> Finding:

@@ -39,14 +39,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if proxies:
             listed = proxy.exceptions(module)
             lacking = [env for env in listed if not proxy.lists_localhost(env.value)]
-            if lacking or not listed:
+            hidden = any(proxy.hidden(env.value) for env in lacking)
+            if (lacking or not listed) and not hidden:
                 yield _finding(module, proxies[0], lacking)
 
 
 def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding:
-    hidden = any(proxy.hidden(env.value) for env in lacking)
-    asked = module.kind is Kind.CUSTOM
-    verdict = Verdict.MANUAL if hidden else Verdict.ASK if asked else Verdict.AUTO
+    verdict = Verdict.ASK if module.kind is Kind.CUSTOM else Verdict.AUTO
     return RULE.finding(
         module,
         "no_proxy",
@@ -55,7 +54,7 @@ def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding
         question=_QUESTION if verdict is Verdict.ASK else None,
         proxy=variable.name,
         name=lacking[0].name if lacking else "no_proxy",
-        variant="hidden" if hidden else "merge" if lacking else "",
+        variant="merge" if lacking else "",
     )
 
 

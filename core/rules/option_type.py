@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import storage
+from core.docker import placeholders, storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
@@ -34,7 +34,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         for place in _typed(module):
             for wrong, fixed in _SHAPES[place.key.lower()](place):
-                yield _finding(module, wrong, fixed, whole=wrong is place)
+                if not placeholders.is_hidden(wrong.value):
+                    yield _finding(module, wrong, fixed, whole=wrong is place)
 
 
 def _typed(module: Module) -> Iterator[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.docker import ports
+from core.docker import placeholders, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.base import Answers, Json
@@ -68,7 +68,7 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
 
 
 def _variant(key: str) -> str:
-    if "$" in key:
+    if placeholders.holds(key):
         return "placeholder"
     port = ports.parse(key)
     return "unreadable" if port is None else "no-protocol" if ports.usable(port[0]) else "outside"

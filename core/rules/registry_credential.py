@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker import names
+from core.docker import names, placeholders
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
     user, address = str(place.value.get("username", "")), str(place.value.get("address", ""))
-    if "$" in user + address or any("$" in host for host in hosts):
+    if placeholders.holds(user + address) or any(map(placeholders.holds, hosts)):
         return
     if address.lower() not in hosts:
         hub = DOCKER_HUB in hosts and means_docker_hub(address)

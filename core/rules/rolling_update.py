@@ -96,7 +96,8 @@ def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
     if "gpu" in reasons and accelerators.asker(module) and not accelerators.granted(module, answers):
         reasons = tuple(reason for reason in reasons if reason != "gpu")
     binds = storage.binds(module)
-    if binds and not any(storage.mounts(module)) and all(answers.get(bind.id) == "drop" for bind in binds):
+    mounted = any(mount.kind != "tmpfs" for mount in storage.mounts(module))
+    if binds and not mounted and all(answers.get(bind.id) == "drop" for bind in binds):
         reasons = tuple(reason for reason in reasons if reason != "share")
     return not reasons
 

@@ -1,4 +1,4 @@
-"""A schema version, runtime or module type that the edge agent refuses."""
+"""A schema version or type of the runtime that the edge agent refuses."""
 
 from __future__ import annotations
 
@@ -15,35 +15,31 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """`schemaVersion` of $edgeAgent outside 1.0 and 1.1; `type` other than docker of the runtime or a module."""
+    """`schemaVersion` of $edgeAgent outside 1.0 and 1.1; `type` of its runtime other than docker."""
     agent = manifest.agent
     if agent is not None and isinstance(agent.value, dict):
         version = agent.value.get("schemaVersion")
         if version is not None and not _is_read(version):
             meant = meant_version(version)
             place = Place(agent.pointer + "/schemaVersion", version)
-            yield _finding("", place, "" if meant is None else "comma" if isinstance(version, str) else "number", meant)
+            yield _finding(place, "" if meant is None else "comma" if isinstance(version, str) else "number", meant)
         runtime = agent.value.get("runtime")
-        if isinstance(runtime, dict) and runtime.get("type") not in (None, "docker"):
-            yield _finding("", Place(agent.pointer + "/runtime/type", runtime["type"]), "type")
-    for module in manifest.modules:
-        kind = module.body.get("type")
-        if kind not in (None, "docker"):
-            yield _finding(module.name, Place(module.pointer + "/type", kind), "type")
+        kind = runtime.get("type") if isinstance(runtime, dict) else None
+        if kind not in (None, "docker") and not placeholders.is_hidden(kind):
+            yield _finding(Place(agent.pointer + "/runtime/type", kind), "type")
 
 
 def _is_read(version: Json) -> bool:
     return accepts_version(version) or placeholders.is_hidden(version) or placeholders.within(str(version))
 
 
-def _finding(module: str, place: Place, variant: str, becomes: str | None = None) -> Finding:
+def _finding(place: Place, variant: str, becomes: str | None = None) -> Finding:
     facts: dict[str, Json] = {} if becomes is None else {"becomes": becomes}
     return RULE.finding(
-        module,
+        "",
         place.key,
         place.pointer,
         Verdict.BLOCK if becomes is None else Verdict.AUTO,
-        owner=module or "runtime",
         value=str(place.value),
         variant=variant,
         **facts,

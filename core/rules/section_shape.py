@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import experimental, facts, updates
+from core.docker import experimental, facts, placeholders, updates
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.base import Answers, Json
@@ -47,7 +47,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         for name in experimental.KNOWN:
             place = experimental.find(module, name)
-            if place is not None and place.value is not None:
+            if place is not None and place.value is not None and not placeholders.is_hidden(place.value):
                 yield from _judged(module, name, place)
 
 
@@ -92,7 +92,7 @@ def _known(name: str, value: Json) -> str:
 def _type(module: Module, name: str, place: Place) -> Iterator[Finding]:
     """The type of a strategy or of a service: spelled as Kubernetes wants it, and known at all."""
     actual = spelling(place.value, "type")
-    if actual is None or place.value[actual] is None:
+    if actual is None or place.value[actual] is None or placeholders.is_hidden(place.value[actual]):
         return
     kind = Place(ptr.join(place.pointer, actual), place.value[actual])
     known = _known(name, kind.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, storage, volumes
+from core.docker import experimental, placeholders, storage, volumes
 from core.docker.names import volume_name
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
@@ -80,6 +80,8 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
     kinds = [key for key in volume if key.lower() != "name"]
     if not any(key.lower() in SOURCES for key in kinds):
         return "source", ", ".join(kinds)
+    if any(map(placeholders.holds, (*names, *(_member(mount, "name") for mount in _mounts(item))))):
+        return "", ""
     there = {*names, *(volume_name(mount.source) for mount in storage.mounts(module))}
     for mount in _mounts(item):
         target, path = _member(mount, "name"), _member(mount, "mountPath")

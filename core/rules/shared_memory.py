@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, facts, namespaces, quantities, storage, volumes
+from core.docker import accelerators, facts, namespaces, placeholders, quantities, storage, volumes
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -42,7 +42,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with the key."""
     for module in manifest.modules:
         place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
-        if place is None:
+        if place is None or placeholders.is_hidden(place.value):
             continue
         variant = _variant(module, place.value)
         offer = volumes.open_for(module)

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest.manifest import Manifest
+from core.model.base import Json
 from core.model.device import Device
+from core.model.device_models import preset
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
 
-NOTES = ("managed-runtime", "outside-the-file", "status-and-logs")
+OUTSIDE = "outside-the-file"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Three notes for a deployment that holds modules of its own."""
     if manifest.root or not any(True for _ in manifest.custom):
         return
-    for note in NOTES:
-        yield RULE.finding("", note, "", Verdict.MANUAL if note == "outside-the-file" else Verdict.NOTE, variant=note)
+    known = preset(device.model)
+    space = known.share_space if known is not None else ""
+    yield RULE.finding("", "managed-runtime", "", Verdict.NOTE, variant="managed-runtime")
+    tags: list[Json] = ["space"] if space else []
+    yield RULE.finding("", OUTSIDE, "", Verdict.MANUAL, variant=OUTSIDE, space=space, tags=tags)
+    yield RULE.finding("", "status-and-logs", "", Verdict.NOTE, variant="status-and-logs")
 
 
 RULE = Rule(
@@ -28,7 +34,7 @@ RULE = Rule(
     listed_outside=True,
     sources_of={
         "managed-runtime": ("DEV-7-runtime",),
-        "outside-the-file": ("DEV-7-runtime",),
+        OUTSIDE: ("DEV-7-runtime",),
         "status-and-logs": ("O5", "O9", "N7"),
     },
     advice=True,

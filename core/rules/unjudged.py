@@ -2,48 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from core.docker import placeholders
+from core.docker.entries import is_chunk
 from core.manifest import pointer as ptr
 from core.manifest.jsonc import Placeholder
-from core.manifest.manifest import Manifest
+from core.manifest.manifest import Manifest, Module, remembered
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
+from core.redaction.names import secret_name
 from core.rules.base import Rule
+
+_ASKED_ELSEWHERE = frozenset(("binds", "portbindings"))
+"""Members of HostConfig whose placeholders have a question of their own rule, like the sources of mounts."""
+_COMMANDS = frozenset(("cmd", "entrypoint", "healthcheck"))
+_SHELLS = frozenset(("sh", "bash", "ash", "dash", "cmd", "cmd.exe", "powershell", "pwsh"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Create options that are one placeholder, and bare placeholders within them."""
+    """Create options that are one placeholder, and every value at or below which one is left."""
+    for owner, found, variant in _found(manifest):
+        yield RULE.finding(
+            owner,
+            found.key,
+            found.pointer,
+            Verdict.MANUAL,
+            module=owner,
+            placeholder=found.placeholder,
+            key=found.key,
+            variant=variant,
+        )
+
+
+class _Left(NamedTuple):
+    """A placeholder, with what the text belongs to: an option, a variable, a member."""
+
+    key: str
+    pointer: str
+    placeholder: str
+
+
+@remembered
+def _found(manifest: Manifest) -> tuple[tuple[str, _Left, str], ...]:
+    """Owner (empty for the deployment), placeholder, and form of each."""
+    return tuple(_search(manifest))
+
+
+def _search(manifest: Manifest) -> Iterator[tuple[str, _Left, str]]:
+    for place in (manifest.agent, manifest.hub):
+        if place is not None and isinstance(place.value, dict):
+            yield from (("", found, "deployment") for found in _within(_outside_modules(place.value), place.pointer))
     for module in manifest.modules:
         if module.unjudged:
-            yield _finding(module.name, module.options_pointer, module.unjudged, "")
+            yield module.name, _Left("createOptions", module.options_pointer, module.unjudged), ""
+        for found in (*_in_entry(module), *_in_options(module)):
+            yield module.name, found, "value" if isinstance(found.placeholder, Placeholder) else "text"
+    for name, place in manifest.twins.items():
+        yield from ((name, found, "twin") for found in _within(place.value, place.pointer))
+
+
+def _outside_modules(section: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in section.items() if key not in ("modules", "systemModules")}
+
+
+def _in_entry(module: Module) -> Iterator[_Left]:
+    """The entry without its create options."""
+    for key, value in module.body.items():
+        pointer = ptr.join(module.pointer, key)
+        if key == "settings" and isinstance(value, dict):
+            value = {name: item for name, item in value.items() if not is_chunk(name)}
+        yield from _within(value, pointer, key)
+
+
+def _in_options(module: Module) -> Iterator[_Left]:
+    shell = any(_runs_shell(module.get(key)) for key in ("Entrypoint", "Cmd"))
+    for key, value in module.options.items():
+        if shell and key.lower() in _COMMANDS:  # the shell fills in variables itself
             continue
-        for pointer, value in _hidden(module.options, module.options_pointer):
-            yield _finding(module.name, pointer, str(value), "value")
+        if key.lower() == "hostconfig" and isinstance(value, dict):
+            value = {name: _unasked(name.lower(), item) for name, item in value.items()}
+        yield from _within(value, ptr.join(module.options_pointer, key), key)
 
 
-def _hidden(value: Json, pointer: str) -> Iterator[tuple[str, Placeholder]]:
-    if isinstance(value, Placeholder):
-        yield pointer, value
-    elif isinstance(value, (dict, list)):
-        members = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, item in members:
-            if isinstance(item, (dict, list, Placeholder)):
-                yield from _hidden(item, ptr.join(pointer, key))
+def _unasked(name: str, value: Json) -> Json:
+    """A member of HostConfig without what other rules ask about; everything keeps its place."""
+    if name in _ASKED_ELSEWHERE and isinstance(value, (dict, list)):
+        return None
+    if name != "mounts" or not isinstance(value, list):
+        return value
+    return [_without_source(mount) if isinstance(mount, dict) else mount for mount in value]
 
 
-def _finding(module: str, pointer: str, placeholder: str, variant: str) -> Finding:
-    return RULE.finding(
-        module,
-        ptr.last(pointer),
-        pointer,
-        Verdict.MANUAL,
-        module=module,
-        placeholder=placeholder,
-        key=ptr.last(pointer),
-        variant=variant,
-    )
+def _without_source(mount: dict[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in mount.items() if key.lower() != "source"}
 
 
-RULE = Rule(id="unjudged", area=Area.RUNTIME, source=("MAN-4",), detect=detect)
+def _runs_shell(command: Json) -> bool:
+    words = command if isinstance(command, list) else str(command).split()
+    return any(isinstance(word, str) and word.rpartition("/")[2].lower() in _SHELLS for word in words)
+
+
+def _within(value: Json, pointer: str, name: str = "") -> Iterator[_Left]:
+    """Every text at or below a place that holds a placeholder; `name` is what the text belongs to."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _within(item, ptr.join(pointer, key), name if key == "value" else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _within(item, ptr.join(pointer, index), name)
+    elif isinstance(value, Placeholder):
+        yield _Left(name, pointer, value)
+    elif isinstance(value, str):
+        variable, equals, text = value.partition("=") if name.lower() == "env" else ("", "", value)
+        key, text = (variable, text) if equals else (name, value)
+        found = placeholders.find(text)
+        if found and (found.startswith("${") or found == text.strip() or not secret_name(key)):
+            yield _Left(key, pointer, found)
+
+
+RULE = Rule(id="unjudged", area=Area.RUNTIME, source=("MAN-4",), detect=detect, minutes=5)

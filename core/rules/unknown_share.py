@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import storage
+from core.docker import placeholders, storage
 from core.docker.names import share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
@@ -36,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
     tags: list[Json] = []
-    if "$" in mount.source:
+    if placeholders.holds(mount.source):
         tags.append("placeholder")
     elif share_zone(mount.source) == "refused":
         tags.append("refused")

@@ -36,6 +36,10 @@ _EXTERNAL = Option(
     title=N_("Publish it, reachable from outside"),
     consequence=N_("A host port: {module} gets an address on the network of the device."),
 )
+_REASON = N_(
+    "by the source of the edge agent this is enough and opens nothing to the outside;"
+    " the vendor's guide asks for a host port"
+)
 _LEAVE = Option(
     value="leave",
     title=N_("Leave it"),
@@ -99,7 +103,7 @@ def _question(expose: bool, limit: bool, publish: bool, outside: bool, sure: boo
     return Choice(
         options=tuple(option for option, there in offered if there),
         default=default,
-        default_reason=N_("other modules call it, and nothing more is opened to the outside") if default else "",
+        default_reason=_REASON if default else "",
     )
 
 

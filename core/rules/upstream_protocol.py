@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import environment, proxy
+from core.docker.entries import SYSTEM
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.base import Answers
 from core.model.changes import Change
@@ -35,25 +36,24 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if module.kind is Kind.SYSTEM and proxy.variables(module):
             spoken = environment.variables(module, proxy.UPSTREAM)
             value = environment.describe(spoken[0].value) if spoken else ""
-            if value.lower() not in ("amqpws", "mqttws"):
+            if value.lower() not in ("amqpws", "mqttws") and not proxy.hidden(value):
                 yield _finding(module, value, spoken)
 
 
 def _finding(module: Module, value: str, spoken: list[EnvVar]) -> Finding:
     wanted = _OVER_WEB.get(value.lower(), "AmqpWs")
     known = value.lower() in _OVER_WEB
-    variant = "hidden" if proxy.hidden(value) else "named" if known else "unknown" if value else ""
     return RULE.finding(
         module,
         proxy.UPSTREAM,
         spoken[0].pointer if spoken else proxy.variables(module)[0].pointer,
-        Verdict.MANUAL if variant == "hidden" else Verdict.ASK,
-        question=None if variant == "hidden" else _question(known),
+        Verdict.ASK,
+        question=_question(known),
         proxy=proxy.variables(module)[0].name,
         value=value,
         wanted=wanted,
         port=_PORTS.get(value.lower(), 5671),
-        variant=variant,
+        variant="named" if known else "unknown" if value else "agent" if module.name == SYSTEM[0] else "",
     )
 
 

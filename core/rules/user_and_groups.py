@@ -30,7 +30,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for `User`, one for `GroupAdd`."""
     for module in manifest.modules:
         place = module.find("User") if module.options else None
-        if place is not None:
+        if place is not None and not proxy.hidden(place.value):
             yield _user(module, place)
         if "groupadd" in facts.host_keys(module):
             place = module.find("HostConfig", "GroupAdd")
@@ -42,7 +42,7 @@ def _user(module: Module, place: Place) -> Finding:
     text = place.value.strip() if isinstance(place.value, str) else ""
     ids = "0:0" if _ROOT.fullmatch(text) and ":" in text else "0" if _ROOT.fullmatch(text) else text
     fits = _IDS.fullmatch(ids) is not None
-    variant = "" if fits else "empty" if place.value in (None, "") else "hidden" if proxy.hidden(text) else "name"
+    variant = "" if fits else "empty" if place.value in (None, "") else "name"
     taken = experimental.get(module, "securityContext", "runAsUser") is not None
     if not experimental.writable(module, "securityContext") or (taken and variant in ("", "name")):
         variant = "taken" if variant in ("", "name") else variant
@@ -62,7 +62,6 @@ def _groups(module: Module, place: Place) -> Finding:
 
 _VERDICTS = {
     "empty": Verdict.NOTE,
-    "hidden": Verdict.MANUAL,
     "taken": Verdict.NOTE,
     "group-names": Verdict.MANUAL,
 }

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from core.docker import hub_config, placeholders
 from core.docker.entries import SYSTEM, accepts_status, is_stray_chunk
 from core.docker.hub_config import accepts_version
-from core.docker.placeholders import is_hidden
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Kind, Manifest, Module
+from core.manifest.manifest import Kind, Manifest, Module, Place
+from core.model.base import Json
 from core.targets.kubernetes import names
 from core.targets.kubernetes.model import Drop, Log, Refusal
 
@@ -45,18 +45,24 @@ def _no_entries(manifest: Manifest) -> Iterator[Refusal]:
 def drops(manifest: Manifest) -> Iterator[Drop]:
     """What a variable of a template hides of the deployment as a whole."""
     place = manifest.agent
-    if place is not None and is_hidden(place.value.get("schemaVersion")):
+    if place is None:
+        return
+    if placeholders.is_hidden(place.value.get("schemaVersion")):
         yield Drop("placeholder", "", ptr.join(place.pointer, "schemaVersion"), {"option": "schemaVersion"})
+    if placeholders.is_hidden(_runtime_type(place)):
+        yield Drop("placeholder", "", ptr.join(place.pointer, "runtime", "type"), {"option": "type"})
 
 
 def module_faults(module: Module, log: Log) -> None:
     """Faults and idle fields of one module entry, outside its create options (section 3)."""
     body = module.body
-    if body.get("type") != "docker":
+    if placeholders.is_hidden(body.get("type")):
+        log.drop("placeholder", ptr.join(module.pointer, "type"), option="type")
+    elif body.get("type") != "docker":
         log.refuse("module-type", ptr.join(module.pointer, "type"), type=body.get("type"))
     is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
     status = body.get("status")
-    if is_hidden(status):
+    if placeholders.is_hidden(status):
         log.drop("placeholder", ptr.join(module.pointer, "status"), option="status")
     elif not is_agent and not accepts_status(status):
         log.refuse("module-status", ptr.join(module.pointer, "status"), status=status)
@@ -72,16 +78,22 @@ def module_faults(module: Module, log: Log) -> None:
 def _version(manifest: Manifest) -> Iterator[Refusal]:
     place = manifest.agent
     version = place.value.get("schemaVersion") if place is not None else None
-    if place is not None and not accepts_version(version) and not is_hidden(version):
+    if place is not None and not accepts_version(version) and not placeholders.is_hidden(version):
         yield Refusal("schema-version", "", ptr.join(place.pointer, "schemaVersion"), {"version": version})
 
 
 def _runtime(manifest: Manifest) -> Iterator[Refusal]:
     place = manifest.agent
-    runtime = place.value.get("runtime") if place is not None else None
-    if place is not None and isinstance(runtime, dict) and runtime.get("type") != "docker":
-        pointer = ptr.join(place.pointer, "runtime", "type")
-        yield Refusal("runtime-type", "", pointer, {"type": runtime.get("type")})
+    if place is None or not isinstance(place.value.get("runtime"), dict):
+        return
+    kind = _runtime_type(place)
+    if kind != "docker" and not placeholders.is_hidden(kind):
+        yield Refusal("runtime-type", "", ptr.join(place.pointer, "runtime", "type"), {"type": kind})
+
+
+def _runtime_type(agent: Place) -> Json:
+    runtime = agent.value.get("runtime")
+    return runtime.get("type") if isinstance(runtime, dict) else None
 
 
 def _hub(manifest: Manifest) -> Iterator[Refusal]:

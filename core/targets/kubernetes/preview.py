@@ -90,7 +90,7 @@ class _Builder:
         pod = _linked(pod, labeled, "/spec/template")
         asked = claims.of_module(volumes.requests, log)
         self._check((account, offered, pod, *asked), parameters, log)
-        _leave_unfilled(module, log)
+        self._leave_unfilled(module, parameters, log)
         return ModulePreview(
             module=module,
             name=name,
@@ -115,6 +115,31 @@ class _Builder:
                 log.refusals += (refusal for refusal in found if refusal not in log.refusals)
         log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
 
+    def _leave_unfilled(self, module: Module, parameters: Parameters, log: Log) -> None:
+        """What a template fills in later is not judged: a refusal of a placeholder says nothing of its value."""
+        hidden_name = placeholders.within(module.name)
+        if hidden_name:
+            log.drop("placeholder", module.pointer, option="name")
+        found, log.refusals = log.refusals, []
+        for refusal in found:
+            place = refusal.pointer if is_unfilled(refusal) else self._unfilled(refusal, parameters)
+            if not place and not (hidden_name and refusal.code in NAME_CODES):
+                log.refusals.append(refusal)
+            elif refusal.code not in NAME_CODES:
+                log.drop("placeholder", place, option=(*_texts(refusal), ptr.last(place))[0])
+
+    def _unfilled(self, refusal: Refusal, parameters: Parameters) -> str:
+        """The text that a template fills in later, where a refusal depends on it; empty where it does not."""
+        if refusal.code == "mixed-protocols":
+            options = parameters.section.get("serviceOptions")
+            return "" if options is None else _first_unfilled(options.value, options.pointer)
+        try:
+            value = ptr.resolve(self.manifest.tree, refusal.pointer)
+        except KeyError:  # what is missing
+            return ""
+        is_text = isinstance(value, str) or "/k8s-experimental/" in refusal.pointer
+        return _first_unfilled(value, refusal.pointer) if is_text else ""
+
     def _pull_secret(self, module: Module, known: tuple[Credential, ...], used: dict[str, Credential], log: Log) -> str:
         """The name of the module's pull secret; empty where no credential fits its image."""
         credential = images.credential_for(module.image.strip(), known)
@@ -133,18 +158,6 @@ class _Builder:
         return KubeObject("Secret", name, "", body, (Link(credential.pointer, ""),))
 
 
-def _leave_unfilled(module: Module, log: Log) -> None:
-    """What a template fills in later is not judged: what the API says of a placeholder says nothing of its value."""
-    unfilled = [refusal for refusal in log.refusals if is_unfilled(refusal)]
-    if placeholders.within(module.name):
-        log.drop("placeholder", module.pointer, option="name")
-        unfilled += [refusal for refusal in log.refusals if refusal.code in NAME_CODES]
-    for refusal in unfilled:
-        if refusal.code not in NAME_CODES:
-            log.drop("placeholder", refusal.pointer, option=_texts(refusal)[0])
-    log.refusals = [refusal for refusal in log.refusals if refusal not in unfilled]
-
-
 def is_unfilled(refusal: Refusal) -> bool:
     """Whether what is refused is a name or a value with a placeholder in it, other than the name of a module."""
     return bool(_texts(refusal))
@@ -154,7 +167,15 @@ def _texts(refusal: Refusal) -> list[str]:
     """The names and values with a placeholder that a refusal is about."""
     texts = [value for key, value in refusal.facts.items() if key not in ("module", "section")]
     texts += [] if "module" in refusal.facts else [ptr.last(refusal.pointer)]
-    return [text for text in texts if isinstance(text, str) and placeholders.within(text)]
+    return [text for text in texts if isinstance(text, str) and (placeholders.within(text) or placeholders.find(text))]
+
+
+def _first_unfilled(value: Json, pointer: str) -> str:
+    """The place of the first placeholder at or below a value; empty for none."""
+    if isinstance(value, (dict, list)):
+        members = value.items() if isinstance(value, dict) else enumerate(value)
+        return next(filter(None, (_first_unfilled(item, ptr.join(pointer, key)) for key, item in members)), "")
+    return pointer if placeholders.is_left(value) else ""
 
 
 def _annotations(parameters: Parameters, log: Log) -> tuple[dict[str, Json], list[Link]]:

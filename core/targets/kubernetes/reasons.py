@@ -152,7 +152,7 @@ REFUSALS: Mapping[str, Refused] = {
         "5.3", N_("Port {port} has two host ports: its name repeats in the service."), Stage.SERVICES
     ),
     "mixed-protocols": _api(
-        "8", N_("A service with an external address cannot mix {protocols} before Kubernetes 1.26."), Stage.SERVICES
+        "8", N_("A service with an external address cannot mix {protocols} before Kubernetes 1.24."), Stage.SERVICES
     ),
     "null-mount": _map("5.3", N_("A mount is null.")),
     "mount-type": _map("5.3", N_("A mount without a type.")),

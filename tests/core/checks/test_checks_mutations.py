@@ -80,9 +80,10 @@ def plain() -> Tree:
 
 
 def limited() -> Tree:
-    """A module inside the cluster only, with exact limits."""
+    """A module inside the cluster only, with a node selector and exact limits."""
     section = {
         "serviceOptions": {"type": "ClusterIP"},
+        "nodeSelector": {"kubernetes.io/arch": "amd64"},
         "resources": {"limits": {"cpu": "500m", "memory": "256Mi"}, "requests": {"cpu": "250m"}},
     }
     options = {"HostConfig": {"PortBindings": {"53/udp": [{"HostPort": "53"}], "80/tcp": [{"HostPort": "80"}]}}}
@@ -288,6 +289,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "deploymentStrategy": ("section-ignored", added(section, "deploymentStrategy", {"type": "Recreate"})),
     "service-options": ("section-ignored", added(section, "service-options", {"type": "ClusterIP"})),
     "the section misspelt": ("section-ignored", added(options, "K8s-Experimental", {"strategy": {}})),
+    "a node selector for another machine": ("node-label", added(section, "nodeSelector", {"disk": "ssd"})),
     "a node selector with a space": ("pod-refused", added(section, "nodeSelector", {"a b": "c"})),
     "a negative user": ("pod-refused", added(section, "securityContext", {"runAsUser": -1})),
     "privileged in the security context": ("section-ignored", added(section, "securityContext", {"privileged": True})),

@@ -1,0 +1,30 @@
+"""A module whose image is built for ARM processors: the device has amd64."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
+
+_ARM = re.compile(r"(?i)(?<![a-z0-9])(?:arm32v[5-7]|armv[5-8](?:hf|l)?|arm64v8|arm64|arm32|aarch64|armhf)(?![a-z0-9])")
+_AMD = re.compile(r"(?i)(?<![a-z0-9])(?:amd64|x86[-_]64|x64)(?![a-z0-9])")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Images whose repository or tag names an ARM processor; the registry and a digest say nothing."""
+    for module in manifest.modules:
+        image = module.image.partition("@")[0]
+        host, slash, path = image.partition("/")
+        name = path if slash and ("." in host or ":" in host) else image
+        found = _ARM.search(name)
+        if found is not None and not _AMD.search(name):
+            yield RULE.finding(
+                module, "image", module.image_pointer, Verdict.BLOCK, image=module.image, word=found.group()
+            )
+
+
+RULE = Rule(id="arm-image", area=Area.RUNTIME, source=("DEV-10-amd64",), detect=detect)

@@ -1,0 +1,45 @@
+"""Credentials of a device of IoT Hub in what a module is given: they belong to the old device, or are used twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.docker.host_references import texts
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import Rule
+
+_CONNECTION = re.compile(r"(?i)(?:\A|[;\s\"'=])DeviceId\s*=\s*(?P<device>[^;\"'\s]{1,128})")
+_TOKEN = re.compile(r"(?i)SharedAccessSignature sr=[^&\s]{1,200}?(?:/|%2F)devices(?:/|%2F)(?P<device>[^&%/\s]{1,128})")
+"""A connection string and a token of one device (azure-docs, iot-hub-dev-guide-sas)."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each variable, argument or twin text that holds the credential of a device."""
+    for text in texts(manifest):
+        found = _device(text.text[text.offset :])
+        if found:
+            yield RULE.finding(
+                text.owner,
+                text.label or "text",
+                text.pointer,
+                Verdict.MANUAL,
+                module=text.owner,
+                name=text.label or "text",
+                device=found,
+            )
+
+
+def _device(text: str) -> str:
+    """The identity that a credential names; the secret itself is left where it is."""
+    lower = text.lower()
+    if "deviceid" in lower and "hostname" in lower and "sharedaccesskey" in lower:
+        match = _CONNECTION.search(text)
+    else:
+        match = _TOKEN.search(text) if "sharedaccesssignature" in lower else None
+    return "" if match is None else match["device"]
+
+
+RULE = Rule(id="old-identity", area=Area.RUNTIME, source=("DEV-10-identity",), detect=detect)

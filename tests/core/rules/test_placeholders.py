@@ -1,0 +1,94 @@
+"""A placeholder of any spelling, at any place: found once, and never a block of `verify` that `convert` lacks."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from core.docker.placeholders import find
+from core.manifest import pointer as ptr
+from core.manifest.read import read
+from core.migration.migrate import migrate
+from core.migration.verify import verify
+from core.model.base import Json
+from core.model.decisions import Decisions
+from core.model.device import Device, Share
+from core.model.findings import Finding, Verdict
+from tests.core.checks.test_checks_mutations import GOOD, encoded, whole
+
+SPELLINGS = (
+    *(
+        "$HOST_NAME",
+        "${HOST}",
+        "${env:Host}",
+        "#HOST#",
+        "%HOST%",
+        "__HOST__",
+        "__HOST_NAME__",
+        "{{HOST}}",
+        "{{ host }}",
+    ),
+    *("<HOST>", "<your-host>", "<your host name>", "#{Host}#", "#{Host.Name}", "@HOST@", "CHANGE_ME", "TODO"),
+)
+PLAIN = (
+    *("", "$", "$$", "$upstream", "$edgeHub", "pa$WORD", "5 $A", "#1", "50 %", "%Y-%m-%d", "a@b.c", "snake__case__x"),
+    *("<b>TEXT</b>", "<Settings><LOG>1</LOG></Settings>", "a < B && C > d", "{{.Name}}", "todo", "/a/__init__.py"),
+)
+ASKED = ("host-path-bind", "host-port-value", "unknown-share")
+"""Rules that ask about the places where a placeholder is read as a path, a port or a share."""
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+def test_spellings(text: str) -> None:
+    assert find(text) == text
+    if text not in ("CHANGE_ME", "TODO"):
+        assert find(f"https://{text}/x") == text
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_is_no_placeholder(text: str) -> None:
+    assert find(text) == ""
+
+
+def _places(value: Json, pointer: str = "") -> Iterator[str]:
+    if isinstance(value, (dict, list)):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _places(item, ptr.join(pointer, key))
+    else:
+        yield pointer
+
+
+def _filled(tree: Json, pointer: str, text: str) -> Any:
+    tree = copy.deepcopy(tree)
+    holder, last = ptr.resolve(tree, ptr.parent(pointer)), ptr.last(pointer)
+    holder[int(last) if isinstance(holder, list) else last] = text
+    return tree
+
+
+@pytest.mark.parametrize("profile", ["beta8", "beta15"])
+@pytest.mark.parametrize("good", GOOD, ids=lambda good: good.__name__)
+def test_one_finding_and_no_block_wherever_it_is(good: Any, profile: Any) -> None:
+    device = Device(gpus=2, shares=(Share(name="in"), Share(name="out")), profile=profile)
+    tree = whole(good())
+    blocked, found = _judged(tree, device)
+    for index, pointer in enumerate(_places(tree)):
+        text = SPELLINGS[index % len(SPELLINGS)]
+        blocked_now, found_now = _judged(_filled(tree, pointer, text), device)
+        assert blocked_now <= blocked, (pointer, text)
+        left = [finding for finding in found_now if finding.rule == "unjudged"]
+        assert len(left) == 1 or (not left and _asked(found_now, pointer)), (pointer, text)
+        others = {f.id for f in found_now if f.verdict in (Verdict.BLOCK, Verdict.MANUAL) and f.rule not in ASKED}
+        assert others - {f.id for f in found} <= {f.id for f in left}, (pointer, text)
+
+
+def _judged(tree: Any, device: Device) -> tuple[set[str], tuple[Finding, ...]]:
+    manifest = read(encoded(copy.deepcopy(tree)), "site.json")
+    blocks = {finding.id for finding in verify(manifest, device).blocks}
+    return blocks, migrate(manifest, device, Decisions()).findings
+
+
+def _asked(findings: tuple[Finding, ...], pointer: str) -> bool:
+    return any(finding.rule in ASKED and pointer.startswith(finding.pointer) for finding in findings)
