@@ -6,6 +6,7 @@ What comes before and after the JSON (prompts, warnings, color codes) and anothe
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from core.device_outputs import json_text, text
 from core.device_outputs.document import AGENT_TAG
@@ -23,10 +24,7 @@ def target(data: bytes, name: str) -> Manifest:
     try:
         manifest = read(data, name)
     except ManifestError as error:
-        inner = _inside(data)
-        if inner is None:
-            raise error
-        manifest = read(inner, name)
+        manifest = _among_others(data, name, error)
     if manifest.agent is None:
         raise ManifestError(
             _("this is no deployment of a device"),
@@ -42,15 +40,55 @@ def is_of_kubernetes(deployment: Manifest) -> bool:
     return agent is not None and AGENT_TAG.fullmatch(agent.image) is not None
 
 
-def _inside(data: bytes) -> bytes | None:
+def _among_others(data: bytes, name: str, error: ManifestError) -> Manifest:
+    """The deployment that stands among other lines. Raises the error of the whole file where none does, or several.
+
+    Any other error names a position of the file itself, or none where its lines were wrapped.
+    """
+    found = _inside(text.clean(text.decode(data)))
+    if found is None:
+        raise error
+    try:
+        return read(found.data, name)
+    except ManifestError as fault:
+        own = "\n" * (found.first - 1) + "\n".join(text.NEWLINE.split(text.decode(data))[found.first - 1 : found.last])
+        if _is_json(own):
+            read(own.encode(), name)  # everything else left blank, the same fault stands at its place in the file
+        raise ManifestError(
+            fault.found, expected=fault.expected, remedy=fault.remedy, file=name, pointer=fault.pointer
+        ) from None
+
+
+class _Inner(NamedTuple):
+    """A JSON object among other lines: written again, and its first and last line in the file."""
+
+    data: bytes
+    first: int
+    last: int
+
+
+def _inside(lines: list[text.Line]) -> _Inner | None:
     """The one JSON object among other lines; None where there is none, or several."""
     found = []
-    for block in text.blocks(text.clean(text.decode(data))):
-        for lines in text.unwrapped(block.lines):
-            texts = [line.text for line in lines]
-            parsed = (json_text.parse(texts, at) for at, line in enumerate(texts) if line.startswith("{"))
-            whole = next((each.value for each in parsed if each is not None and each.whole), None)
+    for block in text.blocks(lines):
+        for offered in text.unwrapped(block.lines):
+            texts = [line.text for line in offered]
+            starts = (at for at, line in enumerate(texts) if line.startswith("{"))
+            whole = next(
+                ((at, each) for at in starts if (each := json_text.parse(texts, at)) is not None and each.whole), None
+            )
             if whole is not None:
-                found.append(json.dumps(whole, indent=2, ensure_ascii=False).encode())
+                at, parsed = whole
+                last = offered[parsed.end - 1]
+                again = json.dumps(parsed.value, indent=2, ensure_ascii=False).encode()
+                found.append(_Inner(again, offered[at].number, last.number + last.pieces - 1))
                 break
     return found[0] if len(found) == 1 else None
+
+
+def _is_json(written: str) -> bool:
+    try:
+        json.loads(written)
+    except ValueError:
+        return False
+    return True

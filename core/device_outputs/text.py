@@ -16,7 +16,7 @@ from core.device_outputs import commands
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])|\x9b[0-?]*[ -/]*[@-~]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]")
-_NEWLINE = re.compile(r"\r(?:(?<!\r\r)\r*+\n)?|\n|\x0c")
+NEWLINE = re.compile(r"\r(?:(?<!\r\r)\r*+\n)?|\n|\x0c")
 _PROMPT = re.compile(
     r"(?:\([\w.-]+\)\s)?(?:\[[^\]\s]+\]:\s(?:PS|P)(?:\s[^<>|\"*?]*)?>|PS(?:\s[^<>|\"*?]*)?>|[A-Za-z]:\\[^<>|\"*?]*>"
     r"|[\w.-]+@[\w.-]+:[^\s$#]*[$#](?=\s|$)|\[[\w.-]+@[\w.-]+\s[^\]]+\][$#](?=\s|$))\s?(?P<command>.*)"
@@ -78,7 +78,7 @@ def decode(data: bytes) -> str:
 def clean(text: str) -> list[Line]:
     """The lines of a text without color codes, control characters and a common indentation."""
     plain = _ANSI.sub("", text).replace("\u00a0", " ")
-    rows = [_UNPRINTABLE.sub("", row.expandtabs(8)) for row in _NEWLINE.split(plain)]
+    rows = [_UNPRINTABLE.sub("", row.expandtabs(8)) for row in NEWLINE.split(plain)]
     indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
     common = min(indents, default=0)
     return [Line(number, row[common:]) for number, row in enumerate(rows, start=1)]

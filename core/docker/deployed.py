@@ -7,15 +7,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from core.docker import facts
 from core.docker.images import registry
 from core.docker.module_names import object_name
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, remembered
 from core.model.base import Json
 
+_DOCKER_AGENT = re.compile(r"azureiotedge-agent:[1-9]")
+"""The agent for Kubernetes has tags from 0.1.0-beta on only."""
 REPLACING = ("manifest", "content", "template", "sections")
 """Shapes that `set-modules` takes; a layered deployment adds to what runs, a twin changes one section."""
 
@@ -40,6 +44,25 @@ def on_both(manifest: Manifest) -> Iterator[tuple[Module, Module]]:
         other = theirs.get(object_name(module.name))
         if other is not None and target is not None and not _same(manifest, module, target, other):
             yield module, other
+
+
+def unchanged(manifest: Manifest) -> frozenset[str]:
+    """The modules of the manifest that run on the device exactly as they are: there is nothing to migrate in them.
+
+    A deployment that is plainly one of Docker, such as that of the old device given by mistake, says nothing here.
+    """
+    target = replaced(manifest)
+    if target is None or _of_docker(target):
+        return frozenset()
+    theirs = {module.name: module for module in target.modules}
+    pairs = ((module, theirs[module.name]) for module in manifest.modules if module.name in theirs)
+    return frozenset(module.name for module, other in pairs if _same(manifest, module, target, other))
+
+
+def _of_docker(target: Manifest) -> bool:
+    agent = target.module("edgeAgent")
+    versioned = agent is not None and _DOCKER_AGENT.search(agent.image or "") is not None
+    return versioned or any(facts.wants_fpga(module) for module in target.modules)
 
 
 def _same(manifest: Manifest, module: Module, target: Manifest, other: Module) -> bool:

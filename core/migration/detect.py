@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from core.docker import deployed
 from core.docker.written_for import source_of
 from core.manifest import edit, write
 from core.manifest.manifest import Manifest
@@ -42,7 +43,17 @@ def _detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
             name = finding_id(finding.rule, finding.module, finding.subject)  # .id would be remembered in the copy
             count = seen[name] = seen.get(name, 0) + 1
             found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
-    return tuple(found)
+    return _without_running(found, deployed.unchanged(manifest))
+
+
+def _without_running(found: list[Finding], running: frozenset[str]) -> tuple[Finding, ...]:
+    """The findings but those of modules that run on the target device as they are, and those that depend on them."""
+    gone = {finding.id for finding in found if finding.module in running}
+    before = -1
+    while gone and len(gone) > before:
+        before = len(gone)
+        gone |= {finding.id for finding in found if not gone.isdisjoint(finding.depends)}
+    return tuple(finding for finding in found if finding.id not in gone)
 
 
 def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -27,6 +27,18 @@ _KEEP = Choice(
     default="keep",
     default_reason=N_("it is in force now"),
 )
+_DEAD = Choice(
+    options=(
+        Option(
+            value="out",
+            title=N_("Leave it out"),
+            consequence=N_("No message is lost: no module sends along this route or receives from it."),
+        ),
+        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied into the migrated file as it is.")),
+    ),
+    default="out",
+    default_reason=N_("the route names a module that is in neither deployment"),
+)
 _BOTH = Choice(
     options=(
         Option(
@@ -48,22 +60,25 @@ _BOTH = Choice(
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each; a route from or to a module that is only there depends on that module."""
     there = {module.name for module in deployed.only_there(manifest)}
+    present = there | {module.name for module in manifest.modules}
     taken = {route.key for route in manifest.routes}
     for route, mine in deployed.routes(manifest):
         assert manifest.hub is not None
         new = _free(route.key, taken) if mine is not None else route.key
+        missing = sorted(set(route_names(route)) - present)
         yield RULE.finding(
             "",
             route.key,
             ptr.join(manifest.hub.pointer, "routes", new),
             Verdict.ASK,
-            question=_KEEP if mine is None else _BOTH,
+            question=_DEAD if missing else _KEEP if mine is None else _BOTH,
             route=route.key,
             text=_text(route),
             mine="" if mine is None else _text(mine),
             new=new,
             needs=sorted(there & set(route_names(route))),
-            variant="" if mine is None else "differs",
+            missing=", ".join(missing),
+            variant="dead" if missing else "" if mine is None else "differs",
         )
 
 

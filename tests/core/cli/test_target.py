@@ -11,6 +11,8 @@ import pytest
 from core.bundle.export import saved
 from core.bundle.reopen import from_folder
 from core.cli.main import main
+from core.device_outputs.deployment import target as read_target
+from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.migration.decisions_file import DecisionsError
 from core.migration.migrate import migrate
@@ -125,6 +127,46 @@ def test_converting_the_result_beside_itself_finds_nothing_of_the_device(files: 
     rules = {"system-image", "module-on-target", "module-on-both", "route-on-target"}
     assert [finding.id for finding in again.findings if finding.rule in rules] == []
     assert again.output() == data
+
+
+def test_rules_do_not_run_on_what_was_kept_when_the_result_is_migrated_again(files: tuple[Path, Path, Path]) -> None:
+    """A module that the rules would change is kept as it is, again and again."""
+    there = {**HEART, "createOptions": {"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}}}
+    memory = {"createOptions": {"HostConfig": {"ShmSize": 2**30, "Memory": 2**30}}}
+    files[1].write_text(json.dumps(deployment({"heart": there, "log": memory})), encoding="utf-8")
+    assert convert(files, "--defaults") == 0
+    data, target = (files[2] / "site.gpu.json").read_bytes(), read(files[1].read_bytes(), "gpu.json")
+    again = migrate(read(data, "site.json").with_target(target), Device(), Decisions())
+    assert again.output() == data
+    assert {finding.module for finding in again.findings}.isdisjoint({"heart", "log"})
+    alone = migrate(read(data, "site.json"), Device(), Decisions())
+    assert {"heart", "log"} <= {alone.finding(change.finding).module for change in alone.changes}
+
+
+@pytest.mark.parametrize(
+    "image", ["mcr.microsoft.com/azureiotedge-agent:1.0", "mcr.microsoft.com/azureiotedge-agent:1.1.4"]
+)
+def test_the_deployment_of_the_old_device_as_target_hides_nothing(image: str) -> None:
+    tree = json.dumps(expand({"edgeAgent": {"image": image}, "cam": {"createOptions": {"Env": ["A:B=1"]}}})).encode()
+    manifest = read(tree, "site.json").with_target(read(tree, "gpu.json"))
+    assert "cam" in {finding.module for finding in migrate(manifest, Device(), Decisions()).findings}
+
+
+def test_a_fault_among_other_lines_is_named_at_its_place_in_the_file() -> None:
+    tree = json.dumps(deployment({"heart": HEART}), indent=1)
+    broken = tree.replace('"createOptions": "', '"createOptions": "no json ', 1)
+    assert broken != tree
+    for before in (COMMAND, "some text\n\nmore\n" + COMMAND.replace("\n", "\r\n")):
+        paste = f"{before}{broken}\nPS C:\\> \n"
+        with pytest.raises(ManifestError) as caught:
+            read_target(paste.encode(), "gpu.json")
+        line = paste.replace("\r\n", "\n").split("\n")[caught.value.line - 1]
+        assert '"createOptions": "no json ' in line and line.index('"no json') == caught.value.column - 2
+    wrapped = f"{json.dumps(json.loads(broken))}\nPS C:\\> \n"
+    folded = COMMAND + "\n".join(wrapped[at : at + 120] for at in range(0, len(wrapped), 120))
+    with pytest.raises(ManifestError, match='module "heart"') as caught:
+        read_target(folded.encode(), "gpu.json")
+    assert caught.value.line == 0 and caught.value.pointer.endswith("/heart/settings/createOptions")
 
 
 def test_a_removed_module_takes_its_route_and_credential_along(files: tuple[Path, Path, Path]) -> None:
