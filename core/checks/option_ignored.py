@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.checks.base import Check
 from core.docker import options_table as table
+from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.base import Json
@@ -23,7 +24,6 @@ CODES = (
     "agent-image",
     "unused-credential",
 )
-_MATTERS = table.MATTERS | table.TOLD_ELSEWHERE_HOST | {"user"}
 _HARMLESS: tuple[object, ...] = (None, "", 0, False, [], {}, "always")
 
 
@@ -52,10 +52,12 @@ def _is_section(drop: Drop) -> bool:
 
 
 def _matters(manifest: Manifest, drop: Drop) -> bool:
-    key = ptr.last(drop.pointer)
+    in_host = ptr.last(ptr.parent(drop.pointer)).lower() == "hostconfig"
+    option = table.find(Level.HOST if in_host else Level.TOP, ptr.last(drop.pointer))
     return (
         drop.code == "ignored-option"
-        and key.lower() in _MATTERS
+        and option is not None
+        and option.matters
         and not _empty(ptr.resolve(manifest.tree, drop.pointer))
     )
 
@@ -70,6 +72,7 @@ CHECK = Check(
     source=("AGT-5.2", "O6", "O7"),
     covers=(
         "ignored-option",
+        "option-at-wrong-level",
         "networking-config",
         "docker-limits",
         "restart-policy",

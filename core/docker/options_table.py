@@ -1,80 +1,258 @@
-"""What the Kubernetes edge agent does with each Docker create option.
+"""Docker's create options in one table: where each belongs, how the edge agent reads it, what becomes of it.
 
-Source: kubernetes-edge-agent reference sections 5.1 and 5.2 (CombinedKubernetesConfigProvider, the typed models of
-Agent.Docker). Typed names match in any case, `k8s-experimental` in its exact spelling.
+Source: kubernetes-edge-agent reference sections 1a and 1b (types and effects by generation), 5.1 and 5.2 (what is read,
+what has no effect); Docker Engine API (names). Names match in any case. Rules about ignored options, wrong types and
+wrong levels, the model of the agent, the checks and docs/create-options.md read this table and add nothing to it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
+from core.docker.options import ALL, NEWER, TYPED, Option, Place, Reported
+from core.docker.types import (
+    ANYTHING,
+    COUNT,
+    EMPTY,
+    POLICY,
+    SET_TEXTS,
+    TEXT,
+    TEXT_MAP,
+    TEXTS,
+    TRUTH,
+    TRUTH_OR_NULL,
+    WEIGHT,
+    WHOLE,
+    WHOLE_OR_NULL,
+    Fault,
+    ListOf,
+    MapOf,
+    Members,
+)
+from core.manifest.manifest import Module, remembered
+from core.manifest.manifest import Place as Member
+from core.model import rule_ids
 from core.text.catalogue import N_
 
-HONOURED = frozenset(("env", "exposedports", "hostconfig", "labels", "cmd", "entrypoint", "workingdir"))
-HONOURED_HOST = frozenset(("binds", "mounts", "portbindings", "networkmode", "ipcmode", "pidmode", "privileged"))
-HONOURED_MOUNT = frozenset(("type", "source", "target", "readonly"))
-HONOURED_BINDING = frozenset(("hostport",))
+_NAME = N_("There is no replacement; the module is found by its name.")
+_ENDS = N_("There is no replacement; Kubernetes always restarts a module that ends.")
+_SERVERS = N_("The name servers of the device are used.")
+_CPU = N_("There is no replacement; give k8s-experimental resources a cpu limit.")
+_SWAP = N_("There is no replacement; Kubernetes machines do not swap.")
 
-TOLD_ELSEWHERE = frozenset(("user", "volumes", "networkingconfig"))
-TOLD_ELSEWHERE_HOST = frozenset(
-    (
-        "shmsize",
-        "tmpfs",
-        "groupadd",
-        "sysctls",
-        "devices",
-        "capadd",
-        "devicerequests",
-        "runtime",
-        "memory",
-        "nanocpus",
-        "cpuquota",
-        "cpuperiod",
-        "memoryreservation",
-    )
+_mount = partial(Option, place=Place.MOUNT)
+_binding = partial(Option, place=Place.BINDING)
+_MEMBERS = (
+    _mount("Type", TEXT, read=ALL, becomes=N_("The kind of mount: volume or bind.")),
+    _mount("Source", TEXT, read=ALL, becomes=N_("The share, or the directory of the machine.")),
+    _mount("Target", TEXT, read=ALL, becomes=N_("The path in the container.")),
+    _mount("ReadOnly", TRUTH, read=ALL, becomes=N_("Whether the module may write.")),
+    _mount("BindOptions"),
+    _mount("Consistency"),
+    _mount("TmpfsOptions"),
+    _mount("VolumeOptions"),
+    _binding("HostPort", TEXT, read=ALL, becomes=N_("The port of the service.")),
+    _binding("HostIp", TEXT, instead=N_("The address of the service is used; cluster-only exposure keeps it inside.")),
 )
-"""Options with a rule of their own, wherever they hold a value."""
-TOLD_EMPTY = (TOLD_ELSEWHERE | TOLD_ELSEWHERE_HOST) - {"volumes", "networkingconfig", "tmpfs"}
-"""Of those, the options whose rule speaks of an empty value too."""
 
-TOLD_MEMBERS = frozenset(("volumes", "tmpfs"))
-"""Of those, the options whose rule speaks of each member, and so of nothing that is no object."""
 
-NONE = N_("There is no replacement.")
-REPLACEMENTS = {
-    "healthcheck": N_("There is no replacement; Kubernetes restarts the module only when its process ends."),
-    "hostname": N_("There is no replacement; the module is found by its name."),
-    "domainname": N_("There is no replacement; the module is found by its name."),
-    "image": N_("The image of the module settings is used."),
-    "logconfig": N_("There is no replacement; the device keeps and rotates the logs."),
-    "restartpolicy": N_("There is no replacement; Kubernetes always restarts a module that ends."),
-    "autoremove": N_("There is no replacement; Kubernetes always restarts a module that ends."),
-    "publishallports": N_("Name the ports in PortBindings."),
-    "extrahosts": N_("Put the addresses into the image, or into a name server the device uses."),
-    "dns": N_("The name servers of the device are used."),
-    "dnsoptions": N_("The name servers of the device are used."),
-    "dnssearch": N_("The name servers of the device are used."),
-    "links": N_("Call the other module by its name and host port."),
-    "volumesfrom": N_("Mount the same share in both modules."),
-    "volumedriver": N_("Mount a share."),
-    "ulimits": N_("Set the limit in the image, before the process starts."),
-    "capdrop": N_("There is no replacement; the module keeps the usual capabilities."),
-    "securityopt": N_("There is no replacement; the module runs under the usual profile."),
-    "readonlyrootfs": N_("There is no replacement; the module can write into its own file system."),
-    "cpushares": N_("Give k8s-experimental resources a cpu request."),
-    "cpuset": N_("There is no replacement; give k8s-experimental resources a cpu limit."),
-    "cpusetcpus": N_("There is no replacement; give k8s-experimental resources a cpu limit."),
-    "memoryswap": N_("There is no replacement; Kubernetes machines do not swap."),
-    "memoryswappiness": N_("There is no replacement; Kubernetes machines do not swap."),
-    "devicecgrouprules": N_("Only Privileged gives a module the devices of the machine."),
-    "hostip": N_("The address of the service is used; cluster-only exposure keeps it inside."),
-    "stopsignal": N_("There is no replacement; Kubernetes sends SIGTERM."),
-    "stoptimeout": N_("There is no replacement; Kubernetes waits 30 seconds."),
+def _typed(place: Place) -> Members:
+    """The elements of Mounts or PortBindings as the agent reads them; it gives up at a mount that is null."""
+    known = {row.name: row.type for row in _MEMBERS if row.place is place and row.type is not None}
+    return Members(known, nullable=place is not Place.MOUNT)
+
+
+_TOP = (
+    Option("Env", SET_TEXTS, read=ALL, becomes=N_("Variables of the container, after those of env.")),
+    Option("ExposedPorts", MapOf(EMPTY), read=ALL, becomes=N_("Ports of the service inside the cluster.")),
+    Option("HostConfig", MapOf(ANYTHING), read=ALL, becomes=N_("See its members.")),
+    Option("Labels", TEXT_MAP, read=ALL, becomes=N_("Annotations of pod and service.")),
+    Option("Cmd", TEXTS, bag=True, read=ALL, becomes=N_("The arguments of the container.")),
+    Option("Entrypoint", TEXTS, bag=True, read=ALL, becomes=N_("The command of the container.")),
+    Option("WorkingDir", TEXT, bag=True, read=ALL, becomes=N_("The working directory of the container.")),
+    Option("ArgsEscaped"),
+    Option("AttachStderr"),
+    Option("AttachStdin"),
+    Option("AttachStdout"),
+    Option("Domainname", instead=_NAME),
+    Option(
+        "Healthcheck",
+        matters=True,
+        instead=N_("There is no replacement; Kubernetes restarts the module only when its process ends."),
+    ),
+    Option("Hostname", instead=_NAME),
+    Option("Image", TEXT, instead=N_("The image of the module settings is used.")),
+    Option("MacAddress"),
+    Option("NetworkDisabled"),
+    Option("NetworkingConfig", MapOf(ANYTHING), rule=rule_ids.NETWORKING_CONFIG, reported=Reported.VALUE),
+    Option("OnBuild"),
+    Option("OpenStdin"),
+    Option("Shell"),
+    Option("StdinOnce"),
+    Option("StopSignal", instead=N_("There is no replacement; Kubernetes sends SIGTERM.")),
+    Option("StopTimeout", instead=N_("There is no replacement; Kubernetes waits 30 seconds.")),
+    Option("Tty"),
+    Option("User", rule=rule_ids.USER_AND_GROUPS, matters=True),
+    Option("Volumes", rule=rule_ids.ANONYMOUS_VOLUME, reported=Reported.MEMBERS),
+)
+
+_host = partial(Option, place=Place.HOST)
+_new = partial(Option, place=Place.HOST, since=TYPED)
+_RATES = ListOf(Members({"Path": TEXT, "Rate": COUNT}))
+_HOST = (
+    _host("Binds", SET_TEXTS, read=ALL, becomes=N_("A directory of the Kubernetes machine.")),
+    _host("Mounts", ListOf(_typed(Place.MOUNT)), read=ALL, becomes=N_("A claim of a share, or a directory.")),
+    _host("PortBindings", MapOf(ListOf(_typed(Place.BINDING))), read=ALL, becomes=N_("Ports of the service.")),
+    _host("Privileged", TRUTH, read=ALL, becomes=N_("The container runs privileged.")),
+    _host("NetworkMode", TEXT, read=NEWER, becomes=N_("host: the pod uses the network of the machine.")),
+    _host("IpcMode", TEXT, since=NEWER, read=NEWER, becomes=N_("host: the pod uses the IPC of the machine.")),
+    _new("PidMode", TEXT, read=TYPED, becomes=N_("host: the pod sees the processes of the machine.")),
+    _new("AutoRemove", TRUTH, instead=_ENDS),
+    _new("BlkioDeviceReadBps", _RATES),
+    _new("BlkioDeviceReadIOps", _RATES),
+    _new("BlkioDeviceWriteBps", _RATES),
+    _new("BlkioDeviceWriteIOps", _RATES),
+    _new("BlkioWeight", WEIGHT),
+    _new("BlkioWeightDevice", ListOf(Members({"Path": TEXT, "Weight": WEIGHT}))),
+    _new("CapAdd", TEXTS, rule=rule_ids.NEEDS_PRIVILEGE, matters=True),
+    _new(
+        "CapDrop",
+        TEXTS,
+        matters=True,
+        instead=N_("There is no replacement; the module keeps the usual capabilities."),
+    ),
+    _new("Cgroup", TEXT),
+    _new("CgroupParent", TEXT),
+    _host("CgroupnsMode"),
+    _host("ConsoleSize"),
+    _new("ContainerIDFile", TEXT),
+    _new("CpuCount", WHOLE),
+    _new("CpuPercent", WHOLE),
+    _new("CpuPeriod", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("CpuQuota", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("CpuRealtimePeriod", WHOLE),
+    _new("CpuRealtimeRuntime", WHOLE),
+    _new("CpuShares", WHOLE, instead=N_("Give k8s-experimental resources a cpu request.")),
+    _host("Cpuset", instead=_CPU),
+    _new("CpusetCpus", TEXT, instead=_CPU),
+    _new("CpusetMems", TEXT),
+    _host("DeviceCgroupRules", instead=N_("Only Privileged gives a module the devices of the machine.")),
+    _host("DeviceRequests", rule=rule_ids.NVIDIA_RUNTIME, matters=True),
+    _new(
+        "Devices",
+        ListOf(Members({"PathOnHost": TEXT, "PathInContainer": TEXT, "CgroupPermissions": TEXT})),
+        rule=rule_ids.NEEDS_PRIVILEGE,
+        matters=True,
+    ),
+    _new("DiskQuota", WHOLE),
+    _new("Dns", TEXTS, instead=_SERVERS),
+    _new("DnsOptions", TEXTS, instead=_SERVERS),
+    _new("DnsSearch", TEXTS, instead=_SERVERS),
+    _new(
+        "ExtraHosts",
+        TEXTS,
+        matters=True,
+        instead=N_("Put the addresses into the image, or into a name server the device uses."),
+    ),
+    _new("GroupAdd", TEXTS, rule=rule_ids.USER_AND_GROUPS, matters=True),
+    _new("Init", TRUTH_OR_NULL),
+    _new("InitPath", TEXT),
+    _new("IOMaximumBandwidth", COUNT),
+    _new("IOMaximumIOps", COUNT),
+    _new("Isolation", TEXT),
+    _new("KernelMemory", WHOLE),
+    _new("Links", TEXTS, matters=True, instead=N_("Call the other module by its name and host port.")),
+    _host(
+        "LogConfig",
+        Members({"Type": TEXT, "Config": TEXT_MAP}),
+        instead=N_("There is no replacement; the device keeps and rotates the logs."),
+    ),
+    _host("MaskedPaths"),
+    _new("Memory", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("MemoryReservation", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("MemorySwap", WHOLE, instead=_SWAP),
+    _new("MemorySwappiness", WHOLE_OR_NULL, instead=_SWAP),
+    _new("NanoCpus", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("OomKillDisable", TRUTH_OR_NULL),
+    _new("OomScoreAdj", WHOLE),
+    _new("PidsLimit", WHOLE_OR_NULL),
+    _new("PublishAllPorts", TRUTH, instead=N_("Name the ports in PortBindings.")),
+    _host("ReadonlyPaths"),
+    _new(
+        "ReadonlyRootfs",
+        TRUTH,
+        matters=True,
+        instead=N_("There is no replacement; the module can write into its own file system."),
+    ),
+    _new("RestartPolicy", Members({"Name": POLICY, "MaximumRetryCount": WHOLE}), instead=_ENDS),
+    _new("Runtime", TEXT, rule=rule_ids.NVIDIA_RUNTIME, matters=True),
+    _new(
+        "SecurityOpt",
+        TEXTS,
+        matters=True,
+        instead=N_("There is no replacement; the module runs under the usual profile."),
+    ),
+    _new("ShmSize", WHOLE, rule=rule_ids.SHARED_MEMORY, matters=True),
+    _new("StorageOpt", TEXT_MAP),
+    _new("Sysctls", TEXT_MAP, rule="sysctls", matters=True),
+    _new("Tmpfs", TEXT_MAP, rule="tmpfs", reported=Reported.MEMBERS, matters=True),
+    _new(
+        "Ulimits",
+        ListOf(Members({"Name": TEXT, "Hard": WHOLE, "Soft": WHOLE})),
+        matters=True,
+        instead=N_("Set the limit in the image, before the process starts."),
+    ),
+    _new("UsernsMode", TEXT),
+    _new("UTSMode", TEXT),
+    _new("VolumeDriver", TEXT, instead=N_("Mount a share.")),
+    _new("VolumesFrom", TEXTS, matters=True, instead=N_("Mount the same share in both modules.")),
+)
+
+TABLE = (*_TOP, *_HOST, *_MEMBERS)
+BY_PLACE: Mapping[Place, Mapping[str, Option]] = {
+    place: {row.name.lower(): row for row in TABLE if row.place is place} for place in Place
 }
-MATTERS = frozenset(
-    ("extrahosts", "links", "volumesfrom", "capdrop", "securityopt", "readonlyrootfs", "ulimits", "healthcheck")
-)
-"""Options a module may depend on: somebody should look whether it still does its work."""
+"""The rows of each place by their names in lower case."""
+BY_NAME: Mapping[str, Option] = {row.name.lower(): row for row in TABLE}
+"""Every row by its name in lower case; no name is used at two places."""
+READ: Mapping[Place, frozenset[str]] = {
+    place: frozenset(name for name, row in rows.items() if row.read) for place, rows in BY_PLACE.items()
+}
+"""The options with an effect on Kubernetes in some generation, by place, in lower case."""
+
+_OTHER = {Place.TOP: Place.HOST, Place.HOST: Place.TOP}
+WRAPPER = "createoptions"
+"""The name of the create options, in lower case, which some files repeat inside them."""
 
 
-def replacement(key: str) -> str:
-    """What takes the place of an ignored option, as a catalogue text."""
-    return REPLACEMENTS.get(key.lower(), NONE)
+def find(place: Place, key: str) -> Option | None:
+    """The option of this name at a place, in any case; None for one that Docker does not know there."""
+    return BY_PLACE[place].get(key.lower())
+
+
+def is_misplaced(level: Place, key: str) -> bool:
+    """Whether a key at the top or in HostConfig would mean something at the other level, or is create options again."""
+    if level not in _OTHER or find(level, key) is not None:
+        return False
+    other = find(_OTHER[level], key)
+    return key.lower() == WRAPPER if other is None else other.read != "" or other.rule != ""
+
+
+@remembered
+def unreadable(module: Module) -> tuple[tuple[Option, Member, Fault], ...]:
+    """Options without effect whose value some generation of the agent cannot read, each with its first fault."""
+    found = []
+    for place, members in ((Place.TOP, module.members_at()), (Place.HOST, module.members_at("HostConfig"))):
+        for member in members if module.options else ():
+            option = find(place, member.key)
+            if option is not None and option.type is not None and not option.read and _is_left(option):
+                fault = next(option.type.faults(member.value), None)
+                if fault is not None:
+                    found.append((option, member, fault))
+    return tuple(found)
+
+
+def _is_left(option: Option) -> bool:
+    """Whether no other rule takes the option out whatever it holds."""
+    return option.rule != rule_ids.NETWORKING_CONFIG

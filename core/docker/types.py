@@ -20,6 +20,9 @@ _DIGITS = re.compile(r"[+-]?[0-9]{1,25}")
 _LONGEST = 2**63
 
 
+AN_ARRAY = N_("an array")
+
+
 class Fault(NamedTuple):
     """A value that is not read: the way to it from the option (keys and indexes), and what it must be."""
 
@@ -41,6 +44,10 @@ class Type:
         """Every place at or below the value that makes the agent throw; none for what a template fills in later."""
         raise NotImplementedError
 
+    def fits(self, value: Json) -> bool:
+        """Whether there is none: a quick look that almost every value passes."""
+        return next(self.faults(value), None) is None
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar(Type):
@@ -56,6 +63,10 @@ class Scalar(Type):
         if not fits:
             yield Fault((), self.wanted)
 
+    def fits(self, value: Json) -> bool:
+        """Whether it is read."""
+        return self.nullable if value is None else self.reads(value) or is_hidden(value)
+
 
 @dataclass(frozen=True, slots=True)
 class ListOf(Type):
@@ -69,7 +80,11 @@ class ListOf(Type):
             for index, item in enumerate(value):
                 yield from (Fault((index, *fault.way), fault.wanted) for fault in self.item.faults(item))
         elif value is not None and not is_hidden(value):
-            yield Fault((), N_("an array"))
+            yield Fault((), AN_ARRAY)
+
+    def fits(self, value: Json) -> bool:
+        """Whether all its elements do."""
+        return all(map(self.item.fits, value)) if isinstance(value, list) else value is None or is_hidden(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +100,10 @@ class MapOf(Type):
 
 @dataclass(frozen=True, slots=True)
 class Members(Type):
-    """An object whose known members have types."""
+    """An object whose known members have types; `nullable` says whether null may take its place."""
 
     known: Mapping[str, Type]
+    nullable: bool = True
     lowered: Mapping[str, Type] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,7 +111,22 @@ class Members(Type):
 
     def faults(self, value: Json) -> Iterator[Fault]:
         """Those of its known members."""
+        if value is None and not self.nullable:
+            yield Fault((), N_("an object"))
         yield from _members(value, lambda key: self.lowered.get(key.lower()))
+
+
+class _Anything(Type):
+    """A value that the agent takes as it is."""
+
+    def faults(self, value: Json) -> Iterator[Fault]:
+        """None."""
+        return iter(())
+
+
+ANYTHING = _Anything()
+EMPTY = Members({})
+"""An object whose members nobody reads."""
 
 
 def _members(value: Json, kind: Callable[[str], Type | None]) -> Iterator[Fault]:
@@ -146,5 +177,8 @@ TRUTH = Scalar(N_("true or false"), _truth, nullable=False)
 TRUTH_OR_NULL = Scalar(N_("true or false"), _truth)
 TEXT = Scalar(N_("a text"), _text)
 POLICY = Scalar(N_("no, always, OnFailure or UnlessStopped"), _policy, nullable=False)
+SET_TEXT = Scalar(N_("a text"), _text, nullable=False)
 TEXTS = ListOf(TEXT)
+SET_TEXTS = ListOf(SET_TEXT)
+"""Texts that are all used: the agent reads a null among them, and gives up when it gets to it."""
 TEXT_MAP = MapOf(TEXT)

@@ -19,6 +19,9 @@ from core.model.questions import Choice
 from core.rules import BY_ID as RULES_BY_ID
 from core.rules import RULES
 
+MOST_TRIED = 20
+"""So many such answers are tried, each by a run of all rules; those of more findings are not offered."""
+
 
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on.
@@ -62,11 +65,14 @@ def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> 
     Migrating such a result once more would change it again.
     """
     asking = {finding.id: answer for finding in found if (answer := _final_answer(finding))}
+    tried = list(asking)[:MOST_TRIED]
     if not asking:
         return found
     before = _by_default(manifest, found)
 
     def final(finding: Finding) -> bool:
+        if finding.id not in tried:
+            return False
         changes = changes_of(manifest, (finding,), asking)
         plan = edit.plan(manifest.tree, edit.sort(changes)[0], kept_containers(manifest), [])
         result = read_again(manifest, write.text(manifest, plan, {}).encode())

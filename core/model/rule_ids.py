@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ANONYMOUS_VOLUME = "anonymous-volume"
+DOCKER_LIMITS = "docker-limits"
 FPGA_DEVICE = "fpga-device"
 FPGA_HINT = "fpga-hint"
 FPGA_RESOURCE = "fpga-resource"
@@ -12,5 +14,8 @@ IPC_MODE = "ipc-mode"
 MIXED_PROTOCOLS = "mixed-protocols"
 MODULE_NAME = "module-name"
 MODULE_ON_TARGET = "module-on-target"
+NEEDS_PRIVILEGE = "needs-privilege"
+NETWORKING_CONFIG = "networking-config"
 NVIDIA_RUNTIME = "nvidia-runtime"
 SHARED_MEMORY = "shared-memory"
+USER_AND_GROUPS = "user-and-groups"

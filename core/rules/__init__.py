@@ -93,6 +93,7 @@ from core.rules.twin_in_module import RULE as TWIN_IN_MODULE
 from core.rules.twin_leftovers import RULE as TWIN_LEFTOVERS
 from core.rules.deprecated_content_key import RULE as DEPRECATED_CONTENT_KEY
 from core.rules.already_migrated import RULE as ALREADY_MIGRATED
+from core.rules.option_at_wrong_level import RULE as OPTION_AT_WRONG_LEVEL
 from core.rules.ignored_option import RULE as IGNORED_OPTION
 from core.rules.env_name_colon import RULE as ENV_NAME_COLON
 from core.rules.env_name_dot import RULE as ENV_NAME_DOT

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import placeholders, storage
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -33,4 +34,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule(id="anonymous-volume", area=Area.STORAGE, source=("AGT-5.4",), detect=detect)
+RULE = Rule(id=rule_ids.ANONYMOUS_VOLUME, area=Area.STORAGE, source=("AGT-5.4",), detect=detect)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from core.docker import experimental, placeholders, quantities
 from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -167,4 +168,6 @@ def _text(value: Json) -> str:
     return str(value) if isinstance(value, (int, float, str)) else ""
 
 
-RULE = Rule(id="docker-limits", area=Area.RESOURCES, source=("R5", "R6"), detect=detect, apply=apply, advice=True)
+RULE = Rule(
+    id=rule_ids.DOCKER_LIMITS, area=Area.RESOURCES, source=("R5", "R6"), detect=detect, apply=apply, advice=True
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module, Place
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -98,5 +99,5 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="needs-privilege", area=Area.RESOURCES, source=("AGT-5.2", "R4"), detect=detect, apply=apply, advice=True
+    id=rule_ids.NEEDS_PRIVILEGE, area=Area.RESOURCES, source=("AGT-5.2", "R4"), detect=detect, apply=apply, advice=True
 )

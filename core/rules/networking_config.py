@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import facts
 from core.manifest.manifest import Manifest, spelling
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -53,4 +54,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("remove", finding.pointer, finding.id),)
 
 
-RULE = Rule(id="networking-config", area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.NETWORKING_CONFIG, area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=apply)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import options_table as table
+from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
 
-_TYPED = frozenset(("env", "exposedports", "hostconfig", "image", "labels", "networkingconfig"))
+_TYPED = frozenset(name for name, row in table.BY_PLACE[Level.TOP].items() if row.type is not None and not row.bag)
 """Names at the top that the agent has a type for: it reads both, one after the other."""
 
 _VERDICTS = {"": Verdict.BLOCK, "both": Verdict.BLOCK, "exact": Verdict.MANUAL, "ignored": Verdict.MANUAL}
@@ -34,12 +35,12 @@ def _holders(module: Module) -> Iterator[tuple[frozenset[str], Place]]:
     host = module.find("HostConfig") if module.options else None
     if host is None:
         return
-    yield table.HONOURED_HOST, host
+    yield table.READ[Level.HOST], host
     for mount in module.list_at("HostConfig", "Mounts"):
-        yield table.HONOURED_MOUNT, mount
+        yield table.READ[Level.MOUNT], mount
     for port in module.members_at("HostConfig", "PortBindings"):
         for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
-            yield table.HONOURED_BINDING, Place(ptr.join(port.pointer, index), binding)
+            yield table.READ[Level.BINDING], Place(ptr.join(port.pointer, index), binding)
 
 
 def _twice(holder: Place | None) -> Iterator[tuple[Place, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import placeholders, storage
+from core.docker import options_table as table
+from core.docker import storage
+from core.docker.options import Place as Level
+from core.docker.types import AN_ARRAY, TRUTH, Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
@@ -32,193 +35,57 @@ _REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module}
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each option, and for each element of one."""
     for module in manifest.modules:
-        for place in _typed(module):
-            for wrong, fixed in _SHAPES[place.key.lower()](place):
-                if not placeholders.is_hidden(wrong.value):
-                    yield _finding(module, wrong, fixed, whole=wrong is place)
+        for kind, place in _misfits(module):
+            for fault in kind.faults(place.value):
+                wrong = Place(ptr.join(place.pointer, *fault.way), _at(place.value, fault.way))
+                if wrong.key.lower() != "hostport":  # a rule of its own asks for the number
+                    yield _finding(module, wrong, _meant(place.key.lower(), wrong, fault), whole=not fault.way)
 
 
-def _typed(module: Module) -> Iterator[Place]:
-    """The options with an effect that the agent has types for, at the top and in HostConfig; null is fine for most."""
-    for name, value in module.options.items():
-        wanted = _TOP.get(name.lower())
-        if wanted is None or value is None:
-            continue
-        if not wanted(value):
-            yield Place(ptr.join(module.options_pointer, name), value)
-        elif wanted is _is_object and name.lower() == "hostconfig":
-            for key, inner in value.items():
-                fits = _HOST.get(key.lower())
-                if fits is not None and (inner is not None or fits is _is_truth) and not fits(inner):
-                    yield Place(ptr.join(module.options_pointer, name, key), inner)
+def _misfits(module: Module) -> Iterator[tuple[Type, Place]]:
+    """The options with an effect that hold what the agent cannot read; those it reads late have a rule of their own."""
+    for place in module.members_at() if module.options else ():
+        yield from _misfit(Level.TOP, place)
+        if place.key.lower() == "hostconfig" and isinstance(place.value, dict):
+            for key, value in place.value.items():
+                yield from _misfit(Level.HOST, Place(ptr.join(place.pointer, key), value))
 
 
-def _is_object(value: Json) -> bool:
-    return isinstance(value, dict)
-
-
-def _is_text(value: Json) -> bool:
-    return isinstance(value, str)
-
-
-def _is_truth(value: Json) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_texts(value: Json) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _is_flat(value: Json) -> bool:
-    return isinstance(value, dict) and not any(map(_is_container, value.values()))
-
-
-def _is_bindings(value: Json) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(items, list) and all(isinstance(item, dict) and _is_flat(item) for item in items)
-        for items in value.values()
-    )
-
-
-_TOP: dict[str, Callable[[Json], bool]] = {
-    "hostconfig": _is_object,
-    "env": _is_texts,
-    "exposedports": lambda value: isinstance(value, dict) and all(item in ({}, None) for item in value.values()),
-    "labels": _is_flat,
-}
-_HOST: dict[str, Callable[[Json], bool]] = {
-    "binds": lambda value: storage.is_alone(value) or _is_texts(value),
-    "mounts": lambda value: value == [],
-    "portbindings": _is_bindings,
-    "privileged": _is_truth,
-    "networkmode": _is_text,
-    "ipcmode": _is_text,
-    "pidmode": _is_text,
-}
-"""A quick look that almost every option passes; the others are judged in detail."""
-
-
-Judged = Iterator[tuple[Place, Json]]
-"""What is wrong below a place, each with what was surely meant; None where nobody can tell."""
-
-
-def _object(place: Place) -> Judged:
-    if not isinstance(place.value, dict):
-        yield place, None
-
-
-def _scalar(place: Place) -> Judged:
-    if isinstance(place.value, (dict, list)):
-        yield place, None
-
-
-def _truth(place: Place) -> Judged:
-    """True and false, as themselves, as numbers or as the words `true` and `false`; null throws."""
-    value = place.value.strip().lower() if isinstance(place.value, str) else None
-    if place.value is None:
-        yield place, None
-    elif isinstance(place.value, (dict, list)) or (value is not None and value not in ("true", "false")):
-        yield place, _TRUTHS.get(value) if value is not None else None
-
-
-def _texts(place: Place) -> Judged:
-    """A list of texts; one text alone is a list of one, and an object of variables a list of `NAME=value`."""
-    if isinstance(place.value, str):
-        yield place, [place.value] if place.value else None
-    elif isinstance(place.value, dict):
-        fits = place.key.lower() == "env" and place.value and not any(map(_is_container, place.value.values()))
-        yield place, [f"{name}={_written(value)}" for name, value in place.value.items()] if fits else None
-    elif not isinstance(place.value, list):
-        yield place, None
-    else:
-        for item in _items(place):
-            if _is_container(item.value) or item.value is None:
-                yield item, None
-
-
-def _ports(place: Place) -> Judged:
-    """An object of objects, whose members nobody reads."""
-    if not isinstance(place.value, dict):
-        yield place, None
+def _misfit(level: Level, place: Place) -> Iterator[tuple[Type, Place]]:
+    option = table.find(level, place.key)
+    if option is None or option.type is None or option.bag or not option.read or option.type.fits(place.value):
         return
-    for name, value in place.value.items():
-        if not isinstance(value, dict) and value not in (None, ""):
-            yield Place(ptr.join(place.pointer, name), value), None
+    if option.name != "Binds" or not storage.is_alone(place.value):  # one text alone is asked as a bind
+        yield option.type, place
 
 
-def _labels(place: Place) -> Judged:
-    """An object of texts."""
-    if not isinstance(place.value, dict):
-        yield place, None
-        return
-    for name, value in place.value.items():
-        if _is_container(value):
-            yield Place(ptr.join(place.pointer, name), value), None
+def _at(value: Json, way: tuple[str | int, ...]) -> Json:
+    for step in way:
+        value = value[step]
+    return value
 
 
-def _mounts(place: Place) -> Judged:
-    """A list of objects whose members are scalars."""
-    if isinstance(place.value, dict):
-        yield place, [place.value] if any(key.lower() == "target" for key in place.value) else None
-    elif not isinstance(place.value, list):
-        yield place, None
-    for item in _items(place):
-        if not isinstance(item.value, dict):
-            yield item, None
-        for name, value in item.value.items() if isinstance(item.value, dict) else ():
-            member = Place(ptr.join(item.pointer, name), value)
-            if name.lower() == "readonly":
-                yield from _truth(member)
-            elif name.lower() in ("type", "source", "target") and value is not None:
-                yield from _scalar(member)
-
-
-def _bindings(place: Place) -> Judged:
-    """An object of lists of objects; one binding alone is a list of one."""
-    if not isinstance(place.value, dict):
-        yield place, None
-        return
-    for name, value in place.value.items():
-        port = Place(ptr.join(place.pointer, name), value)
-        if isinstance(value, dict):
-            yield port, [value] if value else None
-        elif value is not None and not isinstance(value, list):
-            yield port, None
-        for item in _items(port):
-            if item.value is not None and not isinstance(item.value, dict):
-                yield item, None
-            for key, inner in item.value.items() if isinstance(item.value, dict) else ():
-                if key.lower() == "hostip" and _is_container(inner):
-                    yield Place(ptr.join(item.pointer, key), inner), None
-
-
-def _items(place: Place) -> list[Place]:
-    values = place.value if isinstance(place.value, list) else []
-    return [Place(ptr.join(place.pointer, index), value) for index, value in enumerate(values)]
-
-
-def _is_container(value: Json) -> bool:
-    return isinstance(value, (dict, list))
+def _meant(option: str, place: Place, fault: Fault) -> Json:
+    """What was surely meant; None where nobody can tell."""
+    value = place.value
+    if fault.wanted == TRUTH.wanted:
+        return _TRUTHS.get(value.strip().lower()) if isinstance(value, str) else None
+    if fault.wanted != AN_ARRAY:
+        return None
+    if isinstance(value, str) and option in ("env", "binds"):
+        return [value] if value else None
+    if not isinstance(value, dict) or not value:
+        return None
+    if option == "env":
+        fits = not any(isinstance(item, (dict, list)) for item in value.values())
+        return [f"{name}={_written(item)}" for name, item in value.items()] if fits else None
+    if option == "mounts":
+        return [value] if any(key.lower() == "target" for key in value) else None
+    return [value] if option == "portbindings" else None
 
 
 def _written(value: Json) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-_SHAPES: dict[str, Callable[[Place], Judged]] = {
-    "hostconfig": _object,
-    "env": _texts,
-    "exposedports": _ports,
-    "labels": _labels,
-    "binds": _texts,
-    "mounts": _mounts,
-    "portbindings": _bindings,
-    "privileged": _truth,
-    "networkmode": _scalar,
-    "ipcmode": _scalar,
-    "pidmode": _scalar,
-}
-"""What each option must be."""
 
 
 def _finding(module: Module, place: Place, fixed: Json, *, whole: bool) -> Finding:

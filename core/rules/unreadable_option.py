@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import options
+from core.docker import options_table
 from core.docker.options import ALL, Option
 from core.docker.types import Fault
 from core.manifest.manifest import Manifest, Module, Place
@@ -16,9 +16,9 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each option of HostConfig, whatever the generation: the agent of a device is updated."""
+    """One finding for each option, whatever the generation: the agent of a device is updated."""
     for module in manifest.modules:
-        for option, place, fault in options.unreadable(module):
+        for option, place, fault in options_table.unreadable(module):
             yield _finding(module, option, place, fault)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from core.docker import experimental, facts, proxy
 from core.manifest.manifest import Manifest, Module, Place
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -128,7 +129,7 @@ def _add(module: Module, key: str, value: Json, finding: str) -> Change:
 
 
 RULE = Rule(
-    id="user-and-groups",
+    id=rule_ids.USER_AND_GROUPS,
     area=Area.RESOURCES,
     source=("AGT-5.2", "AGT-9-context"),
     detect=detect,

@@ -153,13 +153,9 @@ def _pod_options(parameters: Parameters, settings: Settings, log: Log, links: li
     if selector is not None:
         yield "nodeSelector", {key: value or "" for key, value in selector.value.items()}
         links.append(Link(selector.pointer, f"{POD}/nodeSelector"))
-    for option, flag, read in (
-        ("IpcMode", "hostIPC", settings.profile.reads_ipc_mode),
-        ("NetworkMode", "hostNetwork", settings.profile.reads_network_mode),
-        ("PidMode", "hostPID", settings.profile.reads_pid_mode),
-    ):
+    for option, flag in (("IpcMode", "hostIPC"), ("NetworkMode", "hostNetwork"), ("PidMode", "hostPID")):
         place = parameters.docker.get(option)
-        if place is None or not read:
+        if place is None:
             continue
         is_host = place.value.lower() == "host"
         yield flag, is_host

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.docker import options as table
+from core.docker import options_table as table
+from core.docker.options import Option
+from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place
 from core.model.base import Json
-from core.targets.kubernetes.classes import HOST, SECTION, TYPED, UNTYPED, USED
+from core.targets.kubernetes.classes import HOST, SECTION, TOP
 from core.targets.kubernetes.model import Log
 from core.targets.kubernetes.profile import Settings
 from core.targets.kubernetes.shapes import Hidden, Misfit, Shape
 from core.text.catalogue import N_
 
 SECTION_KEY = "k8s-experimental"
-_OLD_AGENT = {"ipcmode": "reads_ipc_mode", "pidmode": "reads_pid_mode", "networkmode": "reads_network_mode"}
 
 
 @dataclass(slots=True)
@@ -54,31 +55,23 @@ def combine(module: Module, settings: Settings, log: Log) -> Parameters:
     for key, value in module.options.items():
         lowered = key.lower()
         place = Place(ptr.join(module.options_pointer, key), value)
-        if lowered in seen and lowered not in TYPED and settings.profile.any_case_options:
+        option = table.find(Level.TOP, key)
+        in_bag = option is None or option.type is None or option.bag
+        if lowered in seen and in_bag and settings.profile.any_case_options:
             log.refuse("option-twice", place.pointer, option=seen[lowered])
         seen[lowered] = key
         if lowered == "hostconfig":
             _host(place, settings, log, parameters)
-        elif lowered in TYPED:
-            name, shape = TYPED[lowered]
-            _keep(parameters.docker, name, place, shape, log, "docker-type")
-            if lowered not in USED:
-                log.drop("ignored-option", place.pointer, option=key)
         elif key == SECTION_KEY:
             _section(place, settings, log, parameters)
-        elif lowered in UNTYPED:
-            _untyped(place, settings, log, parameters)
+        elif option is None or not option.read:
+            _without_effect(option, place, settings, log)
+        elif option.bag and place.key != option.name and not settings.profile.any_case_options:
+            log.drop("old-agent-option", place.pointer, option=place.key)
         else:
-            log.drop("ignored-option", place.pointer, option=key)
+            name, shape = TOP[lowered]
+            _keep(parameters.docker, name, place, shape, log, "option-type" if option.bag else "docker-type")
     return parameters
-
-
-def _untyped(place: Place, settings: Settings, log: Log, parameters: Parameters) -> None:
-    name, shape = UNTYPED[place.key.lower()]
-    if place.key == name or settings.profile.any_case_options:
-        _keep(parameters.docker, name, place, shape, log, "option-type")
-    else:
-        log.drop("old-agent-option", place.pointer, option=place.key)
 
 
 def _host(host: Place, settings: Settings, log: Log, parameters: Parameters) -> None:
@@ -87,29 +80,24 @@ def _host(host: Place, settings: Settings, log: Log, parameters: Parameters) -> 
             log.refuse("docker-type", host.pointer, option="HostConfig", wanted=N_("an object"))
         return
     for key, value in host.value.items():
-        lowered = key.lower()
         place = Place(ptr.join(host.pointer, key), value)
-        if lowered not in HOST:
-            _judge(place, settings, log)
-            log.drop("ignored-option", place.pointer, option=key)
-            continue
-        name, shape = HOST[lowered]
-        flag = _OLD_AGENT.get(lowered)
-        if flag is not None and not getattr(settings.profile, flag):
-            log.drop("old-agent-option", place.pointer, option=key)
-            if lowered != "networkmode":  # typed in every agent, read from 1.0.10.4 on
-                continue
-        _keep(parameters.docker, name, place, shape, log, "docker-type")
+        option = table.find(Level.HOST, key)
+        if option is None or not option.read_in(settings.profile.id):
+            _without_effect(option, place, settings, log)
+        else:
+            name, shape = HOST[key.lower()]
+            _keep(parameters.docker, name, place, shape, log, "docker-type")
 
 
-def _judge(place: Place, settings: Settings, log: Log) -> None:
-    """An option without effect is read all the same, from the tag on that has a type for it."""
-    option = table.host(place.key)
+def _without_effect(option: Option | None, place: Place, settings: Settings, log: Log) -> None:
+    """An option that this generation does not use is read all the same, from the tag on that has a type for it."""
     if option is not None and option.type is not None and option.typed_in(settings.profile.id):
         for fault in option.type.faults(place.value):
             pointer = ptr.join(place.pointer, *fault.way)
             name = ".".join([place.key, *(str(step) for step in fault.way if not isinstance(step, int))])
             log.refuse("docker-type", pointer, option=name, wanted=fault.wanted)
+    old = option is not None and option.read != ""
+    log.drop("old-agent-option" if old else "ignored-option", place.pointer, option=place.key)
 
 
 def _keep(into: dict[str, Place], name: str, place: Place, shape: Shape, log: Log, code: str) -> None:

@@ -89,8 +89,7 @@ class _Builder:
         pod = deployment(module, annotated, parameters, volumes, [secret] if secret else [], self.settings, log)
         pod = _linked(pod, labeled, "/spec/template")
         asked = claims.of_module(volumes.requests, log)
-        self._check((account, offered, pod, *asked), parameters, log)
-        self._leave_unfilled(module, parameters, log)
+        self._check(module, (account, offered, pod, *asked), parameters, log)
         return ModulePreview(
             module=module,
             name=name,
@@ -105,7 +104,7 @@ class _Builder:
             refusals=tuple(log.refusals),
         )
 
-    def _check(self, objects: Iterable[KubeObject | None], parameters: Parameters, log: Log) -> None:
+    def _check(self, module: Module, objects: Iterable[KubeObject | None], parameters: Parameters, log: Log) -> None:
         """What the API refuses goes to the log. Of create options alone, what is around them is not in this file."""
         section = {name: place.value for name, place in parameters.section.items()}
         typed = api_fields.is_plain(section, api_fields.SECTION)
@@ -114,6 +113,7 @@ class _Builder:
                 found = (*api.check(one, by_agent=True, typed=typed), *api.already_there(one))
                 log.refusals += (refusal for refusal in found if refusal not in log.refusals)
         log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
+        self._leave_unfilled(module, parameters, log)
 
     def _leave_unfilled(self, module: Module, parameters: Parameters, log: Log) -> None:
         """What a template fills in later is not judged: a refusal of a placeholder says nothing of its value."""

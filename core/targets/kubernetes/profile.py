@@ -30,9 +30,6 @@ class Profile:
     keeps_values_with_equals: bool
     respects_log_level: bool
     any_case_options: bool
-    reads_ipc_mode: bool
-    reads_network_mode: bool
-    reads_pid_mode: bool
     reads_service_options: bool
     ports_need_protocol: bool
     names_device: bool
@@ -51,9 +48,6 @@ def _profile(id: str, tag: str, *, current: bool, newest: bool) -> Profile:
         keeps_values_with_equals=current,
         respects_log_level=current,
         any_case_options=current,
-        reads_ipc_mode=current,
-        reads_network_mode=current,
-        reads_pid_mode=newest,
         reads_service_options=current,
         ports_need_protocol=not current,
         names_device=newest,

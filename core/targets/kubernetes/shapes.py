@@ -203,5 +203,3 @@ class _Anything(Shape):
 
 
 ANYTHING = _Anything()
-EMPTY = Fields({}, "ignored-option")
-"""What an exposed port holds: an object without members."""

@@ -12,6 +12,7 @@ import pytest
 
 from core.docker import experimental
 from core.docker import options_table as table
+from core.docker.options import Place as Level
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.read import read
@@ -28,16 +29,16 @@ VALUES: list[Json] = [None, "", 0, 5, False, True, "text", [], ["x"], {}, {"a": 
 def unread(module: Module) -> Iterator[str]:
     """Pointers of the options that the agent does not read (sections 5.1 and 5.2 of its reference)."""
     for place in module.members_at():
-        if place.key.lower() not in table.HONOURED and place.key != "k8s-experimental":
+        if place.key.lower() not in table.READ[Level.TOP] and place.key != "k8s-experimental":
             yield place.pointer
     for place in module.members_at("HostConfig"):
-        if place.key.lower() not in table.HONOURED_HOST:
+        if place.key.lower() not in table.READ[Level.HOST]:
             yield place.pointer
     for mount in module.list_at("HostConfig", "Mounts"):
-        yield from _beside(mount, table.HONOURED_MOUNT)
+        yield from _beside(mount, table.READ[Level.MOUNT])
     for port in module.members_at("HostConfig", "PortBindings"):
         for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
-            yield from _beside(Place(f"{port.pointer}/{index}", binding), table.HONOURED_BINDING)
+            yield from _beside(Place(f"{port.pointer}/{index}", binding), table.READ[Level.BINDING])
 
 
 def _beside(holder: Place, honoured: frozenset[str]) -> Iterator[str]:

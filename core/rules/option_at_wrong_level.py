@@ -1,0 +1,102 @@
+"""A known create option at the wrong level: it has no effect, and had none on Docker either."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from core.docker import options_table as table
+from core.docker.options import Place as Level
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import Rule
+from core.text.catalogue import N_
+
+_MOVE = Option(
+    value="move",
+    title=N_("Move it to its place"),
+    consequence=N_("It takes effect on the GPU device, for the first time."),
+)
+_LEAVE = Option(value="leave", title=N_("Leave it where it is"), consequence=N_("It has no effect, as today."))
+_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("Nothing changes; the file says what happens."))
+_REASON = N_("the module runs without it on the old device")
+_ONLY = Choice(options=(_LEAVE, _REMOVE), default="leave", default_reason=_REASON)
+_FREE = Choice(options=(_LEAVE, _MOVE, _REMOVE), default="leave", default_reason=_REASON)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each option; it can be moved where its place is free."""
+    for module in manifest.modules:
+        for level, place in _misplaced(module) if module.options else ():
+            wraps = place.key.lower() == table.WRAPPER
+            yield RULE.finding(
+                module,
+                f"{level.value}.{place.key}",
+                place.pointer,
+                Verdict.ASK,
+                question=_FREE if _moved(module, place) else _ONLY,
+                key=place.key,
+                variant="wrapped" if wraps else "inside" if level is Level.HOST else "",
+                tags=[] if _moved(module, place) else ["taken"],
+            )
+
+
+def _misplaced(module: Module) -> Iterator[tuple[Level, Place]]:
+    for level, members in ((Level.TOP, module.members_at()), (Level.HOST, module.members_at("HostConfig"))):
+        for place in members:
+            if table.is_misplaced(level, place.key):
+                yield level, place
+
+
+def _moved(module: Module, place: Place) -> dict[str, Json]:
+    """Where everything goes, by pointer; empty where one of the places is not free."""
+    in_host = ptr.parent(place.pointer) != module.options_pointer
+    if place.key.lower() == table.WRAPPER:
+        inner = _decoded(place.value)
+        free = inner and not in_host and not any(spelling(module.options, key) for key in inner)
+        return {ptr.join(module.options_pointer, key): value for key, value in inner.items()} if free else {}
+    if in_host:
+        taken = spelling(module.options, place.key) is not None
+        return {} if taken else {ptr.join(module.options_pointer, place.key): place.value}
+    host = module.find("HostConfig")
+    if host is not None and not isinstance(host.value, dict):
+        return {}
+    taken = module.find("HostConfig", place.key) is not None
+    return {} if taken else {module.to("HostConfig", place.key): place.value}
+
+
+def _decoded(value: Json) -> dict[str, Json]:
+    """Create options in create options, as an object or as text; empty for anything else."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return {}
+    return value if isinstance(value, dict) else {}
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The option leaves its place, and is added where it belongs."""
+    answer = answers[finding.id]
+    if answer not in ("move", "remove"):
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    gone = Change("remove", finding.pointer, finding.id)
+    place = Place(finding.pointer, ptr.resolve(manifest.tree, finding.pointer))
+    moved = _moved(module, place) if answer == "move" else {}
+    return (gone, *(Change("add", pointer, finding.id, value) for pointer, value in moved.items()))
+
+
+RULE = Rule(
+    id="option-at-wrong-level",
+    area=Area.RUNTIME,
+    source=("DOCKER-create", "AGT-5.2"),
+    detect=detect,
+    apply=apply,
+    final_answer="move",
+)
