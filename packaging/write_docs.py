@@ -1,4 +1,4 @@
-"""Writes docs/rules.md, checks.md, sources.md and cli.md from what the engine holds, and the schema of report.json.
+"""Writes the pages of docs/ that say what the engine holds: rules, checks, options, sources, commands; and a schema.
 
 `python packaging/write_docs.py` writes them; a test fails when they are stale.
 """
@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 import import_picture  # noqa: E402
+import options_page  # noqa: E402
 
 from core.checks import CHECKS  # noqa: E402
 from core.cli import options  # noqa: E402
@@ -170,6 +171,7 @@ if __name__ == "__main__":
     (ROOT / "docs" / "images" / "imports.svg").write_text(import_picture.svg(), encoding="utf-8")
     (ROOT / "resources" / "schemas" / "edgeshift-report-2.json").write_text(report_schema(), encoding="utf-8")
     (ROOT / "docs" / "rules.md").write_text(rules_page(), encoding="utf-8")
+    (ROOT / "docs" / "create-options.md").write_text(options_page.page(), encoding="utf-8")
     (ROOT / "docs" / "checks.md").write_text(checks_page(), encoding="utf-8")
     (ROOT / "docs" / "sources.md").write_text(sources_page(), encoding="utf-8")
     (ROOT / "docs" / "cli.md").write_text(cli_page(), encoding="utf-8")

@@ -29,6 +29,7 @@ def docs() -> ModuleType:
 def test_the_pages_are_fresh(docs: ModuleType) -> None:
     result = "run `python packaging/write_docs.py`"
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == docs.rules_page(), result
+    assert (ROOT / "docs" / "create-options.md").read_text(encoding="utf-8") == docs.options_page.page(), result
     assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == docs.checks_page(), result
     assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == docs.sources_page(), result
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == docs.cli_page(), result
