@@ -17,57 +17,7 @@ from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Finding
 from tests.golden_cases import expand
-
-WHOLE = (
-    "CpuRealtimePeriod CpuQuota CpuPeriod BlkioWeight NanoCpus Memory CpuShares CpuRealtimeRuntime DiskQuota"
-    " KernelMemory MemoryReservation MemorySwap CpuCount CpuPercent IOMaximumIOps IOMaximumBandwidth"
-    " OomScoreAdj ShmSize"
-)
-TEXTS = (
-    "PidMode CgroupParent CpusetCpus CpusetMems Isolation Runtime ContainerIDFile VolumeDriver Cgroup UTSMode"
-    " UsernsMode InitPath"
-)
-LISTS = "VolumesFrom CapAdd CapDrop Dns DnsOptions DnsSearch ExtraHosts Links SecurityOpt GroupAdd"
-RATES = "BlkioDeviceWriteIOps BlkioDeviceReadIOps BlkioDeviceWriteBps BlkioDeviceReadBps"
-WRONG: dict[str, list[Any]] = {
-    WHOLE: [None, "512m", "1.5", [], {}],
-    "BlkioWeight IOMaximumIOps IOMaximumBandwidth": [-1, "-1"],
-    "BlkioWeight": [65536],
-    "MemorySwappiness PidsLimit": ["max", [5], 2**63],
-    "AutoRemove PublishAllPorts ReadonlyRootfs": [None, "yes", "", []],
-    "OomKillDisable Init": ["on", {}],
-    TEXTS: [["x"], {"x": "y"}],
-    LISTS: ["x", {"x": "y"}, [["x"]], 5],
-    "Sysctls StorageOpt Tmpfs": ["x", ["x"], {"x": ["y"]}],
-    RATES: [{}, ["/dev/sda"], [{"Path": "/dev/sda", "Rate": "1mb"}], [{"Path": [], "Rate": 1}]],
-    "BlkioWeightDevice": [[{"Path": "/dev/sda", "Weight": None}], "x"],
-    "Devices": ["/dev/video0", ["/dev/video0"], [{"PathOnHost": ["/dev/video0"]}]],
-    "Ulimits": [{"nofile": 1}, [{"Name": "nofile", "Hard": "many"}], [{"Name": "nofile", "Soft": None}]],
-    "RestartPolicy": [
-        "always",
-        {"Name": "unless-stopped"},
-        {"Name": "on-failure"},
-        {"Name": ""},
-        {"Name": None},
-        {"Name": "always", "MaximumRetryCount": "x"},
-    ],
-}
-"""Options typed from beta13 on (kubernetes-edge-agent reference, section 1b), with values they cannot read."""
-RIGHT: dict[str, list[Any]] = {
-    WHOLE: [0, "0", 5, " 7 "],
-    "MemorySwappiness PidsLimit": [None, 5, "-1"],
-    "AutoRemove PublishAllPorts ReadonlyRootfs": [True, "True", "false", 0],
-    "OomKillDisable Init": [None, "true", False],
-    TEXTS: [None, "", "x", 5, True],
-    LISTS: [None, [], ["x", 5, None]],
-    "Sysctls StorageOpt Tmpfs": [None, {}, {"x": 5}],
-    RATES: [None, [], [{"Path": "/dev/sda", "Rate": 1048576}], [{"path": "/dev/sda", "RATE": "5", "Other": []}]],
-    "Devices": [None, [{"PathOnHost": "/dev/video0", "CgroupPermissions": "rwm"}]],
-    "Ulimits": [[{"Name": "nofile", "Hard": 1024, "Soft": "1024"}]],
-    "RestartPolicy": [None, {}, {"Name": "always"}, {"name": "NO"}, {"Name": "OnFailure", "MaximumRetryCount": 3}],
-    "NewOption": [None, "x", [], {"a": [None]}],
-}
-"""Values every generation takes: nothing is refused, and options nobody knows are taken as they are."""
+from tests.seeds import LATE, RIGHT
 
 
 def members(table: dict[str, list[Any]]) -> list[tuple[str, Any]]:
@@ -85,13 +35,13 @@ def refused(name: str, value: Any, profile: str) -> list[Finding]:
 
 
 def test_the_table_has_every_member_of_the_class() -> None:
-    names = {name.lower() for table in (WRONG, RIGHT) for names in table for name in names.split()} - {"newoption"}
+    names = {name.lower() for table in (LATE, RIGHT) for names in table for name in names.split()} - {"newoption"}
     always = {"binds", "logconfig", "mounts", "networkmode", "ipcmode", "portbindings", "privileged"}
     typed = {name for name, option in BY_PLACE[Place.HOST].items() if option.type is not None}
     assert typed == names | always
 
 
-@pytest.mark.parametrize(("name", "value"), members(WRONG), ids=str)
+@pytest.mark.parametrize(("name", "value"), members(LATE), ids=str)
 def test_what_the_agent_cannot_read_blocks_from_its_generation_on(name: str, value: Any) -> None:
     found = refused(name, value, "beta15")
     assert found and all(f"/HostConfig/{name}" in finding.pointer for finding in found)
@@ -99,7 +49,7 @@ def test_what_the_agent_cannot_read_blocks_from_its_generation_on(name: str, val
         assert not refused(name, value, "beta12") and not refused(name, value, "beta8")
 
 
-@pytest.mark.parametrize(("name", "value"), members(WRONG), ids=str)
+@pytest.mark.parametrize(("name", "value"), members(LATE), ids=str)
 def test_an_option_without_effect_leaves_the_export_for_every_generation(name: str, value: Any) -> None:
     for profile in ("beta8", "beta15"):
         migration = migrate(manifest(name, value), Device(profile=profile), Decisions())
