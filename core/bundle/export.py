@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from core import __version__
 from core.bundle import checksums, companions
 from core.bundle import write as writing
-from core.bundle.confirmation import kept
+from core.bundle.confirmation import kept, pages
 from core.bundle.reopen import target_name
 from core.bundle.write import ExportError
 from core.edits import edit as hand_edits
 from core.edits import summary
 from core.manifest import schemas
 from core.manifest.file_names import portable
+from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
 from core.manifest.twins import split
 from core.manifest.write import strict as write_strict
@@ -24,6 +25,7 @@ from core.model.decisions import About, Decision, Decisions, TargetFile
 from core.redaction.redactor import Redactor
 from core.report import build, data, html, markdown
 from core.report.build import output_name
+from core.report.confirmation import Confirmation
 from core.report.model import Report
 from core.report.parts import Story, parts
 from core.report.shown import hidden_ids
@@ -32,8 +34,8 @@ from core.text.catalogue import _
 
 __all__ = ["ExportError", "Printer", "bundle", "saved", "write"]
 
-Printer = Callable[[str], bytes | None]
-"""Makes a PDF of the print variant of the page, None where it cannot. Handed in as a function: core knows no Qt."""
+Printer = kept.Printer
+"""Handed in as a function: core knows no Qt."""
 
 
 def bundle(migration: Migration, strict: bool = False, printer: Printer | None = None) -> dict[str, bytes]:
@@ -43,7 +45,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
     With a `printer` there is a report.pdf too: the same text and pages each time, not the same bytes.
     """
     source = migration.before.source
-    output = read_again(migration.before, write_strict(migration.after())) if strict else migration.after()
+    output = _output(migration, strict)
     faults = schemas.caused(migration.before, output)
     if faults:
         raise ExportError(_faulty(faults[0]))
@@ -71,9 +73,29 @@ def write(
     *,
     converted: Collection[Path] = (),
     read: Collection[Path] = (),
+    reprint: kept.Reprint | None = None,
 ) -> None:
-    """Like `core.bundle.write.write`; a confirmation that lies in the folder stays, and says which export it is for."""
-    writing.write(folder, kept.carried(folder, files), force, converted=converted, read=read)
+    """Like `core.bundle.write.write`; a confirmation that lies in the folder stays, and says which export it is for.
+
+    `reprint` makes the PDF of such an export (see `reprinted`).
+    """
+    writing.write(folder, kept.carried(folder, files, reprint), force, converted=converted, read=read)
+
+
+def reprinted(migration: Migration, strict: bool, printer: Printer) -> kept.Reprint:
+    """Makes the PDF of an export with the chapter of a confirmation."""
+
+    def printed(confirmation: Confirmation) -> bytes | None:
+        report = build(migration, _output(migration, strict))
+        page = html.render(report, parts(migration, report), paper=True)
+        return printer(pages.with_chapter("report.html", page, confirmation))
+
+    return printed
+
+
+def _output(migration: Migration, strict: bool) -> Manifest:
+    """The migrated manifest as it is written."""
+    return read_again(migration.before, write_strict(migration.after())) if strict else migration.after()
 
 
 def _target(migration: Migration) -> dict[str, bytes]:

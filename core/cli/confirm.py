@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 from core.bundle.confirmation import kept, pages
-from core.bundle.confirmation.model import Confirmation
+from core.bundle.confirmation.result import old_address
 from core.bundle.exported import Exported, read_export
 from core.bundle.folder_lock import Held
 from core.bundle.reopen import ExportedError
 from core.bundle.write import ExportError, update
 from core.cli.output import Failure, read_bytes
+from core.cli.printing import printing
 from core.device_outputs.reading import read
 from core.migration.decisions_file import json_bytes
+from core.report.confirmation import Confirmation
 from core.text.catalogue import _
 from core.text.visible import visible
-
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -49,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     by = options.by or found.decisions.about.engineer or "command line"
     try:
         result = kept.confirm(found, sources, reading, when, by, options.old_address or "")
-        update(found.folder, kept.files(found.folder, result), options.outputs)
+        update(found.folder, kept.files(found, result, printing(options)), options.outputs)
     except (ExportedError, ExportError, Held) as error:
         raise Failure(str(error)) from error
     if options.json:
@@ -60,13 +58,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _address(text: str) -> str:
-    """An IP address or a host name: it goes into a table for programs. Raises ArgumentTypeError for all else."""
+    """An address for the table of addresses. Raises ArgumentTypeError for all else."""
     try:
-        return str(ip_address(text))
-    except ValueError:
-        if _HOST.fullmatch(text):
-            return text
-    raise argparse.ArgumentTypeError(_("{text} is no IP address and no host name").format(text=repr(text)))
+        return old_address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _time(text: str) -> str:

@@ -26,6 +26,7 @@ from core.cli.output import (
     read_bytes,
     written_text,
 )
+from core.cli.printing import printing
 from core.cli.questions import finding_data, mask_of
 from core.cli.shell import quoted
 from core.docker.written_for import evidence, source_of
@@ -141,7 +142,7 @@ def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    from core.bundle.export import ExportError, bundle, write
+    from core.bundle.export import ExportError, bundle, reprinted, write
     from core.report import build, data
     from core.report.shown import hidden_ids
 
@@ -164,10 +165,12 @@ def _convert(options: argparse.Namespace) -> int:
         print(visible(open_text(migration, waiting, defaults, options.reveal)), file=sys.stderr)
         return NEEDS_OPERATOR
     try:
-        files = bundle(migration, strict=options.strict, printer=_printing(options))
+        printer = printing(options) if options.pdf else None
+        files = bundle(migration, strict=options.strict, printer=printer)
         files = _with_the_broken(options, manifest, files)
         read = [path for path in (options.decisions, options.device, options.target) if path is not None]
-        write(options.out, files, options.force, converted=options.manifest, read=read)
+        reprint = None if printer is None else reprinted(migration, options.strict, printer)
+        write(options.out, files, options.force, converted=options.manifest, read=read, reprint=reprint)
     except ExportError as error:
         raise Failure(str(error)) from error
     if options.json:
@@ -200,25 +203,6 @@ def _note_replayed(given: Decisions, migration: Migration, options: argparse.Nam
     warnings = (other_manifest(given, migration, name), other_target(given, migration, name))
     lines = [*filter(None, warnings), *replay.notes(given, migration, name)]
     sys.stderr.writelines(visible(line) + "\n" for line in lines)
-
-
-def _printing(options: argparse.Namespace) -> Callable[[str], bytes | None] | None:
-    """The printer of `--pdf`. Where Qt cannot print, that is said, and everything else is written all the same."""
-    if not options.pdf:
-        return None
-
-    def printed(html: str) -> bytes | None:
-        try:
-            if options.printer is None:
-                raise RuntimeError(_("this installation has no Qt"))
-            pdf: bytes = options.printer(html)
-            return pdf
-        except Exception as error:  # Qt ends in errors of many kinds, and none of them is worth the other files
-            text = _("No report.pdf: {reason}. Everything else is written; print report.html from a browser instead.")
-            print(visible(Redactor().text(text.format(reason=str(error).rstrip(".")))), file=sys.stderr)
-            return None
-
-    return printed
 
 
 def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:

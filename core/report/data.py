@@ -13,6 +13,8 @@ from core.migration.decisions_file import json_bytes
 from core.model.device import LEFT_OUT
 from core.report.model import Report
 
+CONFIRMATION = "confirmation"
+
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
@@ -22,7 +24,9 @@ def render(report: Report, hidden: Mapping[str, str]) -> bytes:
 
     `hidden` are ids of findings that name a place with a secret in it, and what stands for them (`hidden_ids`).
     """
-    left_out = {"device": report.device.left_out()}
+    left_out: dict[str, Any] = {"device": report.device.left_out()}
+    if report.confirmation is None:
+        left_out[CONFIRMATION] = True
     try:
         text = report.model_dump_json(indent=2, exclude=left_out) + "\n"
     except ValueError:  # half a character, which stays escaped
@@ -63,8 +67,8 @@ def _whole(part: Any) -> Any:
 
 
 def _required(fields: dict[str, Any]) -> list[str]:
-    """All but those of the device that a report leaves out at their defaults."""
-    return [name for name in fields if name not in LEFT_OUT or "profile" not in fields]
+    """All but those of the device that a report leaves out at their defaults, and the confirmation."""
+    return [name for name in fields if name != CONFIRMATION and (name not in LEFT_OUT or "profile" not in fields)]
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from core.model.decisions import About
 from core.model.device import Device
 from core.model.findings import Area, Verdict
 from core.model.states import Detail, State, Status
+from core.report.confirmation import Confirmation
 
 TaskKind = Literal["blocked", "open", "by-hand", "loss"]
 OutsideKind = Literal["share", "users", "trigger", "client", "gpu", "certificate", "identity", "space"]
@@ -236,7 +237,8 @@ class Report(Frozen):
 
     `deployment` holds the findings that belong to no module. `proxies` are those the original manifest names, while
     `device.proxy` is that of the Device page. `decided` are the first and the last time of the
-    decisions: no clock is read. `minutes` is the work left, estimated.
+    decisions: no clock is read. `minutes` is the work left, estimated. `confirmation` is added once the devices
+    confirmed what was deployed; without one it is left out.
     """
 
     format: Literal["edgeshift-report/2"] = "edgeshift-report/2"
@@ -269,6 +271,7 @@ class Report(Frozen):
     twin_bytes: dict[str, int]
     schema_before: tuple[SchemaFacts, ...]
     schema_after: tuple[SchemaFacts, ...]
+    confirmation: Confirmation | None = None
 
     def findings(self) -> tuple[FindingFacts, ...]:
         """All findings: those of the deployment, then module by module."""

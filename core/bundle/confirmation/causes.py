@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.bundle.confirmation.model import State
 from core.device_outputs.cluster import WAITING
 from core.model.base import Json
+from core.report.confirmation import State
 from core.text.catalogue import _
 
 

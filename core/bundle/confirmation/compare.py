@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from core.bundle.confirmation import causes
 from core.bundle.confirmation.expected import Module
-from core.bundle.confirmation.model import Kind, Line, State
 from core.device_outputs.cluster import counted
 from core.device_outputs.found import Facts
 from core.docker.module_names import object_name
 from core.model.base import Json
+from core.report.confirmation import Kind, Line, State
 from core.text.catalogue import _
 
 _OWN = ("edgeagent", "edgehub", "iotedged")

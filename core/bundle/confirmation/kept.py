@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from core.bundle import checksums
-from core.bundle.confirmation import expected, pages, result
-from core.bundle.confirmation.model import Confirmation, Source
+from core.bundle.confirmation import expected, pages, paper, result
 from core.bundle.exported import Exported
 from core.bundle.reopen import ExportedError
 from core.device_outputs.reading import Reading
 from core.manifest.errors import ManifestError
 from core.manifest.read import read, read_again
 from core.migration.decisions_file import DecisionsError, json_bytes, parse
+from core.report import data
+from core.report.confirmation import Confirmation, Source
+from core.report.model import Report
 from core.text.catalogue import _
 
 NAME = "confirmation.json"
 PAGE = "confirmation.md"
 ADDRESSES = "addresses.csv"
 REPORTS = ("report.md", "report.html")
+DATA, PDF = "report.json", "report.pdf"
+
+Printer = Callable[[str], bytes | None]
+"""Makes a PDF of the paper variant of the report, None where it cannot."""
+Reprint = Callable[[Confirmation], bytes | None]
+"""Makes the PDF of an export with the chapter of a confirmation."""
 
 
 def confirm(
@@ -34,12 +42,12 @@ def confirm(
     """
     name = found.report.output.name
     try:
-        data = (found.folder / name).read_bytes()
+        written = (found.folder / name).read_bytes()
         before = read(found.original, found.name, found.decisions.module)
-        after = read_again(before, data)
+        after = read_again(before, written)
     except (OSError, ManifestError) as error:
         raise ExportedError(_("{name} cannot be read: {reason}").format(name=name, reason=error)) from error
-    if hashlib.sha256(data).hexdigest() != found.report.output.sha256:
+    if hashlib.sha256(written).hexdigest() != found.report.output.sha256:
         text = _("{name} is not the file this report was written for: it was changed. Export again.")
         raise ExportedError(text.format(name=name))
     lines = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
@@ -47,12 +55,13 @@ def confirm(
     return result.confirmation(found.report, modules, reading, lines, when, by, old_device)
 
 
-def files(folder: Path, confirmation: Confirmation) -> dict[str, bytes]:
-    """The files to write into the folder of a bundle: the confirmation, the pages of the report, the list of hashes.
+def files(found: Exported, confirmation: Confirmation, printer: Printer | None = None) -> dict[str, bytes]:
+    """The files to write into the folder of a bundle: the confirmation, the report with its chapter, the hashes.
 
     The hashes of files that are not written here stay as they are listed: nothing that was changed since is approved.
-    Raises OSError.
+    A PDF is printed again where there is one, a printer, and this version writes the same report. Raises OSError.
     """
+    folder = found.folder
     written = {
         NAME: json_bytes(confirmation.model_dump(mode="json")),
         PAGE: pages.page(confirmation).encode(),
@@ -62,17 +71,23 @@ def files(folder: Path, confirmation: Confirmation) -> dict[str, bytes]:
         path = folder / name
         if path.is_file():
             written[name] = pages.with_chapter(name, path.read_bytes().decode(), confirmation).encode()
+    written[DATA] = data.render(found.report.model_copy(update={"confirmation": confirmation}), {})
+    page = paper.page(found) if printer is not None and (folder / PDF).is_file() else None
+    pdf = None if page is None or printer is None else printer(pages.with_chapter("report.html", page, confirmation))
+    if pdf is not None:
+        written[PDF] = pdf
     hashes = {name: wanted for name, wanted in checksums.listed(folder).items() if name not in written}
     return {**written, checksums.NAME: checksums.listing(hashes, written)}
 
 
-def carried(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def carried(folder: Path, files: Mapping[str, bytes], reprint: Reprint | None = None) -> dict[str, bytes]:
     """The files of an export that goes into a folder, with the confirmation that lies there already.
 
     It holds on where the manifest is the same; else it becomes one for an earlier export, and counts for nothing.
+    `reprint` makes the PDF with the chapter.
     """
     kept = load(folder)
-    if kept is None or "report.json" not in files:
+    if kept is None or DATA not in files:
         return dict(files)
     same = hashlib.sha256(files.get(kept.manifest, b"")).hexdigest() == kept.sha256
     kept = kept.model_copy(update={"earlier": not same})
@@ -82,7 +97,12 @@ def carried(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
         ADDRESSES: result.addresses_csv(kept),
         **{name: pages.with_chapter(name, files[name].decode(), kept).encode() for name in REPORTS if name in files},
     }
-    whole = {**{name: data for name, data in files.items() if name != checksums.NAME}, **added}
+    report = Report.model_validate_json(files[DATA]).model_copy(update={"confirmation": kept})
+    added[DATA] = data.render(report, {})
+    pdf = reprint(kept) if reprint is not None and PDF in files else None
+    if pdf is not None:
+        added[PDF] = pdf
+    whole = {**{name: content for name, content in files.items() if name != checksums.NAME}, **added}
     return {**whole, checksums.NAME: checksums.sums(whole)}
 
 

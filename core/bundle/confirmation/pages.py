@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.bundle.confirmation.model import Confirmation
+from core.report.confirmation import Confirmation
 from core.report.markdown_page import fragment, render
 from core.report.texts import time_text
 from core.text.catalogue import _, plural

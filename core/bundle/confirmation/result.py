@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
 
 from core import __version__
 from core.bundle.confirmation import compare
 from core.bundle.confirmation.expected import Module
-from core.bundle.confirmation.model import Address, Confirmation, Line, Source
 from core.device_outputs.document import observed
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading
+from core.report.confirmation import Address, Confirmation, Line, Source
 from core.report.model import Report
 from core.text.catalogue import _, plural
+
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+
+
+def old_address(text: str) -> str:
+    """An IP address or a host name: it goes into a table for programs. Raises ValueError for all else."""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        if _HOST.fullmatch(text):
+            return text
+    raise ValueError(_("{text} is no IP address and no host name").format(text=repr(text)))
 
 
 def confirmation(

@@ -12,31 +12,15 @@ import pytest
 
 from core.bundle import checksums
 from core.cli.main import main
+from core.report import data
 from tests.paste_noise import utf16
 from tests.paths import ROOT
 
 GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
 WHEN = "2026-11-27T14:30:00+00:00"
 
-PODS = """[10.57.48.10]: PS>kubectl get pods -n iotedge
-NAME                            READY   STATUS    RESTARTS   AGE
-archiver-5b8f7c9d64-qm4tz       2/2     Running   0          41m
-edgeagent-7c5d8f9b64-h7t3d      2/2     Running   0          6d3h
-edgehub-6f9d7c8b54-b4k8d        2/2     Running   0          9d
-iotedged-7b8c9d6f54-m2m2m       1/1     Running   1          9d
-label-reader-7d9c6b5f48-k2x9m   2/2     Running   0          41m
-"""
-SERVICES = """[10.57.48.10]: PS>kubectl get svc -n iotedge
-NAME           TYPE           CLUSTER-IP       EXTERNAL-IP   PORT(S)                                      AGE
-edgehub        LoadBalancer   172.28.118.192   10.57.48.61   5671:31133/TCP,8883:30883/TCP,443:30443/TCP  34h
-iotedged       ClusterIP      172.28.9.190     <none>        35000/TCP                                    3d8h
-label-reader   ClusterIP      172.28.122.129   <none>        8080/TCP                                     16h
-"""
-CLAIMS = """[10.57.48.10]: PS>kubectl get pvc -n iotedge
-NAME      STATUS   VOLUME    CAPACITY   ACCESS MODES   STORAGECLASS   AGE
-archive   Bound    archive   32Ti       RWO,RWX                       16h
-labels    Bound    labels    32Ti       RWO,RWX                       16h
-"""
+DEVICES = (GIVEN / "devices.txt").read_text(encoding="utf-8")
+PODS, SERVICES, CLAIMS = ("[10.57.48.10]: PS>" + part for part in DEVICES.split("[10.57.48.10]: PS>")[1:])
 ALL = PODS + SERVICES + CLAIMS
 
 
@@ -247,3 +231,32 @@ def test_noise_changes_nothing(bundle: Path, capsys: pytest.CaptureFixture[str])
     paste.write_bytes(utf16(ALL))
     assert main(["confirm", str(bundle), str(paste)]) == 0
     assert "All confirmed" in capsys.readouterr().out
+
+
+def test_the_chapter_is_in_every_form_of_the_report(exported: Path, tmp_path: Path) -> None:
+    from gui.printing.pdf import print_aside
+
+    out, paste = tmp_path / "out", tmp_path / "paste.txt"
+    given = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out", str(out)]
+    assert main([*given, "--pdf"], print_aside) == 0
+    before = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    paste.write_bytes(ALL.encode())
+    printed: list[str] = []
+
+    def printer(html: str) -> bytes:
+        printed.append(html)
+        return print_aside(html)
+
+    assert main(["confirm", str(out), str(paste), "--when", WHEN], printer) == 0
+    assert len(printed) == 1 and "Confirmed on the device, 2026-11-27" in printed[0]
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    chapter = json.loads((out / "confirmation.json").read_text(encoding="utf-8"))
+    assert report.pop("confirmation") == chapter and report == before
+    assert data.fault({**report, "confirmation": chapter}) is None
+    assert chapter["sources"][0]["sha256"] in (out / "report.html").read_text(encoding="utf-8")
+    assert true_hashes(out)
+    printed.clear()
+    assert main([*given, "--pdf", "--force", "--site", "another"], printer) == 0
+    assert "Confirmed on the device" in printed[-1]
+    assert json.loads((out / "report.json").read_text(encoding="utf-8"))["confirmation"]["earlier"] is False
+    assert true_hashes(out)

@@ -19,6 +19,9 @@ from tests.paths import ROOT
 
 GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
 WANTED = ROOT / "tests" / "golden" / "bundle" / "wanted"
+CONFIRMED = ROOT / "tests" / "golden" / "bundle" / "confirmed"
+"""The files that a confirmation adds or changes."""
+WHEN = "2026-11-27T14:30:00+00:00"
 ARGUMENTS = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out"]
 UPDATE = "pytest tests/core/bundle/test_golden_bundle.py --update-goldens, and read the difference"
 SECRETS = ("Etikett-4711", "Kork-und-Flasche-7")
@@ -43,6 +46,24 @@ def test_the_golden_bundle_is_made_byte_for_byte(files: dict[str, bytes]) -> Non
     wanted = tree(WANTED)
     assert sorted(files) == sorted(wanted), UPDATE
     assert [name for name in wanted if files[name] != wanted[name]] == [], UPDATE
+
+
+def test_the_confirmed_bundle_is_made_byte_for_byte(
+    files: dict[str, bytes], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    out = tmp_path / "out"
+    assert main([*ARGUMENTS, str(out)]) == 0
+    options = ["--when", WHEN, "--by", "M. Brauer", "--old-address", "10.57.48.20"]
+    assert main(["confirm", str(out), str(GIVEN / "devices.txt"), *options]) == 0
+    added = {name: data for name, data in tree(out).items() if files.get(name) != data}
+    if request.config.getoption("--update-goldens"):
+        shutil.rmtree(CONFIRMED, ignore_errors=True)
+        CONFIRMED.mkdir()
+        for name, data in added.items():
+            (CONFIRMED / name).write_bytes(data)
+    wanted = tree(CONFIRMED)
+    assert sorted(added) == sorted(wanted), UPDATE
+    assert [name for name in wanted if added[name] != wanted[name]] == [], UPDATE
 
 
 @pytest.mark.parametrize(

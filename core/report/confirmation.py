@@ -1,4 +1,4 @@
-"""The types of a confirmation: what was expected, what was seen, and what follows from the difference."""
+"""A confirmation on the device: what was expected, what was seen, and what follows; a chapter of the report, too."""
 
 from __future__ import annotations
 

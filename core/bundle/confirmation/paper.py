@@ -1,0 +1,34 @@
+"""The paper variant of the report of an export that lies in a folder: made again, where this version makes the same."""
+
+from __future__ import annotations
+
+from core.bundle.confirmation import pages
+from core.bundle.exported import Exported
+from core.bundle.reopen import ExportedError, from_folder
+from core.device_outputs.deployment import target
+from core.manifest.errors import ManifestError
+from core.manifest.read import read, read_again
+from core.migration.decisions_file import DecisionsError
+from core.migration.migrate import migrate
+from core.report import html
+from core.report.build import build
+from core.report.parts import parts
+
+
+def page(found: Exported) -> str | None:
+    """The page for the printer; None where the report in the folder is not what these decisions make here."""
+    try:
+        beside = from_folder(found.folder).target
+        decisions = found.decisions
+        before = read(found.original, found.name, decisions.module).with_source(decisions.source)
+        if beside is not None and decisions.target is not None:
+            before = before.with_target(target(beside, decisions.target.name))
+        migration = migrate(before, decisions.device, decisions)
+        report = build(migration, read_again(before, (found.folder / found.report.output.name).read_bytes()))
+        written = (found.folder / "report.html").read_bytes().decode()
+    except (ManifestError, DecisionsError, ExportedError, OSError, UnicodeDecodeError):
+        return None
+    story = parts(migration, report)
+    if html.render(report, story) != pages.with_chapter("report.html", written, None):
+        return None
+    return html.render(report, story, paper=True)
