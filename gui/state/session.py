@@ -176,6 +176,15 @@ class Session(Opening):
 
     # Export
 
+    @property
+    def exported_folder(self) -> Path | None:
+        """The export that the open manifest came from, where it lies in one."""
+        from core.bundle.reopen import ORIGINAL, is_export
+
+        folder = self.path.parent if self.path is not None else None
+        inside = folder is not None and folder.name == ORIGINAL and is_export(folder.parent)
+        return folder.parent if folder is not None and inside else None
+
     def files(self) -> dict[str, bytes]:
         """What the export will write, by path relative to its folder; worked out once for each moment."""
         return self._bundling()()
@@ -190,13 +199,14 @@ class Session(Opening):
 
     def export(self, folder: Path, force: bool = False) -> None:
         """Write the bundle: all of it or nothing."""
-        from core.bundle.export import write
+        from core.bundle.export import reprinted, write
 
-        bundling, sources = self._bundling(), self.sources()
+        bundling, sources, migration, strict = self._bundling(), self.sources(), self.migration, self.strict
+        assert migration is not None
 
         def work() -> tuple[str, ...]:
             files = bundling()
-            write(folder, files, force, converted=sources)
+            write(folder, files, force, converted=sources, reprint=reprinted(migration, strict, loading.printed))
             return tuple(files)
 
         def done(names: tuple[str, ...]) -> None:

@@ -9,19 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.pages.common.confirm_dialog import confirm_export
 from gui.theme import icons
 from gui.widgets.basics.parts import GAP, label
 
 if TYPE_CHECKING:
-    from gui.state.session import Session
+    from gui.pages.common.page import Context
 
 
 class EarlierExport(QWidget):
     """A line with a button; hidden as long as the folder holds no export."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._context, self._session = context, context.session
         self._folder = Path()
         self.compare = QPushButton(_("Co&mpare with the export that is there…"))
         self.compare.setObjectName("compareButton")
@@ -31,7 +32,13 @@ class EarlierExport(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
+        self.confirm = QPushButton(_("Confirm it on the device…"))
+        self.confirm.setObjectName("confirmButton")
+        self.confirm.setAutoDefault(False)
+        icons.set_icon(self.confirm, "verify")
+        self.confirm.clicked.connect(lambda: confirm_export(self, self._context, self._folder))
         row.addWidget(self.compare)
+        row.addWidget(self.confirm)
         row.addStretch()
         self.hide()
 

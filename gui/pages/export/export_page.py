@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.text.catalogue import _, plural
 from gui.models.files_table import FilesTable
+from gui.pages.common.confirm_pane import ConfirmPane, stacked
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.common.risk_dialog import ask_to_accept
 from gui.pages.common.verdict_line import VerdictLine
@@ -64,7 +65,8 @@ class ExportPage(Page):
         self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._before())
-        self.stack.addWidget(self.result)
+        self.confirm = ConfirmPane(self.context)
+        self.stack.addWidget(stacked(self.result, self.confirm))
         self.result.folder_wanted.connect(self._open_folder)
         self.result.report_wanted.connect(self._open_report)
         self.session.judged.connect(self._on_judged)
@@ -84,6 +86,7 @@ class ExportPage(Page):
         if done is not None:
             known = self.session.verdict
             self.result.show_result(done, 0 if known is None else len(known.accepted))
+            self.confirm.show_folder(done.folder)
         else:
             self.about.set_values(dict(self.session.about))
             self._suggest_folder()
@@ -183,7 +186,7 @@ class ExportPage(Page):
         inner.addWidget(self.strict)
         inner.addWidget(label(message, "caption"))
         inner.addWidget(self.force)
-        self.earlier = EarlierExport(self.session)
+        self.earlier = EarlierExport(self.context)
         self.about = AboutForm()
         self.about.edited.connect(self._on_about)
         for key in OFFERED:

@@ -76,6 +76,7 @@ class OriginCard(QFrame):
     """What kind of file this is, where that is no manifest of the FPGA device: already migrated, or a template."""
 
     folder_wanted = Signal(object)
+    confirm_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,16 +94,34 @@ class OriginCard(QFrame):
         layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
         layout.setSpacing(GAP)
         layout.addWidget(self._text)
+        self.confirm = QPushButton(_("Confir&m on the device…"))
+        self.confirm.setObjectName("confirmExportButton")
+        self.confirm.setAutoDefault(False)
+        self.confirm.clicked.connect(lambda: self.confirm_wanted.emit(self._folder))
         layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
-    def show_origin(self, migration: Migration, origin: Migrated | None) -> None:
-        """Name what is known of the file; nothing for an ordinary manifest."""
-        self._folder = None if origin is None else origin.folder
+    def show_origin(self, migration: Migration, origin: Migrated | None, export: Path | None) -> None:
+        """Name what is known of the file; nothing for an ordinary manifest. `export` is the one that is open."""
+        self._folder = export if origin is None else origin.folder
         text = _kind(migration) if origin is None else origin.text(migration.before.source.name)
+        if export is not None:
+            text = _exported(export)
         self._text.setText(text)
         self.open.setVisible(origin is not None)
+        self.confirm.setVisible(self._folder is not None)
         self.setVisible(bool(text))
+
+
+def _exported(folder: Path) -> str:
+    """What is known of the export that is open."""
+    from core.bundle.confirmation.kept import load
+    from core.bundle.confirmation.pages import headline
+
+    confirmation = load(folder)
+    said = headline(confirmation) if confirmation is not None else _("Not confirmed on the device yet.")
+    return f"{_('This is the export in “{folder}”.').format(folder=folder.name)} {said}"
 
 
 def _kind(migration: Migration) -> str:

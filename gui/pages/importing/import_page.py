@@ -87,6 +87,7 @@ class ImportPage(Page):
         panel.resume.over_wanted.connect(self._start_over)
         panel.module_named.connect(self.session.name_module)
         panel.origin.folder_wanted.connect(self.session.open)
+        panel.origin.confirm_wanted.connect(self._confirm)
         self._right.insertWidget(self._right.indexOf(self.empty), panel, 1)
         return panel
 
@@ -129,7 +130,7 @@ class ImportPage(Page):
         self.empty.setVisible(migration is None and not self._is_wrong() and not listed)
         if migration is not None:
             self.found.show_migration(migration, self.session.earlier)
-            self.found.origin.show_origin(migration, self.session.origin)
+            self.found.origin.show_origin(migration, self.session.origin, self.session.exported_folder)
             self.found.show()
         if self._is_wrong():
             self.trouble.show_still_open(self.session.name)
@@ -195,6 +196,11 @@ class ImportPage(Page):
         self._patience.stop()
         if "trouble" in self.__dict__:
             self.trouble.clear()
+
+    def _confirm(self, folder: Path) -> None:
+        from gui.pages.common.confirm_dialog import confirm_export
+
+        confirm_export(self, self.context, folder)
 
     def _cancel(self) -> None:
         self.session.cancel_opening()

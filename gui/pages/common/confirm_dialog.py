@@ -1,0 +1,45 @@
+"""The confirmation of an export that was opened later, in a window of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.pages.common.confirm_pane import ConfirmPane
+from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from gui.pages.common.page import Context
+
+
+def confirm_export(parent: QWidget, context: Context, folder: Path) -> QDialog:
+    """Open it for the export in this folder."""
+    dialog = QDialog(parent.window())
+    dialog.setObjectName("confirmDialog")
+    dialog.setWindowTitle(_("Confirm on the device"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    pane = ConfirmPane(context)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(pane)
+    buttons = QDialogButtonBox()
+    close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+    close.setObjectName("confirmClose")
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+    layout.setSpacing(GAP)
+    layout.addWidget(label(str(folder), "muted"))
+    layout.addWidget(area, 1)
+    layout.addWidget(buttons)
+    dialog.resize(min(980, parent.window().width() - 40), min(640, parent.window().height() - 40))
+    pane.show_folder(folder)
+    dialog.open()
+    pane.box.edit.setFocus()
+    return dialog

@@ -1,0 +1,194 @@
+"""Confirming on the device: paste what it prints, and see each expected line confirmed, open or wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.models.text_table import TextRow, TextTable
+from gui.pages.common.full_table import FullTable
+from gui.pages.common.page import announce
+from gui.state.confirming import Confirming
+from gui.state.observations import LARGEST
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, Entry, card, label, restyle
+from gui.widgets.outputs.paste_box import PasteBox
+
+if TYPE_CHECKING:
+    from core.report.confirmation import Confirmation, Line
+    from gui.pages.common.page import Context
+
+_ICONS = {
+    "confirmed": ("check", "ok"),
+    "not yet": ("todo", "ask"),
+    "wrong": ("block", "block"),
+    "not seen": ("hide", "muted"),
+}
+COMMANDS = ("iotedge list", "kubectl get pods -n iotedge", "kubectl get svc -n iotedge", "kubectl get pvc -n iotedge")
+"""What prints everything that an export expects."""
+
+
+class ConfirmPane(QWidget):
+    """One export: `show_folder` says which. What comes in is added to what came before."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("confirmPane")
+        self._context = context
+        self.work = Confirming(context.session, self)
+        self.next = label(role="heading")
+        self.next.setObjectName("confirmNext")
+        self.head = label(role="muted")
+        self.head.setObjectName("confirmHead")
+        self.box = PasteBox("confirmOutput", _("What the devices print after the deployment"), LARGEST, keys=False)
+        self.by, self.old = Entry("confirmBy"), Entry("oldAddress")
+        self.lines = TextTable((_("State"), _("What"), _("Expected"), _("Seen"), _("What to do")), self)
+        self.table = FullTable("confirmLines", _("Expected lines"), self.lines)
+        self.table.share_out(((110, 0), (120, 2), (90, 2), (90, 2), (160, 4)))
+        self.addresses = TextTable((_("Module"), _("Protocol"), _("Old address"), _("New address")), self)
+        self.network = FullTable("addressTable", _("Old and new addresses for the network team"), self.addresses)
+        self.network.share_out(((120, 2), (70, 0), (140, 2), (140, 2)))
+        self.copy = QPushButton(_("Copy the addresses"))
+        self.copy.setObjectName("copyAddresses")
+        self.copy.setAutoDefault(False)
+        icons.set_icon(self.copy, "copy")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._frame())
+        self._connect()
+        self._show(None)
+
+    def show_folder(self, folder: Path) -> None:
+        """The export in this folder, with the confirmation it has."""
+        if folder != self.work.folder:
+            self.by.setText(self._context.session.about.engineer)
+            self.box.show_problem("")
+        self._show(self.work.begin(folder))
+
+    def _frame(self) -> QWidget:
+        frame = card()
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        caption = label(_("Confirm on the device"), "heading", wrap=False)
+        caption.setBuddy(self.box.edit)
+        hint = _("After the deployment, paste what these commands print: {commands}. The twin of $edgeAgent and "
+                 "kubectl describe pod explain more.").format(commands=", ".join(COMMANDS))  # fmt: skip
+        text = label(hint, "muted")
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for widget in (caption, self.next, self.head, text, self.box, self._form()):
+            inner.addWidget(widget)
+        self.team = label(_("For the network team; also in addresses.csv in the folder:"), "label")
+        inner.addWidget(self.table)
+        inner.addWidget(self.team)
+        inner.addWidget(self.network)
+        inner.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
+    def _form(self) -> QWidget:
+        body = QWidget()
+        form = QFormLayout(body)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * GAP)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for title, entry in ((_("Confirmed by"), self.by), (_("Address of the old device"), self.old)):
+            form.addRow(_caption(title, entry), entry)
+        return body
+
+    def _connect(self) -> None:
+        self.box.given.connect(self._take)
+        self.box.files_wanted.connect(self._choose)
+        self.copy.clicked.connect(self._copy)
+        self.old.editingFinished.connect(self._judge_address)
+        self.work.confirmed.connect(self._on_confirmed)
+        self.work.failed.connect(self._on_failed)
+
+    def _take(self, sources: list[tuple[str, bytes]]) -> None:
+        if self._judge_address():
+            self.work.take(sources, self.by.text().strip(), self.old.text().strip())
+
+    def _choose(self) -> None:
+        dialogs, folder = self._context.dialogs, self._context.settings.folder("open")
+        self.box.take_files(dialogs.open_outputs(self.window(), folder) or [])
+
+    def _judge_address(self) -> bool:
+        """Whether the old address is one, or empty; says what is wrong with it."""
+        from core.bundle.confirmation.result import old_address
+
+        text, problem = self.old.text().strip(), ""
+        try:
+            old_address(text) if text else ""
+        except ValueError as error:
+            problem = str(error)
+        self.old.set_valid(not problem)
+        self.old.setAccessibleDescription(problem)
+        self.box.show_problem(problem)
+        return not problem
+
+    def _on_confirmed(self, confirmation: Confirmation) -> None:
+        self._show(confirmation)
+        announce(self, confirmation.next)
+        self.table.setFocus()
+
+    def _on_failed(self, text: str) -> None:
+        self.box.show_problem(text)
+        self.box.edit.setFocus()
+
+    def _copy(self) -> None:
+        heads = ("module", "protocol", "old address", "new address")
+        rows = [heads, *(row.cells for row in self.addresses.rows)]
+        QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+    def _show(self, confirmation: Confirmation | None) -> None:
+        """The one next step, then every line; what is not confirmed comes first."""
+        from core.bundle.confirmation.pages import headline
+
+        lines = () if confirmation is None else confirmation.lines
+        addresses = () if confirmation is None else confirmation.addresses
+        if confirmation is not None:
+            earlier = _("The folder holds another manifest by now: deploy it and confirm it.")
+            self.next.setText(earlier if confirmation.earlier else confirmation.next)
+            self.head.setText(headline(confirmation))
+            self.next.setProperty("tone", "ok" if confirmation.confirmed and not confirmation.earlier else "ask")
+            restyle(self.next)
+        self.lines.set_rows([_row(line) for line in sorted(lines, key=lambda line: line.state == "confirmed")])
+        self.addresses.set_rows(
+            [TextRow((each.module, each.protocol, each.old or "–", each.new or "–")) for each in addresses]
+        )
+        known: tuple[QWidget, ...] = (self.next, self.head, self.table)
+        for part in known:
+            part.setVisible(confirmation is not None)
+        outside: tuple[QWidget, ...] = (self.team, self.network, self.copy)
+        for part in outside:
+            part.setVisible(bool(addresses))
+
+
+def _row(line: Line) -> TextRow:
+    from core.bundle.confirmation.pages import kinds, states
+
+    what = " ".join(filter(None, (line.module, kinds()[line.kind], line.name if line.kind == "claim" else "")))
+    todo = " ".join(filter(None, (line.meaning, line.todo)))
+    icon, tone = _ICONS[line.state]
+    return TextRow((states()[line.state], what or line.name, line.expected, line.seen or "–", todo), icon, tone)
+
+
+def _caption(text: str, entry: Entry) -> QLabel:
+    caption = label(text, wrap=False)
+    caption.setBuddy(entry)
+    entry.setAccessibleName(text)
+    return caption
+
+
+def stacked(first: QWidget, second: QWidget) -> QWidget:
+    """Two parts, one below the other."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2 * GAP)
+    layout.addWidget(first)
+    layout.addWidget(second)
+    layout.addStretch()
+    return column
