@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 _HEADING = re.compile(r"ACCESS MODES|NOMINATED NODE|READINESS GATES|CONTAINER ID|\S+")
 _DASHES = re.compile(r"\s*-+(?:\s+-+)*\s*")
+_WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
 _LOST = 2
 """This many lines in a row that are no rows end a table."""
 
@@ -52,8 +53,8 @@ def read(lines: Sequence[str], index: int, valid: Callable[[Row], bool], wraps: 
                 continue
             table.end = at + 1
             continue
-        row = _cells(line, columns)
-        if row is not None and valid(row):
+        row = _row(line, columns, valid)
+        if row is not None:
             table.rows.append(row)
             table.unread += [number for number in doubtful if lines[number].strip()]
             table.end, doubtful = at + 1, []
@@ -68,6 +69,22 @@ def _is_heading(line: str, headings: Sequence[str]) -> bool:
     """Whether another table begins: outputs may follow one another without a line between."""
     words = line.split()
     return len(words) > 1 and words[0] in headings and len(set(words) & set(headings)) > 1
+
+
+def _row(line: str, columns: Sequence[tuple[str, int]], valid: Callable[[Row], bool]) -> Row | None:
+    """The cells of a line by the positions of the headings; else, where no cell is empty, by the blanks between them.
+
+    A chat, a mail or an editor may have moved the columns, or left one blank of many.
+    """
+    row = _cells(line, columns)
+    if row is not None and valid(row):
+        return row
+    for blanks in (_WIDE, _BLANKS):
+        cells = blanks.split(line.strip()) if line[:1] not in ("", " ") else []
+        row = dict(zip((name for name, _ in columns), cells, strict=False))
+        if len(cells) == len(columns) and valid(row):
+            return row
+    return None
 
 
 def _cells(line: str, columns: Sequence[tuple[str, int]]) -> Row | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.models.text_table import TextRow, TextTable
@@ -33,7 +33,10 @@ COMMANDS = ("iotedge list", "kubectl get pods -n iotedge", "kubectl get svc -n i
 
 
 class ConfirmPane(QWidget):
-    """One export: `show_folder` says which. What comes in is added to what came before."""
+    """One export: `show_folder` says which. What comes in is added to what came before.
+
+    `top` is the one next step with the result; a page may put it above everything else.
+    """
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,14 @@ class ConfirmPane(QWidget):
         icons.set_icon(self.copy, "copy")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.top = card(tone="note")
+        self.top.setObjectName("confirmTop")
+        above = self.top.layout()
+        assert isinstance(above, QVBoxLayout)
+        above.addWidget(self.next)
+        above.addWidget(self.head)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.top)
         layout.addWidget(self._frame())
         self._connect()
         self._show(None)
@@ -79,7 +90,7 @@ class ConfirmPane(QWidget):
                  "kubectl describe pod explain more.").format(commands=", ".join(COMMANDS))  # fmt: skip
         text = label(hint, "muted")
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (caption, self.next, self.head, text, self.box, self._form()):
+        for widget in (caption, text, self.box, self._form()):
             inner.addWidget(widget)
         self.team = label(_("For the network team; also in addresses.csv in the folder:"), "label")
         inner.addWidget(self.table)
@@ -131,7 +142,10 @@ class ConfirmPane(QWidget):
     def _on_confirmed(self, confirmation: Confirmation) -> None:
         self._show(confirmation)
         announce(self, confirmation.next)
-        self.table.setFocus()
+        self.box.edit.setFocus()
+        area = _area(self.top)
+        if area is not None:
+            QTimer.singleShot(0, self, lambda: area.ensureWidgetVisible(self.top))
 
     def _on_failed(self, text: str) -> None:
         self.box.show_problem(text)
@@ -152,15 +166,14 @@ class ConfirmPane(QWidget):
             earlier = _("The folder holds another manifest by now: deploy it and confirm it.")
             self.next.setText(earlier if confirmation.earlier else confirmation.next)
             self.head.setText(headline(confirmation))
-            self.next.setProperty("tone", "ok" if confirmation.confirmed and not confirmation.earlier else "ask")
-            restyle(self.next)
+            self.top.setProperty("tone", "ok" if confirmation.confirmed and not confirmation.earlier else "ask")
+            restyle(self.top)
         self.lines.set_rows([_row(line) for line in sorted(lines, key=lambda line: line.state == "confirmed")])
         self.addresses.set_rows(
             [TextRow((each.module, each.protocol, each.old or "–", each.new or "–")) for each in addresses]
         )
-        known: tuple[QWidget, ...] = (self.next, self.head, self.table)
-        for part in known:
-            part.setVisible(confirmation is not None)
+        self.top.setVisible(confirmation is not None)
+        self.table.setVisible(confirmation is not None)
         outside: tuple[QWidget, ...] = (self.team, self.network, self.copy)
         for part in outside:
             part.setVisible(bool(addresses))
@@ -182,13 +195,21 @@ def _caption(text: str, entry: Entry) -> QLabel:
     return caption
 
 
-def stacked(first: QWidget, second: QWidget) -> QWidget:
-    """Two parts, one below the other."""
+def _area(widget: QWidget) -> QScrollArea | None:
+    """What a widget scrolls in."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
+
+
+def stacked(*parts: QWidget) -> QWidget:
+    """Parts, one below the other."""
     column = QWidget()
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(2 * GAP)
-    layout.addWidget(first)
-    layout.addWidget(second)
+    for part in parts:
+        layout.addWidget(part)
     layout.addStretch()
     return column

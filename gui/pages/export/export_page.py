@@ -66,7 +66,7 @@ class ExportPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._before())
         self.confirm = ConfirmPane(self.context)
-        self.stack.addWidget(stacked(self.result, self.confirm))
+        self.stack.addWidget(stacked(self.confirm.top, self.result, self.confirm))
         self.result.folder_wanted.connect(self._open_folder)
         self.result.report_wanted.connect(self._open_report)
         self.session.judged.connect(self._on_judged)
