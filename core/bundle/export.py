@@ -87,7 +87,7 @@ def reprinted(migration: Migration, strict: bool, printer: Printer) -> kept.Repr
 
     def printed(confirmation: Confirmation) -> bytes | None:
         report = build(migration, _output(migration, strict))
-        page = html.render(report, parts(migration, report), paper=True)
+        page = html.render(report, parts(migration, report), for_print=True)
         return printer(pages.with_chapter("report.html", page, confirmation))
 
     return printed

@@ -51,7 +51,7 @@ class Confirming(QObject):
             lambda: _confirmed(folder, given, when, by, old),
             self.confirmed.emit,
             self._not_confirmed,
-            aside=True,
+            background=True,
         )
 
     def _not_confirmed(self, error: Exception) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from core.bundle import checksums
-from core.bundle.confirmation import expected, pages, paper, result
+from core.bundle.confirmation import expected, pages, print_page, result
 from core.bundle.exported import Exported
 from core.bundle.reopen import ExportedError
 from core.device_outputs.reading import Reading
@@ -28,7 +28,7 @@ REPORTS = ("report.md", "report.html")
 DATA, PDF = "report.json", "report.pdf"
 
 Printer = Callable[[str], bytes | None]
-"""Makes a PDF of the paper variant of the report, None where it cannot."""
+"""Makes a PDF of the print variant of the report, None where it cannot."""
 Reprint = Callable[[Confirmation], bytes | None]
 """Makes the PDF of an export with the chapter of a confirmation."""
 
@@ -72,7 +72,7 @@ def files(found: Exported, confirmation: Confirmation, printer: Printer | None =
         if path.is_file():
             written[name] = pages.with_chapter(name, path.read_bytes().decode(), confirmation).encode()
     written[DATA] = data.render(found.report.model_copy(update={"confirmation": confirmation}), {})
-    page = paper.page(found) if printer is not None and (folder / PDF).is_file() else None
+    page = print_page.page(found) if printer is not None and (folder / PDF).is_file() else None
     pdf = None if page is None or printer is None else printer(pages.with_chapter("report.html", page, confirmation))
     if pdf is not None:
         written[PDF] = pdf

@@ -1,4 +1,4 @@
-"""The paper variant of the report of an export that lies in a folder: made again, where this version makes the same."""
+"""The print variant of the report of an export that lies in a folder: made again, where this version makes the same."""
 
 from __future__ import annotations
 
@@ -31,4 +31,4 @@ def page(found: Exported) -> str | None:
     story = parts(migration, report)
     if html.render(report, story) != pages.with_chapter("report.html", written, None):
         return None
-    return html.render(report, story, paper=True)
+    return html.render(report, story, for_print=True)
