@@ -234,18 +234,18 @@ def test_noise_changes_nothing(bundle: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_the_chapter_is_in_every_form_of_the_report(exported: Path, tmp_path: Path) -> None:
-    from gui.printing.pdf import print_aside
+    from gui.printing.pdf import print_in_child
 
     out, paste = tmp_path / "out", tmp_path / "paste.txt"
     given = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out", str(out)]
-    assert main([*given, "--pdf"], print_aside) == 0
+    assert main([*given, "--pdf"], print_in_child) == 0
     before = json.loads((out / "report.json").read_text(encoding="utf-8"))
     paste.write_bytes(ALL.encode())
     printed: list[str] = []
 
     def printer(html: str) -> bytes:
         printed.append(html)
-        return print_aside(html)
+        return print_in_child(html)
 
     assert main(["confirm", str(out), str(paste), "--when", WHEN], printer) == 0
     assert len(printed) == 1 and "Confirmed on the device, 2026-11-27" in printed[0]
