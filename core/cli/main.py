@@ -39,6 +39,7 @@ from core.manifest.repair import propose_for
 from core.migration.decisions_file import DecisionsError, json_bytes, load
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Kind, judged
+from core.migration.verify import seen_of
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Source
 from core.redaction.redactor import Redactor
@@ -230,7 +231,9 @@ def _accept(migration: Migration, names: Sequence[str], options: argparse.Namesp
     if not names:
         return migration
     by, note = options.by or "command line", options.accept_risk
-    risks = tuple(Decision(finding=name, answer=True, by=by, note=note) for name in names)
+    risks = tuple(
+        Decision(finding=name, answer=True, by=by, note=note, seen=seen_of(migration, name)) for name in names
+    )
     decisions = migration.decisions.model_copy(update={"items": migration.decisions.items + risks})
     return migrate(migration.before, migration.device, decisions, migration)
 

@@ -12,6 +12,7 @@ from core.cli.questions import answers_file, finding_data, first_answer, mask_of
 from core.docker.written_for import evidence, source_of
 from core.manifest.file import MAX_BYTES, read_file
 from core.migration.migrate import Migration
+from core.migration.remedy import remedies
 from core.migration.replay import replayed
 from core.migration.verdict import Kind, Reason, judged
 from core.model.decisions import Decisions
@@ -114,10 +115,9 @@ def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str
     mask = mask_of(migration, reveal)
     shown = reason.finding if reveal else masked(reason.finding, migration.redactor)
     lines = [f"  {mask(reason.id)}", f"    {explanations.title(shown)}"]
-    fix = migration.finding(reason.fix) if reason.fix else None
-    if fix is not None and (fix.question is not None or migration.resolution(fix.id) == "kept"):
-        lines.append(_("    another answer to {finding} changes this:").format(finding=mask(fix.id)))
-        lines += question_lines(finding_data(migration, fix, reveal)["question"], "      ")
+    for answer in remedies(migration, reason):
+        text = _("    this answer removes it: {finding} = {answer}")
+        lines.append(text.format(finding=mask(reason.fix), answer=masked_value(answer, mask)))
     lines.append(
         _("    the result would be refused: change an answer or the manifest, or accept it with --accept-risk REASON")
     )
@@ -126,10 +126,19 @@ def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str
 
 def accepted_text(migration: Migration, names: Sequence[str]) -> str:
     """What `--accept-risk` accepted, each by its id."""
+    asked = judged(migration).of(Kind.QUESTION)
+    if not names and asked:
+        return _("note: --accept-risk answers no question; blocks are accepted once every question is answered")
     if not names:
         return _("note: --accept-risk was not needed; there is no block to accept")
     mask = migration.redactor.text
     head = catalogue.plural("{count} risk is accepted:", "{count} risks are accepted:", len(names))
+    if asked:
+        one, many = (
+            N_("{count} risk is accepted once the questions are answered:"),
+            N_("{count} risks are accepted once the questions are answered:"),
+        )
+        head = catalogue.plural(one, many, len(names))
     return "\n".join([head, *(f"  {mask(name)}" for name in names)])
 
 

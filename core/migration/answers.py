@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from core.edits.edit import is_edit
 from core.model.base import Json
 from core.model.decisions import Decision, Decisions
-from core.model.findings import Finding, Verdict, finding_id, is_check_id, seen_hash
+from core.model.findings import Finding, Verdict, finding_id, is_check_id, seen_fits
 from core.model.questions import Choice, Number, Question, Text
 from core.model.states import Resolution
 from core.rules import RULES
@@ -57,9 +57,7 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     items = {name: item for name, item in decisions.by_finding().items() if not is_check_id(name)}
     for item in items.values():
         finding = known.get(item.finding)
-        if not is_edit(item.finding) and (
-            finding is None or (item.seen is not None and item.seen != seen_hash(finding))
-        ):
+        if not is_edit(item.finding) and (finding is None or not seen_fits(item.seen, finding)):
             resolved.stale.append(item.finding)
     stale = set(resolved.stale)
     for finding in findings:

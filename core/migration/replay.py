@@ -11,7 +11,7 @@ from core.migration.answers import accepts, under_present_ids
 from core.migration.migrate import Migration
 from core.migration.verdict import judged
 from core.model.decisions import Decisions
-from core.model.findings import Finding, Verdict, is_check_id
+from core.model.findings import Finding, Verdict, is_check_id, is_earlier
 from core.rules import RULES_VERSION
 from core.text.catalogue import _
 
@@ -46,6 +46,9 @@ def notes(given: Decisions, migration: Migration, name: str) -> list[str]:
     if found.missing:
         text = _("{name} has no answer to these questions; the default is taken:")
         lines += [text.format(name=name), *(f"  {finding} = {default}" for finding, default in found.missing)]
+    if any(is_earlier(item.seen) for item in given.items if not is_edit(item.finding)):
+        text = _("{name} is of an earlier version: whether its answers were given for the same facts is not compared.")
+        lines.append(text.format(name=name))
     if found.unused:
         text = _("{name} holds answers that are not used:")
         lines += [text.format(name=name), *(f"  {finding} ({why})" for finding, why in found.unused)]
@@ -79,12 +82,15 @@ def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]
 def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
     mask = migration.redactor.text
     known = {finding.id: finding for finding in migration.findings}
-    gone, items = set(judged(migration).gone), given.by_finding()
+    verdict, items = judged(migration), given.by_finding()
+    gone, outdated = set(verdict.gone), set(verdict.outdated)
     for name, count in Counter(item.finding for item in given.items).items():
         if count > 1:
             yield mask(name), _("answered {count} times, the last answer counts").format(count=count)
         if name in gone:
             yield mask(name), _("the result no longer has this fault")
+        elif name in outdated:
+            yield mask(name), _("a check finds something else here now")
         elif is_check_id(name) and not accepts(items[name]):
             yield mask(name), _("a risk is accepted with the answer true and a note")
         finding = known.get(name)

@@ -13,7 +13,7 @@ from core.migration.answers import accepts
 from core.migration.migrate import Migration
 from core.migration.verify import Verification, fixes, joined, verify_migration
 from core.model.decisions import Decision
-from core.model.findings import Finding, Verdict, is_check_id, seen_hash
+from core.model.findings import Finding, Verdict, is_check_id
 from core.model.states import Detail, State, Status
 from core.text.catalogue import _, plural
 
@@ -67,11 +67,15 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict with its reasons; `accepted` are blocks accepted by name, `gone` acceptances that nothing needs."""
+    """The verdict with its reasons; `accepted` are blocks accepted by name.
+
+    `gone` are acceptances that nothing needs, `outdated` those given when a check had found something else there.
+    """
 
     reasons: tuple[Reason, ...]
     accepted: tuple[Acceptance, ...] = ()
     gone: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -108,7 +112,7 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
     decisions = {name: item for name, item in migration.decisions.by_finding().items() if is_check_id(name)}
     checks = tuple(_checks(verification, migration, decisions))
     accepted = tuple(item for item in checks if isinstance(item, Acceptance))
-    there = {verification.id(finding) for finding in verification.blocks}
+    there = {verification.id(finding): finding for finding in verification.blocks}
     return Judgement(
         reasons=(
             *_open(migration),
@@ -117,6 +121,11 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
         ),
         accepted=(*_accepted(migration), *accepted),
         gone=tuple(name for name in decisions if name not in there),
+        outdated=tuple(
+            name
+            for name, item in decisions.items()
+            if name in there and accepts(item) and not verification.fits(item.seen, there[name])
+        ),
     )
 
 
@@ -149,9 +158,13 @@ def check_statuses(migration: Migration) -> Mapping[str, Status]:
 
     def derived() -> dict[str, Status]:
         verification = verify_migration(migration)
-        same, accepted = joined(migration, verification), {item.finding.id for item in judged(migration).accepted}
+        same, judgement = joined(migration, verification), judged(migration)
+        own = {
+            **{item.id: Status(State.MANUAL, Detail.ACCEPTED) for item in judgement.accepted},
+            **{item.id: Status(State.NEEDS_YOU, Detail.BLOCK) for item in judgement.of(Kind.CHECK)},
+        }
         return {
-            finding.id: _check_status(migration, finding, same.get(finding.id, ""), finding.id in accepted)
+            finding.id: own.get(verification.id(finding)) or _check_status(migration, finding, same.get(finding.id, ""))
             for finding in verification.findings
         }
 
@@ -159,9 +172,7 @@ def check_statuses(migration: Migration) -> Mapping[str, Status]:
     return statuses
 
 
-def _check_status(migration: Migration, finding: Finding, rule: str, accepted: bool) -> Status:
-    if accepted:
-        return Status(State.MANUAL, Detail.ACCEPTED)
+def _check_status(migration: Migration, finding: Finding, rule: str) -> Status:
     status = migration.status(rule) if rule else None
     if status is not None:
         return status
@@ -210,8 +221,7 @@ def _checks(
         name, rule = verification.id(finding), message.get(finding.id, "")
         state = migration.resolution(rule) if rule else ""
         decision = decisions.get(name)
-        fits = decision is not None and decision.seen in (None, seen_hash(finding))
-        if decision is not None and fits and accepts(decision):
+        if decision is not None and accepts(decision) and verification.fits(decision.seen, finding):
             yield Acceptance(name, finding, decision)
         elif state == "accepted" and migration.plan.moved(migration.finding(rule).pointer) == finding.pointer:
             yield Acceptance(name, finding, by_finding[rule])

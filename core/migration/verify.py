@@ -13,7 +13,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
 from core.migration.gc_pause import no_collection
 from core.model.device import Device
-from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id
+from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id, is_check_id, seen_fits, seen_hash
 from core.targets.base import Message, Shown, Target
 from core.targets.registry import target_of
 from core.text import pages
@@ -63,6 +63,21 @@ class Verification:
         module = self.originals.get(finding.module, finding.module)
         return CHECK_PREFIX + finding_id(finding.rule, module, finding.subject) + finding.rank
 
+    def seen(self, finding: Finding) -> str:
+        """What a decision about a check's finding holds as `seen`; a new name of the module does not change it."""
+        return seen_hash(self._as_named_before(finding))
+
+    def fits(self, seen: str | None, finding: Finding) -> bool:
+        """Whether a decision was made for what the check finds now."""
+        return seen_fits(seen, self._as_named_before(finding))
+
+    def _as_named_before(self, finding: Finding) -> Finding:
+        original = self.originals.get(finding.module, finding.module)
+        if original == finding.module:
+            return finding
+        facts = {key: original if value == finding.module else value for key, value in finding.facts.items()}
+        return finding.model_copy(update={"facts": facts})
+
     def of_module(self, name: str) -> tuple[Finding, ...]:
         """The findings of a module; the empty name gives those of the deployment."""
         return tuple(finding for finding in self.findings if finding.module == name)
@@ -92,6 +107,15 @@ def verify_migration(migration: Migration) -> Verification:
 
     verification: Verification = migration.cached("verification", make)
     return verification
+
+
+def seen_of(migration: Migration, name: str) -> str | None:
+    """What a decision about a finding of a rule or a check holds as `seen`; None where there is none of that id."""
+    if not is_check_id(name):
+        return seen_hash(migration.finding(name))
+    verification = verify_migration(migration)
+    found = next((finding for finding in verification.findings if verification.id(finding) == name), None)
+    return None if found is None else verification.seen(found)
 
 
 def fixes(migration: Migration, verification: Verification) -> dict[str, str]:

@@ -18,8 +18,8 @@ class Decision(Frozen):
 
     `answer` is the raw value of the question; None means *keep the original* and wants a `note`;
     True accepts the risk of a `block`, with the reason in `note` and the name in `by`.
-    `when` is ISO 8601 and exists only in decisions made by a person. `seen` is `Finding` hashed as shown
-    (`seen_hash`): given and different, the answer is stale.
+    `when` is ISO 8601 and exists only in decisions made by a person. `seen` is the hash of the facts and options
+    that were shown (`seen_hash`): given and different, the answer is stale.
     """
 
     finding: str

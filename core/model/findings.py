@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from core.model.base import Frozen, Json
-from core.model.questions import Question
+from core.model.questions import Choice, Number, Question
 
 if TYPE_CHECKING:
     pass
@@ -89,17 +89,28 @@ def is_check_id(name: str) -> bool:
     return name.startswith(CHECK_PREFIX)
 
 
-_SAVED_AS = {"variant": "form", "tags": "also", "fixed": "mended", "reported-elsewhere": "told-elsewhere"}
-"""What facts and variants were called when earlier decisions were saved: their hashes stay valid."""
+SEEN_KIND = "2:"
+"""What a `seen` of the present kind begins with. Those of the first kind held prose and verdict, too."""
 
 
 def seen_hash(finding: Finding) -> str:
-    """Hash of what the operator saw (facts and question), so that a later answer to other facts is noticed."""
-    shown = finding.model_dump(mode="json", include={"verdict", "facts", "question"})
-    shown["facts"] = {_SAVED_AS.get(name, name): _saved(value) for name, value in shown["facts"].items()}
+    """Hash of the facts and option values that the operator saw, so that a later answer to others is noticed."""
+    question = finding.question
+    offered: Json = None
+    if isinstance(question, Choice):
+        offered = [option.value for option in question.options]
+    elif isinstance(question, Number):
+        offered = [question.low, question.high]
+    shown = {**finding.model_dump(mode="json", include={"facts"}), "offered": offered}
     text = json.dumps(shown, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return SEEN_KIND + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _saved(value: Json) -> Json:
-    return _SAVED_AS.get(value, value) if isinstance(value, str) else value
+def seen_fits(seen: str | None, finding: Finding) -> bool:
+    """Whether a decision was made for these facts; true where it does not say, or in an earlier kind of hash."""
+    return seen is None or is_earlier(seen) or seen == seen_hash(finding)
+
+
+def is_earlier(seen: str | None) -> bool:
+    """Whether a `seen` is of an earlier version: it cannot be compared."""
+    return seen is not None and not seen.startswith(SEEN_KIND)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from core.migration.migrate import Migration
+from core.migration.remedy import remedies
 from core.migration.verdict import Acceptance, Kind, Reason, judged
 from core.model.findings import Finding
+from core.model.questions import Choice, Option
 from core.report.model import Risk, Task
 from core.report.shown import masked, shown_findings
 from core.report.work import MINUTES, place_text, short_title
@@ -33,7 +35,7 @@ def tasks(migration: Migration) -> Iterator[Task]:
                     None,
                     (
                         explanations.role(finding, "choice", markdown=True),
-                        explanations.markdown(_fix(migration, reason)),
+                        explanations.markdown(remedy_text(migration, reason)),
                     ),
                 )
             ),
@@ -46,7 +48,7 @@ def texts(migration: Migration) -> Mapping[str, str]:
     """What to do about each of these blocks, as safe HTML, by id."""
     return {
         _id(migration, reason): explanations.role(_shown(migration, reason), "choice")
-        + "".join(f"<p>{escape(text)}</p>" for text in filter(None, (_fix(migration, reason),)))
+        + "".join(f"<p>{escape(text)}</p>" for text in filter(None, (remedy_text(migration, reason),)))
         for reason in judged(migration).of(Kind.CHECK)
     }
 
@@ -85,9 +87,18 @@ def _id(migration: Migration, item: Reason | Acceptance) -> str:
     return migration.redactor.text(item.id)
 
 
-def _fix(migration: Migration, reason: Reason) -> str:
-    """The question whose answer changes what is blocked, as a plain sentence; empty where there is none."""
-    fix = shown_findings(migration).get(reason.fix)
-    if fix is None or (fix.question is None and migration.resolution(fix.id) != "kept"):
+def remedy_text(migration: Migration, reason: Reason) -> str:
+    """The answer that removes what is blocked, as a plain sentence; empty where none is known."""
+    fix, answers = shown_findings(migration).get(reason.fix), remedies(migration, reason)
+    if fix is None or not answers:
         return ""
-    return _("Another answer to “{title}” changes this.").format(title=explanations.title(fix).removesuffix("."))
+    title = explanations.title(fix).removesuffix(".")
+    words = [explanations.option_title(fix, option) for option in _options(fix) if option.value in answers]
+    if words:
+        text = _("To fix this, answer “{title}” with “{answer}”.")
+        return text.format(title=title, answer=_("” or “").join(words))
+    return _("To fix this, accept the change in “{title}”.").format(title=title)
+
+
+def _options(fix: Finding) -> tuple[Option, ...]:
+    return fix.question.options if isinstance(fix.question, Choice) else ()

@@ -29,12 +29,16 @@ class Goal(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing to do: what was found, its state, and where it leads. `key` is the id of a decision about it."""
+    """One thing to do: what was found, its state, and where it leads. `key` is the id of a decision about it.
+
+    `remedy` names the answer that removes a block, masked; empty where none is known.
+    """
 
     key: str
     found: Finding
     status: Status
     goal: Goal
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +97,18 @@ def _of_rules(migration: Migration) -> Iterator[Entry]:
 
 def _of_checks(migration: Migration) -> Iterator[Entry]:
     """What checks say of the result, except where a rule's finding in the list says it already."""
-    from core.migration.verdict import judged
+    from core.migration.verdict import check_statuses, judged
     from core.migration.verify import fixes, joined, verify_migration
-    from core.model.states import Detail, State, Status
+    from core.report.blocks import remedy_text
 
-    verification, judgement = verify_migration(migration), judged(migration)
+    verification, statuses = verify_migration(migration), check_statuses(migration)
     said, answers = joined(migration, verification), fixes(migration, verification)
-    statuses = {
-        **{item.id: Status(State.MANUAL, Detail.ACCEPTED) for item in judgement.accepted},
-        **{reason.id: Status(State.NEEDS_YOU, Detail.BLOCK) for reason in judgement.reasons},
-    }
-    blocking = {reason.id for reason in judgement.reasons}
+    blocking = {reason.id: reason for reason in judged(migration).reasons}
     for found in verification.findings:
-        key = verification.id(found)
-        status = statuses.get(key) or (Status(State.MANUAL) if found.verdict.value == "manual" else None)
-        if status is not None and (key in blocking or found.id not in said):
-            yield Entry(key, found, status, _goal(migration, verification, found, answers.get(found.id, "")))
+        key, status = verification.id(found), statuses[found.id]
+        if status.state in STATES and (key in blocking or found.id not in said):
+            goal = _goal(migration, verification, found, answers.get(found.id, ""))
+            yield Entry(key, found, status, goal, remedy_text(migration, blocking[key]) if key in blocking else "")
 
 
 def _goal(migration: Migration, verification: Verification, found: Finding, answer: str) -> Goal:

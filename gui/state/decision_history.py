@@ -243,11 +243,11 @@ class DecisionHistory(QObject):
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def _decision(self, finding_id: str, answer: Json, note: str, by: str = "") -> Decision:
+        from core.migration.verify import seen_of
         from core.model.decisions import Decision
-        from core.model.findings import is_check_id, seen_hash
 
         assert self.migration is not None
-        seen = None if is_check_id(finding_id) else seen_hash(self.migration.finding(finding_id))
+        seen = seen_of(self.migration, finding_id)
         by = by or self.decisions.about.engineer or "operator"
         return Decision(finding=finding_id, answer=answer, note=note, by=by, when=self.stamp(), seen=seen)
 

@@ -384,7 +384,7 @@ def test_searching_goes_on_in_other_modules(robot: Robot) -> None:
 def test_unused_answers_are_named(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.session.decide("mixed-protocols/cameraIngest/ports", "tcp")
-    item = robot.session.decisions.items[0].model_copy(update={"seen": "another hash"})
+    item = robot.session.decisions.items[0].model_copy(update={"seen": "2:another hash"})
     decisions = sample.parent / "decisions.json"
     decisions.write_bytes(dump(robot.session.decisions.model_copy(update={"items": (item,)})))
     robot.open(decisions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -135,6 +136,8 @@ class TodoPane(QWidget):
 
         shown = masked(entry.found, self._session.redactor)
         title, html = explanations.title(shown), explanations.explanation_html(shown)
+        if entry.remedy:
+            html = f"<p><b>{escape(entry.remedy)}</b></p>{html}"
         self.explanation.show_explanation(title, html, look(entry.status), sources.sources(entry.found))
 
     def _show_leftovers(self, migration: Migration) -> None:

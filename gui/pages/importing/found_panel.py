@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.text.catalogue import _, plural
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.sessions_table import local_time
+from gui.pages.common.verdict_line import VerdictLine
 from gui.theme.plain_text import tip
 from gui.widgets.basics.parts import GAP, Entry, card, label
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from core.bundle.migrated import Migrated
     from core.migration.migrate import Migration
+    from gui.state.session import Session
     from gui.state.store import Note
 
 
@@ -143,8 +145,9 @@ class FoundPanel(QWidget):
 
     module_named = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.verdict = VerdictLine(session)
         self.resume = ResumeCard()
         self.origin = OriginCard()
         self.name = label(role="title")
@@ -167,7 +170,7 @@ class FoundPanel(QWidget):
         assert isinstance(layout, QVBoxLayout)
         layout.setSpacing(4)
         layout.addWidget(self.name)
-        for part in (self.kind, self.schema, self.module_label, self.module):
+        for part in (self.kind, self.verdict, self.schema, self.module_label, self.module):
             layout.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -182,6 +185,7 @@ class FoundPanel(QWidget):
     def show_migration(self, migration: Migration, earlier: Note | None) -> None:
         """Show what was found."""
         self.resume.show_note(earlier)
+        self.verdict.refresh()
         self.name.setText(migration.before.source.name)
         self.kind.setText(f"{shape_name(migration.before.shape)} · {counts(migration)}")
         alone = bool(migration.before.root)

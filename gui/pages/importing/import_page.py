@@ -81,7 +81,7 @@ class ImportPage(Page):
         """What was found, made when something was: the first paint does without."""
         from gui.pages.importing.found_panel import FoundPanel
 
-        panel = FoundPanel()
+        panel = FoundPanel(self.session)
         panel.hide()
         panel.resume.resume_wanted.connect(self._resume)
         panel.resume.over_wanted.connect(self._start_over)

@@ -75,17 +75,22 @@ def test_what_hangs_on_a_kept_finding_is_idle_in_chains() -> None:
     assert resolved.open == [] and resolved.answers == {}
 
 
-def test_what_was_seen_under_earlier_names_of_facts_stays_valid() -> None:
-    """The hash is that of a decision saved when `variant` was called `form` and `tags` were called `also`."""
-    now = Finding(
-        rule="host-path-bind",
-        module="cam",
-        subject="/data",
-        pointer="/x",
-        verdict=Verdict.AUTO,
-        facts={"module": "cam", "variant": "directory", "tags": ["ro"]},
+def test_a_seen_of_an_earlier_version_is_not_compared() -> None:
+    """Its hash held prose and verdict, too: a better text would have made every answer stale."""
+    asked = finding(question=CHOICE)
+    earlier = Decision(finding=asked.id, answer=True, seen="b9e7bb1ed218bbcb")
+    assert resolve([asked], Decisions(items=(earlier,))).answers == {asked.id: True}
+
+
+def test_seen_is_of_facts_and_options_and_not_of_texts() -> None:
+    asked = finding(question=CHOICE)
+    reworded = CHOICE.model_copy(
+        update={"options": tuple(option.model_copy(update={"title": "Better"}) for option in CHOICE.options)}
     )
-    assert seen_hash(now) == "b9e7bb1ed218bbcb"
+    fewer = CHOICE.model_copy(update={"options": CHOICE.options[:1]})
+    assert seen_hash(asked) == seen_hash(finding(question=reworded))
+    assert seen_hash(asked) != seen_hash(finding(question=fewer))
+    assert seen_hash(asked) != seen_hash(finding(question=CHOICE, facts={"new": 1}))
 
 
 def test_stale_answers_are_named_and_not_used() -> None:

@@ -72,9 +72,15 @@ def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.Captur
     code, result = convert(tmp_path, capsys, {"finding": "host-path-bind/gone//data", "answer": "drop"})
     assert code == 1
     assert "  stale answer: host-path-bind/gone//data (nothing of this name is found)" in result
-    code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "0" * 16})
+    code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "2:" + "0" * 16})
     assert code == 1
     assert f"  stale answer: {BIND} (something else is found here now)" in result
+
+
+def test_a_seen_of_an_earlier_version_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "0" * 16})
+    assert code == 0
+    assert any(line.startswith("answers.json is of an earlier version") for line in result)
 
 
 def test_an_answer_of_no_effect_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

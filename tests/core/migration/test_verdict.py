@@ -17,8 +17,9 @@ from core.cli.main import main
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.migration.remedy import remedies
 from core.migration.verdict import Kind, Outcome, judged, verdict
-from core.migration.verify import verify
+from core.migration.verify import seen_of, verify
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from tests.contradictions import accepting_all, contradictions, verified, worsened
@@ -106,6 +107,72 @@ def test_an_id_survives_a_rename() -> None:
         assert name in {item.id for item in judged(accepting_all(migration)).accepted}
         assert name not in {verification.id(finding) for finding in verification.blocks}
         assert not judged(accepting_all(migration)).stops
+
+
+def test_an_acceptance_is_for_what_was_seen_whatever_the_module_is_called() -> None:
+    options = {"Labels": {"x" * 64: "1"}}
+    short = {"My_Cam": {"createOptions": options}}
+    name = "check/annotation-refused/My_Cam/" + "x" * 64
+    seen = seen_of(accepting_all(converted(short)), name)
+    assert seen is not None
+    rename = Decision(finding="module-name/My_Cam/name", answer="camera-7")
+    for stored, fits in ((seen, True), (None, True), ("2:0000000000000000", False), ("0000000000000000", True)):
+        accepted = Decision(finding=name, answer=True, note="known", seen=stored)
+        found = judged(converted(short, rename, accepted))
+        assert (name in {item.id for item in found.accepted}) is fits, stored
+        assert found.outdated == (() if fits else (name,)), stored
+
+
+KEPT = {
+    "a change that was kept out": (
+        {"web": {"createOptions": {"HostConfig": {"RestartPolicy": {"Name": "unless-stopped"}}}}},
+        Decision(finding="unreadable-option/web/RestartPolicy", note="as it was"),
+        (True,),
+    ),
+    "an answer of several": (
+        {"cam": {"createOptions": {"HostConfig": {"Binds": ["/home/hcsshares/data:/in"]}}}},
+        Decision(finding="host-path-bind/cam//in", note="as it was"),
+        ("share:data", "drop"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("short", "decision", "expected"), KEPT.values(), ids=KEPT)
+def test_what_a_rule_can_fix_names_the_answer_that_does(
+    short: dict[str, Any],
+    decision: Decision,
+    expected: tuple[Any, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    migration = converted(short, decision, shares=(Share(name="data"),))
+    reason = next(reason for reason in judged(migration).of(Kind.CHECK) if reason.fix == decision.finding)
+    assert remedies(migration, reason) == expected
+    for answer in expected:
+        fixed = converted(short, Decision(finding=decision.finding, answer=answer), shares=(Share(name="data"),))
+        assert reason.id not in {verified(fixed).id(finding) for finding in verified(fixed).blocks}
+    path, answers = tmp_path / "site.json", tmp_path / "answers.json"
+    path.write_text(json.dumps(expand(short)), encoding="utf-8")
+    items = [decision.model_dump(mode="json")]
+    answers.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": items}), encoding="utf-8")
+    command = ["convert", str(path), "--out", str(tmp_path / "out"), "--decisions", str(answers), "--share", "data"]
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert all(f"this answer removes it: {decision.finding} = {answer}" in told for answer in expected)
+
+
+def test_accepting_risks_says_that_questions_come_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "site.json", str(tmp_path / "out")
+    asking = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/opt/a.conf:/a.conf"]}}}}
+    command = ["convert", str(path), "--out", out, "--defaults", "--accept-risk", "known"]
+    path.write_text(json.dumps(expand(asking)), encoding="utf-8")
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert "answers no question" in told and "was not needed" not in told
+    path.write_text(json.dumps(expand({**asking, **LARGE, "web": asking["cam"]})), encoding="utf-8")
+    assert main(command) == 1
+    told = capsys.readouterr().err
+    assert f"1 risk is accepted once the questions are answered:\n  {ID}" in told
 
 
 def test_a_manifest_alone_is_judged_by_its_checks() -> None:

@@ -32,9 +32,9 @@ def refused(tmp_path: Path) -> Path:
 
 
 def verdicts(robot: Robot) -> list[str]:
-    """What Check and Export say at their tops, and the step list of Check."""
+    """What Import, Check and Export say at their tops, and the step list of Check."""
     found = []
-    for step in (Step.CHECK, Step.EXPORT):
+    for step in (Step.IMPORT, Step.CHECK, Step.EXPORT):
         robot.go(step)
         found.append(robot.find("verdictLine", VerdictLine).text())
     steps = robot.wizard.side.steps
@@ -46,18 +46,18 @@ def test_there_are_five_steps(robot: Robot) -> None:
     assert titles == ["Import", "Device", "Review", "Check", "Export"]
 
 
-def test_the_one_verdict_is_on_check_export_and_in_the_step_list(robot: Robot, sample: Path) -> None:
+def test_the_one_verdict_is_on_import_check_export_and_in_the_step_list(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     assert robot.session.migration is not None
     first = verdicts(robot)
     wanted = sentence(judged(robot.session.migration))
-    assert first[:2] == [wanted, wanted] and wanted.startswith("Not ready: ")
-    assert first[2] == f"{robot.session.questions()} questions"
+    assert first[:3] == [wanted, wanted, wanted] and wanted.startswith("Not ready: ")
+    assert first[3] == f"{robot.session.questions()} questions"
     robot.go(Step.REVIEW)
     robot.answer_open()
     second = verdicts(robot)
     wanted = sentence(judged(robot.session.migration))
-    assert second[:2] == [wanted, wanted] and wanted.startswith("Ready to export")
+    assert second[:3] == [wanted, wanted, wanted] and wanted.startswith("Ready to export")
     robot.go(Step.CHECK)
     robot.key("Ctrl+Z")
     assert robot.says("Not ready: 1 question needs an answer.")
@@ -93,6 +93,19 @@ def test_an_entry_of_a_check_leads_to_the_place_of_the_result(robot: Robot, tmp_
     assert robot.session.selection.module == page.todo._todo.entries[key].goal.module
 
 
+def test_a_block_names_the_answer_that_removes_it(robot: Robot, tmp_path: Path) -> None:
+    path = tmp_path / "site.json"
+    options = {"HostConfig": {"RestartPolicy": {"Name": "unless-stopped"}}}
+    path.write_text(json.dumps(expand({"cam": {"createOptions": options}})), encoding="utf-8")
+    robot.open(path)
+    robot.session.keep("unreadable-option/cam/RestartPolicy", "as it was")
+    robot.go(Step.CHECK)
+    page = check(robot)
+    key = next(entry.key for entry in page.todo._todo.entries.values() if entry.remedy)
+    robot.choose("todoList", key)
+    assert "To fix this, accept the change in" in page.todo.explanation.prose.toPlainText()
+
+
 def test_a_refused_result_is_stopped_at_the_export_until_someone_takes_it(robot: Robot, tmp_path: Path) -> None:
     robot.open(refused(tmp_path))
     robot.go(Step.EXPORT)
@@ -107,7 +120,8 @@ def test_a_refused_result_is_stopped_at_the_export_until_someone_takes_it(robot:
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
     decisions = json.loads((tmp_path / "out" / "decisions.json").read_text(encoding="utf-8"))
-    assert [item["by"] for item in decisions["items"] if item["finding"].startswith("check/")] == ["Kim"]
+    accepted = [item for item in decisions["items"] if item["finding"].startswith("check/")]
+    assert [item["by"] for item in accepted] == ["Kim"] and accepted[0]["seen"]
     robot.go(Step.CHECK)
     details = {entry.status.detail for entry in check(robot).todo._todo.entries.values()}
     assert "accepted" in details and "block" not in details

@@ -1,0 +1,52 @@
+"""Which answer to a rule's finding removes what a check blocks: found by trying, never guessed."""
+
+from __future__ import annotations
+
+from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind, Reason, judged
+from core.migration.verify import verify_migration
+from core.model.base import Json
+from core.model.decisions import Decision
+from core.model.findings import Finding
+from core.model.questions import Choice
+
+MOST = 20
+"""Blocks for which answers are tried: each answer costs a whole migration, and more are not read at once."""
+
+
+def remedies(migration: Migration, reason: Reason) -> tuple[Json, ...]:
+    """The answers to the finding `reason.fix` by which this block is gone; empty where none is known.
+
+    True is the change of a rule that asks nothing and was kept out.
+    """
+    known: dict[str, tuple[Json, ...]] = migration.cached("remedies", dict)
+    if reason.kind is not Kind.CHECK or not reason.fix:
+        return ()
+    if reason.id not in known:
+        tried = [block.id for block in judged(migration).of(Kind.CHECK) if block.fix]
+        worth = reason.id in tried[:MOST]
+        known[reason.id] = tuple(_working(migration, reason)) if worth else ()
+    return known[reason.id]
+
+
+def _working(migration: Migration, reason: Reason) -> list[Json]:
+    fix = migration.finding(reason.fix)
+    return [answer for answer in _answers(migration, fix) if not _blocked(migration, reason, fix, answer)]
+
+
+def _answers(migration: Migration, fix: Finding) -> list[Json]:
+    """What can be answered but is not: the options of a choice, else the default of what was kept."""
+    now = migration.answers.get(fix.id)
+    if isinstance(fix.question, Choice):
+        return [option.value for option in fix.question.options if option.value != now]
+    return [fix.default] if fix.default not in (None, now) else []
+
+
+def _blocked(migration: Migration, reason: Reason, fix: Finding, answer: Json) -> bool:
+    """Whether the block is there still, or an answer brings blocks of its own."""
+    items = (*migration.decisions.items, Decision(finding=fix.id, answer=answer))
+    decisions = migration.decisions.model_copy(update={"items": items})
+    tried = verify_migration(migrate(migration.before, migration.device, decisions, migration))
+    before = verify_migration(migration)
+    blocks = {tried.id(finding) for finding in tried.blocks}
+    return reason.id in blocks or not blocks <= {before.id(finding) for finding in before.blocks}
