@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ class Ended(NamedTuple):
 
 def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
     """Run Python with arguments; it is stopped after `limit` seconds of processor time."""
+    import resource  # POSIX only; so are the tests that call this
 
     def restrict() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
