@@ -188,7 +188,7 @@ def test_keep_the_original_with_a_note(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
     robot.choose("moduleList", "weldScorer")
-    robot.choose("findingList", "weldScorer asks for an FPGA")
+    robot.choose("findingList", "weldScorer requests an FPGA")
     robot.click("keepButton")
     robot.type("keepNoteEdit", "tested without")
     migration = robot.session.migration

@@ -26,7 +26,7 @@ def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path
     robot.next()
     assert robot.says("Ready to export")
     robot.open_tab(1)
-    assert robot.says("weldScorer asks for an FPGA")
+    assert robot.says("weldScorer requests an FPGA")
     robot.next()
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()

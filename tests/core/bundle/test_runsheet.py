@@ -180,8 +180,8 @@ def test_create_options_alone_have_no_command() -> None:
 def test_what_nothing_makes_is_listed_before_the_deployment() -> None:
     volume = {"volume": {"name": "v", "configMap": {"name": "site_*"}}}
     text = sheet(migrated(short(cam={"createOptions": {"k8s-experimental": {"volumes": [volume]}}})))
-    assert "- [ ] cam: nothing makes the config map site\\_\\*\n" in text
-    assert text.index("nothing makes") < text.index("## 2.")
+    assert "- [ ] cam: nothing creates the config map site\\_\\*\n" in text
+    assert text.index("nothing creates") < text.index("## 2.")
     assert "nothing makes" not in sheet(migrated(short(cam={})))
 
 

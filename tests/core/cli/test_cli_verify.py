@@ -61,7 +61,7 @@ def test_a_sound_manifest_ends_with_0(write: Any, capsys: pytest.CaptureFixture[
 def test_a_block_ends_with_1(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, write(BAD))
     assert code == 1
-    assert "cam: a bind to /in is left" in out
+    assert "cam: a bind of /in was not migrated" in out
 
 
 def test_hands_alone_do_not_block(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,7 +83,7 @@ def test_json_is_one_document(write: Any, capsys: pytest.CaptureFixture[str]) ->
         "module": "cam",
         "verdict": "block",
         "pointer": f"{DESIRED}/modules/cam/settings/createOptions/HostConfig/Binds/0",
-        "title": "cam: a bind to /in is left",
+        "title": "cam: a bind of /in was not migrated",
     }
 
 

@@ -91,7 +91,7 @@ def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
     assert (entry.kind, entry.before, entry.after) == ("changed", "input", "other")
     assert any(item.finding == "host-path-bind/cam//data" for item in result.ledger)
     outcome = result.edits[0].facts["wanted"]
-    assert outcome == "cam: the share input at /data"
+    assert outcome == "Share “input” mounted at /data"
 
 
 def test_a_row_tells_the_edit_first_and_where_it_stands() -> None:

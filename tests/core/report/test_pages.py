@@ -236,7 +236,7 @@ def test_advice_stands_in_an_appendix_and_nowhere_else() -> None:
     assert advice and "no-limits" not in {why.rule for why in story.whys}
     body, _heading, appendix = page.partition(">Appendix: advice</h2>")
     assert all(f'id="{item.anchor}"' in appendix and f'id="{item.anchor}"' not in body for item in advice)
-    assert text.count("has no limits") == appendix.count("has no limits") == 4
+    assert text.count("has no CPU or memory limits") == appendix.count("has no CPU or memory limits") == 4
     assert report.counts.states["advice"] == len(advice)
     assert sum(report.counts.findings.values()) == len(migration.shown) - len(advice)
 

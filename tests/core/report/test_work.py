@@ -106,7 +106,7 @@ def test_a_renamed_module_is_told_by_its_new_name() -> None:
     report = build(site(options, Decision(finding=rename, answer="my-cam", by="Anna"), name="My_Cam"))
     assert {(task.module, task.old_name) for task in report.tasks} == {("my-cam", "My_Cam")}
     result = {finding.rule: finding.title for finding in report.modules[0].findings}
-    assert result["host-path-bind"].startswith("my-cam: ") and result["module-name"].startswith("My_Cam: ")
+    assert result["no-limits"].startswith("my-cam ") and result["module-name"].startswith("My_Cam")
 
 
 def test_what_is_outside_the_file_names_its_names() -> None:
@@ -152,7 +152,7 @@ def test_minutes_as_people_say_them(minutes: int, wanted: str) -> None:
     ("title", "facts", "wanted"),
     [
         ("cam: take the image", {}, "Take the image"),
-        ("cam: no_proxy must hold localhost", {}, "no_proxy must hold localhost"),
+        ("cam: localhost is missing from no_proxy", {}, "Localhost is missing from no_proxy"),
         ("cam: gpus has no effect", {"key": "gpus"}, "gpus has no effect"),
         ("cam mixes ports", {}, "cam mixes ports"),
     ],
