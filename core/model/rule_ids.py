@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+ALREADY_MIGRATED = "already-migrated"
 ANONYMOUS_VOLUME = "anonymous-volume"
 DOCKER_LIMITS = "docker-limits"
 FPGA_DEVICE = "fpga-device"

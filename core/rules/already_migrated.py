@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.docker.facts import GPU, is_fpga, resource_places
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -29,4 +30,4 @@ def _speaks_docker(module: Module) -> bool:
     return binds is not None or any(is_fpga(place.key) for place in resource_places(module))
 
 
-RULE = Rule(id="already-migrated", area=Area.RUNTIME, source=("AGT-9",), detect=detect, advice=True)
+RULE = Rule(id=rule_ids.ALREADY_MIGRATED, area=Area.RUNTIME, source=("AGT-9",), detect=detect, advice=True)

@@ -8,7 +8,6 @@ The program is assembled as for the installer; the packages of the tests lie bes
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.model.rule_ids import ALREADY_MIGRATED
 from core.text.catalogue import _, plural
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.sessions_table import local_time
@@ -131,7 +132,7 @@ def _kind(migration: Migration) -> str:
     from core.text.explanations import title
 
     before = migration.before
-    done = next((finding for finding in migration.findings if finding.rule == "already-migrated"), None)
+    done = next((finding for finding in migration.findings if finding.rule == ALREADY_MIGRATED), None)
     if done is not None:
         return title(done)
     if before.shape == "template" and "${" in before.source.text:
