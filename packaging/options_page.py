@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.docker import types
 from core.docker.options import ALL, GENERATIONS, Option, Place, Reported
 from core.docker.options_table import BY_PLACE
+from core.rules.ignored_option import RULE
 
 _HEADS = {
     Place.TOP: "At the top",
@@ -55,7 +56,7 @@ def _rules(option: Option) -> str:
     if option.read:
         return ""
     names = [option.rule] if option.rule else []
-    names += ["ignored-option"] if not option.rule or option.reported is not Reported.ANY else []
+    names += [RULE.id] if not option.rule or option.reported is not Reported.ANY else []
     return ", ".join(f"[{name}](rules.md#{name})" for name in names)
 
 
