@@ -16,11 +16,13 @@ from core.migration.remedy import remedies
 from core.migration.replay import replayed
 from core.migration.verdict import Kind, Reason, judged
 from core.model.decisions import Decisions
+from core.model.findings import Finding
+from core.model.states import Detail, State
 from core.redaction.redactor import Redactor
 from core.redaction.shapes import MASK
 from core.report.build import masked
 from core.rules import BY_ID as RULES_BY_ID
-from core.text import catalogue, explanations, system_errors
+from core.text import catalogue, explanations, states, system_errors
 from core.text.catalogue import N_, _
 
 
@@ -35,15 +37,23 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False) -> st
     lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
     lines.append(_source_line(migration, mask_of(migration, reveal)))
     names = [module.name for module in manifest.modules]
-    others = [finding for finding in migration.findings if finding.module not in names]
+    others = [finding for finding in migration.shown if finding.module not in names]
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
         if findings or name in names:
             lines += ["", mask_of(migration, reveal)(name)]
-        for finding in findings:
-            data = finding_data(migration, finding, reveal)
-            lines += [f"  [{data['verdict']}] {data['title']}", f"      {data['id']}"]
-            lines += question_lines(data["question"], "      ")
+        lines += _finding_lines(migration, findings, reveal)
     return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path)])
+
+
+def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bool) -> list[str]:
+    """The findings of a module in the order of their states, advice last."""
+    shown = [(status, finding) for finding in findings if (status := migration.status(finding.id)) is not None]
+    lines: list[str] = []
+    for status, finding in sorted(shown, key=lambda pair: states.order(pair[0])):
+        data, look = finding_data(migration, finding, reveal), states.look(status)
+        lines += [f"  {look.sign} {look.word}: {data['title']}", f"      {data['id']}"]
+        lines += question_lines(data["question"], "      ")
+    return lines
 
 
 def _source_line(migration: Migration, mask: Callable[[str], str]) -> str:
@@ -66,10 +76,13 @@ def _masked_note(lines: Sequence[str]) -> list[str]:
 
 def _next_steps(migration: Migration, path: str) -> list[str]:
     """How many questions have a default and how many have none, and the command that goes on."""
-    asked = [finding for finding in migration.findings if finding.question is not None]
-    waiting = len(migration.open)
+    asked = [finding for finding in migration.shown if finding.question is not None]
+    waiting, confirm = len(migration.open), _count(migration, State.CONFIRM)
     sentence = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
     rest = catalogue.plural("{count} question has a default", "{count} questions have a default", len(asked) - waiting)
+    if confirm:
+        text = catalogue.plural("{count} of them gives something up", "{count} of them give something up", confirm)
+        rest = f"{rest}, {text}"
     return [
         f"{sentence}; {rest}." if asked or waiting else _("Nothing is asked."),
         _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
@@ -77,6 +90,14 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
         ),
         answers_file("ID", "OPTION"),
     ]
+
+
+def _count(migration: Migration, state: State) -> int:
+    """How many findings are in a state, accepted risks aside."""
+    return sum(
+        status is not None and status.state is state and status.detail is not Detail.ACCEPTED
+        for status in migration.statuses.values()
+    )
 
 
 def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, reveal: bool = False) -> str:
@@ -144,7 +165,7 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
 
 def written_text(migration: Migration, folder: Path, files: int) -> str:
     """What `convert` says at its end: how much is where, and what comes next."""
-    hands = sum(state == "manual" for state in migration.resolutions.values())
+    hands, confirm = _count(migration, State.MANUAL), _count(migration, State.CONFIRM)
     verdict = judged(migration)
     taken = len(verdict.of(Kind.SUGGESTION))
     one, many = N_("{count} file is written to {folder}"), N_("{count} files are written to {folder}")
@@ -156,10 +177,14 @@ def written_text(migration: Migration, folder: Path, files: int) -> str:
             taken,
         )
         lines.append(text)
-    if hands:
-        lines.append(
-            catalogue.plural("{count} thing is left for your hands.", "{count} things are left for your hands.", hands)
+    if confirm:
+        one, many = (
+            N_("{count} of them gives something up: confirm it."),
+            N_("{count} of them give something up: confirm them."),
         )
+        lines.append(catalogue.plural(one, many, confirm))
+    if hands:
+        lines.append(catalogue.plural("{count} manual step is left.", "{count} manual steps are left.", hands))
     lines.append(
         _("Next: {runsheet} leads through the move; {report} is for the customer.").format(
             runsheet="runsheet.html", report="report.html"

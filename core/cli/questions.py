@@ -24,8 +24,11 @@ def mask_of(migration: Migration, reveal: bool) -> Mask:
 
 
 def finding_data(migration: Migration, finding: Finding, reveal: bool = False) -> dict[str, Any]:
-    """One finding as `inspect --json` prints it, with its question in words; masked unless `reveal` is set."""
-    mask = mask_of(migration, reveal)
+    """One finding as `inspect --json` prints it, with its question in words; masked unless `reveal` is set.
+
+    `state` is null for a finding that has nothing to do as long as others stay as they are.
+    """
+    mask, status = mask_of(migration, reveal), migration.status(finding.id)
     shown = finding if reveal else masked(finding, migration.redactor)
     return {
         "id": mask(finding.id),
@@ -36,7 +39,8 @@ def finding_data(migration: Migration, finding: Finding, reveal: bool = False) -
         "pointer": mask(finding.pointer),
         "title": explanations.title(shown),
         "question": question_data(shown, mask),
-        "state": migration.resolution(finding.id),
+        "state": None if status is None else status.state.value,
+        "detail": "" if status is None else status.detail.value,
         "depends": [mask(name) for name in finding.depends],
     }
 
