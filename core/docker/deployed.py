@@ -15,7 +15,7 @@ from core.docker import facts
 from core.docker.images import registry
 from core.docker.module_names import object_name
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, remembered
+from core.manifest.manifest import Kind, Manifest, Module, Place, remembered
 from core.model.base import Json
 
 _DOCKER_AGENT = re.compile(r"azureiotedge-agent:[1-9]")
@@ -27,6 +27,14 @@ REPLACING = ("manifest", "content", "template", "sections")
 def replaced(manifest: Manifest) -> Manifest | None:
     """The deployment that this manifest would replace on the target device; None where there is none known."""
     return manifest.target if manifest.agent is not None and manifest.shape in REPLACING else None
+
+
+def runtime_image(manifest: Manifest, module: Module) -> str:
+    """The image that edgeAgent or edgeHub has on the target device; empty for others, and where it is not known."""
+    if module.kind is not Kind.SYSTEM or manifest.target is None:
+        return ""
+    other = manifest.target.module(module.name)
+    return other.image if other is not None and other.kind is Kind.SYSTEM else ""
 
 
 def only_there(manifest: Manifest) -> list[Module]:

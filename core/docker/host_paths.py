@@ -25,7 +25,7 @@ _DEVICE_FOLDERS = frozenset(
 )
 _SYSTEM = re.compile(
     r"/(?:boot|dev|etc|lib|lib32|lib64|proc|run|sys|usr|bin|sbin|var/run|var/lib/docker|var/lib/containerd|var/lib/iotedge"
-    r"|var/lib/kubelet|var/log\Z)(?:/|\Z)"
+    r"|var/lib/kubelet|var/lib/systemd|var/lib/dbus|snap|var(?:/lib|/log)?\Z)(?:/|\Z)"
 )
 OF_THE_POD = frozenset(("/etc/hosts", "/etc/resolv.conf"))
 """Files that Kubernetes writes for each pod itself."""

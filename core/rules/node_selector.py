@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, node_labels
+from core.docker import experimental, node_labels, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
@@ -61,7 +61,9 @@ def _variant(label: str, value: Json) -> str:
         return "refused"
     if value is None or node_labels.is_given(label, value):
         return "fine"
-    return "foreign" if node_labels.is_foreign(label) else ""
+    if node_labels.is_foreign(label):
+        return "foreign"
+    return "fine" if placeholders.is_hidden(value) else ""
 
 
 _VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK}

@@ -35,7 +35,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _device(text: str) -> str:
     """The identity that a credential names; the secret itself is left where it is."""
     lower = text.lower()
-    if "deviceid" in lower and "hostname" in lower and "sharedaccesskey" in lower:
+    if "deviceid" in lower and "hostname" in lower:
         match = _CONNECTION.search(text)
     else:
         match = _TOKEN.search(text) if "sharedaccesssignature" in lower else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.manifest.manifest import Kind, Manifest, Module
+from core.docker import deployed
+from core.manifest.manifest import Kind, Manifest
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -17,17 +18,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if module.kind is not Kind.SYSTEM or not module.image:
             continue
-        there, place = _there(manifest, module), module.image_pointer
+        there, place = deployed.runtime_image(manifest, module), module.image_pointer
         if not there:
             yield RULE.finding(module, "image", place, Verdict.MANUAL, image=module.image)
         elif there != module.image:
             yield RULE.finding(module, "image", place, Verdict.AUTO, image=module.image, there=there, variant="known")
-
-
-def _there(manifest: Manifest, module: Module) -> str:
-    """The image that the deployment of the target device names, empty where it is not known."""
-    other = None if manifest.target is None else manifest.target.module(module.name)
-    return other.image if other is not None and other.kind is Kind.SYSTEM else ""
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

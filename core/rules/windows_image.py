@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker import deployed
 from core.manifest.manifest import Manifest
 from core.manifest.read import for_windows
 from core.model.device import Device
@@ -12,9 +13,9 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Images whose name or tag says Windows."""
+    """Images whose name or tag says Windows, unless that of the device takes their place."""
     for module in manifest.modules:
-        if module.image and for_windows(module.image):
+        if module.image and for_windows(module.image) and not deployed.runtime_image(manifest, module):
             yield RULE.finding(module, "image", module.image_pointer, Verdict.BLOCK, image=module.image)
 
 

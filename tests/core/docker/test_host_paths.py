@@ -33,6 +33,9 @@ PATHS = {
         "/etc/hosts/",
         "/usr/share/zoneinfo",
         "/var/log",
+        "/var",
+        "/var/lib/",
+        "/snap/bin/",
     ],
     "directory": ["/data", "/var/lib/app", "/home/u/conf.d", "/opt/bin", "/var/log/app", "/etcetera", "/srv/v1.0"],
 }
