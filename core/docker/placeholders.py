@@ -26,7 +26,7 @@ _IN_BRACKETS = re.compile(
     rf"<(?:{_NAME}|(?:your|my|insert|enter|replace)[ _-][\w .-]{{1,80}}+"
     r"|[a-z0-9]{1,40}+(?:[_-][a-z0-9]{1,40}+){1,5}+)>"
 )
-_WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD", "TODO"))
+_WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
 _WHOLE = re.compile(r"\$\{[^}]*+\}|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
 _IN_NAMES = re.compile(r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+")
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""

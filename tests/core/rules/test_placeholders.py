@@ -31,11 +31,11 @@ SPELLINGS = (
         "{{HOST}}",
         "{{ host }}",
     ),
-    *("<HOST>", "<your-host>", "<your host name>", "#{Host}#", "#{Host.Name}", "@HOST@", "CHANGE_ME", "TODO"),
+    *("<HOST>", "<your-host>", "<your host name>", "#{Host}#", "#{Host.Name}", "@HOST@", "CHANGE_ME", "TBD"),
 )
 PLAIN = (
     *("", "$", "$$", "$upstream", "$edgeHub", "pa$WORD", "5 $A", "#1", "50 %", "%Y-%m-%d", "a@b.c", "snake__case__x"),
-    *("<b>TEXT</b>", "<Settings><LOG>1</LOG></Settings>", "a < B && C > d", "{{.Name}}", "todo", "/a/__init__.py"),
+    *("<b>TEXT</b>", "<Settings><LOG>1</LOG></Settings>", "a < B && C > d", "{{.Name}}", "tbd", "/a/__init__.py"),
 )
 ASKED = ("host-path-bind", "host-port-value", "unknown-share")
 """Rules that ask about the places where a placeholder is read as a path, a port or a share."""
@@ -44,7 +44,7 @@ ASKED = ("host-path-bind", "host-port-value", "unknown-share")
 @pytest.mark.parametrize("text", SPELLINGS)
 def test_spellings(text: str) -> None:
     assert find(text) == text
-    if text not in ("CHANGE_ME", "TODO"):
+    if text not in ("CHANGE_ME", "TBD"):
         assert find(f"https://{text}/x") == text
 
 
