@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -38,6 +39,10 @@ Printer = kept.Printer
 """Handed in as a function: core knows no Qt."""
 
 
+_PAGE_NUMBER = re.compile("‹[a-z]+(?:-[0-9]+)?›")
+"""What the contents have for the printer (`core.report.html.render`)."""
+
+
 def bundle(migration: Migration, strict: bool = False, printer: Printer | None = None) -> dict[str, bytes]:
     """Every file of the export, by path relative to its folder. The same bytes for the same migration.
 
@@ -64,6 +69,17 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
         **companions.files(migration, output, report),
     }
     return {**files, checksums.NAME: checksums.sums(files)}
+
+
+def report_for_screen(migration: Migration, strict: bool = False) -> str:
+    """The report as the printer gets it, without page numbers: simple HTML, to be read on the screen.
+
+    `strict` is the form of the manifest that is exported.
+    """
+    output = read_again(migration.before, write_strict(migration.after())) if strict else migration.after()
+    report = build(migration, output)
+    head, chapters, rest = html.render(report, parts(migration, report), for_print=True).partition("<h2")
+    return _PAGE_NUMBER.sub("", head) + chapters + rest
 
 
 def write(

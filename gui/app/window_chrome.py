@@ -32,6 +32,7 @@ class WindowChrome(QObject):
         icons.bring(_app())
         wizard.setWindowIcon(icons.app_icon())
         wizard.side.furnish()
+        self._not_saved = ""
         self._make_actions()
         self._connect()
         self.follow()
@@ -76,10 +77,15 @@ class WindowChrome(QObject):
 
     def _show_saved(self) -> None:
         self._wizard.side.saved.setText(_("Your answers are saved"))
+        banner = self._wizard.current().banner
+        if self._not_saved and banner.text() == self._not_saved:
+            banner.hide()
+        self._not_saved = ""
 
     def _show_not_saved(self, user_error: UserError) -> None:
         self._wizard.side.saved.setText(user_error.title)
-        self._wizard.current().banner.show_text(f"{user_error.title}: {user_error.text}. {user_error.remedy}")
+        self._not_saved = f"{user_error.title}: {user_error.text}. {user_error.remedy}"
+        self._wizard.current().banner.show_text(self._not_saved)
 
     def _show_busy(self, busy: bool) -> None:
         self._wizard.side.saved.setText(_("Working …") if busy else "")

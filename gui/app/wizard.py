@@ -240,7 +240,8 @@ class Wizard(QWizard):
         page.jump_wanted.connect(self.go_to)
 
     def _name_buttons(self) -> None:
-        done = self.session.result is not None
+        last = self.page(Step.EXPORT)
+        done = last is not None and cast("ExportPage", last).done
         for which, text, name in (
             (_Button.BackButton, _("< &Back"), "backButton"),
             (_Button.NextButton, _("&Next >"), "nextButton"),

@@ -45,6 +45,7 @@ class Jobs(QObject):
 
     busy_changed = Signal(bool)
     _settled = Signal(object, object, object)
+    _quietly = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,7 @@ class Jobs(QObject):
         self._pending: Counter[str] = Counter()
         self._abandoned: Counter[str] = Counter()
         self._settled.connect(self._settle)  # queued: it is emitted on the worker thread
+        self._quietly.connect(self._hand_over)
 
     @property
     def busy(self) -> bool:
@@ -68,6 +70,12 @@ class Jobs(QObject):
     def look_ahead(self, work: Work) -> None:
         """Do aside what will be wanted soon; nobody waits, and a failure shows when it is asked for in earnest."""
         self._pool.start(_Task(work, lambda _result, _error: None))
+
+    def behind(self, key: str, work: Work, done: Done, failed: Failed) -> None:
+        """Like `run` in the background, but nobody waits for it: the window does not count as busy."""
+        number = self._newest[key] = self._newest.get(key, 0) + 1
+        ticket = _Ticket(key, number, done, failed)
+        self._pool.start(_Task(work, lambda result, error: self._quietly.emit(ticket, result, error)))
 
     def run(self, key: str, work: Work, done: Done, failed: Failed, *, background: bool) -> None:
         """Do the work and hand its result to `done`, or its exception to `failed`, on the window's thread."""
@@ -100,6 +108,7 @@ class Jobs(QObject):
             self.busy_changed.emit(False)
         self._hand_over(ticket, result, error)
 
+    @Slot(object, object, object)
     def _hand_over(self, ticket: _Ticket, result: Any, error: Exception | None) -> None:
         if self._newest[ticket.key] != ticket.number:
             return

@@ -77,7 +77,7 @@ class Session(Opening):
         self.strict = False
         self.engineer = ""
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._autosave.timeout.connect(self.save)
+        self._autosave.timeout.connect(self._save_behind)
         self.decided.connect(self._on_decided)
 
     # Opened
@@ -140,13 +140,37 @@ class Session(Opening):
 
     def save(self) -> None:
         """Write the decisions to the state folder, without anything that redaction would mask."""
+        work = self._saving()
+        if work is None:
+            return
+        try:
+            work()
+        except OSError as error:
+            self.save_failed.emit(of_saving(error))
+            return
+        self.saved.emit()
+
+    def _save_behind(self) -> None:
+        """The same in the background: a virus scanner that has the file open may take a second to let go of it."""
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, OSError):
+                raise error
+            self.save_failed.emit(of_saving(error))
+
+        work = self._saving()
+        if work is not None:
+            self.jobs.behind("save", work, lambda _none: self.saved.emit(), failed)
+
+    def _saving(self) -> Callable[[], None] | None:
+        """What writes the decisions of this moment; None where there is nothing to write, or not yet."""
         self._autosave.stop()
         migration = self.migration
         if migration is None or self.earlier is not None:
-            return
+            return None
         if migration.decisions is not self.decisions:  # still being worked out aside
             self._autosave.start()
-            return
+            return None
         from core.bundle.export import saved
 
         items, path = self.decisions.items, self._path_text()
@@ -154,12 +178,7 @@ class Session(Opening):
             key_of(self.sha256, path), self.sha256, path, self.name, self.stamp(),
             self.step, len(items), len(migration.open), self._target_text(),
         )  # fmt: skip
-        try:
-            self.store.save(note, saved(migration))
-        except OSError as error:
-            self.save_failed.emit(of_saving(error))
-            return
-        self.saved.emit()
+        return lambda: self.store.save(note, saved(migration))
 
     def visit(self, step: int) -> None:
         """The page in view is kept with the answers, so that one goes on there."""

@@ -52,7 +52,7 @@ def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
     robot.next()
     robot.wizard.go_to(5)
     qtbot.waitUntil(lambda: not robot.session.jobs.busy, timeout=PATIENCE_MS)
-    robot.wizard.export_page.folder.setText(str(folder))
+    robot.wizard.export_page.destination.entry.setText(str(folder))
     robot.wizard.export_page.validatePage()
     qtbot.waitUntil(lambda: robot.session.result is not None, timeout=PATIENCE_MS)
     for step in (0, 3, 2, 4, 1):

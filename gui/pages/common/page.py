@@ -102,7 +102,7 @@ class Page(QWizardPage):
         super().__init__()
         self.step, self.context = step, context
         self.session = context.session
-        self._built = self._framed = False
+        self._built = self._framed = self._asked = False
         self.setObjectName(name)
         self._title, self._subtitle = title, subtitle
         self.setAccessibleName(title)
@@ -221,6 +221,7 @@ class Page(QWizardPage):
     def validatePage(self) -> bool:
         """Go on, or say what is missing and take the keyboard there."""
         missing = self.missing()
+        self._asked = missing is not None
         if missing is None:
             self.banner.hide()
             return True
@@ -233,8 +234,16 @@ class Page(QWizardPage):
         self.setUpdatesEnabled(False)
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True)))
 
+    def recheck(self) -> None:
+        """The message about what is missing goes as soon as nothing is, and follows when it is something else."""
+        if self._asked and self.banner.isVisible():
+            missing = self.missing()
+            if missing is None:
+                self.banner.hide()
+            elif missing.text != self.banner.text():
+                self.banner.show_text(missing.text)
+
     def _on_change(self) -> None:
         if self.isVisible():
-            if self.banner.isVisible() and self.missing() is None:
-                self.banner.hide()
             self.refresh()
+            self.recheck()

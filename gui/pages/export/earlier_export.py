@@ -24,7 +24,7 @@ class EarlierExport(QWidget):
         super().__init__(parent)
         self._context, self._session = context, context.session
         self._folder = Path()
-        self.compare = QPushButton(_("Co&mpare with the export that is there…"))
+        self.compare = QPushButton(_("Co&mpare with the earlier export…"))
         self.compare.setObjectName("compareButton")
         self.compare.setAutoDefault(False)
         icons.set_icon(self.compare, "review")
@@ -42,12 +42,10 @@ class EarlierExport(QWidget):
         row.addStretch()
         self.hide()
 
-    def look(self, folder: Path) -> None:
-        """Look whether there is an export in this folder."""
-        from core.bundle.reopen import is_export
-
-        self._folder = folder
-        self.setVisible(is_export(folder))
+    def show_for(self, folder: Path | None) -> None:
+        """Offer to compare with the export in this folder; None where it holds none."""
+        self._folder = folder or Path()
+        self.setVisible(folder is not None)
 
     def _compare(self) -> None:
         session, folder = self._session, self._folder
@@ -72,7 +70,7 @@ class EarlierExport(QWidget):
     def _show(self, text: str) -> None:
         dialog = QDialog(self.window())
         dialog.setObjectName("compareDialog")
-        dialog.setWindowTitle(_("What changes against the export that is there"))
+        dialog.setWindowTitle(_("Differences from the earlier export"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         body = QPlainTextEdit(text)
         body.setObjectName("compareText")
@@ -86,7 +84,7 @@ class EarlierExport(QWidget):
         layout = QVBoxLayout(dialog)
         layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP)
-        layout.addWidget(label(_("There → now. Secrets are masked."), "muted"))
+        layout.addWidget(label(_("Earlier export → now. Secrets are masked."), "muted"))
         layout.addWidget(body, 1)
         layout.addWidget(buttons)
         dialog.resize(760, 520)

@@ -5,21 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.theme import icons
+from gui.widgets.basics.command_line import CommandLine
 from gui.widgets.basics.parts import GAP, card, label
 
 if TYPE_CHECKING:
     from gui.state.session import Exported
 
+REPORT, RUN_SHEET = "report.html", "runsheet.html"
+
 
 class ResultPanel(QWidget):
-    """A card that says it worked, and the next steps."""
+    """A card that says it worked, and the next steps with their commands.
 
-    folder_wanted = Signal()
-    report_wanted = Signal()
+    `file_wanted(name)` asks for a file of the export, the empty name for its folder.
+    """
+
+    file_wanted = Signal(str)
+    preview_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,56 +36,86 @@ class ResultPanel(QWidget):
         self._where = label(role="muted")
         self._where.setObjectName("resultFolder")
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.folder = _button("openFolderButton", "folder", _("Open f&older"))
         self.report = _button("openReportButton", "report", _("Open &report"))
-        self.folder.clicked.connect(self.folder_wanted)
-        self.report.clicked.connect(self.report_wanted)
-        done = card(tone="ok")
-        inner = done.layout()
-        assert isinstance(inner, QVBoxLayout)
-        inner.addWidget(self._heading)
-        inner.addWidget(self._where)
-        row = QHBoxLayout()
-        row.addWidget(self.folder)
-        row.addWidget(self.report)
-        row.addStretch()
-        inner.addLayout(row)
-        steps = card()
-        self._steps = steps.layout()
-        assert isinstance(self._steps, QVBoxLayout)
-        self._steps.addWidget(label(_("Next steps"), "heading"))
-        self._lines = [label() for _place in range(6)]
-        for line in self._lines:
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._steps.addWidget(line)
+        self.report.clicked.connect(lambda: self.file_wanted.emit(REPORT))
+        sheet = _button("openRunSheetButton", "check", _("Open run s&heet"))
+        sheet.clicked.connect(lambda: self.file_wanted.emit(RUN_SHEET))
+        preview = _button("previewReportButton", "show", _("Pre&view report…"))
+        preview.clicked.connect(self.preview_wanted)
+        self.folder = _button("openFolderButton", "folder", _("Open f&older"))
+        self.folder.clicked.connect(lambda: self.file_wanted.emit(""))
+        self.again = _button("exportAgainButton", "export", _("Export a&gain…"))
+        self.again.clicked.connect(self.again_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GAP)
-        layout.addWidget(done)
-        layout.addWidget(steps)
+        layout.addWidget(self._done((self.report, sheet, preview, self.folder, self.again)))
+        layout.addWidget(self._next_steps())
         layout.addStretch()
 
     def show_result(self, result: Exported, accepted: int) -> None:
-        """Tell what was written, how many risks somebody accepted, and what comes next."""
+        """Say what was written, how many risks someone accepted, and what comes next."""
         self._heading.setText(plural("{count} file written", "{count} files written", len(result.files)))
         risks = plural("{count} risk is accepted by name.", "{count} risks are accepted by name.", accepted)
         risks = f"{risks} {_('The target may refuse this manifest: read the head of the report first.')}"
         self._where.setText("\n".join([str(result.folder), *([risks] if accepted else [])]))
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
-        steps = [
-            _("Read report.html; keep it with the change record. Take runsheet.html to the device: it has every step, "
-              "in order, with its command."),
-            _("Do what the report lists under “What is left to do”."),
-            _("Make sure the shares exist on the GPU device, mounted for edge compute."),
-            _("Keep what runs now: az iot edge export-modules --hub-name HUB --device-id GPU-DEVICE "
-              "> gpu-device.before.json"),
-            _("Deploy {file}: az iot edge set-modules --hub-name HUB --device-id GPU-DEVICE --content {file}").format(
-                file=manifest),
-            _("Watch the modules start: iotedge list in the device's PowerShell interface. "
-              "“backoff” with ContainerCreating means an image is still being pulled."),
-        ]  # fmt: skip
-        for number, (line, text) in enumerate(zip(self._lines, steps, strict=True), 1):
-            line.setText(f"{number}.  {text}")
+        self._deploy.setText(_("Deploy {file}:").format(file=manifest))
+        content = f'"{manifest}"' if " " in manifest else manifest
+        self.deploy.set_command(f"az iot edge set-modules --hub-name HUB --device-id GPU-DEVICE --content {content}")
+
+    def _done(self, buttons: tuple[QPushButton, ...]) -> QFrame:
+        frame = card(tone="ok")
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        inner.addWidget(self._heading)
+        inner.addWidget(self._where)
+        row = QHBoxLayout()
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch()
+        inner.addLayout(row)
+        return frame
+
+    def _next_steps(self) -> QFrame:
+        self.keep = CommandLine("keepCommand", _("Command that saves the deployment of the GPU device"))
+        self.keep.set_command(
+            "az iot edge export-modules --hub-name HUB --device-id GPU-DEVICE > gpu-device.before.json"
+        )
+        self.deploy = CommandLine("deployCommand", _("Command that deploys the migrated manifest"))
+        self.watch = CommandLine("watchCommand", _("Command that lists the modules"))
+        self.watch.set_command("iotedge list")
+        self._deploy = label()
+        frame = card()
+        inner = frame.layout()
+        assert isinstance(inner, QVBoxLayout)
+        inner.addWidget(label(_("Next steps"), "heading"))
+        steps: tuple[tuple[QLabel, CommandLine | None], ...] = (
+            (label(_("Read the report and file it with the change record. The run sheet has every step on the device, "
+                     "in order, with its command.")), None),
+            (label(_("Create the shares on the GPU device, enabled for Edge compute, and do the manual steps of the "
+                     "report.")), None),
+            (label(_("Save what the GPU device runs now:")), self.keep),
+            (self._deploy, self.deploy),
+            (label(_("Watch the modules start, in the PowerShell interface of the device. “backoff” with "
+                     "ContainerCreating means that an image is still being pulled.")), self.watch),
+        )  # fmt: skip
+        for number, (text, command) in enumerate(steps, 1):
+            inner.addLayout(_step(number, text, command))
+        return frame
+
+
+def _step(number: int, text: QLabel, command: CommandLine | None) -> QHBoxLayout:
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    row, column = QHBoxLayout(), QVBoxLayout()
+    row.setSpacing(GAP)
+    column.setSpacing(GAP // 2)
+    row.addWidget(label(f"{number}.", "label", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+    column.addWidget(text)
+    if command is not None:
+        column.addWidget(command)
+    row.addLayout(column, 1)
+    return row
 
 
 def _button(name: str, icon: str, text: str) -> QPushButton:

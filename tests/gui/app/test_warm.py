@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app.preload import Preloader
+from gui.pages.common.page import Step
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -17,7 +18,7 @@ def test_all_pages_are_made_while_nothing_happens(robot: Robot, qtbot: QtBot) ->
     preloader = Preloader(robot.wizard)
     with qtbot.waitSignal(preloader.done, timeout=30_000):
         preloader.start()
-    assert len(robot.wizard.all_pages()) == 6
+    assert len(robot.wizard.all_pages()) == len(Step)
     pane = robot.wizard.review_page.compare
     robot.sample()
     robot.next()

@@ -16,7 +16,7 @@ from core.model.states import State, Status
 from core.redaction.redactor import Redactor
 from gui.models import answers
 from gui.models.decisions_table import DecisionsTable, decision_lines
-from gui.models.files_table import FilesTable, purpose, size_words
+from gui.models.files_tree import FilesTree, purpose, size_words, there
 from gui.models.findings import finding_items, module_items, module_title, next_waiting, waiting
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.models.modules_table import ModulesTable, counts, shape_name
@@ -92,15 +92,34 @@ def test_decisions_mask_secrets() -> None:
     assert any("•••" in text for text in texts)
 
 
-def test_files_table(qtmodeltester: ModelTester, tmp_path: Path) -> None:
+def test_files_tree(qtmodeltester: ModelTester, tmp_path: Path) -> None:
+    (tmp_path / "rollback").mkdir()
     (tmp_path / "report.html").write_text("", encoding="utf-8")
-    model = FilesTable()
-    model.set_files({"a.gpu.json": b"{}", "report.html": b"<html>", "rollback/x.json": b""}, tmp_path)
+    (tmp_path / "rollback" / "steps.md").write_text("", encoding="utf-8")
+    model = FilesTree()
+    files = {"a.gpu.json": b"{}", "report.html": b"<html>", "rollback/steps.md": b"1", "rollback/a.rollback.json": b"2"}
+    assert model.set_files(files) and not model.set_files(files)
     qtmodeltester.check(model)
-    assert model.existing() == 1
-    assert purpose("a.gpu.json") == "The migrated manifest: deploy this one"
-    assert purpose("unknown.bin") == ""
+    assert model.existing() == 0
+    model.set_existing(there(tmp_path, model.names()))
+    assert model.existing() == 2
+    rows = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+    assert [row[0] for row in rows] == ["a.gpu.json", "report.html", "rollback/"]
+    assert [row[3] for row in rows] == ["new", "exists", "some exist"]
+    assert rows[2][1] == "The way back (2 files)"
+    assert model.index(0, 0, model.index(2, 0)).data() == "steps.md"
     assert "kB" in size_words(5000)
+
+
+def test_every_file_of_a_bundle_says_what_it_is() -> None:
+    from core.bundle.export import bundle
+
+    names = [*bundle(_migration()), "report.pdf", "original/target.json", "rollback/target.json", "twins/cam.json"]
+    assert {name: purpose(name) for name in names if not purpose(name)} == {}
+    top = [purpose(name) for name in names if "/" not in name]
+    assert len(set(top)) == len(top), "each has words of its own"
+    assert purpose("report.md") == "Report as Markdown, for tickets and wikis"
+    assert purpose("unknown.bin") == ""
 
 
 def test_findings_stand_below_their_areas() -> None:

@@ -33,13 +33,13 @@ def test_what_differs_from_the_export_that_is_there(robot: Robot, sample: Path, 
     robot.answer_open()
     robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
-    assert not robot.wizard.export_page.earlier.isVisible()
+    assert not robot.wizard.export_page.pane.earlier.isVisible()
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
     robot.session.decide("service-exposure/dashboard/service", "cluster")
     robot.settle()
     robot.type("exportFolder", str(tmp_path / "out"))
-    assert robot.wizard.export_page.earlier.isVisible()
+    assert robot.wizard.export_page.pane.earlier.isVisible()
     text = shown(robot)
     assert "dashboard" in text
     assert "Inside the cluster only" in text

@@ -20,7 +20,7 @@ def export_to(robot: Robot, folder: Path) -> None:
     robot.answer_open()
     robot.go(len(robot.wizard.pageIds()) - 1)
     robot.type("exportFolder", str(folder))
-    if robot.wizard.export_page.force.isVisible():
+    if robot.wizard.export_page.destination.force.isVisible():
         robot.click("forceBox")
     robot.finish()
     robot.settle()

@@ -185,7 +185,7 @@ def test_an_export_dropped_as_a_folder_goes_on(new_robot: Robots, sample: Path, 
     robot.wait_for(lambda: robot.session.migration is not None)
     assert robot.output() == end
     robot.go(Step.EXPORT)
-    assert robot.wizard.export_page.folder.text() == str(tmp_path / "fpga-site-gpu")
+    assert robot.wizard.export_page.destination.entry.text() == str(tmp_path / "fpga-site-gpu")
 
 
 def test_a_copied_session_finds_its_manifest_beside_it(new_robot: Robots, sample: Path, tmp_path: Path) -> None:

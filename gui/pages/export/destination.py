@@ -1,0 +1,75 @@
+"""Where the files go and in which form: the folder, the strict format, and leave to replace what exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, Entry, label, restyle
+
+
+class Destination(QFrame):
+    """`folder_changed` with every letter, `strict_changed(on)`, `browse_wanted`, `force_changed`."""
+
+    folder_changed = Signal()
+    strict_changed = Signal(bool)
+    force_changed = Signal()
+    browse_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.entry = Entry("exportFolder")
+        caption = label(_("&Folder"), "label", wrap=False)
+        caption.setBuddy(self.entry)
+        browse = QPushButton(_("Choose a fol&der…"))
+        browse.setObjectName("chooseFolderButton")
+        browse.setAutoDefault(False)
+        icons.set_icon(browse, "folder")
+        row = QHBoxLayout()
+        for part, stretch in ((caption, 0), (self.entry, 1), (browse, 0)):
+            row.addWidget(part, stretch)
+        message = _("Create options as strings of 512 characters, no comments, UTF-8.")
+        self.strict = _box("strictBox", _("&Strict IoT Hub format"), message)
+        self.force = _box("forceBox", _("&Replace files that exist already"), "")
+        kept = self.force.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.force.setSizePolicy(kept)
+        self.force.hide()
+        boxes = QHBoxLayout()
+        boxes.setSpacing(2 * GAP)
+        boxes.addWidget(self.strict)
+        boxes.addWidget(label(message, "caption"), 1)
+        boxes.addWidget(self.force)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
+        layout.setSpacing(GAP)
+        layout.addLayout(row)
+        layout.addLayout(boxes)
+        self.entry.textChanged.connect(self.folder_changed)
+        self.strict.toggled.connect(self.strict_changed)
+        self.force.toggled.connect(self.force_changed)
+        browse.clicked.connect(self.browse_wanted)
+
+    def folder(self) -> Path | None:
+        """The folder that is written there; None for an empty line."""
+        text = self.entry.text().strip()
+        return Path(text).expanduser() if text else None
+
+    def ask_to_replace(self, wanted: bool) -> None:
+        """Offer to replace what exists; leave to do so is for this folder only."""
+        if not wanted:
+            self.force.setChecked(False)
+        self.force.setVisible(wanted)
+        restyle(self.force)
+
+
+def _box(name: str, text: str, description: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    box.setAccessibleDescription(description)
+    return box

@@ -1,0 +1,70 @@
+"""The files that will be written: how many, what each is, and the way to read the report or to compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.models.files_tree import SIZE, FilesTree
+from gui.pages.export.earlier_export import EarlierExport
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gui.pages.common.page import Context
+
+LEAST = 110
+"""Height of the list in logical pixels, from which on a small window scrolls."""
+
+
+class FilesPane(QWidget):
+    """`preview_wanted` asks for the report."""
+
+    preview_wanted = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FilesTree(self)
+        self.tree = _tree(self.model)
+        self.earlier = EarlierExport(context)
+        self.message = label(_("Preparing the files …"), "label", wrap=False)
+        look = QPushButton(_("Pre&view report…"))
+        look.setObjectName("previewButton")
+        look.setAutoDefault(False)
+        icons.set_icon(look, "show")
+        look.clicked.connect(self.preview_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self.message, 1)
+        head.addWidget(self.earlier)
+        head.addWidget(look)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(head)
+        layout.addWidget(self.tree, 1)
+
+    def show_files(self, files: Mapping[str, bytes]) -> None:
+        """Show these files; what is open and chosen stays where they are the same."""
+        if self.model.set_files(files):
+            self.message.setText(plural("{count} file will be written", "{count} files will be written", len(files)))
+
+
+def _tree(model: FilesTree) -> QTreeView:
+    tree = QTreeView()
+    tree.setObjectName("filesTree")
+    tree.setAccessibleName(_("Files that will be written"))
+    tree.setProperty("role", "calm")
+    tree.setModel(model)
+    tree.setUniformRowHeights(True)
+    tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    tree.setMinimumHeight(LEAST)
+    header = tree.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(SIZE - 1, QHeaderView.ResizeMode.Stretch)
+    return tree

@@ -1,0 +1,71 @@
+"""The report, read in the program: the same pages as the PDF, as one text."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.explanation import Prose
+from gui.widgets.basics.parts import GAP
+
+if TYPE_CHECKING:
+    from gui.state.session import Session
+
+WIDTH, HEIGHT = 860, 640
+PAPER = 760
+"""Width of the text in logical pixels: that of the page it is made for."""
+
+
+class PreviewDialog(QDialog):
+    """White in both themes, like paper. Escape closes it."""
+
+    def __init__(self, html: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from gui.printing.pdf import load_fonts
+        from gui.printing.pictures import with_pictures
+
+        load_fonts()
+        self.setObjectName("previewDialog")
+        self.setWindowTitle(_("Report"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.text = Prose()
+        self.text.setObjectName("previewText")
+        self.text.setProperty("role", "paper")
+        self.text.setAccessibleName(_("Report"))
+        self.text.setOpenLinks(False)
+        document = self.text.document()
+        document.setDocumentMargin(3 * GAP)
+        self.text.setHtml(with_pictures(html, document, PAPER, 10 * PAPER))
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("previewClose")
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(buttons)
+        self.resize(WIDTH, HEIGHT)
+
+
+def preview(session: Session, window: QWidget) -> None:
+    """Open the report of this moment over a window; it is made in the background."""
+    from core.bundle.export import report_for_screen
+
+    migration = session.migration
+    if migration is None:
+        return
+    made = partial(
+        migration.cached,
+        f"report for the screen {session.strict}",
+        partial(report_for_screen, migration, session.strict),
+    )
+    session.jobs.run("preview", made, lambda html: PreviewDialog(html, window).open(), _raise, background=True)
+
+
+def _raise(error: Exception) -> None:
+    raise error

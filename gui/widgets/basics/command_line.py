@@ -1,0 +1,50 @@
+"""A command to be copied: monospace, selectable, with a button that puts it on the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme import icons
+from gui.theme.plain_text import tip
+from gui.theme.style import mono_font
+from gui.widgets.basics.parts import GAP, Entry, tool_button
+
+COPIED_MS = 2_000
+"""How long the button shows that it did something."""
+
+
+class CommandLine(QWidget):
+    """One command. `name` names both parts, `accessible` says what the command does."""
+
+    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = Entry(name)
+        self.line.setReadOnly(True)
+        self.line.setFont(mono_font())
+        self.line.setProperty("role", "command")
+        self.line.setAccessibleName(accessible)
+        self.copy = tool_button(f"{name}Copy", "copy", _("Copy: {command}").format(command=accessible), _("Copy"))
+        self.copy.clicked.connect(self._copy)
+        self._later = QTimer(self, singleShot=True, interval=COPIED_MS)
+        self._later.timeout.connect(lambda: self._show_icon("copy", _("Copy")))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP // 2)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.copy)
+
+    def set_command(self, text: str) -> None:
+        """Show this command, from its beginning."""
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.line.text())
+        self._show_icon("done", _("Copied"))
+        self._later.start()
+
+    def _show_icon(self, icon: str, text: str) -> None:
+        icons.set_icon(self.copy, icon)
+        self.copy.setToolTip(tip(text))
