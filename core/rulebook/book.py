@@ -9,15 +9,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from html import escape
+from typing import TYPE_CHECKING, Literal
 
 from core.checks import CHECKS
 from core.rulebook import sources
+from core.rulebook.general import general
 from core.rulebook.sources import SourceNote
 from core.rules import RULES
-from core.text import catalogue
+from core.text import catalogue, explanations
 from core.text import pages as prose
 from core.text.catalogue import _
+
+if TYPE_CHECKING:
+    from core.model.findings import Finding
 
 DISAGREEMENTS = "sources"
 """The id of the page that lists where sources differ."""
@@ -27,7 +32,7 @@ _FORM = re.compile(r"^### ++([^ \n]++(?: ++[^ \n]++)*+) *$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its id (that of the rule or check), its title with `{facts}` unfilled, its area (or none)."""
+    """One page: its id (that of the rule or check), its title, its area (or none)."""
 
     id: str
     title: str
@@ -44,8 +49,8 @@ def pages() -> tuple[Page, ...]:
 
 
 def title(name: str) -> str:
-    """What the rule or check says in one line, with the names of its facts in braces."""
-    return prose.page(name, catalogue.language()).head.heading.replace("`", "")
+    """What the rule or check says in one line, of every manifest."""
+    return general(prose.page(name, catalogue.language()).head.heading).replace("`", "")
 
 
 def markdown(name: str) -> str:
@@ -55,8 +60,7 @@ def markdown(name: str) -> str:
         return "\n".join([f"# {_('Where the sources disagree')}", "", lead, *disagreements("##")])
     found = next(page for page in pages() if page.id == name)
     prose_of = _FORM.sub(_case, f"\n{body(name)}".partition("\n## ")[2])
-    braces = _("Words in braces stand for values of your manifest.")
-    lines = [f"# {found.title}", "", " · ".join(filter(None, (f"`{name}`", found.area, braces))), "", f"## {prose_of}"]
+    lines = [f"# {found.title}", "", " · ".join(filter(None, (f"`{name}`", found.area))), "", f"## {prose_of}"]
     notes = sources.rule_sources(name)
     if notes:
         lines += ["", f"## {_('Sources')}", "", *(line for note in notes for line in (*_note(note), ""))]
@@ -64,8 +68,8 @@ def markdown(name: str) -> str:
 
 
 def body(name: str, deeper: int = 0) -> str:
-    """The prose of a rule or check below its title, as Markdown, every heading so many levels further down."""
-    text = prose.source(name, catalogue.language()).partition("\n")[2]
+    """The prose of a rule or check below its title, for every manifest, as Markdown; headings `deeper` levels down."""
+    text = general(prose.source(name, catalogue.language()).partition("\n")[2])
     return re.sub(r"^(#+) ", rf"{'#' * deeper}\1 ", text, flags=re.MULTILINE).strip("\n")
 
 
@@ -92,6 +96,20 @@ def html(name: str) -> str:
 
     page: str = MarkdownIt("commonmark", {"html": False}).render(markdown(name))
     return page
+
+
+def of_finding(finding: Finding) -> str:
+    """The page of a rule or check filled in with the facts of one finding (masked where need be), as safe HTML."""
+    from markdown_it import MarkdownIt
+
+    found = next((page for page in pages() if page.id == finding.rule), None)
+    area = "" if found is None else found.area
+    notes = sources.rule_sources(finding.rule)
+    lines = [f"## {_('Sources')}", "", *(line for note in notes for line in (*_note(note), ""))] if notes else []
+    origin: str = MarkdownIt("commonmark", {"html": False}).render("\n".join(lines))
+    lead = " · ".join(filter(None, (f"<code>{escape(finding.rule)}</code>", area)))
+    title = f"<h1>{escape(explanations.title(finding))}</h1><p>{lead}</p>"
+    return title + explanations.explanation_html(finding) + origin
 
 
 @lru_cache(maxsize=512)

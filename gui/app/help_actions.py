@@ -9,6 +9,7 @@ from core.text.catalogue import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from core.model.findings import Finding
     from gui.state.session import Session
 
 
@@ -19,14 +20,16 @@ def open_sheet(owner: QWidget, session: Session) -> None:
     ShortcutSheet(owner, log_line(session)).open()
 
 
-def open_book(owner: QWidget, session: Session) -> None:
-    """The rule book, at the rule of the finding in view or at its first page."""
+def open_book(owner: QWidget, session: Session, finding: Finding | None = None) -> None:
+    """The rule book, at the page of a finding with its facts, or at its first page."""
+    from core.report.build import masked
     from gui.pages.help.help_window import HelpWindow
 
-    migration, finding = session.migration, session.selection.finding
-    known = migration is not None and finding in migration.resolutions
     window = HelpWindow(owner, log_line(session))
-    window.show_page(migration.finding(finding).rule if migration is not None and known else "")
+    if finding is None:
+        window.show_page("")
+    else:
+        window.show_finding(masked(finding, session.redactor))
     window.show()
 
 

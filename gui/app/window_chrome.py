@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.text.catalogue import _
 from gui.app import actions, help_actions
-from gui.app.steps import STEPS, Step, steps_of
+from gui.app.steps import STEPS, steps_of
 from gui.theme import icons, style
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class WindowChrome(QObject):
         self.undo = actions.make(wizard, "undo", self._session.undo)
         self.redo = actions.make(wizard, "redo", self._session.redo)
         sheet = actions.make(wizard, "shortcuts", lambda: help_actions.open_sheet(wizard, self._session))
-        book = actions.make(wizard, "rulebook", lambda: help_actions.open_book(wizard, self._session))
+        book = actions.make(wizard, "rulebook", self._open_book)
         actions.make(wizard, "help", self._help)
         actions.make(wizard, "open", wizard.ask_for_file)
         actions.make(wizard, "close", wizard.close)
@@ -91,11 +91,15 @@ class WindowChrome(QObject):
         self._wizard.side.saved.setText(_("Working …") if busy else "")
         self._wizard.setCursor(Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
 
+    def _open_book(self) -> None:
+        help_actions.open_book(self._wizard, self._session, self._wizard.current().finding_in_view())
+
     def _help(self) -> None:
-        in_view = self._wizard.currentId() == Step.REVIEW and self._session.selection.finding
-        help_actions.open_book(self._wizard, self._session) if in_view else help_actions.open_sheet(
-            self._wizard, self._session
-        )
+        finding = self._wizard.current().finding_in_view()
+        if finding is None:
+            help_actions.open_sheet(self._wizard, self._session)
+        else:
+            help_actions.open_book(self._wizard, self._session, finding)
 
     def _set_theme(self, mode: style.Mode) -> None:
         self._settings.set_theme(mode)

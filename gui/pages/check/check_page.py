@@ -19,6 +19,7 @@ from gui.pages.common.risk_dialog import ask_to_accept
 from gui.pages.common.verdict_line import VerdictLine
 
 if TYPE_CHECKING:
+    from core.model.findings import Finding
     from gui.models.todo import Goal
 
 
@@ -100,6 +101,11 @@ class CheckPage(Page):
             text = _("Something blocks the export: fix it, or accept the risk with a reason and a name.")
             return Missing(text, self._focus_risk)
         return None
+
+    def finding_in_view(self) -> Finding | None:
+        """The entry that is chosen in the list of what is to do."""
+        entry = self.todo.current() if self.tabs.currentWidget() is self.todo else None
+        return None if entry is None else entry.found
 
     def leave(self) -> None:
         """Mask what was shown."""

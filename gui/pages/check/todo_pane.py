@@ -118,13 +118,14 @@ class TodoPane(QWidget):
         self.counted.emit(len(found.entries))
         self._session.judged.emit()
 
-    def _current(self) -> Entry | None:
+    def current(self) -> Entry | None:
+        """The entry the keyboard is on."""
         item = self.list.current()
         return None if item is None else self._todo.entries.get(item.key)
 
     def _explain(self) -> None:
         """Why the entry the keyboard is on is there."""
-        entry = self._current()
+        entry = self.current()
         self.go.setEnabled(entry is not None)
         if entry is None:
             self.explanation.clear_explanation()
@@ -153,7 +154,7 @@ class TodoPane(QWidget):
         self.leftovers.setVisible(bool(parts))
 
     def _go(self) -> None:
-        entry = self._current()
+        entry = self.current()
         if entry is not None:
             self.goal_wanted.emit(entry.goal)
 

@@ -18,6 +18,7 @@ from gui.widgets.basics.parts import GAP, NO_FOCUS, label
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from core.model.findings import Finding
     from gui.state.dialogs import Dialogs
     from gui.state.session import Session
     from gui.state.settings import Settings
@@ -127,6 +128,10 @@ class Page(QWizardPage):
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard starts."""
+        return None
+
+    def finding_in_view(self) -> Finding | None:
+        """What F1 explains; None where no finding is in view."""
         return None
 
     def leave(self) -> None:

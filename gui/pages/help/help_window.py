@@ -15,6 +15,7 @@ from gui.widgets.basics.explanation import Prose, prose_style
 from gui.widgets.basics.parts import GAP, Entry, copyable, label
 
 if TYPE_CHECKING:
+    from core.model.findings import Finding
     from core.rulebook.book import Page
 
 
@@ -23,6 +24,7 @@ class HelpWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
         super().__init__(parent)
+        self._filled = ("", "")
         self.footer = copyable(footer)
         self.search = Entry("helpSearch")
         self.contents = ItemList("helpContents", _("Pages"))
@@ -51,6 +53,14 @@ class HelpWindow(QDialog):
         self.search.clear()
         if not self.contents.choose(name):
             self.contents.choose_first()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Open the page of a finding's rule or check, filled in with its facts (masked by the caller)."""
+        from core.rulebook import book
+
+        self._filled = (finding.rule, book.of_finding(finding))
+        self.show_page(finding.rule)
+        self._show()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, other colours in the text."""
@@ -100,7 +110,9 @@ class HelpWindow(QDialog):
 
         item = self.contents.current()
         self.text.document().setDefaultStyleSheet(prose_style())
-        self.text.setHtml(book.html(item.key) if item is not None else "")
+        rule, filled = self._filled
+        page = "" if item is None else filled if item.key == rule else book.html(item.key)
+        self.text.setHtml(page)
 
 
 def _reader() -> Prose:

@@ -24,6 +24,7 @@ from gui.widgets.basics.parts import GAP, label
 if TYPE_CHECKING:
     from core.diff.rows import Row
     from core.manifest.manifest import Manifest
+    from core.model.findings import Finding
 
 
 class ReviewPage(Page):
@@ -143,6 +144,11 @@ class ReviewPage(Page):
     def first_focus(self) -> QWidget | None:
         """The findings, where the work is; the comparison where somebody asked for a place in it."""
         return self.compare.diff if self.session.selection.place else self.findings.list
+
+    def finding_in_view(self) -> Finding | None:
+        """The finding that is chosen."""
+        migration, name = self.session.migration, self.session.selection.finding
+        return migration.finding(name) if migration is not None and name in migration.resolutions else None
 
     def leave(self) -> None:
         """Keep how the room was shared out; hide what was revealed."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.rulebook import book as rulebook
+from core.text.pages import FACT
 from gui.pages.help.help_window import HelpWindow
 from tests.robot import Robot
 
@@ -22,7 +23,7 @@ def book() -> HelpWindow:
     return next(window for window in windows if window.isVisible())
 
 
-def test_f1_on_a_finding_opens_the_page_of_its_rule(robot: Robot, sample: Path) -> None:
+def test_f1_on_a_finding_opens_its_page_filled_in(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.key("Ctrl+3")
     robot.wizard.review_page.go_to(BIND)
@@ -30,9 +31,24 @@ def test_f1_on_a_finding_opens_the_page_of_its_rule(robot: Robot, sample: Path) 
     window = book()
     text = window.text.toPlainText()
     assert "host-path-bind" in text
-    assert "Why it matters" in text
+    assert "/etc/localtime" in text and "cameraIngest" in text
+    assert "{" not in text and "Where it is" not in text
     assert "They differ:" in text
-    assert "Where it is docker socket:" in text
+    window.contents.choose("gpu-count")
+    assert "cameraIngest" not in window.text.toPlainText()
+    window.contents.choose("host-path-bind")
+    assert "cameraIngest" in window.text.toPlainText()
+    window.reject()
+
+
+def test_f1_on_the_check_page_explains_the_entry_in_view(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    robot.key("Ctrl+4")
+    robot.settle()
+    robot.choose("todoList", BIND)
+    robot.key("F1")
+    window = book()
+    assert "/etc/localtime" in window.text.toPlainText()
     window.reject()
 
 
@@ -63,5 +79,6 @@ def test_every_page_can_be_shown() -> None:
     assert len(rulebook.pages()) > 130
     for page in rulebook.pages():
         assert rulebook.html(page.id).startswith("<h1>")
+        assert FACT.search(rulebook.html(page.id)) is None and FACT.search(page.title) is None, page.id
         if page.kind != "sources":
             assert "<h2>" in rulebook.html(page.id), page.id

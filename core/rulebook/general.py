@@ -1,0 +1,61 @@
+"""A page for every manifest: plain words in place of the facts of one finding."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from core.text.pages import FACT
+
+_CODE = re.compile(r"`([^`\n]*)`")
+_BARE = re.compile(rf"^{FACT.pattern}$")
+_PLACE = re.compile(rf"(?:(?:(?P<first>[\w-]+) )?(?P<last>[\w-]+) )?{FACT.pattern}")
+_START = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n)|(?<=\n- )|(?<=^- )|(?<=^# )|(?<=^## ))the (?=[a-z])")
+
+
+class _Words(NamedTuple):
+    """What resources/facts.toml says: phrases by fact, and the words before a fact that decide its form."""
+
+    phrases: dict[str, str]
+    determiners: frozenset[str]
+    nouns: frozenset[str]
+    before_nouns: frozenset[str]
+
+
+def general(text: str) -> str:
+    """Markdown or a title with every `{fact}` in plain words. In code that holds more, a fact is a word in capitals."""
+    worded = _CODE.sub(_code, text)
+    while FACT.search(worded):  # facts that follow each other share the words between them
+        worded = _PLACE.sub(_worded, worded)
+    return _START.sub("The ", worded)
+
+
+def _code(match: re.Match[str]) -> str:
+    inner = match[1]
+    fact = _BARE.match(inner)
+    if fact is not None:
+        return f"{{{fact[1]}}}"
+    return f"`{FACT.sub(lambda found: found[1].upper(), inner)}`" if FACT.search(inner) else match[0]
+
+
+def _worded(match: re.Match[str]) -> str:
+    first, last, fact = match["first"] or "", match["last"] or "", match[3]
+    words = _words()
+    phrase = words.phrases.get(fact) or f"the {fact.replace('_', ' ')}"
+    lead = f"{first} " if first else ""
+    if last.lower() in words.determiners:
+        return f"{lead}{last} {phrase.removeprefix('the ')}"
+    if last.lower() in words.nouns:
+        without = (not first or first.lower() in words.before_nouns) and not last.endswith("s")
+        return f"{lead}{'the ' if without else ''}{last}"
+    return f"{lead}{f'{last} ' if last else ''}{phrase}"
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    found = tomllib.loads((files("resources") / "facts.toml").read_text(encoding="utf-8"))
+    grammar = {name: frozenset(words) for name, words in found["grammar"].items()}
+    return _Words(found["phrases"], grammar["determiners"], grammar["nouns"], grammar["before_nouns"])
