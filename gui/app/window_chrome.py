@@ -77,10 +77,11 @@ class WindowChrome(QObject):
 
     def _show_saved(self) -> None:
         self._wizard.side.saved.setText(_("Your answers are saved"))
-        banner = self._wizard.current().banner
-        if self._not_saved and banner.text() == self._not_saved:
-            banner.hide()
-        self._not_saved = ""
+        if self._not_saved:
+            for page in self._wizard.all_pages():
+                if page.banner.text() == self._not_saved:
+                    page.banner.hide()
+            self._not_saved = ""
 
     def _show_not_saved(self, user_error: UserError) -> None:
         self._wizard.side.saved.setText(user_error.title)
