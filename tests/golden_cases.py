@@ -8,6 +8,7 @@ one, or one that is no plain JSON, is a file: `before: [name.json](../manifests/
 first, each on a line or as a JSON block:
 
 - `device: shares input, output; gpus 2` what differs from the default device;
+- `source: kubernetes` what the manifest was written for, where that is not to be recognized;
 - a block `target`: the deployment that the device has now, in a form of `before`;
 - `agent: {"extensions": false}` what the device sets for its agent (checks only);
 - `with: gpu-count, wireserver` rules that take part beside the page's own (`all`: every rule);
@@ -98,7 +99,8 @@ class Case:
         return repair.text.encode()
 
     def targeted(self, manifest: Manifest) -> Manifest:
-        """The manifest beside the deployment of the target device, where the case has one."""
+        """The manifest beside the deployment of the target device, and written for what the case says."""
+        manifest = manifest.with_source(self.section.setting("source"))
         target = self.section.block("target")
         return manifest if target is None else manifest.with_target(read(_text(target), "gpu.json"))
 

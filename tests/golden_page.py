@@ -16,7 +16,7 @@ from tests.golden_json import pretty
 GOLDEN = Path(__file__).parent / "golden"
 MANIFESTS = GOLDEN / "manifests"
 KINDS = ("rules", "checks", "cases")
-SETTINGS = ("device", "agent", "target", "with", "answers", "once", "repair")
+SETTINGS = ("device", "agent", "target", "with", "answers", "once", "repair", "source")
 LARGE = 4096
 """Bytes of JSON over which a manifest is kept as a file of its own."""
 

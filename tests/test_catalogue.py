@@ -36,7 +36,8 @@ SILENT = {
 TOUR = "gui/tour"
 """A program for those who build EdgeShift; nobody else sees what it prints."""
 HARMLESS = re.compile(
-    r"""^\s*<|=["']|</?\w+>|^import\ os,|^kubectl\ |^(Expecting|Invalid|Unterminated|Extra)\ """, re.VERBOSE
+    r"""^\s*<|=["']|</?\w+>|^import\ os,|^kubectl\ |^sudo\ iotedge\ |^(Expecting|Invalid|Unterminated|Extra)\ """,
+    re.VERBOSE,
 )
 """HTML and SVG, a program for Python, commands, and how Python's own errors begin."""
 CODES = {
@@ -46,7 +47,14 @@ CODES = {
     *("an array", "an object", "a text", "true or false", "a whole number", "a number or a text"),
     "no, always, OnFailure or UnlessStopped",
     *("not yet", "not seen", " is not bound", "old address", "new address", "command line"),
-    *("Stopped 1 minute ago", " both change ", "starts and ends", " is not in resources/sources.toml"),
+    *(
+        "Stopped 1 minute ago",
+        "Up a minute",
+        "1 minute ago",
+        " both change ",
+        "starts and ends",
+        " is not in resources/sources.toml",
+    ),
     *("What happened before: ", ", one folder up", "(left out)"),
 }
 """Names of values that are kept; types and states as data, shown in words of the catalogue; what a device prints;

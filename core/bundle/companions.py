@@ -15,8 +15,8 @@ def files(migration: Migration, output: Manifest, report: Report) -> dict[str, b
     redactor, verification = migration.redactor, verify_migration(migration)
     target = verification.target
     return {
-        **run_sheet.files(report, output, rollback.stop_name(migration.before)),
-        **rollback.files(migration.before, output, report, redactor),
+        **run_sheet.files(report, output, rollback.stop_name(migration.before), target),
+        **rollback.files(migration.before, output, report, redactor, target.rollback),
         **rollback.target_files(migration.before.target),
         **{
             f"{target.folder}/{name}": f"# {_(target.words.preview)}\n".encode() + data

@@ -60,6 +60,23 @@ def claims(names: Sequence[str]) -> str:
     return _lines(rows, _widths(rows), 3) if len(rows) > 1 else ""
 
 
+def linux_list(names: Sequence[str], images: Mapping[str, str]) -> str:
+    """`iotedge list` on a Linux VM: names as in the manifest, running in lower case."""
+    rows = [("NAME", "STATUS", "DESCRIPTION", "Config")]
+    rows += [(name, "running", "Up a minute", images.get(name, "")) for name in names]
+    return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
+
+
+def containers(names: Sequence[str], images: Mapping[str, str]) -> str:
+    """`docker ps` on a Linux VM; ids, commands and ports are made up or left out."""
+    rows = [("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES")]
+    rows += [
+        (f"{n:012x}", images.get(name, ""), '"…"', "1 minute ago", "Up 1 minute", "", name)
+        for n, name in enumerate(names, 1)
+    ]
+    return _lines(rows, _widths(rows), 3)
+
+
 def old_device(names: Sequence[str]) -> str:
     """`iotedge list` on the old device after its modules were stopped: columns of at least 17 characters."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG")]

@@ -25,10 +25,10 @@ PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment: there is nothing `set-modules` could take."""
 
 
-def files(before: Manifest, after: Manifest, report: Report, redactor: Redactor) -> dict[str, bytes]:
+def files(before: Manifest, after: Manifest, report: Report, redactor: Redactor, template: str) -> dict[str, bytes]:
     """Both patches between the two written files, manifests that start and stop the old device, and the steps.
 
-    Patches and manifests hold secrets, as the input does; steps do not.
+    Patches and manifests hold secrets, as the input does; steps, from the `template` of the target, do not.
     """
     name = portable(PurePosixPath(before.source.name).stem, ".rollback.json")
     return {
@@ -36,7 +36,7 @@ def files(before: Manifest, after: Manifest, report: Report, redactor: Redactor)
         f"{FOLDER}/reverse.patch.json": json_bytes(reverse(before, after)),
         f"{FOLDER}/{name}": deployable(before),
         **({} if before.shape in (*PARTIAL, "layered") or before.root else {stop_name(before): _stopped(before)}),
-        f"{FOLDER}/steps.md": _steps(before, after, name, report, redactor).encode(),
+        f"{FOLDER}/steps.md": _steps(before, after, name, report, redactor, template).encode(),
     }
 
 
@@ -90,11 +90,11 @@ def name_or(text: str, placeholder: str) -> str:
     return text if _NAME.fullmatch(text) else placeholder
 
 
-def _steps(before: Manifest, after: Manifest, name: str, report: Report, redactor: Redactor) -> str:
+def _steps(before: Manifest, after: Manifest, name: str, report: Report, redactor: Redactor, template: str) -> str:
     renamed = _renamed(before, after)
     return render(
         "runsheet",
-        "rollback.md.j2",
+        template,
         source=before.source.name,
         output=report.output.name,
         hub=name_or(report.about.hub, HUB),

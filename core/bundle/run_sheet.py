@@ -6,19 +6,23 @@ Source: reference azure-stack-edge sections 3, 4, 6 and 7 (shares, applying a ma
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from core.bundle import expected_output
 from core.bundle.rollback import GPU_DEVICE, HUB, PARTIAL, name_or, plain
 from core.checks import BY_ID as CHECKS_BY_ID
+from core.docker.mount_points import DATA_DISK
+from core.docker.storage import binds
 from core.manifest.manifest import Kind, Manifest
 from core.migration.verdict import Outcome
-from core.model.device_models import preset
+from core.model.device_models import preset, vm_sizes
 from core.redaction.redactor import Redactor
 from core.report.markdown import Ready
 from core.report.markdown_page import code, html, render
 from core.report.model import CheckFacts, Report
 from core.report.texts import head_lines
 from core.rules import BY_ID as RULES_BY_ID
+from core.targets.base import Target
 from core.text.catalogue import _
 
 BEFORE = ("certificate", "share", "users", "space", "gpu")
@@ -26,17 +30,18 @@ BEFORE = ("certificate", "share", "users", "space", "gpu")
 SYSTEM = ("edgeAgent", "edgeHub")
 
 
-def files(report: Report, output: Manifest, stop: str) -> dict[str, bytes]:
+def files(report: Report, output: Manifest, stop: str, target: Target[Any]) -> dict[str, bytes]:
     """The run sheet as Markdown and as HTML. All that is in it stands in the report, masked.
 
-    `output` is the manifest as it is written, `stop` the file that stops the modules of the old device.
+    `output` is the manifest as it is written, `stop` the file that stops the modules of the old device, `target` the
+    runtime that the sheet is for.
     """
-    text = markdown(report, output, stop)
+    text = markdown(report, output, stop, target)
     title = _("Run sheet: {name}").format(name=report.output.name)
     return {"runsheet.md": text.encode(), "runsheet.html": html(text, title).encode()}
 
 
-def markdown(report: Report, output: Manifest, stop: str) -> str:
+def markdown(report: Report, output: Manifest, stop: str, target: Target[Any]) -> str:
     """The run sheet as Markdown."""
     modules = report.kubernetes.modules
     rules = {facts.id: facts.rule for facts in report.findings()}
@@ -44,7 +49,7 @@ def markdown(report: Report, output: Manifest, stop: str) -> str:
     checks = report.kubernetes.checks
     return render(
         "runsheet",
-        "runsheet.md.j2",
+        target.run_sheet,
         report=report,
         device=_device(report),
         heads=_heads(report),
@@ -60,7 +65,8 @@ def markdown(report: Report, output: Manifest, stop: str) -> str:
         external=[workload for workload in modules if workload.service == "LoadBalancer"],
         gpus=sum(int(workload.gpus) for workload in modules if workload.gpus.isdigit()),
         claims=_joined(claim for workload in modules for claim in workload.shares),
-        protocols={share.protocol for share in report.device.shares},
+        protocols={share.name: share.protocol for share in report.device.shares},
+        **_machine(report, output, target),
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
         tasks=[task for task in work if not RULES_BY_ID[rules[task.finding]].needs_export],
         checks=_before(checks),
@@ -113,9 +119,11 @@ def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
     old = [module.name for module in report.modules if module.kind == Kind.CUSTOM.value]
     texts = {
         "listed": expected_output.listed(running, images),
+        "linux_list": expected_output.linux_list([workload.module for workload in running], images),
         "pods": expected_output.pods(running),
         "services": expected_output.services(report.kubernetes.modules),
         "claims": expected_output.claims(names),
+        "containers": expected_output.containers([workload.module for workload in running], images),
         "old_device": expected_output.old_device(old),
     }
     return {key: Ready(text.replace("`", "‘")) for key, text in texts.items()}
@@ -124,6 +132,28 @@ def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
 def _device(report: Report) -> str:
     known = preset(report.device.model)
     return known.name if known is not None else report.device.model
+
+
+def _machine(report: Report, output: Manifest, target: Target[Any]) -> dict[str, Any]:
+    """What the sheet says of the machine itself: the tables of the target, masked, sizes of VMs and their storage."""
+    mask = Redactor(output).text
+    tables = target.tables(target.preview(output, report.device))
+    masked = {name: [tuple(map(mask, row)) for row in rows] for name, rows in tables.items()}
+    return {"tables": masked, "sizes": _sizes(report), "storage": _storage(output)}
+
+
+def _sizes(report: Report) -> list[str]:
+    """The sizes of virtual machines that the device can hold, those with a GPU where modules use one."""
+    known = preset(report.device.model)
+    wants = any(workload.gpus for workload in report.kubernetes.modules)
+    fitting = [size for size in vm_sizes() if known is not None and size.fits(known)]
+    return [size.key for size in fitting if bool(size.gpus) == wants]
+
+
+def _storage(output: Manifest) -> str:
+    """The folder of the machine in which the runtime keeps its data; empty for none."""
+    named = {bind.source for module in output.modules if module.kind is Kind.SYSTEM for bind in binds(module)}
+    return DATA_DISK if DATA_DISK in named else ""
 
 
 def _joined(names: Iterable[str]) -> str:

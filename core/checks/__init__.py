@@ -24,6 +24,11 @@ from core.checks.claim_refused import CHECK as CLAIM_REFUSED
 from core.checks.share_missing import CHECK as SHARE_MISSING
 from core.checks.share_unmounted import CHECK as SHARE_UNMOUNTED
 from core.checks.share_modes import CHECK as SHARE_MODES
+from core.checks.vm_share_path_left import CHECK as VM_SHARE_PATH_LEFT
+from core.checks.vm_share_volume_left import CHECK as VM_SHARE_VOLUME_LEFT
+from core.checks.vm_mount_point_unknown import CHECK as VM_MOUNT_POINT_UNKNOWN
+from core.checks.vm_target_twice import CHECK as VM_TARGET_TWICE
+from core.checks.vm_storage_lost import CHECK as VM_STORAGE_LOST
 
 # network
 from core.checks.service_refused import CHECK as SERVICE_REFUSED
@@ -37,6 +42,11 @@ from core.checks.wrong_port import CHECK as WRONG_PORT
 from core.checks.hub_unreachable import CHECK as HUB_UNREACHABLE
 from core.checks.addresses_needed import CHECK as ADDRESSES_NEEDED
 from core.checks.fixed_address import CHECK as FIXED_ADDRESS
+from core.checks.vm_port_taken import CHECK as VM_PORT_TAKEN
+from core.checks.vm_host_network_half import CHECK as VM_HOST_NETWORK_HALF
+from core.checks.vm_host_network_name import CHECK as VM_HOST_NETWORK_NAME
+from core.checks.vm_route_dead import CHECK as VM_ROUTE_DEAD
+from core.checks.vm_old_address import CHECK as VM_OLD_ADDRESS
 
 # resources
 from core.checks.resources_refused import CHECK as RESOURCES_REFUSED
@@ -45,9 +55,16 @@ from core.checks.device_missing import CHECK as DEVICE_MISSING
 from core.checks.worker_size import CHECK as WORKER_SIZE
 from core.checks.node_label import CHECK as NODE_LABEL
 from core.checks.fpga_left import CHECK as FPGA_LEFT
+from core.checks.vm_gpu_missing import CHECK as VM_GPU_MISSING
+from core.checks.vm_gpu_idle import CHECK as VM_GPU_IDLE
+from core.checks.vm_gpu_request import CHECK as VM_GPU_REQUEST
+from core.checks.vm_gpu_driver import CHECK as VM_GPU_DRIVER
+from core.checks.vm_memory import CHECK as VM_MEMORY
+from core.checks.vm_privileges import CHECK as VM_PRIVILEGES
 
 # proxy
 from core.checks.proxy_bypass import CHECK as PROXY_BYPASS
+from core.checks.vm_proxy_unlike import CHECK as VM_PROXY_UNLIKE
 
 # naming
 from core.checks.name_clash import CHECK as NAME_CLASH
@@ -57,6 +74,7 @@ from core.checks.host_name_changed import CHECK as HOST_NAME_CHANGED
 from core.checks.status_hidden import CHECK as STATUS_HIDDEN
 from core.checks.route_dead import CHECK as ROUTE_DEAD
 from core.checks.twin_undeployed import CHECK as TWIN_UNDEPLOYED
+from core.checks.vm_name_refused import CHECK as VM_NAME_REFUSED
 
 # runtime
 from core.checks.consequences import CHECK as CONSEQUENCES
@@ -77,6 +95,13 @@ from core.checks.old_agent import CHECK as OLD_AGENT
 from core.checks.section_ignored import CHECK as SECTION_IGNORED
 from core.checks.option_ignored import CHECK as OPTION_IGNORED
 from core.checks.placeholder_left import CHECK as PLACEHOLDER_LEFT
+from core.checks.vm_restart_policy_left import CHECK as VM_RESTART_POLICY_LEFT
+from core.checks.vm_start_policy import CHECK as VM_START_POLICY
+from core.checks.vm_option_refused import CHECK as VM_OPTION_REFUSED
+from core.checks.vm_image_old import CHECK as VM_IMAGE_OLD
+from core.checks.vm_engine_version import CHECK as VM_ENGINE_VERSION
+from core.checks.vm_log_limit import CHECK as VM_LOG_LIMIT
+from core.checks.vm_section_left import CHECK as VM_SECTION_LEFT
 
 CHECKS: tuple[Check, ...] = tuple(value for value in vars().values() if isinstance(value, Check))
 """Every check that is imported above, in the order of the lines."""

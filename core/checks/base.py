@@ -13,6 +13,8 @@ from core.model.findings import Area, Finding, Verdict
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
+LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

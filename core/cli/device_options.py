@@ -30,9 +30,13 @@ def device_from(options: argparse.Namespace, base: Device) -> Device:
         changes["gpus"] = options.gpus
     if options.proxy is not None:
         changes["proxy"] = _proxy(options.proxy)
-    if options.profile is not None:
-        changes["profile"] = options.profile
-    return device.model_copy(update=changes)
+    for name in ("profile", "platform", "vm_size"):
+        if getattr(options, name) is not None:
+            changes[name] = getattr(options, name)
+    made = device.model_copy(update=changes)
+    for _place, problem in device_faults(made) if options.vm_size else ():
+        raise Failure(f"--vm-size: {problem}")
+    return made
 
 
 def _from_file(options: argparse.Namespace) -> Device:

@@ -106,6 +106,12 @@ def _common(command: argparse.ArgumentParser) -> None:
         "--profile", choices=("beta8", "beta12", "beta15"), help=_("generation of the edge agent (beta15)")
     )
     command.add_argument(
+        "--platform",
+        choices=("kubernetes", "linux-vm"),
+        help=_("what runs IoT Edge on the GPU device: its managed service, or a Linux VM (kubernetes)"),
+    )
+    command.add_argument("--vm-size", metavar="SIZE", help=_("size of the VM, such as Standard_NC4as_T4_v3 (linux-vm)"))
+    command.add_argument(
         "--source", choices=("docker", "kubernetes"), help=_("what the manifest was written for (recognized)")
     )
     command.add_argument("--device", type=Path, metavar="FILE", help=_("the device object of a decisions file"))

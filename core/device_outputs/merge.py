@@ -8,7 +8,7 @@ from core.device_outputs.found import Facts
 from core.model.base import Json
 from core.model.device import Device, Share
 
-FIELDS = ("gpus", "proxy", "profile")
+FIELDS = ("gpus", "proxy", "profile", "platform")
 """Fields that an output may fill; shares are joined by name."""
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from core.docker import experimental, facts, ports
+from core.docker import experimental, facts, ports, storage
 from core.manifest.manifest import Manifest, Module, Place, remembered, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -85,6 +85,14 @@ def _compact(value: Json) -> str:
 def has_wireserver(module: Module) -> bool:
     """Whether the module gets the address of the FPGA's wire server."""
     return "wireserver_address" in _words(module) and any(env.name.upper() == WIRESERVER for env in module.env())
+
+
+@remembered
+def hosts_binds(module: Module) -> tuple[str, ...]:
+    """Binds of `/etc/hosts` in a module for the FPGA, which finds its wire server by that file; their pointers."""
+    if not (devices(module, "fpga") or has_wireserver(module) or facts.wants_fpga(module)):
+        return ()
+    return tuple(bind.pointer for bind in storage.binds(module) if bind.source == "/etc/hosts")
 
 
 @remembered

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from posixpath import normpath
 
+from core.model.device import Device
+
 ROOT = "/mnt/ase"
 DATA_DISK = "/iotedge/storage"
 """Where edgeAgent and edgeHub keep their messages: a folder of a data disk (azure-docs, how-to-access-host-storage)."""
@@ -23,3 +25,8 @@ def share_below(path: str) -> str | None:
     if plain != ROOT and not plain.startswith(f"{ROOT}/"):
         return None
     return plain[len(ROOT) + 1 :].partition("/")[0]
+
+
+def known_share(claim: str, device: Device) -> str:
+    """The share of the device that a claim finds: claims are lower-cased. Empty for none."""
+    return next((name for name in device.share_names() if name.lower() == claim.lower()), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from core.docker import placeholders
 from core.manifest import pointer as ptr
@@ -79,6 +80,12 @@ def introduce(module: Module, url: str, upstream: str | None, finding: str) -> l
     if upstream is not None and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):
         changes.append(Change("add", ptr.join(env, UPSTREAM), finding, {"value": upstream}))
     return changes
+
+
+def protocol_of(modules: Iterable[Module]) -> str:
+    """The protocol to IoT Hub that the first of these modules sets; empty for none."""
+    found = (env.value for module in modules for env in module.env() if env.name.lower() == UPSTREAM.lower())
+    return next((value for value in found if isinstance(value, str) and value), "")
 
 
 def repaired(url: str) -> str:

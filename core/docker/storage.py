@@ -132,6 +132,21 @@ def same_folder(source: str) -> str:
     return normpath(source) if source.startswith("/") else source
 
 
+def below_share_root(source: str) -> bool:
+    """Whether a path is the old device's root of shares, or below it."""
+    return f"{normpath(source) if source.startswith('/') else source}/".startswith(SHARE_ROOT)
+
+
+def share_of_path(source: str) -> str:
+    """The share of a path below the old root; empty for other paths and for the root itself."""
+    return share_of(source) if below_share_root(source) else ""
+
+
+def folder_of_path(source: str) -> str:
+    """The folder within its share of a path below the old root; empty for the whole share."""
+    return "/".join(_below_root(source)[1:]) if below_share_root(source) else ""
+
+
 def share_of(source: str) -> str:
     """The share a path below the old device's root of shares belongs to; empty for the root itself."""
     return next(iter(_below_root(source)), "")

@@ -12,7 +12,7 @@ from core.docker.proxy import hidden, variables
 from core.docker.storage import binds
 from core.manifest.manifest import Kind, Manifest
 from core.model.base import Json
-from core.model.device import Device
+from core.model.device import Device, Platform
 from core.model.device_models import preset
 from core.redaction.redactor import known_to
 from core.text.catalogue import _, plural
@@ -53,15 +53,34 @@ def proxies_used(manifest: Manifest) -> tuple[str, ...]:
 def contradictions(manifest: Manifest, device: Device, seen: Seen) -> tuple[str, ...]:
     """One sentence for each, masked."""
     redactor = known_to(manifest)
-    found = [*_runtime(seen), *_shares(manifest, device, seen), *_gpus(manifest, device, seen), *_old(manifest, seen)]
+    found = [
+        *_runtime(device, seen),
+        *_shares(manifest, device, seen),
+        *_gpus(manifest, device, seen),
+        *_old(manifest, seen),
+    ]
     return tuple(redactor.text(text) for text in found)
 
 
-def _runtime(seen: Seen) -> Iterator[str]:
+def runtime_for(version: str) -> Platform | None:
+    """The runtime that a device of this software version can run; None where the text holds no version."""
+    match = _VERSION.search(version)
+    return None if match is None else "linux-vm" if int(match[1]) >= _ENDED else "kubernetes"
+
+
+def software_of(seen: Seen) -> str:
+    """The software version that the device printed, empty for none."""
     appliance = seen.get("device")
-    version = _VERSION.search(str(appliance.get("softwareVersion") or "")) if isinstance(appliance, dict) else None
-    if version is not None and int(version[1]) >= _ENDED:
-        text = _("The device has software {version}: its Kubernetes takes no IoT Edge deployment any more.")
+    return str(appliance.get("softwareVersion") or "") if isinstance(appliance, dict) else ""
+
+
+def _runtime(device: Device, seen: Seen) -> Iterator[str]:
+    software = software_of(seen)
+    version = _VERSION.search(software)
+    if version is not None and device.platform != (runtime := runtime_for(software)):
+        text = _("The device has software {version}: it does not run IoT Edge on a Linux VM.")
+        if runtime == "linux-vm":
+            text = _("The device has software {version}: its Kubernetes takes no IoT Edge deployment any more.")
         yield text.format(version=version[1])
     problems = seen.get("problems")
     if isinstance(problems, dict) and problems.get("*"):

@@ -67,6 +67,12 @@ def vm_size(key: str) -> VmSize | None:
     return next((size for size in vm_sizes() if size.key == key), None)
 
 
+def sizes_for(model: str) -> tuple[str, ...]:
+    """The names of the sizes that a device of this model can hold; all of them for an unknown model."""
+    known = preset(model)
+    return tuple(size.key for size in vm_sizes() if known is None or size.fits(known))
+
+
 @lru_cache(maxsize=1)
 def presets() -> tuple[Preset, ...]:
     """All device models, in the order they are offered."""

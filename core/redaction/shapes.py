@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from core.model.device_models import vm_size
 from core.redaction.names import PASSWORD, WEAK, may_name_secrets, secret_name
 from core.redaction.spellings import RUN, decoded
 
@@ -194,7 +195,9 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
         end = min(run.end() + 1, len(text))  # what must not follow is looked at, too
         for key in _KEYS:
             yield from (match.span() for match in key.finditer(text, run.start(), end) if match.end() <= run.end())
-        yield from (match.span() for match in _TOKEN.finditer(text, run.start(), end) if random_looking(match.group()))
+        for match in _TOKEN.finditer(text, run.start(), end):
+            if random_looking(match.group()) and vm_size(match.group()) is None:
+                yield match.span()
 
 
 def _accounts(text: str) -> Iterator[tuple[int, int]]:

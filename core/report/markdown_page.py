@@ -31,6 +31,8 @@ def html(markdown: str, title: str) -> str:
     """The same page as HTML: no script, no picture, no request. What the Markdown escapes stays escaped."""
     body = _BOX.sub('<li class="box"><span class="tick" aria-hidden="true"></span>', fragment(markdown))
     css = (files("resources") / "runsheet" / "page.css").read_text(encoding="utf-8")
+    if "<blockquote>" in body:  # what cannot be undone is red
+        css += (files("resources") / "runsheet" / "warning.css").read_text(encoding="utf-8")
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         f'<!DOCTYPE html>\n<html lang="{catalogue.language()}">\n<head>\n<meta charset="utf-8">\n'

@@ -35,8 +35,7 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
     if users:
         yield _entry("users", _("Make the users of these shares again, with their rights and passwords."), *users)
     known_to_rules = _of_rules(migration)
-    text = _("Make the triggers of the old device again. Files or time: routes wait for their messages.")
-    yield _entry("trigger", text, *map(redactor.text, known_to_rules.get("trigger", ())))
+    yield _entry("trigger", _(words.triggers), *map(redactor.text, known_to_rules.get("trigger", ())))
     if "gpu" in known_to_rules:
         text = _(
             "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell of the device, and after each update."

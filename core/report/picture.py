@@ -16,6 +16,8 @@ from core.migration.migrate import Migration
 from core.redaction.redactor import Redactor
 from core.report.cluster import facts
 from core.report.model import KubernetesFacts, ModuleObjects
+from core.targets.base import Words
+from core.targets.registry import target_of
 from core.text.catalogue import _
 
 BoxKind = Literal["module", "cloud", "share", "gpu"]
@@ -69,6 +71,7 @@ class Picture:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     story: tuple[str, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def picture(migration: Migration, redactor: Redactor) -> Picture:
     """The picture of a migration's result, every name masked; worked out once for each moment."""
 
     def make() -> Picture:
-        return layout(facts(migration, redactor), routes(migration.after(), redactor))
+        words = target_of(migration.device).words
+        return layout(facts(migration, redactor), routes(migration.after(), redactor), words)
 
     drawing: Picture = migration.cached("picture", make)
     return drawing
@@ -113,16 +117,16 @@ def _parts(route: str) -> tuple[str, str] | None:
     return (source[1], route[ends[-1] :]) if source is not None and ends else None
 
 
-def layout(cluster: KubernetesFacts, wanted: Sequence[Route]) -> Picture:
-    """Where everything stands. The same for the same input."""
+def layout(cluster: KubernetesFacts, wanted: Sequence[Route], words: Words) -> Picture:
+    """Where everything stands. `words` are those of the target. The same for the same input."""
     known = {workload.module for workload in cluster.modules}
     drawn = [route for route in wanted if route.sink in known | {HUB} and route.source in known | {""}]
     spans = [_span(route, cluster.modules) for route in drawn]
     lanes = _lanes(spans)
     left = MARGIN + LANE * (max(lanes, default=-1) + 2)
-    boxes = [_cloud(left), *_modules(cluster.modules, left)]
+    boxes = [_cloud(left), *_modules(cluster.modules, left, words)]
     places = {box.key: box for box in boxes}
-    side = list(_side(cluster.modules, places, left + MODULE_WIDTH + 5 * GAP))
+    side = list(_side(cluster.modules, places, left + MODULE_WIDTH + 5 * GAP, words))
     lines = [
         *(_arrow(route, lane, places, left) for route, lane in zip(drawn, lanes, strict=True)),
         *_holds(cluster.modules, places, {box.key: box for box in side}),
@@ -130,7 +134,9 @@ def layout(cluster: KubernetesFacts, wanted: Sequence[Route]) -> Picture:
     every = [*boxes, *side]
     width = max(box.x + box.width for box in every) + MARGIN
     height = max(box.y + box.height for box in every) + MARGIN
-    return Picture(width, height, tuple(every), tuple(lines), tuple(_story(cluster.modules, drawn)))
+    return Picture(
+        width, height, tuple(every), tuple(lines), tuple(_story(cluster.modules, drawn, words)), _(words.title)
+    )
 
 
 def shortened(text: str, letters: int) -> str:
@@ -146,20 +152,20 @@ def _cloud(left: float) -> Box:
     return Box("cloud", HUB, left, MARGIN, MODULE_WIDTH, HEAD + LINE, title, (_("messages upstream"),), title)
 
 
-def _modules(modules: Iterable[ModuleObjects], left: float) -> Iterable[Box]:
+def _modules(modules: Iterable[ModuleObjects], left: float, words: Words) -> Iterable[Box]:
     top = MARGIN + HEAD + LINE + GAP
     for workload in modules:
-        lines = tuple(shortened(line, LETTERS_MODULE) for line in _module_lines(workload))
+        lines = tuple(shortened(line, LETTERS_MODULE) for line in _module_lines(workload, words))
         height = HEAD + LINE * len(lines) + 6
         title = shortened(workload.module, LETTERS_TITLE)
         yield Box("module", workload.module, left, top, MODULE_WIDTH, height, title, lines, workload.module)
         top += height + GAP
 
 
-def _module_lines(workload: ModuleObjects) -> Iterable[str]:
+def _module_lines(workload: ModuleObjects, words: Words) -> Iterable[str]:
     ports = ", ".join(f"{port.port}/{port.protocol.lower()}" for port in workload.ports)
     if not ports:
-        yield _("no service")
+        yield _(words.closed)
     elif workload.service == "LoadBalancer":
         yield _("from outside: {ports}").format(ports=ports)
     else:
@@ -168,7 +174,7 @@ def _module_lines(workload: ModuleObjects) -> Iterable[str]:
         yield _("folder of the machine: {path}").format(path=folder)
 
 
-def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: float) -> Iterable[Box]:
+def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: float, words: Words) -> Iterable[Box]:
     """Shares and GPUs, each as near as possible to the middle of the modules that hold it."""
     users: dict[str, list[Box]] = {}
     for workload in modules:
@@ -183,7 +189,7 @@ def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: flo
         top = max(MARGIN, bottom + GAP, middle - height / 2)
         bottom = top + height
         full = key.removeprefix("share:") if key != "gpu" else f"GPU × {sum(map(_count, modules))}"
-        line = _("share") if key != "gpu" else "nvidia.com/gpu"
+        line = _("share") if key != "gpu" else words.gpu
         kind: BoxKind = "share" if key != "gpu" else "gpu"
         yield Box(kind, key, left, top, SIDE_WIDTH, height, shortened(full, LETTERS_SIDE), (line,), full)
 
@@ -247,9 +253,9 @@ def _named(sink: str) -> str:
     return _("IoT Hub") if sink == HUB else sink
 
 
-def _story(modules: Iterable[ModuleObjects], drawn: Iterable[Route]) -> Iterable[str]:
+def _story(modules: Iterable[ModuleObjects], drawn: Iterable[Route], words: Words) -> Iterable[str]:
     for workload in modules:
-        items = [*_module_lines(workload)]
+        items = [*_module_lines(workload, words)]
         if workload.shares:
             items.append(_("shares {names}").format(names=", ".join(workload.shares)))
         if workload.gpus:

@@ -8,7 +8,6 @@ from html import escape
 from core.migration.migrate import Migration
 from core.redaction.redactor import Redactor
 from core.report.picture import HEAD, LINE, Box, Line, Picture, picture
-from core.text.catalogue import _
 from core.text.visible import visible
 
 STROKES = {"module": "#1267b8", "cloud": "#5a6573", "share": "#8a5a00", "gpu": "#2b7a2b"}
@@ -27,11 +26,10 @@ def svg(migration: Migration, redactor: Redactor) -> str:
 
 def drawn(picture: Picture) -> str:
     """The SVG of a picture, as text with LF newlines and a final one."""
-    title = _("What Kubernetes will run")
     size = f'width="{picture.width:g}" height="{picture.height:g}" viewBox="0 0 {picture.width:g} {picture.height:g}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="picture-title picture-story">',
-        f'<title id="picture-title">{_text(title)}</title>',
+        f'<title id="picture-title">{_text(picture.title)}</title>',
         f'<desc id="picture-story">{_text(" ".join(f"{line}." for line in picture.story))}</desc>',
         '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         f'<path d="M0 0 L8 4 L0 8 z" fill="{LINES["route"]}"/></marker></defs>',

@@ -23,6 +23,10 @@ from core.rules.share_name import RULE as SHARE_NAME
 from core.rules.share_topic import RULE as SHARE_TOPIC
 from core.rules.hub_store import RULE as HUB_STORE
 from core.rules.section_volume import RULE as SECTION_VOLUME
+from core.rules.vm_share_bind import RULE as VM_SHARE_BIND
+from core.rules.vm_share_volume import RULE as VM_SHARE_VOLUME
+from core.rules.vm_host_path import RULE as VM_HOST_PATH
+from core.rules.vm_storage_folder import RULE as VM_STORAGE_FOLDER
 
 # network
 from core.rules.mixed_protocols import RULE as MIXED_PROTOCOLS
@@ -42,6 +46,10 @@ from core.rules.networking_config import RULE as NETWORKING_CONFIG
 from core.rules.network_mode import RULE as NETWORK_MODE
 from core.rules.hub_ports import RULE as HUB_PORTS
 from core.rules.route_on_target import RULE as ROUTE_ON_TARGET
+from core.rules.vm_port_clash import RULE as VM_PORT_CLASH
+from core.rules.vm_host_network import RULE as VM_HOST_NETWORK
+from core.rules.vm_null_binding import RULE as VM_NULL_BINDING
+from core.rules.vm_route_trigger import RULE as VM_ROUTE_TRIGGER
 
 # resources
 from core.rules.fpga_resource import RULE as FPGA_RESOURCE
@@ -67,6 +75,8 @@ from core.rules.node_selector import RULE as NODE_SELECTOR
 from core.rules.security_context import RULE as SECURITY_CONTEXT
 from core.rules.user_and_groups import RULE as USER_AND_GROUPS
 from core.rules.sysctls import RULE as SYSCTLS
+from core.rules.vm_fpga_left import RULE as VM_FPGA_LEFT
+from core.rules.vm_gpu import RULE as VM_GPU
 
 # proxy
 from core.rules.no_proxy import RULE as NO_PROXY
@@ -74,6 +84,8 @@ from core.rules.proxy_missing import RULE as PROXY_MISSING
 from core.rules.proxy_on_one_only import RULE as PROXY_ON_ONE_ONLY
 from core.rules.upstream_protocol import RULE as UPSTREAM_PROTOCOL
 from core.rules.proxy_url import RULE as PROXY_URL
+from core.rules.vm_proxy import RULE as VM_PROXY
+from core.rules.vm_upstream_protocol import RULE as VM_UPSTREAM_PROTOCOL
 
 # naming
 from core.rules.placeholder_key import RULE as PLACEHOLDER_KEY
@@ -119,6 +131,11 @@ from core.rules.comment_key import RULE as COMMENT_KEY
 from core.rules.docker_inspect import RULE as DOCKER_INSPECT
 from core.rules.old_identity import RULE as OLD_IDENTITY
 from core.rules.arm_image import RULE as ARM_IMAGE
+from core.rules.vm_restart_policy import RULE as VM_RESTART_POLICY
+from core.rules.vm_command_form import RULE as VM_COMMAND_FORM
+from core.rules.vm_system_image import RULE as VM_SYSTEM_IMAGE
+from core.rules.vm_hub_schema import RULE as VM_HUB_SCHEMA
+from core.rules.vm_site_notes import RULE as VM_SITE_NOTES
 
 RULES_VERSION = "1"
 """Goes into decisions and report: raise it when the same file and answers may give another result."""

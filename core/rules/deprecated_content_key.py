@@ -10,7 +10,7 @@ from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 OLD, NEW = "moduleContent", "modulesContent"
 
@@ -30,4 +30,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("rename", finding.pointer, finding.id, NEW),)
 
 
-RULE = Rule(id="deprecated-content-key", area=Area.RUNTIME, source=("MAN-4",), detect=detect, apply=apply)
+RULE = Rule(
+    id="deprecated-content-key", area=Area.RUNTIME, source=("MAN-4",), detect=detect, targets=EVERYWHERE, apply=apply
+)

@@ -9,7 +9,7 @@ from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -35,4 +35,6 @@ def _traces(module: Module) -> list[Json]:
     return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
 
 
-RULE = Rule(id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, minutes=240)
+RULE = Rule(
+    id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, targets=EVERYWHERE, minutes=240
+)

@@ -9,7 +9,7 @@ from core.docker.images import image_tag
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -30,4 +30,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(id="image-reference", area=Area.RUNTIME, source=("AGT-3",), detect=detect)
+RULE = Rule(id="image-reference", area=Area.RUNTIME, source=("AGT-3",), detect=detect, targets=EVERYWHERE)

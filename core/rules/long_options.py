@@ -9,7 +9,7 @@ from core.manifest.manifest import Encoding, Manifest, Module
 from core.model.base import Answers, Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 NEARLY = 3000
 """From here on our own changes may push a string over the limit, so that it is told beforehand."""
@@ -37,4 +37,6 @@ def form(module: Module, answers: Answers) -> str:
     return "chunks" if finding_id(RULE.id, module.name, "createOptions") in answers else ""
 
 
-RULE = Rule(id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, form=form, advice=True)
+RULE = Rule(
+    id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, targets=EVERYWHERE, form=form, advice=True
+)

@@ -13,7 +13,7 @@ from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
 KEEP, DROP = "keep", "drop"
@@ -93,6 +93,7 @@ RULE = Rule(
     area=Area.RUNTIME,
     source=("MAN-replace",),
     detect=detect,
+    targets=EVERYWHERE,
     apply=apply,
     gives_up=("drop",),
 )

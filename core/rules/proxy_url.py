@@ -12,7 +12,7 @@ from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
 _HTTP = Option(
@@ -88,4 +88,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("edit", where, finding.id, "http://", start, start + len(scheme)),)
 
 
-RULE = Rule(id="proxy-url", area=Area.PROXY, source=("DEV-6-url", "P1"), detect=detect, apply=apply, advice=True)
+RULE = Rule(
+    id="proxy-url",
+    area=Area.PROXY,
+    source=("DEV-6-url", "P1"),
+    detect=detect,
+    targets=EVERYWHERE,
+    apply=apply,
+    advice=True,
+)

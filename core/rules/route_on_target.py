@@ -14,7 +14,7 @@ from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
 MODULE_RULE = rule_ids.MODULE_ON_TARGET
@@ -104,5 +104,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="route-on-target", area=Area.NETWORK, source=("MAN-replace",), detect=detect, apply=apply, gives_up=("drop",)
+    id="route-on-target",
+    area=Area.NETWORK,
+    source=("MAN-replace",),
+    detect=detect,
+    targets=EVERYWHERE,
+    apply=apply,
+    gives_up=("drop",),
 )

@@ -13,7 +13,7 @@ from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
 _MOVE = Option(
@@ -79,4 +79,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (gone, Change("add", where, finding.id, value))
 
 
-RULE = Rule(id="twin-in-module", area=Area.RUNTIME, source=("AGT-4",), detect=detect, apply=apply)
+RULE = Rule(id="twin-in-module", area=Area.RUNTIME, source=("AGT-4",), detect=detect, targets=EVERYWHERE, apply=apply)

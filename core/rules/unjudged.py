@@ -14,7 +14,7 @@ from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.redaction.names import secret_name
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 _ASKED_ELSEWHERE = frozenset(("binds", "portbindings"))
 """Members of HostConfig whose placeholders have a question of their own rule, like the sources of mounts."""
@@ -123,4 +123,4 @@ def _within(value: Json, pointer: str, name: str = "") -> Iterator[_Left]:
             yield _Left(key, pointer, found)
 
 
-RULE = Rule(id="unjudged", area=Area.RUNTIME, source=("MAN-4",), detect=detect, minutes=5)
+RULE = Rule(id="unjudged", area=Area.RUNTIME, source=("MAN-4",), detect=detect, targets=EVERYWHERE, minutes=5)

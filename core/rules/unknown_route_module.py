@@ -8,7 +8,7 @@ from core.docker.module_places import route_names
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -22,4 +22,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield RULE.finding("", f"{route.key}:{name}", route.pointer, Verdict.MANUAL, route=route.key, name=name)
 
 
-RULE = Rule(id="unknown-route-module", area=Area.NAMING, source=("O2",), detect=detect)
+RULE = Rule(id="unknown-route-module", area=Area.NAMING, source=("O2",), detect=detect, targets=EVERYWHERE)

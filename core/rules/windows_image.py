@@ -9,7 +9,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import for_windows
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -19,4 +19,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield RULE.finding(module, "image", module.image_pointer, Verdict.BLOCK, image=module.image)
 
 
-RULE = Rule(id="windows-image", area=Area.RUNTIME, source=("AGT-2",), detect=detect)
+RULE = Rule(id="windows-image", area=Area.RUNTIME, source=("AGT-2",), detect=detect, targets=EVERYWHERE)

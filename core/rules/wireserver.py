@@ -9,7 +9,7 @@ from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 NAME = "WIRESERVER_ADDRESS"
 
@@ -32,4 +32,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("remove", finding.pointer, finding.id),)
 
 
-RULE = Rule(id="wireserver", area=Area.RESOURCES, source=("R3",), detect=detect, apply=apply)
+RULE = Rule(id="wireserver", area=Area.RESOURCES, source=("R3",), detect=detect, targets=EVERYWHERE, apply=apply)

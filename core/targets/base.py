@@ -71,10 +71,13 @@ class Words:
     """How a target is called in texts, as catalogue texts.
 
     `runtime` says which runtime the device runs and what follows; it stands at the head of report and run sheet.
-    `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address. `deploys`,
-    `warnings` and `refused` say what becomes of a manifest. `gpus` labels the GPUs that modules may use, `agent` the
-    version of the runtime.
-    `share_new` and `share_there` say what to do about a share; `preview` heads each file of the preview.
+    `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address. `gpus`
+    labels the GPUs that modules may use, `agent` the version of the runtime. `deploys`, `warnings` and `refused` say
+    what becomes of a manifest. `share_new` and `share_there` say what to do about a share, `triggers` about those of
+    the old device. `preview` heads each file of the preview. `running` is what a module that runs is reported as, by
+    the command `listing`. `closed` and `gpu` stand in the picture: a module without ports, and the kind of GPU.
+    `after`, `objects` and `nothing` stand in the window: above the result, on the tab of the objects, and for a line
+    of the manifest that none of them comes from.
     """
 
     runtime: str
@@ -88,12 +91,21 @@ class Words:
     refused: str
     share_new: str
     share_there: str
+    triggers: str
+    closed: str
+    gpu: str
+    after: str
+    objects: str
+    nothing: str
     preview: str
+    running: str
+    listing: str
 
 
 class Target(Protocol[P]):
     """A runtime of the target device. Its checks are those whose `targets` hold its `platform`.
 
+    `confirms` are the kinds of lines, besides modules, that outputs of the device confirm.
     `folder` holds the preview in the bundle; `run_sheet` and `rollback` are templates below resources/runsheet.
     """
 
@@ -102,6 +114,7 @@ class Target(Protocol[P]):
     folder: str
     run_sheet: str
     rollback: str
+    confirms: tuple[str, ...]
 
     def version(self, device: Device) -> str:
         """The version of the runtime, in a few words."""
@@ -114,6 +127,9 @@ class Target(Protocol[P]):
 
     def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
         """The body of an object as it may be shown: what the manifest gives is masked unless recognizably harmless."""
+
+    def tables(self, preview: P) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """Rows that the run sheet lists beside the modules, by the name that its template knows; unmasked."""
 
     def files(self, preview: P, redactor: Redactor) -> dict[str, bytes]:
         """The files that show the objects, by path below `folder`; everything masked."""

@@ -41,12 +41,21 @@ def device_faults(device: Device) -> list[tuple[str, str]]:
             found.append((f"shares/{index}/name", problem[1]))
         elif share.name.casefold() in names[:index]:
             found.append((f"shares/{index}/name", _("There is a share of this name already.")))
-    if device.platform == "linux-vm":
-        found.append(("platform", _("This version cannot migrate to a Linux VM yet.")))
-    if device.vm_size and vm_size(device.vm_size) is None:
-        sizes = ", ".join(size.key for size in vm_sizes() if size.fits(preset(device.model) or presets()[0]))
-        found.append(("vm_size", _("There is no such size. Sizes that fit: {sizes}").format(sizes=sizes)))
+    if device.vm_size and (text := _size_problem(device)):
+        found.append(("vm_size", text))
     problem = None if device.proxy is None else proxy_problem(device.proxy)
     if problem is not None and problem[0] == REFUSED:
         found.append(("proxy", problem[1]))
     return found
+
+
+def _size_problem(device: Device) -> str:
+    """Why the VM cannot have this size, empty where it can; an unknown model of device is taken for the first one."""
+    model, size = preset(device.model) or presets()[0], vm_size(device.vm_size)
+    if size is not None and size.fits(model):
+        return ""
+    text = _("There is no such size. Sizes that fit {model}: {sizes}")
+    if size is not None:
+        text = _("{model} cannot hold a VM of this size. Sizes that fit: {sizes}")
+    fitting = ", ".join(each.key for each in vm_sizes() if each.fits(model))
+    return text.format(model=model.name, sizes=fitting)

@@ -132,7 +132,7 @@ def story(verification: Verification, view: ModuleView, pointer: str) -> str:
             return (_("Refused: {why}") if note.refused else _("Left out: {why}")).format(why=note.text)
     places = became(verification, pointer)
     if not places:
-        return _("Nothing on Kubernetes comes from this line.")
+        return _(verification.target.words.nothing)
     return _("Becomes {places}").format(places=", ".join(places[:4]))
 
 

@@ -7,6 +7,7 @@ the twin, so they are asked in this order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from core.bundle.confirmation import causes
 from core.bundle.confirmation.expected import Module
@@ -15,21 +16,21 @@ from core.device_outputs.found import Facts
 from core.docker.module_names import object_name
 from core.model.base import Json
 from core.report.confirmation import Kind, Line, State
+from core.targets.base import Target
 from core.text.catalogue import _
 
 _OWN = ("edgeagent", "edgehub", "iotedged")
 """Names of the runtime itself, which every device has."""
-PODS = "kubectl get pods -n iotedge"
 SERVICES = "kubectl get svc -n iotedge"
 CLAIMS = "kubectl get pvc -n iotedge"
 
 
-def lines(modules: Sequence[Module], facts: Facts) -> tuple[Line, ...]:
-    """Every expected line, then what runs though nobody expects it."""
+def lines(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> tuple[Line, ...]:
+    """Every expected line, then what runs though nobody expects it. `target` is the runtime of the device."""
     return (
         *_deployment(facts),
-        *(line for module in modules for line in _module(module, facts)),
-        *_claims(modules, facts),
+        *(line for module in modules for line in _module(module, facts, target)),
+        *(_claims(modules, facts) if "claim" in target.confirms else ()),
         *_gpus(modules, facts),
         *_extra(modules, facts),
     )
@@ -70,16 +71,16 @@ def _deployment(facts: Facts) -> Iterator[Line]:
     yield _line("deployment", None, "edgeagent", expected, seen, state, cause)
 
 
-def _module(module: Module, facts: Facts) -> Iterator[Line]:
-    yield _running(module, facts)
+def _module(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
+    yield _running(module, facts, target)
     yield from _image(module, facts)
-    if module.objects.service:
+    if module.objects.service and "service" in target.confirms:
         yield _service(module, facts)
 
 
-def _running(module: Module, facts: Facts) -> Line:
-    name = module.objects.name
-    expected = _("stopped") if module.stopped else _("2/2 Running")
+def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
+    name = object_name(module.objects.name)
+    expected = _("stopped") if module.stopped else target.words.running
     pods = [pod for pod in counted(facts.get("pods", [])) if (pod["module"] or "").lower() == name]
     listed = next((entry for entry in facts.get("modules", []) if object_name(entry["name"]) == name), None)
     status = None if listed is None else listed.get("status")
@@ -92,10 +93,10 @@ def _running(module: Module, facts: Facts) -> Line:
         state, cause = causes.listed(seen, _problems(module, facts), module.stopped)
     elif module.stopped:
         return _line("module", module, name, expected, _("no pod"), "confirmed", None)
-    elif _whole("pods", facts):
+    elif _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts)):
         return _line("module", module, name, expected, _("no pod"), "wrong", causes.missing())
     else:
-        return _unseen("module", module, name, expected, PODS)
+        return _unseen("module", module, name, expected, target.words.listing)
     return _line("module", module, name, expected, seen, state, cause)
 
 
@@ -106,7 +107,7 @@ def _whole(key: str, facts: Facts) -> bool:
 
 def _problems(module: Module, facts: Facts) -> list[str]:
     """What `kubectl describe pod` and the lists say of a module, the most particular first."""
-    name = module.objects.name
+    name = object_name(module.objects.name)
     described = [
         text
         for pod in facts.get("described", [])
@@ -131,8 +132,9 @@ def _image(module: Module, facts: Facts) -> Iterator[Line]:
     for pod in facts.get("described", []):
         if pod["image"]:
             known[object_name(str(pod["module"]))] = pod["image"]
-    seen = known.get(module.objects.name)
-    if seen is not None and seen != module.image and module.objects.name not in _OWN:
+    name = object_name(module.objects.name)
+    seen = known.get(name)
+    if seen is not None and seen != module.image and name not in _OWN:
         yield _line("image", module, module.objects.name, module.image, seen, "wrong", causes.image())
 
 
@@ -195,7 +197,7 @@ def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
 
 def _extra(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
     """Modules that run and are not in the manifest."""
-    known = {module.objects.name for module in modules} | set(_OWN)
+    known = {object_name(module.objects.name) for module in modules} | set(_OWN)
     running = [
         pod["module"] for pod in counted(facts.get("pods", [])) if pod["module"] and pod["status"] != "Terminating"
     ]

@@ -16,6 +16,7 @@ from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading
 from core.report.confirmation import Address, Confirmation, Line, Source
 from core.report.model import Report
+from core.targets.registry import target_of
 from core.text.catalogue import _, plural
 
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
@@ -42,7 +43,7 @@ def confirmation(
 ) -> Confirmation:
     """The confirmation of an export by what was read. `when` is ISO 8601, `old_device` the address of the old one."""
     facts = observed(reading)
-    lines = compare.lines(modules, facts)
+    lines = compare.lines(modules, facts, target_of(report.device))
     running = [line for line in lines if line.kind == "module"]
     return Confirmation(
         tool_version=__version__,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.docker.facts import GPU
 from core.manifest.file_names import free_stem
@@ -38,6 +38,14 @@ _WORDS = Words(
     refused=N_("By the model of the edge agent that EdgeShift holds, something of this is refused:"),
     share_new=N_("Make the share {share} and let it be used with Edge compute. Used by {modules}."),
     share_there=N_("The share {share} is there and used with Edge compute; check its name. Used by {modules}."),
+    triggers=N_("Make the triggers of the old device again. Files or time: routes wait for their messages."),
+    closed=N_("no service"),
+    gpu=GPU,
+    after=N_("After · GPU, Kubernetes"),
+    objects=N_("&Kubernetes objects"),
+    nothing=N_("Nothing on Kubernetes comes from this line."),
+    running="2/2 Running",
+    listing="kubectl get pods -n iotedge",
     preview=N_(
         "A preview of what the edge agent makes of the manifest. The agent makes these itself: never apply them."
     ),
@@ -52,6 +60,7 @@ class Kubernetes:
     folder = "kubernetes"
     run_sheet = "runsheet.md.j2"
     rollback = "rollback.md.j2"
+    confirms: tuple[str, ...] = ("service", "claim")
 
     def version(self, device: Device) -> str:
         """The generation of the edge agent."""
@@ -68,6 +77,10 @@ class Kubernetes:
     def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
         """The body of an object with the values of the manifest masked."""
         return masked_body(obj, redactor)
+
+    def tables(self, preview: Preview) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """None: what the cluster holds is in the outputs of kubectl."""
+        return {}
 
     def files(self, preview: Preview, redactor: Redactor) -> dict[str, bytes]:
         """One YAML file a module, `<name>.yaml`, and `secrets.yaml` for the pull secrets."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from core.docker.published import Published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place
 from core.model.base import Json
-from core.targets.linux_vm.model import Container, GpuRequest, Mount, Published, Variable
+from core.targets.linux_vm.model import Container, GpuRequest, Mount, Variable
 from core.targets.objects import Link
 
 Body = dict[str, Json]

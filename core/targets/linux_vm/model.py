@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from core.docker.published import Published
 from core.manifest.manifest import Module
 from core.model.base import Json
 from core.targets.base import Message
 from core.targets.objects import TargetObject, objects_of
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A port of the VM that leads to a port of a container. `address` is empty for every address of the VM."""
-
-    pointer: str
-    address: str
-    host: int
-    port: int
-    protocol: str
 
 
 @dataclass(frozen=True, slots=True)

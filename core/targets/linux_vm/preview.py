@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.docker.published import published
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.model.device import Device
@@ -28,7 +29,7 @@ def preview(manifest: Manifest, device: Device) -> VmPreview:
 
 def _container(module: Module, device: Device) -> Container:
     network = read.network(module)
-    ports = () if network == "host" else tuple(read.published(module))
+    ports = () if network == "host" else published(module)
     mounts = tuple(read.mounts(module))
     gpus, variables = tuple(read.gpus(module)), tuple(read.variables(module))
     body, links = compose.service(module, (network, ports, mounts, gpus), variables)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import accelerators, mount_points, ports, storage
+from core.docker import accelerators, mount_points, storage
 from core.manifest.manifest import Kind, Module, spelling
 from core.model.base import Json
-from core.targets.linux_vm.model import GpuRequest, Mount, Published, Variable
+from core.targets.linux_vm.model import GpuRequest, Mount, Variable
 
 NETWORK = "azure-iot-edge"
 _INJECTED = (
@@ -24,28 +24,6 @@ _INJECTED = (
     ("IOTEDGE_AUTHSCHEME", "sasToken"),
 )
 """Variables that the agent adds (Azure/iotedge, CombinedEdgeletConfigProvider, EdgeletCommandFactory)."""
-
-
-def published(module: Module) -> Iterator[Published]:
-    """Every port of the VM that the module takes, also those of ranges."""
-    for place in module.members_at("HostConfig", "PortBindings"):
-        number, _, protocol = place.key.partition("/")
-        low, _, high = number.partition("-")
-        first, last = ports.whole(low), ports.whole(high or low)
-        if first is None or last is None or not 0 <= last - first <= ports.HIGHEST:
-            continue
-        for entry in place.value if isinstance(place.value, list) else ():
-            address, host = _text(entry, "HostIp"), _host(entry)
-            if host is not None:
-                for step in range(last - first + 1):
-                    yield Published(place.pointer, address, host + step, first + step, protocol.lower() or "tcp")
-
-
-def _host(entry: Json) -> int | None:
-    """The first host port of a binding, which may be a range; None where Docker chooses one."""
-    actual = spelling(entry, "HostPort")
-    value = None if actual is None else entry[actual]
-    return ports.whole(value.partition("-")[0] if isinstance(value, str) else value) or None
 
 
 def mounts(module: Module) -> Iterator[Mount]:
@@ -121,9 +99,3 @@ def network(module: Module) -> str:
     if isinstance(mode, str) and mode and mode.lower() not in ("default", "bridge"):
         return "host" if mode.lower() == "host" else mode
     return NETWORK
-
-
-def _text(entry: Json, key: str) -> str:
-    actual = spelling(entry, key)
-    value = "" if actual is None else entry[actual]
-    return value if isinstance(value, str) else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from core.docker.mount_points import mount_point
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.device import Device, Platform
@@ -11,7 +12,7 @@ from core.redaction import by_default
 from core.redaction.redactor import Redactor
 from core.targets.base import Words
 from core.targets.linux_vm.compose import compose
-from core.targets.linux_vm.model import Container, VmPreview
+from core.targets.linux_vm.model import Container, GpuRequest, VmPreview
 from core.targets.linux_vm.preview import preview
 from core.targets.objects import Held, HeldPort, TargetObject
 from core.targets.yaml import dump
@@ -41,6 +42,17 @@ _WORDS = Words(
         "Allow the VM as a client of the share {share} and mount it at its mount point before the modules start. Used "
         "by {modules}. Whether a VM reaches a share of its own device is not documented: try it first."
     ),
+    triggers=N_(
+        "A VM has no triggers of the device. Let a module send what routes wait for, at the times and for the files "
+        "that the triggers of the old device had."
+    ),
+    closed=N_("no port published"),
+    gpu="NVIDIA",
+    after=N_("After · Linux VM, Docker"),
+    objects=N_("C&ontainers"),
+    nothing=N_("No part of a container comes from this line."),
+    running="running",
+    listing="sudo iotedge list",
     preview=N_("Preview, not for deployment: what Docker runs once edgeAgent has deployed the manifest."),
 )
 
@@ -53,6 +65,7 @@ class LinuxVm:
     folder = "containers"
     run_sheet = "runsheet_vm.md.j2"
     rollback = "rollback_vm.md.j2"
+    confirms: tuple[str, ...] = ()
 
     def version(self, device: Device) -> str:
         """IoT Edge and the size of the VM."""
@@ -74,7 +87,7 @@ class LinuxVm:
             if isinstance(values, Mapping):
                 shown[key] = {
                     redactor.text(name): value
-                    if not obj.source(f"/{key}/{name}")
+                    if obj.source(f"/{key}/{name}") == obj.source("")
                     else by_default.variable(redactor, name, value)
                     for name, value in values.items()
                 }
@@ -83,11 +96,32 @@ class LinuxVm:
                 shown[key] = by_default.words(redactor, obj.body[key])
         return shown
 
+    def tables(self, preview: VmPreview) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """Shares with their mount points and users, published ports, and the GPUs of each module."""
+        users: dict[str, list[str]] = {}
+        for container in preview.modules:
+            for share in dict.fromkeys(mount.share for mount in container.mounts if mount.share):
+                users.setdefault(share, []).append(container.module.name)
+        return {
+            "shares": [(share, mount_point(share), ", ".join(names)) for share, names in users.items()],
+            "ports": [
+                (each.module.name, port.label, str(port.port)) for each in preview.modules for port in each.ports
+            ],
+            "gpus": [(each.module.name, _which(request)) for each in preview.modules for request in each.gpus],
+        }
+
     def files(self, preview: VmPreview, redactor: Redactor) -> dict[str, bytes]:
         """One Compose file for all containers."""
         bodies = {obj.id: self.masked(obj, redactor) for obj in preview.objects}
         networks, volumes = dict(preview.networks), dict(preview.volumes)
         return {"compose.yaml": dump(compose(preview.modules, bodies, networks, volumes)).encode()}
+
+
+def _which(request: GpuRequest) -> str:
+    """The GPUs of a request in words."""
+    if request.count is not None and request.count >= 0:
+        return _("the first {count}").format(count=request.count)
+    return ", ".join(request.ids) if request.ids else _("all")
 
 
 def _held(container: Container) -> Held:

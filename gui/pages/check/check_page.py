@@ -28,7 +28,7 @@ class CheckPage(Page):
 
     def __init__(self, context: Context) -> None:
         title = _("Check before export")
-        subtitle = _("What is still to do, every decision, and what Kubernetes makes of the result.")
+        subtitle = _("What is still to do, every decision, and what the device makes of the result.")
         super().__init__(Step.CHECK, "checkPage", title, subtitle, context)
 
     def head_line(self) -> QWidget:
@@ -81,6 +81,9 @@ class CheckPage(Page):
         """The verdict, the list, and the tab in front."""
         if self.session.migration is None:
             return
+        from core.targets.registry import target_of
+
+        self.tabs.setTabText(self.tabs.indexOf(self.objects), _(target_of(self.session.device).words.objects))
         self.todo.refresh()
         self.verdict.refresh()
         self._show_tab()

@@ -16,6 +16,7 @@ from gui.pages.device.names_card import NamesCard
 from gui.pages.device.offers import FormerCard, ShareOffer
 from gui.pages.device.outputs_card import OutputsCard
 from gui.pages.device.pasted import Pasted
+from gui.pages.device.runtime_card import RuntimeCard
 from gui.pages.device.share_rows import ShareRows
 from gui.pages.device.target_card import TargetCard
 from gui.widgets.basics.parts import GAP, card, label
@@ -38,10 +39,12 @@ class DevicePage(Page):
     def build(self) -> QWidget:
         """An offer above two columns."""
         from core.manifest.file import MAX_BYTES
-        from core.model.device_models import presets
+        from core.migration.observed import runtime_for
+        from core.model.device_models import presets, sizes_for
         from core.targets.share_names import share_name_problem
 
         self.former = FormerCard()
+        self.runtime = RuntimeCard(runtime_for, sizes_for)
         self.form = DeviceForm([(preset.key, preset.name, preset.gpus) for preset in presets()])
         self.names = NamesCard()
         self.shares = ShareRows(share_name_problem)
@@ -60,6 +63,7 @@ class DevicePage(Page):
         """The session's device, and what is known that it could have."""
         self._showing = True
         device, about = self.session.device, self.session.about
+        self.runtime.set_device(device)
         self.form.set_device(device)
         self.names.set_values(about.hub, about.edge_device)
         if not self.shares.first_problem():
@@ -102,6 +106,7 @@ class DevicePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GAP)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.addWidget(self.runtime)
         layout.addWidget(self.form)
         layout.addWidget(self.names)
         layout.addStretch()
@@ -132,6 +137,7 @@ class DevicePage(Page):
         return frame
 
     def _connect(self) -> None:
+        self.runtime.edited.connect(self._apply)
         self.form.edited.connect(self._apply)
         self.shares.edited.connect(self._apply)
         self.names.edited.connect(self._apply_names)
@@ -155,7 +161,8 @@ class DevicePage(Page):
         if self._showing or self.session.migration is None:
             return
         old = self.session.device
-        device = old.model_copy(update={**self.form.values(), "shares": self.shares.shares()})
+        fields = {**self.runtime.values(), **self.form.values(), "shares": self.shares.shares()}
+        device = _fitting(old.model_copy(update=fields))
         self.pasted.typed(device, old)
         self.session.set_device(device)
 
@@ -191,6 +198,13 @@ class DevicePage(Page):
         self._proxies = [repaired(url) for url in proxies_used(migration.before)]
         same = not self._proxies or device.proxy == self._proxies[0]
         self.form.proxy_offer.offer("" if same else self.session.redactor.text(self._proxies[0]))
+
+
+def _fitting(device: Device) -> Device:
+    """The device, without a size of VM that its model cannot hold."""
+    from core.model.device_models import sizes_for
+
+    return device if device.vm_size in ("", *sizes_for(device.model)) else device.model_copy(update={"vm_size": ""})
 
 
 def _about(device: Device) -> str:

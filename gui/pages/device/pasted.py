@@ -60,10 +60,20 @@ class Pasted(QObject):
         self._seen.add(sources, self._session.stamp())
         said = self._seen.document()
         if self._session.migration is not None:
-            self._session.set_device(merged(self._session.device, said["device"], typed))
+            self._session.set_device(self._running(merged(self._session.device, said["device"], typed), typed))
             self._name(said["observed"].get("role") or {})
             self._take_deployments(sources)
         self.changed.emit()
+
+    def _running(self, device: Device, typed: set[str]) -> Device:
+        """The device with the runtime that its software can run, unless somebody chose another."""
+        from core.migration.observed import runtime_for, software_of
+
+        runtime = runtime_for(software_of(self._seen.document()["observed"]))
+        if runtime in (None, device.platform) or "platform" in typed:
+            return device
+        self._notes = (_("The runtime was set to what this software version of the device can run."),)
+        return device.model_copy(update={"platform": runtime})
 
     def take_target(self, sources: Sequence[Source], box: PasteBox) -> None:
         """The deployment of the device came in by itself; anything else is refused with the reason."""

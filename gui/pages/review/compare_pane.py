@@ -193,7 +193,9 @@ class ComparePane(QWidget):
         if self.diff.commands.raw.isChecked():
             self.diff.set_headings(_("Before · the file as it is"), _("After · the file as it will be"))
         else:
-            self.diff.set_headings(_("Before · FPGA, Docker"), _("After · GPU, Kubernetes"))
+            from core.targets.registry import target_of
+
+            self.diff.set_headings(_("Before · FPGA, Docker"), _(target_of(self.session.device).words.after))
         self.diff.commands.edit.setEnabled(not self.diff.commands.raw.isChecked())
 
     def hide_secrets(self) -> None:

@@ -19,6 +19,7 @@ from core.model.decisions import About, Decisions
 from core.model.device import Device, Share
 from core.report import build
 from core.report.markdown_page import word
+from core.targets.registry import target_of
 from tests.golden_cases import expand
 from tests.paths import SAMPLE
 
@@ -31,7 +32,8 @@ def migrated(data: bytes, name: str = "site.json", **device: Any) -> Migration:
 
 
 def pages(migration: Migration) -> dict[str, bytes]:
-    return run_sheet.files(build(migration), migration.after(), rollback.stop_name(migration.before))
+    stop, target = rollback.stop_name(migration.before), target_of(migration.device)
+    return run_sheet.files(build(migration), migration.after(), stop, target)
 
 
 def sheet(migration: Migration) -> str:
@@ -39,7 +41,8 @@ def sheet(migration: Migration) -> str:
 
 
 def way_back(migration: Migration) -> dict[str, bytes]:
-    return rollback.files(migration.before, migration.after(), build(migration), migration.redactor)
+    template = target_of(migration.device).rollback
+    return rollback.files(migration.before, migration.after(), build(migration), migration.redactor, template)
 
 
 def short(**modules: Any) -> bytes:
@@ -194,7 +197,7 @@ def test_what_the_run_sheet_expects_is_what_confirm_expects() -> None:
     reading = read_outputs([("paste", "\n".join(shown).encode())])
     assert reading.unread == ()
     modules = expected.modules(report, migration.before, migration.after())
-    lines = compare.lines(modules, observed(reading))
+    lines = compare.lines(modules, observed(reading), target_of(migration.device))
     assert [line for line in lines if line.state != "confirmed"] == []
     assert len(lines) > len(modules)
 

@@ -54,6 +54,7 @@ ADVISE = (
     "sysctls",
     "upstream-protocol",
     "user-and-groups",
+    "vm-host-path",
 )
 """The rules that may advise. A rule comes onto this list only where leaving everything as it is loses nothing."""
 ADVICE = Status(State.ADVICE)

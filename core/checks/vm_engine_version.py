@@ -1,0 +1,31 @@
+"""Which container engine goes with which release of IoT Edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Kind, Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+from core.text.catalogue import N_
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One note for a deployment with runtime modules; it needs hands where a release of 1.5 is named."""
+    images = [module.image for module in manifest.modules if module.kind is Kind.SYSTEM and module.image]
+    if images:
+        old = any(":1.5" in image for image in images)
+        yield CHECK.finding("", "engine", "", Verdict.MANUAL if old else Verdict.NOTE, variant="old" if old else "")
+
+
+CHECK = Check(
+    id="vm-engine-version",
+    area=Area.RUNTIME,
+    source=("V-API",),
+    covers=(),
+    run=run,
+    targets=LINUX_VM,
+    before=N_("Install engine and daemon of releases that fit before the first deployment."),
+)

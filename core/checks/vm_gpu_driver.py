@@ -1,0 +1,37 @@
+"""What a module with a GPU needs on the VM: the driver, the container toolkit, perhaps the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+from core.text.catalogue import N_
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for the deployment, and one for each module with a runtime of its own."""
+    users = [container for container in preview.modules if container.gpus]
+    if users:
+        names = [container.module.name for container in users]
+        yield CHECK.finding("", "driver", "", Verdict.MANUAL, modules=names)
+    for container in preview.modules:
+        place = container.module.find("HostConfig", "Runtime")
+        if place is not None and isinstance(place.value, str) and place.value not in ("", "runc"):
+            yield CHECK.finding(
+                container.module, "Runtime", place.pointer, Verdict.MANUAL, runtime=place.value, variant="runtime"
+            )
+
+
+CHECK = Check(
+    id="vm-gpu-driver",
+    area=Area.RESOURCES,
+    source=("V-R4", "V-R2"),
+    covers=("vm-gpu",),
+    run=run,
+    targets=LINUX_VM,
+    before=N_("Step 4 of this run sheet installs what modules with a GPU need."),
+)

@@ -1,0 +1,36 @@
+"""A GPU that the VM does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.device_models import vm_size
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each request beyond the GPUs of the size, or of the device where no size is named."""
+    size = vm_size(device.vm_size)
+    there = device.gpus if size is None else min(size.gpus, device.gpus)
+    for container in preview.modules:
+        for request in container.gpus:
+            used = request.uses(there)
+            if not there or any(number >= there for number in used):
+                yield CHECK.finding(
+                    container.module,
+                    "gpu",
+                    request.pointer,
+                    Verdict.BLOCK,
+                    gpus=there,
+                    size="" if size is None else size.key,
+                    variant="none" if not there else "",
+                )
+
+
+CHECK = Check(
+    id="vm-gpu-missing", area=Area.RESOURCES, source=("V-R6", "V-R2"), covers=("vm-gpu",), run=run, targets=LINUX_VM
+)

@@ -1,0 +1,30 @@
+"""A module on the network of the host is not found by its name, and its bindings do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.docker.host_references import references
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each call by name, and one for bindings of such a module."""
+    hosts = {container.module.name: container for container in preview.modules if container.network == "host"}
+    calls = references(manifest) if hosts else {}
+    for name, container in hosts.items():
+        for call in calls.get(name, ()):
+            if call.owner not in hosts:
+                yield CHECK.finding(call.owner, name, call.pointer, Verdict.MANUAL, module=call.owner, target=name)
+        place = container.module.find("HostConfig", "PortBindings")
+        if place is not None and place.value:
+            yield CHECK.finding(container.module, "PortBindings", place.pointer, Verdict.NOTE, variant="ports")
+
+
+CHECK = Check(
+    id="vm-host-network-name", area=Area.NETWORK, source=("V-N5", "V-N2"), covers=(), run=run, targets=LINUX_VM
+)

@@ -1,0 +1,51 @@
+"""Images that do not run on the VM, or are not served any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+_OLD = re.compile(r"azureiotedge-(?:agent|hub):1\.[0-5](?!\d)")
+_ARM = re.compile(r"[:_-]arm(?:32|64)?v?\d*\b", re.IGNORECASE)
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each image of an old release, of a preview, for ARM, or of the device's own registry."""
+    for module in manifest.modules:
+        variant = _variant(module)
+        if variant:
+            yield CHECK.finding(
+                module,
+                "image",
+                module.image_pointer,
+                Verdict.BLOCK if variant == "preview" else Verdict.MANUAL,
+                image=module.image,
+                variant="" if variant == "old" else variant,
+            )
+
+
+def _variant(module: Module) -> str:
+    image = module.image
+    if ":31001/" in image:
+        return "registry"
+    if module.kind is Kind.SYSTEM and "0.1.0-beta" in image:
+        return "preview"
+    if module.kind is Kind.SYSTEM and _OLD.search(image):
+        return "old"
+    return "arm" if _ARM.search(image.rpartition("/")[2]) else ""
+
+
+CHECK = Check(
+    id="vm-image-old",
+    area=Area.RUNTIME,
+    source=("V-O8", "V-O11"),
+    covers=("vm-system-image",),
+    run=run,
+    targets=LINUX_VM,
+)

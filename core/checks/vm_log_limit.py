@@ -1,0 +1,35 @@
+"""Logs that grow without limit until the engine or the module sets one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest, Module
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+from core.text.catalogue import N_
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One note that names the modules without a limit of their own."""
+    free = [module.name for module in manifest.modules if not _limited(module)]
+    if free:
+        yield CHECK.finding("", "logs", "", Verdict.NOTE, modules=free)
+
+
+def _limited(module: Module) -> bool:
+    kind = module.get("HostConfig", "LogConfig", "Type")
+    return kind == "local" or module.get("HostConfig", "LogConfig", "Config", "max-size") is not None
+
+
+CHECK = Check(
+    id="vm-log-limit",
+    area=Area.RUNTIME,
+    source=("V-LOG",),
+    covers=(),
+    run=run,
+    targets=LINUX_VM,
+    before=N_("Limit the logs in /etc/docker/daemon.json, for all modules at once."),
+)

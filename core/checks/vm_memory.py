@@ -1,0 +1,48 @@
+"""Limits of memory and CPU that Docker refuses, or that are more than the VM has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.device_models import vm_size
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import Container, VmPreview
+
+LEAST = 6 * 1024**2
+GIB, NANO = 1024**3, 10**9
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each limit that is too small or below its reservation, and for sums above the VM."""
+    for container in preview.modules:
+        for key, variant in _faults(container):
+            place = container.module.find("HostConfig", key)
+            if place is not None:
+                yield CHECK.finding(
+                    container.module, key, place.pointer, Verdict.BLOCK, key=key, value=place.value, variant=variant
+                )
+    size = vm_size(device.vm_size)
+    if size is None or not size.cpus:
+        return
+    running = [container for container in preview.modules if not container.stopped]
+    memory = sum(container.memory or 0 for container in running) / GIB
+    cpus = sum(container.cpus or 0 for container in running) / NANO
+    if memory > size.memory:
+        facts = {"asked": round(memory, 1), "there": size.memory, "size": size.key}
+        yield CHECK.finding("", "memory", "", Verdict.MANUAL, variant="sum", **facts)
+    if cpus > size.cpus:
+        facts = {"asked": round(cpus, 1), "there": size.cpus, "size": size.key}
+        yield CHECK.finding("", "cpus", "", Verdict.MANUAL, variant="cpus", **facts)
+
+
+def _faults(container: Container) -> Iterator[tuple[str, str]]:
+    if container.memory is not None and container.memory < LEAST:
+        yield "Memory", "small"
+    if container.memory is not None and container.reservation is not None and container.reservation > container.memory:
+        yield "MemoryReservation", ""
+
+
+CHECK = Check(id="vm-memory", area=Area.RESOURCES, source=("V-R5", "V-R6"), covers=(), run=run, targets=LINUX_VM)

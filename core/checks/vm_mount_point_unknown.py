@@ -1,0 +1,38 @@
+"""A mount point of a share that the device does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each module and share; nothing where no share of the device is named."""
+    shares = set(device.share_names())
+    for container in preview.modules:
+        for mount in container.mounts:
+            if mount.kind == "share" and shares and mount.share not in shares:
+                yield CHECK.finding(
+                    container.module,
+                    mount.target,
+                    mount.pointer,
+                    Verdict.MANUAL,
+                    share=mount.share,
+                    path=mount.source,
+                    variant="" if mount.share else "root",
+                )
+
+
+CHECK = Check(
+    id="vm-mount-point-unknown",
+    area=Area.STORAGE,
+    source=("V-S1",),
+    covers=("vm-share-bind",),
+    run=run,
+    targets=LINUX_VM,
+)

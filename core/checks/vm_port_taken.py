@@ -1,0 +1,36 @@
+"""A port of the VM that two modules publish, or that SSH has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.docker.published import SSH, Published
+from core.manifest.manifest import Kind, Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each port that is taken already; runtime modules come first."""
+    taken: dict[tuple[int, str], list[tuple[str, Published]]] = {}
+    for container in sorted(preview.modules, key=lambda each: each.module.kind is not Kind.SYSTEM):
+        for port in container.ports:
+            holders = taken.setdefault((port.host, port.protocol), [])
+            holder = next((name for name, other in holders if other.takes(port)), None)
+            if (port.host, port.protocol) == (SSH, "tcp"):
+                yield CHECK.finding(
+                    container.module, port.label, port.pointer, Verdict.BLOCK, port=port.label, variant="ssh"
+                )
+            elif holder is None:
+                holders.append((container.module.name, port))
+            else:
+                yield CHECK.finding(
+                    container.module, port.label, port.pointer, Verdict.BLOCK, port=port.label, holder=holder
+                )
+
+
+CHECK = Check(
+    id="vm-port-taken", area=Area.NETWORK, source=("V-N1", "V-N7"), covers=("vm-port-clash",), run=run, targets=LINUX_VM
+)

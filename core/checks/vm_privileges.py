@@ -1,0 +1,24 @@
+"""Privileges that config.toml may take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.docker import facts
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each privileged module and each with added capabilities."""
+    for module in manifest.modules:
+        for key in ("Privileged", "CapAdd"):
+            place = module.find("HostConfig", key)
+            if place is not None and (facts.is_privileged(module) if key == "Privileged" else place.value):
+                yield CHECK.finding(module, key, place.pointer, Verdict.MANUAL, key=key)
+
+
+CHECK = Check(id="vm-privileges", area=Area.RESOURCES, source=("V-R8",), covers=(), run=run, targets=LINUX_VM)

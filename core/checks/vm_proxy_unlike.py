@@ -1,0 +1,39 @@
+"""edgeAgent and edgeHub that reach IoT Hub by different ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.docker import proxy
+from core.manifest.manifest import Kind, Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for a proxy that one of them lacks, and one for protocols that differ."""
+    system = {module.name: module for module in manifest.modules if module.kind is Kind.SYSTEM}
+    agent, hub = system.get("edgeAgent"), system.get("edgeHub")
+    if agent is None or hub is None:
+        return
+    lacking = [module for module in (agent, hub) if not proxy.variables(module)]
+    if len(lacking) == 1:
+        yield CHECK.finding(lacking[0], "https_proxy", lacking[0].pointer, Verdict.MANUAL)
+    spoken = [proxy.protocol_of([module]) for module in (agent, hub)]
+    if spoken[0].lower() != spoken[1].lower():
+        shown = [protocol or "Amqp" for protocol in spoken]
+        yield CHECK.finding(
+            agent, "UpstreamProtocol", agent.pointer, Verdict.MANUAL, protocols=shown, variant="protocol"
+        )
+
+
+CHECK = Check(
+    id="vm-proxy-unlike",
+    area=Area.PROXY,
+    source=("V-P2", "V-P3"),
+    covers=("vm-proxy", "vm-upstream-protocol"),
+    run=run,
+    targets=LINUX_VM,
+)

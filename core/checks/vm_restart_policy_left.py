@@ -1,0 +1,31 @@
+"""A restart policy of Docker itself: the module may start before the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.docker.published import text_of
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each policy that restarts anything."""
+    for module in manifest.modules:
+        place = module.find("HostConfig", "RestartPolicy")
+        name = "" if place is None else text_of(place.value, "Name")
+        if place is not None and name not in ("", "no"):
+            yield CHECK.finding(module, "RestartPolicy", place.pointer, Verdict.MANUAL, policy=name)
+
+
+CHECK = Check(
+    id="vm-restart-policy-left",
+    area=Area.RUNTIME,
+    source=("V-O6",),
+    covers=("vm-restart-policy",),
+    run=run,
+    targets=LINUX_VM,
+)

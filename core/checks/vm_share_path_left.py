@@ -1,0 +1,38 @@
+"""A path of the old device's shares: Docker makes an empty folder of it, or does not start the module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.docker import storage
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each bind or mount below the old root of shares."""
+    for container in preview.modules:
+        for mount in container.mounts:
+            if storage.below_share_root(mount.source):
+                yield CHECK.finding(
+                    container.module,
+                    mount.target,
+                    mount.pointer,
+                    Verdict.BLOCK,
+                    path=mount.source,
+                    target=mount.target,
+                    variant="" if mount.from_binds else "mount",
+                )
+
+
+CHECK = Check(
+    id="vm-share-path-left",
+    area=Area.STORAGE,
+    source=("V-S1",),
+    covers=("vm-share-bind", "vm-share-volume"),
+    run=run,
+    targets=LINUX_VM,
+)

@@ -1,0 +1,37 @@
+"""A volume of Docker with the name of a share: it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each mount of type volume that is called like a share of the device."""
+    shares = {name.lower() for name in device.share_names()}
+    for container in preview.modules:
+        for mount in container.mounts:
+            if mount.kind == "volume" and mount.source.lower() in shares:
+                yield CHECK.finding(
+                    container.module,
+                    mount.target,
+                    mount.pointer,
+                    Verdict.MANUAL,
+                    share=mount.source,
+                    target=mount.target,
+                )
+
+
+CHECK = Check(
+    id="vm-share-volume-left",
+    area=Area.STORAGE,
+    source=("V-S2",),
+    covers=("vm-share-volume",),
+    run=run,
+    targets=LINUX_VM,
+)

@@ -1,0 +1,40 @@
+"""Storage of the runtime that no folder of the VM holds, or that is on a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Kind, Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each storageFolder without a mount, or with one of a share."""
+    for container in preview.modules:
+        folder = container.variable.get("storageFolder")
+        if container.module.kind is not Kind.SYSTEM or folder is None or not folder.value.startswith("/"):
+            continue
+        holding = [mount for mount in container.mounts if _holds(mount.target, folder.value)]
+        if not holding:
+            yield CHECK.finding(container.module, "storageFolder", folder.pointer, Verdict.MANUAL, folder=folder.value)
+        for mount in holding:
+            if mount.kind in ("share", "nfs"):
+                facts = {"folder": folder.value, "variant": "share"}
+                yield CHECK.finding(container.module, "storageFolder", mount.pointer, Verdict.MANUAL, **facts)
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return f"{inner.rstrip('/')}/".startswith(f"{outer.rstrip('/')}/")
+
+
+CHECK = Check(
+    id="vm-storage-lost",
+    area=Area.STORAGE,
+    source=("V-S7",),
+    covers=("vm-storage-folder", "vm-share-bind"),
+    run=run,
+    targets=LINUX_VM,
+)

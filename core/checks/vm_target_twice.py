@@ -1,0 +1,28 @@
+"""Two mounts of a module at one path: Docker creates no container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import normpath
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each further mount at a path."""
+    for container in preview.modules:
+        seen: set[str] = set()
+        for mount in container.mounts:
+            place = normpath(mount.target)
+            if place in seen:
+                yield CHECK.finding(container.module, mount.target, mount.pointer, Verdict.BLOCK, target=mount.target)
+            seen.add(place)
+
+
+CHECK = Check(
+    id="vm-target-twice", area=Area.STORAGE, source=("V-S3",), covers=("vm-share-bind",), run=run, targets=LINUX_VM
+)

@@ -1,0 +1,75 @@
+"""Ports of a machine that modules publish there, as Docker reads `PortBindings`: ranges and several bindings too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.docker.ports import HIGHEST, whole
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Module, Place, remembered, spelling
+from core.model.base import Json
+
+SSH = 22
+_EVERY = ("", "0.0.0.0", "::")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A port of the machine that leads to a port of a container. `address` is empty for every address of the machine.
+
+    `pointer` is where the host port is written; `alone` says that nothing else is written there, such as a range.
+    """
+
+    pointer: str
+    address: str
+    host: int
+    port: int
+    protocol: str
+    alone: bool
+
+    @property
+    def label(self) -> str:
+        """The usual spelling, `8080/tcp`."""
+        return f"{self.host}/{self.protocol}"
+
+    def takes(self, other: Published) -> bool:
+        """Whether both want the same port of the same address."""
+        same = self.address == other.address or self.address in _EVERY or other.address in _EVERY
+        return same and (self.host, self.protocol) == (other.host, other.protocol)
+
+
+@remembered
+def published(module: Module) -> tuple[Published, ...]:
+    """Every port of the machine that the module takes, in document order."""
+    return tuple(port for place in module.members_at("HostConfig", "PortBindings") for port in _of(place))
+
+
+def _of(place: Place) -> Iterator[Published]:
+    number, _, protocol = place.key.partition("/")
+    low, dash, high = number.partition("-")
+    first, last = whole(low), whole(high or low)
+    if first is None or last is None or not 0 <= last - first <= HIGHEST:
+        return
+    for index, entry in enumerate(place.value if isinstance(place.value, list) else ()):
+        key, host = spelling(entry, "HostPort"), _host(entry)
+        if host is not None and key is not None:
+            pointer, alone = ptr.join(place.pointer, index, key), not dash and whole(entry[key]) is not None
+            for step in range(last - first + 1):
+                yield Published(
+                    pointer, text_of(entry, "HostIp"), host + step, first + step, protocol.lower() or "tcp", alone
+                )
+
+
+def _host(entry: Json) -> int | None:
+    """The first host port of a binding, which may be a range; None where Docker chooses one."""
+    actual = spelling(entry, "HostPort")
+    value = None if actual is None else entry[actual]
+    return whole(value.partition("-")[0] if isinstance(value, str) else value) or None
+
+
+def text_of(entry: Json, key: str) -> str:
+    """A member that is a text, in any spelling of its name; empty for none."""
+    actual = spelling(entry, key)
+    value = "" if actual is None else entry[actual]
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,43 @@
+"""What a module had for the FPGA: device files, resources and the hosts file do not lead to one on the VM."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import accelerators, facts
+from core.manifest.manifest import Manifest, Module, Place
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import LINUX_VM, Rule
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that has any of it."""
+    for module in manifest.modules:
+        places = _places(module)
+        if places:
+            things = [accelerators.device_path(place.value) or _name(place) for place in places]
+            yield RULE.finding(module, "fpga", places[0].pointer, Verdict.AUTO, things=list(dict.fromkeys(things)))
+
+
+def _places(module: Module) -> list[Place]:
+    resources = [place for place in facts.resource_places(module) if facts.is_fpga(place.key)]
+    hosts = [
+        place for place in module.list_at("HostConfig", "Binds") if place.pointer in accelerators.hosts_binds(module)
+    ]
+    return [*accelerators.devices(module, "fpga"), *resources, *hosts]
+
+
+def _name(place: Place) -> str:
+    return place.value if isinstance(place.value, str) else place.key
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """All of it goes."""
+    places = _places(manifest.holder(finding.module, finding.pointer))
+    return [Change("remove", place.pointer, finding.id) for place in places]
+
+
+RULE = Rule(id="vm-fpga-left", area=Area.RESOURCES, source=("V-R1",), detect=detect, apply=apply, targets=LINUX_VM)

@@ -1,0 +1,143 @@
+"""Which GPU a module gets on a Linux VM: Docker reserves none, so that each module names its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.docker import accelerators, environment, facts, ports
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules may use it, too.")
+_RUNTIME = N_("Needs the NVIDIA runtime in the configuration of Docker; the choice is a variable of the module.")
+_LEFT = N_("the module used the FPGA, and this GPU has the fewest modules")
+_NAME = N_("only a name speaks of the FPGA; nothing in the create options asks for it")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module that used the FPGA, and for each request that counts GPUs where there are two."""
+    dealt = 0
+    for module in manifest.modules:
+        traces = _traces(module)
+        if module.unjudged or accelerators.nvidia_runtime(module):
+            yield from _counting(module, device) if device.gpus > 1 else ()
+        elif traces and ports.open_for(module, "HostConfig", "DeviceRequests", kind=list):
+            weak = traces == accelerators.names(module)
+            index = None if weak or not device.gpus else dealt % device.gpus
+            dealt += index is not None
+            yield RULE.finding(
+                module,
+                "gpu",
+                module.options_pointer if module.options else module.pointer,
+                Verdict.ASK,
+                question=_question(device.gpus, index, weak),
+                traces=traces,
+                gpus=device.gpus,
+                variant="name" if weak else "",
+                tags=["none"] if not device.gpus else [],
+            )
+
+
+def _traces(module: Module) -> list[str]:
+    """What the module has for the FPGA, then what only speaks of it."""
+    keys = [place.key for place in facts.resource_places(module) if facts.is_fpga(place.key)]
+    paths = [accelerators.device_path(place.value) for place in accelerators.devices(module, "fpga")]
+    server = [accelerators.WIRESERVER] if accelerators.has_wireserver(module) else []
+    return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
+
+
+def _counting(module: Module, device: Device) -> Iterator[Finding]:
+    for place in _counted(module):
+        yield RULE.finding(
+            module,
+            "gpu",
+            place.pointer,
+            Verdict.ASK,
+            question=_question(device.gpus, None, False),
+            traces=[],
+            gpus=device.gpus,
+            variant="count",
+        )
+
+
+def _counted(module: Module) -> list[Place]:
+    """Requests that say how many GPUs, and not which ones: Docker takes the first."""
+    return [
+        place
+        for place in module.list_at("HostConfig", "DeviceRequests")
+        if accelerators.requests_gpu(place.value)
+        and not _member(place.value, "DeviceIDs")
+        and _member(place.value, "Count") != -1
+    ]
+
+
+def _member(value: Json, key: str) -> Json:
+    actual = spelling(value, key)
+    return None if actual is None else value[actual]
+
+
+@lru_cache(maxsize=64)
+def _question(gpus: int, index: int | None, weak: bool) -> Choice:
+    each = [
+        Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=_GPU, facts={"number": n}) for n in range(gpus)
+    ]
+    every = [
+        Option(value="gpu:all", title=N_("All GPUs"), consequence=N_("Docker gives the container every GPU of the VM."))
+    ]
+    other = [
+        Option(
+            value=f"runtime:{n}",
+            title=N_("GPU {number}, by the runtime nvidia"),
+            consequence=_RUNTIME,
+            facts={"number": n},
+        )
+        for n in range(gpus)
+    ]
+    none = Option(value="none", title=N_("No GPU"), consequence=N_("The module runs without an accelerator."))
+    default = "none" if weak else None if index is None else f"gpu:{index}"
+    reason = _NAME if weak else "" if index is None else _LEFT
+    options = (*each, *(every if gpus > 1 else ()), *other, none)
+    return Choice(options=options, default=default, default_reason=reason)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """A request with the id of the GPU, or the runtime and its variables; a counting request is replaced."""
+    module = manifest.holder(finding.module, finding.pointer)
+    how, _, which = str(answers[finding.id]).partition(":")
+    counting = finding.facts["variant"] == "count"
+    gone = [Change("remove", finding.pointer, finding.id)] if counting else []
+    if how == "none":
+        return gone
+    if how == "gpu":
+        where = finding.pointer if counting else ptr.join(module.to("HostConfig", "DeviceRequests"), "-")
+        return [Change("replace" if counting else "add", where, finding.id, _request(which))]
+    runtime = module.find("HostConfig", "Runtime")
+    place = module.to("HostConfig", "Runtime") if runtime is None else runtime.pointer
+    changes = [*gone, Change("add" if runtime is None else "replace", place, finding.id, "nvidia")]
+    changes += environment.write(manifest, module, accelerators.VISIBLE, which, finding.id)
+    if not environment.variables(module, "NVIDIA_DRIVER_CAPABILITIES"):
+        changes += environment.write(manifest, module, "NVIDIA_DRIVER_CAPABILITIES", "compute,utility", finding.id)
+    return changes
+
+
+def _request(which: str) -> Json:
+    ids: Json = {"Count": -1} if which == "all" else {"DeviceIDs": [which]}
+    return {"Driver": "nvidia", **ids, "Capabilities": [["gpu"]]}
+
+
+RULE = Rule(
+    id="vm-gpu",
+    area=Area.RESOURCES,
+    source=("V-R2", "V-R3", "V-R4"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+)

@@ -1,0 +1,92 @@
+"""Behind a proxy edgeAgent and edgeHub both need its address, and one protocol, on a Linux VM as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import environment, proxy
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_LEAVE = Option(
+    value="leave",
+    title=N_("Add nothing"),
+    consequence=N_("{module} tries to reach IoT Hub without the proxy."),
+)
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="add",
+            title=N_("Add the proxy and its protocol"),
+            consequence=N_("{module} reaches IoT Hub through the proxy, by AmqpWs unless a protocol is set already."),
+        ),
+        Option(
+            value="add-amqp",
+            title=N_("Add the proxy, leave the protocol"),
+            consequence=N_("Right only if the proxy lets AMQP (port 5671) through."),
+        ),
+        _LEAVE,
+    ),
+    default="add",
+    default_reason=N_("both runtime modules reach IoT Hub from the same place"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each runtime module without the proxy that the other has, or that of the site."""
+    system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
+    known = _known(system) or device.proxy or ""
+    for module in system:
+        writable = isinstance(module.body.get("env"), (dict, type(None)))
+        if known and writable and not proxy.variables(module):
+            yield RULE.finding(
+                module,
+                "https_proxy",
+                ptr.join(module.pointer, "env") if "env" in module.body else module.pointer,
+                Verdict.ASK,
+                question=_QUESTION,
+                proxy=known,
+                protocol=proxy.protocol_of(system) or "AmqpWs",
+                variant="" if _known(system) else "site",
+            )
+
+
+def _known(system: list[Module]) -> str:
+    """The proxy that one of the runtime modules has: https_proxy before the others."""
+    found = [env for module in system for env in proxy.variables(module) if isinstance(env.value, str)]
+    first = next((env for env in found if env.name.lower() == "https_proxy"), found[0] if found else None)
+    return "" if first is None else str(first.value)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The address and the protocol, each where the module has none."""
+    answer = answers[finding.id]
+    if answer == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    protocol = str(finding.facts["protocol"])
+    empty = next((env for env in module.env() if env.where == "env" and env.name.lower() == "https_proxy"), None)
+    where = ptr.join(module.pointer, "env", "https_proxy") if empty is None else empty.pointer
+    value = {"value": proxy.repaired(str(finding.facts["proxy"]))}
+    changes = [Change("add" if empty is None else "replace", where, finding.id, value)]
+    if answer == "add" and not environment.variables(module, proxy.UPSTREAM):
+        changes.append(Change("add", ptr.join(module.pointer, "env", proxy.UPSTREAM), finding.id, {"value": protocol}))
+    return changes
+
+
+RULE = Rule(
+    id="vm-proxy",
+    area=Area.PROXY,
+    source=("V-P2", "V-P3", "V-P4"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    device_fields=("proxy",),
+)

@@ -1,0 +1,34 @@
+"""A restart policy for Docker itself acts again on a VM, and starts modules before the runtime is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker.environment import describe
+from core.docker.published import text_of
+from core.manifest.manifest import Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import LINUX_VM, Rule
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with such a policy in its create options."""
+    for module in manifest.modules:
+        place = module.find("HostConfig", "RestartPolicy") if module.options else None
+        if place is not None:
+            policy = text_of(place.value, "Name") or describe(place.value)
+            variant = "" if policy not in ("", "no") else "none"
+            yield RULE.finding(module, "RestartPolicy", place.pointer, Verdict.AUTO, policy=policy, variant=variant)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The policy goes; edgeAgent restarts modules by their restartPolicy."""
+    return (Change("remove", finding.pointer, finding.id),)
+
+
+RULE = Rule(
+    id="vm-restart-policy", area=Area.RUNTIME, source=("V-O6", "V-O5"), detect=detect, apply=apply, targets=LINUX_VM
+)

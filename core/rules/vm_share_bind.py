@@ -1,0 +1,128 @@
+"""A bind of a share of the old device: on a Linux VM the share is a folder that the VM mounts itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.docker import mount_points, ports, storage
+from core.docker.storage import Bind
+from core.manifest.manifest import Kind, Manifest
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_OTHER = (
+    r"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?"
+    r"|nfs:(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])/[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?"
+)
+_NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+_SHARE = N_("The VM must mount the share at {point} before the module starts.")
+_NEW = N_("Create this share on the device; the VM must mount it at {point} before the module starts.")
+_DISK = N_("A folder of the VM. Put it on a data disk: messages that wait must not depend on a share.")
+_DROP = N_("Only files already in the image will be at {target}.")
+_REASON = N_("the bind named a share of the old device")
+_DISK_REASON = N_("the runtime keeps its own data there, and a share may be away when it starts")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each bind of a share, of a folder of a share, or of the root of shares."""
+    names = device.share_names()
+    for module in manifest.modules:
+        for bind in storage.binds(module):
+            if storage.below_share_root(bind.source):
+                open_for = ports.open_for(module, "HostConfig", "Mounts", kind=list)
+                yield RULE.finding(
+                    module,
+                    bind.target,
+                    bind.pointer,
+                    Verdict.ASK,
+                    question=_question(bind, names, open_for and bool(bind.target), module.kind is Kind.SYSTEM),
+                    bind=bind.text,
+                    target=bind.target,
+                    share=bind.share,
+                    folder=bind.folder,
+                    variant="root" if not bind.share else "",
+                    tags=["read-only"] if bind.read_only else [],
+                )
+
+
+@lru_cache(maxsize=4096)
+def _question(bind: Bind, names: tuple[str, ...], fits: bool, system: bool) -> Choice:
+    options: list[Option] = []
+    if fits and system:
+        disk = mount_points.DATA_DISK
+        options.append(
+            Option(value=f"bind:{disk}", title=N_("Folder {path} of the VM"), consequence=_DISK, facts={"path": disk})
+        )
+    if fits:
+        for name in dict.fromkeys((bind.share, *names) if bind.share else names):
+            for folder in dict.fromkeys((bind.folder, "")):
+                options.append(_share(name, folder, known=name in names))
+    options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP))
+    default, reason = (f"bind:{mount_points.DATA_DISK}", _DISK_REASON) if system else (_default(bind, names), _REASON)
+    return Choice(
+        options=tuple(options),
+        default=default if fits else None,
+        default_reason=reason if fits and default else "",
+        other_allowed=fits,
+        other_pattern=_OTHER if fits else "",
+    )
+
+
+def _share(name: str, folder: str, *, known: bool) -> Option:
+    title = N_("Folder {folder} of the share {share}") if folder else N_("Share {share}")
+    facts: dict[str, Json] = {"share": name, "folder": folder, "point": mount_points.mount_point(name, folder)}
+    value = f"share:{name}/{folder}" if folder else f"share:{name}"
+    return Option(value=value, title=title, consequence=_SHARE if known else _NEW, facts=facts)
+
+
+def _default(bind: Bind, names: tuple[str, ...]) -> str | None:
+    """The same share, or the only one there is; none where a wrong one could lose data."""
+    if not bind.share:
+        return None
+    name = bind.share if not names or bind.share in names else names[0] if len(names) == 1 else None
+    return None if name is None else f"share:{name}/{bind.folder}" if bind.folder else f"share:{name}"
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The bind goes; a mount of the mount point comes, which fails instead of making an empty folder."""
+    module = manifest.holder(finding.module, finding.pointer)
+    bind = storage.binds_by_pointer(module)[finding.pointer]
+    gone = Change("remove", bind.pointer, finding.id)
+    answer = str(answers[finding.id])
+    if answer == "drop":
+        return (gone,)
+    return (gone, Change("add", module.to("HostConfig", "Mounts") + "/-", finding.id, _mount(answer, bind)))
+
+
+def _mount(answer: str, bind: Bind) -> Json:
+    kind, _, place = answer.partition(":") if re.match("share:|bind:|nfs:", answer) else ("share", "", answer)
+    if kind == "nfs":
+        address, _, path = place.partition("/")
+        options = {"type": "nfs", "o": f"addr={address},vers=3,nolock", "device": f":/{path}"}
+        name = "nfs-" + _NOT_NAME.sub("-", path)
+        driver = {"DriverConfig": {"Name": "local", "Options": options}}
+        mount: Json = {"Type": "volume", "Source": name, "Target": bind.target, "VolumeOptions": driver}
+    else:
+        share, _, folder = place.partition("/")
+        source = place if kind == "bind" else mount_points.mount_point(share, folder)
+        mount = {"Type": "bind", "Source": source, "Target": bind.target}
+    return {**mount, "ReadOnly": True} if bind.read_only else mount
+
+
+RULE = Rule(
+    id="vm-share-bind",
+    area=Area.STORAGE,
+    source=("V-S1", "V-S3", "V-S6", "V-S4"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    gives_up=("drop",),
+    hint=N_("A share as name or name/folder. nfs:ADDRESS/name lets Docker mount it from that address by NFS."),
+)

@@ -1,0 +1,77 @@
+"""A mount that names a share as Kubernetes would, or by its old path: on a Linux VM the share is a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import mount_points, storage
+from core.docker.storage import Mount
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, spelling
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_POINT = N_("The VM must mount the share at {point} before the module starts.")
+_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module finds no file of the share.")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each mount of type volume with the name of a share, and each bind below the old root."""
+    names = {name.lower(): name for name in device.share_names()}
+    for module in manifest.modules:
+        for mount in storage.mounts(module):
+            old = mount.kind == "bind" and storage.share_of_path(mount.source)
+            share = old or (names.get(mount.source.lower()) if mount.kind == "volume" else "")
+            if share:
+                yield RULE.finding(
+                    module,
+                    mount.target or mount.source,
+                    mount.pointer,
+                    Verdict.ASK,
+                    question=_question(share, mount, bool(old)),
+                    share=share,
+                    source=mount.source,
+                    target=mount.target,
+                    point=mount_points.mount_point(share),
+                    variant="path" if old else "",
+                )
+
+
+def _question(share: str, mount: Mount, old: bool) -> Choice:
+    options = [Option(value=f"share:{share}", title=N_("Share {share}"), consequence=_POINT)]
+    if not old:
+        options.append(Option(value="volume", title=N_("A volume of Docker"), consequence=_VOLUME))
+    reason = N_("it named a share of the old device") if old else ""
+    return Choice(options=tuple(options), default=f"share:{share}" if old else None, default_reason=reason)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Type and source become those of the mount point; target and mode stay."""
+    if answers[finding.id] == "volume":
+        return ()
+    mount = storage.mounts_by_pointer(manifest.holder(finding.module, finding.pointer))[finding.pointer]
+    kind, source = spelling(mount.value, "Type"), spelling(mount.value, "Source")
+    if kind is None or source is None:
+        return ()
+    folder = storage.folder_of_path(mount.source) if mount.kind == "bind" else ""
+    point = mount_points.mount_point(str(finding.facts["share"]), folder)
+    changes = [Change("replace", ptr.join(mount.pointer, source), finding.id, point)]
+    if mount.kind != "bind":
+        changes.insert(0, Change("replace", ptr.join(mount.pointer, kind), finding.id, "bind"))
+    return changes
+
+
+RULE = Rule(
+    id="vm-share-volume",
+    area=Area.STORAGE,
+    source=("V-S2", "V-S1"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    gives_up=("volume",),
+)

@@ -1,0 +1,62 @@
+"""edgeAgent and edgeHub without storage of their own: a new container would lose what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import environment, mount_points, ports, storage
+from core.manifest.manifest import Kind, Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+NAME = "storageFolder"
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="disk",
+            title=N_("Keep it in {path} of the VM"),
+            consequence=N_("Create the folder on a data disk of the VM, and name it in config.toml as well."),
+        ),
+        Option(value="leave", title=N_("Add nothing"), consequence=N_("What waits is lost with the container.")),
+    ),
+    default="disk",
+    default_reason=N_("the production checklist of IoT Edge asks for it"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each of the two runtime modules that names no folder for its storage."""
+    for module in manifest.modules:
+        writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
+        plain = isinstance(module.body.get("env"), (dict, type(None)))
+        if module.kind is Kind.SYSTEM and writable and plain and not environment.variables(module, NAME):
+            yield RULE.finding(
+                module,
+                NAME,
+                module.pointer,
+                Verdict.ASK,
+                question=_QUESTION,
+                path=mount_points.DATA_DISK,
+                variant="" if module.name == "edgeHub" else "agent",
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The variable, and a bind of the folder to the same path."""
+    if answers[finding.id] == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    folder = mount_points.DATA_DISK
+    variable = environment.write(manifest, module, NAME, folder, finding.id)
+    targets = {bind.target for bind in storage.binds(module)} | {mount.target for mount in storage.mounts(module)}
+    if folder in targets:
+        return variable
+    return [*variable, Change("add", module.to("HostConfig", "Binds") + "/-", finding.id, f"{folder}:{folder}")]
+
+
+RULE = Rule(id="vm-storage-folder", area=Area.STORAGE, source=("V-S7",), detect=detect, apply=apply, targets=LINUX_VM)

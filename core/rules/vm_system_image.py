@@ -1,0 +1,65 @@
+"""The images of edgeAgent and edgeHub: those that a Linux VM is served with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.manifest.manifest import Kind, Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_IMAGES = {"edgeAgent": "azureiotedge-agent", "edgeHub": "azureiotedge-hub"}
+_SERVED = re.compile(r"1\.[56](?:\.\d+)?")
+_ROLLING = N_("The newest release of 1.6, which is served until November 2028. A restart may bring a newer one.")
+_OLD = N_("Support of 1.5 ended on 10 November 2026. The daemon on the VM must be 1.5 as well.")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each of the two whose image is not that of a served release; placeholders are left alone."""
+    for module in manifest.modules:
+        name = _IMAGES.get(module.name) if module.kind is Kind.SYSTEM else None
+        if name is None or not module.image or "$" in module.image:
+            continue
+        tag = module.image.rpartition("/")[2].partition(":")[2]
+        if f"/{name}:" in module.image and _SERVED.fullmatch(tag):
+            continue
+        whole = f"mcr.microsoft.com/{name}"
+        options = (
+            Option(value=f"{whole}:1.6", title="{image}", consequence=_ROLLING, facts={"image": f"{whole}:1.6"}),
+            Option(value=f"{whole}:1.5", title="{image}", consequence=_OLD, facts={"image": f"{whole}:1.5"}),
+            Option(
+                value=module.image, title=N_("Keep {image}"), consequence=N_("Right only if it is a release of 1.6.")
+            ),
+        )
+        reason = N_("1.6 is the release that Microsoft serves")
+        question = Choice(
+            options=options,
+            default=options[0].value,
+            default_reason=reason,
+            other_allowed=True,
+            other_pattern=r"[A-Za-z0-9][A-Za-z0-9._:/@-]*",
+        )
+        yield RULE.finding(module, "image", module.image_pointer, Verdict.ASK, question=question, image=module.image)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The image that was chosen."""
+    answer = str(answers[finding.id])
+    return () if answer == finding.facts["image"] else (Change("replace", finding.pointer, finding.id, answer),)
+
+
+RULE = Rule(
+    id="vm-system-image",
+    area=Area.RUNTIME,
+    source=("V-O8",),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    hint=N_("An image with its tag, such as mcr.microsoft.com/azureiotedge-agent:1.6.1."),
+)

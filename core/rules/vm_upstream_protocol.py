@@ -1,0 +1,56 @@
+"""A runtime module that does not set its protocol to IoT Hub, behind a proxy or beside one that sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import environment, proxy
+from core.manifest.manifest import Kind, Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="add", title=N_("Use {protocol}"), consequence=N_("Both runtime modules use it; so must config.toml.")
+        ),
+        Option(value="leave", title=N_("Add nothing"), consequence=N_("{module} uses AMQP, port 5671.")),
+    ),
+    default="add",
+    default_reason=N_("the first deployment falls back to AMQP where the protocols differ"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such module; one without the proxy of the other gets its protocol with the proxy."""
+    system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
+    proxied = [module for module in system if proxy.variables(module)]
+    behind = bool(proxied) or device.proxy is not None
+    protocol = proxy.protocol_of(system) or ("AmqpWs" if behind else "")
+    for module in proxied if behind else system:
+        if protocol and not environment.variables(module, proxy.UPSTREAM):
+            yield RULE.finding(
+                module,
+                proxy.UPSTREAM,
+                proxy.variables(module)[0].pointer if behind else module.pointer,
+                Verdict.ASK,
+                question=_QUESTION,
+                protocol=protocol,
+                variant="" if behind else "other",
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The protocol of the other runtime module, or AmqpWs."""
+    if answers[finding.id] == "leave":
+        return ()
+    module = manifest.holder(finding.module, finding.pointer)
+    return environment.write(manifest, module, proxy.UPSTREAM, str(finding.facts["protocol"]), finding.id)
+
+
+RULE = Rule(id="vm-upstream-protocol", area=Area.PROXY, source=("V-P3",), detect=detect, apply=apply, targets=LINUX_VM)

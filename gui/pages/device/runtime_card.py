@@ -1,0 +1,106 @@
+"""The first question about the device: which runtime it will run. Its software version corrects the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QRadioButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.widgets.basics.parts import GAP, Entry, card, label
+
+if TYPE_CHECKING:
+    from core.model.device import Device, Platform
+
+    RuntimeFor = Callable[[str], Platform | None]
+
+
+class RuntimeCard(QWidget):
+    """`edited` after every answer. `runtime_for` is the runtime of a software version, `sizes` those of a model."""
+
+    edited = Signal()
+
+    def __init__(self, runtime_for: RuntimeFor, sizes: Callable[[str], Sequence[str]]) -> None:
+        super().__init__()
+        self._runtime_for, self._sizes = runtime_for, sizes
+        self.kubernetes = QRadioButton(_("IoT Edge on &Kubernetes (managed service)"))
+        self.kubernetes.setObjectName("runtimeKubernetes")
+        self.vm = QRadioButton(_("IoT Edge on a &Linux VM (supported)"))
+        self.vm.setObjectName("runtimeVm")
+        self._group = QButtonGroup(self)
+        self._group.addButton(self.kubernetes)
+        self._group.addButton(self.vm)
+        self.version = Entry("softwareVersion")
+        self.version.setPlaceholderText("2301")
+        self.version.setAccessibleName(_("Software version of the device"))
+        self.vm_size = QComboBox()
+        self.vm_size.setObjectName("vmSize")
+        self.vm_size.setAccessibleName(_("Size of the VM"))
+        self.sentence = label(role="caption")
+        self.sentence.setObjectName("runtimeSentence")
+        self.sentence.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._card())
+        self.kubernetes.toggled.connect(lambda _on: self._changed())
+        self.vm_size.activated.connect(lambda _index: self.edited.emit())
+        self.version.textChanged.connect(self._judge)
+
+    def set_device(self, device: Device) -> None:
+        """Show the runtime of a device, and the sizes that its model can hold."""
+        self.kubernetes.setChecked(device.platform == "kubernetes")
+        self.vm.setChecked(device.platform == "linux-vm")
+        self.vm_size.clear()
+        self.vm_size.addItem(_("not decided yet"), "")
+        for name in self._sizes(device.model):
+            self.vm_size.addItem(name, name)
+        self.vm_size.setCurrentIndex(max(0, self.vm_size.findData(device.vm_size)))
+        self._rows.setRowVisible(self.vm_size, device.platform == "linux-vm")
+
+    def values(self) -> dict[str, object]:
+        """The fields of a Device that this card sets."""
+        vm = self.vm.isChecked()
+        return {
+            "platform": "linux-vm" if vm else "kubernetes",
+            "vm_size": (self.vm_size.currentData() or "") if vm else "",
+        }
+
+    def _card(self) -> QWidget:
+        frame = card()
+        layout = frame.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(label(_("Which runtime will the GPU device run?"), "heading"))
+        layout.addWidget(self.kubernetes)
+        text = _("Device software before 2301. Microsoft ended support on 31 March 2024.")
+        layout.addWidget(label(text, "caption"))
+        layout.addWidget(self.vm)
+        layout.addWidget(label(_("Device software 2301 and later."), "caption"))
+        self._rows = QFormLayout()
+        self._rows.setHorizontalSpacing(2 * GAP)
+        self._rows.setVerticalSpacing(GAP)
+        for text, part in ((_("Device soft&ware"), self.version), (_("VM si&ze"), self.vm_size)):
+            caption = label(text, wrap=False)
+            caption.setBuddy(part)
+            caption.setMinimumHeight(part.sizeHint().height())
+            self._rows.addRow(caption, part)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.sentence)
+        return frame
+
+    def _changed(self) -> None:
+        self._rows.setRowVisible(self.vm_size, self.vm.isChecked())
+        self.edited.emit()
+
+    def _judge(self, text: str) -> None:
+        """The version that was typed decides, and says so."""
+        runtime = self._runtime_for(text)
+        sentences = {
+            "linux-vm": _("From software 2301 on, the device runs IoT Edge in a Linux VM only: this is chosen."),
+            "kubernetes": _("Before software 2301, the device runs IoT Edge on Kubernetes: this is chosen."),
+        }
+        self.sentence.setText(sentences[runtime] if runtime is not None else "")
+        self.sentence.setVisible(runtime is not None)
+        if runtime is not None:
+            (self.vm if runtime == "linux-vm" else self.kubernetes).setChecked(True)

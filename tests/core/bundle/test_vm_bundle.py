@@ -1,0 +1,143 @@
+"""The bundle for a Linux VM: run sheet, way back, preview and confirmation, from the sample and by command line."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from core.cli.main import main
+from core.report import data
+from tests.paths import ROOT
+
+SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
+SHARES = ("--share", "models", "--share", "camera-in:nfs", "--share", "camera-out")
+OPTIONS = ("--platform", "linux-vm", "--vm-size", "Standard_NC4as_T4_v3", "--hub", "plant", "--edge-device", "vm1")
+
+
+def convert(out: Path, *more: str) -> int:
+    return main(["convert", str(SAMPLE), "--out", str(out), "--defaults", *SHARES, *OPTIONS, *more])
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("vm") / "out"
+    assert convert(out) == 0
+    return out
+
+
+def text(bundle: Path, name: str) -> str:
+    return (bundle / name).read_text(encoding="utf-8")
+
+
+def blocks(sheet: str) -> list[str]:
+    return re.findall(r"```\n(.*?)```", sheet, re.DOTALL)
+
+
+def test_report_decisions_and_run_sheet_say_which_runtime(bundle: Path) -> None:
+    report = json.loads(text(bundle, "report.json"))
+    assert report["device"]["platform"] == "linux-vm"
+    assert data.fault(report) is None
+    assert json.loads(text(bundle, "decisions.json"))["device"]["vm_size"] == "Standard_NC4as_T4_v3"
+    for name in ("report.md", "report.html", "runsheet.md", "runsheet.html"):
+        assert "Runtime: IoT Edge on a Linux VM of the device" in text(bundle, name), name
+        assert "Kubernetes will run" not in text(bundle, name), name
+    assert not (bundle / "kubernetes").exists()
+
+
+def test_its_own_decisions_make_it_again(bundle: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert main(["convert", str(SAMPLE), "--out", str(again), "--decisions", str(bundle / "decisions.json")]) == 0
+    for path in bundle.rglob("*"):
+        if path.is_file():
+            assert (again / path.relative_to(bundle)).read_bytes() == path.read_bytes(), path.name
+
+
+def test_the_compose_file_says_that_it_is_a_preview(bundle: Path) -> None:
+    file = text(bundle, "containers/compose.yaml")
+    assert file.startswith("# Preview, not for deployment")
+    services = yaml.safe_load(file)["services"]
+    scorer = services["weldScorer"]
+    assert scorer["deploy"]["resources"]["reservations"]["devices"][0]["device_ids"] == ["0"]
+    assert scorer["volumes"][0]["source"] == "/mnt/ase/models"
+    assert services["edgeHub"]["environment"]["IOTEDGE_MODULEID"] == "edgeHub"
+
+
+def test_the_run_sheet_mounts_each_share_before_it_deploys(bundle: Path) -> None:
+    sheet = text(bundle, "runsheet.md")
+    assert "sudo mount -t nfs -o vers=3,nolock,sec=sys DEVICE-ADDRESS:/camera-in '/mnt/ase/camera-in'" in sheet
+    assert "sudo mount -t cifs //DEVICE-NAME/models '/mnt/ase/models'" in sheet
+    assert sheet.index("/mnt/ase/models") < sheet.index("az iot edge set-modules -n plant -d vm1")
+    assert "No document says whether a VM reaches the shares of its own device" in sheet
+    assert "| weldScorer | 0 |" in sheet
+    assert "| cameraIngest | 8000/udp | 8000 |" in sheet
+
+
+def test_the_irreversible_step_is_red_and_has_a_line_to_sign(bundle: Path) -> None:
+    sheet, page = text(bundle, "runsheet.md"), text(bundle, "runsheet.html")
+    assert "> **Irreversible.**" in sheet
+    assert re.search(r"> Decided by: (\\_){10,}", sheet)
+    assert "<blockquote>" in page and "color: #c62828" in page
+
+
+def test_the_way_back_starts_the_old_modules_and_stops_the_vm(bundle: Path) -> None:
+    steps = text(bundle, "rollback/steps.md")
+    assert "set-modules -n plant -d OLD-DEVICE --content rollback/fpga-site.rollback.json" in steps
+    assert "stop the VM" in steps
+
+
+@pytest.mark.parametrize("command", ["iotedge list", "docker ps"])
+def test_what_the_run_sheet_expects_is_confirmed(
+    command: str, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paste = tmp_path / "paste.txt"
+    paste.write_text(
+        next(block for block in blocks(text(bundle, "runsheet.md")) if f"sudo {command}\n" in block), "utf-8"
+    )
+    copy = tmp_path / "copy"
+    assert convert(copy) == 0
+    capsys.readouterr()
+    code = main(["confirm", str(copy), str(paste), "--when", "2026-11-27T14:30:00+00:00", "--json"])
+    result = json.loads(capsys.readouterr().out)
+    assert {line["state"] for line in result["lines"]} == {"confirmed"}, result["lines"]
+    assert (code, result["running"], result["modules"]) == (0, 7, 7)
+
+
+def test_a_module_that_does_not_run_is_found(bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = next(block for block in blocks(text(bundle, "runsheet.md")) if "iotedge list\n" in block)
+    lines = [line for line in listed.splitlines() if not line.startswith("dashboard")]
+    failed = [line.replace("running", "failed ") if line.startswith("historian") else line for line in lines]
+    paste, copy = tmp_path / "paste.txt", tmp_path / "copy"
+    paste.write_text("\n".join([*failed, "other            running          Up a minute      x:1"]), "utf-8")
+    assert convert(copy) == 0
+    capsys.readouterr()
+    assert main(["confirm", str(copy), str(paste), "--when", "2026-11-27T14:30:00+00:00", "--json"]) == 1
+    lines_of = {(line["kind"], line["name"]): line for line in json.loads(capsys.readouterr().out)["lines"]}
+    assert lines_of["module", "dashboard"]["state"] == "wrong"
+    assert lines_of["module", "historian"]["state"] != "confirmed"
+    assert lines_of["extra", "other"]["state"] == "wrong"
+
+
+@pytest.mark.parametrize("size", ["Standard_NC99", "Standard_NC16as_T4_v3", "Standard_NC4as_A2"])
+def test_a_size_that_the_device_cannot_hold_is_refused(
+    size: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert(tmp_path / "out", "--vm-size", size) == 2
+    error = capsys.readouterr().err
+    assert "--vm-size" in error and "Standard_NC4as_T4_v3" in error
+
+
+def test_inspect_says_what_the_file_was_written_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(SAMPLE), "--platform", "linux-vm"]) == 0
+    assert "Written for Docker" in capsys.readouterr().out
+    assert main(["inspect", str(SAMPLE), "--source", "kubernetes", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["source"]["platform"] == "kubernetes"
+
+
+def test_verify_writes_the_compose_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(SAMPLE), "--platform", "linux-vm", "--objects", str(tmp_path / "o")]) == 1
+    assert "vm-share-path-left" in capsys.readouterr().out
+    assert (tmp_path / "o" / "compose.yaml").is_file()

@@ -1,0 +1,167 @@
+"""The promises of ARCHITECTURE.md for the Linux VM, over generated manifests and the real ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonpatch
+import pytest
+import yaml
+from hypothesis import given
+from jsonschema import Draft7Validator
+
+from core.bundle.json_patch import reverse
+from core.cli.main import main
+from core.diff.rows import rows
+from core.manifest.manifest import Manifest
+from core.manifest.read import read
+from core.manifest.schemas import caused
+from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind, judged, verdict
+from core.migration.verify import object_files, verify, verify_migration
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.text.explanations import title
+from tests.strategies import Sample, samples
+from tests.test_corpus import entries, opened
+
+ONE = Device(platform="linux-vm", gpus=1, shares=(Share(name="data"),))
+TWO = Device(
+    platform="linux-vm",
+    model="pro-gpu-2",
+    gpus=2,
+    shares=(Share(name="input"), Share(name="data", protocol="nfs")),
+    proxy="http://proxy.example:3128",
+)
+PORT = {
+    "type": "object",
+    "properties": {
+        "target": {"type": "integer"},
+        "published": {"type": "string"},
+        "protocol": {"type": "string"},
+        "host_ip": {"type": "string"},
+    },
+    "required": ["target"],
+    "additionalProperties": False,
+}
+VOLUME = {
+    "type": "object",
+    "properties": {
+        "type": {"enum": ["bind", "volume", "tmpfs", "cluster", "npipe", "image"]},
+        "source": {"type": "string"},
+        "target": {"type": "string"},
+        "read_only": {"type": "boolean"},
+        "bind": {"type": "object", "properties": {"create_host_path": {"type": "boolean"}}},
+    },
+    "required": ["type"],
+    "additionalProperties": False,
+}
+TEXTS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+COMPOSE = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "services": {
+            "type": "object",
+            "patternProperties": {
+                "^[a-zA-Z0-9._-]+$": {
+                    "type": "object",
+                    "properties": {
+                        "image": {"type": "string"},
+                        "container_name": {"type": "string"},
+                        "networks": TEXTS,
+                        "network_mode": {"type": "string"},
+                        "ports": {"type": "array", "items": PORT, "uniqueItems": True},
+                        "volumes": {"type": "array", "items": VOLUME, "uniqueItems": True},
+                        "environment": {"type": "object"},
+                        "cap_add": TEXTS,
+                        "devices": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+                        "privileged": {"type": "boolean"},
+                        "mem_limit": {"type": "integer"},
+                        "cpus": {"type": "number"},
+                    },
+                }
+            },
+            "additionalProperties": False,
+        },
+        "networks": {"type": "object"},
+        "volumes": {"type": "object"},
+    },
+    "additionalProperties": False,
+}
+"""What EdgeShift writes of the Compose file, as the published schema (compose-spec) has it. With
+`compose-spec.json` beside the corpus, that schema itself is used as well."""
+
+
+def check_promises(manifest: Manifest, device: Device) -> Migration:
+    """Closed, accounted, reversible, idempotent, and no new departure from the schema."""
+    first = migrate(manifest, device, Decisions())
+    assert first.problems == ()
+    assert first.after().tree == first.tree
+    for name in ["", *(module.name for module in manifest.modules)]:
+        assert all(row.findings for row in rows(first, name) if row.kind != "same"), name
+    again = migrate(read(first.output(), manifest.source.name, manifest.given_name), device, Decisions())
+    assert again.output() == first.output(), list(again.changes)
+    data = jsonpatch.apply_patch(json.loads(first.after().source.blanked), reverse(manifest, first.after()))
+    assert data == json.loads(manifest.source.blanked)
+    return first
+
+
+def check_compose(migration: Migration, *schemas: dict[str, Any]) -> None:
+    files = object_files(verify_migration(migration), migration.redactor)
+    for schema in schemas:
+        fault = next(Draft7Validator(schema).iter_errors(yaml.safe_load(files["compose.yaml"])), None)
+        assert fault is None, (list(fault.absolute_path), fault.message)
+
+
+@given(samples())
+def test_generated_manifests(sample: Sample) -> None:
+    manifest = read(sample.data, "site.json")
+    for device in (ONE, TWO):
+        check_compose(check_promises(manifest, device), COMPOSE)
+
+
+@given(samples())
+def test_keeping_everything_gives_the_same_file(sample: Sample) -> None:
+    manifest = read(sample.data, "site.json")
+    asked = [finding for finding in migrate(manifest, TWO, Decisions()).findings if finding.verdict in ("ask", "auto")]
+    kept = tuple(Decision(finding=finding.id, note="stays") for finding in asked)
+    assert migrate(manifest, TWO, Decisions(items=kept)).output() == sample.data
+
+
+@given(samples())
+def test_verify_blocks_nothing_that_convert_calls_done(sample: Sample) -> None:
+    migration = migrate(read(sample.data, "site.json"), ONE, Decisions())
+    if not judged(migration).stops:
+        assert not verdict(verify(migration.after(), ONE)).stops
+
+
+def test_the_corpus_keeps_every_promise(corpus: Path) -> None:
+    published = corpus.parent / "compose-spec.json"
+    schemas = [COMPOSE, *([json.loads(published.read_text(encoding="utf-8"))] if published.is_file() else [])]
+    for manifest in opened(corpus):
+        for device in (ONE, TWO):
+            migration = check_promises(manifest, device)
+            assert caused(manifest, migration.after()) == (), manifest.source.name
+            check_compose(migration, *schemas)
+            verification = verify_migration(migration)
+            assert len(verification.preview.modules) == len(manifest.modules)
+            for finding in (*migration.findings, *verification.findings):
+                assert title(finding).strip() and not re.search(r"(?<![${])\{[a-z_]+\}(?!\})", title(finding))
+            blocks = {reason.id for reason in judged(migration).of(Kind.CHECK)}
+            again = {verification.id(finding) for finding in verification.blocks}
+            assert blocks <= again
+
+
+def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--platform", "linux-vm", "--defaults", "--share", "data", "--accept-risk", "test"]
+    for index, path in enumerate(entries(corpus, "full")):
+        code = main(["convert", str(path), "--out", str(tmp_path / str(index)), *options])
+        result = capsys.readouterr()
+        assert code in (0, 1, 2)
+        assert (code == 0) == (tmp_path / str(index) / "containers" / "compose.yaml").exists()
+        assert code == 0 or (result.err.strip() and "Traceback" not in result.err)
+        assert "failed, and the fault is its own" not in result.err

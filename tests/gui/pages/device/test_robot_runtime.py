@@ -1,0 +1,95 @@
+"""The first question of the Device page: the runtime, corrected by the software version; then the whole way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QRadioButton, QTabWidget
+
+from core.cli.main import main
+from tests.robot import Robot
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def device(robot: Robot, sample: Path) -> Robot:
+    robot.open(sample)
+    robot.go(1)
+    return robot
+
+
+def test_kubernetes_is_chosen_until_somebody_says_otherwise(device: Robot) -> None:
+    assert device.find("runtimeKubernetes", QRadioButton).isChecked()
+    assert device.session.device.platform == "kubernetes"
+    assert not device.wizard.findChild(QComboBox, "vmSize").isVisible()
+
+
+def test_the_software_version_corrects_the_runtime_with_a_sentence(device: Robot) -> None:
+    version = device.find("softwareVersion", QLineEdit)
+    version.setText("Azure Stack Edge 2309")
+    device.settle()
+    assert device.session.device.platform == "linux-vm"
+    assert "in a Linux VM only" in device.find("runtimeSentence", QLabel).text()
+    version.setText("2209")
+    device.settle()
+    assert device.session.device.platform == "kubernetes"
+    version.setText("")
+    device.settle()
+    assert not device.wizard.findChild(QLabel, "runtimeSentence").isVisible()
+
+
+def test_the_sizes_are_those_that_the_model_can_hold(device: Robot) -> None:
+    device.find("runtimeVm", QRadioButton).click()
+    device.settle()
+    size = device.find("vmSize", QComboBox)
+    assert size.isVisible()
+    assert size.findData("Standard_NC4as_T4_v3") > 0
+    assert size.findData("Standard_NC4as_A2") < 0
+    size.setCurrentIndex(size.findData("Standard_NC4as_T4_v3"))
+    size.activated.emit(size.currentIndex())
+    device.settle()
+    assert device.session.device.vm_size == "Standard_NC4as_T4_v3"
+    model = device.find("deviceModel", QComboBox)
+    model.setCurrentIndex(model.findData("mini-r"))
+    model.activated.emit(model.currentIndex())
+    device.settle()
+    assert device.session.device.vm_size == ""
+
+
+def test_the_findings_are_those_of_the_chosen_runtime(device: Robot) -> None:
+    before = {finding.rule for finding in device.session.migration.findings}
+    device.find("runtimeVm", QRadioButton).click()
+    device.settle()
+    rules = {finding.rule for finding in device.session.migration.findings}
+    assert "host-path-bind" in before and "vm-share-bind" not in before
+    assert "vm-share-bind" in rules and "host-path-bind" not in rules
+    assert json.loads(device.session.device.model_dump_json())["platform"] == "linux-vm"
+
+
+def test_the_whole_way_to_a_linux_vm(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    robot.open(sample)
+    robot.next()
+    robot.find("runtimeVm", QRadioButton).click()
+    robot.settle()
+    robot.click("suggestSharesButton")
+    robot.next()
+    assert robot.says("Linux VM, Docker")
+    robot.answer_open()
+    robot.next()
+    assert robot.says("Ready to export")
+    assert robot.find("checkTabs", QTabWidget).tabText(2) == "C&ontainers"
+    robot.open_tab(2)
+    robot.open_tab(3)
+    robot.next()
+    ours, theirs = tmp_path / "out", tmp_path / "cli"
+    robot.type("exportFolder", str(ours))
+    robot.finish()
+    robot.wait_for(lambda: robot.session.result is not None)
+    assert main(["convert", str(sample), "--out", str(theirs), "--decisions", str(ours / "decisions.json")]) == 0
+    for path in theirs.rglob("*"):
+        if path.is_file() and path.name != "SHA256SUMS":
+            assert (ours / path.relative_to(theirs)).read_bytes() == path.read_bytes(), path.name
+    assert (ours / "containers" / "compose.yaml").is_file()
