@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QPoint, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,10 +20,13 @@ from PySide6.QtWidgets import (
 
 from gui.app.start import make_wizard
 from gui.models.items_model import Item
+from gui.models.outline_model import OutlineModel
 from gui.pages.common.rows import ItemList
+from gui.pages.review.outline_view import OutlineView
 from gui.state.decision_history import now
 from gui.state.dialogs import Dialogs
 from gui.state.user_directories import UserDirectories
+from gui.theme.plain_text import BREAK
 from gui.tour.drive import Driver, TourError
 
 
@@ -105,6 +108,32 @@ class Robot(Driver):
                 return
         raise TourError(f"{text} is not in {list_name}")
 
+    def choose_module(self, name: str) -> None:
+        """Click a module in the outline of Review."""
+        self._click_in_outline(self._outline().items.place_of(f"module:{name}", ""))
+
+    def choose_finding(self, text: str) -> None:
+        """Click the first finding of the module in view whose title holds this; its branch unfolds before."""
+        module, view = self.session.selection.module, self._outline()
+        for item in view.items.items_below(f"module:{module}"):
+            if not item.group and (text == item.key or text.casefold() in item.title.casefold()):
+                index = view.items.place_of(f"module:{module}", item.key)
+                view.expand(view.items.place_of(f"module:{module}", ""))
+                view.expand(index.parent())
+                self._click_in_outline(index)
+                return
+        raise TourError(f"{text} is not below {module}")
+
+    def _outline(self) -> OutlineView:
+        return self.find("outline", OutlineView)
+
+    def _click_in_outline(self, index: QModelIndex) -> None:
+        view = self._outline()
+        if not index.isValid():
+            raise TourError("it is not in the outline")
+        view.scrollTo(index)
+        self._click_at(view, view.visualRect(index).center())
+
     def pick(self, combo_name: str, text: str) -> None:
         """Choose an entry of a combo box."""
         combo = self.find(combo_name, QComboBox)
@@ -148,7 +177,7 @@ class Robot(Driver):
             if not widget.isVisible():
                 continue
             if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-                texts.append(widget.text())
+                texts.append(widget.text().replace(BREAK, ""))
             elif isinstance(widget, QComboBox):
                 texts.append(widget.currentText())
             elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
@@ -178,8 +207,18 @@ class Robot(Driver):
         self.settle()
 
 
+def _outlined(model: OutlineModel) -> list[Item]:
+    """The modules, and what is below the one that was looked at last and all others that were."""
+    found: list[Item] = []
+    for module in model.modules():
+        found += [module, *model.items_below(module.key)]
+    return found
+
+
 def _rows(view: QAbstractItemView) -> list[str]:
     model = view.model()
+    if isinstance(model, OutlineModel):
+        return [item.spoken for item in _outlined(model)]
     columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
     found = []
     for row in range(model.rowCount()):

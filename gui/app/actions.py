@@ -53,6 +53,7 @@ def commands() -> tuple[Command, ...]:
         Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",), listed_only=True),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
         Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+        Command("steps", window, _("Show or hide the list of steps"), ("Ctrl+B",)),
         Command("help", window, _("The rule of the finding in view; without one, this list"), ("F1",), "help"),
         Command(
             "rulebook", window, _("Rule book: every rule, every check, sources that disagree"), ("Shift+F1",), "help"

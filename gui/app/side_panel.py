@@ -5,20 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.widgets.basics.parts import GAP, STRONG_FOCUS, label, tool_button
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QMenu, QToolButton
 
     from gui.state.settings import Mode
     from gui.widgets.steps.step_list import StepList
 
-RAIL = 52
-"""Width of the list of steps when only its icons are shown."""
+RAIL = 9
+"""Width of the list of steps as a rail, each name below its icon, in average letters."""
+RAIL_BELOW = 1440
+"""In a window narrower than this, in logical pixels, the steps are a rail: a laptop's width goes to the page."""
+LOW = 420
+"""In a window lower than this the note that all is saved gives way to the steps."""
+FOOT_COLUMNS = 2
+"""Buttons in a row below the rail."""
 LETTERS = 28
 """Width of the list of steps in average letters."""
 
@@ -49,42 +55,53 @@ class SidePanel(QFrame):
         self.steps = StepList()
         self.saved = label(role="caption")
         self.saved.setObjectName("savedNote")
-        self.saved.setContentsMargins(GAP, 0, 0, 0)
+        self.saved.setContentsMargins(GAP // 2, 0, 0, 0)
         self.look = tool_button("lookButton", "contrast", _("Look"), _("Dark, light, colours of changes"))
         self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._picture = QLabel()
-        self._name = label("EdgeShift", "heading", False)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot.setSpacing(2)
-        self._foot.setContentsMargins(GAP // 2, 0, 0, 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GAP, GAP + 4, GAP, GAP)
+        self._foot = QGridLayout()
+        self._foot.setSpacing(0)
+        self._buttons: list[QToolButton] = []
+        layout = self._lines = QVBoxLayout(self)
         layout.setSpacing(GAP)
-        layout.addLayout(self._brand())
-        layout.addSpacing(GAP)
+        layout.addWidget(self._brand())
         layout.addWidget(self.steps, 1)
         layout.addWidget(self.saved)
         layout.addLayout(self._foot)
         self._furnished = True
         self.set_narrow(self._narrow)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the wizard puts it into has margins, and so has the panel."""
+        super().showEvent(event)
+        holder = self.parentWidget()
+        around = holder.layout() if holder is not None else None
+        if around is not None:
+            around.setContentsMargins(0, 0, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a very low window every line is for the steps."""
+        super().resizeEvent(event)
+        if self._furnished:
+            self.saved.setHidden(self._narrow and event.size().height() < LOW)
+
     def set_narrow(self, narrow: bool) -> None:
-        """A rail of icons where there is no room for words."""
+        """A rail where there is no room for words beside the icons."""
         self._narrow = narrow
         self._keep_place()
         if not self._furnished:
             return
-        self._name.setHidden(narrow)
-        self._picture.setHidden(narrow)
-        self.saved.setHidden(narrow)
-        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._whose.setHidden(narrow)
+        self._arrange_foot()
         self.steps.set_rail(narrow, self._width_needed())
 
     def _width_needed(self) -> int:
-        return RAIL if self._narrow else self.fontMetrics().averageCharWidth() * LETTERS
+        return self.fontMetrics().averageCharWidth() * (RAIL if self._narrow else LETTERS)
 
     def _keep_place(self) -> None:
-        self.setFixedWidth(self._width_needed() + 2 * GAP)
+        self.setFixedWidth(self._width_needed() + (4 if self._narrow else 2 * GAP))
+        if self._furnished:
+            side = 2 if self._narrow else GAP
+            self._lines.setContentsMargins(side, GAP + 4, side, GAP)
 
     def add_actions(self, *actions: QAction) -> None:
         """Buttons for these, then the one for the look."""
@@ -97,9 +114,16 @@ class SidePanel(QFrame):
             button.setAccessibleName(action.text())
             button.setIconSize(QSize(18, 18))
             button.setProperty("focusPolicy", STRONG_FOCUS)
-            self._foot.addWidget(button)
-        self._foot.addWidget(self.look)
-        self._foot.addStretch()
+            self._buttons.append(button)
+        self._buttons.append(self.look)
+        self._arrange_foot()
+
+    def _arrange_foot(self) -> None:
+        """The buttons in a row, or below a rail in rows of two."""
+        columns = FOOT_COLUMNS if self._narrow else max(1, len(self._buttons))
+        for place, button in enumerate(self._buttons):
+            self._foot.addWidget(button, place // columns, place % columns)
+        self._foot.setColumnStretch(len(self._buttons), 0 if self._narrow else 1)
 
     def set_look(self, mode: Mode, diff: str) -> None:
         """Mark what is in force."""
@@ -117,16 +141,18 @@ class SidePanel(QFrame):
         if old is not None:
             old.deleteLater()
 
-    def _brand(self) -> QHBoxLayout:
+    def _brand(self) -> QWidget:
         from gui.theme import icons
 
-        self._picture.setPixmap(icons.app_icon().pixmap(24, 24))
-        row = QHBoxLayout()
-        row.setContentsMargins(GAP, 0, 0, 0)
-        row.addWidget(self._picture)
-        row.addWidget(self._name)
+        self._whose = QWidget()
+        picture = QLabel()
+        picture.setPixmap(icons.app_icon().pixmap(24, 24))
+        row = QHBoxLayout(self._whose)
+        row.setContentsMargins(GAP, 0, 0, GAP)
+        row.addWidget(picture)
+        row.addWidget(label("EdgeShift", "heading", False))
         row.addStretch()
-        return row
+        return self._whose
 
 
 def _choices(menu: QMenu, options: tuple[tuple[str, str], ...], current: str, chosen: object) -> None:

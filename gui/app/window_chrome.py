@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWizard
 
 from core.text.catalogue import _
 from gui.app import actions, help_actions
@@ -35,6 +35,8 @@ class WindowChrome(QObject):
         self._not_saved = ""
         self._make_actions()
         self._connect()
+        if not self._settings.number("steps", 1):
+            self._show_steps(False)
         self.follow()
         wizard.import_page.late()
         if style.damaged(_app()):
@@ -59,6 +61,7 @@ class WindowChrome(QObject):
         actions.make(wizard, "open", wizard.ask_for_file)
         actions.make(wizard, "close", wizard.close)
         actions.make(wizard, "next_question", wizard.next_question)
+        actions.make(wizard, "steps", lambda: self._show_steps(wizard.side.isHidden()))
         for step in range(len(STEPS)):
             QShortcut(QKeySequence(f"Ctrl+{step + 1}"), wizard, lambda step=step: wizard.go_to(step))
         wizard.side.add_actions(self.undo, self.redo, book, sheet)
@@ -71,6 +74,7 @@ class WindowChrome(QObject):
         side.diff_chosen.connect(self._set_diff)
         for signal in (session.changed, session.opened, session.judged, session.exported):
             signal.connect(self.follow)
+        self._wizard.customButtonClicked.connect(lambda _which: self._show_steps(True))
         session.saved.connect(self._show_saved)
         session.save_failed.connect(self._show_not_saved)
         session.busy_changed.connect(self._show_busy)
@@ -91,6 +95,18 @@ class WindowChrome(QObject):
     def _show_busy(self, busy: bool) -> None:
         self._wizard.side.saved.setText(_("Working …") if busy else "")
         self._wizard.setCursor(Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
+
+    def _show_steps(self, shown: bool) -> None:
+        """The list of steps, or its width for the page; then a button at the bottom brings it back."""
+        wizard, button = self._wizard, QWizard.WizardButton.CustomButton1
+        wizard.side.setVisible(shown)
+        wizard.setButtonText(button, _("Show &steps"))
+        wizard.setOption(QWizard.WizardOption.HaveCustomButton1, not shown)
+        back = wizard.button(button)
+        back.setObjectName("showSteps")
+        if isinstance(back, QPushButton):
+            back.setAutoDefault(False)
+        self._settings.set_number("steps", float(shown))
 
     def _open_book(self) -> None:
         help_actions.open_book(self._wizard, self._session, self._wizard.current().finding_in_view())

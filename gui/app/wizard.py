@@ -14,8 +14,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QPushButton, QWizard
 
 from core.text.catalogue import _
-from gui.app.side_panel import SidePanel
-from gui.pages.common.columns import NARROW
+from gui.app.side_panel import RAIL_BELOW, SidePanel
 from gui.pages.common.page import Context, Page, Step
 from gui.pages.importing.import_page import ImportPage
 from gui.state.dialogs import Dialogs
@@ -187,9 +186,9 @@ class Wizard(QWizard):
             QTimer.singleShot(0, self, self.furnish)  # after this, the painting is done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the steps are a rail of icons."""
+        """In a window of a laptop's width the steps are a narrow rail."""
         super().resizeEvent(event)
-        self.side.set_narrow(event.size().width() < NARROW)
+        self.side.set_narrow(event.size().width() < RAIL_BELOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape does not close the whole window, and Enter presses the button that has the keyboard."""
@@ -220,7 +219,7 @@ class Wizard(QWizard):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._name_buttons()
-            self.side.set_narrow(self.width() < NARROW)
+            self.side.set_narrow(self.width() < RAIL_BELOW)
 
     def ask_for_file(self) -> None:
         """Let the operator choose a file, whatever page is shown."""

@@ -14,3 +14,29 @@ def tip(text: str) -> str:
     from html import escape
 
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
+
+
+LONG = 24
+"""Letters without a place to break that a narrow column cannot hold."""
+
+
+def breakable(text: str) -> str:
+    """A text whose long words may break: a label wraps between words only, and would grow as wide as its longest."""
+    if not any(len(word) > LONG for word in text.split()):
+        return text
+    import re
+
+    parts = re.split(r"(\s+)", text)
+    return "".join(_cut(part) if len(part) > LONG else part for part in parts)
+
+
+def _cut(word: str) -> str:
+    """Zero-width spaces after punctuation, and within what is still too long."""
+    import re
+
+    pieces = re.findall(r"[^/._:=,-]*[/._:=,-]?", word)
+    short = [piece[at : at + LONG] for piece in pieces for at in range(0, len(piece), LONG)]
+    return BREAK.join(short)
+
+
+BREAK = "\N{ZERO WIDTH SPACE}"

@@ -187,8 +187,8 @@ def test_review_asks_before_it_goes_on(robot: Robot) -> None:
 def test_keep_the_original_with_a_note(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "weldScorer")
-    robot.choose("findingList", "weldScorer requests an FPGA")
+    robot.choose_module("weldScorer")
+    robot.choose_finding("weldScorer requests an FPGA")
     robot.click("keepButton")
     robot.type("keepNoteEdit", "tested without")
     migration = robot.session.migration
@@ -203,8 +203,8 @@ def test_keep_the_original_with_a_note(robot: Robot) -> None:
 def test_choosing_a_finding_shows_its_rows_and_back(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "weldScorer")
-    robot.choose("findingList", "WIRESERVER_ADDRESS")
+    robot.choose_module("weldScorer")
+    robot.choose_finding("WIRESERVER_ADDRESS")
     row = robot.wizard.review_page.compare.diff.current_row()
     assert row is not None
     assert robot.session.selection.finding in row.findings
@@ -217,7 +217,7 @@ def test_choosing_a_finding_shows_its_rows_and_back(robot: Robot) -> None:
 def test_f7_walks_through_all_modules(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "edgeAgent")
+    robot.choose_module("edgeAgent")
     page = robot.wizard.review_page
     seen = [robot.session.selection.module]
     for _press in range(90):
@@ -235,7 +235,7 @@ def test_f7_walks_through_all_modules(robot: Robot) -> None:
 def test_the_filter_shows_only_what_is_open(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "cameraIngest")
+    robot.choose_module("cameraIngest")
     assert robot.says("camera-in at /data/in")
     robot.pick("stateFilter", "Needs you (2)")
     assert not robot.says("camera-in at /data/in")
@@ -330,7 +330,7 @@ def test_a_change_after_the_export_wants_another_one(robot: Robot, tmp_path: Pat
 def test_secrets_are_masked_until_somebody_asks(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "historian")
+    robot.choose_module("historian")
     pane = robot.wizard.review_page.compare.diff.body.left
     assert "kJ8s-2hQpLw0ZxT7vNfa" not in pane.toPlainText()
     robot.click("foldRowsButton")
@@ -373,7 +373,7 @@ def test_a_risk_is_accepted_by_name(robot: Robot, sample: Path, tmp_path: Path) 
 def test_searching_goes_on_in_other_modules(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "weldScorer")
+    robot.choose_module("weldScorer")
     robot.key("Ctrl+F")
     robot.keys("RETENTION_DAYS")
     assert robot.says("in other modules")

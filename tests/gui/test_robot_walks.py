@@ -41,7 +41,7 @@ def test_random_walks_end_where_the_straight_run_ends(robot: Robot, sample: Path
     _wander(robot, dice, 8)
     robot.go(2)
     robot.answer_open()
-    robot.choose("moduleList", "weldScorer")
+    robot.choose_module("weldScorer")
     set_image(robot)
     _wander(robot, dice, 10)
     walked = robot.session.migration

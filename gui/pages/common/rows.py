@@ -28,8 +28,8 @@ class RowDelegate(QStyledItemDelegate):
             return QSize(40, metrics.height() + 2 * _PAD + 2)
         view = option.widget
         width = (view.viewport().width() if isinstance(view, QListView) else 200) - _text_left(item) - _PAD
-        lines = len(_wrapped(item.title, _bold(option.font), max(40, width)))
-        caption = QFontMetrics(_small(option.font)).height() + 2 if item.caption else 0
+        lines = len(wrapped(item.title, medium_font(option.font), max(40, width)))
+        caption = QFontMetrics(small_font(option.font)).height() + 2 if item.caption else 0
         return QSize(40, lines * metrics.lineSpacing() + caption + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -44,7 +44,7 @@ class RowDelegate(QStyledItemDelegate):
             _paint_group(painter, rect, item, font)
         else:
             selected = bool(state & QStyle.StateFlag.State_Selected)
-            _paint_ground(painter, rect, state)
+            paint_ground(painter, rect, state)
             _paint_item(painter, rect, item, font, selected)
         painter.restore()
 
@@ -104,7 +104,7 @@ class ItemList(QListView):
 
 def _paint_group(painter: QPainter, rect: QRect, item: Item, font: QFont) -> None:
     inner = rect.adjusted(_PAD + 2, _PAD, -_PAD, -2)
-    small = _small(font)
+    small = small_font(font)
     small.setWeight(QFont.Weight.DemiBold)
     painter.setFont(small)
     painter.setPen(QColor(tokens().muted))
@@ -112,7 +112,8 @@ def _paint_group(painter: QPainter, rect: QRect, item: Item, font: QFont) -> Non
     painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    """Selected, under the mouse, with the keyboard."""
     colours, inner = tokens(), rect.adjusted(3, 1, -3, -1)
     if state & QStyle.StateFlag.State_Selected:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -135,15 +136,15 @@ def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selecte
         picture = icons.pixmap(item.icon, "selection_text" if selected else item.tone, _ICON)
         painter.drawPixmap(rect.left() + _PAD + 2, rect.top() + _PAD, picture)
     left, width = rect.left() + _text_left(item), rect.width() - _text_left(item) - _PAD
-    bold, top = _bold(font), rect.top() + _PAD
+    bold, top = medium_font(font), rect.top() + _PAD
     painter.setFont(bold)
     painter.setPen(QColor(text))
     metrics = QFontMetrics(bold)
-    for line in _wrapped(item.title, bold, max(40, width)):
+    for line in wrapped(item.title, bold, max(40, width)):
         painter.drawText(QRect(left, top, width, metrics.height()), Qt.AlignmentFlag.AlignLeft, line)
         top += metrics.lineSpacing()
     if item.caption:
-        small = _small(font)
+        small = small_font(font)
         painter.setFont(small)
         painter.setPen(QColor(tone))
         caption = QFontMetrics(small).elidedText(item.caption, Qt.TextElideMode.ElideRight, width)
@@ -154,20 +155,22 @@ def _text_left(item: Item) -> int:
     return _PAD + 2 + (_ICON + _GAP if item.icon else 0)
 
 
-def _bold(font: QFont) -> QFont:
+def medium_font(font: QFont) -> QFont:
+    """The font of titles."""
     bold = QFont(font)
     bold.setWeight(QFont.Weight.Medium)
     return bold
 
 
-def _small(font: QFont) -> QFont:
+def small_font(font: QFont) -> QFont:
+    """The font of captions."""
     small = QFont(font)
     small.setPointSizeF(max(1.0, font.pointSizeF() * 0.9))
     return small
 
 
-def _wrapped(text: str, font: QFont, width: int) -> list[str]:
-    """The text in at most two lines, the rest elided."""
+def wrapped(text: str, font: QFont, width: int, most: int = _LINES) -> list[str]:
+    """The text in at most so many lines, the rest elided."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -178,9 +181,9 @@ def _wrapped(text: str, font: QFont, width: int) -> list[str]:
         line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
-    if len(starts) <= _LINES:
+    if len(starts) <= most:
         bounds = [*starts, len(text)]
         return [text[a:b].strip() for a, b in pairwise(bounds)] or [""]
-    shown = [text[starts[i] : starts[i + 1]].strip() for i in range(_LINES - 1)]
-    rest = QFontMetrics(font).elidedText(text[starts[_LINES - 1] :], Qt.TextElideMode.ElideRight, width)
+    shown = [text[starts[i] : starts[i + 1]].strip() for i in range(most - 1)]
+    rest = QFontMetrics(font).elidedText(text[starts[most - 1] :], Qt.TextElideMode.ElideRight, width)
     return [*shown, rest]

@@ -1,49 +1,71 @@
-"""The finding in view: why it is one, and the answer to it. It listens to the session and calls its verbs."""
+"""The finding in view: its title, the answer to it, then the reason. It calls the verbs of the session."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.text.catalogue import _
 from gui.models.answers import answer_state, form_hint, gpus_left, share_users
 from gui.models.findings import HAND, look_of
+from gui.theme.plain_text import breakable, tip
 from gui.widgets.answers.hand_edit_panel import HandEditPanel
-from gui.widgets.basics.explanation import ExplanationPanel
+from gui.widgets.basics.chip import Chip
+from gui.widgets.basics.explanation import TallExplanation
 from gui.widgets.basics.parts import GAP, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from core.model.findings import Finding
     from gui.state.session import Session
     from gui.widgets.answers.editors import AnswerEditor
 
+SIDE_BY_SIDE = 90
+"""From this many average letters on, the reason is beside the answer; else below it."""
 
-class AnswerPane(QSplitter):
-    """Explanation at the left, answer at the right. `edit_wanted` carries the id of an edit by hand."""
+
+class AnswerPane(QFrame):
+    """Answer first, reason second, in one area that scrolls. `edit_wanted` carries the id of an edit by hand."""
 
     edit_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self.setObjectName("answerPane")
+        self.setProperty("role", "card")
         self.session = session
         self.editor: AnswerEditor | HandEditPanel | None = None
         self._finding: Finding | None = None
         self._halves: dict[str, Any] = {}
-        self.explanation = ExplanationPanel()
+        self.title, self.chip, self.explanation = label(role="heading"), Chip(), TallExplanation()
+        self.title.setObjectName("findingTitle")
+        self.area = QScrollArea()
         self._place = QVBoxLayout()
-        self._hint = label(_("Choose a finding to answer it."), "muted")
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(GAP)
-        self.setProperty("role", "gap")
-        self.addWidget(_framed(self.explanation))
-        self.addWidget(self._answer_side())
-        self.setSizes([450, 470])
+        self._hint = label(_("Choose a finding or a changed line to read why it changes and to answer it."), "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, GAP, 4, 4)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(self._head())
+        layout.addWidget(self._body(), 1)
+        self._clear()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
 
     def show_finding(self, finding_id: str) -> None:
-        """Show a finding as it stands; nothing for the empty id."""
+        """Show a finding as it is now; nothing for the empty id."""
         migration = self.session.migration
         if migration is None or not finding_id:
             self._clear()
@@ -54,15 +76,15 @@ class AnswerPane(QSplitter):
 
         finding = migration.finding(finding_id)
         shown = masked(finding, self.session.redactor)
-        state = migration.resolution(finding_id)
-        self.explanation.show_explanation(
-            explanations.title(shown),
-            explanations.explanation_html(shown),
-            look_of(migration, finding_id),
-            sources.sources(finding),
-        )
+        look = look_of(migration, finding_id)
+        title = explanations.title(shown)
+        self.title.setText(breakable(title))
+        self.title.setToolTip(tip(title))
+        self.chip.show_status(look.tone, look.word, look.icon)
+        self.explanation.show_explanation(explanations.explanation_html(shown), sources.sources(finding))
+        self._show_parts(True)
         if finding.rule == HAND:
-            self._make_panel(finding, shown, state)
+            self._make_panel(finding, shown, migration.resolution(finding_id) == "edited")
         elif (
             self.editor is None
             or isinstance(self.editor, HandEditPanel)
@@ -73,47 +95,67 @@ class AnswerPane(QSplitter):
         else:
             self.editor.set_answer_state(answer_state(migration, finding_id))
             self.editor.set_left(gpus_left(migration, finding))
+            self._follow_focus(None, QApplication.focusWidget())
 
     def focus_answer(self) -> None:
-        """Take the keyboard to the answer."""
-        if self.editor is not None:
-            self.editor.focus_first()
+        """Take the keyboard to the answer; to the reason where there is nothing to answer."""
+        if self.editor is None or not self.editor.focus_first():
+            self.focus_explanation()
 
     def focus_explanation(self) -> None:
         """Take the keyboard to the reason."""
-        self.explanation.prose.setFocus()
+        self.explanation.setFocus()
 
-    def _answer_side(self) -> QWidget:
+    def set_zoom(self, points: float) -> None:
+        """Another size of the text, 0 for that of the application."""
+        self.explanation.set_zoom(points)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, GAP, 0)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _body(self) -> QScrollArea:
+        answer = QVBoxLayout()
+        answer.setSpacing(GAP // 2)
+        answer.addLayout(self._place)
+        answer.addStretch()
+        reason = QVBoxLayout()
+        reason.addWidget(self.explanation)
+        reason.addStretch()
         content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(label(_("Your answer"), "label"))
-        layout.addWidget(self._hint)
-        layout.addLayout(self._place)
-        layout.addStretch()
-        area = QScrollArea()
-        area.setObjectName("answerScroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(area)
-        self._area = area
-        return frame
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, GAP, GAP)
+        whole.addWidget(self._hint)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(3 * GAP)
+        self._sides.addLayout(answer, 1)
+        self._sides.addLayout(reason, 1)
+        whole.addLayout(self._sides, 1)
+        self.area.setObjectName("answerScroll")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(content)
+        return self.area
 
     def _make_editor(self, finding: Finding, shown: Finding) -> None:
         from gui.widgets.answers.editors import make_editor
 
         migration = self.session.migration
         assert migration is not None
-        had_focus = self.editor is not None and self.editor.isAncestorOf(self.focusWidget() or self)
         same = self._finding is not None and self._finding.id == finding.id
+        had_focus = self._has_focus()
         self._drop_editor()
         self._finding, self._shares = finding, migration.device.shares
         editor = make_editor(
@@ -131,35 +173,52 @@ class AnswerPane(QSplitter):
         editor.reset.connect(lambda: self.session.reset(finding.id))
         editor.accepted.connect(lambda reason, name: self.session.accept(finding.id, reason, name))
         half = self._halves.pop(finding.id, None)
-        if editor.body is not None and half is not None and finding.id not in migration.answers:
-            editor.body.take_half(half)
         if editor.body is not None:
-            editor.body.more_wanted.connect(self._area.ensureWidgetVisible)
+            if half is not None and finding.id not in migration.answers:
+                editor.body.take_half(half)
+            editor.body.more_wanted.connect(self._reveal_missing)
         self.editor = editor
         self._place.addWidget(editor)
-        self._hint.hide()
-        self._area.verticalScrollBar().setValue(0)
-        if had_focus and same:
-            editor.focus_first()
+        self._arrive(had_focus, same)
 
-    def _make_panel(self, finding: Finding, shown: Finding, state: str) -> None:
+    def _make_panel(self, finding: Finding, shown: Finding, in_force: bool) -> None:
         """An edit by hand has no question: it is edited again, or taken back."""
         from core.text.explanations import title
 
+        same = self._finding is not None and self._finding.id == finding.id
+        had_focus = self._has_focus()
         self._drop_editor()
         self._finding = finding
-        panel = HandEditPanel(title(shown), state == "edited")
+        panel = HandEditPanel(title(shown), in_force)
         panel.setObjectName("handEdit")
         panel.again_wanted.connect(lambda: self.edit_wanted.emit(finding.id))
         panel.taken_back.connect(lambda: self.session.reset(finding.id))
         self.editor = panel
         self._place.addWidget(panel)
-        self._hint.hide()
+        self._arrive(had_focus, same)
+
+    def _arrive(self, had_focus: bool, same: bool) -> None:
+        """The keyboard stays in the answer where it was; another finding begins at its top."""
+        if had_focus:
+            self.focus_answer()
+        if not same:
+            self.area.verticalScrollBar().setValue(0)
+
+    def _has_focus(self) -> bool:
+        here = QApplication.focusWidget()
+        return self.editor is not None and here is not None and self.editor.isAncestorOf(here)
 
     def _clear(self) -> None:
+        if self._has_focus():
+            self.focus_explanation()
         self._drop_editor()
         self.explanation.clear_explanation()
-        self._hint.show()
+        self.title.setText(_("No finding chosen"))
+        self._show_parts(False)
+
+    def _show_parts(self, shown: bool) -> None:
+        self._hint.setVisible(not shown)
+        self.chip.setVisible(shown)
 
     def _drop_editor(self) -> None:
         if self.editor is not None:
@@ -177,14 +236,31 @@ class AnswerPane(QSplitter):
         if self._finding is not None and half is not None:
             self._halves[self._finding.id] = half
 
+    # What is chosen stays in view
 
-def _framed(widget: QWidget) -> QWidget:
-    frame = QFrame()
-    frame.setProperty("role", "card")
-    layout = QHBoxLayout(frame)
-    layout.setContentsMargins(2 * GAP, GAP, 4, GAP // 2)
-    layout.addWidget(widget)
-    return frame
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.area.isAncestorOf(new):
+            row = new.parentWidget()
+            self._reveal_later(row if isinstance(new, QRadioButton) and row is not None else new)
+
+    def _reveal_missing(self, part: QWidget) -> None:
+        """What is missing comes into view, as far as what was just chosen stays there."""
+        self._reveal_later(part)
+        self._follow_focus(None, QApplication.focusWidget())
+
+    def _reveal_later(self, part: QWidget) -> None:
+        """Once the layout knows where it is. The reason is taller than the area: its top counts."""
+        QTimer.singleShot(0, part, lambda: self._reveal(part))
+
+    def _reveal(self, part: QWidget) -> None:
+        content = self.area.widget()
+        if content is None or not content.isAncestorOf(part) or not part.isVisible():
+            return
+        top = part.mapTo(content, part.rect().topLeft()).y()
+        if part.height() >= self.area.viewport().height():
+            self.area.verticalScrollBar().setValue(top)
+        else:
+            self.area.ensureWidgetVisible(part, 0, GAP)
 
 
 def _others(users: dict[str, list[str]], module: str) -> dict[str, list[str]]:

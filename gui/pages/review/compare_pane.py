@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.models import change_positions
@@ -14,12 +14,13 @@ from gui.models.answers import finding_text
 from gui.models.findings import around, module_title, waits
 from gui.state.loading import shown_rows
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label, tool_button
+from gui.widgets.basics.elided import ElidedLabel
+from gui.widgets.basics.parts import GAP, tool_button
 from gui.widgets.diff.diff_actions import action_button
 from gui.widgets.diff.diff_rows import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from core.diff.rows import Row
     from gui.state.session import Session
@@ -42,6 +43,8 @@ class ComparePane(QWidget):
     module_wanted = Signal(str)
     edit_wanted = Signal(object)
     """A row is to be edited by hand."""
+    zoomed = Signal()
+    """The text has another size."""
     answer_toggled = Signal(bool)
     """Reason and answer are to be shown, or hidden so that the comparison has their room."""
 
@@ -51,6 +54,7 @@ class ComparePane(QWidget):
 
         self.session, self._settings = session, settings
         self._module: str | None = None
+        self.tab_wanted: Callable[[], bool] = lambda: False
         self.diff = DiffView()
         self.diff.setObjectName("diffView")
         layout = QVBoxLayout(self)
@@ -75,16 +79,15 @@ class ComparePane(QWidget):
         self._show_rows(keep=same)
 
     def _head(self) -> QBoxLayout:
-        self.heading = label(role="label", wrap=False)
+        self.heading = ElidedLabel("label")
         self.heading.setObjectName("compareHeading")
-        self.place = label(role="muted", wrap=False)
+        self.place = ElidedLabel("muted")
         self.place.setObjectName("changePlace")
         self.secrets = tool_button("revealSecrets", "show", _("Show secrets"), _("Show passwords and keys"))
         self.secrets.setCheckable(True)
         self.secrets.toggled.connect(lambda _on: self._show_rows(keep=True))
         words, tools = QHBoxLayout(), QHBoxLayout()
-        words.addWidget(self.heading)
-        words.addStretch()
+        words.addWidget(self.heading, 1)
         words.addWidget(self.place)
         tools.addWidget(self.secrets)
         tools.addWidget(self.diff.make_toolbar())
@@ -93,12 +96,15 @@ class ComparePane(QWidget):
         self._head_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head_line.addLayout(words, 1)
         self._head_line.addLayout(tools)
+        self._tools = tools
         return self._head_line
 
-    def set_narrow(self, narrow: bool) -> None:
-        """In a narrow page the buttons have a line of their own."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the buttons have a line of their own."""
+        super().resizeEvent(event)
+        needed = self._tools.sizeHint().width() + self.place.sizeHint().width() + 12 * GAP
         ways = QBoxLayout.Direction
-        self._head_line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._head_line.setDirection(ways.TopToBottom if event.size().width() < needed else ways.LeftToRight)
 
     def _answer_switch(self) -> QToolButton:
         self.answer = QAction(_("Reason and answer"), self)
@@ -156,14 +162,25 @@ class ComparePane(QWidget):
         diff.explain_requested.connect(self.explain_wanted)
         diff.edit_requested.connect(self.edit_wanted)
         diff.ran_out.connect(self._walk_on)
+        for pane in diff.body.panes:
+            pane.tab_wanted = lambda: self.tab_wanted()
         diff.change_moved.connect(self._on_change)
         diff.search_changed.connect(self._count_hits)
         diff.search_ran_out.connect(self._search_on)
-        diff.zoom_changed.connect(lambda points: self._settings.set_number("zoom", points))
+        diff.zoom_changed.connect(self._on_zoom)
         diff.context_changed.connect(lambda lines: self._settings.set_number("context", lines))
         diff.commands.raw.setChecked(self._settings.number("raw", 0) > 0)
         diff.commands.raw.toggled.connect(self._on_raw)
         diff.wrap_changed.connect(lambda on: self._settings.set_number("wrap", float(on)))
+
+    def zoom(self) -> float:
+        """The size of the text that was chosen, in points; 0 for that of the application."""
+        points = self._settings.number("zoom", 0)
+        return 0 if points == QApplication.font().pointSizeF() else points
+
+    def _on_zoom(self, points: float) -> None:
+        self._settings.set_number("zoom", points)
+        self.zoomed.emit()
 
     def _context(self) -> int | None:
         """Lines kept beside each change; None shows everything."""
@@ -198,10 +215,6 @@ class ComparePane(QWidget):
             self.diff.set_headings(_("Before · FPGA, Docker"), _(target_of(self.session.device).words.after))
         self.diff.commands.edit.setEnabled(not self.diff.commands.raw.isChecked())
 
-    def hide_secrets(self) -> None:
-        """Mask them again, as when the page is left."""
-        self.secrets.setChecked(False)
-
     def _show_rows(self, keep: bool) -> None:
         shown = self._rows(self._module or "")
         masked = any(MARK in side.text for row in shown for side in (row.left, row.right) if side is not None)
@@ -224,9 +237,13 @@ class ComparePane(QWidget):
         urgent = (name for name in found if waits(migration, name))
         return next(urgent, found[0] if found else "")
 
-    def _on_row(self, _findings: Iterable[str], _pointer: str) -> None:
+    def finding_here(self) -> str:
+        """What the row one is at is about."""
         row = self.diff.current_row()
-        found = self.finding_of(row) if row is not None else ""
+        return self.finding_of(row) if row is not None else ""
+
+    def _on_row(self, _findings: Iterable[str], _pointer: str) -> None:
+        found = self.finding_here()
         if found and found != self.session.selection.finding:
             self.finding_chosen.emit(found)
 

@@ -1,69 +1,209 @@
-"""How the room of the Review page is shared out: lists at the left, texts at the right, every border movable."""
+"""How the space of Review is shared: the outline at the left, the comparison, the answer beside or below it.
+
+What fits is measured in letters of the font of the code, never guessed. Where not even a few lines of the comparison
+would be left, outline, comparison and answer are tabs. The page itself never scrolls.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QTabBar, QVBoxLayout, QWidget
 
-from gui.widgets.basics.parts import GAP, label, split
+from core.text.catalogue import _
+from gui.theme import style
+from gui.widgets.basics.parts import GAP
 
 if TYPE_CHECKING:
     from gui.state.settings import Settings
 
 _UPRIGHT, _LEVEL = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 
+Part = Literal["outline", "compare", "answer"]
+Form = Literal["right", "below", "tabs"]
+PARTS: tuple[Part, ...] = ("outline", "compare", "answer")
 
-class SplitView(QObject):
-    """`whole` holds `lists` and `texts`. Widgets are put into their place when they are made."""
+COLUMNS, ROWS = 58, 26
+"""What each side of the comparison shows at the least where the window is as large as a laptop's."""
+FEW_COLUMNS, FEW_ROWS = 22, 14
+"""With less than this the parts are tabs."""
+POINTS = 10
+"""The size of the code for which this holds, at the least."""
+GUTTER = 6
+"""Line numbers and signs, in letters."""
+OUTLINE, WIDE_OUTLINE, ANSWER, LOW_ANSWER = 166, 300, 340, 104
+"""Least and largest width of the outline, least width of the answer at the right, its least height below; in pixels."""
+
+
+class _Splitter(QSplitter):
+    """Parts with gaps between them, none of which can be pushed away; `resized` once they have their share."""
+
+    resized = Signal()
+
+    def __init__(self, name: str, way: Qt.Orientation) -> None:
+        super().__init__(way)
+        self.setObjectName(name)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(GAP)
+        self.setProperty("role", "gap")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt shares out by what each part had before."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class Space(QObject):
+    """`root` holds all three. `chosen` when another part is in view, or the form is another one."""
+
+    chosen = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
-        self.lists = split("reviewLists", _UPRIGHT)
-        self.texts = split("reviewTexts", _UPRIGHT)
-        self.whole = split("reviewWhole", _LEVEL, (self.lists, 240), (self.texts, 930))
-        self.whole.setStretchFactor(0, 0)
-        self.whole.setStretchFactor(1, 1)
-        super().__init__(self.whole)
+        self.root = QWidget()
+        super().__init__(self.root)
         self._settings = settings
-        self._answer = self.whole
-        self._narrow = False
+        self.parts: dict[Part, QWidget] = {}
+        self.form: Form = "below"
+        self.answer_wanted = True
+        self._tab: Part = "compare"
+        self._begun = self._moved = False
+        self.texts = _Splitter("reviewTexts", _UPRIGHT)
+        self.whole = _Splitter("reviewWhole", _LEVEL)
+        self.whole.addWidget(self.texts)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("reviewTabs")
+        self.tabs.setDrawBase(False)
+        for name in (_("Findings"), _("Comparison"), _("Answer")):
+            self.tabs.addTab(name)
+        self.tabs.hide()
+        layout = QVBoxLayout(self.root)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.whole, 1)
+        self.root.setMinimumSize(240, 120)
+        self.tabs.currentChanged.connect(self._on_tab)
+        for splitter in (self.texts, self.whole):
+            splitter.splitterMoved.connect(self._on_moved)
+            splitter.resized.connect(self._share_out)
 
-    def share_out(self, answer: QSplitter) -> None:
-        """Everything is in its place: give each its part, as the last time. `answer` is a splitter of its own."""
-        self._answer = answer
-        self.lists.setSizes([260, 340])
-        self.texts.setSizes([400, 230])
-        for splitter in self._all():
-            state = self._settings.blob(splitter.objectName())
-            if not state.isEmpty():
-                splitter.restoreState(state)
-            splitter.splitterMoved.connect(self.keep)
+    def put(self, part: Part, widget: QWidget) -> None:
+        """Each part goes to its place when it is made: what is moved later is dressed again."""
+        self.parts[part] = widget
+        widget.setMinimumSize(150, 90)  # Qt's own idea of the least height is that of a large window
+        if part == "outline":
+            self.whole.insertWidget(0, widget)
+        else:
+            self.texts.insertWidget(0 if part == "compare" else 1, widget)
+
+    def begin(self) -> None:
+        """All parts are there: share the space out, now and with every other size."""
+        self.root.installEventFilter(self)
+        self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another size, maybe another form."""
+        if watched is self.root and event.type() is QEvent.Type.Resize:
+            self.fit()
+        return False
+
+    def fit(self) -> None:
+        """Choose the form for the space there is, and share it out."""
+        form = self._form_for(self.root.size())
+        if form != self.form or not self._begun:
+            self.keep()
+            self.form = form
+            self._moved = False
+            self.texts.setOrientation(_LEVEL if form == "right" else _UPRIGHT)
+            self.tabs.setVisible(form == "tabs")
+            self.tabs.setCurrentIndex(PARTS.index(self._tab))
+            self._show_parts()
+            self._restore()
+            self._share_out()
+            self.chosen.emit(self._tab)
+
+    def show_part(self, part: Part) -> None:
+        """Have a part in view: its tab, where there are tabs, and the answer where it was hidden."""
+        if part == "answer":
+            self.answer_wanted = True
+        self._tab = part
+        self.tabs.setCurrentIndex(PARTS.index(part))
+        self._show_parts()
+
+    def hide_answer(self) -> None:
+        """All of the space for the comparison."""
+        self.answer_wanted = False
+        self.show_part("compare")
+
+    def answer_shown(self) -> bool:
+        """Whether the answer is in view."""
+        return self._tab == "answer" if self.form == "tabs" else self.answer_wanted
 
     def keep(self) -> None:
-        """Remember the sizes; those of a narrow page are of no use to a wide one."""
-        for splitter in self._all() if not self._narrow else ():
-            self._settings.set_blob(splitter.objectName(), splitter.saveState())
+        """Remember what somebody moved, for each form by itself."""
+        for splitter in (self.texts, self.whole) if self._moved else ():
+            self._settings.set_blob(f"{splitter.objectName()}-{self.form}", splitter.saveState())
 
-    def set_narrow(self, narrow: bool) -> None:
-        """In a narrow page everything stands above each other, and the page scrolls."""
-        self._narrow = narrow
-        self.whole.setOrientation(_UPRIGHT if narrow else _LEVEL)
-        self._answer.setOrientation(_UPRIGHT if narrow else _LEVEL)
-        self.lists.setMinimumHeight(400 if narrow else 0)
-        self._answer.setMinimumHeight(480 if narrow else 180)
+    def _form_for(self, size: QSize) -> Form:
+        rows, columns = self._height_for(FEW_ROWS), self._width_for(FEW_COLUMNS)
+        if size.height() < rows + GAP + LOW_ANSWER or size.width() < OUTLINE + GAP + columns:
+            return "tabs"
+        wide = OUTLINE + 2 * GAP + self._width_for(COLUMNS) + ANSWER
+        return "right" if size.width() >= wide else "below"
 
-    def _all(self) -> tuple[QSplitter, ...]:
-        return (self.lists, self.texts, self.whole, self._answer)
+    def _share_out(self) -> None:
+        """The comparison first: its columns and rows, then what is left for the others."""
+        if self._moved or not self._begun or self.form == "tabs":
+            return
+        width, columns, rows = self.whole.width(), self._width_for(COLUMNS), self._height_for(ROWS)
+        room = ANSWER + GAP if self.form == "right" else 0
+        outline = min(WIDE_OUTLINE, max(OUTLINE, width - columns - GAP - room))
+        self.whole.setSizes([outline, width - outline - GAP])
+        if self.form == "right":
+            answer = max(ANSWER, min(self.texts.width() - columns - GAP, width // 4))
+            self.texts.setSizes([self.texts.width() - answer - GAP, answer])
+        else:
+            height = self.texts.height()
+            rows = rows if height - rows >= LOW_ANSWER + 6 * GAP else self._height_for(FEW_ROWS)
+            compare = max(rows, height * 2 // 3)
+            self.texts.setSizes([compare, height - compare - GAP])
 
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(style.mono_font(max(POINTS, QApplication.font().pointSizeF())))
 
-def captioned(caption: str, view: QWidget) -> QWidget:
-    """A list under its caption."""
-    side = QWidget()
-    layout = QVBoxLayout(side)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(GAP // 2)
-    layout.addWidget(label(caption, "label"))
-    layout.addWidget(view, 1)
-    side.setMinimumWidth(120)
-    return side
+    def _width_for(self, columns: int) -> int:
+        """Both sides with so many letters, and what is around them."""
+        letters = 2 * (columns + GUTTER) * self._metrics().horizontalAdvance("0")
+        return letters + 2 * 2 * GAP + 40
+
+    def _height_for(self, rows: int) -> int:
+        """So many lines, the heading of the sides, the bar below, and the line of buttons above."""
+        return rows * self._metrics().lineSpacing() + 2 * self._metrics().height() + 56
+
+    def _show_parts(self) -> None:
+        """Show what the form has in view; the keyboard does not stay in what is hidden."""
+        tabs, here = self.form == "tabs", QApplication.focusWidget()
+        shown = {self._tab} if tabs else {part for part in PARTS if part != "answer" or self.answer_wanted}
+        left = [self.parts[part] for part in self.parts if part not in shown]
+        if here is not None and any(widget.isAncestorOf(here) for widget in left):
+            (self.tabs if tabs else self.root).setFocus()
+        for part, widget in self.parts.items():
+            widget.setVisible(part in shown)
+        self.texts.setVisible(shown != {"outline"})
+
+    def _restore(self) -> None:
+        self._begun = True
+        for splitter in (self.texts, self.whole) if self.form != "tabs" else ():
+            state = self._settings.blob(f"{splitter.objectName()}-{self.form}")
+            self._moved = (not state.isEmpty() and splitter.restoreState(state)) or self._moved
+
+    def _on_tab(self, index: int) -> None:
+        self._tab = PARTS[index]
+        self._show_parts()
+        self.chosen.emit(self._tab)
+
+    def _on_moved(self) -> None:
+        self._moved = True
+        self.keep()

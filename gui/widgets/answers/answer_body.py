@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.theme.plain_text import breakable
 from gui.widgets.basics.parts import GAP, Entry, label, restyle
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Words(QLabel):
     """The words beside a radio button: they wrap, and a click on them counts as one on the button."""
 
     def __init__(self, radio: QRadioButton, text: str, role: str = "") -> None:
-        super().__init__(text)
+        super().__init__(breakable(text))
         self._radio = radio
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.theme.plain_text import breakable
 from gui.widgets.answers.answer_body import AnswerBody, OptionTexts
 from gui.widgets.answers.keep_bar import KeepBar
 from gui.widgets.answers.risk_editor import RiskBody
@@ -92,7 +93,7 @@ class AnswerEditor(QWidget):
         self.message.setText(message)
         self.message.setVisible(bool(message))
         suggestion = _suggestion(self.finding) if answer_state.by == "default" and not kept else ""
-        self.suggestion.setText(suggestion)
+        self.suggestion.setText(breakable(suggestion))
         self.suggestion.setVisible(bool(suggestion))
 
     def set_left(self, text: str) -> None:
@@ -100,14 +101,18 @@ class AnswerEditor(QWidget):
         if isinstance(self.body, NumberBody):
             self.body.set_left(text)
 
-    def focus_first(self) -> None:
-        """Take the keyboard to the thing to answer."""
+    def focus_first(self) -> bool:
+        """Take the keyboard to the thing to answer; False where there is none."""
+        there: QWidget | None = None
         if self.body is not None and self.body.isEnabled():
-            self.body.focus_widget().setFocus()
+            there = self.body.focus_widget()
         elif self.risk is not None:
-            self.risk.focus_widget().setFocus()
-        elif self.keep is not None:
-            (self.keep.keep if self.keep.keep.isVisibleTo(self.keep) else self.keep.suggested).setFocus()
+            there = self.risk.focus_widget()
+        elif self.keep is not None and self.keep.isEnabled():
+            there = self.keep.keep if self.keep.keep.isVisibleTo(self.keep) else self.keep.suggested
+        if there is not None:
+            there.setFocus()
+        return there is not None
 
     def _connect(self) -> None:
         if self.body is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
+from gui.theme.plain_text import breakable
 from gui.widgets.basics.parts import GAP, label
 
 
@@ -37,9 +38,10 @@ class HandEditPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(label(message))
+        layout.addWidget(label(breakable(message)))
         layout.addLayout(line)
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
         """Take the keyboard."""
         (self.again if self.again.isVisibleTo(self) else self.back).setFocus()
+        return True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
+from gui.theme.plain_text import breakable
 from gui.widgets.basics.parts import GAP, Entry, label
 
 
@@ -58,13 +60,34 @@ class KeepBar(QWidget):
         self.suggested.setText(_("Change it after all") if kept else back)
         self.suggested.setVisible(kept or own)
         self.message.setVisible(kept)
-        self.message.setText(_("The original stays: {note}").format(note=note) if note else _("The original stays."))
+        text = _("The original stays: {note}").format(note=breakable(note)) if note else _("The original stays.")
+        self.message.setText(text)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column the buttons are below each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than the widest button: the others go below it."""
+        widest = max(button.sizeHint().width() for button in self._shown())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def _shown(self) -> list[QPushButton]:
+        buttons = (self.accept, self.keep, self.suggested)
+        return [button for button in buttons if button.isVisibleTo(self)] or [self.keep]
+
+    def _arrange(self) -> None:
+        needed = sum(button.sizeHint().width() + GAP for button in self._shown())
+        ways = QBoxLayout.Direction
+        self._actions.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
 
     def _build(self) -> None:
-        actions = QHBoxLayout()
-        actions.addWidget(self.accept)
-        actions.addWidget(self.keep)
-        actions.addWidget(self.suggested)
+        actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._actions = actions
+        for button in (self.accept, self.keep, self.suggested):
+            actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         actions.addStretch()
         asking = QHBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.theme.plain_text import breakable
 from gui.widgets.answers.answer_body import AnswerBody, CheckedEntry, OptionRow, OptionTexts, mark
 from gui.widgets.basics.chip import Chip
 from gui.widgets.basics.parts import hairline, label
@@ -71,7 +72,7 @@ class ShareBody(AnswerBody):
             self.new.set_text(place.removeprefix("share:"))
             place = _NEW
         mark(self._places, self.places, place)
-        mark(self._access, self.access, access if place != "drop" else "-")
+        mark(self._access, self.access, access if place != "drop" else READ_ONLY)
         self._allow_access()
 
     def half(self) -> _Half | None:
@@ -113,7 +114,7 @@ class ShareBody(AnswerBody):
             row.add_beside(_share_chips(known[name]))
         if users.get(name):
             message = _("Also used by {modules}").format(modules=", ".join(users[name]))
-            row.add_below(label(message, "caption"))
+            row.add_below(label(breakable(message), "caption"))
             row.radio.setAccessibleDescription(f"{row.radio.accessibleDescription()} {message}".strip())
         self.places[value] = row
         self.rows.addWidget(row)

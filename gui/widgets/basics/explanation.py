@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
@@ -43,6 +45,82 @@ class Prose(QTextBrowser):
         return None
 
 
+class Explanation(Prose):
+    """Reason and sources of one finding."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._html, self._points = "", 0.0
+        self.setObjectName("explanationText")
+        self.setProperty("role", "prose")
+        self.setOpenLinks(False)
+        self.setAccessibleName(_("Explanation"))
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(18)
+
+    def show_explanation(self, html: str, sources: Sequence[SourceText] = ()) -> None:
+        """Show a finding. `html` must be safe already (`core.text.explanations.explanation_html` escapes its facts)."""
+        changed = html + _sources_html(sources)
+        if changed != self._html:
+            self._html = changed
+            self._render()
+
+    def set_zoom(self, points: float) -> None:
+        """Another size of the text in points, 0 for that of the application."""
+        if points != self._points:
+            self._points = points
+            self._render()
+
+    def clear_explanation(self) -> None:
+        """No finding is chosen."""
+        self._html = ""
+        self.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, other colours in the text; the reading place stays."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._html:
+            place = self.verticalScrollBar().value()
+            self._render()
+            self.verticalScrollBar().setValue(place)
+
+    def _render(self) -> None:
+        self.document().setDefaultStyleSheet(prose_style(self._points))
+        self.setHtml(self._html)
+
+
+class TallExplanation(Explanation):
+    """As high as its text: what it is in scrolls, it does not."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that scroll are for what this is in; copying is done here."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel too."""
+        event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = ceil(self.document().size().height()) + 2 * self.frameWidth() + 2
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+
 class ExplanationPanel(QWidget):
     """Title, status chip, prose and sources of one finding; an empty state while none is chosen."""
 
@@ -50,17 +128,7 @@ class ExplanationPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._html = ""
-        self.title = label(role="heading")
-        self.chip = Chip()
-        self.prose = Prose()
-        self.prose.setObjectName("explanationText")
-        self.prose.setProperty("role", "prose")
-        self.prose.setOpenLinks(False)
-        self.prose.setAccessibleName(_("Explanation"))
-        self.prose.setTabChangesFocus(True)
-        self.prose.document().setDocumentMargin(0)
-        self.prose.document().setIndentWidth(18)
+        self.title, self.chip, self.prose = label(role="heading"), Chip(), Explanation()
         self.prose.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self._empty = EmptyState(
             "info", _("No finding chosen"), _("Choose a finding or a changed line to read why it changes.")
@@ -79,38 +147,25 @@ class ExplanationPanel(QWidget):
         self._stack.addWidget(content)
 
     def show_explanation(self, title: str, html: str, look: Look, sources: Sequence[SourceText] = ()) -> None:
-        """Show a finding. `html` must be safe already (`core.text.explanations.explanation_html` escapes its facts)."""
+        """Show a finding; `html` is safe already."""
         self.title.setText(title)
         self.chip.show_status(look.tone, look.word, look.icon)
-        changed = html + _sources_html(sources)
-        if changed != self._html:
-            self._html = changed
-            self._render()
+        self.prose.show_explanation(html, sources)
         self._stack.setCurrentIndex(1)
 
     def clear_explanation(self) -> None:
         """No finding is chosen."""
-        self._html = ""
+        self.prose.clear_explanation()
         self._stack.setCurrentIndex(0)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colours in the text; the reading place stays."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._html:
-            place = self.prose.verticalScrollBar().value()
-            self._render()
-            self.prose.verticalScrollBar().setValue(place)
 
-    def _render(self) -> None:
-        self.prose.document().setDefaultStyleSheet(prose_style())
-        self.prose.setHtml(self._html)
-
-
-def prose_style() -> str:
-    """The style of running text in the theme in force."""
+def prose_style(points: float = 0) -> str:
+    """The style of running text in the theme in force, its size in points (0: that of the application)."""
     colours = tokens()
-    return (
-        f"h1, h2, h3 {{ color: {colours.text}; font-size: medium; margin-top: 16px; margin-bottom: 2px; }}"
+    texts = "body, p, li, td, th, h1, h2, h3" if points else "h1, h2, h3"
+    size = f"{texts} {{ font-size: {f'{points:g}pt' if points else 'medium'}; }}"
+    return size + (
+        f"h1, h2, h3 {{ color: {colours.text}; margin-top: 16px; margin-bottom: 2px; }}"
         f"p, li, td, th {{ color: {colours.text}; }} p {{ margin-top: 4px; margin-bottom: 6px; }}"
         f"p, li {{ line-height: 125%; }} ul, ol {{ margin-top: 4px; -qt-list-indent: 1; }}"
         f"a {{ color: {colours.note}; }}"

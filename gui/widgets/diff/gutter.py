@@ -74,7 +74,7 @@ class Gutter(QWidget):
 
     def wanted_width(self) -> int:
         """Numbers, sign and a little air, in pixels."""
-        return self._pane.code_metrics().horizontalAdvance("0") * (self._digits + 3) + 8
+        return self._pane.code_metrics().horizontalAdvance("0") * (self._digits + 2) + 8
 
     def sizeHint(self) -> QSize:
         """As wide as the numbers need."""
@@ -118,7 +118,7 @@ class Gutter(QWidget):
         if line is None:
             return previous
         painter.setPen(QColor(colours.gutter_text if row.kind == "same" else colours.text))
-        numbers = rect.adjusted(4, 0, -2 * step - 6, 0)
+        numbers = rect.adjusted(2, 0, -2 * step - 4, 0)
         if not pane.blocks.is_first(block):
             painter.drawText(numbers, _NUMBER, CONTINUED)
         elif line.number is not None:
@@ -126,7 +126,7 @@ class Gutter(QWidget):
         sign = SIGNS.get((pane.side, row.kind), NOTICE if row.findings and row.kind == "same" else "")
         if sign:
             painter.setPen(QColor(colours.ask if sign == NOTICE else self._mark))
-            place = QRect(rect.width() - 2 * step - 3, rect.top(), 2 * step, rect.height())
+            place = QRect(rect.width() - 2 * step - 2, rect.top(), 2 * step, rect.height())
             painter.setFont(self._bold)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
             painter.setFont(pane.code_font)

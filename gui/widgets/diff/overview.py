@@ -19,8 +19,10 @@ from gui.theme.tokens import diff_colours, tokens
 if TYPE_CHECKING:
     from core.diff.rows import Row
 
-WIDTH = 20
+WIDTH = 16
 MIN_MARK = 6.0
+MIDDLE = 10
+"""Of the marks, as they are drawn."""
 
 
 class Overview(QWidget):
@@ -109,6 +111,7 @@ class Overview(QWidget):
         picture.fill(QColor(colours.gutter))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(WIDTH / 2 - MIDDLE, 0)
         lowest: dict[str, float] = {}
         for start, end, kind in self._marks:
             top, bottom = self.place_of(start), self.place_of(end)
@@ -117,6 +120,7 @@ class Overview(QWidget):
             height = max(bottom - top, MIN_MARK)
             paint_mark(painter, kind, top, height)
             lowest[kind] = top + height / 2
+        painter.resetTransform()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent))
         for row in sorted(self._selected):

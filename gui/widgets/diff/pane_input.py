@@ -38,6 +38,8 @@ class PaneInput(QPlainTextEdit):
         super().__init__(parent)
         self.blocks = Blocks(())
         self.tip: Callable[[int], str] = lambda row: ""
+        self.tab_wanted: Callable[[], bool] = lambda: False
+        """Takes the keyboard on where Tab should go, if there is such a place."""
         self._seen: tuple[int, int, Blocks, float] | None = None
         self._visible: list[tuple[int, float, float]] = []
         self._row = -1
@@ -132,6 +134,10 @@ class PaneInput(QPlainTextEdit):
             self.explain_wanted.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to where the page wants it; back it goes the usual way, through the other side too."""
+        return (forward and self.tab_wanted()) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by keyboard, the operator is at the row of the caret."""

@@ -153,7 +153,8 @@ class SideBySide(QFrame):
         for pane, heading in zip(self.panes, self.headings, strict=True):
             splitter.addWidget(_half(pane, heading))
         splitter.setSizes([1000, 1000])
-        splitter.splitterMoved.connect(lambda: self.resized.emit())
+        splitter.splitterMoved.connect(self._on_moved)
+        self._halves, self._moved = splitter, False
         self.left.setObjectName("beforePane")
         self.right.setObjectName("afterPane")
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -174,6 +175,7 @@ class SideBySide(QFrame):
         left.valueChanged.connect(right.setValue)
         right.valueChanged.connect(left.setValue)
         left.valueChanged.connect(self._seen)
+        right.rangeChanged.connect(self._share_evenly)
         for pane in self.panes:
             bar = pane.horizontalScrollBar()
             bar.rangeChanged.connect(self._measure)
@@ -207,8 +209,21 @@ class SideBySide(QFrame):
             first, last = self.blocks.row_index(visible[0]), self.blocks.row_index(visible[-1])
             self.overview.set_view(first, last, self.rows_in_view())
 
+    def _on_moved(self) -> None:
+        """From now on the halves are as somebody wants them."""
+        self._moved = True
+        self.resized.emit()
+
+    def _share_evenly(self) -> None:
+        """Both sides show as many letters: the bar at the right takes from both."""
+        total, bar = sum(self._halves.sizes()), self.right.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        if not self._moved and total > taken:
+            self._halves.setSizes([(total - taken) // 2, total - (total - taken) // 2])
+
     def resizeEvent(self, event: object) -> None:
         """The strip shows another part, and wrapped rows want another width."""
+        self._share_evenly()
         self._seen()
         self.resized.emit()
 

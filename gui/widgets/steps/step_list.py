@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -79,12 +79,22 @@ class StepList(QListWidget):
         self.scrollToItem(self.item(index))
 
     def set_rail(self, rail: bool, width: int) -> None:
-        """A rail of icons, or icons with words; in pixels."""
+        """A narrow rail, each name below its icon, or icons with words beside them; the width is in pixels."""
         off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(off if rail else needed)
         self.setFixedWidth(width)
         if rail != self.rail:
             self.rail = rail
+            self.scheduleDelayedItemsLayout()
+
+    def named(self) -> bool:
+        """Whether a rail has room for the names; in a very low window its icons stand alone."""
+        return self.count() * _rail_height(self.font(), named=True) <= self.viewport().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Maybe there is room for the names now, or none any more."""
+        super().resizeEvent(event)
+        if self.rail:
             self.scheduleDelayedItemsLayout()
 
     def current_step(self) -> int:
@@ -115,7 +125,7 @@ class StepList(QListWidget):
             item.setData(_ROLE, (step, index == self._current))
             item.setText(step.title)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._spoken(index, step))
-            item.setToolTip(tip(step.hint))
+            item.setToolTip(tip("\n".join(filter(None, (step.title, step.hint)))))
 
     def _spoken(self, index: int, step: Step) -> str:
         """What a screen reader says: place, name, state, wish."""
@@ -129,9 +139,11 @@ class _StepDelegate(QStyledItemDelegate):
     """Paints a step: icon, name, and its hint below in small type."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines high, hint or not, so that the list does not jump; in a rail of icons one."""
-        rail = isinstance(option.widget, StepList) and option.widget.rail
-        return QSize(10, option.fontMetrics.height() * (1 if rail else 2) + 18)
+        """Two lines high, hint or not, so that the list does not jump; in a rail the icon and the name below it."""
+        steps = option.widget
+        if isinstance(steps, StepList) and steps.rail:
+            return QSize(10, _rail_height(steps.font(), steps.named()))
+        return QSize(10, option.fontMetrics.height() * 2 + 18)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -146,6 +158,11 @@ class _StepDelegate(QStyledItemDelegate):
         usual = _TONES[step.state] if not current or step.state == "attention" else "focus"
         shape = "current" if current and step.state == "todo" else _ICONS[step.state]
         picture = icons.pixmap(step.icon or shape, step.tone or usual, 20)
+        steps = option.widget
+        if isinstance(steps, StepList) and steps.rail:
+            _paint_rail(painter, rect, picture, step.title if steps.named() else "", option.font)
+            painter.restore()
+            return
         middle = rect.center().y() + 1
         painter.drawPixmap(rect.left() + 12, middle - 10, picture)
         text = QRect(rect.left() + 42, rect.top(), rect.width() - 48, rect.height())
@@ -155,6 +172,26 @@ class _StepDelegate(QStyledItemDelegate):
             painter, text, step, font, QColor(colours.text), QColor(getattr(colours, step.tone or _TONES[step.state]))
         )
         painter.restore()
+
+
+def _rail_height(font: QFont, named: bool) -> int:
+    return 20 + 14 + (QFontMetrics(_rail_font(font)).height() + 2 if named else 0)
+
+
+def _rail_font(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(max(1.0, font.pointSizeF() * 0.85))
+    return small
+
+
+def _paint_rail(painter: QPainter, rect: QRect, picture: QPixmap, name: str, font: QFont) -> None:
+    """The icon in the middle, the name below it."""
+    painter.drawPixmap(rect.center().x() - 9, rect.top() + 6, picture)
+    painter.setFont(_rail_font(font))
+    painter.setPen(QColor(tokens().text))
+    below = rect.adjusted(0, 28, 0, -2)
+    fitted = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, below.width())
+    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, fitted)
 
 
 def _paint_ground(painter: QPainter, rect: QRect, current: bool, state: QStyle.StateFlag) -> None:

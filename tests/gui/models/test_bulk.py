@@ -20,7 +20,7 @@ pytestmark = pytest.mark.gui
 def at_review(robot: Robot) -> Robot:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "weldScorer")
+    robot.choose_module("weldScorer")
     return robot
 
 
@@ -52,7 +52,7 @@ def shown(dialog: BulkDialog) -> list[str]:
 
 
 def test_one_suggestion_is_accepted(at_review: Robot) -> None:
-    at_review.choose("findingList", "WIRESERVER_ADDRESS")
+    at_review.choose_finding("WIRESERVER_ADDRESS")
     finding = at_review.session.selection.finding
     at_review.click("acceptButton")
     assert [(item.finding, item.by) for item in now(at_review).decisions.items] == [(finding, "operator")]
@@ -85,7 +85,7 @@ def test_every_safe_suggestion_in_one_step(at_review: Robot) -> None:
 
 
 def test_a_rule_is_kept_with_a_note(at_review: Robot) -> None:
-    at_review.choose("findingList", "updates would run two")
+    at_review.choose_finding("would run two")
     at_review.key("Ctrl+Shift+A")
     at_review.wait_for(lambda: at_review.wizard.review_page.findChildren(BulkDialog) != [])
     dialog = dialog_of(at_review)

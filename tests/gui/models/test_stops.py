@@ -56,9 +56,9 @@ def test_all_pages_tell_the_same_number(robot: Robot) -> None:
     migration = robot.session.migration
     assert migration is not None
     total = count(migration)
-    captions = [item.caption for item in robot.wizard.review_page.modules.items.items()]
+    captions = [item.caption for item in robot.wizard.review_page.outline.view.items.modules()]
     assert sum(int(found[1]) for caption in captions if (found := re.search(r"(\d+) change", caption))) == total
-    robot.choose("moduleList", "edgeAgent")
+    robot.choose_module("edgeAgent")
     robot.key("F7")
     assert str(total) in robot.wizard.review_page.compare.place.text()
     robot.go(Step.CHECK)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.gui
 def at_review(robot: Robot) -> Robot:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "weldScorer")
+    robot.choose_module("weldScorer")
     return robot
 
 
@@ -54,7 +54,7 @@ def test_the_file_itself_on_both_sides(at_review: Robot) -> None:
 
 
 def test_raw_text_keeps_the_place_and_the_walk(at_review: Robot) -> None:
-    at_review.choose("findingList", "WIRESERVER_ADDRESS")
+    at_review.choose_finding("WIRESERVER_ADDRESS")
     at_review.key("Ctrl+Shift+U")
     row = here(at_review)
     assert row.pointer.endswith("/settings/createOptions")
@@ -69,7 +69,7 @@ def test_raw_text_keeps_the_place_and_the_walk(at_review: Robot) -> None:
 
 
 def test_raw_text_hides_secrets_too(at_review: Robot) -> None:
-    at_review.choose("moduleList", "historian")
+    at_review.choose_module("historian")
     at_review.click("rawTextButton")
     pane = diff_of(at_review).body.left
     at_review.click("foldRowsButton")
@@ -134,7 +134,7 @@ def test_wrapped_sides_stay_level(at_review: Robot) -> None:
 
 
 def test_a_changed_row_gives_title_and_reason(at_review: Robot) -> None:
-    at_review.choose("findingList", "WIRESERVER_ADDRESS")
+    at_review.choose_finding("WIRESERVER_ADDRESS")
     diff = diff_of(at_review)
     at_review.key("F7")
     at_review.key("Shift+F7")
@@ -158,7 +158,7 @@ def test_search_counts_in_the_case_asked_for(at_review: Robot) -> None:
 
 
 def test_what_can_be_copied(at_review: Robot) -> None:
-    at_review.choose("findingList", "WIRESERVER_ADDRESS")
+    at_review.choose_finding("WIRESERVER_ADDRESS")
     pane = diff_of(at_review).body.left
     copied = {}
     for name in ("copyValue", "copyPointer", "copyBoth"):

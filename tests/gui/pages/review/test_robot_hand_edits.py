@@ -23,7 +23,7 @@ IMAGE = "/modulesContent/$edgeAgent/properties.desired/modules/weldScorer/settin
 def at_review(robot: Robot) -> Robot:
     robot.sample()
     robot.go(2)
-    robot.choose("moduleList", "weldScorer")
+    robot.choose_module("weldScorer")
     return robot
 
 
@@ -158,7 +158,7 @@ def test_decisions_list_it_and_the_export_replays_to_the_same_bytes(robot: Robot
     manifest.write_text(json.dumps(expand({"cam": {"createOptions": {}}})), encoding="utf-8")
     robot.open(manifest)
     robot.go(2)
-    robot.choose("moduleList", "cam")
+    robot.choose_module("cam")
     set_image(robot)
     migration = robot.session.migration
     assert migration is not None

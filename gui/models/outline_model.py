@@ -1,0 +1,210 @@
+"""The outline as a tree model: modules, what is below each, made when somebody looks at it.
+
+It knows items and branches only; which findings those are is the business of `gui.models.outline`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gui.models.items_model import ITEM, Item
+from gui.theme.plain_text import tip
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An item, and items folded below it."""
+
+    item: Item
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A branch in its place. `children` is None as long as nobody asked for them."""
+
+    item: Item
+    number: int
+    parent: Node | None
+    children: list[Node] | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+    """The row of each child, by key."""
+
+
+class OutlineModel(QAbstractItemModel):
+    """Items in two or three levels. What is below a module is asked for when it is expanded or gone to.
+
+    Shown again, only what differs is reported, so that what is selected and expanded stays.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._top = Node(Item("", ""), 0, None, [])
+        self._nodes: dict[int, Node] = {}
+        self._numbers = count(1)
+        self._below: Callable[[Item], Sequence[Branch]] = lambda item: ()
+
+    def show_modules(self, modules: Sequence[Item], below: Callable[[Item], Sequence[Branch]]) -> None:
+        """Show these; `below` gives what is below a module."""
+        self._below = below
+        self._update(self._top, [Branch(item) for item in modules], QModelIndex())
+        for row, node in enumerate(self._top.children or ()):
+            if node.children is not None:
+                self._update(node, below(node.item), self.createIndex(row, 0, node.number))
+
+    def place_of(self, module: str, key: str) -> QModelIndex:
+        """Where an item of a module is; the module itself where it is not in the outline, else invalid."""
+        row = self._top.rows.get(module, -1)
+        if row < 0:
+            return QModelIndex()
+        top = self._children(self._top)[row]
+        found = self.createIndex(row, 0, top.number)
+        for at, node in enumerate(self._children(top)):
+            if node.item.key == key:
+                return self.createIndex(at, 0, node.number)
+            if key in node.rows:
+                at = node.rows[key]
+                return self.createIndex(at, 0, self._children(node)[at].number)
+        return found
+
+    def modules(self) -> tuple[Item, ...]:
+        """The modules that are shown."""
+        return tuple(node.item for node in self._children(self._top))
+
+    def items_below(self, module: str) -> tuple[Item, ...]:
+        """All items of a module, headings and folded ones too, in order."""
+        row = self._top.rows.get(module, -1)
+        found: list[Item] = []
+        for node in self._children(self._children(self._top)[row]) if row >= 0 else ():
+            found += [node.item, *(child.item for child in self._children(node))]
+        return tuple(found)
+
+    # Qt
+
+    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """By the number of a node, which stays."""
+        children = self._children(self._node(parent))
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, children[row].number)
+
+    def parent(self, index: _Index | None = None) -> Any:
+        """One level up; without an index the object this one belongs to, as everywhere in Qt."""
+        if index is None:
+            return QObject.parent(self)
+        above = self._node(index).parent if index.isValid() else None
+        if above is None or above is self._top or above.parent is None:
+            return QModelIndex()
+        return self.createIndex(above.parent.rows[above.item.key], 0, above.number)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """How many are below."""
+        return len(self._children(self._node(parent)))
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """One."""
+        return 1
+
+    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+        """Every module can be expanded: what is below it is not made for that."""
+        node = self._node(parent)
+        return node is self._top or node.children is None or bool(node.children)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Title, tool tip, spoken text, and the item itself."""
+        if not index.isValid():
+            return None
+        item = self._node(index).item
+        if role == ITEM:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return item.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip("\n".join(part for part in (item.title, item.caption) if part))
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if not index.isValid() or self._node(index).item.group:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    # Inside
+
+    def _node(self, index: _Index) -> Node:
+        return self._nodes[index.internalId()] if index.isValid() else self._top
+
+    def _children(self, node: Node) -> list[Node]:
+        if node.children is None:
+            node.children = []
+            self._put(node, 0, self._below(node.item))
+        return node.children
+
+    def _update(self, node: Node, wanted: Sequence[Branch], index: QModelIndex) -> None:
+        """Remove what is gone, insert what is new, report what looks different."""
+        children = node.children if node.children is not None else []
+        keys = {branch.item.key for branch in wanted}
+        for row in range(len(children) - 1, -1, -1):
+            if children[row].item.key not in keys:
+                self._remove(node, row, row + 1, index)
+        for row, branch in enumerate(wanted):
+            key = branch.item.key
+            if row < len(children) and children[row].item.key == key:
+                self._refresh(children[row], branch, row)
+                continue
+            if key in node.rows:  # another order: rare, all of it anew
+                self._remove(node, 0, len(children), index)
+                self._insert(node, 0, wanted, index)
+                return
+            self._insert(node, row, [branch], index)
+
+    def _refresh(self, node: Node, branch: Branch, row: int) -> None:
+        index = self.createIndex(row, 0, node.number)
+        if node.item != branch.item:
+            node.item = branch.item
+            self.dataChanged.emit(index, index)
+        if node.parent is not self._top:
+            self._update(node, branch.below, index)
+
+    def _insert(self, node: Node, row: int, branches: Sequence[Branch], index: QModelIndex) -> None:
+        self.beginInsertRows(index, row, row + len(branches) - 1)
+        self._put(node, row, branches)
+        self.endInsertRows()
+
+    def _remove(self, node: Node, start: int, stop: int, index: QModelIndex) -> None:
+        if stop <= start:
+            return
+        self.beginRemoveRows(index, start, stop - 1)
+        for child in self._children(node)[start:stop]:
+            self._forget(child)
+        del self._children(node)[start:stop]
+        self._number_rows(node)
+        self.endRemoveRows()
+
+    def _put(self, node: Node, row: int, branches: Sequence[Branch]) -> None:
+        self._children(node)[row:row] = [self._grow(branch, node) for branch in branches]
+        self._number_rows(node)
+
+    def _grow(self, branch: Branch, parent: Node) -> Node:
+        node = Node(branch.item, next(self._numbers), parent, None if parent is self._top else [])
+        self._nodes[node.number] = node
+        if node.children is not None:
+            self._put(node, 0, branch.below)
+        return node
+
+    def _forget(self, node: Node) -> None:
+        self._nodes.pop(node.number, None)
+        for child in node.children or ():
+            self._forget(child)
+
+    def _number_rows(self, node: Node) -> None:
+        node.rows = {child.item.key: row for row, child in enumerate(self._children(node))}

@@ -1,0 +1,166 @@
+"""The left of Review: the filter, the outline of modules and findings, and what still waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.text.catalogue import _, plural
+from gui.models.findings import Mask, state_counts, waiting
+from gui.models.items_model import ITEM, Item
+from gui.models.outline import Filter, Outline
+from gui.pages.common.state_filter import StateFilter
+from gui.pages.review.outline_view import OutlineView
+from gui.theme import icons
+from gui.widgets.basics.parts import GAP, Entry, label
+from gui.widgets.diff.diff_actions import action_button
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+    from gui.state.decision_history import Selection
+
+
+WIDE = 60
+"""From this many average letters on there is room for several things in a line."""
+
+
+class OutlinePane(QWidget):
+    """`chosen(module, finding)` when another one is looked at; `answer_wanted` on Enter or a double click."""
+
+    chosen = Signal(str, str)
+    answer_wanted = Signal()
+    filtered = Signal()
+    next_wanted = Signal()
+    several_wanted = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.outline = Outline()
+        self.view = OutlineView()
+        self.state = StateFilter("stateFilter")
+        self.search = Entry("findingSearch")
+        self.search.setPlaceholderText(_("Find a finding"))
+        self.search.setAccessibleName(_("Find a finding"))
+        self.search.setClearButtonEnabled(True)
+        self.none = label(_("Nothing here fits the filter."), "muted")
+        self._following = False
+        heading = label(title, "title", wrap=False)
+        heading.setObjectName("pageTitle")
+        self.open = label(role="caption")
+        self._lines = [_line(heading, self._filter(), self.search), _line(self.open, self._foot())]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addLayout(self._lines[0])
+        layout.addWidget(self.none)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(self._lines[1])
+        self.setMinimumWidth(150)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.clicked.connect(self._on_current)
+        self.view.activated.connect(self._on_activated)
+        self.state.currentIndexChanged.connect(lambda _index: self.filtered.emit())
+        self.search.textChanged.connect(lambda _text: self.filtered.emit())
+        self.next.clicked.connect(self.next_wanted)
+        self.several.triggered.connect(lambda: self.several_wanted.emit())
+
+    def show_outline(self, migration: Migration, selection: Selection, mask: Mask) -> None:
+        """The modules and findings of a migration, standing on what is looked at; `mask` hides secrets."""
+        self._following = True
+        wanted = Filter(self.state.state(), self.search.text())
+        filtered = wanted != self.outline.filter
+        self.outline.show(migration, mask, wanted)
+        self.state.show_counts(state_counts(migration, None))
+        modules = self.outline.modules()
+        self.view.items.show_modules(modules, self.outline.below)
+        self.none.setVisible(not modules)
+        self.view.setVisible(bool(modules))
+        if filtered and self.outline.few():
+            self.view.expandAll()
+        self._count(migration)
+        self._stand_on(migration, selection)
+        self._following = False
+
+    def choose(self, migration: Migration, selection: Selection) -> None:
+        """Stand on what is looked at."""
+        self._following = True
+        self._stand_on(migration, selection)
+        self._following = False
+
+    def shows(self, finding_id: str) -> bool:
+        """Whether no filter hides a finding."""
+        return self.outline.shows(finding_id)
+
+    def show_all(self) -> None:
+        """Take filters away, so that a finding jumped to is in sight."""
+        self.state.show_all()
+        self.search.clear()
+
+    def _stand_on(self, migration: Migration, selection: Selection) -> None:
+        """A finding is below its own module, also where another module's comparison shows what it changed."""
+        known = selection.finding in migration.resolutions
+        module = migration.finding(selection.finding).module if known else selection.module
+        self.view.choose(module, selection.finding)
+
+    def _count(self, migration: Migration) -> None:
+        """How many findings need the operator or are to be confirmed, in all modules."""
+        open_, confirm = len(waiting(migration, ("needs-you",))), len(waiting(migration, ("confirm",)))
+        parts = (
+            plural("{count} needs you", "{count} need you", open_) if open_ else "",
+            plural("{count} to confirm", "{count} to confirm", confirm) if confirm else "",
+        )
+        self.open.setText(" · ".join(filter(None, parts)) or _("All answered"))
+        self.next.setEnabled(open_ + confirm > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the outline has all of the page it is wide and low: what is above and below it is one line each."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= WIDE * self.fontMetrics().averageCharWidth()
+        for line in self._lines:
+            ways = QBoxLayout.Direction
+            line.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    def _filter(self) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.state.caption())
+        line.addWidget(self.state, 1)
+        return holder
+
+    def _foot(self) -> QWidget:
+        self.next = QPushButton(_("Next &question"))
+        self.next.setObjectName("nextQuestion")
+        self.next.setAutoDefault(False)
+        self.several = QAction(_("Answer several findings at once"), self)
+        self.several.setShortcut(QKeySequence("Ctrl+Shift+A"))
+        self.several.setToolTip(_("Answer several findings at once (Ctrl+Shift+A)"))
+        icons.set_icon(self.several, "done")
+        self.addAction(self.several)
+        buttons = QWidget()
+        foot = QHBoxLayout(buttons)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.next, 1)
+        foot.addWidget(action_button(self.several, "severalButton"))
+        return buttons
+
+    def _on_current(self, index: QModelIndex) -> None:
+        item: Item | None = index.data(ITEM)
+        if item is not None and not item.group and not self._following:
+            self.chosen.emit(item.module, "" if item.key.startswith(("module:", "advice:")) else item.key)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        item: Item | None = index.data(ITEM)
+        if item is not None and not item.group and not item.key.startswith(("module:", "advice:")):
+            self.answer_wanted.emit()
+
+
+def _line(*parts: QWidget) -> QBoxLayout:
+    line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+    line.setSpacing(GAP // 2)
+    for part in parts:
+        line.addWidget(part)
+    return line

@@ -1,0 +1,189 @@
+"""How the outline looks and is used: a tree of modules and findings in a narrow column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from core.text.catalogue import _
+from gui.models.items_model import ITEM, Item
+from gui.models.outline_model import OutlineModel
+from gui.pages.common.rows import medium_font, paint_ground, small_font, wrapped
+from gui.theme import icons
+from gui.theme.tokens import tokens
+
+_ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 3
+_Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class OutlineView(QTreeView):
+    """Enter and a double click activate a finding, Enter on a module unfolds it; neither presses Next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.items = OutlineModel(self)
+        self.setObjectName("outline")
+        self.setAccessibleName(_("Modules and findings"))
+        self.setModel(self.items)
+        self._rows = _OutlineDelegate(self)
+        self.setItemDelegate(self._rows)
+        self.setHeaderHidden(True)
+        self.setIndentation(_INDENT)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setProperty("role", "outline")
+        self.header().setStretchLastSection(True)
+        self.clicked.connect(self._unfold)
+
+    def current(self) -> Item | None:
+        """The item the keyboard is at."""
+        item: Item | None = self.currentIndex().data(ITEM)
+        return item
+
+    def choose(self, module: str, key: str) -> None:
+        """Stand on an item of a module and have it in view; what is around it unfolds."""
+        here = self.current()
+        if not key and here is not None and here.key == f"advice:{module}":
+            return
+        index = self.items.place_of(f"module:{module}", key)
+        if not index.isValid():
+            self.clearSelection()
+            return
+        above = index.parent()
+        while above.isValid():
+            self.setExpanded(above, True)
+            above = above.parent()
+        if not index.parent().isValid():
+            self.setExpanded(index, True)
+        if index != self.currentIndex() or not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is for the item, not for the window."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        index, item = self.currentIndex(), self.current()
+        if item is not None and self.items.hasChildren(index):
+            self.setExpanded(index, not self.isExpanded(index))
+        elif item is not None:
+            self.activated.emit(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps titles again."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, other heights."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._rows.forget()
+            self.scheduleDelayedItemsLayout()
+
+    def _unfold(self, index: QModelIndex) -> None:
+        """A click on a module or on the advice unfolds it; folding is for the arrow beside it."""
+        if self.items.hasChildren(index):
+            self.setExpanded(index, True)
+
+
+class _OutlineDelegate(QStyledItemDelegate):
+    """Modules on a line with a caption, findings on up to three lines, headings in small type.
+
+    Meaning is never in colour alone: every state has an icon of its own, and what waits says so in words.
+    """
+
+    def __init__(self, view: OutlineView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._heights: dict[tuple[Item, int], int] = {}
+
+    def forget(self) -> None:
+        """Measure again."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as the text needs in the width of the view; measured once for each width."""
+        item: Item = index.data(ITEM)
+        depth = 2 if index.parent().isValid() else 1
+        width = self._view.viewport().width() - _INDENT * depth
+        height = self._heights.get((item, width))
+        if height is None:
+            height = self._heights[item, width] = _height(item, width, option.font)
+        return QSize(40, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Ground, icon, texts, focus frame."""
+        item: Item = index.data(ITEM)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if item.group:
+            _paint_heading(painter, rect, item, option.font)
+        else:
+            paint_ground(painter, rect, state)
+            _paint_item(painter, rect, item, option.font, bool(state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+
+def _is_module(item: Item) -> bool:
+    return item.key.startswith("module:")
+
+
+def _height(item: Item, width: int, font: QFont) -> int:
+    if item.group:
+        return QFontMetrics(small_font(font)).height() + 2 * _PAD
+    lines = len(_lines(item, font, width))
+    caption = QFontMetrics(small_font(font)).height() if item.caption else 0
+    return lines * QFontMetrics(medium_font(font)).lineSpacing() + caption + 2 * _PAD
+
+
+def _lines(item: Item, font: QFont, width: int) -> list[str]:
+    """The title: of a module in one line, elided in the middle, for names differ at their ends."""
+    room = max(40, width - _text_left() - _PAD)
+    if _is_module(item):
+        return [QFontMetrics(medium_font(font)).elidedText(item.title, Qt.TextElideMode.ElideMiddle, room)]
+    return wrapped(item.title, font, room, _LINES)
+
+
+def _text_left() -> int:
+    return _PAD + _ICON + _GAP
+
+
+def _paint_heading(painter: QPainter, rect: QRect, item: Item, font: QFont) -> None:
+    small = small_font(font)
+    small.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(small)
+    painter.setPen(QColor(tokens().muted))
+    shown = QFontMetrics(small).elidedText(item.title, Qt.TextElideMode.ElideRight, rect.width() - 2 * _PAD)
+    painter.drawText(rect.adjusted(_PAD, _PAD, -_PAD, 0), _LEFT, shown)
+
+
+def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selected: bool) -> None:
+    colours = tokens()
+    text, tone = (colours.selection_text,) * 2 if selected else (colours.text, getattr(colours, item.tone))
+    picture = icons.pixmap(item.icon, "selection_text" if selected else item.tone, _ICON)
+    main = medium_font(font) if _is_module(item) else QFont(font)
+    line_height, top = QFontMetrics(main).lineSpacing(), rect.top() + _PAD
+    painter.drawPixmap(rect.left() + _PAD, top + (line_height - _ICON) // 2, picture)
+    left, width = rect.left() + _text_left(), rect.width() - _text_left() - _PAD
+    painter.setFont(main)
+    painter.setPen(QColor(text))
+    for line in _lines(item, font, rect.width()):
+        painter.drawText(QRect(left, top, width, line_height), _LEFT, line)
+        top += line_height
+    if item.caption:
+        small = small_font(font)
+        painter.setFont(small)
+        painter.setPen(QColor(tone))
+        caption = QFontMetrics(small).elidedText(item.caption, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRect(left, top, width, QFontMetrics(small).height()), _LEFT, caption)
