@@ -14,8 +14,11 @@ MAX_NAME = 1_000
 """Characters of a module name; IoT Hub takes 128."""
 MAX_MEMBERS = 4_000
 """Members of one object or array among create options and credentials; more than fit into the 32 KB of IoT Hub."""
-MEMBERS_A_MODULE = 40
+MEMBERS_A_MODULE = 20
 """Members of all create options together, for each module that a manifest may hold: each of them may be a finding."""
+FOLDERS_A_MODULE = 8
+"""Binds, mounts and folders in memory together, likewise: each of them may be a question with several answers."""
+_FOLDERS = frozenset(("binds", "mounts", "tmpfs", "volumes"))
 _PLENTY = frozenset(("env", "labels"))
 """Create options with as many members as there are: none of them is a finding by itself."""
 
@@ -39,12 +42,28 @@ def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
 
 def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
     """Refuse create options with more parts than IoT Hub takes; `limit` is the number of modules that may be."""
-    total, most = 0, MEMBERS_A_MODULE * limit
+    total = folders = 0
     for module in modules:
         total += _members(module.options, module.pointer, fail)
-        if total > most:
-            found = _("create options with more than {limit} members in all").format(limit=f"{most:,}")
+        folders += _folders(module)
+        if total > MEMBERS_A_MODULE * limit:
+            found = _("create options with more than {limit} members in all").format(
+                limit=f"{MEMBERS_A_MODULE * limit:,}"
+            )
             raise fail(module.pointer, found, _("at most as many as fit into 32 KB, which is what IoT Hub takes"))
+        if folders > FOLDERS_A_MODULE * limit:
+            found = _("more than {limit} binds, mounts and folders in memory").format(
+                limit=f"{FOLDERS_A_MODULE * limit:,}"
+            )
+            raise fail(module.pointer, found, _("at most as many as fit into 32 KB, which is what IoT Hub takes"))
+
+
+def _folders(module: Module) -> int:
+    """How many folders the options of a module name, at whichever level."""
+    host = module.get("HostConfig") if module.options else None
+    levels = (level for level in (module.options, host) if isinstance(level, dict))
+    lists = (value for level in levels for key, value in level.items() if key.lower() in _FOLDERS)
+    return sum(len(value) for value in lists if isinstance(value, (dict, list)))
 
 
 def _members(value: object, pointer: str, fail: Fail) -> int:

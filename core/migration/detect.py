@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from core.docker import deployed
@@ -20,7 +21,9 @@ from core.rules import BY_ID as RULES_BY_ID
 from core.rules import RULES
 
 MOST_TRIED = 20
-"""So many such answers are tried, each by a run of all rules; those of more findings are not offered."""
+EFFORT = 4_000
+"""So many such answers are tried, each by a run of all rules, and fewer where there are many findings: so many in all.
+Those of more findings are not offered."""
 
 
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
@@ -65,10 +68,10 @@ def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> 
     Migrating such a result once more would change it again.
     """
     asking = {finding.id: answer for finding in found if (answer := _final_answer(finding))}
-    tried = list(asking)[:MOST_TRIED]
+    tried = list(asking)[: max(1, min(MOST_TRIED, EFFORT // (len(found) or 1)))]
     if not asking:
         return found
-    before = _by_default(manifest, found)
+    before = _by_place(_by_default(manifest, found))
 
     def final(finding: Finding) -> bool:
         if finding.id not in tried:
@@ -76,12 +79,20 @@ def _settled(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> 
         changes = changes_of(manifest, (finding,), asking)
         plan = edit.plan(manifest.tree, edit.sort(changes)[0], kept_containers(manifest), [])
         result = read_again(manifest, write.text(manifest, plan, {}).encode())
-        return all(change in before for change in _by_default(result, _detect(result, device)))
+        return all(change in before[change.pointer] for change in _by_default(result, _detect(result, device)))
 
     return tuple(
         _without(finding, asking[finding.id]) if finding.id in asking and not final(finding) else finding
         for finding in found
     )
+
+
+def _by_place(changes: Iterable[Change]) -> Mapping[str, list[Change]]:
+    """Changes by their pointers; none for every other one."""
+    places: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        places[change.pointer].append(change)
+    return places
 
 
 def _final_answer(finding: Finding) -> str:

@@ -33,16 +33,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each option; it can be moved where its place is free."""
     for module in manifest.modules:
         for level, place in _misplaced(module) if module.options else ():
-            wraps = place.key.lower() == table.WRAPPER
+            wraps, free = place.key.lower() == table.WRAPPER, bool(_moved(module, place))
             yield RULE.finding(
                 module,
                 f"{level.value}.{place.key}",
                 place.pointer,
                 Verdict.ASK,
-                question=_FREE if _moved(module, place) else _ONLY,
+                question=_FREE if free else _ONLY,
                 key=place.key,
                 variant="wrapped" if wraps else "inside" if level is Level.HOST else "",
-                tags=[] if _moved(module, place) else ["taken"],
+                tags=[] if free else ["taken"],
             )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from core.docker import storage, volumes
-from core.manifest.manifest import Manifest, Module, spelling
+from core.manifest.manifest import Manifest, Module, remembered, spelling
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -81,13 +82,20 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module = manifest.holder(finding.module, finding.pointer)
     target = str(finding.facts["target"])
     source = volumes.empty_dir(volumes.docker_size(str(finding.facts["size"])), answer == "memory")
-    taken = [name for _, name in volumes.mounted(module)]
-    name = volumes.label("tmp", target)
-    names = [place for place, _, _ in _places(module)]
-    clashing = [other for other in names if volumes.label("tmp", other) == name]
-    if name in taken or len(clashing) > 1:
-        name = f"{name}-{names.index(target) + 1}"
-    return (gone, volumes.add(module, finding.id, name, source, {"mountPath": target}))
+    return (gone, volumes.add(module, finding.id, _names(module)[target], source, {"mountPath": target}))
+
+
+@remembered
+def _names(module: Module) -> dict[str, str]:
+    """The name of the volume for each path: with a number where the path alone gives none of its own."""
+    taken = {name for _, name in volumes.mounted(module)}
+    paths = [target for target, _, _ in _places(module)]
+    counts = Counter(volumes.label("tmp", path) for path in paths)
+    made: dict[str, str] = {}
+    for index, path in enumerate(paths, 1):
+        name = volumes.label("tmp", path)
+        made.setdefault(path, f"{name}-{index}" if name in taken or counts[name] > 1 else name)
+    return made
 
 
 RULE = Rule(id="tmpfs", area=Area.STORAGE, source=("AGT-5.4", "O6"), detect=detect, apply=apply)

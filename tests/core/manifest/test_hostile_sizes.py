@@ -113,6 +113,41 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "commas": lambda: b'{"a": [' + b",\n" * 2_400_000,
     "digits": lambda: b'{"a": ' + b"1" * 4_900_000 + b"}",
 }
+
+
+def each(make: Callable[[int], Any]) -> bytes:
+    """As many modules as may be, each with these create options."""
+    return json.dumps(expand({f"m{index}": {"createOptions": make(index)} for index in range(500)})).encode()
+
+
+LARGE |= {
+    "as many options as may be": lambda: keys(createOptions={f"K{index}": "v" for index in range(4_000)}),
+    "as many binds as may be": lambda: keys(
+        createOptions={"HostConfig": {"Binds": [f"/home/hcsshares/a{index}:/b{index}" for index in range(4_000)]}}
+    ),
+    "as many mounts as may be": lambda: keys(
+        createOptions={
+            "HostConfig": {"Mounts": [{"Type": "bind", "Source": f"/a{n}", "Target": f"/b{n}"} for n in range(4_000)]}
+        }
+    ),
+    "as many folders in memory as may be": lambda: keys(
+        createOptions={"HostConfig": {"Tmpfs": {f"/run/{index}": "" for index in range(4_000)}}}
+    ),
+    "as many ports as may be": lambda: keys(
+        createOptions={"HostConfig": {"PortBindings": {f"{n}/tcp": [{"HostPort": str(n)}] for n in range(1, 4_000)}}}
+    ),
+    "modules with options": lambda: each(lambda _: {f"K{index}": "v" for index in range(19)}),
+    "modules with binds": lambda: each(lambda n: {"HostConfig": {"Binds": [f"/a{n}-{at}:/b{at}" for at in range(8)]}}),
+    "modules with options at the wrong level": lambda: each(
+        lambda _: {"Binds": ["/a:/b"], "Privileged": True, "Memory": 1, "HostConfig": {"Env": ["a=b"], "Cmd": ["x"]}}
+    ),
+    "modules with options of another type": lambda: each(
+        lambda _: {
+            "Env": "A=b",
+            "HostConfig": {"Privileged": "yes", "RestartPolicy": {"Name": ""}, "Memory": "5m", "Devices": "x"},
+        }
+    ),
+}
 SMOKE = (
     "one variable of equals",
     "one variable of colons",
@@ -120,6 +155,8 @@ SMOKE = (
     "equal keys",
     "chunks",
     "create options",
+    "as many folders in memory as may be",
+    "modules with options at the wrong level",
 )
 
 
