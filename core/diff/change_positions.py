@@ -13,28 +13,25 @@ from core.diff.rows import Row
 from core.manifest import pointer as ptr
 from core.migration.ledger import Entry
 from core.migration.migrate import Migration
+from core.model.remembered import remembered
 
 ByModule = Mapping[str, tuple[Entry, ...]]
 
 
+@remembered
 def by_module(migration: Migration) -> ByModule:
     """The changes by module in document order, those outside the modules under the empty name, first.
 
     Every module is there, also without a change; the empty name only when there is something to say of it.
     """
-
-    def group() -> ByModule:
-        places = {module.pointer: module.name for module in migration.before.modules}
-        found: dict[str, list[Entry]] = {name: [] for name in ("", *places.values())}
-        for entry in migration.ledger:
-            if entry.kind != "kept":
-                found[_module(entry.pointer, places)].append(entry)
-        if not found[""] and not any(finding.module == "" for finding in migration.findings):
-            del found[""]
-        return {name: tuple(entries) for name, entries in found.items()}
-
-    grouped: ByModule = migration.cached("changes by module", group)
-    return grouped
+    places = {module.pointer: module.name for module in migration.before.modules}
+    found: dict[str, list[Entry]] = {name: [] for name in ("", *places.values())}
+    for entry in migration.ledger:
+        if entry.kind != "kept":
+            found[_module(entry.pointer, places)].append(entry)
+    if not found[""] and not any(finding.module == "" for finding in migration.findings):
+        del found[""]
+    return {name: tuple(entries) for name, entries in found.items()}
 
 
 def count(migration: Migration) -> int:

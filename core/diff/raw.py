@@ -20,6 +20,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.nodes import Node
 from core.manifest.splice import Edit
 from core.migration.migrate import Migration
+from core.model.remembered import remembered
 
 TextMask = Callable[[str], str]
 
@@ -28,12 +29,13 @@ _CHUNK = re.compile(r"(/settings/createOptions)\d+$")
 _KEY = re.compile(r'\s*("(?:[^"\\]|\\.)*"\s*:)?')
 
 
+@remembered
 def raw_rows(migration: Migration, module_name: str, mask: TextMask | None = None) -> tuple[Row, ...]:
     """The lines of one module as they stand in the file; those outside the modules for the empty name.
 
     Where modules share a line (a minified file), each has its part of it. `mask` changes the texts shown.
     """
-    whole: _Whole = migration.cached("raw", lambda: _Whole(migration))
+    whole = _whole(migration)
     own = [row for row, name in zip(whole.rows, whole.names, strict=True) if name == module_name]
     module = migration.before.module(module_name)
     found = attach(own, migration, module.pointer if module is not None else "")
@@ -246,3 +248,8 @@ def _masked(row: Row, mask: TextMask) -> Row:
     one = Side(row.left.number, left, marks[0]) if row.left is not None and left is not None else None
     other = Side(row.right.number, right, marks[1]) if row.right is not None and right is not None else None
     return Row(one, other, row.kind, row.pointer, row.findings)
+
+
+@remembered
+def _whole(migration: Migration) -> _Whole:
+    return _Whole(migration)

@@ -21,6 +21,7 @@ from core.manifest.prefixes import Prefixes
 from core.migration.migrate import Migration
 from core.model.base import Json
 from core.model.findings import Finding
+from core.model.remembered import remembered
 
 Kind = Literal["same", "changed", "added", "removed", "fold"]
 Mask = Callable[[Json], Json]
@@ -51,28 +52,22 @@ class Row:
     place: str = ""
 
 
+@remembered
 def rows(migration: Migration, module_name: str, mask: Mask | None = None) -> tuple[Row, ...]:
     """The rows of one module, create options decoded; of everything outside the modules for the empty name.
 
     `mask` changes the values that are shown (a Redactor's `value`); places and findings stay.
     """
-
-    def make() -> tuple[Row, ...]:
-        if module_name == "":
-            return _deployment_rows(migration, mask)
-        module = migration.before.module(module_name)
-        if module is None:
-            raise KeyError(module_name)
-        after_pointer = migration.plan.moved(module.pointer)
-        after = ptr.resolve(migration.tree, after_pointer)
-        keys = [ptr.last(pointer) if pointer else None for pointer in (module.pointer, after_pointer)]
-        pair = Pair(_shown(module.body, mask), _shown(after, mask), module.pointer, after_pointer, *keys)
-        return _rows(migration, pair, _Files(migration, module.pointer, after_pointer))
-
-    if mask is not None:
-        return make()
-    result: tuple[Row, ...] = migration.cached(f"rows {module_name}", make)
-    return result
+    if module_name == "":
+        return _deployment_rows(migration, mask)
+    module = migration.before.module(module_name)
+    if module is None:
+        raise KeyError(module_name)
+    after_pointer = migration.plan.moved(module.pointer)
+    after = ptr.resolve(migration.tree, after_pointer)
+    keys = [ptr.last(pointer) if pointer else None for pointer in (module.pointer, after_pointer)]
+    pair = Pair(_shown(module.body, mask), _shown(after, mask), module.pointer, after_pointer, *keys)
+    return _rows(migration, pair, _Files(migration, module.pointer, after_pointer))
 
 
 def _shown(value: Json, mask: Mask | None) -> Json:
@@ -153,10 +148,10 @@ def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
     return tuple(attach(result, migration, pair.pointer))
 
 
+@remembered
 def causes_of(migration: Migration) -> Causes:
     """The findings behind the changes, by place; made once for each moment."""
-    causes: Causes = migration.cached("causes", lambda: Causes(migration))
-    return causes
+    return Causes(migration)
 
 
 class Causes:
@@ -268,17 +263,19 @@ def attach(given: Sequence[Row], migration: Migration, base: str) -> Iterator[Ro
 
 
 def _findings_at(migration: Migration, base: str) -> Sequence[Finding]:
-    def make() -> Prefixes[Finding]:
-        edits = (finding for finding in migration.edits if migration.resolution(finding.id) == "edited")
-        return Prefixes((finding.pointer, finding) for finding in (*migration.findings, *edits))
-
-    known: Prefixes[Finding] = migration.cached("findings by place", make)
+    known = _by_place(migration)
     if base:
         return known.starting(base)
     modules = Prefixes((f"{finding.pointer}/", finding.id) for finding in known.starting(""))
     places = [module.pointer for module in migration.before.modules if module.pointer]
     inside = {name for place in places for name in modules.starting(f"{place}/")}
     return [finding for finding in known.starting("") if finding.id not in inside]
+
+
+@remembered
+def _by_place(migration: Migration) -> Prefixes[Finding]:
+    edits = (finding for finding in migration.edits if migration.resolution(finding.id) == "edited")
+    return Prefixes((finding.pointer, finding) for finding in (*migration.findings, *edits))
 
 
 def _deployment_rows(migration: Migration, mask: Mask | None) -> tuple[Row, ...]:

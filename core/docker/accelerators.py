@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from core.docker import experimental, facts, ports, storage
-from core.manifest.manifest import Manifest, Module, Place, remembered, spelling
+from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import finding_id
 from core.model.questions import Number
+from core.model.remembered import remembered
 from core.text.catalogue import N_
 
 NAME_WORDS = (*facts.FPGA_WORDS, "brainwave")

@@ -15,8 +15,9 @@ from core.docker import facts
 from core.docker.images import registry
 from core.docker.module_names import object_name
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Kind, Manifest, Module, Place, remembered
+from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.model.base import Json
+from core.model.remembered import remembered
 
 _DOCKER_AGENT = re.compile(r"azureiotedge-agent:[1-9]")
 """The agent for Kubernetes has tags from 0.1.0-beta on only."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, remembered, spelling
+from core.manifest.manifest import Module, Place, spelling
 from core.model.base import Json
+from core.model.remembered import remembered
 
 SECTION = "k8s-experimental"
 _MISNOMERS = (SECTION, "k8s-extensions")
@@ -38,16 +39,11 @@ def alias(section: Json, name: str) -> str | None:
     return spelling(section, _ALIASES[name])
 
 
+@remembered
 def find(module: Module, *keys: str) -> Place | None:
     """The value at this path below the section; None when it is absent."""
     name = key(module)
-    if name is None:
-        return None
-    asked = (SECTION, keys)
-    if asked not in module.memo:
-        module.memo[asked] = module.find(name, *_spelt(module.options[name], keys))
-    place: Place | None = module.memo[asked]
-    return place
+    return None if name is None else module.find(name, *_spelt(module.options[name], keys))
 
 
 def members(module: Module, *keys: str) -> Iterator[Place]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, remembered, spelling
+from core.manifest.manifest import Module, Place, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.findings import finding_id
+from core.model.remembered import remembered
 
 SHARE_ROOT = "/home/hcsshares/"
 """Local mount point of shares for edge compute on the FPGA device (azure-docs, databox-online)."""

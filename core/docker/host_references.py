@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from core.docker.environment import has_dotted_key
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, remembered
+from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
+from core.model.remembered import remembered
 
 _HOST = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://(?:[^\s/@\"'<>]*@)?(?P<host>[A-Za-z0-9_-]+)(?::(?P<port>\d{1,5}))?(?![\w.:-])"

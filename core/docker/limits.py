@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.docker import experimental, facts, quantities
-from core.manifest.manifest import Module, Place, remembered
+from core.manifest.manifest import Module, Place
 from core.model.base import Json
+from core.model.remembered import remembered
 
 TARGETS = {
     "Memory": ("limits", "memory"),

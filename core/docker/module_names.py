@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 
 from core.docker import placeholders
-from core.manifest.manifest import Kind, Manifest, remembered
+from core.manifest.manifest import Kind, Manifest
+from core.model.remembered import remembered
 
 RESERVED = frozenset(("proxy", "iotedged", "edgehub", "edgeagent", "default"))
 """`proxy` is the helper's container in every pod, `default` the service account that every namespace has; the others

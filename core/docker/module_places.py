@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Place, remembered
+from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
+from core.model.remembered import remembered
 
 DOTTED = "properties.desired.modules."
 

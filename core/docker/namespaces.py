@@ -7,10 +7,11 @@ PidMode from beta14 on), any other value means a namespace of its own.
 from __future__ import annotations
 
 from core.docker import accelerators, facts
-from core.manifest.manifest import Manifest, Module, Place, remembered
+from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.base import Answers
 from core.model.findings import finding_id
+from core.model.remembered import remembered
 
 CONTAINER = "container:"
 

@@ -30,9 +30,10 @@ from core.docker.types import (
     MapOf,
     Members,
 )
-from core.manifest.manifest import Module, remembered
+from core.manifest.manifest import Module
 from core.manifest.manifest import Place as Member
 from core.model import rule_ids
+from core.model.remembered import remembered
 from core.text.catalogue import N_
 
 _NAME = N_("There is no replacement; the module is found by its name.")

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
-from core.manifest.manifest import Kind, Module, Place, remembered, spelling
+from core.manifest.manifest import Kind, Module, Place, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.findings import finding_id
+from core.model.remembered import remembered
 
 PROTOCOLS = ("tcp", "udp", "sctp")
 HIGHEST = 65535

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from core.docker import placeholders
 from core.manifest import pointer as ptr
-from core.manifest.manifest import EnvVar, Module, remembered
+from core.manifest.manifest import EnvVar, Module
 from core.model.base import Json
 from core.model.changes import Change
+from core.model.remembered import remembered
 
 PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
 LOCALHOST = "localhost"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from core.docker.ports import HIGHEST, whole
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, remembered, spelling
+from core.manifest.manifest import Module, Place, spelling
 from core.model.base import Json
+from core.model.remembered import remembered
 
 SSH = 22
 _EVERY = ("", "0.0.0.0", "::")

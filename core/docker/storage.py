@@ -10,10 +10,11 @@ from posixpath import normpath
 from core.docker import host_paths, placeholders, volumes
 from core.docker.facts import SHARE_ROOT
 from core.docker.names import volume_name
-from core.manifest.manifest import Module, remembered, spelling
+from core.manifest.manifest import Module, spelling
 from core.model import rule_ids
 from core.model.base import Json
 from core.model.findings import finding_id
+from core.model.remembered import remembered
 
 _ROOT = SHARE_ROOT.rstrip("/")
 _BIND = re.compile(r"(?P<source>[A-Za-z]:[\\/][^:]*|[^:]*):(?P<target>[A-Za-z]:[\\/][^:]*|[^:]*)(?::(?P<mode>.*))?")

@@ -6,8 +6,9 @@ Source: azure-docs azure-stack-edge-gpu-modify-fpga-modules-gpu; Kubernetes, Dep
 from __future__ import annotations
 
 from core.docker import accelerators, facts
-from core.manifest.manifest import Module, remembered
+from core.manifest.manifest import Module
 from core.model.base import Json
+from core.model.remembered import remembered
 
 RECREATE = "Recreate"
 ROLLING = "RollingUpdate"

@@ -29,11 +29,21 @@ Forms = Callable[[Plan], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A result as a file: its text, the forms of create options it took, its bytes, and what they read as."""
+
+    text: str
+    forms: dict[str, str]
+    data: bytes
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """`rules` is the plan of the rules, `own` that of the edits for its result, `whole` both as one.
 
     `stale` are ids of edits whose place is gone; `refused` why an edit is not carried out, by its id.
-    `made` is what was worked out on the way, for the cache of the Migration.
+    `written` is the file that results, where edits were checked by writing it.
     """
 
     rules: Plan
@@ -42,7 +52,7 @@ class Layer:
     done: tuple[InForce, ...] = ()
     stale: tuple[str, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
-    computed: dict[str, Any] = field(default_factory=dict)
+    written: Written | None = None
 
     @property
     def resolutions(self) -> dict[str, Resolution]:
@@ -136,30 +146,27 @@ def _carried_out(manifest: Manifest, none: Layer, items: Sequence[InForce], form
     lost: list[Any] = []
     own = edit.plan(tree, node, {ptr.parent(change.pointer) for change in changes}, lost)
     whole = over(none.rules, own)
-    layer = replace(none, own=own, whole=whole, done=tuple(items), computed={})
-    reason = _result_fault(manifest, layer, forms(whole)) if changes else None
-    return layer, reason
+    layer = replace(none, own=own, whole=whole, done=tuple(items), written=None)
+    return _checked(manifest, layer, forms(whole)) if changes else (layer, None)
 
 
-def _result_fault(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> str | None:
-    """What is wrong with the file that would be written; it is kept in `made`, for it is wanted again."""
+def _checked(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> tuple[Layer, str | None]:
+    """The layer with the file that would be written, and what is wrong with that file."""
     refused = next(filter(None, (_key_fault(manifest, layer, forms, item) for item in layer.done)), None)
     if refused is not None:
-        return refused
+        return layer, refused
     text = write.text(manifest, layer.whole, forms)
     data = manifest.source.encode(text)
     try:
         after = read_again(manifest, data)
     except ManifestError as error:
-        return _("the result could not be read: {reason}").format(reason=error.found)
+        return layer, _("the result could not be read: {reason}").format(reason=error.found)
     if after.tree != layer.whole.value:
-        return _("the result would be read otherwise than it is meant")
+        return layer, _("the result would be read otherwise than it is meant")
     violations = schemas.caused(manifest, after)
     if violations:
-        text = _("the published schema does not allow it: {reason}")
-        return text.format(reason=violations[0].message)
-    layer.computed.update({"text": (text, forms), "output": data, "after": after})
-    return None
+        return layer, _("the published schema does not allow it: {reason}").format(reason=violations[0].message)
+    return replace(layer, written=Written(text, forms, data, after)), None
 
 
 def _key_fault(manifest: Manifest, layer: Layer, forms: dict[str, str], item: InForce) -> str | None:

@@ -5,24 +5,20 @@ The tree itself stays plain JSON, so that unknown keys and their order survive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
 from core.model.base import Json
+from core.model.remembered import remembered
 
 if TYPE_CHECKING:
     from core.manifest.inspected import Inspected
     from core.manifest.source import Source as Text
     from core.model.device import Source
-
-T = TypeVar("T")
-Owner = TypeVar("Owner", "Module", "Manifest")
-
 
 DEFAULT_NAME = "module"
 """What the one module of a file that holds create options alone is called, unless it is given a name."""
@@ -98,18 +94,13 @@ class Module:
         """Where the decoded create options stand in the logical tree."""
         return self.pointer + "/settings/createOptions"
 
+    @remembered
     def find(self, *keys: str) -> Place | None:
         """The create option at this path, each key matched in any case (the exact spelling first).
 
         Docker and the edge agent both read typed names without regard to case.
         Returns None when it is absent; a value of null is a Place.
         """
-        place: Place | None = self.memo.get(keys, _NOT_YET)
-        if place is _NOT_YET:
-            place = self.memo[keys] = self._found(keys)
-        return place
-
-    def _found(self, keys: tuple[str, ...]) -> Place | None:
         if not keys:
             return Place(self.options_pointer, self.options)
         above = self.find(*keys[:-1])
@@ -160,22 +151,6 @@ class Module:
     def image_pointer(self) -> str:
         """Where the image reference is, or would be."""
         return f"{self.pointer}/settings/image"
-
-
-_NOT_YET: Any = object()
-
-
-def remembered(read: Callable[[Owner], T]) -> Callable[[Owner], T]:
-    """Remember what was read off a module or a manifest: neither ever changes, and many rules ask the same."""
-
-    @wraps(read)
-    def once(owner: Owner) -> T:
-        value: T = owner.memo.get(read, _NOT_YET)
-        if value is _NOT_YET:
-            value = owner.memo[read] = read(owner)
-        return value
-
-    return once
 
 
 @remembered

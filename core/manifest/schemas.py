@@ -14,8 +14,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Place, remembered
+from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
+from core.model.remembered import remembered
 from core.text.catalogue import _
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from core.model.changes import Change
 from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Finding, Verdict
+from core.model.remembered import remembered
 from core.model.states import Circumstances, Resolution, Status, derive
 from core.redaction.redactor import Redactor
 from core.rules import BY_ID as RULES_BY_ID
@@ -51,7 +52,7 @@ class Migration:
     problems: tuple[str, ...]
     wanted_forms: Mapping[str, str]
     hand: Layer
-    cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tree(self) -> Json:
@@ -59,17 +60,13 @@ class Migration:
         return self.plan.value
 
     @property
+    @remembered
     def ledger(self) -> tuple[Entry, ...]:
         """What became of each value that a finding touched, in the order of the changes; then what was kept.
 
         Last come the edits by hand. What a rule had done at such a place stays told: the later line is in force.
         """
-
-        def make() -> tuple[Entry, ...]:
-            return of_all(self.before.tree, self.hand, self.changes, self.findings, self.resolutions)
-
-        entries: tuple[Entry, ...] = self.cached("ledger", make)
-        return entries
+        return of_all(self.before.tree, self.hand, self.changes, self.findings, self.resolutions)
 
     @property
     def hand_entries(self) -> tuple[Entry, ...]:
@@ -79,8 +76,7 @@ class Migration:
     @property
     def forms(self) -> Mapping[str, str]:
         """Module name to `string` or `chunks`, where the form of the create options changes."""
-        by_module: Mapping[str, str] = self._text()[1]
-        return by_module
+        return self._text()[1]
 
     def resolution(self, finding_id: str) -> Resolution:
         """What became of a finding, or of an edit by the operator."""
@@ -90,33 +86,26 @@ class Migration:
         """The state of a finding for the operator; None for an idle one, which no list shows."""
         return self.statuses[finding_id]
 
-    @property
-    def statuses(self) -> Mapping[str, Status | None]:
-        """The state of every finding and edit, by id, in their order."""
-        statuses: Mapping[str, Status | None] = self.cached("statuses", self._statuses)
-        return statuses
-
     def finding(self, finding_id: str) -> Finding:
         """The finding of this id; an edit by hand is told as one. Raises KeyError."""
-        known = self.cached("known", lambda: {finding.id: finding for finding in self.explained})
-        found: Finding = known[finding_id]
-        return found
+        return self._by_id[finding_id]
 
     @property
+    @remembered
+    def _by_id(self) -> dict[str, Finding]:
+        return {finding.id: finding for finding in self.explained}
+
+    @property
+    @remembered
     def redactor(self) -> Redactor:
         """The one redactor of this migration: the same secret has the same number everywhere."""
-        cached: Redactor = self.cached("redactor", lambda: redactor_of(self.before, self.device, self.decisions))
-        return cached
+        return redactor_of(self.before, self.device, self.decisions)
 
     @property
+    @remembered
     def edits(self) -> tuple[Finding, ...]:
         """The edits by hand as findings of their own, those that are stale or refused too. Masked."""
-
-        def make() -> tuple[Finding, ...]:
-            return summary.findings(self)
-
-        found: tuple[Finding, ...] = self.cached("edits", make) if self.hand.resolutions else ()
-        return found
+        return summary.findings(self) if self.hand.resolutions else ()
 
     @property
     def explained(self) -> tuple[Finding, ...]:
@@ -124,45 +113,39 @@ class Migration:
         return (*self.findings, *self.edits)
 
     @property
+    @remembered
     def shown(self) -> tuple[Finding, ...]:
         """What lists show: all that is explained but findings that have nothing to do now."""
-        shown: tuple[Finding, ...] = self.cached(
-            "shown", lambda: tuple(finding for finding in self.explained if self.status(finding.id) is not None)
-        )
-        return shown
+        return tuple(finding for finding in self.explained if self.status(finding.id) is not None)
 
     def of_module(self, name: str) -> tuple[Finding, ...]:
         """What is shown of a module in rule order; the empty name gives that of the deployment."""
         return tuple(finding for finding in self.shown if finding.module == name)
 
     @property
+    @remembered
     def original_names(self) -> Mapping[str, str]:
         """The name that each module of the result has in the original."""
+        moved = self.plan.moved
+        return {ptr.last(moved(module.pointer)) or module.name: module.name for module in self.before.modules}
 
-        def make() -> dict[str, str]:
-            moved = self.plan.moved
-            return {ptr.last(moved(module.pointer)) or module.name: module.name for module in self.before.modules}
-
-        names: Mapping[str, str] = self.cached("original names", make)
-        return names
-
+    @remembered
     def output(self) -> bytes:
         """The migrated manifest as a file: the text that came in with the changes spliced in."""
-        data: bytes = self.cached("output", self._written)
-        return data
+        if self.hand.written is not None:
+            return self.hand.written.data
+        source = self.before.source
+        return source.encode(self._text()[0]) if self.changes or self.wanted_forms else source.data
 
+    @remembered
     def after(self) -> Manifest:
         """The migrated manifest, read from its own output."""
-        manifest: Manifest = self.cached("after", lambda: read_again(self.before, self.output()))
-        return manifest
+        return read_again(self.before, self.output()) if self.hand.written is None else self.hand.written.manifest
 
-    def cached(self, key: str, make: Any) -> Any:
-        """A value computed once for this moment."""
-        if key not in self.cache:
-            self.cache[key] = make()
-        return self.cache[key]
-
-    def _statuses(self) -> dict[str, Status | None]:
+    @property
+    @remembered
+    def statuses(self) -> Mapping[str, Status | None]:
+        """The state of every finding and edit, by id, in their order."""
         given, changing = self.decisions.by_finding(), {change.finding for change in self.changes}
         statuses: dict[str, Status | None] = {}
         for finding in self.findings:
@@ -182,18 +165,13 @@ class Migration:
             statuses[name] = derive(resolution, Circumstances())
         return statuses
 
-    def _written(self) -> bytes:
-        source = self.before.source
-        same = not self.changes and not self.hand.done and not self.wanted_forms
-        return source.data if same else source.encode(self._text()[0])
-
-    def _text(self) -> tuple[str, dict[str, str]]:
-        def make() -> tuple[str, dict[str, str]]:
-            forms = dict(self.wanted_forms)
-            return write.text(self.before, self.plan, forms), forms
-
-        written: tuple[str, dict[str, str]] = self.cached("text", make)
-        return written
+    @remembered
+    def _text(self) -> tuple[str, Mapping[str, str]]:
+        """The text of the output, and the form of create options where it changes."""
+        if self.hand.written is not None:
+            return self.hand.written.text, self.hand.written.forms
+        forms = dict(self.wanted_forms)
+        return write.text(self.before, self.plan, forms), forms
 
 
 def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None = None) -> Migration:
@@ -237,7 +215,6 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
         problems=tuple(problems),
         wanted_forms=_forms(manifest, hand.whole, resolved.answers),
         hand=hand,
-        cache=dict(hand.computed),
     )
 
 

@@ -9,6 +9,7 @@ from core.model.base import Json
 from core.model.decisions import Decision
 from core.model.findings import Finding
 from core.model.questions import Choice
+from core.model.remembered import remembered
 
 MOST = 20
 """Blocks for which answers are tried: each answer costs a whole migration, and more are not read at once."""
@@ -19,7 +20,7 @@ def remedies(migration: Migration, reason: Reason) -> tuple[Json, ...]:
 
     True is the change of a rule that asks nothing and was kept out.
     """
-    known: dict[str, tuple[Json, ...]] = migration.cached("remedies", dict)
+    known = _known(migration)
     if reason.kind is not Kind.CHECK or not reason.fix:
         return ()
     if reason.id not in known:
@@ -27,6 +28,12 @@ def remedies(migration: Migration, reason: Reason) -> tuple[Json, ...]:
         worth = reason.id in tried[:MOST]
         known[reason.id] = tuple(_working(migration, reason)) if worth else ()
     return known[reason.id]
+
+
+@remembered
+def _known(migration: Migration) -> dict[str, tuple[Json, ...]]:
+    """The remedies found so far, by the id of the block."""
+    return {}
 
 
 def _working(migration: Migration, reason: Reason) -> list[Json]:

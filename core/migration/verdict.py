@@ -14,6 +14,7 @@ from core.migration.migrate import Migration
 from core.migration.verify import Verification, fixes, joined, verify_migration
 from core.model.decisions import Decision
 from core.model.findings import Finding, Verdict, is_check_id
+from core.model.remembered import remembered
 from core.model.states import Detail, State, Status
 from core.text.catalogue import _, plural
 
@@ -129,10 +130,10 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
     )
 
 
+@remembered
 def judged(migration: Migration) -> Judgement:
     """The verdict on a migration, worked out once for each moment."""
-    judgement: Judgement = migration.cached("judgement", lambda: verdict(verify_migration(migration), migration))
-    return judgement
+    return verdict(verify_migration(migration), migration)
 
 
 def sentence(judgement: Judgement) -> str:
@@ -153,23 +154,19 @@ def _join(first: str, second: str) -> str:
     return _("{first}, {second}").format(first=first, second=second) if first and second else first or second
 
 
+@remembered
 def check_statuses(migration: Migration) -> Mapping[str, Status]:
     """The state of each finding of a check, by its id; that of a rule's finding where one reports the same."""
-
-    def derived() -> dict[str, Status]:
-        verification = verify_migration(migration)
-        same, judgement = joined(migration, verification), judged(migration)
-        own = {
-            **{item.id: Status(State.MANUAL, Detail.ACCEPTED) for item in judgement.accepted},
-            **{item.id: Status(State.NEEDS_YOU, Detail.BLOCK) for item in judgement.of(Kind.CHECK)},
-        }
-        return {
-            finding.id: own.get(verification.id(finding)) or _check_status(migration, finding, same.get(finding.id, ""))
-            for finding in verification.findings
-        }
-
-    statuses: Mapping[str, Status] = migration.cached("check statuses", derived)
-    return statuses
+    verification = verify_migration(migration)
+    same, judgement = joined(migration, verification), judged(migration)
+    own = {
+        **{item.id: Status(State.MANUAL, Detail.ACCEPTED) for item in judgement.accepted},
+        **{item.id: Status(State.NEEDS_YOU, Detail.BLOCK) for item in judgement.of(Kind.CHECK)},
+    }
+    return {
+        finding.id: own.get(verification.id(finding)) or _check_status(migration, finding, same.get(finding.id, ""))
+        for finding in verification.findings
+    }
 
 
 def _check_status(migration: Migration, finding: Finding, rule: str) -> Status:

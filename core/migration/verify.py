@@ -14,6 +14,7 @@ from core.manifest.prefixes import Prefixes
 from core.migration.gc_pause import no_collection
 from core.model.device import Device
 from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id, is_check_id, seen_fits, seen_hash
+from core.model.remembered import remembered
 from core.targets.base import Message, Shown, Target
 from core.targets.registry import target_of
 from core.text import pages
@@ -99,14 +100,10 @@ def verify(
         return Verification(manifest, device, shown, _findings(manifest, device, shown), originals or {})
 
 
+@remembered
 def verify_migration(migration: Migration) -> Verification:
     """The verification of a migration's result, worked out once for each moment."""
-
-    def make() -> Verification:
-        return verify(migration.after(), migration.device, migration.original_names)
-
-    verification: Verification = migration.cached("verification", make)
-    return verification
+    return verify(migration.after(), migration.device, migration.original_names)
 
 
 def seen_of(migration: Migration, name: str) -> str | None:

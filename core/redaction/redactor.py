@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.base import Json
+from core.model.remembered import remembered
 from core.redaction import commands, made_up, shapes
 from core.redaction.known import SHORTEST, KnownSecrets
 from core.redaction.names import secret_name
@@ -36,7 +37,6 @@ _NO_VALUES = frozenset(("image", "route"))
 _COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
 _ROUTE_END = re.compile(r"/(?:inputs|outputs)/([\w-]{1,64})")
 _WORD = re.compile(r"[A-Za-z_-]+")
-_KNOWN = "redactor of the manifest alone"
 
 
 class Redactor:
@@ -189,9 +189,12 @@ class Redactor:
 
 def known_to(manifest: Manifest) -> Redactor:
     """A redactor of one's own that knows the secrets of a manifest; they are found once for all moments."""
-    if _KNOWN not in manifest.memo:
-        manifest.memo[_KNOWN] = Redactor(manifest)
-    return _copy(manifest.memo[_KNOWN])
+    return _copy(_learned(manifest))
+
+
+@remembered
+def _learned(manifest: Manifest) -> Redactor:
+    return Redactor(manifest)
 
 
 def _copy(known: Redactor) -> Redactor:

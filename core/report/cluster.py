@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.migration.migrate import Migration
 from core.migration.verdict import check_statuses
 from core.migration.verify import Verification, joined, verify_migration
+from core.model.remembered import remembered
 from core.redaction.redactor import Redactor
 from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
 from core.report.shown import masked, pointer_text
@@ -14,15 +15,9 @@ from core.targets.objects import Held
 from core.text import explanations
 
 
+@remembered
 def facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
     """The objects of each module and the findings of the checks, masked; worked out once for report and picture."""
-    if redactor is not migration.redactor:
-        return _facts(migration, redactor)
-    computed: KubernetesFacts = migration.cached("kubernetes facts", lambda: _facts(migration, redactor))
-    return computed
-
-
-def _facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
     verification = verify_migration(migration)
     held = verification.target.held(verification.preview)
     return KubernetesFacts(

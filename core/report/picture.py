@@ -13,6 +13,7 @@ from typing import Literal
 
 from core.manifest.manifest import Manifest
 from core.migration.migrate import Migration
+from core.model.remembered import remembered
 from core.redaction.redactor import Redactor
 from core.report.cluster import facts
 from core.report.model import KubernetesFacts, ModuleObjects
@@ -83,15 +84,11 @@ class Route:
     sink: str
 
 
+@remembered
 def picture(migration: Migration, redactor: Redactor) -> Picture:
     """The picture of a migration's result, every name masked; worked out once for each moment."""
-
-    def make() -> Picture:
-        words = target_of(migration.device).words
-        return layout(facts(migration, redactor), routes(migration.after(), redactor), words)
-
-    drawing: Picture = migration.cached("picture", make)
-    return drawing
+    words = target_of(migration.device).words
+    return layout(facts(migration, redactor), routes(migration.after(), redactor), words)
 
 
 def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:

@@ -9,6 +9,7 @@ from core.migration.migrate import Migration
 from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Option
+from core.model.remembered import remembered
 from core.redaction.redactor import Redactor
 from core.rules import BY_ID as RULES_BY_ID
 
@@ -29,16 +30,11 @@ def masked(finding: Finding, redactor: Redactor) -> Finding:
     return finding.model_copy(update={"facts": facts, "question": question})
 
 
+@remembered
 def shown_findings(migration: Migration) -> dict[str, Finding]:
     """Every finding as the pages show it, by id: masked, its modules by the names they have after the migration."""
-
-    def make() -> dict[str, Finding]:
-        redactor = migration.redactor
-        names = names_after(migration)
-        return {finding.id: renamed(masked(finding, redactor), names) for finding in migration.findings}
-
-    by_id: dict[str, Finding] = migration.cached("shown findings", make)
-    return by_id
+    redactor, names = migration.redactor, names_after(migration)
+    return {finding.id: renamed(masked(finding, redactor), names) for finding in migration.findings}
 
 
 def hidden_ids(migration: Migration) -> dict[str, str]:

@@ -8,10 +8,11 @@ from core.docker import options_table as table
 from core.docker.options import NONE, Reported
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, remembered
+from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
+from core.model.remembered import remembered
 from core.rules.base import Rule
 
 _EMPTY = (None, "", 0, False)

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from core.docker import host_references, ports
 from core.docker.host_references import Reference
-from core.manifest.manifest import Manifest, Module, remembered
+from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
+from core.model.remembered import remembered
 from core.rules.base import Rule
 from core.text.catalogue import N_
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import storage
-from core.manifest.manifest import Manifest, remembered
+from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
+from core.model.remembered import remembered
 from core.rules.base import Rule
 
 

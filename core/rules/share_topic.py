@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import storage
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Place, remembered
+from core.manifest.manifest import Manifest, Place
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
+from core.model.remembered import remembered
 from core.rules.base import OutsideKind, Rule
 from core.text.catalogue import N_
 

@@ -9,10 +9,11 @@ from core.docker import placeholders
 from core.docker.entries import is_chunk
 from core.manifest import pointer as ptr
 from core.manifest.jsonc import Placeholder
-from core.manifest.manifest import Manifest, Module, remembered
+from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
+from core.model.remembered import remembered
 from core.redaction.names import secret_name
 from core.rules.base import EVERYWHERE, Rule
 

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from core.model.remembered import remembered
 from core.text.catalogue import _
 from gui.models.findings import look_of
 
@@ -23,8 +24,12 @@ def decision_in_force(migration: Migration, finding_id: str) -> Decision | None:
     """The operator's decision on a finding; None where there is none, or it was made for other facts."""
     if finding_id in migration.stale:
         return None
-    decided: dict[str, Decision] = migration.cached("decided", migration.decisions.by_finding)
-    return decided.get(finding_id)
+    return _decided(migration).get(finding_id)
+
+
+@remembered
+def _decided(migration: Migration) -> dict[str, Decision]:
+    return migration.decisions.by_finding()
 
 
 def answer_state(migration: Migration, finding_id: str) -> AnswerState:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.model.remembered import remembered
 from core.text.catalogue import _, plural
 from gui.models.answers import answer_words, decision_in_force
 from gui.models.findings import by_module, look_of, module_title, state_of
@@ -56,6 +57,7 @@ class Line:
         return (self.module, self.title, self.decision, self.changes)
 
 
+@remembered
 def decision_lines(migration: Migration, redactor: Redactor) -> tuple[Line, ...]:
     """All findings in module order, with what became of their places; secrets masked."""
     entries: dict[str, list[Entry]] = {}

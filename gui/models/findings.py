@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from core.model.remembered import remembered
 from core.text.catalogue import _, plural
 from gui.models.items_model import Item
 
@@ -51,17 +52,13 @@ def module_title(name: str) -> str:
     return name or _("Deployment")
 
 
+@remembered
 def by_module(migration: Migration) -> dict[str, list[Finding]]:
     """The findings and edits of every module that are shown, grouped once for each moment."""
-
-    def group() -> dict[str, list[Finding]]:
-        found: dict[str, list[Finding]] = {}
-        for finding in migration.shown:
-            found.setdefault(finding.module, []).append(finding)
-        return found
-
-    grouped: dict[str, list[Finding]] = migration.cached("by module", group)
-    return grouped
+    found: dict[str, list[Finding]] = {}
+    for finding in migration.shown:
+        found.setdefault(finding.module, []).append(finding)
+    return found
 
 
 STATES = ("", "needs-you", "confirm", "manual", "changed", "advice")
@@ -206,19 +203,20 @@ def next_waiting(migration: Migration, current: str = "") -> Finding | None:
     return found[(names.index(current) + 1) % len(found)] if current in names else found[0]
 
 
+@remembered
+def _by_pointer(migration: Migration) -> dict[str, tuple[str, ...]]:
+    places: dict[str, tuple[str, ...]] = {}
+    for finding in migration.shown:
+        places[finding.pointer] = (*places.get(finding.pointer, ()), finding.id)
+    return places
+
+
 def around(migration: Migration, module: str, pointer: str) -> tuple[str, ...]:
     """The findings of the nearest part around a place: a mount, a port, a variable; what holds many has none here."""
     found = migration.before.module(module)
     if found is None:
         return ()
-
-    def group() -> dict[str, tuple[str, ...]]:
-        places: dict[str, tuple[str, ...]] = {}
-        for finding in migration.shown:
-            places[finding.pointer] = (*places.get(finding.pointer, ()), finding.id)
-        return places
-
-    places: dict[str, tuple[str, ...]] = migration.cached("findings at places", group)
+    places = _by_pointer(migration)
     options = found.options_pointer
     wide = {found.pointer, f"{found.pointer}/env", found.pointer + "/settings", options, f"{options}/HostConfig"}
     where = pointer

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.model.remembered import remembered
 from core.text.catalogue import _, plural
 from gui.models.findings import count_shown, state_counts
 from gui.theme.plain_text import tip
@@ -27,7 +28,7 @@ class ModulesTable(QAbstractTableModel):
 
     def set_migration(self, migration: Migration | None) -> bool:
         """Show the modules of a migration; False where they look as before."""
-        rows = migration.cached("modules table", lambda: _rows(migration)) if migration is not None else ()
+        rows = _rows(migration) if migration is not None else ()
         if rows == self._rows:
             return False
         self.beginResetModel()
@@ -62,6 +63,7 @@ class ModulesTable(QAbstractTableModel):
         return None
 
 
+@remembered
 def _rows(migration: Migration) -> tuple[tuple[str, ...], ...]:
     return tuple(_row(migration, module) for module in migration.before.modules)
 

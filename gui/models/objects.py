@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from core.model.remembered import remembered
 from core.text.catalogue import _
 
 if TYPE_CHECKING:
@@ -143,4 +144,11 @@ def object_views(
     from core.migration.verify import verify_migration
 
     verification = verify_migration(migration)
-    return verification, migration.cached(f"object views {plain}", lambda: views(verification, redactor, plain))
+    return verification, _views(migration, redactor, plain)
+
+
+@remembered
+def _views(migration: Migration, redactor: Redactor, plain: bool) -> tuple[ModuleView, ...]:
+    from core.migration.verify import verify_migration
+
+    return views(verify_migration(migration), redactor, plain)

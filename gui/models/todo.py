@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.model.remembered import remembered
 from gui.models.findings import by_module, module_title
 from gui.models.items_model import Item
 
@@ -65,6 +66,7 @@ class Todo:
         )
 
 
+@remembered
 def todo(migration: Migration, mask: Callable[[str], str]) -> Todo:
     """Everything that needs the operator, by module and urgency; secrets hidden. The verdict is worked out with it.
 

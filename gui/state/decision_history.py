@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from core.model.remembered import known
 from gui.state import loading
 from gui.state.jobs import Jobs
 from gui.state.undo import History
@@ -191,8 +192,9 @@ class DecisionHistory(QObject):
     @property
     def verdict(self) -> Judgement | None:
         """The one verdict on this moment, with all checks; None as long as nobody worked it out."""
-        known: Judgement | None = None if self.migration is None else self.migration.cache.get("judgement")
-        return known
+        from core.migration.verdict import judged
+
+        return None if self.migration is None else known(judged, self.migration)
 
     def judge(self) -> None:
         """Work out the verdict in the background; `judged` reports it."""

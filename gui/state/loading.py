@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.model.remembered import remembered
 from gui.state import near_files
 
 if TYPE_CHECKING:
@@ -207,6 +208,7 @@ def look_ahead(migration: Migration) -> None:
     hidden_ids(migration)
 
 
+@remembered
 def redactor_of(migration: Migration) -> Redactor:
     """What masks the secrets on the screen, with the numbers they have in the report.
 
@@ -214,10 +216,7 @@ def redactor_of(migration: Migration) -> Redactor:
     """
     from core.migration.masking import redactor_of as fresh
 
-    redactor: Redactor = migration.cached(
-        "redactor of the window", lambda: fresh(migration.before, migration.device, migration.decisions)
-    )
-    return redactor
+    return fresh(migration.before, migration.device, migration.decisions)
 
 
 def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool = False) -> tuple[Row, ...]:
@@ -225,13 +224,7 @@ def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool 
     from core.diff.raw import raw_rows
     from core.diff.rows import rows
 
-    def make() -> tuple[Row, ...]:
-        if raw:
-            return raw_rows(migration, module, redactor.text)
-        return rows(migration, module, redactor.value)
-
-    masked: tuple[Row, ...] = migration.cached(f"masked {raw} {module}", make)
-    return masked
+    return raw_rows(migration, module, redactor.text) if raw else rows(migration, module, redactor.value)
 
 
 def schema_violations(manifest: Manifest) -> list[str]:
@@ -285,6 +278,14 @@ def with_device(migration: Migration, decisions: Decisions, device: Device) -> D
 
 def _same_place(old: Finding, new: Finding) -> bool:
     return old.facts == new.facts and old.verdict == new.verdict and old.pointer == new.pointer
+
+
+@remembered
+def files_of(migration: Migration, strict: bool) -> dict[str, bytes]:
+    """The files of the export of a migration, by path relative to its folder."""
+    from core.bundle.export import bundle
+
+    return bundle(migration, strict, printed)
 
 
 def printed(html: str) -> bytes | None:

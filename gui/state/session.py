@@ -6,14 +6,17 @@ Pages read `migration` and `selection` and listen to the signals; nothing else h
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from core.model.remembered import known
 from core.text.catalogue import _
 from gui.state import loading
 from gui.state.decision_history import Selection, now
+from gui.state.loading import files_of
 from gui.state.opening import Opening
 from gui.state.store import Note, Store, key_of
 from gui.state.user_error import UserError, of_saving
@@ -210,9 +213,9 @@ class Session(Opening):
 
     def prepare(self) -> None:
         """Work out aside what the export will write; `prepared` hands it over, at once when it is known already."""
-        known = self.migration.cache.get(self._bundle_key) if self.migration is not None else None
-        if known is not None:
-            self.prepared.emit(known)
+        files = known(files_of, self.migration, self.strict) if self.migration is not None else None
+        if files is not None:
+            self.prepared.emit(files)
             return
         self.jobs.run("bundle", self._bundling(), self.prepared.emit, self._not_written, background=True)
 
@@ -234,17 +237,10 @@ class Session(Opening):
 
         self.jobs.run("export", work, done, self._not_written, background=True)
 
-    @property
-    def _bundle_key(self) -> str:
-        return f"bundle {self.strict}"
-
     def _bundling(self) -> Callable[[], dict[str, bytes]]:
         """Makes the files of this very moment, wherever it is called."""
-        from core.bundle.export import bundle
-
-        migration, strict, key = self.migration, self.strict, self._bundle_key
-        assert migration is not None
-        return lambda: migration.cached(key, lambda: bundle(migration, strict, loading.printed))
+        assert self.migration is not None
+        return partial(files_of, self.migration, self.strict)
 
     def _not_written(self, error: Exception) -> None:
         from core.bundle.export import ExportError

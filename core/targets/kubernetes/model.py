@@ -9,6 +9,7 @@ from typing import Any
 
 from core.manifest.manifest import Module
 from core.model.base import Json
+from core.model.remembered import remembered
 from core.targets.kubernetes.profile import Settings
 from core.targets.kubernetes.reasons import DROPS, REFUSALS, By, Stage
 from core.targets.objects import TargetObject, objects_of
@@ -166,7 +167,7 @@ class Preview:
     secrets: tuple[KubeObject, ...] = ()
     drops: tuple[Drop, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def objects(self) -> Iterator[KubeObject]:
@@ -181,20 +182,19 @@ class Preview:
         return (*self.drops, *(drop for module in self.modules for drop in module.drops))
 
     @property
+    @remembered
     def all_refusals(self) -> tuple[Refusal, ...]:
         """What is refused anywhere: the deployment's, then module by module."""
-        if "refusals" not in self.memo:
-            own = (refusal for module in self.modules for refusal in module.refusals)
-            self.memo["refusals"] = (*self.refusals, *own)
-        known: tuple[Refusal, ...] = self.memo["refusals"]
-        return known
+        return (*self.refusals, *(refusal for module in self.modules for refusal in module.refusals))
 
     def module(self, name: str) -> ModulePreview | None:
         """What a module becomes, by its name in the manifest; the first where there are two."""
-        if "by name" not in self.memo:
-            self.memo["by name"] = {workload.module.name: workload for workload in reversed(self.modules)}
-        found: ModulePreview | None = self.memo["by name"].get(name)
-        return found
+        return self._by_name.get(name)
+
+    @property
+    @remembered
+    def _by_name(self) -> dict[str, ModulePreview]:
+        return {workload.module.name: workload for workload in reversed(self.modules)}
 
     def objects_of(self, pointer: str) -> tuple[tuple[TargetObject, str], ...]:
         """Object and path of everything that came from a place of the manifest, or from the closest one around it."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from core.model.base import Json
 from core.model.findings import Finding, Verdict
+from core.model.remembered import remembered
 from core.targets.kubernetes.model import WHOLE, Drop, Preview, Reach, Refusal
 from core.targets.kubernetes.reasons import By, Stage
 
@@ -77,21 +78,29 @@ def finding(check: str, message: Refusal | Drop, verdict: Verdict, **more: Json)
 
 def refused(preview: Preview, codes: Collection[str]) -> Iterator[Refusal]:
     """The refusals of these codes, code by code."""
-    if "refused" not in preview.memo:
-        by_code: dict[str, list[Refusal]] = {}
-        for refusal in preview.all_refusals:
-            by_code.setdefault(refusal.code, []).append(refusal)
-        preview.memo["refused"] = by_code
+    by_code = _refused(preview)
     for code in codes:
-        yield from preview.memo["refused"].get(code, ())
+        yield from by_code.get(code, ())
+
+
+@remembered
+def _refused(preview: Preview) -> dict[str, list[Refusal]]:
+    by_code: dict[str, list[Refusal]] = {}
+    for refusal in preview.all_refusals:
+        by_code.setdefault(refusal.code, []).append(refusal)
+    return by_code
 
 
 def dropped(preview: Preview, codes: Collection[str]) -> Iterator[Drop]:
     """What is dropped for these reasons, code by code."""
-    if "dropped" not in preview.memo:
-        by_code: dict[str, list[Drop]] = {}
-        for drop in preview.all_drops:
-            by_code.setdefault(drop.code, []).append(drop)
-        preview.memo["dropped"] = by_code
+    by_code = _dropped(preview)
     for code in codes:
-        yield from preview.memo["dropped"].get(code, ())
+        yield from by_code.get(code, ())
+
+
+@remembered
+def _dropped(preview: Preview) -> dict[str, list[Drop]]:
+    by_code: dict[str, list[Drop]] = {}
+    for drop in preview.all_drops:
+        by_code.setdefault(drop.code, []).append(drop)
+    return by_code

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.model.remembered import known
 from core.text.catalogue import _, plural
 from gui.models.decisions_table import DecisionsTable, Line, decision_lines
 from gui.models.findings import ADVICE, state_counts
@@ -77,11 +78,10 @@ class DecisionsPane(QWidget):
         if migration is None:
             return
         self.state.show_counts(state_counts(migration, None))
-        lines = partial(decision_lines, migration, self._session.redactor)
-        background = len(migration.findings) > BACKGROUND_FROM and "decisions" not in migration.cache
-        known = partial(migration.cached, "decisions", lines)
-        show = partial(self._show_lines, migration)
-        self._session.jobs.run("decisions", known, show, _raise, background=background)
+        redactor = self._session.redactor
+        background = len(migration.findings) > BACKGROUND_FROM and known(decision_lines, migration, redactor) is None
+        lines, show = partial(decision_lines, migration, redactor), partial(self._show_lines, migration)
+        self._session.jobs.run("decisions", lines, show, _raise, background=background)
 
     def _show_lines(self, migration: Migration, lines: tuple[Line, ...]) -> None:
         wanted, state = self.search.text().casefold().strip(), self.state.state()

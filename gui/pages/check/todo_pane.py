@@ -68,7 +68,7 @@ class TodoPane(QWidget):
         if migration is None:
             return
         self._show_leftovers(migration)
-        found = partial(migration.cached, "todo", partial(todo, migration, self._session.redactor.text))
+        found = partial(todo, migration, self._session.redactor.text)
         self._session.jobs.run("todo", found, self._show, _raise, background=self._session.verdict is None)
 
     def set_narrow(self, narrow: bool) -> None:

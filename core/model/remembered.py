@@ -1,0 +1,43 @@
+"""Values computed once for an object that never changes; the object keeps them under the function that computes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+
+class Remembers(Protocol):
+    """An object with a dictionary for such values."""
+
+    @property
+    def memo(self) -> dict[Any, Any]:
+        """Values by the function that computes them, and by its further arguments."""
+        ...
+
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Owner = TypeVar("Owner", bound=Remembers)
+_MISSING: Any = object()
+
+
+def remembered(compute: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[Owner, P], T]:
+    """Compute once for each owner and for further positional arguments, which must be hashable."""
+
+    def once(owner: Owner, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (compute, *args) if args else compute
+        value: T = owner.memo.get(key, _MISSING)
+        if value is _MISSING:
+            value = owner.memo[key] = compute(owner, *args, **kwargs)
+        return value
+
+    return update_wrapper(once, compute)
+
+
+def known(function: Callable[Concatenate[Owner, P], T], owner: Owner, *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """What a remembered function returned for these arguments; None while nothing asked for it."""
+    compute = inspect.unwrap(function)
+    value: T | None = owner.memo.get((compute, *args) if args else compute)
+    return value
