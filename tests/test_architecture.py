@@ -21,7 +21,7 @@ MAX_LINES = 300
 MAX_FUNCTION = 40
 CORE_MAY_USE = {"pydantic", "jsonschema", "referencing", "jinja2", "markupsafe", "markdown_it", "core", "resources"}
 TEXTS = {".py", ".md", ".toml", ".sh", ".spec", ".json", ".j2", ".css", ".qss", ".svg", ".txt", ".rst"}
-SLOW = ("pydantic", "jsonschema", "jinja2", "markdown_it", "core.model", "core.migration")
+SLOW = ("pydantic", "jsonschema", "jinja2", "markdown_it", "core.model.base", "core.migration")
 
 
 def _name(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -38,6 +37,6 @@ def remembered(compute: Callable[Concatenate[Owner, P], T]) -> Callable[Concaten
 
 def known(function: Callable[Concatenate[Owner, P], T], owner: Owner, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """What a remembered function returned for these arguments; None while nothing asked for it."""
-    compute = inspect.unwrap(function)
+    compute: Any = getattr(function, "__wrapped__")  # noqa: B009, a Callable does not promise it
     value: T | None = owner.memo.get((compute, *args) if args else compute)
     return value

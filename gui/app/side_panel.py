@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, STRONG_FOCUS, label, tool_button
+from gui.widgets.basics.parts import GAP, label, tool_button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -113,7 +113,7 @@ class SidePanel(QFrame):
             button.setObjectName(action.objectName().replace("Action", "Button"))
             button.setAccessibleName(action.text())
             button.setIconSize(QSize(18, 18))
-            button.setProperty("focusPolicy", STRONG_FOCUS)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._buttons.append(button)
         self._buttons.append(self.look)
         self._arrange_foot()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from gui.app import fast_import  # noqa: F401, it makes the imports below quick
-
-# isort: split
 import gc
 import sys
 from pathlib import Path
@@ -56,10 +53,10 @@ def make_wizard(
     mode: theme.Mode | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Wizard:
-    """The window over a new session, dressed as remembered (or as asked); `clock` dates the answers."""
+    """The window over a new session, with the remembered theme or the one asked for; `clock` dates the answers."""
     app = application()
     settings = Settings(places.config)
-    theme.apply_cached(app, mode or settings.theme(), settings.text("diff") or "blue-orange", settings.text("system"))
+    theme.apply(app, mode or settings.theme(), settings.text("diff") or "blue-orange")
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"), clock)
     session.engineer = settings.text("engineer")

@@ -28,7 +28,6 @@ class WindowChrome(QObject):
         super().__init__(wizard)
         self._wizard, self._session, self._settings = wizard, wizard.session, wizard.settings
         style.load_fonts()
-        self._settings.set_text("system", style.sync_with_system(_app()))
         icons.bring(_app())
         wizard.setWindowIcon(icons.app_icon())
         wizard.side.furnish()
@@ -120,13 +119,13 @@ class WindowChrome(QObject):
 
     def _set_theme(self, mode: style.Mode) -> None:
         self._settings.set_theme(mode)
-        self._apply_icon(mode)
+        self._apply_look(mode)
 
     def _set_diff(self, palette: str) -> None:
         self._settings.set_text("diff", palette)
-        self._apply_icon(style.mode(_app()))
+        self._apply_look(style.mode(_app()))
 
-    def _apply_icon(self, mode: style.Mode) -> None:
+    def _apply_look(self, mode: style.Mode) -> None:
         diff = self._settings.text("diff") or "blue-orange"
         style.apply(_app(), mode, diff)
         self._wizard.side.set_look(mode, diff)

@@ -1,4 +1,4 @@
-"""Our own line icons, drawn in one colour and dressed in the theme's at run time.
+"""Our own line icons, drawn in one colour and tinted with the theme at run time.
 
 Every file in resources/icons is a 24 × 24 SVG stroked with `currentColor`; `app.svg` alone has its own colours.
 What draws SVG takes longer to load than the first page to paint: `postpone` leaves room for the icons, `bring` draws
@@ -97,7 +97,7 @@ def app_icon() -> QIcon:
 
 
 def refresh(app: QApplication) -> None:
-    """Dress everything again after the colours changed."""
+    """Draw every icon again after the colors changed."""
     for widget in app.allWidgets():
         targets: list[QObject] = [widget, *widget.actions()]
         for target in targets:
@@ -106,7 +106,7 @@ def refresh(app: QApplication) -> None:
             if isinstance(target, QLabel):
                 values = (target.property(key) for key in (_NAME, _TONE, _SIZE))
                 picture(target, *values)
-            else:  # only `dress` names an icon, too
+            else:  # only `set_icon` names an icon as well
                 button = cast("QAbstractButton | QAction", target)
                 button.setIcon(_themed_icon(button))
 

@@ -36,37 +36,15 @@ _SHEETS: Mapping[str, str] = {
 
 
 def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, contrast: bool | None = None) -> None:
-    """Dress the application, now and whenever the system changes its mind.
+    """Set the theme of the application, now and whenever the system changes its own.
 
-    `diff` is a key of DIFF_PALETTES (None: as before). `contrast` forces the high-contrast dress on or off
-    (None: as the system says); with it there is no style sheet, the system's own colours rule.
+    `diff` is a key of DIFF_PALETTES (None: as before). `contrast` turns high contrast on or off (None: as the system
+    has it); high contrast has no style sheet, so that the colours of the system apply.
     """
     _choose(app, mode, diff)
     _follow(app)
     high = _system_wants_contrast(app) if contrast is None else contrast
     _apply_theme(app, _theme_for(mode, _HIGH if high else _system_scheme(app)))
-
-
-def apply_cached(app: QApplication, mode: Mode, diff: str, system: str) -> None:
-    """Style the application for the first paint as the system wanted it last time (empty: unknown).
-
-    Asking it loads the enumerations of Qt's namespace, a tenth of the time to the first paint.
-    """
-    _choose(app, mode, diff)
-    _apply_theme(app, _theme_for(mode, system))
-
-
-def sync_with_system(app: QApplication) -> str:
-    """Ask the system how it wants the application to look, and dress it anew where that was foreseen wrongly.
-
-    What it wants (`contrast`, `dark` or `light`) is to be handed to `apply_cached` the next time.
-    """
-    _follow(app)
-    system = _HIGH if _system_wants_contrast(app) else _system_scheme(app)
-    name = _theme_for(mode(app), system)
-    if name != app.property(THEME_NAME):
-        _apply_theme(app, name)
-    return system
 
 
 def _choose(app: QApplication, mode: Mode, diff: str | None) -> None:

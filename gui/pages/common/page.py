@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from gui.pages.common.columns import NARROW, Columns
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, NO_FOCUS, label
+from gui.widgets.basics.parts import GAP, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -190,7 +190,7 @@ class Page(QWizardPage):
         area.setObjectName(f"{self.objectName()}Scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setProperty("focusPolicy", NO_FOCUS)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
     def enter(self) -> None:

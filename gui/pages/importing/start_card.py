@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, STRONG_FOCUS, card, label, restyle
+from gui.widgets.basics.parts import GAP, card, label, restyle
 
 if TYPE_CHECKING:
     from gui.pages.common.rows import ItemList
@@ -111,7 +111,7 @@ def _button(name: str, icon: str, text: str, signal: object) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAutoDefault(False)
-    button.setProperty("focusPolicy", STRONG_FOCUS)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     icons.set_icon(button, icon)
     button.clicked.connect(signal)
     return button

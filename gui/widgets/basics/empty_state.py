@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme import icons
-from gui.widgets.basics.parts import CENTRED, GAP, label
+from gui.widgets.basics.parts import GAP, label
 
 
 class EmptyState(QWidget):
@@ -27,7 +27,7 @@ class EmptyState(QWidget):
         layout.setSpacing(GAP)
         layout.addStretch()
         for part in (self._picture, self._title, self._text):
-            part.setProperty("alignment", CENTRED)
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(part)
         layout.addLayout(_in_the_middle(self.button))
         layout.addStretch()

@@ -15,17 +15,12 @@ if TYPE_CHECKING:
 
 GAP = 8
 """Space between things that belong together, in logical pixels; twice that between groups."""
-PLAIN_TEXT, NO_FOCUS, STRONG_FOCUS, CENTRED = 0, 0, 11, 4
-"""Values of Qt.TextFormat, Qt.FocusPolicy and Qt.AlignmentFlag, to be set as properties of what the first page shows.
-
-Naming them loads the more than hundred enumerations of the namespace, a tenth of the time to the first paint.
-"""
 
 
 def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | None = None) -> QLabel:
     """A label that shows its text as it is (never as markup), dressed by role (title, heading, label, muted …)."""
     result = QLabel(text, parent)
-    result.setProperty("textFormat", PLAIN_TEXT)
+    result.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)
     if role:
         result.setProperty("role", role)

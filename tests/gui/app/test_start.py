@@ -32,10 +32,7 @@ from gui.app.start import make_wizard
 from gui.state.user_directories import UserDirectories
 wizard = make_wizard(UserDirectories.below(Path(tempfile.mkdtemp())))
 wizard.show()
-from PySide6 import QtCore
-if "Qt" in vars(QtCore):
-    print("Qt's namespace with all its enumerations")
-slow = ("pydantic", "datetime", "jsonschema", "jinja2", "markdown_it", "core.model", "core.rules", "core.report")
+slow = ("pydantic", "datetime", "jsonschema", "jinja2", "markdown_it", "core.model.base", "core.rules", "core.report")
 print(",".join(name for name in slow if name in sys.modules))
 """
 

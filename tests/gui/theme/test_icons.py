@@ -42,7 +42,7 @@ def test_icon_shows_something_in_its_colour(qapp: QApplication, name: str) -> No
 
 def test_every_icon_the_program_asks_for_is_there() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gui").rglob("*.py"))
-    asked = set(re.findall(r'icons\.(?:dress\([\w.]+, |icon\(|pixmap\()"(\w+)"', code))
+    asked = set(re.findall(r'icons\.(?:set_icon\([\w.]+, |icon\(|pixmap\()"(\w+)"', code))
     assert asked
     assert asked <= set(icons.names())
 

@@ -159,25 +159,3 @@ def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:
     style.load_fonts()
     assert style.mono_font(13).pointSizeF() == 13
     assert style.mono_font().fixedPitch()
-
-
-def test_the_first_dress_is_that_of_the_last_time(qapp: QApplication) -> None:
-    style.apply_cached(qapp, "system", "blue-orange", "dark")
-    assert tokens() is DARK
-    style.apply_cached(qapp, "light", "red-green", "dark")
-    assert tokens() is LIGHT
-    assert diff_colours() is DIFF_PALETTES["red-green"]["light"]
-    style.apply_cached(qapp, "dark", "blue-orange", "contrast")
-    assert qapp.styleSheet() == ""
-    style.apply_cached(qapp, "system", "blue-orange", "what an older version wrote")
-    assert tokens() is LIGHT
-
-
-def test_what_was_foreseen_wrongly_is_mended(qapp: QApplication) -> None:
-    system = "dark" if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
-    style.apply_cached(qapp, "system", "blue-orange", "contrast")
-    assert style.sync_with_system(qapp) == system
-    assert tokens() is THEMES[system]
-    style.apply_cached(qapp, "dark", "blue-orange", "contrast")
-    assert style.sync_with_system(qapp) == system
-    assert tokens() is DARK

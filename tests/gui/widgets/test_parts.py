@@ -20,7 +20,7 @@ from gui.widgets.basics.chip import TONES, Chip
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.error_box import ErrorBox, snippet
 from gui.widgets.basics.explanation import ExplanationPanel
-from gui.widgets.basics.parts import CENTRED, NO_FOCUS, PLAIN_TEXT, STRONG_FOCUS, Entry, card, label, tool_button
+from gui.widgets.basics.parts import Entry, card, label, tool_button
 from gui.widgets.steps.step_list import Step, StepList
 from tests.gui.widgets.helpers import listen
 
@@ -248,13 +248,8 @@ def test_a_card_and_a_button_of_icon_only(shown: Show) -> None:
     assert entry.property("valid") == "false"
 
 
-def test_numbers_are_those_of_the_enumerations(shown: Show) -> None:
+def test_labels_show_plain_text_and_empty_states_are_centred(shown: Show) -> None:
     text = label("<b>as it is</b>")
     assert text.textFormat() is Qt.TextFormat.PlainText
     empty = shown(EmptyState("import", "Nothing"))
     assert empty.findChildren(QLabel)[1].alignment() == Qt.AlignmentFlag.AlignHCenter
-    for number, value in (
-        (NO_FOCUS, Qt.FocusPolicy.NoFocus), (STRONG_FOCUS, Qt.FocusPolicy.StrongFocus),
-        (CENTRED, Qt.AlignmentFlag.AlignHCenter), (PLAIN_TEXT, Qt.TextFormat.PlainText),
-    ):  # fmt: skip
-        assert number == value.value
