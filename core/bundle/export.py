@@ -23,6 +23,7 @@ from core.manifest.write import strict as write_strict
 from core.migration import decisions_file
 from core.migration.migrate import Migration
 from core.model.decisions import About, Decision, Decisions, TargetFile
+from core.model.remembered import remembered
 from core.redaction.redactor import Redactor
 from core.report import build, data, html, markdown
 from core.report.build import output_name
@@ -71,6 +72,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
     return {**files, checksums.NAME: checksums.sums(files)}
 
 
+@remembered
 def report_for_screen(migration: Migration, strict: bool = False) -> str:
     """The report as the printer gets it, without page numbers: simple HTML, to be read on the screen.
 

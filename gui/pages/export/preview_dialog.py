@@ -59,12 +59,8 @@ def preview(session: Session, window: QWidget) -> None:
     migration = session.migration
     if migration is None:
         return
-    made = partial(
-        migration.cached,
-        f"report for the screen {session.strict}",
-        partial(report_for_screen, migration, session.strict),
-    )
-    session.jobs.run("preview", made, lambda html: PreviewDialog(html, window).open(), _raise, background=True)
+    page = partial(report_for_screen, migration, session.strict)
+    session.jobs.run("preview", page, lambda html: PreviewDialog(html, window).open(), _raise, background=True)
 
 
 def _raise(error: Exception) -> None:
