@@ -142,16 +142,12 @@ def look_of(migration: Migration, finding_id: str) -> Look:
     return look(migration.status(finding_id))
 
 
+@remembered
 def module_items(migration: Migration) -> tuple[Item, ...]:
     """The deployment as a whole (when there is something to say of it) and every module, with counts."""
     from core.diff.change_positions import by_module
 
-    def make() -> tuple[Item, ...]:
-        return tuple(_module_item(migration, name, len(changes)) for name, changes in places.items())
-
-    places = by_module(migration)
-    items: tuple[Item, ...] = migration.cached("module items", make)
-    return items
+    return tuple(_module_item(migration, name, len(changes)) for name, changes in by_module(migration).items())
 
 
 def _module_item(migration: Migration, name: str, changes: int) -> Item:
@@ -176,16 +172,12 @@ def _module_item(migration: Migration, name: str, changes: int) -> Item:
     return Item(f"module:{name}", module_title(name), caption, icon, tone, name)
 
 
+@remembered
 def waiting(migration: Migration, states: tuple[str, ...] = ("needs-you", "confirm")) -> tuple[Finding, ...]:
     """What needs the operator, in the order of `states`, then of the modules; what is to be confirmed comes last."""
-
-    def find() -> tuple[Finding, ...]:
-        found = ("", *(module.name for module in migration.before.modules))
-        there = [finding for module in found for finding in by_module(migration).get(module, ())]
-        return tuple(finding for state in states for finding in there if state_of(migration, finding) == state)
-
-    known: tuple[Finding, ...] = migration.cached(f"waiting {states}", find)
-    return known
+    found = ("", *(module.name for module in migration.before.modules))
+    there = [finding for module in found for finding in by_module(migration).get(module, ())]
+    return tuple(finding for state in states for finding in there if state_of(migration, finding) == state)
 
 
 def waits(migration: Migration, finding_id: str) -> bool:
