@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from core.docker import storage, volumes
-from core.manifest.manifest import Manifest, Module, remembered, spelling
+from core.manifest.manifest import Manifest, Module, spelling
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
+from core.model.remembered import remembered
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
