@@ -39,7 +39,7 @@ from gui.printing.pictures import with_pictures
 FAMILY = "DejaVu Sans"
 RESOLUTION = 96
 """Units to an inch: with it a pixel of the style sheet is a unit of the page."""
-MARGIN = 14.0
+MARGIN = 12.0
 """In millimetres, on every side; header and footer stand inside the page, above and below the text."""
 INK = "#1b2733"
 HEAD, FOOT = 26, 22
@@ -144,7 +144,7 @@ def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, _Places]:
     load_fonts()
     document = QTextDocument()
     document.setDocumentMargin(0)
-    document.setDefaultFont(_font(8))
+    document.setDefaultFont(_font(7.8))
     document.documentLayout().setPaintDevice(writer)
     document.setHtml(with_pictures(html, document, writer.width(), writer.height() - HEAD - FOOT))
     places = _contents(document)

@@ -15,6 +15,8 @@ SHARPNESS = 3
 """Dots of a picture for each unit of the page."""
 MOST_PAGES = 6
 """A drawing that would take more is left out."""
+SMALLEST = 0.7
+"""To what a drawing is made smaller so that it takes half a page: its smallest letters have 6 points then."""
 ABOVE = 60
 """Room for the heading above a drawing."""
 
@@ -36,7 +38,10 @@ def with_pictures(html: str, document: QTextDocument, width: int, height: float)
         scale = min(1.0, width / size.width())
         if size.height() * scale > height * MOST_PAGES:
             return "<p>" + _("The picture is too tall for paper; it is in report.html.") + "</p>"
-        if size.height() * scale <= height * 1.25:
+        half = height / 2 / size.height()
+        if half >= SMALLEST:
+            scale = min(scale, half)
+        elif size.height() * scale <= height * 1.25:
             scale = min(scale, height / size.height())
         slices = ceil(size.height() * scale / height)
         return "".join(_slice(renderer, document, n, scale, height) for n in range(slices))

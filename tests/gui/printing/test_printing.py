@@ -40,9 +40,9 @@ def text_of(data: bytes, folder: Path) -> list[str]:
     return result.split("\f")[:-1]
 
 
-def test_a_pdf_of_the_sample_has_few_pages(qapp: object) -> None:
+def test_a_pdf_of_the_sample_has_at_most_ten_pages(qapp: object) -> None:
     data = pdf.print_pdf(page(sample()))
-    assert data.startswith(b"%PDF") and 10 <= len(re.findall(rb"/Type /Page\b", data)) <= 16
+    assert data.startswith(b"%PDF") and 5 <= len(re.findall(rb"/Type /Page\b", data)) <= 10
 
 
 @needs_tools
@@ -57,7 +57,7 @@ def test_text_and_pages_are_the_same_each_time(qapp: object, tmp_path: Path) -> 
 def test_the_contents_name_the_page_of_each_chapter(qapp: object, tmp_path: Path) -> None:
     pages = text_of(pdf.print_pdf(page(sample())), tmp_path)
     for title in ("What is left to do", "What Kubernetes will run", "weldScorer", "The way back", "Files and versions"):
-        line = re.search(rf"^ *{title} +(\d+)$", pages[0], re.MULTILINE)
+        line = re.search(rf"(?:^|  ) *{title} +(\d+)(?:  |$)", pages[0], re.MULTILINE)
         assert line is not None, title
         assert re.search(rf"^ *{title}\b(?! +\d+$)", pages[int(line[1]) - 1], re.MULTILINE), title
     assert "‹" not in "".join(pages)
