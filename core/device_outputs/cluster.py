@@ -22,6 +22,7 @@ _POD_ROW = re.compile(
 _AGE = re.compile(r"(?:\d+[smhdy])+|<\w+>")
 _READY = re.compile(r"\d+/\d+")
 _PORT = re.compile(r"(?P<port>\d+)(?::\d+)?(?:/\w+)?")
+_CLAIM_STATES = ("Bound", "Pending", "Lost", "Terminating")
 _SERVICE_TYPES = ("ClusterIP", "LoadBalancer", "NodePort", "ExternalName")
 _PREFIX = re.compile(r"^(?:pod|service|persistentvolumeclaim|node)/")
 
@@ -61,7 +62,7 @@ def pods(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """The pods of the namespace `iotedge`, and whether all of them are healthy."""
     if not _headings(lines[index], "NAME", "READY", "STATUS", "RESTARTS"):
         return _pods_without_heading(lines, index, typed)
-    seen = table.read(lines, index, _is_pod)
+    seen = table.read(lines, index, _is_pod, single=True)
     other = commands.namespace(typed)
     if other not in (None, NAMESPACE) and "NAMESPACE" not in seen.headings:
         return Found("kubectl get pods", {}, seen.end, nothing=f"pods of the namespace {other} are no modules")
@@ -72,9 +73,14 @@ def pods(lines: Sequence[str], index: int, typed: str) -> Found | None:
             unread.append(at)
         else:
             rows.append(loose)
-    facts: Facts = {"pods": rows, "healthy": _healthy(rows)} if rows and not unread else {"pods": rows}
-    problems = pod_problems(rows)
-    return Found("kubectl get pods", {**facts, **_some(problems)}, seen.end, tuple(unread), _lost(unread))
+    facts = pod_facts(rows, whole=bool(rows) and not unread)
+    return Found("kubectl get pods", facts, seen.end, tuple(unread), _lost(unread))
+
+
+def pod_facts(rows: list[Json], whole: bool = True) -> Facts:
+    """Pods, whether all are healthy where the list is whole, and what is wrong."""
+    healthy: Facts = {"healthy": _healthy(rows)} if whole else {}
+    return {"pods": rows, **healthy, **_some(pod_problems(rows))}
 
 
 def _pods_without_heading(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -169,14 +175,16 @@ def services(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """The services of the namespace `iotedge` with their addresses and ports."""
     if not _headings(lines[index], "NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP"):
         return None
-    seen = table.read(lines, index, lambda row: row["TYPE"] in _SERVICE_TYPES and _aged(row))
+    seen = table.read(lines, index, lambda row: row["TYPE"] in _SERVICE_TYPES and _aged(row), single=True)
     rows = [_service(row) for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
-    facts: Facts = {
-        "services": rows,
-        "usedExternalIps": sorted({row["externalIp"] for row in rows} - {None}, key=_order),
-    }
+    return Found("kubectl get svc", service_facts(rows), seen.end, tuple(seen.unread), _lost(seen.unread))
+
+
+def service_facts(rows: list[Json]) -> Facts:
+    """Services, the addresses in use, and what is wrong."""
+    used = sorted({row["externalIp"] for row in rows} - {None}, key=_order)
     pending = {row["module"]: "no free external address" for row in rows if row["pending"]}
-    return Found("kubectl get svc", {**facts, **_some(pending)}, seen.end, tuple(seen.unread), _lost(seen.unread))
+    return {"services": rows, "usedExternalIps": used, **_some(pending)}
 
 
 def _order(address: str) -> list[int | str]:
@@ -204,7 +212,7 @@ def claims(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """The claims of the namespace `iotedge`. A pending claim leaves its cells blank."""
     if not _headings(lines[index], "NAME", "STATUS", "VOLUME", "CAPACITY"):
         return None
-    seen = table.read(lines, index, lambda row: row["STATUS"].isalpha() and _aged(row))
+    seen = table.read(lines, index, _is_claim, loose=_loose_claim)
     rows = [
         {
             "name": _PREFIX.sub("", row["NAME"]),
@@ -216,13 +224,27 @@ def claims(lines: Sequence[str], index: int, typed: str) -> Found | None:
         for row in seen.rows
         if _ours(row.get("NAMESPACE"), typed)
     ]
-    return Found(
-        "kubectl get pvc",
-        {"claims": rows, **_some(claim_problems(rows))},
-        seen.end,
-        tuple(seen.unread),
-        _lost(seen.unread),
-    )
+    return Found("kubectl get pvc", claim_facts(rows), seen.end, tuple(seen.unread), _lost(seen.unread))
+
+
+def claim_facts(rows: list[Json]) -> Facts:
+    """Claims, and what is wrong."""
+    return {"claims": rows, **_some(claim_problems(rows))}
+
+
+def _is_claim(row: table.Row) -> bool:
+    return row["STATUS"].isalpha() and _aged(row)
+
+
+def _loose_claim(words: Sequence[str]) -> table.Row | None:
+    """A row whose columns are lost. What is blank shows by the number of words: all cells, or no storage class."""
+    blank = dict.fromkeys(("VOLUME", "CAPACITY", "ACCESS MODES", "STORAGECLASS"), "")
+    if len(words) in (6, 7) and words[1] in _CLAIM_STATES:
+        given = (words[2], words[3], words[4], words[5] if len(words) == 7 else "")
+        return {**dict(zip(blank, given, strict=True)), "NAME": words[0], "STATUS": words[1], "AGE": words[-1]}
+    if len(words) == 3 and words[1] in _CLAIM_STATES:
+        return {**blank, "NAME": words[0], "STATUS": words[1], "AGE": words[2]}
+    return None
 
 
 def claim_problems(rows: Sequence[Json]) -> dict[str, str]:

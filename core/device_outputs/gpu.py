@@ -16,7 +16,8 @@ from core.model.base import Json
 
 COMMAND = "Get-HcsGpuNvidiaSmi"
 _NODE = re.compile(r"(?P<node>[\w.-]+):")
-_DATE = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [\d ]\d \d\d:\d\d:\d\d \d{4}")
+_DATE = re.compile(r"(?=[^|+\n]{10,45}\Z)[^:\n]*+(?<=\d):\d\d:\d\d\b[^\n]*+")
+"""In the language of the device: what stands in every one is the time."""
 _TABLE = re.compile(r"\| NVIDIA-SMI .*Driver Version:\s*(?P<driver>\d+)")
 _FRAME = re.compile(r"\+[-+=]+\+|\|[-+=]+\|")
 _FAILED = re.compile(
@@ -30,6 +31,7 @@ _PROCESS = re.compile(
     r"\|\s+(?P<gpu>\d+)\s+(?:(?:N/A|\d+)\s+(?:N/A|\d+)\s+)?(?P<pid>\d+)\s+(?P<type>M?\+?C(?:\+G)?|G)\s+(?P<name>\S++(?:\s++\S++)*?)\s++"
     r"(?P<memory>\d++|N/A)(?:MiB)?\s*+\|"
 )
+_LISTED = re.compile(r"GPU \d+: (?P<name>[^()\n]+?) \(UUID: [^()\s]+\)")
 _MPS = "nvidia-cuda-mps-server"
 _NO_MIG_ROW = 450
 """Drivers before this one print neither the MIG line nor a process table with MIG columns."""
@@ -83,6 +85,17 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
             end = at + 1
             _row(line, seen, node, driver)
     return Found(COMMAND, _facts(seen), end, tuple(unread), _partial(seen, lines[end - 1], driver))
+
+
+def listed(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The GPUs as `nvidia-smi -L` lists them, one a line."""
+    end, models = index, []
+    while end < len(lines) and (match := _LISTED.fullmatch(lines[end].strip())) is not None:
+        models.append(match["name"])
+        end += 1
+    if not models:
+        return None
+    return Found(COMMAND, {"gpus": len(models), "gpuModel": ", ".join(dict.fromkeys(models))}, end)
 
 
 def _begin(lines: Sequence[str], index: int) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.device_outputs import commands, json_text
+from core.device_outputs import commands, json_text, yaml_text
 from core.device_outputs.describe import image_reason
 from core.device_outputs.found import Facts, Found
 from core.device_outputs.json_text import Parsed
@@ -36,7 +36,7 @@ _SYSTEM = "systemModules"
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """One JSON document of a known kind."""
-    parsed = json_text.parse(lines, index)
+    parsed = json_text.parse(lines, index) or _from_yaml(lines, index)
     if parsed is None:
         return None
     value = parsed.value
@@ -54,6 +54,14 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return None
     secrets = tuple(_secrets(value, ""))
     return Found(found.command, found.facts, found.end, found.unread, found.partial, found.nothing, secrets)
+
+
+def _from_yaml(lines: Sequence[str], index: int) -> Parsed | None:
+    """What `az -o yaml` prints of shares: a list, or one of them."""
+    if not lines[index].startswith(("- accessProtocol:", "accessProtocol:")):
+        return None
+    found = yaml_text.parse(lines, index)
+    return None if found is None else Parsed(found[0], found[1], True)
 
 
 def _list(items: list[Json], parsed: Parsed, asked: str) -> Found | None:

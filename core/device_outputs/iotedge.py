@@ -47,7 +47,7 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     rows = [_module(row, last, seen.headings) for row in listed]
     facts: Facts = {
         "modules": rows,
-        "images": {row["name"]: row["image"] for row in rows},
+        "images": _images(rows),
         "runtime": "kubernetes" if kubernetes else "linux",
     }
     addresses = [row["externalIp"] for row in rows if row.get("externalIp")]
@@ -56,7 +56,13 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     broken = {row["name"]: f"is {row['status']}" for row in rows if row["status"] in ("failed", "dead")}
     if broken:
         facts["problems"] = broken
-    return Found("iotedge list", facts, end, tuple(unread))
+    lost = "" if rows and not unread else "rows that were not understood are missing"
+    return Found("iotedge list", facts, end, tuple(unread), lost)
+
+
+def _images(rows: Sequence[Json]) -> dict[str, str]:
+    """Images by module; one that the window cut is not known."""
+    return {row["name"]: row["image"] for row in rows if not row["image"].endswith(("...", "…"))}
 
 
 def _plain(lines: Sequence[str], index: int, last: str) -> tuple[int, list[table.Row], list[int]]:
@@ -107,7 +113,7 @@ def containers(lines: Sequence[str], index: int, typed: str) -> Found | None:
                 }
             )
         end += 1
-    facts: Facts = {"modules": rows, "images": {row["name"]: row["image"] for row in rows}}
+    facts: Facts = {"modules": rows, "images": _images(rows)}
     plain = commands.canonical(typed) == ("docker ps",)
     if not plain:
         facts["sourceDevice"] = "fpga"

@@ -131,22 +131,37 @@ def share_table(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """Shares as Azure PowerShell prints them; the columns differ between versions of the help, so headings decide."""
     if not table.has_headings(lines[index], "Name", "Type", "DataPolicy"):
         return None
-    seen = table.read(lines, index, lambda row: row["Type"].upper() in ("SMB", "NFS") and _whole(row["Name"]))
-    return Found(_cmdlet(typed), {"shares": [_share(row) for row in seen.rows]}, seen.end, tuple(seen.unread))
+    seen = table.read(lines, index, lambda row: row["Type"].upper() in ("SMB", "NFS"))
+    _drop_cut(seen)
+    facts = {"shares": [_share(row) for row in seen.rows]}
+    return Found(_cmdlet(typed), facts, seen.end, tuple(seen.unread), _lost(seen))
 
 
 def az_table(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """Shares as `az -o table` prints them: columns in alphabetical order, no mount state."""
     if not table.has_headings(lines[index], "AccessProtocol", "DataPolicy"):
         return None
-    seen = table.read(
-        lines, index, lambda row: row["AccessProtocol"].upper() in ("SMB", "NFS") and _whole(row.get("Name", ""))
-    )
+    seen = table.read(lines, index, lambda row: row["AccessProtocol"].upper() in ("SMB", "NFS"))
+    _drop_cut(seen)
     rows = [
         {**_share({**row, "Type": row["AccessProtocol"]}), "status": row.get("ShareStatus") or None}
         for row in seen.rows
     ]
-    return Found("az databoxedge device share list", {"shares": rows}, seen.end, tuple(seen.unread))
+    return Found("az databoxedge device share list", {"shares": rows}, seen.end, tuple(seen.unread), _lost(seen))
+
+
+def _drop_cut(seen: table.Table) -> None:
+    """Rows whose name was cut are none: their lines were not understood."""
+    cut = [place for place, row in zip(seen.places, seen.rows, strict=True) if not _whole(row.get("Name", ""))]
+    seen.rows = [row for row in seen.rows if _whole(row.get("Name", ""))]
+    seen.unread = sorted([*seen.unread, *cut])
+
+
+def _lost(seen: table.Table) -> str:
+    """What is missing: rows that were not understood, or all of them."""
+    if seen.unread or not seen.rows:
+        return "rows that were not understood are missing"
+    return ""
 
 
 def _whole(name: str) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from core.device_outputs import (
     cluster,
+    cluster_objects,
     commands,
+    controllers,
     describe,
     errors,
     gpu,
@@ -26,13 +28,16 @@ READERS: tuple[Reader, ...] = (
     errors.powershell,
     errors.single,
     errors.empty,
+    cluster_objects.read,
     hub.read,
     kubeconfig.read,
     gpu.read,
+    gpu.listed,
     cluster.pods,
     cluster.services,
     cluster.claims,
     cluster.nodes,
+    controllers.read,
     iotedge.modules,
     iotedge.containers,
     describe.pod,
@@ -105,8 +110,9 @@ class _Scan:
     inside: list[Line]
 
     def cost(self) -> int:
-        """The lower the better: lines outside of every output, and outputs that are not whole."""
+        """The lower the better: lines outside of every output, outputs that are not whole, or hold nothing."""
         lost = sum(line.pieces for line in self.outside) + sum(bool(item.partial) for _, item in self.found)
+        lost += sum(not any(item.facts.values()) and not item.nothing for _, item in self.found)
         return lost + len(self.inside[:1])
 
 

@@ -8,35 +8,48 @@ from dataclasses import dataclass, field
 
 _HEADING = re.compile(r"ACCESS MODES|NOMINATED NODE|READINESS GATES|CONTAINER ID|\S+")
 _DASHES = re.compile(r"\s*-+(?:\s+-+)*\s*")
-_WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
+_WORD = re.compile(r"\S+(?: \([^()]*\))?")
 _LOST = 2
 """This many lines in a row that are no rows end a table."""
 
 Row = dict[str, str]
+Loose = Callable[[Sequence[str]], Row | None]
+"""Reads the words of a row where nothing shows which cells are blank; None where that cannot be known."""
 
 
 @dataclass(slots=True)
 class Table:
-    """Rows by heading; `end` is the index after the last row, `unread` the lines between that are no rows."""
+    """Rows by heading; `end` is the index after the last row, `unread` the lines between that are no rows.
+
+    `places` are the indices of the lines on which the rows begin.
+    """
 
     rows: list[Row] = field(default_factory=list)
     end: int = 0
     unread: list[int] = field(default_factory=list)
     dashes: bool = False
     headings: tuple[str, ...] = ()
+    places: list[int] = field(default_factory=list)
 
 
 def has_headings(line: str, *names: str) -> bool:
-    """Whether the line holds these headings, one right after the other."""
-    words = " ".join(line.split())
-    return f" {' '.join(names)} " in f" {words} "
+    """Whether the line holds these headings, in any order: custom columns and sorted tables have their own."""
+    return set(names) <= set(line.split())
 
 
-def read(lines: Sequence[str], index: int, valid: Callable[[Row], bool], wraps: bool = False) -> Table:
+def read(
+    lines: Sequence[str],
+    index: int,
+    valid: Callable[[Row], bool],
+    wraps: bool = False,
+    loose: Loose | None = None,
+    single: bool = False,
+) -> Table:
     """The table whose headings are in `lines[index]`.
 
     `valid` says whether cells are a row of this table; with `wraps`, a line that begins with blanks continues the
-    cells of the row above, as Windows PowerShell prints them.
+    cells of the row above, as Windows PowerShell prints them. `loose` reads a row whose columns are lost; `single` says
+    that no cell is empty or holds a blank, so that such a row can be read word by word.
     """
     columns = [(match.group(), match.start()) for match in _HEADING.finditer(lines[index])]
     table = Table(end=index + 1, headings=tuple(name for name, _ in columns))
@@ -53,9 +66,10 @@ def read(lines: Sequence[str], index: int, valid: Callable[[Row], bool], wraps: 
                 continue
             table.end = at + 1
             continue
-        row = _row(line, columns, valid)
+        row = _row(line, columns, valid, _in_order(columns) if single else loose)
         if row is not None:
             table.rows.append(row)
+            table.places.append(at)
             table.unread += [number for number in doubtful if lines[number].strip()]
             table.end, doubtful = at + 1, []
         elif len(doubtful) < _LOST and (line.strip() != "" or not doubtful):
@@ -71,20 +85,26 @@ def _is_heading(line: str, headings: Sequence[str]) -> bool:
     return len(words) > 1 and words[0] in headings and len(set(words) & set(headings)) > 1
 
 
-def _row(line: str, columns: Sequence[tuple[str, int]], valid: Callable[[Row], bool]) -> Row | None:
-    """The cells of a line by the positions of the headings; else, where no cell is empty, by the blanks between them.
+def _row(
+    line: str, columns: Sequence[tuple[str, int]], valid: Callable[[Row], bool], loose: Loose | None
+) -> Row | None:
+    """The cells of a line by the positions of the headings; else word by word, where the table allows it.
 
     A chat, a mail or an editor may have moved the columns, or left one blank of many.
     """
     row = _cells(line, columns)
     if row is not None and valid(row):
         return row
-    for blanks in (_WIDE, _BLANKS):
-        cells = blanks.split(line.strip()) if line[:1] not in ("", " ") else []
-        row = dict(zip((name for name, _ in columns), cells, strict=False))
-        if len(cells) == len(columns) and valid(row):
-            return row
-    return None
+    if line[:1] in ("", " "):
+        return None
+    row = loose(_WORD.findall(line)) if loose is not None else None
+    return row if row is not None and valid(row) else None
+
+
+def _in_order(columns: Sequence[tuple[str, int]]) -> Loose:
+    """Reads a row of as many words as there are columns."""
+    names = [name for name, _ in columns]
+    return lambda words: dict(zip(names, words, strict=True)) if len(words) == len(names) else None
 
 
 def _cells(line: str, columns: Sequence[tuple[str, int]]) -> Row | None:
@@ -92,7 +112,7 @@ def _cells(line: str, columns: Sequence[tuple[str, int]]) -> Row | None:
     if line[:1] in ("", " "):
         return None
     ends = [start for _, start in columns[1:]] + [len(line)]
-    if any(start <= len(line) and line[start - 1] != " " for _, start in columns[1:]):
+    if any(start < len(line) and line[start - 1] != " " for _, start in columns[1:]):
         return None
     return {name: line[start:end].strip() for (name, start), end in zip(columns, ends, strict=True)}
 

@@ -19,10 +19,13 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060
 NEWLINE = re.compile(r"\r(?:(?<!\r\r)\r*+\n)?|\n|\x0c")
 _PROMPT = re.compile(
     r"(?:\([\w.-]+\)\s)?(?:\[[^\]\s]+\]:\s(?:PS|P)(?:\s[^<>|\"*?]*)?>|PS(?:\s[^<>|\"*?]*)?>|[A-Za-z]:\\[^<>|\"*?]*>"
-    r"|[\w.-]+@[\w.-]+:[^\s$#]*[$#](?=\s|$)|\[[\w.-]+@[\w.-]+\s[^\]]+\][$#](?=\s|$))\s?(?P<command>.*)"
+    r"|[\w.-]+@[\w.-]+:[^\s$#]*[$#](?=\s|$)|[\w.-]+@[\w.-]+\s\S+\s%(?=\s|$)|\[[\w.-]+@[\w.-]+\s[^\]]+\][$#](?=\s|$))\s?(?P<command>.*)"
 )
 _CONTINUED = re.compile(r">>\s?(?P<command>.*)")
-_TYPED = re.compile(r"(?:[$#>]\s)?(?P<command>\S+(?:\s\S+)*)\s*")
+_TYPED = re.compile(r"(?:(?:[$#>%❯λ]|➜\s+\S+(?:\s+git:\(\S+\))?(?:\s+✗)?)\s+)?(?P<command>\S+(?:\s\S+)*)\s*")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[\w-]*\s*")
+_QUOTED = 2
+"""Lines from which on a sign in front of each is a quotation; one alone is a prompt."""
 _ROW = re.compile(r"\S {3,}\S")
 _LONGEST_COMMAND = 400
 _NARROWEST = 40
@@ -79,9 +82,18 @@ def clean(text: str) -> list[Line]:
     """The lines of a text without color codes, control characters and a common indentation."""
     plain = _ANSI.sub("", text).replace("\u00a0", " ")
     rows = [_UNPRINTABLE.sub("", row.expandtabs(8)) for row in NEWLINE.split(plain)]
+    rows = _unquoted(["" if _FENCE.fullmatch(row) else row for row in rows])
     indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
     common = min(indents, default=0)
     return [Line(number, row[common:]) for number, row in enumerate(rows, start=1)]
+
+
+def _unquoted(rows: list[str]) -> list[str]:
+    """The rows of a mail or chat without the signs of a quotation, where all of them are quoted."""
+    quoted = [row for row in rows if row.strip()]
+    if len(quoted) < _QUOTED or not all(row.startswith(">") and not row.startswith(">>") for row in quoted):
+        return rows
+    return [row[2:] if row.startswith("> ") else row[1:] for row in rows]
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
