@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from core.bundle.reopen import ExportedError, from_folder
 from core.manifest.file import read_file
-from core.migration.decisions_file import faults, parse
+from core.migration import file_faults
+from core.migration.decisions_file import parse
 from core.model.decisions import Decisions
 from core.report.earlier import upgraded
 from core.report.model import Report
@@ -46,4 +47,4 @@ def _report(path: Path) -> Report:
         return Report.model_validate(upgraded(parse(read_file(path, _LARGEST), path.name)))
     except ValidationError as error:
         text = _("{name} cannot be read; it may be of another version. Export again to get a new one.")
-        raise ExportedError("\n".join([text.format(name=path.name), *faults(error)])) from None
+        raise ExportedError("\n".join([text.format(name=path.name), *file_faults.lines(error)])) from None

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from core.cli.output import Failure, read_bytes
-from core.migration.decisions_file import FORMAT, check_device, faults, parse
+from core.migration import file_faults
+from core.migration.decisions_file import FORMAT, check_device, parse
 from core.model.device import Device, Share
 from core.targets.device_faults import device_faults
 from core.text.catalogue import _
@@ -46,8 +47,8 @@ def _from_file(options: argparse.Namespace) -> Device:
     try:
         device = Device.model_validate(data)
     except ValidationError as error:
-        text = _("{name}: no device, as a decisions file has one").format(name=options.device.name)
-        raise Failure("\n".join([text, *faults(error)])) from error
+        text = _("{name}: this is not the description of a device").format(name=options.device.name)
+        raise Failure("\n".join([text, *file_faults.lines(error)])) from error
     check_device(device, options.device.name)
     return device
 

@@ -11,7 +11,11 @@ from functools import lru_cache
 MAX_LABEL = 63
 MAX_DOMAIN = 253
 
-_SHARE = re.compile(r"(?=.{3,63}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\Z")
+SHARE_NAME = r"(?=[A-Za-z0-9-]{3,63}(?![A-Za-z0-9-]))[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+"""A share name as the device takes it: 3 to 63 letters, digits and single hyphens between them.
+
+Source: azure-docs, azure-stack-edge-gpu-manage-shares."""
+_SHARE = re.compile(SHARE_NAME)
 _NOT_LABEL = re.compile(r"[^a-z0-9-]")
 _EDGES = re.compile(r"\A[^a-z]+|[^a-z0-9]+\Z")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9._-]")
@@ -32,7 +36,7 @@ def share_zone(name: str) -> str:
 
     Source: azure-docs, azure-stack-edge-gpu-manage-shares; the agent looks for the name in lower case.
     """
-    if not _SHARE.match(name):
+    if not _SHARE.fullmatch(name):
         return "refused"
     if name != name.lower():
         return "upper"

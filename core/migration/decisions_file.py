@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
+from core.migration import file_faults
 from core.model.base import Json
 from core.model.decisions import About, Decisions
 from core.model.device import Device
@@ -53,7 +54,7 @@ def load(data: bytes, name: str) -> Decisions:
         decisions = Decisions.model_validate(value)
     except ValidationError as error:
         text = _("{name}: not a decisions file").format(name=name)
-        raise DecisionsError("\n".join([text, *faults(error)])) from None
+        raise DecisionsError("\n".join([text, *file_faults.lines(error)])) from None
     check_device(decisions.device, name, "device/")
     return decisions
 
@@ -76,11 +77,6 @@ def parse(data: bytes, name: str) -> Json:
         raise DecisionsError(text.format(name=name, line=error.lineno, column=error.colno, reason=error.msg)) from None
     except (ValueError, RecursionError) as error:
         raise DecisionsError(_("{name}: not JSON ({reason})").format(name=name, reason=error)) from None
-
-
-def faults(error: ValidationError) -> list[str]:
-    """One line a fault: where, what is wrong. The value itself is left out, it may be a secret."""
-    return [f"  {'/'.join(map(str, fault['loc'])) or '/'}: {fault['msg']}" for fault in error.errors()]
 
 
 def json_bytes(data: Any) -> bytes:

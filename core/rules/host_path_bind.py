@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import placeholders, storage, volumes
+from core.docker.names import SHARE_NAME
 from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
@@ -19,7 +20,7 @@ from core.rules.base import Rule
 from core.text.catalogue import N_
 
 READ_ONLY = " ro"
-_OTHER = r"(?:(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|bind:/[^:]*)"
+_OTHER = rf"(?:(?:share:)?{SHARE_NAME}(?:/(?!.*\.\.)[^:]*[^:\s])?|bind:/[^:]*)"
 _WITHOUT_BIND = frozenset(("windows", "named-volume", "relative", "one-part", "unnameable", "docker-socket", "socket"))
 _WITHOUT_SHARE = frozenset(("docker-socket", "socket", "device"))
 

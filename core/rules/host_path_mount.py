@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import storage
+from core.docker.names import SHARE_NAME
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
@@ -80,7 +81,7 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
         default=default,
         default_reason=reason,
         other_allowed=True,
-        other_pattern=r"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*",
+        other_pattern=rf"(?:share:)?{SHARE_NAME}",
     )
 
 

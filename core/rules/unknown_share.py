@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import placeholders, storage
-from core.docker.names import share_zone
+from core.docker.names import SHARE_NAME, share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
@@ -18,7 +18,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-_OTHER = r"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*"
+_OTHER = rf"(?:share:)?{SHARE_NAME}"
 _SHARE = N_("The module finds the files of this share at {target}.")
 _LEAVE = N_("Right only if the device gets a share of the name {source}.")
 _DROP = N_("The module finds nothing at {target} but what its image holds.")

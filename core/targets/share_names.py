@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from core.docker.names import share_zone
 from core.text.catalogue import _
 
 REFUSED = "error"
-
-
 WARNED = "warning"
-
-
-_ACCEPTED = re.compile(r"(?=.{3,63}$)[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 def share_name_problem(name: str) -> tuple[str, str] | None:
@@ -21,10 +15,11 @@ def share_name_problem(name: str) -> tuple[str, str] | None:
     Source: azure-docs manage-shares (3 to 63 letters, digits and single hyphens; upper case for local shares
     only); the edge agent lower-cases the claim name, and before beta13 it dropped leading digits.
     """
-    if not _ACCEPTED.fullmatch(name):
+    zone = share_zone(name)
+    if zone == "refused":
         return REFUSED, _("A share name has 3 to 63 letters, digits and single hyphens between them.")
-    if name != name.lower():
+    if zone == "upper":
         return WARNED, _("The edge agent asks for the name in lower case; whether the share is found is not certain.")
-    if name[0].isdigit():
+    if zone == "digit":
         return WARNED, _("Edge agents before beta13 drop a leading digit and then miss the share.")
     return None

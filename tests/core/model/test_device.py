@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from core.cli.main import main
+from core.manifest.read import read
 from core.migration.decisions_file import DecisionsError, load
+from core.migration.migrate import migrate
+from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.device_models import preset, presets
 from core.targets.device_faults import device_faults
@@ -87,3 +90,50 @@ def test_what_the_device_may_take_is_taken(proxy: str) -> None:
     assert (
         device_faults(Device(proxy=proxy, shares=(Share(name="data"), Share(name="1data"), Share(name="Data2")))) == []
     )
+
+
+NAMES = ["in", "abc", "a-b", "a--b", "a_b", "-abc", "abc-", "1ab", "ABC", "a" * 63, "a" * 64, "größe", "a b", "x"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_share_name_is_judged_alike_as_an_option_in_files_and_as_an_answer(name: str, tmp_path: Path) -> None:
+    site, saved = tmp_path / "site.json", tmp_path / "decisions.json"
+    binds = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/var/lib/app/data.bin:/m"]}}}}
+    site.write_text(json.dumps(expand(binds)), encoding="utf-8")
+    finding = "host-path-bind/cam//m"
+    device = {"format": "edgeshift-decisions/1", "device": {"shares": [{"name": name}]}}
+    saved.write_text(json.dumps(device), encoding="utf-8")
+    accepted = main(["inspect", str(site), f"--share={name}"]) == 0
+    assert (main(["inspect", str(site), "--device", str(saved)]) == 0) == accepted
+    answer = Decisions(items=(Decision(finding=finding, answer=f"share:{name}"),))
+    assert (not migrate(read(site.read_bytes(), "site.json"), Device(), answer).problems) == accepted
+
+
+WRONG: list[tuple[Any, str]] = [
+    ({"gpus": "many"}, "gpus: a text was found, a whole number is expected"),
+    ({"gpus": 1.5}, "gpus: a number was found, a whole number is expected"),
+    ({"gpus": -1}, "gpus: this must be at least 0"),
+    ({"gpus": 17}, "gpus: this must be at most 16"),
+    ({"shares": "x"}, "shares: a text was found, an array is expected"),
+    ({"shares": [{"nam": "x"}]}, "shares/0/nam: this is not known here; check the spelling"),
+    ({"shares": [{"nam": "x"}]}, "shares/0/name: this is missing"),
+    ({"shares": [{"name": 5}]}, "shares/0/name: a number was found, a text is expected"),
+    ({"shares": ["data"]}, "shares/0: a text was found, an object is expected"),
+    ({"shares": [{"name": "abc", "mounted": "maybe"}]}, "mounted: a text was found, true or false is expected"),
+    ({"profile": "beta99"}, "profile: this must be one of 'beta8', 'beta12' or 'beta15'"),
+    ({"proxy": {}}, "proxy: an object was found, a text is expected"),
+    ([], "/: an array was found, an object is expected"),
+    (None, "/: null was found, an object is expected"),
+]
+
+
+@pytest.mark.parametrize(("device", "expected"), WRONG, ids=str)
+def test_a_fault_of_a_file_says_the_place_what_was_found_and_what_is_expected(
+    device: Any, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, file = tmp_path / "site.json", tmp_path / "device.json"
+    site.write_text(json.dumps(expand({"cam": {}})), encoding="utf-8")
+    file.write_text(json.dumps(device), encoding="utf-8")
+    assert main(["inspect", str(site), "--device", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert expected in said and "Input should" not in said

@@ -1,0 +1,59 @@
+"""What is wrong in one of our own JSON files, in plain words: the place, what was found there, what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from core.model.base import Json
+from core.text.catalogue import N_, _
+
+_EXPECTED: Mapping[str, str] = {
+    "int": N_("a whole number"),
+    "float": N_("a number"),
+    "string": N_("a text"),
+    "bool": N_("true or false"),
+    "tuple": N_("an array"),
+    "list": N_("an array"),
+    "dict": N_("an object"),
+    "model": N_("an object"),
+    "greater": N_("at least {ge}"),
+    "less": N_("at most {le}"),
+    "literal": N_("one of {expected}"),
+}
+"""What is expected, by how the kind of the fault begins (`int_type`, `int_parsing`, `int_from_float` …)."""
+_FOUND: Mapping[type, str] = {
+    bool: N_("true or false"),
+    int: N_("a number"),
+    float: N_("a number"),
+    str: N_("a text"),
+    list: N_("an array"),
+    dict: N_("an object"),
+    type(None): N_("null"),
+}
+
+
+def lines(error: ValidationError) -> list[str]:
+    """One line a fault. The value itself is left out, it may be a secret."""
+    return [f"  {'/'.join(map(str, fault['loc'])) or '/'}: {_sentence(fault)}" for fault in error.errors()]
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    if fault["type"] == "missing":
+        return _("this is missing")
+    if fault["type"] == "extra_forbidden":
+        return _("this is not known here; check the spelling")
+    context = {name: str(value) for name, value in fault.get("ctx", {}).items()}
+    found, wanted = _found(fault["input"]), _EXPECTED.get(fault["type"].partition("_")[0])
+    if wanted is None:
+        return _("{found} cannot stand here").format(found=found)
+    expected = _(wanted).format(**context)
+    if fault["type"].startswith(("greater", "less", "literal")) or found == expected:
+        return _("this must be {expected}").format(expected=expected)
+    return _("{found} was found, {expected} is expected").format(found=found, expected=expected)
+
+
+def _found(value: Json) -> str:
+    return _(_FOUND.get(type(value), N_("a value")))
