@@ -1,4 +1,4 @@
-"""SHA256SUMS: what lets anybody see, a year later and without this program, that an export is as it was."""
+"""SHA256SUMS: what lets anyone see, a year later and without this program, that an export is as it was."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def compare(old: Exported, new: Exported) -> tuple[Difference, ...]:
 
 
 def differences(old: Report, new: Report) -> Iterator[Difference]:
-    """Like `compare`, from the reports alone: all that is said here stands in them, masked."""
+    """Like `compare`, from the reports alone: all that is said here is in them, masked."""
     for name, before, after in (
         (_("input"), old.input, new.input),
         (_("output"), old.output, new.output),

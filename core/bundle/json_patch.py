@@ -63,7 +63,7 @@ def _object(old: dict[str, Json], new: dict[str, Json], where: str) -> Iterator[
 
 
 def _array(old: list[Json], new: list[Json], where: str) -> Iterator[dict[str, Any]]:
-    """Walks both arrays; `at` is where the next element stands in the array as it has become so far."""
+    """Walks both arrays; `at` is where the next element is in the array as it has become so far."""
     at = 0
     for left, right in _pairs(old, new):
         if right is None:

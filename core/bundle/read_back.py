@@ -1,4 +1,4 @@
-"""Reading an export back from the disk before anybody is told that it is there: hashes, JSON, schemas."""
+"""Reading an export back from the disk before anyone hears that it is there: hashes, JSON, schemas."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _is_original(name: str, files: Mapping[str, bytes]) -> bool:
 
 
 def _manifests(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
-    """Both manifests open, and the new one departs from the schemas of IoT Edge nowhere the original did not."""
+    """Both manifests open, and the new one violates the schemas of IoT Edge nowhere the original did not."""
     source = PurePosixPath(name).name
     output = next((other for other in files if other.endswith(".gpu.json") and "/" not in other), name)
     try:

@@ -19,7 +19,7 @@ from core.report.model import Report
 FOLDER = "rollback"
 TARGET = "target.json"
 HUB, GPU_DEVICE = "HUB", "GPU-DEVICE"
-"""What stands in a command for a name that was not given."""
+"""What is in a command for a name that was not given."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment: there is nothing `set-modules` could take."""

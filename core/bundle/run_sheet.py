@@ -31,7 +31,7 @@ SYSTEM = ("edgeAgent", "edgeHub")
 
 
 def files(report: Report, output: Manifest, stop: str, target: Target[Any]) -> dict[str, bytes]:
-    """The run sheet as Markdown and as HTML. All that is in it stands in the report, masked.
+    """The run sheet as Markdown and as HTML. All that is in it is in the report, masked.
 
     `output` is the manifest as it is written, `stop` the file that stops the modules of the old device, `target` the
     runtime that the sheet is for.

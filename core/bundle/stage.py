@@ -90,7 +90,7 @@ def _done(stage: Path, folder: Path) -> bool:
 
 
 def _undo(stage: Path, folder: Path) -> None:
-    """Put back what was there before an export that was killed half-way; what somebody changed since stays."""
+    """Put back what was there before an export that was killed half-way; what someone changed since stays."""
     for name in _placed(stage, folder):
         (folder / name).unlink()
     for path in _files(stage / OLD):

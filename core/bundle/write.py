@@ -32,7 +32,7 @@ def write(
 
     Raises ExportError when one of them exists (without `force`), or when the disk refuses; what was there
     before is then still there. What is written is read back and checked, before it takes its place and after. Of an
-    earlier export, what is no part of this one goes, unless somebody changed it since: nothing old may pass for new.
+    earlier export, what is no part of this one goes, unless someone changed it since: nothing old may pass for new.
     The manifests that were `converted` and the other files that were `read` stay: if one of them would be replaced
     or removed, nothing is written, even with `force`.
     """
@@ -74,7 +74,7 @@ def _keep(fault: str | None) -> None:
 
 
 def _follow_no_link(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Raises ExportError where a file would come to stand behind a link: what that leads to is not this export's."""
+    """Raises ExportError where a file would come to be behind a link: what that leads to is not this export's."""
     for name in files:
         link = checksums.link_in(folder, str(Path(name).parent))
         if link is not None:
@@ -82,7 +82,7 @@ def _follow_no_link(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _spare(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
-    """Raises ExportError where a file is there without `force`, or in original/ somebody's own: only that is a source.
+    """Raises ExportError where a file is there without `force`, or in original/ someone's own: only that is a source.
 
     A file in original/ may be replaced where it is what this export would write, or as an earlier export wrote it.
     """

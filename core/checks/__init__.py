@@ -1,4 +1,4 @@
-"""Everything that may still go wrong on the target, in the order it is told: by area, one line a check.
+"""Everything that may still go wrong on the target, in the order it is reported: by area, one line a check.
 
 A check is one file here, one page in resources/checks/<id>/ and a page of golden cases, tests/golden/checks/<id>.md.
 It reads the manifest as it will be deployed and the Kubernetes preview of it, and changes nothing.

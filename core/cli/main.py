@@ -96,7 +96,7 @@ def _run(argv: Sequence[str] | None, printer: Printer | None) -> int:
 
 
 def _abandon_output() -> None:
-    """Nobody reads what we print, or it cannot be written: let the interpreter end without a second error."""
+    """No one reads what we print, or it cannot be written: let the interpreter end without a second error."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -52,7 +52,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
 
 
 def folder(text: str) -> Path:
-    """A folder by name; an empty one would be the folder one stands in, which nobody means."""
+    """A folder by name; an empty one would be the folder one is in, which no one means."""
     if not text.strip():
         raise argparse.ArgumentTypeError(_("the name of a folder, not an empty text"))
     return Path(text)

@@ -93,7 +93,7 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
 
 
 def _count(migration: Migration, state: State) -> int:
-    """How many findings are in a state, accepted risks aside."""
+    """How many findings are in a state, without accepted risks."""
     return sum(
         status is not None and status.state is state and status.detail is not Detail.ACCEPTED
         for status in migration.statuses.values()
@@ -216,7 +216,7 @@ def other_target(given: Decisions, migration: Migration, name: str) -> str | Non
 
 
 def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
-    """Options that were given and change nothing, so that nobody counts on them."""
+    """Options that were given and change nothing, so that no one counts on them."""
     notes: list[str] = []
     written = {field for finding in migration.findings for field in RULES_BY_ID[finding.rule].device_fields}
     if options.proxy and "proxy" not in written:

@@ -41,7 +41,7 @@ def is_of_kubernetes(deployment: Manifest) -> bool:
 
 
 def _among_others(data: bytes, name: str, error: ManifestError) -> Manifest:
-    """The deployment that stands among other lines. Raises the error of the whole file where none does, or several.
+    """The deployment that is among other lines. Raises the error of the whole file where none does, or several.
 
     Any other error names a position of the file itself, or none where its lines were wrapped.
     """
@@ -53,7 +53,7 @@ def _among_others(data: bytes, name: str, error: ManifestError) -> Manifest:
     except ManifestError as fault:
         own = "\n" * (found.first - 1) + "\n".join(text.NEWLINE.split(text.decode(data))[found.first - 1 : found.last])
         if _is_json(own):
-            read(own.encode(), name)  # everything else left blank, the same fault stands at its place in the file
+            read(own.encode(), name)  # everything else left blank, the same fault is at its place in the file
         raise ManifestError(
             fault.found, expected=fault.expected, remedy=fault.remedy, file=name, pointer=fault.pointer
         ) from None

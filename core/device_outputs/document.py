@@ -43,7 +43,7 @@ def document(reading: Reading) -> Facts:
 
 
 def _masked(text: str, redactor: Redactor) -> str:
-    """A line nobody understood: whatever stands after the name of a secret goes, too, even a plain word."""
+    """A line no one understood: whatever is after the name of a secret goes, too, even a plain word."""
     named = _NAMED.fullmatch(text)
     if named is not None and secret_name(named["name"]):
         return named["head"] + redactor.mask(named["value"])

@@ -1,4 +1,4 @@
-"""Errors and warnings: what keeps an output from being there, and what merely stands before it.
+"""Errors and warnings: what keeps an output from being there, and what merely is before it.
 
 `+ CategoryInfo` and `+ FullyQualifiedErrorId` stay English in every language of Windows PowerShell 5.1; the sentences
 around them do not, so only these two lines are read.
@@ -41,7 +41,7 @@ _LISTED = {
 
 
 def warning(line: str) -> bool:
-    """Whether the line is a warning that stands before an output and says nothing about the device."""
+    """Whether the line is a warning that is before an output and says nothing about the device."""
     return bool(_WARNING.fullmatch(line.rstrip()))
 
 

@@ -282,7 +282,7 @@ def _target(desired: Json, images: Json, modules: Json) -> Json:
 
 
 def _secrets(value: Json, key: str) -> Iterator[str]:
-    """Every value that stands under the name of a secret."""
+    """Every value that is under the name of a secret."""
     if isinstance(value, dict):
         for name, item in value.items():
             inner = key if name == "value" else name

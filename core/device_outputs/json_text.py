@@ -77,7 +77,7 @@ def _parsed(reader: _Tolerant, index: int) -> Parsed | None:
 
 
 class _Tolerant:
-    """A parser that keeps what it has: containers hang in the tree as soon as they begin."""
+    """A parser that keeps what it has: containers are in the tree as soon as they begin."""
 
     def __init__(self, text: str) -> None:
         self.text = text

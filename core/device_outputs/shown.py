@@ -1,4 +1,4 @@
-"""The facts of a reading in words: what each output says, where it stands, and which field of the device it fills."""
+"""The facts of a reading in words: what each output says, where it is, and which field of the device it fills."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What stands between two prompts: the command as typed (None without a prompt), and the lines printed after it.
+    """What is between two prompts: the command as typed (None without a prompt), and the lines printed after it.
 
     `wrapped` says that the command filled the width of a window and may go on in the first line.
     """
@@ -118,7 +118,7 @@ def blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _typed(line: str) -> re.Match[str] | None:
-    """A command that stands on its line without a prompt, as it is copied from instructions."""
+    """A command that is on its line without a prompt, as it is copied from instructions."""
     match = _TYPED.fullmatch(line) if len(line) < _LONGEST_COMMAND else None
     if (
         match is None

@@ -1,6 +1,6 @@
 """How many changes there are and where: the one count that every page, the walk and the report share.
 
-A change is one line of the ledger that is not kept. It is counted where it is made, not where its finding stands:
+A change is one line of the ledger that is not kept. It is counted where it is made, not where its finding is:
 a renamed module changes routes of the deployment and start orders of other modules.
 """
 
@@ -40,10 +40,10 @@ def count(migration: Migration) -> int:
 
 
 def counts(runs: Sequence[range], rows: Sequence[Row], entries: Sequence[Entry]) -> tuple[int, ...]:
-    """How many of the changes stand at each run of rows; every change stands at exactly one.
+    """How many of the changes are at each run of rows; every change is at exactly one.
 
     `rows` are those of the module the entries belong to, without folds. A change without a row of its own (text
-    within text, a closing bracket) stands at the row of its nearest container, else at the run after it.
+    within text, a closing bracket) is at the row of its nearest container, else at the run after it.
     """
     found = [0] * len(runs)
     starts = [run.start for run in runs]

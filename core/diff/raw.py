@@ -1,4 +1,4 @@
-"""The file's own text before and after as aligned rows, with create options as they stand there: encoded.
+"""The file's own text before and after as aligned rows, with create options as they are there: encoded.
 
 What the writer did not touch is equal line by line; only around its edits are lines paired by what they say.
 """
@@ -31,7 +31,7 @@ _KEY = re.compile(r'\s*("(?:[^"\\]|\\.)*"\s*:)?')
 
 @remembered
 def raw_rows(migration: Migration, module_name: str, mask: TextMask | None = None) -> tuple[Row, ...]:
-    """The lines of one module as they stand in the file; those outside the modules for the empty name.
+    """The lines of one module as they are in the file; those outside the modules for the empty name.
 
     Where modules share a line (a minified file), each has its part of it. `mask` changes the texts shown.
     """
@@ -110,7 +110,7 @@ class _Text:
 
 
 class _Whole:
-    """The rows of the whole file, made once for each moment, and the module of each."""
+    """The rows of the whole file, made once, and the module of each."""
 
     def __init__(self, migration: Migration) -> None:
         modules = [(module.name, module.pointer) for module in migration.before.modules]
@@ -239,7 +239,7 @@ def _places(node: Node, pointer: str) -> Iterator[tuple[int, str]]:
 
 
 def _masked(row: Row, mask: TextMask) -> Row:
-    """A row whose texts are masked; changed characters are found anew, for masks have other lengths."""
+    """A row whose texts are masked; changed characters are found again, for masks have other lengths."""
     left = mask(row.left.text) if row.left is not None else None
     right = mask(row.right.text) if row.right is not None else None
     if (row.left is None or left == row.left.text) and (row.right is None or right == row.right.text):

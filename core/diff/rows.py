@@ -37,7 +37,7 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block on both sides; a missing side is None. A `fold` stands for `hidden` unchanged rows.
+    """One block on both sides; a missing side is None. A `fold` represents `hidden` unchanged rows.
 
     `pointer` names the place before the migration, or after it for an added row; `place` that of the right side in
     the result, empty where there is none.
@@ -150,7 +150,7 @@ def _rows(migration: Migration, pair: Pair, files: _Files) -> tuple[Row, ...]:
 
 @remembered
 def causes_of(migration: Migration) -> Causes:
-    """The findings behind the changes, by place; made once for each moment."""
+    """The findings behind the changes, by place; made once."""
     return Causes(migration)
 
 
@@ -175,7 +175,7 @@ class Causes:
         self._below_after = Prefixes(self.after.items())
 
     def of(self, kind: str, before: str, after: str) -> tuple[str, ...]:
-        """The edits by hand and the findings behind a row of this kind, by its places before and after."""
+        """The manual edits and the findings behind a row of this kind, by its places before and after."""
         if kind == "same":
             return ()
         own, below = self._hand.of(kind, before, after)
@@ -200,7 +200,7 @@ class Causes:
 
 
 class _Hand:
-    """Edits by hand by place: what they left explains a row of the result, what they took one of the original."""
+    """Manual edits by place: what they left explains a row of the result, what they took one of the original."""
 
     def __init__(self, migration: Migration) -> None:
         self._left: dict[str, list[str]] = {}
@@ -244,7 +244,7 @@ def _look(causes: Mapping[str, list[str]], below: Prefixes[list[str]], pointer: 
 
 
 def attach(given: Sequence[Row], migration: Migration, base: str) -> Iterator[Row]:
-    """Findings that change nothing (yet) stand at the row of their place, or of the nearest one above it."""
+    """Findings that change nothing (yet) are at the row of their place, or of the nearest one above it."""
     shown = {finding for row in given for finding in row.findings}
     places: dict[str, int] = {}
     for index, row in enumerate(given):

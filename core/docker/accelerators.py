@@ -136,7 +136,7 @@ def has_gpu_key(module: Module) -> bool:
 
 @remembered
 def asker(module: Module) -> str:
-    """The id of the rule that asks how many GPUs the module gets; empty when nobody needs to ask."""
+    """The id of the rule that asks how many GPUs the module gets; empty when no one needs to ask."""
     if facts.wants_fpga(module):
         return rule_ids.FPGA_RESOURCE
     if has_gpu_key(module):
@@ -154,13 +154,13 @@ def _weaker_asker(module: Module) -> str:
 
 
 def count_id(module: Module) -> str:
-    """The id of the finding whose answer is the count; empty when nobody asks."""
+    """The id of the finding whose answer is the count; empty when no one asks."""
     rule = asker(module)
     return finding_id(rule, module.name, "gpu") if rule else ""
 
 
 def follows(module: Module) -> tuple[str, ...]:
-    """What the other traces of a module hang on: the finding that asks for the count, where there is one."""
+    """What the other traces of a module depend on: the finding that asks for the count, where there is one."""
     name = count_id(module)
     return (name,) if name else ()
 

@@ -102,7 +102,7 @@ def _text(route: Json) -> str:
 
 
 def entry(target: Manifest, module: Module) -> Json:
-    """The entry of a module as it stands in the file, create options in the form they have."""
+    """The entry of a module as it is in the file, create options in the form they have."""
     return ptr.resolve(_raw(target), module.pointer)
 
 
@@ -130,7 +130,7 @@ def credentials(manifest: Manifest) -> dict[str, Json]:
 
 
 def content(manifest: Manifest) -> str:
-    """Where the sections of a manifest stand in its tree."""
+    """Where the sections of a manifest are in its tree."""
     assert manifest.agent is not None
     return ptr.parent(ptr.parent(manifest.agent.pointer))
 

@@ -1,4 +1,4 @@
-"""Write an environment variable of a module, wherever it stands already."""
+"""Write an environment variable of a module, wherever it is already."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def is_fpga(key: str) -> bool:
 
 
 def gpu_count(module: Module) -> int:
-    """How many GPUs the module asks for now; 0 for none, or a number nobody can read."""
+    """How many GPUs the module asks for now; 0 for none, or a number no one can read."""
     counts = (ports.whole(place.value) for place in resource_places(module) if place.key == GPU)
     return max((count for count in counts if count is not None and count > 0), default=0)
 

@@ -20,7 +20,7 @@ _HOST = re.compile(
     r"|(?<![\w.@/:-])(?P<name>[A-Za-z0-9_-]+):(?P<number>\d{1,5})(?![\w.:-])"
 )
 _LONG = 10_000
-"""Characters of a text in which the names are looked for before the places they could stand in."""
+"""Characters of a text in which the names are looked for before the places they could be in."""
 _SCHEMES = {
     "http": 80,
     "https": 443,
@@ -43,7 +43,7 @@ class Reference:
     """One host name in a string: `owner` holds the string, `target` is the module it names.
 
     `label` tells the string in a few words. [start, end) is the host name; `port` is the port that is meant, None
-    when nobody can tell; [port_start, port_end) its digits, empty where it is only meant by the scheme.
+    when it cannot be known; [port_start, port_end) its digits, empty where it is only meant by the scheme.
     """
 
     owner: str
@@ -81,7 +81,7 @@ def references(manifest: Manifest) -> dict[str, list[Reference]]:
 
 
 def calls(manifest: Manifest, text: str) -> bool:
-    """Whether a text that nobody rewrites (a command in one piece) calls a module by its name and port."""
+    """Whether a text that no one rewrites (a command in one piece) calls a module by its name and port."""
     names = {module.name.lower(): module.name for module in manifest.modules}
     return ":" in text and any(True for _ in _in(Text("", "", "", text), names))
 

@@ -31,7 +31,7 @@ _LOWERED = frozenset(name.lower() for name in (*TARGETS, PERIOD))
 class Limit:
     """One Docker key. `amount` is its quantity as text: empty for no limit, None for a value that cannot be meant.
 
-    `part` and `resource` say where it belongs under `resources`; `now` is what stands there already.
+    `part` and `resource` say where it belongs under `resources`; `now` is what is there already.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Limit:
 
     @property
     def current(self) -> Json:
-        """What stands under `resources` already, as long as Kubernetes takes it and it can be meant."""
+        """What is under `resources` already, as long as Kubernetes takes it and it can be meant."""
         value = None if self.now is None else self.now.value
         return value if quantities.sound(value, self.resource) else None
 
@@ -91,7 +91,7 @@ def _period(module: Module) -> int:
 
 
 def limit_by_default(module: Module, resource: str) -> Json:
-    """The limit of a resource as it will be unless somebody answers otherwise; None for none."""
+    """The limit of a resource as it will be unless someone answers otherwise; None for none."""
     for limit in limits(module):
         if limit.rules and (limit.part, limit.resource) == ("limits", resource):
             return limit.amount if limit.current is None else limit.current

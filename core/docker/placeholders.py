@@ -49,7 +49,7 @@ def find(text: str) -> str:
 
 
 def is_hidden(value: Json) -> bool:
-    """Whether one placeholder stands for the whole value: it may become a value of any type."""
+    """Whether one placeholder represents the whole value: it may become a value of any type."""
     if isinstance(value, Placeholder):
         return True
     text = value.strip() if isinstance(value, str) else ""

@@ -206,7 +206,7 @@ def missing_of_hub(module: Module) -> tuple[int, ...]:
 
 
 def hub_without_service(module: Module) -> bool:
-    """Whether this is edgeHub with no port anybody could call."""
+    """Whether this is edgeHub with no port anyone could call."""
     if module.name != "edgeHub" or module.kind is not Kind.SYSTEM or module.unjudged:
         return False
     return not bindings(module) and not exposed(module)

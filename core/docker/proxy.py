@@ -37,7 +37,7 @@ def lists_localhost(value: Json) -> bool:
 
 
 def hidden(value: Json) -> bool:
-    """Whether a placeholder stands where the value should be."""
+    """Whether a placeholder is where the value should be."""
     return isinstance(value, str) and (_VARIABLE.search(value) is not None or placeholders.find(value) != "")
 
 
@@ -55,7 +55,7 @@ def add_localhost(env: EnvVar, finding: str) -> Change:
 
 
 def new_exception(module: Module, beside: EnvVar | None, finding: str) -> Change:
-    """The change that adds `no_proxy` where the proxy variable stands, spelled like it in custom modules."""
+    """The change that adds `no_proxy` where the proxy variable is, spelled like it in custom modules."""
     name = "no_proxy"
     if beside is not None and beside.name.isupper() and module.kind != "system":
         name = "NO_PROXY"
@@ -90,7 +90,7 @@ def protocol_of(modules: Iterable[Module]) -> str:
 
 
 def repaired(url: str) -> str:
-    """An address as runtime modules take it: `http://` in place of `https://`, or in front where no scheme stands."""
+    """An address as runtime modules take it: `http://` in place of `https://`, or in front where no scheme is."""
     scheme, rest = split(url)
     if hidden(url) or not is_address(rest):
         return url

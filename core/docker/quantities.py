@@ -1,4 +1,4 @@
-"""Kubernetes quantities: read them exactly, write Docker's bytes and CPU shares as them, mend the usual mistakes.
+"""Kubernetes quantities: read them exactly, write Docker's bytes and CPU shares as them, correct the usual mistakes.
 
 Source: Kubernetes 1.20, apimachinery resource.Quantity; the odd corners were tried on a real API server.
 """
@@ -117,7 +117,7 @@ def _read_text(text: str) -> _Number | None:
 
 
 def _exponent(unit: str) -> int | None:
-    """The power of ten of a unit; of an exponent the lower 32 bits, kept within what can be told apart."""
+    """The power of ten of a unit; of an exponent the lower 32 bits, kept within what can be distinguished."""
     if unit in _DECIMAL:
         return _DECIMAL[unit]
     match = _EXPONENT.fullmatch(unit)
@@ -161,7 +161,7 @@ def same(one: Json, other: Json) -> bool:
 
 
 def proposal(value: Json, resource: str) -> str | None:
-    """What a refused or absurd amount of memory or CPU surely meant; None when nobody can tell.
+    """What a refused or absurd amount of memory or CPU surely meant; None when it cannot be known.
 
     `1GB` is 1G, `512 MiB` is 512Mi, and `512m` of memory (half a byte) is what Docker calls 512m: 512Mi.
     A number without a unit is left alone.
@@ -183,7 +183,7 @@ def sound(value: Json, resource: str) -> bool:
 
 
 def meant(value: Json, resource: str) -> Json:
-    """An amount as it is or as it surely was meant; None when nobody can tell."""
+    """An amount as it is or as it surely was meant; None when it cannot be known."""
     return value if sound(value, resource) else proposal(value, resource) or with_unit(value, resource)
 
 

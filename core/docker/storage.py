@@ -27,7 +27,7 @@ class Bind:
     """One element of `HostConfig.Binds`. `form` says what kind of place the source is (see `form_of`).
 
     `share` and `folder` are filled for paths of shares; `mode` is the third part, empty without one.
-    `id` is that of its finding, for rules that hang on it.
+    `id` is that of its finding, for rules that depend on it.
     """
 
     pointer: str

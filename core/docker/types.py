@@ -126,7 +126,7 @@ class _Anything(Type):
 
 ANYTHING = _Anything()
 EMPTY = Members({})
-"""An object whose members nobody reads."""
+"""An object whose members no one reads."""
 
 
 def _members(value: Json, kind: Callable[[str], Type | None]) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
-"""Edits by hand: one value of the result set, added or removed by the operator, as a second layer after all rules.
+"""Manual edits: one value of the result set, added or removed by the operator, as a second layer after all rules.
 
-An edit is a Decision `hand-edit/<module>/<pointer>`. Its pointer stands in the tree after the rules, relative to the
+An edit is a Decision `hand-edit/<module>/<pointer>`. Its pointer is in the tree after the rules, relative to the
 entry of the module (to the whole file for the empty name), and knows nothing of other edits: taking one back moves
 no other. An array is added to at its end: an index from its length on means "after what is there, in this order".
 """
@@ -50,7 +50,7 @@ class HandEdit:
 
     @property
     def key(self) -> str:
-        """The name the value stands under: that of the variable for an `env` value, else the last key."""
+        """The name the value is under: that of the variable for an `env` value, else the last key."""
         return ptr.last(self.pointer.removesuffix("/value"))
 
     def answer(self) -> dict[str, Json]:
@@ -70,7 +70,7 @@ class InForce:
 
 
 def is_edit(name: str) -> bool:
-    """Whether an id is that of an edit by hand."""
+    """Whether an id is that of a manual edit."""
     return name.startswith(f"{RULE}/")
 
 
@@ -91,7 +91,7 @@ def parsed(item: Decision) -> HandEdit | None:
 
 
 def given(decisions: Decisions) -> list[tuple[Decision, HandEdit | None]]:
-    """All edits by hand, in an order of their own: the same file comes out in whatever order they were made."""
+    """All manual edits, in an order of their own: the same file comes out in whatever order they were made."""
     found = [(item, parsed(item)) for item in decisions.by_finding().values() if is_edit(item.finding)]
     return sorted(found, key=lambda pair: (pair[1] is not None, _order(pair[1]), pair[0].finding))
 
@@ -158,7 +158,7 @@ def seen(manifest: Manifest, tree: Json, place: str, op: Op) -> str | None:
 
 
 class Judge:
-    """Says of edits where they stand in the tree after the rules, and what speaks against them."""
+    """Says of edits where they are in the tree after the rules, and what speaks against them."""
 
     def __init__(self, manifest: Manifest, plan: Plan) -> None:
         self._manifest, self._plan = manifest, plan

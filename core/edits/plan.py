@@ -1,7 +1,7 @@
-"""The edits by hand carried out: a second plan after that of the rules, and what became of each edit.
+"""The manual edits carried out: a second plan after that of the rules, and what became of each edit.
 
-An edit is carried out only if the file it leads to can be read, says what was meant, and departs from no schema it
-did not depart from before. So the dialog that asks, and a replay on another day, judge alike.
+An edit is carried out only if the file it leads to can be read, says what was meant, and violates no schema it
+did not violate before. So the dialog that asks, and a replay on another day, judge alike.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Layer:
         return [text.format(finding=name, reason=reason) for name, reason in self.refused.items()]
 
     def moved(self, place: str) -> str:
-        """Where a place of the tree after the rules stands in the result."""
+        """Where a place of the tree after the rules is in the result."""
         return self.own.moved(place)
 
     def before(self, place: str) -> str:
@@ -76,7 +76,7 @@ class Layer:
         return origin(self.rules, place)
 
     def result_place(self, item: InForce) -> str:
-        """Where an edit stands in the result; for a removed value where it stood, or what was around it."""
+        """Where an edit is in the result; for a removed value where it stood, or what was around it."""
         above = ptr.parent(item.place)
         if item.edit.op != "add" or not isinstance(ptr.resolve(self.rules.value, above), list):
             return self.moved(item.place)

@@ -1,6 +1,6 @@
-"""From a wish of the operator at a place of the result to the edits by hand that fulfil it.
+"""From a request of the operator at a place of the result to the manual edits that fulfil it.
 
-Edits know nothing of each other. So a wish inside a value that was edited before changes that edit, a wish around
+Edits know nothing of each other. So a request inside a value that was edited before changes that edit, a request around
 edits takes their place, and one that gives back what the rules made leaves no edit.
 """
 
@@ -32,12 +32,12 @@ class EditRequest:
 
 
 def value_at(migration: Migration, place: str) -> Json:
-    """What stands at a place of the result. Raises KeyError."""
+    """What is at a place of the result. Raises KeyError."""
     return ptr.resolve(migration.tree, place)
 
 
 def edit_of(migration: Migration, request: EditRequest) -> tuple[HandEdit | None, tuple[str, ...]]:
-    """The edit that fulfils a wish, None where none is needed, and the ids of those it makes needless."""
+    """The edit that carries out a request, None where none is needed, and the ids of those it makes needless."""
     hand = migration.hand
     for item in hand.done:
         edited = hand.result_place(item)
@@ -60,7 +60,7 @@ def edit_of(migration: Migration, request: EditRequest) -> tuple[HandEdit | None
 
 
 def decided(migration: Migration, request: EditRequest, by: str, note: str = "", when: str | None = None) -> Decisions:
-    """The decisions with a wish fulfilled; the same ones where it is fulfilled already."""
+    """The decisions with a request carried out; the same ones where it is fulfilled already."""
     edit, needless = edit_of(migration, request)
     items = [item for item in migration.decisions.items if item.finding not in needless]
     if edit is not None:
@@ -74,7 +74,7 @@ def decided(migration: Migration, request: EditRequest, by: str, note: str = "",
 
 
 def fault(migration: Migration, request: EditRequest) -> str | None:
-    """Why a wish cannot be fulfilled, None when it can: it is carried out to see."""
+    """Why a request cannot be carried out, None when it can: it is carried out to see."""
     reason = hand_edits.value_fault(request.value)
     if reason is not None:
         return reason
@@ -91,7 +91,7 @@ def fault(migration: Migration, request: EditRequest) -> str | None:
 
 
 def _again(item: InForce, request: EditRequest) -> tuple[HandEdit | None, tuple[str, ...]]:
-    """Another wish at the very place of an edit."""
+    """Another request at the same place of an edit."""
     if request.op == "set":
         return _kept(replace(item.edit, value=request.value), item.before)
     if item.edit.op == "add":
@@ -107,7 +107,7 @@ def _kept(edit: HandEdit, before: Json) -> tuple[HandEdit | None, tuple[str, ...
 
 
 def _changed(value: Json, inner: str, request: EditRequest) -> Json:
-    """An edited value with a wish inside it fulfilled. Raises KeyError."""
+    """An edited value with a request inside it carried out. Raises KeyError."""
     copy = deepcopy(value)
     if request.op == "add":
         above = ptr.resolve(copy, inner)
@@ -129,7 +129,7 @@ def _changed(value: Json, inner: str, request: EditRequest) -> Json:
 
 
 def _base_place(migration: Migration, request: EditRequest) -> str:
-    """The place of a wish in the tree after the rules. Raises KeyError where there is nothing to edit."""
+    """The place of a request in the tree after the rules. Raises KeyError where there is nothing to edit."""
     hand = migration.hand
     above = value_at(migration, request.place)
     if request.op != "add":

@@ -1,4 +1,4 @@
-"""Edits by hand told like findings, so that a row, the answer pane, the summary and the report can explain them."""
+"""Manual edits reported like findings, so that a row, the answer pane, the summary and the report can explain them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from core.redaction.redactor import Redactor
 from core.text import catalogue, explanations
 
 LONGEST = 200
-"""Characters of a value that are told; the change itself holds all of it."""
+"""Characters of a value that are reported; the change itself holds all of it."""
 
 
 class Edited(Protocol):
@@ -55,7 +55,7 @@ class Edited(Protocol):
 class ExplainedEdit:
     """One edit, masked. `state` is edited, stale or refused; `saved` is false for a secret: decisions.json has it not.
 
-    `place` is where it stands, below the module, in words; `pointer` stands in the original.
+    `place` is where it is, below the module, in words; `pointer` is in the original.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Create options as they stand in `settings`: an object, one string, or a string cut into chunks.
+"""Create options as they are in `settings`: an object, one string, or a string cut into chunks.
 
 Facts: Azure/iotedge edge-util JsonEx and edge-agent DockerConfig; kubernetes-edge-agent reference section 4.
 """

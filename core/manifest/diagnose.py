@@ -17,7 +17,7 @@ _SMART = "“”„‟«»‘’"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A first fault: offset in the text, what was found, what is expected, how to mend it."""
+    """A first fault: offset in the text, what was found, what is expected, how to fix it."""
 
     offset: int
     found: str
@@ -27,7 +27,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A key that stands twice in one object: the offsets of both members, and where."""
+    """A key that is twice in one object: the offsets of both members, and where."""
 
     key: str
     first: int
@@ -49,7 +49,7 @@ def not_json(text: str, error: ValueError) -> Fault:
 
 
 def _foreign(text: str, at: int) -> Fault | None:
-    """Another language than JSON, told by how the text begins or by the word at the fault."""
+    """Another language than JSON, recognized by how the text begins or by the word at the fault."""
     start = text.lstrip()
     offset = len(text) - len(start)
     if start.startswith("<"):
@@ -110,7 +110,7 @@ def _closers(text: str) -> list[str]:
 def missing_closers(text: str) -> str:
     """What to append so that every bracket is closed; empty when that is not the fault.
 
-    The two samples of the migration guide with a missing brace are mended this way.
+    The two samples of the migration guide with a missing brace are fixed this way.
     """
     return "".join(_closers(text))
 

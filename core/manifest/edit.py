@@ -30,7 +30,7 @@ class Plan:
     added: list[tuple[str, Json]] = field(default_factory=list)
 
     def moved(self, pointer: str) -> str:
-        """Where a place of the original stands afterwards; its nearest surviving container when it is gone."""
+        """Where a place of the original is afterwards; its nearest surviving container when it is gone."""
         plan: Plan | None = self
         where = ""
         for token in ptr.split(pointer):

@@ -1,4 +1,4 @@
-"""The one error a manifest can raise: what is wrong, where, and how to mend it."""
+"""The one error a manifest can raise: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from core.text.catalogue import _
 
 
 class ManifestError(Exception):
-    """A file that cannot be opened as a manifest, told so that a tired engineer can act on it.
+    """A file that cannot be opened as a manifest, reported so that a tired engineer can act on it.
 
     `line` and `column` count from 1, 0 where unknown. `pointer` is a JSON Pointer into the file.
     `found`, `expected` and `remedy` are whole sentences or short phrases without a final period.

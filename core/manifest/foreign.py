@@ -28,7 +28,7 @@ _SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
     (b"\x7fELF", 0, N_("this is a program")),
     (b"SQLite format 3\x00", 0, N_("this is a SQLite database")),
 )
-"""Bytes, where they stand, and what the file is."""
+"""Bytes, where they are, and what the file is."""
 _SHORT = ((b"BM", 0, N_("this is a BMP picture")), (b"MZ", 0, N_("this is a Windows program")))
 """Signatures of two letters, which count only where the file holds zero bytes as well."""
 HEAD = 512

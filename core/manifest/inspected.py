@@ -86,7 +86,7 @@ def inspected(container: dict[str, Json]) -> Inspected:
 
 
 def _set(part: dict[str, Json], name: str, left: list[str]) -> dict[str, Json]:
-    """The members of Config or HostConfig that somebody set."""
+    """The members of Config or HostConfig that someone set."""
     kept: dict[str, Json] = {}
     for key, value in part.items():
         if value in _UNSET or value in _DEFAULTS.get(key, ()) or key in _PRINTED:

@@ -43,7 +43,7 @@ class Encoding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value and where it stands in the logical tree."""
+    """A value and where it is in the logical tree."""
 
     pointer: str
     value: Json
@@ -91,7 +91,7 @@ class Module:
 
     @property
     def options_pointer(self) -> str:
-        """Where the decoded create options stand in the logical tree."""
+        """Where the decoded create options are in the logical tree."""
         return self.pointer + "/settings/createOptions"
 
     @remembered
@@ -191,7 +191,7 @@ class Manifest:
     `agent` and `hub` are the desired properties of $edgeAgent and $edgeHub with their pointers,
     None where the file does not hold them. `routes` are the routes with their text, string or object form.
     `twins` are the desired properties of custom modules' own sections, by module name.
-    `root` is where the value of the file stands in the logical tree: empty, but for create options alone.
+    `root` is where the value of the file is in the logical tree: empty, but for create options alone.
     `inspected` is the container whose `docker inspect` output was read as create options, None for every other file.
     `target` is the second input: the deployment that the target device has now, None where it was not given.
     `written_for` is what the operator says it was written for, None where that is to be recognized.

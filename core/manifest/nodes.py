@@ -1,4 +1,4 @@
-"""Where every value stands in a JSON text, found by a small scanner when somebody asks."""
+"""Where every value is in a JSON text, found by a small scanner when someone asks."""
 
 from __future__ import annotations
 

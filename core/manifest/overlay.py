@@ -1,4 +1,4 @@
-"""Two plans as one: what a second plan does to the result of a first, told in places of the original.
+"""Two plans as one: what a second plan does to the result of a first, expressed in places of the original.
 
 One plan writes one text. So an edit of the result is spliced into the file that came in like any other change.
 """

@@ -14,7 +14,7 @@ from core.manifest.diagnose import missing_closers
 from core.text.catalogue import _
 
 _BEGINNINGS = ('"', "{", "[")
-"""What stands after a comma that was forgotten; after anything else it may be a quote that is missing."""
+"""What is after a comma that was forgotten; after anything else it may be a quote that is missing."""
 _LONGEST = 1_000_000
 """Characters of a text that is tried; a real manifest has some ten thousand."""
 _SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"'})
@@ -22,7 +22,7 @@ _SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"'})
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """The mended text and, in one phrase, what was done to it; `line` where, from 1, or 0 for its beginning or end."""
+    """The fixed text and, in one phrase, what was done to it; `line` where, from 1, or 0 for its beginning or end."""
 
     text: str
     what: str

@@ -35,7 +35,7 @@ VERSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class SchemaProblem:
-    """Where a manifest departs from its schema: a pointer into the file, what the schema says, which of its rules."""
+    """Where a manifest violates its schema: a pointer into the file, what the schema says, which of its rules."""
 
     pointer: str
     message: str
@@ -80,7 +80,7 @@ def caused(before: Manifest, after: Manifest) -> tuple[SchemaProblem, ...]:
 
 
 def schema_used(section: str, desired: Json) -> str | None:
-    """The file of the schema for a section's desired properties, None for a version nobody published."""
+    """The file of the schema for a section's desired properties, None for a version no one published."""
     name, versions = VERSIONS[section]
     version = desired.get("schemaVersion") if isinstance(desired, dict) else None
     version = ".".join(version.split(".")[:2]) if isinstance(version, str) else None

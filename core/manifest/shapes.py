@@ -52,7 +52,7 @@ class Entry:
 class Layout:
     """What a shape says of a tree; `shape` is the id the Import page names.
 
-    `tree` is the logical tree where it is not the file's own value, which then stands at `root` in it.
+    `tree` is the logical tree where it is not the file's own value, which then is at `root` in it.
     """
 
     shape: str

@@ -1,4 +1,4 @@
-"""How much a manifest may hold: what is beyond every use is refused at once, so that nobody waits for it."""
+"""How much a manifest may hold: what is beyond every use is refused at once, so that no one waits for it."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _BOMS = (
 class Source:
     """The bytes of a file, its text, and the JSON value in it.
 
-    Reading gives `value`; places (`root`, `position`) are found when somebody asks. `as_came` are the bytes of the file
+    Reading gives `value`; places (`root`, `position`) are found when someone asks. `as_came` are the bytes of the file
     where `data` was made from them (create options from the output of `docker inspect`).
     Raises ManifestError when the bytes are no JSON text within the limits (5 MB, nesting 200).
     """
@@ -52,7 +52,7 @@ class Source:
 
     @cached_property
     def root(self) -> Node:
-        """Where every value stands."""
+        """Where every value is."""
         return scan(self.blanked)
 
     @cached_property

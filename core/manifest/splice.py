@@ -122,7 +122,7 @@ class Splicer:
         return at if at < close and self.bare[at] == "," else None
 
     def _drop(self, entry: tuple[str, int, Node], comma: int | None) -> None:
-        """Cut a member with the white space before it and its comma, which may stand behind a comment."""
+        """Cut a member with the white space before it and its comma, which may be behind a comment."""
         start, end = entry[1], entry[2].end
         while self.text[start - 1] in " \t\r\n":
             start -= 1

@@ -164,7 +164,7 @@ class _Writer:
             splicer.value(splicer.root, below)
 
     def _absent(self, pointer: str, token: str, plan: Plan) -> None:
-        """Create options that did not exist are added like the others of this file stand: string or object."""
+        """Create options that did not exist are added like the others of this file are: string or object."""
         module = self.modules.get(f"{pointer}/{token}") if token == "settings" else None
         if module is None:
             return

@@ -50,7 +50,7 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     """Answers in force: the operator's where valid, else the default.
 
     Decisions for findings that do not exist, or that were made for other facts, are stale and named. What a check
-    found is set aside: it depends on the result, so the verdict (`core.migration.verdict`) resolves it.
+    found is quarantined: it depends on the result, so the verdict (`core.migration.verdict`) resolves it.
     """
     resolved = Resolved()
     known = {finding.id: finding for finding in findings}
@@ -95,7 +95,7 @@ def accepts(decision: Decision | None) -> bool:
 
 
 def _rest(resolved: Resolved, findings: Sequence[Finding]) -> None:
-    """Findings that hang on one that changes nothing have nothing to do either, in chains too."""
+    """Findings that depend on one that changes nothing have nothing to do either, in chains too."""
     again = True
     while again:
         again = False

@@ -1,4 +1,4 @@
-"""The ledger: what became of each value that a finding or an edit by hand touched."""
+"""The ledger: what became of each value that a finding or a manual edit touched."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Kind = Literal["kept", "changed", "removed", "added"]
 class Entry:
     """One line of the ledger: what became of a value, and by which finding.
 
-    `pointer` stands in the tree before (empty `before` for something added), `after_pointer` in the tree after.
+    `pointer` is in the tree before (empty `before` for something added), `after_pointer` in the tree after.
     """
 
     kind: Kind
@@ -40,7 +40,7 @@ def of_all(
     findings: Sequence[Finding],
     resolutions: Mapping[str, Resolution],
 ) -> tuple[Entry, ...]:
-    """The changes of the rules in their order, then what was kept, then the edits by hand. `tree` is that before."""
+    """The changes of the rules in their order, then what was kept, then the manual edits. `tree` is that before."""
     found = _of_rules(tree, hand.rules, changes, findings, resolutions)
     if not hand.done:
         return tuple(found)

@@ -34,9 +34,10 @@ _FORMING = tuple(rule for rule in RULES if rule.form is not None)
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """All of it at one moment. `tree` is the logical tree after; `resolutions` say what became of findings and edits.
+    """A manifest with everything that follows from the decisions made for it. Immutable.
 
-    `changes` are those of the rules, `hand` the edits by hand after them; `plan` holds both.
+    `tree` is the logical tree after; `resolutions` say what became of findings and edits.
+    `changes` are those of the rules, `hand` the manual edits after them; `plan` holds both.
     """
 
     before: Manifest
@@ -64,13 +65,13 @@ class Migration:
     def ledger(self) -> tuple[Entry, ...]:
         """What became of each value that a finding touched, in the order of the changes; then what was kept.
 
-        Last come the edits by hand. What a rule had done at such a place stays told: the later line is in force.
+        Last come the manual edits. What a rule had done at such a place stays reported: the later line is in force.
         """
         return of_all(self.before.tree, self.hand, self.changes, self.findings, self.resolutions)
 
     @property
     def hand_entries(self) -> tuple[Entry, ...]:
-        """The lines of the ledger that the edits by hand made, in the order of `hand.done`."""
+        """The lines of the ledger that the manual edits made, in the order of `hand.done`."""
         return self.ledger[len(self.ledger) - len(self.hand.done) :]
 
     @property
@@ -87,7 +88,7 @@ class Migration:
         return self.statuses[finding_id]
 
     def finding(self, finding_id: str) -> Finding:
-        """The finding of this id; an edit by hand is told as one. Raises KeyError."""
+        """The finding of this id; a manual edit is reported as one. Raises KeyError."""
         return self._by_id[finding_id]
 
     @property
@@ -104,12 +105,12 @@ class Migration:
     @property
     @remembered
     def edits(self) -> tuple[Finding, ...]:
-        """The edits by hand as findings of their own, those that are stale or refused too. Masked."""
+        """The manual edits as findings of their own, those that are stale or refused too. Masked."""
         return summary.findings(self) if self.hand.resolutions else ()
 
     @property
     def explained(self) -> tuple[Finding, ...]:
-        """All that has a reason to be read: the findings, then the edits by hand."""
+        """All that has a reason to be read: the findings, then the manual edits."""
         return (*self.findings, *self.edits)
 
     @property

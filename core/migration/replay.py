@@ -20,7 +20,7 @@ from core.text.catalogue import _
 class Replay:
     """Ids of findings, each with a few words: why a decision is stale or unused, which default fills a gap.
 
-    `missing` are questions that nobody was asked when the answers were given: another file, device or rules.
+    `missing` are questions that no one was asked when the answers were given: another file, device or rules.
     """
 
     stale: tuple[tuple[str, str], ...]
@@ -56,7 +56,7 @@ def notes(given: Decisions, migration: Migration, name: str) -> list[str]:
 
 
 def _same_run(given: Decisions, migration: Migration) -> bool:
-    """Whether whoever decided saw these very questions: what has no answer was then left at its default."""
+    """Whether the person who decided saw these very questions: what has no answer was then left at its default."""
     return (given.input_sha256, given.rules_version, given.device) == (
         migration.before.source.sha256,
         RULES_VERSION,

@@ -59,7 +59,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A block that somebody took the responsibility for. The decision may be that on a rule's finding at the place."""
+    """A block that someone took the responsibility for. The decision may be that on a rule's finding at the place."""
 
     id: str
     finding: Finding
@@ -132,7 +132,7 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
 
 @remembered
 def judged(migration: Migration) -> Judgement:
-    """The verdict on a migration, worked out once for each moment."""
+    """The verdict on a migration, computed once."""
     return verdict(verify_migration(migration), migration)
 
 
@@ -189,7 +189,7 @@ def _open(migration: Migration) -> Iterator[Reason]:
 
 
 def _suggestions(migration: Migration) -> Iterator[Reason]:
-    """Questions whose default is in force though nobody confirmed it."""
+    """Questions whose default is in force though no one confirmed it."""
     given = migration.decisions.by_finding()
     for finding in migration.findings:
         unasked = finding.verdict is Verdict.ASK and finding.id not in given

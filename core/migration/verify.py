@@ -102,7 +102,7 @@ def verify(
 
 @remembered
 def verify_migration(migration: Migration) -> Verification:
-    """The verification of a migration's result, worked out once for each moment."""
+    """The verification of a migration's result, computed once."""
     return verify(migration.after(), migration.device, migration.original_names)
 
 
@@ -116,7 +116,7 @@ def seen_of(migration: Migration, name: str) -> str | None:
 
 
 def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
-    """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be mended."""
+    """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be fixed."""
     covers = {check.id: frozenset(check.covers) for check in CHECKS}
     places: dict[str, _Places] = {}
     for finding in migration.findings:
@@ -137,9 +137,9 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
 
 
 def joined(migration: Migration, verification: Verification) -> dict[str, str]:
-    """Like `fixes`, but only where the rule's finding still speaks: such a pair is told once.
+    """Like `fixes`, but only where the rule's finding still speaks: such a pair is reported once.
 
-    A finding that was kept or applied has fallen silent: what a check sees there must be told. Notes of rules judge
+    A finding that was kept or applied has fallen silent: what a check sees there must be reported. Notes of rules judge
     ignored options one by one, and better than the check does.
     """
     fields = {finding.id: finding for finding in verification.findings}
@@ -155,7 +155,7 @@ def _minor(finding: Finding) -> bool:
 
 
 _SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
-"""States in which a finding of a rule is told on the Check page."""
+"""States in which a finding of a rule is reported on the Check page."""
 
 
 def check_of(finding: Finding) -> Check:
@@ -188,7 +188,7 @@ def _findings(manifest: Manifest, device: Device, expected: Shown) -> tuple[Find
 
 
 class _Places:
-    """Findings of one rule by place, to be asked which of them hold a place or stand below it."""
+    """Findings of one rule by place, to be asked which of them hold a place or are below it."""
 
     def __init__(self) -> None:
         self._at: dict[str, list[str]] = {}

@@ -80,5 +80,5 @@ def presets() -> tuple[Preset, ...]:
 
 
 def preset(key: str) -> Preset | None:
-    """The model of this key, None for a key nobody knows."""
+    """The model of this key, None for a key no one knows."""
     return next((known for known in presets() if known.key == key), None)

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     """What a finding asks of the operator.
 
     `auto` is applied unless kept, `ask` needs a choice, `manual` needs hands outside this tool,
-    `block` stops the export until a risk is accepted by name, `note` is told and nothing more.
+    `block` stops the export until a risk is accepted by name, `note` is reported and nothing more.
     """
 
     AUTO = "auto"
@@ -67,14 +67,14 @@ class Finding(Frozen):
 
     @property
     def default(self) -> Json:
-        """The answer in force when nobody answered; None when there is none."""
+        """The answer in force when no one answered; None when there is none."""
         if self.question is not None:
             return self.question.default
         return True if self.verdict is Verdict.AUTO else None
 
 
 def finding_id(rule: str, module: str, subject: str) -> str:
-    """The id of a finding, for rules that hang on a finding of another rule."""
+    """The id of a finding, for rules that depend on a finding of another rule."""
     return f"{rule}/{module}/{subject}"
 
 

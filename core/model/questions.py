@@ -45,7 +45,7 @@ class Number(Frozen):
 class Text(Frozen):
     """A text that matches the pattern as a whole (`re.fullmatch`).
 
-    `unchanged` is the answer that leaves everything as it is: findings that hang on this one then rest.
+    `unchanged` is the answer that leaves everything as it is: findings that depend on this one then rest.
     """
 
     kind: Literal["text"] = "text"

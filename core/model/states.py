@@ -1,4 +1,4 @@
-"""States: how a finding stands for the operator, derived from what became of it.
+"""States: what a finding means for the operator, derived from what became of it.
 
 What a rule declares (`core.model.findings.Verdict`) says what a finding asks. A state says what is left of it now.
 """
@@ -25,7 +25,7 @@ class Resolution(StrEnum):
 
 
 class State(StrEnum):
-    """The five states an operator sees, what needs somebody first. Everything that lists findings keeps this order.
+    """The five states an operator sees, what needs someone first. Everything that lists findings keeps this order.
 
     `needs-you` an open question or a block that no one accepted; `confirm` a suggestion in force that gives up data,
     reachability, access or a count of accelerators; `manual` work outside this tool; `changed` settled;

@@ -1,6 +1,6 @@
 """Masks values unless they are recognizably harmless: variables, arguments and labels in the Kubernetes preview.
 
-Elsewhere a value is masked where its name or shape promises a secret. A preview shows what nobody needs to read value
+Elsewhere a value is masked where its name or shape promises a secret. A preview shows what no one needs to read value
 by value, so there the rule is the other way round: what is not on the list of `core.redaction.harmless` is `•••`.
 """
 
@@ -101,7 +101,7 @@ def _promises(name: str) -> bool:
 
 
 def line(redactor: Redactor, text: str, pointer: str) -> str:
-    """A line of JSON that only stands beside a change: the value of a variable, argument or label by the same rule."""
+    """A line of JSON that only is beside a change: the value of a variable, argument or label by the same rule."""
     found = _LINE.fullmatch(text)
     tokens = ptr.split(pointer)
     small = [token.lower() for token in tokens]

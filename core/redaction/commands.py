@@ -1,4 +1,4 @@
-"""Secrets in commands, where they follow a short option or stand in one word with it."""
+"""Secrets in commands, where they follow a short option or are in one word with it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Masks secrets before they reach anything but the manifests themselves: report, log, autosave, errors.
 
-A secret is known by the name it stands under, or by its shape (`core.redaction.shapes`). It reads as `••• secret 3`:
+A secret is known by the name it is under, or by its shape (`core.redaction.shapes`). It reads as `••• secret 3`:
 equal secrets have equal numbers, counted in document order, without any key, so that the same input gives the
 same report. Once known, a secret is masked wherever it turns up, in any spelling.
 """
@@ -62,7 +62,7 @@ class Redactor:
         return known
 
     def value(self, value: Json, key: str = "") -> Json:
-        """A JSON value with every secret masked; `key` is the name it stands under. The input stays as it is."""
+        """A JSON value with every secret masked; `key` is the name it is under. The input stays as it is."""
         if isinstance(value, dict):
             return {self.text(name): self.value(item, _key(value, name, key)) for name, item in value.items()}
         if isinstance(value, list):
@@ -227,7 +227,7 @@ def _secret(value: str, key: str) -> bool:
 
 
 def _key(holder: dict[str, Json], name: str, outer: str) -> str:
-    """The name a member stands under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
+    """The name a member is under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
     small = name.lower()
     if small in _VALUES:
         given = next((text for key, text in holder.items() if key.lower() in _NAMES and isinstance(text, str)), None)

@@ -1,4 +1,4 @@
-"""What a secret looks like: the names it stands under, and the shapes it has in any text.
+"""What a secret looks like: the names it is under, and the shapes it has in any text.
 
 Names and shapes are those of Docker and IoT Edge manifests: registry passwords, connection strings and SAS tokens
 of Azure (documented in "Control access to IoT Hub" and "Grant limited access with SAS"), HTTP credentials (RFC 7617,
@@ -26,7 +26,7 @@ _PLACEHOLDER = re.compile(
 _NAME = r"(?P<n>[\w.-](?<![\w.$-].)[\w.-]*+)"
 """A name as a whole: one that could begin inside another would be looked at once for each of its letters.
 
-What is looked behind for stands after the first character, which is quick to find."""
+What is looked behind for is after the first character, which is quick to find."""
 _PAIR = re.compile(_NAME + r"(?:(?P<e>\s*+=)|(?:\\*+[\"'])?\s*+:)\s*+")
 _FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w-]*+)\s++(?!-)")
 _XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?P<s>[^<>]++)</")
@@ -109,7 +109,7 @@ _KEYS = (
     re.compile(r"(?<![\w:/@.-])(?:[0-9a-f]{32}|[0-9A-F]{32})(?![\w-])"),
 )
 _PLACE = re.compile(r"[^\s\"'\\]++")
-"""What an address may stand in: a piece without white space or quotes."""
+"""What an address may be in: a piece without white space or quotes."""
 _USER = re.compile(r"://(?P<s>[^\s/:@\"'\\\[]*+)(?P<end>[:@]?)")
 _LOGIN = re.compile(
     r"(?<![\w/@:.-])[\w.+-]{1,64}(?::(?P<s>(?!//)[^\s/:@]{3,200})|/(?P<o>[^\s/:@]{3,200}))@(?!sha\d)[A-Za-z0-9][\w.-]*+(?=[:/\s,;\"']|\Z)"
@@ -120,7 +120,7 @@ _HOOK = re.compile(
     r"|/trigger/[\w-]++/(?:json/)?with/key)/(?P<s>[\w@/-]{8,})",
     re.IGNORECASE,
 )
-"""An address that is a key itself: whoever knows it may post there."""
+"""An address that is a key itself: anyone who knows it may post there."""
 _PORT = re.compile(r"\d{1,5}(?:/|\Z)|\$")
 SHORTEST_SHAPE = 12
 """Characters of the shortest word that is a secret by its shape alone: base64 of a text."""
@@ -150,7 +150,7 @@ def is_placeholder(value: str) -> bool:
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where secrets stand in a text, in order, never overlapping; known by shape, or by the name before them."""
+    """Where secrets are in a text, in order, never overlapping; known by shape, or by the name before them."""
     found = list(_shaped(text))
     found += _tokens(text)
     found += _accounts(text)
@@ -188,7 +188,7 @@ def _shaped(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Keys in base64, hashes in hexadecimal digits, and tokens that nobody made up."""
+    """Keys in base64, hashes in hexadecimal digits, and tokens that a program made."""
     for run in RUN.finditer(text):
         if run.end() - run.start() < _SHORTEST_TOKEN:
             continue

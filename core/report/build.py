@@ -50,10 +50,10 @@ TASKS = tuple(READINESS)
 
 
 def build(migration: Migration, output: Manifest | None = None, unanswered: Collection[str] = ()) -> Report:
-    """The report of a migration at this moment; every text in it is masked.
+    """The report of a migration as it is now; every text in it is masked.
 
     `output` is the manifest as it is written, where that is not the migration's own text (the strict form).
-    `unanswered` are findings whose default nobody took: they count as open, and their changes as not made.
+    `unanswered` are findings whose default no one took: they count as open, and their changes as not made.
     """
     with no_collection():
         return _Builder(migration, output or migration.after(), unanswered).report()
@@ -284,7 +284,7 @@ class _Builder:
 
 
 def _name_of(pointer: str) -> str:
-    """The name a value stands under: that of the variable for an `env` value, else the last key."""
+    """The name a value is under: that of the variable for an `env` value, else the last key."""
     return ptr.last(pointer.removesuffix("/value"))
 
 

@@ -17,7 +17,7 @@ from core.text import explanations
 
 @remembered
 def facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
-    """The objects of each module and the findings of the checks, masked; worked out once for report and picture."""
+    """The objects of each module and the findings of the checks, masked; computed once for report and picture."""
     verification = verify_migration(migration)
     held = verification.target.held(verification.preview)
     return KubernetesFacts(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def render(report: Report, hidden: Mapping[str, str]) -> bytes:
     """UTF-8 JSON with a final newline, keys in the order of the model.
 
-    `hidden` are ids of findings that name a place with a secret in it, and what stands for them (`hidden_ids`).
+    `hidden` are ids of findings that name a place with a secret in it, and what is shown instead (`hidden_ids`).
     """
     left_out: dict[str, Any] = {"device": report.device.left_out()}
     if report.confirmation is None:
@@ -51,7 +51,7 @@ def schema() -> dict[str, Any]:
 
 
 def fault(value: object) -> str | None:
-    """Where a report departs from the published schema, None for nowhere. Values are not quoted, only the place."""
+    """Where a report violates the published schema, None for nowhere. Values are not quoted, only the place."""
     error = next(iter(_validator().iter_errors(value)), None)
     return None if error is None else f"{ptr.join('', *error.absolute_path) or '/'} ({error.validator})"
 

@@ -1,4 +1,4 @@
-"""Edits by hand for the report: what a person set, added or removed after all rules, masked."""
+"""Manual edits for the report: what a person set, added or removed after all rules, masked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
 
 
 def changes(migration: Migration) -> Iterator[ChangeFacts]:
-    """The changes the edits made, told like those of the rules."""
+    """The changes the edits made, reported like those of the rules."""
     mask = migration.redactor
     for item, entry in zip(migration.hand.done, migration.hand_entries, strict=True):
         yield ChangeFacts(

@@ -63,8 +63,8 @@ def word(text: str) -> Ready:
     """One word of a command inside a code block, on one line, that bash and PowerShell both read as this text.
 
     Inside single quotes neither shell gives a character a meaning, but PowerShell takes ‘ ’ ‚ ‛ for a single quote,
-    too; those stand in double quotes. PowerShell joins quoted parts only to a word that begins without a quote, so
-    the first letter or digit stands bare. A name that has none, and needs both, is left to the reader as NAME.
+    too; those are in double quotes. PowerShell joins quoted parts only to a word that begins without a quote, so
+    the first letter or digit is bare. A name that has none, and needs both, is left to the reader as NAME.
     Source: PowerShell, about_Quoting_Rules and about_Parsing; POSIX shell, section 2.2.
     """
     text = _one_line(text)

@@ -87,7 +87,7 @@ class ChangeFacts(Frozen):
 class HandEditFacts(Frozen):
     """A value that a person set, added or removed after all rules, masked.
 
-    `place` stands below the module, `pointer` in the original. `before` is what the rules had left there. `state` is
+    `place` is below the module, `pointer` in the original. `before` is what the rules had left there. `state` is
     edited, stale (its place is gone) or refused; `saved` is false for a secret, which decisions.json leaves out.
     """
 
@@ -109,7 +109,7 @@ class HandEditFacts(Frozen):
 class Risk(Frozen):
     """What may be lost or refused although the manifest is written.
 
-    Accepted: a blocking finding taken by name, or an answer that gives something up. Unresolved: a block nobody
+    Accepted: a blocking finding taken by name, or an answer that gives something up. Unresolved: a block no one
     accepted, or a default of that kind (`by` is then `default`). `what` says what may happen.
     """
 
@@ -123,10 +123,10 @@ class Risk(Frozen):
 
 
 class Task(Frozen):
-    """One thing somebody has to do: an open question, a block, work by hand, or a default that may lose data.
+    """One thing someone has to do: an open question, a block, manual work, or a default that may lose data.
 
     `module` is the name after the migration, `old_name` the one before where they differ; both are empty for the
-    deployment. `task` is Markdown. `place` is where it stands, below the module. `minutes` is an estimate.
+    deployment. `task` is Markdown. `place` is where it is, below the module. `minutes` is an estimate.
     """
 
     kind: TaskKind
@@ -200,7 +200,7 @@ class KubernetesFacts(Frozen):
 
 
 class SchemaFacts(Frozen):
-    """Where a file departs from the published schema, masked."""
+    """Where a file violates the published schema, masked."""
 
     pointer: str
     message: str
@@ -224,7 +224,7 @@ class VerdictFacts(Frozen):
 
 
 class Counts(Frozen):
-    """How many of each; `findings` by verdict, advice aside; `states` by state."""
+    """How many of each; `findings` by verdict, without advice; `states` by state."""
 
     modules: int
     changes: int

@@ -1,6 +1,6 @@
 """What a manifest cannot say: shares, users, triggers, clients and the rest, with the names of this migration.
 
-Source: Azure Stack Edge, Move from Pro FPGA to Pro GPU (what to make again by hand), and reference DEV-7.
+Source: Azure Stack Edge, Move from Pro FPGA to Pro GPU (what to make again manually), and reference DEV-7.
 """
 
 from __future__ import annotations

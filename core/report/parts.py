@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A module (or the deployment, module None) with its rows and findings; its `advice` stands in the appendix."""
+    """A module (or the deployment, module None) with its rows and findings; its `advice` is in the appendix."""
 
     module: ModuleFacts | None
     lines: tuple[Line, ...]
@@ -122,7 +122,7 @@ def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Re
 
 
 class _EntryWriter:
-    """Findings to what their module tells of them, what needs somebody first."""
+    """Findings to what their module tells of them, what needs someone first."""
 
     def __init__(self, migration: Migration, report: Report, reasons: Reasons) -> None:
         self.migration = migration
@@ -166,7 +166,7 @@ class _EntryWriter:
 
 
 def _against(facts: FindingFacts) -> bool:
-    """Whether somebody decided against what the rule says: the original is kept, or a risk accepted."""
+    """Whether someone decided against what the rule says: the original is kept, or a risk accepted."""
     return facts.detail is Detail.ACCEPTED or (facts.detail is Detail.KEPT and facts.by != "default")
 
 
@@ -199,7 +199,7 @@ def _line(row: Row, redactor: Redactor, left: str, right: str) -> Line:
 def _pieces(row: Row, side: Side | None, redactor: Redactor) -> tuple[tuple[str, bool], ...] | None:
     """The line cut at its spans: (text, changed). A text that masking alters is shown whole.
 
-    What only stands beside a change is shown where it is harmless.
+    What only is beside a change is shown where it is harmless.
     """
     if side is None:
         return None

@@ -86,13 +86,13 @@ class Route:
 
 @remembered
 def picture(migration: Migration, redactor: Redactor) -> Picture:
-    """The picture of a migration's result, every name masked; worked out once for each moment."""
+    """The picture of a migration's result, every name masked; computed once."""
     words = target_of(migration.device).words
     return layout(facts(migration, redactor), routes(migration.after(), redactor), words)
 
 
 def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:
-    """The routes between things of the picture; what nobody can read is left out."""
+    """The routes between things of the picture; what no one can read is left out."""
     found = []
     for place in manifest.routes:
         text = place.value.get("route") if isinstance(place.value, dict) else place.value
@@ -108,14 +108,14 @@ def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:
 
 
 def _parts(route: str) -> tuple[str, str] | None:
-    """Where a route takes messages from, and what stands behind its last INTO; None where it is no route."""
+    """Where a route takes messages from, and what is behind its last INTO; None where it is no route."""
     source = _FROM.search(route)
     ends = [] if source is None else [match.end() for match in _INTO.finditer(route, source.end())]
     return (source[1], route[ends[-1] :]) if source is not None and ends else None
 
 
 def layout(cluster: KubernetesFacts, wanted: Sequence[Route], words: Words) -> Picture:
-    """Where everything stands. `words` are those of the target. The same for the same input."""
+    """Where everything is. `words` are those of the target. The same for the same input."""
     known = {workload.module for workload in cluster.modules}
     drawn = [route for route in wanted if route.sink in known | {HUB} and route.source in known | {""}]
     spans = [_span(route, cluster.modules) for route in drawn]

@@ -51,7 +51,7 @@ def names_after(migration: Migration) -> dict[str, str]:
 
 
 def pointer_text(pointer: str, redactor: Redactor) -> str:
-    """A pointer with every secret masked. Cut after the module: what stands below is the same in many of them.
+    """A pointer with every secret masked. Cut after the module: what is below is the same in many of them.
 
     A cut at a slash tears nothing, for within a token a slash is written otherwise.
     """

@@ -78,7 +78,7 @@ def area_words() -> dict[str, str]:
 
 
 def edit_words() -> dict[str, str]:
-    """Why an edit by hand is not in the result."""
+    """Why a manual edit is not in the result."""
     return {
         "stale": _("Not carried out: the place is gone, or holds something else."),
         "refused": _("Not carried out: see the answers that were not used."),

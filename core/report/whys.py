@@ -1,4 +1,4 @@
-"""Explanations, each told once: why a finding matters, what was changed, where we know it from."""
+"""Explanations, each reported once: why a finding matters, what was changed, where we know it from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.text import explanations
 from core.text.catalogue import _
 
 MOST_SOURCES = 2
-"""The decisive sources of a rule come first; more than these help nobody."""
+"""The decisive sources of a rule come first; more than these help no one."""
 _GENERAL = ("why", "change")
 """The roles that say the same of all places of a kind, unless a fact makes them differ."""
 _UNDECIDED = frozenset((State.NEEDS_YOU, State.MANUAL, State.ADVICE))
@@ -24,9 +24,9 @@ _CHANGES = frozenset((State.NEEDS_YOU, State.CONFIRM, State.CHANGED))
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One explanation for all places of the same kind, told for `example` where the places differ.
+    """One explanation for all places of the same kind, reported for `example` where the places differ.
 
-    `headings` name the roles of `finding` that are told; `sections` are the same as heading and safe HTML.
+    `headings` name the roles of `finding` that are reported; `sections` are the same as heading and safe HTML.
     """
 
     number: int
@@ -102,7 +102,7 @@ def _why(group: _Group) -> Why:
 
 
 def _headings(group: _Group) -> Iterator[tuple[str, str]]:
-    """Present tense only where somebody can still choose: what is decided has no "if you change nothing"."""
+    """Present tense only where someone can still choose: what is decided has no "if you change nothing"."""
     yield _("Why it matters"), "why"
     if group.states & _CHANGES:
         yield (_("What changes") if State.NEEDS_YOU in group.states else _("What was changed")), "change"

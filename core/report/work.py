@@ -54,7 +54,7 @@ def _option(finding: Finding, answer: str) -> Option | None:
 
 
 def task_kind(finding: FindingFacts) -> TaskKind | None:
-    """What a finding asks of somebody now; None for nothing. A loss that a person chose is a risk, and no task."""
+    """What a finding asks of someone now; None for nothing. A loss that a person chose is a risk, and no task."""
     if finding.state is State.NEEDS_YOU:
         return "blocked" if finding.detail is Detail.BLOCK else "open"
     if finding.status == Status(State.MANUAL) and not RULES_BY_ID[finding.rule].listed_outside:
@@ -102,7 +102,7 @@ def minutes(kind: TaskKind, rule: str) -> int:
 
 
 def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -> str:
-    """A title without the name of its module, for where that stands beside it; a fact keeps its first letter."""
+    """A title without the name of its module, for where that is beside it; a fact keeps its first letter."""
     for name in names:
         rest = title.removeprefix(f"{name}: ")
         if name and rest != title:
@@ -124,13 +124,13 @@ def place_text(manifest: Manifest, module: Module | None, pointer: str) -> str:
 
 
 def losses(facts: FindingFacts, shown: Finding, answer: Json) -> Iterator[Risk]:
-    """The risk of an answer that gives something up, whoever gave it."""
+    """The risk of an answer that gives something up, no matter who gave it."""
     if facts.state is State.CONFIRM or (facts.state is State.CHANGED and is_loss(shown, answer)):
         yield risk(facts, loss_text(shown, answer))
 
 
 def risk(facts: FindingFacts, what: str) -> Risk:
-    """A risk as it stands in the report, with who took it and why."""
+    """A risk as it is in the report, with who took it and why."""
     return Risk(
         finding=facts.id,
         module=facts.module,

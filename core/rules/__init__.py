@@ -1,4 +1,4 @@
-"""Everything we know must change, in the order it is told: by area, one line a rule.
+"""Everything we know must change, in the order it is reported: by area, one line a rule.
 
 A rule is one file here, one page in resources/rules/<id>/ and a page of golden cases, tests/golden/rules/<id>.md.
 Rules may import docker, manifest, text and model, and never each other.

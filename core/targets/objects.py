@@ -12,7 +12,7 @@ from core.model.base import Json
 class Link(NamedTuple):
     """A place of the manifest and what was made of it: `path` is a JSON Pointer into an object's body.
 
-    A link holds for everything below it on both sides; several links of one place are told in order.
+    A link holds for everything below it on both sides; several links of one place are reported in order.
     """
 
     pointer: str

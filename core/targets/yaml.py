@@ -61,7 +61,7 @@ def _member(head: str, value: Json, indent: str, path: str) -> Iterator[tuple[st
 
 
 def _item(value: Json, indent: str, path: str) -> Iterator[tuple[str, str]]:
-    """An element: its first line stands behind the dash."""
+    """An element: its first line is behind the dash."""
     first = True
     for line, place in _lines(value, indent + "  ", path):
         yield (f"{indent}- {line[len(indent) + 2 :]}" if first else line), place

@@ -71,7 +71,7 @@ def option_consequence(finding: Finding, option: Option) -> str:
 
 
 def default_reason(finding: Finding) -> str:
-    """Why the default was chosen, to stand after "because"; empty without a default."""
+    """Why the default was chosen, to be after "because"; empty without a default."""
     return _(finding.question.default_reason) if finding.question is not None else ""
 
 

@@ -171,7 +171,7 @@ def _filled_markdown(text: str, facts: Mapping[str, Json]) -> str:
 
 @lru_cache(maxsize=2048)
 def _spans(text: str) -> tuple[tuple[str, bool], ...]:
-    """A text cut into what stands outside and inside of code spans."""
+    """A text cut into what is outside and inside of code spans."""
     pieces: list[tuple[str, bool]] = []
     at = 0
     for span in _CODE.finditer(text):
@@ -212,7 +212,7 @@ def _rendered(text: str) -> str:
 
 
 def fact_text(value: Json) -> str:
-    """A fact as it stands in a sentence: lists with commas, nothing as a dash."""
+    """A fact as it is in a sentence: lists with commas, nothing as a dash."""
     if value is None or value == []:
         return "–"
     if isinstance(value, bool):

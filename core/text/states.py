@@ -11,7 +11,7 @@ from core.text.catalogue import N_, _
 class Look(NamedTuple):
     """How a state looks: `icon` of resources/icons, `tone` (a color), `sign` (a character for plain text), the word.
 
-    The word always stands beside icon or sign: color never speaks alone.
+    The word always is beside icon or sign: color never speaks alone.
     """
 
     icon: str
@@ -51,7 +51,7 @@ _NAMES = {
 
 
 def order(status: Status) -> int:
-    """The place of a state in lists: what needs somebody comes first."""
+    """The place of a state in lists: what needs someone comes first."""
     return _ORDER[status]
 
 

@@ -1,6 +1,6 @@
 """Every command of the window in one table: what it is called, which keys call it, what it looks like.
 
-The shortcuts sheet and the window's actions are made from it, so that no key is told wrongly.
+The shortcuts sheet and the window's actions are made from it, so that no key is described wrongly.
 """
 
 from __future__ import annotations

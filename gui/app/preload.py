@@ -1,7 +1,7 @@
 """Getting ready what the next click needs, while the operator still looks at the first page.
 
-Modules are imported and tables read aside; then the pages are made one at a time, between events. A click that
-comes earlier only finds less done.
+Modules are imported and tables read in the background; then the pages are made one at a time, between events.
+A click that comes earlier only finds less done.
 """
 
 from __future__ import annotations

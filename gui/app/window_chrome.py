@@ -1,4 +1,4 @@
-"""What stands around the pages: the steps, the commands, the look. Made when the first page is painted.
+"""What is around the pages: the steps, the commands, the look. Made when the first page is painted.
 
 The window is there sooner that way, and nothing of this is wanted before.
 """
@@ -42,7 +42,7 @@ class WindowChrome(QObject):
             wizard.import_page.banner.show_text(_("The dark and light themes are damaged. Install EdgeShift again."))
 
     def follow(self) -> None:
-        """Show how everything stands now."""
+        """Show how everything is now."""
         wizard, session = self._wizard, self._session
         wizard.side.steps.set_steps(steps_of(session, wizard.visited))
         wizard.side.steps.set_current(max(0, wizard.currentId()))

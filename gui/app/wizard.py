@@ -80,7 +80,7 @@ class Wizard(QWizard):
         self._restore()
 
     def furnish(self) -> None:
-        """Make what stands around the page: the steps, the commands, the icons. Once."""
+        """Make what is around the page: the steps, the commands, the icons. Once."""
         if self.chrome is None:
             self.chrome = self._make_chrome(self)
 
@@ -168,7 +168,7 @@ class Wizard(QWizard):
         super().done(result)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It is a window and no dialog, which it is told before it is on screen."""
+        """It is a window and no dialog, which is set before it is on screen."""
         window = self.windowHandle()
         if not event.spontaneous() and window is not None:
             window.setProperty("flags", WINDOW)

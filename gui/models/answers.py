@@ -1,4 +1,4 @@
-"""How a finding stands, for the editor and in words. No Qt."""
+"""How a finding is, for the editor and in words. No Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many findings answered at once: which ones, with what, told before it happens. No Qt."""
+"""Many findings answered at once: which ones, with what, reported before it happens. No Qt."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Bulk:
 
 
 def safe(migration: Migration) -> Bulk:
-    """Suggestions in force that nobody answered yet, and that give up neither files nor ports of the old device."""
+    """Suggestions in force that no one answered yet, and that give up neither files nor ports of the old device."""
     waiting = (finding for finding in migration.findings if _suggested(migration, finding))
     return Bulk({finding.id: finding.default for finding in waiting if state_of(migration, finding) != "confirm"})
 

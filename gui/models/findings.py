@@ -19,7 +19,7 @@ Mask = Callable[[str], str]
 """Hides the secrets in a text (`Redactor.text`)."""
 
 HAND = "hand-edit"
-"""The rule of edits by hand (core.edits.edit); among the findings they are an area of their own."""
+"""The rule of manual edits (core.edits.edit); among the findings they are an area of their own."""
 ADVICE = "advice"
 """The group of findings that only advise; it is not an area."""
 AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime", HAND)
@@ -54,7 +54,7 @@ def module_title(name: str) -> str:
 
 @remembered
 def by_module(migration: Migration) -> dict[str, list[Finding]]:
-    """The findings and edits of every module that are shown, grouped once for each moment."""
+    """The findings and edits of every module that are shown, grouped once."""
     found: dict[str, list[Finding]] = {}
     for finding in migration.shown:
         found.setdefault(finding.module, []).append(finding)
@@ -87,7 +87,7 @@ def state_of(migration: Migration, finding: Finding) -> str:
 
 
 def count_shown(migration: Migration, module: str) -> int:
-    """How many findings a module has, advice aside."""
+    """How many findings a module has, without advice."""
     return state_counts(migration, module)[""]
 
 

@@ -1,4 +1,4 @@
-"""What can be edited by hand at a row, and what was typed as a value. No Qt."""
+"""What can be edited manually at a row, and what was typed as a value. No Qt."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Item:
 
 
 class ItemsModel(QAbstractListModel):
-    """Items in order. Given the same keys again, only what differs is told, so selection and scrolling stay."""
+    """Items in order. Given the same keys again, only what differs is reported, so selection and scrolling stay."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class ItemsModel(QAbstractListModel):
         return None if item is None or item.group else item
 
     def index_of(self, key: str) -> QModelIndex:
-        """Where an item stands; invalid when it is not there."""
+        """Where an item is; invalid when it is not there."""
         for row, item in enumerate(self._items):
             if item.key == key and not item.group:
                 return self.index(row)

@@ -75,7 +75,7 @@ def _row(migration: Migration, module: Module) -> tuple[str, ...]:
 
 
 def form_name(module: Module) -> str:
-    """How the create options of a module stand in the file."""
+    """How the create options of a module are in the file."""
     if module.unjudged:
         return _("placeholder {text}").format(text=module.unjudged)
     return {

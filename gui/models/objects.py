@@ -1,4 +1,4 @@
-"""What Kubernetes makes of a module as lines of text, each with its place, and how the places hang together."""
+"""What Kubernetes makes of a module as lines of text, each with its place, and how the places relate."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class ObjectNote:
-    """Something the agent leaves out, or somebody refuses: why, and where in the manifest."""
+    """Something the agent leaves out, or someone refuses: why, and where in the manifest."""
 
     text: str
     pointer: str
@@ -49,7 +49,7 @@ class ModuleView:
 
 
 def views(verification: Verification, redactor: Redactor, plain: bool = False) -> tuple[ModuleView, ...]:
-    """Every module of the result, masked unless it is to be `plain`; fit to run aside."""
+    """Every module of the result, masked unless it is to be `plain`; fit to run in the background."""
     return tuple(_view(workload, verification.target, redactor, plain) for workload in verification.preview.modules)
 
 
@@ -140,7 +140,7 @@ def story(verification: Verification, view: ModuleView, pointer: str) -> str:
 def object_views(
     migration: Migration, redactor: Redactor, plain: bool = False
 ) -> tuple[Verification, tuple[ModuleView, ...]]:
-    """What Kubernetes makes of each module, masked unless `plain`; worked out once, fit to run in the background."""
+    """What Kubernetes makes of each module, masked unless `plain`; computed once, fit to run in the background."""
     from core.migration.verify import verify_migration
 
     verification = verify_migration(migration)

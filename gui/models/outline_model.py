@@ -1,4 +1,4 @@
-"""The outline as a tree model: modules, what is below each, made when somebody looks at it.
+"""The outline as a tree model: modules, what is below each, made when someone looks at it.
 
 It knows items and branches only; which findings those are is the business of `gui.models.outline`.
 """
@@ -28,7 +28,7 @@ class Branch:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A branch in its place. `children` is None as long as nobody asked for them."""
+    """A branch in its place. `children` is None as long as no one asked for them."""
 
     item: Item
     number: int
@@ -161,7 +161,7 @@ class OutlineModel(QAbstractItemModel):
             if row < len(children) and children[row].item.key == key:
                 self._refresh(children[row], branch, row)
                 continue
-            if key in node.rows:  # another order: rare, all of it anew
+            if key in node.rows:  # another order: rare, all of it again
                 self._remove(node, 0, len(children), index)
                 self._insert(node, 0, wanted, index)
                 return

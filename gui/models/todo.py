@@ -68,7 +68,7 @@ class Todo:
 
 @remembered
 def todo(migration: Migration, mask: Callable[[str], str]) -> Todo:
-    """Everything that needs the operator, by module and urgency; secrets hidden. The verdict is worked out with it.
+    """Everything that needs the operator, by module and urgency; secrets hidden. The verdict is computed with it.
 
     Fit to run in the background.
     """

@@ -1,7 +1,7 @@
 """Child processes: EdgeShift starts only itself, isolated from the folder it happens to be in.
 
 Python puts the current folder in front of `sys.path` for `-m` and `-c`; the operator's current folder is often one
-that somebody else filled. A child therefore starts with `-P`, in EdgeShift's own folder, with fixed paths
+that someone else filled. A child therefore starts with `-P`, in EdgeShift's own folder, with fixed paths
 (https://docs.python.org/3/using/cmdline.html#cmdoption-P).
 """
 

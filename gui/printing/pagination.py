@@ -78,7 +78,7 @@ def keep_together(document: QTextDocument, width: float, height: float) -> None:
 
 
 def _above(unit: _Unit) -> float:
-    """What stands above a unit on top of a page: its margin, or what its table repeats and the padding of a cell."""
+    """What is above a unit on top of a page: its margin, or what its table repeats and the padding of a cell."""
     if unit.table is None:
         return unit.block.blockFormat().topMargin()
     return _header(unit) + _PADDING

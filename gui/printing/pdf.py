@@ -40,7 +40,7 @@ FAMILY = "DejaVu Sans"
 RESOLUTION = 96
 """Units to an inch: with it a pixel of the style sheet is a unit of the page."""
 MARGIN = 12.0
-"""In millimetres, on every side; header and footer stand inside the page, above and below the text."""
+"""In millimetres, on every side; header and footer are inside the page, above and below the text."""
 INK = "#1b2733"
 HEAD, FOOT = 26, 22
 """Heights of header and footer in units."""
@@ -56,7 +56,7 @@ _CHAPTER = 2
 _Places = list[tuple[str, QTextBlock]]
 _Numbers = dict[int, list[tuple[QRectF, str]]]
 PATIENCE = 120
-"""Seconds after which printing aside is given up."""
+"""Seconds after which printing in the background is given up."""
 
 _PLACE = re.compile("‹([a-z]+(?:-[0-9]+)?)›")
 
@@ -176,11 +176,11 @@ _LOADED: set[str] = set()
 def _contents(document: QTextDocument) -> _Places:
     """The lines of the contents that wait for the number of a page, emptied: numbers are painted, which moves nothing.
 
-    They stand before the first chapter: what a manifest says later is none of them.
+    They are before the first chapter: what a manifest says later is none of them.
     """
     places: _Places = []
     edit = QTextCursor(document)
-    edit.beginEditBlock()  # else each removal lays the document out anew
+    edit.beginEditBlock()  # else each removal lays the document out again
     block = document.begin()
     while block.isValid() and block.blockFormat().headingLevel() != _CHAPTER:
         match = _PLACE.fullmatch(block.text())

@@ -1,6 +1,6 @@
 """Deciding: a line of moments, each of them decisions with a device, and the migration that follows from it.
 
-A verb makes a new moment; undo is an earlier one. Nothing is ever changed in place.
+A verb makes a new migration; undo returns to an earlier one. Nothing is ever changed in place.
 """
 
 from __future__ import annotations
@@ -47,10 +47,11 @@ def now() -> datetime:
 
 
 class DecisionHistory(QObject):
-    """`decided` a moment became another one · `changed` its migration is worked out · `selection_changed`.
+    """The decisions so far and the migration that follows from them, with undo and redo.
 
-    `judged` the verdict on the moment is worked out, with all checks. `wanted_target` is the deployment of the device
-    that answers were given beside and that is not at hand.
+    `decided`: the decisions are others · `changed`: their migration is computed · `selection_changed` ·
+    `judged`: the verdict is computed, with all checks. `wanted_target` is the deployment of the device that answers
+    were given beside and that is not at hand.
     """
 
     decided = Signal()
@@ -71,7 +72,7 @@ class DecisionHistory(QObject):
         self.wanted_target: TargetFile | None = None
 
     def begin(self, migration: Migration) -> None:
-        """A manifest was opened: its first moment."""
+        """A manifest was opened: its first migration."""
         self.migration = migration
         self._history = History(migration.decisions)
         self.selection = Selection()
@@ -89,14 +90,14 @@ class DecisionHistory(QObject):
 
     @property
     def device(self) -> Device:
-        """The target device as it stands."""
+        """The target device as it is."""
         from core.model.device import Device
 
         return self._history.state.device if self._history is not None else Device()
 
     @property
     def decisions(self) -> Decisions:
-        """The decisions as they stand; the migration follows when it is worked out aside."""
+        """The decisions as they are; the migration follows when it is computed in the background."""
         assert self._history is not None
         return self._history.state
 
@@ -155,7 +156,7 @@ class DecisionHistory(QObject):
         self._put([self._decision(finding_id, answer, note)])
 
     def decide_many(self, answers: Mapping[str, Json], note: str = "") -> None:
-        """Answer several findings in one moment; None keeps the original, and the note says why."""
+        """Answer several findings in one step; None keeps the original, and the note says why."""
         decisions = (self._decision(name, answer, note if answer is None else "") for name, answer in answers.items())
         self._put(decisions)
 
@@ -177,7 +178,7 @@ class DecisionHistory(QObject):
         self._become(self.decisions.model_copy(update={"items": items}))
 
     def edit(self, request: EditRequest, note: str = "") -> str:
-        """Set, add or remove one value of the result by hand; the id of the edit, empty where none was needed."""
+        """Set, add or remove one value of the result manually; the id of the edit, empty where none was needed."""
         from dataclasses import replace
 
         from core.edits.requests import decided
@@ -191,13 +192,13 @@ class DecisionHistory(QObject):
 
     @property
     def verdict(self) -> Judgement | None:
-        """The one verdict on this moment, with all checks; None as long as nobody worked it out."""
+        """The one verdict on the current migration, with all checks; None as long as no one computed it."""
         from core.migration.verdict import judged
 
         return None if self.migration is None else known(judged, self.migration)
 
     def judge(self) -> None:
-        """Work out the verdict in the background; `judged` reports it."""
+        """Compute the verdict in the background; `judged` reports it."""
         from core.migration.verdict import judged
 
         migration = self.migration
@@ -225,7 +226,7 @@ class DecisionHistory(QObject):
         return 0 if migration is None else len(set(migration.open) - set(self.blocking()))
 
     def undo(self) -> None:
-        """Back to the moment before."""
+        """Back to the migration before."""
         if self._history is not None and self._history.undo():
             self._follow()
 
@@ -265,7 +266,7 @@ class DecisionHistory(QObject):
             self._follow()
 
     def _follow(self) -> None:
-        """Work out the migration of the present moment."""
+        """Compute the migration for the current decisions."""
         from core.migration.migrate import migrate
 
         previous, decisions, module = self.migration, self.decisions, self.selection.module
@@ -296,5 +297,5 @@ class DecisionHistory(QObject):
 
 
 def _says_the_same(old: Decision | None, new: Decision) -> bool:
-    """Giving one answer twice is no second moment, though time went by."""
+    """Giving one answer twice is no second step, though time went by."""
     return old is not None and old.model_copy(update={"when": new.when}) == new

@@ -38,7 +38,7 @@ class _Task(QRunnable):
 
 
 class Jobs(QObject):
-    """Runs work aside, one at a time, or at once where that is quicker.
+    """Runs work in the background, one at a time, or at once where that is quicker.
 
     Of two jobs with one key only the later one's result is handed over: what the operator did last counts.
     """
@@ -60,19 +60,19 @@ class Jobs(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something is still running aside."""
+        """Whether something is still running in the background."""
         return self._running > 0
 
     def pending(self, key: str) -> bool:
-        """Whether a job of this kind is still running aside."""
+        """Whether a job of this kind is still running in the background."""
         return self._pending[key] > self._abandoned[key]
 
     def look_ahead(self, work: Work) -> None:
-        """Do aside what will be wanted soon; nobody waits, and a failure shows when it is asked for in earnest."""
+        """Do in the background what will be needed soon; a failure shows when it is really needed."""
         self._pool.start(_Task(work, lambda _result, _error: None))
 
     def behind(self, key: str, work: Work, done: Done, failed: Failed) -> None:
-        """Like `run` in the background, but nobody waits for it: the window does not count as busy."""
+        """Like `run` in the background, but no one waits for it: the window does not count as busy."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
         ticket = _Ticket(key, number, done, failed)
         self._pool.start(_Task(work, lambda result, error: self._quietly.emit(ticket, result, error)))

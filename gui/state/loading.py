@@ -1,4 +1,4 @@
-"""From a file to a first Migration: the work behind `Session.open`, free of Qt so that it can run aside."""
+"""From a file to a first Migration: the work behind `Session.open`, free of Qt so that it can run in the background."""
 
 from __future__ import annotations
 
@@ -182,14 +182,14 @@ def renamed(manifest: Manifest, name: str) -> Manifest:
 
 
 def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> Migration:
-    """The migration before anybody answered."""
+    """The migration before anyone answered."""
     from core.migration.migrate import migrate
 
     return preloaded(migrate(manifest, device, blank_decisions(manifest, device, engineer)), "")
 
 
 def preloaded(migration: Migration, module: str) -> Migration:
-    """Of a large file, work out while still aside what the module in view will show, and the ledger for the counts."""
+    """For a large file, compute the rows of the module in view and the ledger while still in the background."""
     if len(migration.before.source.data) >= BACKGROUND_BYTES:
         shown_rows(migration, module, redactor_of(migration))
         _ = migration.ledger
@@ -197,7 +197,7 @@ def preloaded(migration: Migration, module: str) -> Migration:
 
 
 def look_ahead(migration: Migration) -> None:
-    """Work out what Review will show of each module and what saving will mask, before anybody goes there."""
+    """Compute what Review will show of each module and what saving will mask, before anyone goes there."""
     from core.diff.rows import rows
     from core.report.shown import hidden_ids
 
@@ -220,7 +220,7 @@ def redactor_of(migration: Migration) -> Redactor:
 
 
 def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool = False) -> tuple[Row, ...]:
-    """The rows of a module as Review shows them, secrets masked; worked out once for each moment."""
+    """The rows of a module as Review shows them, secrets masked; computed once."""
     from core.diff.raw import raw_rows
     from core.diff.rows import rows
 
@@ -228,7 +228,7 @@ def shown_rows(migration: Migration, module: str, redactor: Redactor, raw: bool 
 
 
 def schema_violations(manifest: Manifest) -> list[str]:
-    """Where a manifest departs from the published schema, with the reason, secrets masked."""
+    """Where a manifest violates the published schema, with the reason, secrets masked."""
     from core.manifest.schemas import validate
     from core.redaction.redactor import known_to
 

@@ -92,7 +92,7 @@ class Opening(DecisionHistory):
         self._read = (*self._read, *joined)
 
     def user_error_for(self, text: str, name: str) -> UserError | None:
-        """Why a text is no manifest, before anybody is asked where to save it; None when it is one."""
+        """Why a text is no manifest, before anyone is asked where to save it; None when it is one."""
         from core.manifest.read import read
 
         data = text.encode("utf-8", "replace")

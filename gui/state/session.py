@@ -54,7 +54,7 @@ class Session(Opening):
     `save_failed(UserError)` · `prepared(files)`, `exported(Exported)`, `export_failed(UserError)`.
 
     `engineer` signs new sessions, until another is given.
-    `earlier` is the session of the last time, as long as nobody chose to resume it or to start over.
+    `earlier` is the session of the last time, as long as no one chose to resume it or to start over.
     `origin` is the export that wrote the manifest, where one did. `former` is offered until it is taken or refused.
     """
 
@@ -166,12 +166,12 @@ class Session(Opening):
             self.jobs.behind("save", work, lambda _none: self.saved.emit(), failed)
 
     def _saving(self) -> Callable[[], None] | None:
-        """What writes the decisions of this moment; None where there is nothing to write, or not yet."""
+        """What writes the decisions of the current migration; None where there is nothing to write, or not yet."""
         self._autosave.stop()
         migration = self.migration
         if migration is None or self.earlier is not None:
             return None
-        if migration.decisions is not self.decisions:  # still being worked out aside
+        if migration.decisions is not self.decisions:  # still being computed in the background
             self._autosave.start()
             return None
         from core.bundle.export import saved
@@ -208,11 +208,11 @@ class Session(Opening):
         return folder.parent if folder is not None and inside else None
 
     def files(self) -> dict[str, bytes]:
-        """What the export will write, by path relative to its folder; worked out once for each moment."""
+        """What the export will write, by path relative to its folder; computed once."""
         return self._bundling()()
 
     def prepare(self) -> None:
-        """Work out aside what the export will write; `prepared` hands it over, at once when it is known already."""
+        """Compute in the background what the export will write; `prepared` hands it over, at once if it is known."""
         files = known(files_of, self.migration, self.strict) if self.migration is not None else None
         if files is not None:
             self.prepared.emit(files)
@@ -238,7 +238,7 @@ class Session(Opening):
         self.jobs.run("export", work, done, self._not_written, background=True)
 
     def _bundling(self) -> Callable[[], dict[str, bytes]]:
-        """Makes the files of this very moment, wherever it is called."""
+        """Makes the files of the current migration, wherever it is called."""
         assert self.migration is not None
         return partial(files_of, self.migration, self.strict)
 
@@ -252,7 +252,7 @@ class Session(Opening):
     # Inside
 
     def _device_of_now(self) -> FormerDevice | None:
-        """The device of the manifest that is open, where somebody described one; else what was offered before."""
+        """The device of the manifest that is open, where someone described one; else what was offered before."""
         from core.model.device import Device
 
         described = self.migration is not None and self.device != Device()

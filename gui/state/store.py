@@ -21,7 +21,7 @@ BROKEN, FORGOTTEN = ".broken", ".forgotten"
 
 
 class Note(NamedTuple):
-    """What is told of a session without opening it. `path` is empty for text that never was a file.
+    """What is reported of a session without opening it. `path` is empty for text that never was a file.
 
     `when` is ISO 8601 in UTC, `step` the page that was open, `answered` and `open` count findings. `target` is where
     the deployment of the device lies, empty where there is none or it was pasted.
@@ -71,16 +71,16 @@ class Store:
         return next((note for note in notes if note.key == key), notes[0] if notes else None)
 
     def notes(self) -> list[Note]:
-        """All sessions, the newest first. What cannot be read is set aside and told by `broken`."""
+        """All sessions, the newest first. What cannot be read is quarantined and reported by `broken`."""
         found = (self._note_of(path) for path in sorted(self.folder.glob("*.decisions.json")))
         return sorted((note for note in found if note is not None), key=lambda note: note.when, reverse=True)
 
     def broken(self) -> list[Path]:
-        """Files that were set aside because they could not be read, now or earlier."""
+        """Files that were quarantined because they could not be read, now or earlier."""
         return sorted(self.folder.glob(f"*{BROKEN}"))
 
     def load(self, note: Note) -> Decisions | None:
-        """The decisions of a session, None when the file is gone or broken; a broken one is set aside."""
+        """The decisions of a session, None when the file is gone or broken; a broken one is quarantined."""
         return self._load(self._decisions(note.key))
 
     def forget(self, note: Note) -> None:

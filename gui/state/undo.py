@@ -19,7 +19,7 @@ class History(Generic[State]):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a moment before this one."""
+        """Whether there is an earlier migration."""
         return bool(self._past)
 
     @property
@@ -38,7 +38,7 @@ class History(Generic[State]):
         return True
 
     def undo(self) -> bool:
-        """Back to the moment before; False at the beginning."""
+        """Back to the migration before; False at the beginning."""
         if not self._past:
             return False
         self._future.append(self.state)

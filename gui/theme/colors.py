@@ -1,6 +1,6 @@
 """Colours as data, one frozen set per theme: no widget holds a colour of its own.
 
-The values were chosen by computation: texts reach 4.5:1 on every ground they stand on, and before and after
+The values were chosen by computation: texts reach 4.5:1 on every ground they are on, and before and after
 stay apart for the three kinds of colour blindness (tests/gui/theme/test_colours.py repeats the sums).
 
 What is loaded before the first paint keeps its records in named tuples: making a dataclass takes ten times as long.

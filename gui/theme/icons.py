@@ -61,7 +61,7 @@ def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
 
 
 def ahead(portion: int = 5) -> Iterator[Callable[[], object]]:
-    """Drawing all icons as they stand on most buttons, a few at a time, so that no page has to wait for them."""
+    """Drawing all icons as they are on most buttons, a few at a time, so that no page has to wait for them."""
     found = names()
     for start in range(0, len(found), portion):
         yield partial(_draw, found[start : start + portion])

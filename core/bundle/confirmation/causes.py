@@ -209,7 +209,7 @@ def gpus() -> Cause:
 
 
 def extra() -> Cause:
-    """A module that nobody expects."""
+    """A module that no one expects."""
     message = _(
         "The module is not in the migrated manifest: another deployment runs, or it applies to this device as well."
     )

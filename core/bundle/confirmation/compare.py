@@ -26,7 +26,7 @@ CLAIMS = "kubectl get pvc -n iotedge"
 
 
 def lines(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> tuple[Line, ...]:
-    """Every expected line, then what runs though nobody expects it. `target` is the runtime of the device."""
+    """Every expected line, then what runs though no one expects it. `target` is the runtime of the device."""
     return (
         *_deployment(facts),
         *(line for module in modules for line in _module(module, facts, target)),
@@ -58,7 +58,7 @@ def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command
 
 
 def _deployment(facts: Facts) -> Iterator[Line]:
-    """Whether the agent took this deployment; told only where its twin was seen."""
+    """Whether the agent took this deployment; reported only where its twin was seen."""
     value = facts.get("deployment")
     if not isinstance(value, dict):
         return
@@ -184,7 +184,7 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
 
 
 def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
-    """Whether the device has as many GPUs as the modules ask for; told only where they were counted."""
+    """Whether the device has as many GPUs as the modules ask for; reported only where they were counted."""
     wanted = sum(int(module.objects.gpus) for module in modules if module.objects.gpus.isdigit())
     there = facts.get("gpus")
     if not wanted or there is None or "partial" in facts:

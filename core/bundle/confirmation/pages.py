@@ -12,7 +12,7 @@ from core.text.catalogue import _, plural
 _BEGIN, _END = "<!-- confirmation -->", "<!-- /confirmation -->"
 _CHAPTER = re.compile(re.escape(_BEGIN) + ".*?" + re.escape(_END) + r"\n+", re.DOTALL)
 _FIRST = {"report.md": re.compile(r"^## ", re.MULTILINE), "report.html": re.compile(r"<h2\b")}
-"""Where the first chapter of each page begins: the confirmation stands before it."""
+"""Where the first chapter of each page begins: the confirmation is before it."""
 
 
 def page(confirmation: Confirmation) -> str:

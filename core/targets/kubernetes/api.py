@@ -46,7 +46,7 @@ def check(obj: KubeObject, *, by_agent: bool = False, typed: bool = False) -> It
 
 
 def already_there(obj: KubeObject) -> Iterator[Refusal]:
-    """What is refused of an object because the runtime's own one stands there on every device."""
+    """What is refused of an object because the runtime's own one is there on every device."""
     if obj.kind == "Deployment" and obj.name == RUNTIME_NAME:
         yield Refusal("runtime-name", obj.module, obj.source("/metadata/name"), {"name": obj.name})
 

@@ -260,7 +260,7 @@ def _scalar(value: Json, kind: Scalar, misfits: list[Misfit], path: Path) -> Jso
 
 
 def _none(value: Json, wanted: str, misfits: list[Misfit], path: Path) -> Json:
-    """What stands for a value that is no array or object."""
+    """What represents a value that is no array or object."""
     if value is not None:
         misfits.append(Misfit(_parts(path), wanted, value))
     return [] if wanted is ARRAY else {}

@@ -1,4 +1,4 @@
-"""What the API refuses of a Deployment's pod: containers, variables, ports, selector, and what hangs below.
+"""What the API refuses of a Deployment's pod: containers, variables, ports, selector, and what is below.
 
 Source: Kubernetes 1.20, pkg/apis/core/validation (ValidatePodTemplateSpec) and pkg/apis/apps/validation.
 """

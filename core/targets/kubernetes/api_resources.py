@@ -28,7 +28,7 @@ _Found = tuple[str, tuple[str, ...], dict[str, Json]]
 
 
 def faults(resources: Mapping[str, Json], path: str) -> Iterator[Fault]:
-    """Names nobody knows, amounts that are refused, and limits and requests that do not fit each other."""
+    """Names no one knows, amounts that are refused, and limits and requests that do not fit each other."""
     asked = tuple((part, name, str(value)) for part in PARTS for name, value in (resources.get(part) or {}).items())
     for code, part, facts in _found(asked):
         yield fault(code, ptr.join(path, *part), **facts)
@@ -55,7 +55,7 @@ def _look(asked: _Asked) -> Iterator[_Found]:
 
 @lru_cache(maxsize=1024)
 def amount(text: str) -> Fraction | None:
-    """The amount of a quantity in whole thousandths, as Kubernetes keeps it; None for what nobody can read."""
+    """The amount of a quantity in whole thousandths, as Kubernetes keeps it; None for what no one can read."""
     read = quantities.parse_as_api(text)
     return None if read is None else quantities.rounded(read)
 

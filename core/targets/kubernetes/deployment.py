@@ -142,7 +142,7 @@ def _ports(parameters: Parameters, container: dict[str, Json], settings: Setting
 
 
 def _pod_options(parameters: Parameters, settings: Settings, log: Log, links: list[Link]) -> Iterator[tuple[str, Json]]:
-    """What stands beside the containers: security context, selector, and the namespaces of the host."""
+    """What is beside the containers: security context, selector, and the namespaces of the host."""
     context = parameters.section.get("securityContext")
     if context is not None:
         yield "securityContext", context.value

@@ -98,7 +98,7 @@ def _report_hidden(user: list[Variable], own: set[str], log: Log) -> None:
 
 
 def _agent_env(module: Module, settings: Settings) -> dict[str, str]:
-    """The agent's own variables. Values that only the device knows are told as such."""
+    """The agent's own variables. Values that only the device knows are reported as such."""
     identity = f"${module.name}" if module.kind is Kind.SYSTEM else module.name
     values = {
         "IOTEDGE_IOTHUBHOSTNAME": settings.hub,

@@ -68,7 +68,7 @@ def _text_size(text: str) -> int:
 
 
 def _sections(manifest: Manifest) -> Iterator[tuple[str, str, Json]]:
-    """Name, pointer and raw desired properties (create options as they stand in the file) of each section."""
+    """Name, pointer and raw desired properties (create options as they are in the file) of each section."""
     if manifest.root or not (manifest.agent or manifest.hub or manifest.twins):
         return
     tree = json.loads(manifest.source.blanked)

@@ -159,7 +159,7 @@ class ModulePreview:
 class Preview:
     """The whole deployment. `secrets` are the image pull secrets, names only.
 
-    `drops` and `refusals` are those of the deployment as a whole; those of a module stand with it.
+    `drops` and `refusals` are those of the deployment as a whole; those of a module are with it.
     """
 
     settings: Settings

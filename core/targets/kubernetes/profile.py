@@ -72,7 +72,7 @@ class Settings:
     """What the device sets for its agent; a manifest cannot change it.
 
     `storage_class` None means unset, and then no claim is made; an empty text counts as set. `claim_mebibytes` is the
-    size of every claim. `device` and `hub` stand for names that are known on the device only.
+    size of every claim. `device` and `hub` represent names that are known on the device only.
     The values for Azure Stack Edge are partly inference (reference section 12): LoadBalancer and the extensions are
     seen on devices, storage class and claim size are not documented.
     """

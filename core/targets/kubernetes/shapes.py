@@ -30,7 +30,7 @@ class Misfit(Exception):
 
 
 class Hidden(Exception):
-    """A placeholder stands where a value should be."""
+    """A placeholder is where a value should be."""
 
     def __init__(self, pointer: str) -> None:
         self.pointer = pointer
@@ -166,7 +166,7 @@ class MapOf(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Fields(Shape):
-    """An object of known members in any case; others are dropped, told as `code`. Null members are left out."""
+    """An object of known members in any case; others are dropped, reported as `code`. Null members are left out."""
 
     members: Mapping[str, Shape]
     code: str = "unknown-field"

@@ -19,7 +19,7 @@ from core.targets.kubernetes.profile import Settings
 from core.targets.objects import Link
 
 CONFIG, TRUST = "config-volume", "trust-bundle-volume"
-"""The volumes of the helper container, which stand first in every pod."""
+"""The volumes of the helper container, which are first in every pod."""
 _VOLUMES = "/spec/template/spec/volumes"
 _MOUNTS = "/spec/template/spec/containers/1/volumeMounts"
 
@@ -159,7 +159,7 @@ def _grouped(requests: list[VolumeRequest], settings: Settings, log: Log) -> lis
 
 
 def _what(request: VolumeRequest) -> tuple[bool, str]:
-    """What a mount shows: a claim is known by its cleaned name, a path as it stands."""
+    """What a mount shows: a claim is known by its cleaned name, a path as it is."""
     is_claim = request.kind == "volume"
     return is_claim, request.name if is_claim else request.source
 

@@ -87,7 +87,7 @@ class Container:
 
     @property
     def refusals(self) -> tuple[Message, ...]:
-        """What Docker refuses is told by the checks, place by place."""
+        """What Docker refuses is reported by the checks, place by place."""
         return ()
 
     @property

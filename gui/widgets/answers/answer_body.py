@@ -46,7 +46,7 @@ class AnswerBody(QWidget):
         """Show again what `half` gave."""
 
     def focus_widget(self) -> QWidget:
-        """Where the keyboard goes when somebody jumps to this question."""
+        """Where the keyboard goes when someone jumps to this question."""
         raise NotImplementedError
 
 
@@ -81,7 +81,7 @@ class OptionRow(QWidget):
         self.title = Words(self.radio, title)
         self.consequence = Words(self.radio, consequence, "caption")
         if not consequence:
-            self.consequence.hide()  # never shown by hand: without a parent yet it would be a window
+            self.consequence.hide()  # no show() here: without a parent it would be a window
         self.radio.ensurePolished()
         self.radio.setFixedWidth(self.radio.sizeHint().width())
         self.title.setMinimumHeight(self.radio.sizeHint().height())
@@ -140,13 +140,13 @@ class CheckedEntry(QWidget):
         self.entry.editingFinished.connect(self._finish)
 
     def set_text(self, text: str) -> None:
-        """Show a text; what somebody is typing right now stays."""
+        """Show a text; what someone is typing right now stays."""
         self._explained = text
         if not (self.entry.hasFocus() and self.entry.isModified()):
             self.entry.setText(text)
 
     def valid(self) -> bool:
-        """Whether the text will do as it stands."""
+        """Whether the text will do as it is."""
         return self._accepts(self.entry.text())
 
     def _judge(self) -> None:

@@ -1,4 +1,4 @@
-"""The editor that fits a finding: made from its question, fed with how the finding stands."""
+"""The editor that fits a finding: made from its question, fed with how the finding is."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnswerState:
-    """How a finding stands: `Migration.state`, the answer in force, who gave it, and the note of a kept one."""
+    """How a finding is: `Migration.state`, the answer in force, who gave it, and the note of a kept one."""
 
     state: str = "open"
     answer: Any = None
@@ -49,7 +49,7 @@ class Surroundings:
 
 
 class AnswerEditor(QWidget):
-    """One finding's answer. Every wish is a signal; what is shown changes only by `set_standing`."""
+    """One finding's answer. Every request is a signal; what is shown changes only by `set_standing`."""
 
     answered = Signal(object)
     kept = Signal(str)
@@ -76,7 +76,7 @@ class AnswerEditor(QWidget):
         self.set_left(around.left)
 
     def set_answer_state(self, answer_state: AnswerState) -> None:
-        """Show how the finding stands now; nothing is emitted, and text being typed stays."""
+        """Show how the finding is now; nothing is emitted, and text being typed stays."""
         kept, idle = answer_state.state == "kept", answer_state.state == "idle"
         if self.body is not None:
             self.body.set_value(None if kept else answer_state.answer)

@@ -1,4 +1,4 @@
-"""What can be done with an edit by hand: edit it again, or take it back."""
+"""What can be done with a manual edit: edit it again, or take it back."""
 
 from __future__ import annotations
 

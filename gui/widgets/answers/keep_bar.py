@@ -50,7 +50,7 @@ class KeepBar(QWidget):
     def show_state(self, kept: bool, note: str, own: bool, suggested: bool = True, acceptable: bool = False) -> None:
         """`kept`: the original stays, with this note. `own`: there is an answer of the operator to forget.
 
-        `suggested`: there is a suggestion to go back to. `acceptable`: it is in force and nobody accepted it yet.
+        `suggested`: there is a suggestion to go back to. `acceptable`: it is in force and no one accepted it yet.
         """
         self._asking.hide()
         self._acceptable = acceptable

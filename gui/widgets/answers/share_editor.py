@@ -93,7 +93,7 @@ class ShareBody(AnswerBody):
         return self._places.checkedButton() or next(iter(self.places.values())).radio
 
     def value(self) -> str | None:
-        """The answer as it stands, None while something is missing or wrong."""
+        """The answer as it is, None while something is missing or wrong."""
         place = _checked(self.places)
         if place is None or place == "drop":
             return place
@@ -149,7 +149,7 @@ class ShareBody(AnswerBody):
         return self._typed(text) is not None and (problem is None or problem[0] != REFUSED)
 
     def _typed(self, text: str, access: str = "") -> str | None:
-        """What was typed, in the form the question accepts: as a share name, else as it stands."""
+        """What was typed, in the form the question accepts: as a share name, else as it is."""
         text = text.strip()
         for candidate in (f"share:{text}{access}", f"{text}{access}"):
             if text and (candidate in self._values or re.fullmatch(self._pattern, candidate)):

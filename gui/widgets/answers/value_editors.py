@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class NumberBody(AnswerBody):
-    """A spin box from low to high; one step below low means that nobody answered yet."""
+    """A spin box from low to high; one step below low means that no one answered yet."""
 
     def __init__(self, question: Number, name: str) -> None:
         super().__init__()

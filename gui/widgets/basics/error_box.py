@@ -1,4 +1,4 @@
-"""An error told so that it can be mended: where it is, what stands there, what belongs there, what to do."""
+"""An error reported so that it can be fixed: where it is, what is there, what belongs there, what to do."""
 
 from __future__ import annotations
 

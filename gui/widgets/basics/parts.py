@@ -18,7 +18,7 @@ GAP = 8
 
 
 def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | None = None) -> QLabel:
-    """A label that shows its text as it is (never as markup), dressed by role (title, heading, label, muted …)."""
+    """A label that shows its text as it is (never as markup), styled by role (title, heading, label, muted …)."""
     result = QLabel(text, parent)
     result.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)

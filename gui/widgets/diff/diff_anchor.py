@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from core.diff.rows import Row
 
 Key = tuple[str, int]
-"""A row by its pointer and how many rows of the same pointer stand before it (opening, closing)."""
+"""A row by its pointer and how many rows of the same pointer are before it (opening, closing)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Rows laid out as text blocks, the same number on both sides. No Qt here: the panes only show it.
 
-One row is one block; with soft wrap a long row takes several, on both sides equally, so that whatever stands
-at one height on the left belongs to what stands there on the right.
+One row is one block; with soft wrap a long row takes several, on both sides equally, so that whatever is
+at one height on the left belongs to what is there on the right.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SideName = Literal["left", "right"]
 Cut = tuple[int, int, int]
-"""Start and end in the text of the side, and how many blanks stand before the piece."""
+"""Start and end in the text of the side, and how many blanks are before the piece."""
 
 HANGING_INDENT = 4
 MIN_COLUMNS = 20

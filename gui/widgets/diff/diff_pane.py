@@ -88,7 +88,7 @@ class DiffPane(PaneInput):
             self._repaint()
 
     def set_current_hit(self, hit: Hit | None) -> None:
-        """The hit the search stands at, in its own colour."""
+        """The hit the search is at, in its own colour."""
         self.hit_cursor = self._hit_cursor(hit) if hit is not None else None
         self.setExtraSelections([_hit_selection(self.hit_cursor)] if self.hit_cursor is not None else [])
 
@@ -194,7 +194,7 @@ class DiffPane(PaneInput):
         self._repaint()
 
     def _set_margins(self) -> None:
-        """The gutter stands in the margin of the viewport."""
+        """The gutter is in the margin of the viewport."""
         self.setViewportMargins(self._gutter.wanted_width(), 0, 0, 0)
         rect = self.contentsRect()
         self._gutter.setGeometry(QRect(rect.left(), rect.top(), self._gutter.wanted_width(), rect.height()))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where the text searched for stands: index of the row, side, characters [start, end)."""
+    """A place where the text searched for is: index of the row, side, characters [start, end)."""
 
     row: int
     side: SideName
@@ -78,7 +78,7 @@ def fold_of(folded: Sequence[Row], index: int) -> str | None:
 
 
 def shown_index(folded: Sequence[Row], index: int) -> int:
-    """Where the row with this index among all rows stands among the shown ones; its fold, where it is hidden."""
+    """Where the row with this index among all rows is among the shown ones; its fold, where it is hidden."""
     place = 0
     for shown, row in enumerate(folded):
         place += row.hidden if row.kind == "fold" else 1

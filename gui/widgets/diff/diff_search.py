@@ -21,7 +21,7 @@ class DiffSearch(QObject):
     changed = Signal(str)
     ran_out = Signal(str, int)
     went = Signal(int)
-    """The search stands at a row now: its index among those on show."""
+    """The search is at a row now: its index among those on show."""
 
     def __init__(self, body: SideBySide, bar: SearchBar, unfold: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)

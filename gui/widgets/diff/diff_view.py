@@ -40,7 +40,7 @@ class DiffView(QWidget):
     explain_requested = Signal(str)
     edit_requested = Signal(object)
     unfold_requested = Signal(str)
-    """A fold was opened; rows that came folded are to be unfolded by whoever gave them."""
+    """A fold was opened; rows that came folded are to be unfolded by the caller."""
     ran_out = Signal(int)
     """Past the last (+1) or first (-1) change: on to the next module."""
     change_moved = Signal(int, int)
@@ -105,7 +105,7 @@ class DiffView(QWidget):
         return self._all
 
     def set_headings(self, left: str, right: str) -> None:
-        """What stands above the two sides (file names, or Before and After)."""
+        """What is above the two sides (file names, or Before and After)."""
         self.body.set_headings(left, right)
 
     def set_providers(self, reason: Callable[[str], str], finding: Callable[[Row], str]) -> None:
@@ -229,7 +229,7 @@ class DiffView(QWidget):
         pane.zoomed.connect(self.scale.zoom)
 
     def _lay_out(self, anchor: Anchor | None) -> None:
-        """Fold, cut and show the rows; then put back what hangs on them."""
+        """Fold, cut and show the rows; then put back what depends on them."""
         shown = self._all
         if self.folds.lines is not None:
             from core.diff.rows import fold
@@ -244,7 +244,7 @@ class DiffView(QWidget):
         self.search.set_rows(self._all, same_module=anchor is not None)
 
     def _refold(self) -> None:
-        """Another choice of what is shown; what stands at the top stays there."""
+        """Another choice of what is shown; what is at the top stays there."""
         self._opened.clear()
         self._lay_out(take_anchor(self.body))
         self.context_changed.emit(self.folds.lines or 0)

@@ -1,6 +1,6 @@
-"""JSON colours and changed spans for the lines in view, worked out when a line comes into view.
+"""JSON colours and changed spans for the lines in view, computed when a line comes into view.
 
-A QSyntaxHighlighter would colour 20,000 lines at once; here a line costs nothing until somebody looks at it.
+A QSyntaxHighlighter would colour 20,000 lines at once; here a line costs nothing until someone looks at it.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ class Overview(QWidget):
         for start, end, kind in self._marks:
             top, bottom = self.place_of(start), self.place_of(end)
             if bottom < lowest.get(kind, 0.0):
-                continue  # under the mark before it: nobody would see it
+                continue  # under the mark before it: no one would see it
             height = max(bottom - top, MIN_MARK)
             paint_mark(painter, kind, top, height)
             lowest[kind] = top + height / 2

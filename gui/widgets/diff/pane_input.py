@@ -22,7 +22,7 @@ from gui.widgets.diff.diff_blocks import Blocks
 
 
 class PaneInput(QPlainTextEdit):
-    """A read-only text whose lines are blocks of rows; every wish concerning a row is a signal with its index."""
+    """A read-only text whose lines are blocks of rows; every request concerning a row is a signal with its index."""
 
     row_entered = Signal(int)
     """The caret moved to another row, by mouse or keyboard."""

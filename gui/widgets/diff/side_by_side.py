@@ -17,7 +17,7 @@ from gui.widgets.diff.overview import Overview
 
 
 class SideBySide(QFrame):
-    """Shows blocks on both sides. Both panes always hold the same number of blocks and stand at the same one."""
+    """Shows blocks on both sides. Both panes always hold the same number of blocks and are at the same one."""
 
     resized = Signal()
 
@@ -40,7 +40,7 @@ class SideBySide(QFrame):
         return self.left, self.right
 
     def set_headings(self, left: str, right: str) -> None:
-        """What stands above the panes, and what a screen reader calls them."""
+        """What is above the panes, and what a screen reader calls them."""
         for pane, heading, text in zip(self.panes, self.headings, (left, right), strict=True):
             heading.setText(text)
             pane.setAccessibleName(text)
@@ -78,7 +78,7 @@ class SideBySide(QFrame):
             pane.set_hits(by_row)
 
     def set_current_hit(self, hit: Hit | None) -> None:
-        """The hit the search stands at."""
+        """The hit the search is at."""
         for pane in self.panes:
             pane.set_current_hit(hit if hit is not None and hit.side == pane.side else None)
 
@@ -210,7 +210,7 @@ class SideBySide(QFrame):
             self.overview.set_view(first, last, self.rows_in_view())
 
     def _on_moved(self) -> None:
-        """From now on the halves are as somebody wants them."""
+        """From now on the halves are as someone wants them."""
         self._moved = True
         self.resized.emit()
 

@@ -74,7 +74,7 @@ class PictureView(QGraphicsView):
         super().wheelEvent(event)
 
     def resizeEvent(self, event: object) -> None:
-        """As long as nobody zoomed, the picture uses the room there is."""
+        """As long as no one zoomed, the picture uses the room there is."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         if self._fitted:
             self._fit()
@@ -86,7 +86,7 @@ class PictureView(QGraphicsView):
             self._draw()
 
     def _fit(self) -> None:
-        """Never larger than drawn, never so small that nobody can read it."""
+        """Never larger than drawn, never so small that no one can read it."""
         if self._picture is None:
             return
         self._fitted = True

@@ -98,7 +98,7 @@ class StepList(QListWidget):
             self.scheduleDelayedItemsLayout()
 
     def current_step(self) -> int:
-        """The index of the step whose page is open (the keyboard may stand on another)."""
+        """The index of the step whose page is open (the keyboard may be on another)."""
         return self._current
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,7 +128,7 @@ class StepList(QListWidget):
             item.setToolTip(tip("\n".join(filter(None, (step.title, step.hint)))))
 
     def _spoken(self, index: int, step: Step) -> str:
-        """What a screen reader says: place, name, state, wish."""
+        """What a screen reader says: place, name, state, request."""
         words = {"todo": _("not done yet"), "done": _("done"), "attention": _("needs you")}
         place = _("Step {number} of {count}").format(number=index + 1, count=len(self._steps))
         current = [_("current step")] if index == self._current else []
