@@ -49,9 +49,8 @@ def now() -> datetime:
 class DecisionHistory(QObject):
     """The decisions so far and the migration that follows from them, with undo and redo.
 
-    `decided`: the decisions are others · `changed`: their migration is computed · `selection_changed` ·
-    `judged`: the verdict is computed, with all checks. `wanted_target` is the deployment of the device that answers
-    were given beside and that is not at hand.
+    `decided`: the decisions are others · `changed`: their migration is computed · `judged`: the verdict is computed.
+    `wanted_target` is the deployment of the device that answers were given beside and that is not at hand.
     """
 
     decided = Signal()
