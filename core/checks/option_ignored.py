@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import Check
+from core.docker import effects
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
@@ -53,13 +54,12 @@ def _is_section(drop: Drop) -> bool:
 
 def _matters(manifest: Manifest, drop: Drop) -> bool:
     in_host = ptr.last(ptr.parent(drop.pointer)).lower() == "hostconfig"
-    option = table.find(Level.HOST if in_host else Level.TOP, ptr.last(drop.pointer))
-    return (
-        drop.code == "ignored-option"
-        and option is not None
-        and option.matters
-        and not _empty(ptr.resolve(manifest.tree, drop.pointer))
-    )
+    key, value = ptr.last(drop.pointer), ptr.resolve(manifest.tree, drop.pointer)
+    option = table.find(Level.HOST if in_host else Level.TOP, key)
+    if drop.code != "ignored-option" or option is None or _empty(value):
+        return False
+    module = next(each for each in manifest.modules if f"{drop.pointer}/".startswith(f"{each.pointer}/"))
+    return effects.matters(module, key, value, option.matters)
 
 
 def _empty(value: object) -> bool:

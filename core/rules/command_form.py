@@ -46,7 +46,7 @@ def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Iterator[
     value = place.value
     if key in ARRAYS and isinstance(value, str):
         if calls(manifest, value):
-            yield _finding(module, key, place, Verdict.MANUAL, "calls")
+            yield _finding(module, key, place, Verdict.BLOCK, "calls")
         else:
             yield _string(module, key, place)
     elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)) or _nested(value):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import facts
-from core.manifest.manifest import Manifest, spelling
+from core.docker import effects, facts
+from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.model.base import Answers, Json
+from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -20,7 +20,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         place = module.find("NetworkingConfig")
         if place is None or not place.value:
             continue
-        aliases = [] if facts.on_host_network(module) else _aliases(place.value)
+        aliases = [] if facts.on_host_network(module) else effects.aliases(place.value)
         yield RULE.finding(
             module,
             "NetworkingConfig",
@@ -29,24 +29,6 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             aliases=[*aliases],
             variant="aliases" if aliases else "",
         )
-
-
-def _aliases(config: Json) -> list[str]:
-    """Every alias of every network."""
-    aliases: list[str] = []
-    for network in _values(_member(config, "EndpointsConfig")):
-        names = _member(network, "Aliases")
-        aliases += [name for name in (names if isinstance(names, list) else ()) if isinstance(name, str)]
-    return list(dict.fromkeys(aliases))
-
-
-def _member(value: Json, key: str) -> Json:
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
-
-
-def _values(value: Json) -> list[Json]:
-    return list(value.values()) if isinstance(value, dict) else []
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import accelerators, facts
+from core.docker import accelerators, effects, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
@@ -52,8 +52,7 @@ def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
     for key in _KEYS[:2]:
         place = module.find("HostConfig", key)
         if place is not None and place.pointer not in seen:
-            usual = key == "Runtime" and place.value in (None, "", "runc")
-            variant = "usual" if usual or place.value in (None, []) else "other"
+            variant = "usual" if effects.usual_runtime(place.value) else "other"
             yield RULE.finding(
                 module.name,
                 place.key,

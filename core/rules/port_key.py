@@ -53,7 +53,7 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
     variant = (
         "range" if pairs else "exposed-range" if not published and _RANGE.fullmatch(place.key) else _variant(place.key)
     )
-    verdict = Verdict.BLOCK if variant == "outside" else Verdict.NOTE if variant == "exposed-range" else Verdict.MANUAL
+    verdict = Verdict.BLOCK if variant == "outside" else Verdict.MANUAL
     return RULE.finding(
         module,
         place.key,
@@ -134,5 +134,4 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     gives_up=("leave",),
-    advice=True,
 )

@@ -23,7 +23,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     module,
                     mount.target,
                     mount.pointer,
-                    Verdict.NOTE,
+                    Verdict.MANUAL,
                     share=mount.source,
                     target=mount.target,
                     writers=[*others],
@@ -42,4 +42,4 @@ def _writers(manifest: Manifest) -> dict[str, list[str]]:
     return writers
 
 
-RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect, advice=True)
+RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect)

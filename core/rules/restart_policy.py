@@ -23,7 +23,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     module,
                     key,
                     f"{module.pointer}/{key}",
-                    Verdict.MANUAL if variant == "loops" else Verdict.NOTE,
+                    Verdict.MANUAL if variant in ("loops", "unhealthy") else Verdict.NOTE,
                     key=key,
                     value=str(value),
                     variant=variant,

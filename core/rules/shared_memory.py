@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, facts, namespaces, placeholders, quantities, storage, volumes
+from core.docker import accelerators, effects, facts, placeholders, quantities, volumes
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -16,9 +16,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-PATH = "/dev/shm"
-USUAL = 64 * quantities.MEBI
-"""What Docker and containerd give without being asked."""
+PATH = effects.SHARED_MEMORY
 
 _MEMORY = Option(
     value="memory",
@@ -68,20 +66,7 @@ def _variant(module: Module, value: Json) -> str:
     """Why there is nothing to ask; empty where there is."""
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         return "unreadable"
-    if namespaces.mode(module, "IpcMode")[1] == "host":
-        return "host"
-    if _covered(module):
-        return "mounted"
-    return "small" if value is None or value <= USUAL else ""
-
-
-def _covered(module: Module) -> bool:
-    """Whether something else is mounted at the place of shared memory."""
-    paths = [path for path, _ in volumes.mounted(module)]
-    paths += [mount.target for mount in storage.mounts(module)]
-    paths += [bind.target for bind in storage.binds(module)]
-    paths += [place.key for place in module.members_at("HostConfig", "Tmpfs")]
-    return any(path.rstrip("/") == PATH for path in paths)
+    return effects.shared_memory(module, value)
 
 
 @lru_cache(maxsize=4)

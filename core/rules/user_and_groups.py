@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import experimental, facts, proxy
+from core.docker import effects, experimental, facts, proxy
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -44,9 +44,8 @@ def _user(module: Module, place: Place) -> Finding:
     ids = "0:0" if _ROOT.fullmatch(text) and ":" in text else "0" if _ROOT.fullmatch(text) else text
     fits = _IDS.fullmatch(ids) is not None
     variant = "" if fits else "empty" if place.value in (None, "") else "name"
-    taken = experimental.get(module, "securityContext", "runAsUser") is not None
-    if not experimental.writable(module, "securityContext") or (taken and variant in ("", "name")):
-        variant = "taken" if variant in ("", "name") else variant
+    if effects.decided(module, "runAsUser") and variant in ("", "name"):
+        variant = "taken"
     return _finding(module, place, text, ids, variant)
 
 
@@ -54,8 +53,7 @@ def _groups(module: Module, place: Place) -> Finding:
     values = place.value if isinstance(place.value, list) else []
     ids = [str(value) for value in values if isinstance(value, (int, str)) and re.fullmatch(r"\d{1,9}", str(value))]
     variant = "groups" if len(ids) == len(values) else "group-names"
-    free = experimental.get(module, "securityContext", "supplementalGroups") is None
-    if not (free and experimental.writable(module, "securityContext")):
+    if effects.decided(module, "supplementalGroups"):
         variant = "taken"
     text = ", ".join(str(value) for value in values)
     return _finding(module, place, text, ",".join(ids), variant if values else "empty")

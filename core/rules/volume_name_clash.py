@@ -31,9 +31,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 variant = "old-agent"
             else:
                 continue
-            yield RULE.finding(
-                module, name, users[-1][2], Verdict.MANUAL, name=name, sources=[*sources], variant=variant
-            )
+            verdict = Verdict.BLOCK if variant == "reserved" else Verdict.MANUAL
+            yield RULE.finding(module, name, users[-1][2], verdict, name=name, sources=[*sources], variant=variant)
 
 
 def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:

@@ -1,0 +1,102 @@
+"""What an option that the agent does not read did on Docker: in some modules nothing.
+
+Rules and checks both ask here, so that they grade the same option alike.
+Source: Docker Engine API, ContainerCreate; kubernetes-edge-agent reference section 5.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.docker import experimental, facts, limits, namespaces, quantities, storage, volumes
+from core.manifest.manifest import Module, spelling
+from core.model.base import Json
+
+SHARED_MEMORY = "/dev/shm"
+USUAL_SHARED_MEMORY = 64 * quantities.MEBI
+"""What Docker and containerd give without being asked."""
+
+
+def shared_memory(module: Module, value: Json) -> str:
+    """Why `ShmSize` asks for nothing: `host`, `mounted` or `small`; empty where it does, or cannot be read."""
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        return ""
+    if namespaces.mode(module, "IpcMode")[1] == "host":
+        return "host"
+    if _covered(module):
+        return "mounted"
+    return "small" if value is None or value <= USUAL_SHARED_MEMORY else ""
+
+
+def _covered(module: Module) -> bool:
+    """Whether something else is mounted at the place of shared memory."""
+    paths = [path for path, _ in volumes.mounted(module)]
+    paths += [mount.target for mount in storage.mounts(module)]
+    paths += [bind.target for bind in storage.binds(module)]
+    paths += [place.key for place in module.members_at("HostConfig", "Tmpfs")]
+    return any(path.rstrip("/") == SHARED_MEMORY for path in paths)
+
+
+def aliases(config: Json) -> list[str]:
+    """Every alias of every network in `NetworkingConfig`."""
+    found: list[str] = []
+    for network in _values(_member(config, "EndpointsConfig")):
+        names = _member(network, "Aliases")
+        found += [name for name in (names if isinstance(names, list) else ()) if isinstance(name, str)]
+    return list(dict.fromkeys(found))
+
+
+def _member(value: Json, key: str) -> Json:
+    actual = spelling(value, key)
+    return None if actual is None else value[actual]
+
+
+def _values(value: Json) -> list[Json]:
+    return list(value.values()) if isinstance(value, dict) else []
+
+
+def usual_runtime(value: Json) -> bool:
+    """Whether `Runtime` or `DeviceRequests` asks for what every container gets."""
+    return value in (None, "", "runc", [])
+
+
+def decided(module: Module, member: str) -> bool:
+    """Whether `securityContext` says already what `User` or `GroupAdd` would; also where nothing can be written."""
+    known = experimental.get(module, "securityContext", member) is not None
+    return known or not experimental.writable(module, "securityContext")
+
+
+def _no_limit(key: str) -> Callable[[Module, Json], bool]:
+    return lambda module, _value: any(limit.key == key and limit.amount == "" for limit in limits.limits(module))
+
+
+def _lone_period(module: Module, _value: Json) -> bool:
+    return not any(limit.key == "CpuQuota" and limit.rules for limit in limits.limits(module))
+
+
+def _privileged(module: Module, _value: Json) -> bool:
+    return facts.is_privileged(module)
+
+
+_IDLE: Mapping[str, Callable[[Module, Json], bool]] = {
+    "shmsize": lambda module, value: bool(shared_memory(module, value)),
+    "cpuperiod": _lone_period,
+    **{key.lower(): _no_limit(key) for key in limits.TARGETS},
+    "capadd": _privileged,
+    "devices": _privileged,
+    "runtime": lambda _module, value: usual_runtime(value),
+    "devicerequests": lambda _module, value: usual_runtime(value),
+    "user": lambda module, _value: decided(module, "runAsUser"),
+    "groupadd": lambda module, _value: decided(module, "supplementalGroups"),
+}
+_MATTERS: Mapping[str, Callable[[Module, Json], bool]] = {
+    "networkingconfig": lambda module, value: bool(aliases(value)) and not facts.on_host_network(module),
+}
+
+
+def matters(module: Module, key: str, value: Json, usually: bool) -> bool:
+    """Whether a module may depend on an option that is not read; `usually` is what the table of options says."""
+    name = key.lower()
+    if name in _MATTERS:
+        return _MATTERS[name](module, value)
+    return usually and not (name in _IDLE and _IDLE[name](module, value))
