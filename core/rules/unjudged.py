@@ -49,7 +49,7 @@ class _Left(NamedTuple):
 @remembered
 def _found(manifest: Manifest) -> tuple[tuple[str, _Left, str], ...]:
     """Owner (empty for the deployment), placeholder, and form of each."""
-    return tuple(_search(manifest))
+    return tuple(_search(manifest)) if placeholders.may_hold(manifest.source.text) else ()
 
 
 def _search(manifest: Manifest) -> Iterator[tuple[str, _Left, str]]:

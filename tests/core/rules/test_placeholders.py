@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.docker.placeholders import find
+from core.docker.placeholders import find, may_hold
 from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.migration.migrate import migrate
@@ -92,3 +92,13 @@ def _judged(tree: Any, device: Device) -> tuple[set[str], tuple[Finding, ...]]:
 
 def _asked(findings: tuple[Finding, ...], pointer: str) -> bool:
     return any(finding.rule in ASKED and pointer.startswith(finding.pointer) for finding in findings)
+
+
+@pytest.mark.parametrize("text", [*SPELLINGS, "$name"])
+def test_a_file_that_holds_one_is_not_passed_over(text: str) -> None:
+    for quote in ('"', '\\"', ""):
+        assert may_hold(f'{{"$edgeAgent": {{"a": {quote}{text}{quote}}}}}')
+
+
+def test_a_file_without_one_is_passed_over() -> None:
+    assert not may_hold('{"$edgeAgent": {"$schema": "x#", "route": "FROM /messages/* INTO $upstream", "n": "50 %"}}')
