@@ -25,6 +25,8 @@ from core.rules.hub_store import RULE as HUB_STORE
 from core.rules.section_volume import RULE as SECTION_VOLUME
 from core.rules.vm_share_bind import RULE as VM_SHARE_BIND
 from core.rules.vm_share_volume import RULE as VM_SHARE_VOLUME
+from core.rules.vm_claim_mount import RULE as VM_CLAIM_MOUNT
+from core.rules.vm_section_volume import RULE as VM_SECTION_VOLUME
 from core.rules.vm_host_path import RULE as VM_HOST_PATH
 from core.rules.vm_storage_folder import RULE as VM_STORAGE_FOLDER
 
@@ -48,6 +50,9 @@ from core.rules.hub_ports import RULE as HUB_PORTS
 from core.rules.route_on_target import RULE as ROUTE_ON_TARGET
 from core.rules.vm_port_clash import RULE as VM_PORT_CLASH
 from core.rules.vm_host_network import RULE as VM_HOST_NETWORK
+from core.rules.vm_service import RULE as VM_SERVICE
+from core.rules.vm_reference import RULE as VM_REFERENCE
+from core.rules.vm_hub_ports import RULE as VM_HUB_PORTS
 from core.rules.vm_null_binding import RULE as VM_NULL_BINDING
 from core.rules.vm_route_trigger import RULE as VM_ROUTE_TRIGGER
 
@@ -77,6 +82,9 @@ from core.rules.user_and_groups import RULE as USER_AND_GROUPS
 from core.rules.sysctls import RULE as SYSCTLS
 from core.rules.vm_fpga_left import RULE as VM_FPGA_LEFT
 from core.rules.vm_gpu import RULE as VM_GPU
+from core.rules.vm_gpu_limit import RULE as VM_GPU_LIMIT
+from core.rules.vm_resources import RULE as VM_RESOURCES
+from core.rules.vm_security_context import RULE as VM_SECURITY_CONTEXT
 
 # proxy
 from core.rules.no_proxy import RULE as NO_PROXY
@@ -132,6 +140,8 @@ from core.rules.docker_inspect import RULE as DOCKER_INSPECT
 from core.rules.old_identity import RULE as OLD_IDENTITY
 from core.rules.arm_image import RULE as ARM_IMAGE
 from core.rules.vm_restart_policy import RULE as VM_RESTART_POLICY
+from core.rules.vm_section_key import RULE as VM_SECTION_KEY
+from core.rules.vm_dormant_option import RULE as VM_DORMANT_OPTION
 from core.rules.vm_command_form import RULE as VM_COMMAND_FORM
 from core.rules.vm_system_image import RULE as VM_SYSTEM_IMAGE
 from core.rules.vm_hub_schema import RULE as VM_HUB_SCHEMA

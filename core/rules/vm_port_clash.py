@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import facts
+from core.docker import experimental, facts
 from core.docker.published import SSH, Published, published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
@@ -25,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     taken: list[tuple[str, Published]] = [("", _SSH)]
     by_port: dict[tuple[int, str], list[tuple[str, Published]]] = {(SSH, "tcp"): taken}
     for module in sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM):
-        if facts.on_host_network(module):
+        if facts.on_host_network(module) or experimental.service_type(module) == "clusterip":
             continue
         for port in published(module):
             holders = by_port.setdefault((port.host, port.protocol), [])

@@ -73,5 +73,6 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
+    sources=("docker",),
     gives_up=("volume",),
 )

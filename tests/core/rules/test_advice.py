@@ -52,6 +52,7 @@ ADVISE = (
     "sysctls",
     "upstream-protocol",
     "user-and-groups",
+    "vm-dormant-option",
     "vm-host-path",
 )
 """The rules that may advise. A rule comes onto this list only where leaving everything as it is loses nothing."""

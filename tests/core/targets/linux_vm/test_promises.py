@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,17 @@ COMPOSE = {
 `compose-spec.json` beside the corpus, that schema itself is used as well."""
 
 
+def kubernetes(device: Device) -> Device:
+    """The same device with the managed service."""
+    return device.model_copy(update={"platform": "kubernetes", "vm_size": ""})
+
+
+def on_kubernetes(manifest: Manifest, device: Device) -> Manifest:
+    """The manifest as it was migrated to the Kubernetes of the device."""
+    first = migrate(manifest, kubernetes(device), Decisions())
+    return read(first.output(), manifest.source.name, manifest.given_name).with_source("kubernetes")
+
+
 def check_promises(manifest: Manifest, device: Device) -> Migration:
     """Closed, accounted, reversible, idempotent, and no new departure from the schema."""
     first = migrate(manifest, device, Decisions())
@@ -103,8 +115,10 @@ def check_promises(manifest: Manifest, device: Device) -> Migration:
     assert first.after().tree == first.tree
     for name in ["", *(module.name for module in manifest.modules)]:
         assert all(row.findings for row in rows(first, name) if row.kind != "same"), name
-    again = migrate(read(first.output(), manifest.source.name, manifest.given_name), device, Decisions())
-    assert again.output() == first.output(), list(again.changes)
+    for source in {None, manifest.written_for}:
+        result = read(first.output(), manifest.source.name, manifest.given_name).with_source(source)
+        again = migrate(result, device, Decisions())
+        assert again.output() == first.output(), list(again.changes)
     data = jsonpatch.apply_patch(json.loads(first.after().source.blanked), reverse(manifest, first.after()))
     assert data == json.loads(manifest.source.blanked)
     return first
@@ -125,6 +139,17 @@ def test_generated_manifests(sample: Sample) -> None:
 
 
 @given(samples())
+def test_generated_manifests_that_were_on_kubernetes(sample: Sample) -> None:
+    for device in (ONE, TWO):
+        check_compose(check_promises(on_kubernetes(read(sample.data, "site.json"), device), device), COMPOSE)
+
+
+@given(samples())
+def test_manifests_for_docker_taken_for_kubernetes(sample: Sample) -> None:
+    check_promises(read(sample.data, "site.json").with_source("kubernetes"), ONE)
+
+
+@given(samples())
 def test_keeping_everything_gives_the_same_file(sample: Sample) -> None:
     manifest = read(sample.data, "site.json")
     asked = [finding for finding in migrate(manifest, TWO, Decisions()).findings if finding.verdict in ("ask", "auto")]
@@ -139,21 +164,28 @@ def test_verify_blocks_nothing_that_convert_calls_done(sample: Sample) -> None:
         assert not verdict(verify(migration.after(), ONE)).stops
 
 
+def ways(corpus: Path) -> Iterator[tuple[Manifest, Device]]:
+    """Every real manifest on its way from Docker, and on its way from Kubernetes, to two devices."""
+    for manifest in opened(corpus):
+        for device in (ONE, TWO):
+            yield manifest, device
+            yield on_kubernetes(manifest, device), device
+
+
 def test_the_corpus_keeps_every_promise(corpus: Path) -> None:
     published = corpus.parent / "compose-spec.json"
     schemas = [COMPOSE, *([json.loads(published.read_text(encoding="utf-8"))] if published.is_file() else [])]
-    for manifest in opened(corpus):
-        for device in (ONE, TWO):
-            migration = check_promises(manifest, device)
-            assert caused(manifest, migration.after()) == (), manifest.source.name
-            check_compose(migration, *schemas)
-            verification = verify_migration(migration)
-            assert len(verification.preview.modules) == len(manifest.modules)
-            for finding in (*migration.findings, *verification.findings):
-                assert title(finding).strip() and not re.search(r"(?<![${])\{[a-z_]+\}(?!\})", title(finding))
-            blocks = {reason.id for reason in judged(migration).of(Kind.CHECK)}
-            again = {verification.id(finding) for finding in verification.blocks}
-            assert blocks <= again
+    for manifest, device in ways(corpus):
+        migration = check_promises(manifest, device)
+        assert caused(manifest, migration.after()) == (), manifest.source.name
+        check_compose(migration, *schemas)
+        verification = verify_migration(migration)
+        assert len(verification.preview.modules) == len(manifest.modules)
+        for finding in (*migration.findings, *verification.findings):
+            assert title(finding).strip() and not re.search(r"(?<![${])\{[a-z_]+\}(?!\})", title(finding))
+        blocks = {reason.id for reason in judged(migration).of(Kind.CHECK)}
+        again = {verification.id(finding) for finding in verification.blocks}
+        assert blocks <= again
 
 
 def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,81 @@
+"""A mount of a share as Kubernetes names it: on a Linux VM the share is a folder that the VM mounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import mount_points, storage
+from core.docker.storage import Mount
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, spelling
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_POINT = N_("The VM must mount the share at {point} before the module starts.")
+_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module finds no file of the share.")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each mount of type volume."""
+    for module in manifest.modules:
+        for mount in storage.mounts(module):
+            if mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None:
+                yield RULE.finding(
+                    module,
+                    mount.target or mount.source,
+                    mount.pointer,
+                    Verdict.ASK,
+                    question=_question(mount, mount_points.known_share(mount.source, device), device.share_names()),
+                    share=mount.source,
+                    target=mount.target,
+                )
+
+
+def _question(mount: Mount, known: str, names: tuple[str, ...]) -> Choice:
+    options = [
+        Option(
+            value=f"share:{name}",
+            title=N_("Share {share}"),
+            consequence=_POINT,
+            facts={"share": name, "point": mount_points.mount_point(name)},
+        )
+        for name in dict.fromkeys((known or mount.source, *names))
+    ]
+    options.append(Option(value="volume", title=N_("A volume of Docker"), consequence=_VOLUME))
+    sure = bool(known) or not names
+    return Choice(
+        options=tuple(options),
+        default=options[0].value if sure else None,
+        default_reason=N_("on the Kubernetes of the device a volume is a share") if sure else "",
+    )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Type and source become those of the mount point; target and mode stay."""
+    answer = str(answers[finding.id])
+    mount = storage.mounts_by_pointer(manifest.holder(finding.module, finding.pointer))[finding.pointer]
+    kind, source = spelling(mount.value, "Type"), spelling(mount.value, "Source")
+    if answer == "volume" or kind is None or source is None:
+        return ()
+    point = mount_points.mount_point(answer.removeprefix("share:"))
+    return [
+        Change("replace", ptr.join(mount.pointer, kind), finding.id, "bind"),
+        Change("replace", ptr.join(mount.pointer, source), finding.id, point),
+    ]
+
+
+RULE = Rule(
+    id="vm-claim-mount",
+    area=Area.STORAGE,
+    source=("V-S2",),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+    gives_up=("volume",),
+)

@@ -1,0 +1,46 @@
+"""Options of Docker that Kubernetes ignored act on the VM."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import options_table
+from core.docker.options import Place
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import LINUX_VM, Rule
+
+_OWN = frozenset(("restartpolicy", "logconfig", "runtime", "devicerequests", "devices"))
+"""Options with a rule or check of their own, and logs, which change nothing for the module."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One note for each module, with the options that had no effect on Kubernetes."""
+    for module in manifest.modules:
+        found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place.key)]
+        policy = [key for key in ("restartPolicy", "startupOrder") if module.body.get(key) not in (None, "always", 0)]
+        if found or policy:
+            yield RULE.finding(
+                module,
+                "options",
+                module.options_pointer if found else module.pointer,
+                Verdict.NOTE,
+                names=[*found, *policy],
+            )
+
+
+def _dormant(key: str) -> bool:
+    option = options_table.find(Place.HOST, key)
+    return key.lower() not in _OWN and option is not None and not option.read
+
+
+RULE = Rule(
+    id="vm-dormant-option",
+    area=Area.RUNTIME,
+    source=("V-R7", "V-O5"),
+    detect=detect,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+    advice=True,
+)

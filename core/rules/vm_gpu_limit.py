@@ -1,0 +1,92 @@
+"""A limit of GPUs becomes a request with their ids: Kubernetes gave each module its own, Docker reserves none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from core.docker import accelerators, experimental, facts, ports
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules may use it, too.")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with such a limit, and for each that shares a GPU by a variable."""
+    dealt = 0
+    for module in manifest.modules:
+        place = experimental.find(module, "resources", "limits", facts.GPU)
+        place = place or experimental.find(module, "resources", "requests", facts.GPU)
+        count = facts.gpu_count(module)
+        if place is not None and ports.open_for(module, "HostConfig", "DeviceRequests", kind=list):
+            yield RULE.finding(
+                module,
+                "gpu",
+                place.pointer,
+                Verdict.ASK,
+                question=_question(device.gpus, count, dealt),
+                count=count,
+                gpus=device.gpus,
+            )
+            dealt += count
+        elif place is None and _shares(module):
+            yield RULE.finding(
+                module, "runtime", module.options_pointer, Verdict.AUTO, variant="shared", name=accelerators.VISIBLE
+            )
+
+
+def _shares(module: Module) -> bool:
+    """Whether a variable chooses a GPU that nothing gives on Docker."""
+    seen = any(env.name == accelerators.VISIBLE and env.value for env in module.env())
+    free = not accelerators.nvidia_runtime(module) and module.find("HostConfig", "Runtime") is None
+    return seen and free and ports.open_for(module, "HostConfig")
+
+
+@lru_cache(maxsize=64)
+def _question(gpus: int, count: int, dealt: int) -> Choice:
+    each = [
+        Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=_GPU, facts={"number": n}) for n in range(gpus)
+    ]
+    every = Option(
+        value="gpu:all", title=N_("All GPUs"), consequence=N_("Docker gives the container every GPU of the VM.")
+    )
+    none = Option(value="none", title=N_("No GPU"), consequence=N_("The module runs without an accelerator."))
+    default = "none" if count == 0 else f"gpu:{dealt}" if count == 1 and dealt < gpus else None
+    if count > 1 and count == gpus:
+        default = "gpu:all"
+    reason = N_("it is the number that the module had on Kubernetes") if default is not None else ""
+    return Choice(options=(*each, *((every,) if gpus > 1 else ()), none), default=default, default_reason=reason)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Limits and requests go, the request with ids comes; or the runtime of a module that shares one."""
+    module = manifest.holder(finding.module, finding.pointer)
+    if finding.facts.get("variant") == "shared":
+        return (Change("add", module.to("HostConfig", "Runtime"), finding.id, "nvidia"),)
+    found = [experimental.find(module, "resources", part, facts.GPU) for part in facts.PARTS]
+    changes = [Change("remove", place.pointer, finding.id) for place in found if place is not None]
+    how, _, which = str(answers[finding.id]).partition(":")
+    if how == "gpu":
+        ids: dict[str, Json] = {"Count": -1} if which == "all" else {"DeviceIDs": [which]}
+        request = {"Driver": "nvidia", **ids, "Capabilities": [["gpu"]]}
+        changes.append(Change("add", ptr.join(module.to("HostConfig", "DeviceRequests"), "-"), finding.id, request))
+    return changes
+
+
+RULE = Rule(
+    id="vm-gpu-limit",
+    area=Area.RESOURCES,
+    source=("V-R2", "V-R3", "V-R4"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+)

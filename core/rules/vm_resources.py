@@ -1,0 +1,78 @@
+"""Requests and limits under k8s-experimental become Docker's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from core.docker import experimental, facts, ports, quantities
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import LINUX_VM, Rule
+
+_NANO = 10**9
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each amount but those of GPUs and of the FPGA."""
+    for module in manifest.modules:
+        for place in facts.resource_places(module):
+            if place.key == facts.GPU or facts.is_fpga(place.key):
+                continue
+            part = ptr.split(place.pointer)[-2]
+            option, value = _limit(module, part, place)
+            writable = ports.open_for(module, "HostConfig")
+            known = place.key in ("memory", "cpu")
+            readable = not known or quantities.parse(place.value) is not None
+            yield RULE.finding(
+                module,
+                f"{part}/{place.key}",
+                place.pointer,
+                Verdict.AUTO if readable and writable else Verdict.MANUAL,
+                name=f"{part}.{place.key}",
+                amount=str(place.value),
+                option=option,
+                value=value,
+                variant="" if option else "device" if not known else "dropped" if readable else "unreadable",
+            )
+
+
+def _limit(module: Module, part: str, place: Place) -> tuple[str, int]:
+    """Docker's option and its number; empty for an amount that has none, or that an option sets already."""
+    amount = quantities.parse(place.value)
+    if amount is None or amount <= 0:
+        return "", 0
+    limit = quantities.parse(experimental.get(module, "resources", "limits", place.key))
+    option = {"limits memory": "Memory", "limits cpu": "NanoCpus", "requests memory": "MemoryReservation"}.get(
+        f"{part.lower()} {place.key}", ""
+    )
+    if option == "MemoryReservation" and limit is not None and amount >= limit:
+        return "", 0
+    if not option or module.find("HostConfig", option) is not None:
+        return "", 0
+    return option, int(amount * (_NANO if option == "NanoCpus" else Fraction(1)))
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The amount goes; the option comes."""
+    module = manifest.holder(finding.module, finding.pointer)
+    changes = [Change("remove", finding.pointer, finding.id)]
+    if finding.facts["option"]:
+        where = module.to("HostConfig", str(finding.facts["option"]))
+        changes.append(Change("add", where, finding.id, finding.facts["value"]))
+    return changes
+
+
+RULE = Rule(
+    id="vm-resources",
+    area=Area.RESOURCES,
+    source=("V-R5", "V-R9"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+)

@@ -1,0 +1,41 @@
+"""Keys of k8s-experimental that have no counterpart on Docker: how pods are updated and placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import experimental
+from core.manifest.manifest import Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import LINUX_VM, Rule
+
+_OWN = frozenset(("volumes", "resources", "serviceoptions", "service-options", "securitycontext"))
+"""Keys that other rules translate."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each key that no rule translates."""
+    for module in manifest.modules:
+        name = experimental.key(module)
+        for place in module.members_at(name) if name is not None else ():
+            if place.key.lower() not in _OWN:
+                yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key goes."""
+    return (Change("remove", finding.pointer, finding.id),)
+
+
+RULE = Rule(
+    id="vm-section-key",
+    area=Area.RUNTIME,
+    source=("V-O1",),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+)

@@ -1,0 +1,145 @@
+"""A volume under k8s-experimental: what Docker mounts in its place on a Linux VM."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.docker import experimental, mount_points, ports
+from core.docker.published import text_of
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model.base import Answers, Json
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+_KINDS = {"persistentvolumeclaim": "claim", "hostpath": "path", "emptydir": "empty", "nfs": "nfs"}
+_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("{module} goes without this volume."))
+_VOLUME = Option(
+    value="volume",
+    title=N_("A volume of Docker"),
+    consequence=N_("Its files stay when the container is replaced; on Kubernetes they did not."),
+)
+_TMPFS = Option(value="tmpfs", title=N_("Memory"), consequence=N_("Its files are lost at each restart."))
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each element of the list of volumes; kinds that Docker does not have are left to people."""
+    for module in manifest.modules:
+        place = experimental.find(module, "volumes")
+        writable = ports.open_for(module, "HostConfig", "Mounts", kind=list)
+        for index, item in enumerate(place.value if place is not None and isinstance(place.value, list) else ()):
+            assert place is not None
+            kind, source = _source(item)
+            targets = [target for target, _folder, _mode in _mounts(item)]
+            known = kind in _KINDS.values() and bool(targets) and writable
+            yield RULE.finding(
+                module,
+                _name(item) or str(index),
+                ptr.join(place.pointer, index),
+                Verdict.ASK if known else Verdict.MANUAL,
+                question=_question(kind, source, device) if known else None,
+                name=_name(item),
+                kind=kind,
+                targets=targets,
+                variant="" if known else "other",
+            )
+
+
+def _member(value: Json, key: str) -> Json:
+    actual = spelling(value, key)
+    return None if actual is None else value[actual]
+
+
+def _name(item: Json) -> str:
+    return text_of(_member(item, "volume"), "name")
+
+
+def _source(item: Json) -> tuple[str, Json]:
+    """The kind of a volume in a word, and what it says of itself."""
+    volume = _member(item, "volume")
+    for key, value in volume.items() if isinstance(volume, dict) else ():
+        if key.lower() != "name":
+            return _KINDS.get(key.lower(), str(key)), value
+    return "", None
+
+
+def _mounts(item: Json) -> Iterator[tuple[str, str, bool]]:
+    """Target, folder and whether it is for reading only, of each mount of a volume."""
+    mounts = _member(item, "volumeMounts")
+    for mount in mounts if isinstance(mounts, list) else ():
+        if target := text_of(mount, "mountPath"):
+            yield target, text_of(mount, "subPath"), _member(mount, "readOnly") is True
+
+
+def _question(kind: str, source: Json, device: Device) -> Choice:
+    if kind == "claim":
+        name = text_of(source, "claimName")
+        share = mount_points.known_share(name, device) or name
+        facts: dict[str, Json] = {"share": share, "point": mount_points.mount_point(share)}
+        text = N_("The VM must mount the share at {point} before the module starts.")
+        first = Option(value=f"share:{share}", title=N_("Share {share}"), consequence=text, facts=facts)
+        return _choice((first, _DROP), N_("the claim is that of a share"))
+    if kind == "path":
+        path = text_of(source, "path")
+        text = N_("A path of the VM: what it held on the Kubernetes machine is not there.")
+        first = Option(value=f"bind:{path}", title=N_("Path {path} of the VM"), consequence=text, facts={"path": path})
+        return _choice((first, _DROP), N_("it is the same path as before"))
+    if kind == "nfs":
+        text = N_("Docker mounts it; the module fails to start while the server is away.")
+        first = Option(value="nfs", title=N_("The same export, mounted by Docker"), consequence=text)
+        return _choice((first, _DROP), N_("it is the same export as before"))
+    memory = text_of(source, "medium").lower() == "memory"
+    options = (_TMPFS, _VOLUME, _DROP) if memory else (_VOLUME, _TMPFS, _DROP)
+    return _choice(options, N_("it comes closest to the volume of Kubernetes"))
+
+
+def _choice(options: tuple[Option, ...], reason: str) -> Choice:
+    return Choice(options=options, default=options[0].value, default_reason=reason)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The element goes; one mount for each of its mounts comes."""
+    module, answer = manifest.holder(finding.module, finding.pointer), str(answers[finding.id])
+    item = ptr.resolve(manifest.tree, finding.pointer)
+    changes = [Change("remove", finding.pointer, finding.id)]
+    for target, folder, read_only in _mounts(item) if answer != "drop" else ():
+        mount: Json = {**_mount(module, item, answer, folder), "Target": target}
+        if read_only:
+            mount["ReadOnly"] = True
+        changes.append(Change("add", module.to("HostConfig", "Mounts") + "/-", finding.id, mount))
+    return changes
+
+
+def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Json]:
+    kind, _, place = answer.partition(":")
+    if kind == "share":
+        return {"Type": "bind", "Source": mount_points.mount_point(place, folder)}
+    if kind == "bind":
+        return {"Type": "bind", "Source": "/".join(filter(None, (place.rstrip("/") or "/", folder)))}
+    if kind == "tmpfs":
+        return {"Type": "tmpfs"}
+    name = _NOT_NAME.sub("-", "-".join(filter(None, (module.name, _name(item)))))
+    if kind == "volume":  # the driver says that it is no share
+        return {"Type": "volume", "Source": name, "VolumeOptions": {"DriverConfig": {"Name": "local"}}}
+    source = Place("", _source(item)[1]).value
+    path = "/".join(filter(None, (text_of(source, "path").rstrip("/"), folder)))
+    options = {"type": "nfs", "o": f"addr={text_of(source, 'server')},vers=3,nolock", "device": f":{path}"}
+    return {"Type": "volume", "Source": name, "VolumeOptions": {"DriverConfig": {"Name": "local", "Options": options}}}
+
+
+RULE = Rule(
+    id="vm-section-volume",
+    area=Area.STORAGE,
+    source=("V-O1", "V-S2", "V-S4", "V-S6"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+    gives_up=("drop",),
+)

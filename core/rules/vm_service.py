@@ -1,0 +1,81 @@
+"""Options of a Kubernetes service: what is published on a Linux VM, and on which address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import experimental
+from core.docker.published import text_of
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, spelling
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_ADDRESS = Choice(
+    options=(
+        Option(
+            value="drop",
+            title=N_("Every address of the VM"),
+            consequence=N_("Clients call the address of the VM in place of {address}."),
+        ),
+    ),
+    default="drop",
+    default_reason=N_("a VM has one address, unless it gets a second network interface"),
+    other_allowed=True,
+    other_pattern=r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*",
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such section, and one for each address of its own."""
+    for module in manifest.modules:
+        place = experimental.find(module, "serviceOptions")
+        if place is None:
+            continue
+        kind = experimental.service_type(module)
+        yield RULE.finding(
+            module, "service", place.pointer, Verdict.AUTO, kind=kind, variant="inside" if kind == "clusterip" else ""
+        )
+        address = text_of(place.value, "loadBalancerIP")
+        if address and kind != "clusterip":
+            yield RULE.finding(
+                module, "address", place.pointer, Verdict.ASK, question=_ADDRESS, address=address, variant="address"
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The section goes, with it the bindings of a service inside the cluster; an address goes to the bindings."""
+    module = manifest.holder(finding.module, finding.pointer)
+    bindings = module.find("HostConfig", "PortBindings")
+    if finding.facts.get("variant") == "address":
+        if answers[finding.id] == "drop":
+            return ()
+        changes = []
+        for port in module.members_at("HostConfig", "PortBindings"):
+            for index, entry in enumerate(port.value if isinstance(port.value, list) else ()):
+                key = spelling(entry, "HostIp")
+                where = ptr.join(port.pointer, index, key or "HostIp")
+                if isinstance(entry, dict):
+                    changes.append(Change("add" if key is None else "replace", where, finding.id, answers[finding.id]))
+        return changes
+    gone = [Change("remove", finding.pointer, finding.id)]
+    if finding.facts.get("variant") == "inside" and bindings is not None:
+        gone.append(Change("remove", bindings.pointer, finding.id))
+    return gone
+
+
+RULE = Rule(
+    id="vm-service",
+    area=Area.NETWORK,
+    source=("V-N3", "V-N4", "V-O1"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+    hint=N_("The address of a second network interface of the VM."),
+)
