@@ -7,11 +7,12 @@ from html import escape
 
 from core.migration.migrate import Migration
 from core.redaction.redactor import Redactor
-from core.report.picture import HEAD, LINE, Box, Line, Picture, picture
+from core.report.picture import picture
+from core.report.picture_shapes import HEAD, LINE, Box, Line, Picture
 from core.text.visible import visible
 
-STROKES = {"module": "#1267b8", "cloud": "#5a6573", "share": "#8a5a00", "gpu": "#2b7a2b"}
-FILLS = {"module": "#eef5fc", "cloud": "#f1f3f6", "share": "#fdf4e3", "gpu": "#ebf6eb"}
+STROKES = {"module": "#1267b8", "cloud": "#5a6573", "any": "#5a6573", "share": "#8a5a00", "gpu": "#2b7a2b"}
+FILLS = {"module": "#eef5fc", "cloud": "#f1f3f6", "any": "#ffffff", "share": "#fdf4e3", "gpu": "#ebf6eb"}
 LINES = {"route": "#5a6573", "share": "#8a5a00", "gpu": "#2b7a2b"}
 DASHES = {"route": "", "share": "1 0", "gpu": "6 4"}
 """Kinds differ in dash as well as in colour."""

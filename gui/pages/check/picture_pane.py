@@ -13,7 +13,7 @@ from gui.widgets.basics.parts import GAP, label
 from gui.widgets.picture.picture_view import PictureView
 
 if TYPE_CHECKING:
-    from core.report.picture import Picture
+    from core.report.picture_shapes import Picture
     from gui.pages.common.page import Context
 
 NAME = "deployment.svg"

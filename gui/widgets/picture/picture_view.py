@@ -13,11 +13,13 @@ from gui.theme.plain_text import tip
 from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
-    from core.report.picture import Box, Line, Picture
+    from core.report.picture_shapes import Box, Line, Picture
 
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.2, 4.0
-_TONES = {"module": "note", "cloud": "kept", "share": "ask", "gpu": "ok"}
+SMALLEST_FIT = 0.85
+"""Below it the small letters cannot be read: a tall picture scrolls instead."""
+_TONES = {"module": "note", "cloud": "kept", "any": "kept", "share": "ask", "gpu": "ok"}
 _DASHES = {"route": Qt.PenStyle.SolidLine, "share": Qt.PenStyle.SolidLine, "gpu": Qt.PenStyle.DashLine}
 _LINE_TONES = {"route": "muted", "share": "ask", "gpu": "ok"}
 
@@ -92,7 +94,7 @@ class PictureView(QGraphicsView):
         self._fitted = True
         across = self.viewport().width() / self._picture.width
         down = self.viewport().height() / self._picture.height
-        factor = min(1.25, max(0.7, min(across, down)))
+        factor = min(1.25, max(SMALLEST_FIT, min(across, down)))
         self.resetTransform()
         self.scale(factor, factor)
 
@@ -132,7 +134,7 @@ def _add_line(scene: QGraphicsScene, line: Line) -> None:
 
 
 def _add_box(scene: QGraphicsScene, box: Box) -> None:
-    from core.report.picture import HEAD, LINE
+    from core.report.picture_shapes import HEAD, LINE
 
     colours, tone = tokens(), _TONES[box.kind]
     path = QPainterPath()

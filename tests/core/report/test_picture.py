@@ -11,7 +11,9 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
-from core.report.picture import HUB, Box, Picture, picture, shortened
+from core.report.picture import picture, shortened
+from core.report.picture_routes import ANY, HUB
+from core.report.picture_shapes import Box, Picture
 from core.report.picture_svg import svg
 from tests.golden_cases import expand
 
@@ -76,11 +78,38 @@ def test_nothing_lies_on_anything_else() -> None:
     assert all(box.x + box.width <= drawing.width and box.y + box.height <= drawing.height for box in drawing.boxes)
     assert all(0 < x < drawing.width and 0 < y < drawing.height for line in drawing.lines for x, y in line.points)
     uprights = [
-        (line.points[1][0], *sorted((line.points[1][1], line.points[2][1])))
+        (line.points[-1], line.points[1][0], *sorted((line.points[1][1], line.points[2][1])))
         for line in drawing.lines
-        if line.kind == "route" and len(line.points) == 4
+        if line.kind == "route"
     ]
-    assert not [1 for a, b in combinations(uprights, 2) if a[0] == b[0] and a[1] < b[2] and b[1] < a[2]]
+    apart = [(a, b) for a, b in combinations(uprights, 2) if a[0] != b[0] and a[1] == b[1]]
+    assert not [1 for a, b in apart if a[2] < b[3] and b[2] < a[3]], "only routes with one end share a lane"
+
+
+def test_every_line_begins_and_ends_at_the_edge_of_a_box() -> None:
+    drawing = drawn(many(20))
+    assert [line for line in drawing.lines if line.kind == "route" and "any module to IoT Hub" in line.label]
+    for line in drawing.lines:
+        for x, y in (line.points[0], line.points[-1]):
+            at = [box for box in drawing.boxes if x in (box.x, box.x + box.width) and box.y <= y <= box.y + box.height]
+            assert at, line
+    starts = {line.points[0] for line in drawing.lines if line.kind == "route"}
+    ends = {line.points[-1] for line in drawing.lines if line.kind == "route"}
+    assert not starts & ends, "where one route ends no other begins"
+
+
+def test_any_module_is_a_box_only_where_a_route_begins_there() -> None:
+    assert ANY in {box.key for box in drawn(many(2)).boxes}
+    assert ANY not in {box.key for box in drawn(migrated(cam=module(8080))).boxes}
+
+
+def test_twenty_modules_with_one_end_need_one_lane() -> None:
+    modules = {f"module{n}": module() for n in range(20)}
+    routes = {f"r{n}": f"FROM /messages/modules/{name}/* INTO $upstream" for n, name in enumerate(modules)}
+    drawing = drawn(migrated(**modules, **{"$routes": routes}))
+    lines = [line for line in drawing.lines if line.kind == "route"]
+    assert len(lines) == 20 and len({line.points[1][0] for line in lines}) == 1
+    assert min(box.x for box in drawing.boxes) < 60
 
 
 def _overlap(a: Box, b: Box) -> bool:

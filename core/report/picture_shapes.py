@@ -1,0 +1,52 @@
+"""What the picture of a deployment consists of: boxes and lines with their places, in pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BoxKind = Literal["module", "cloud", "any", "share", "gpu"]
+LineKind = Literal["route", "share", "gpu"]
+Point = tuple[float, float]
+
+HEAD, LINE = 26.0, 17.0
+"""Height of a box's title and of each line below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A thing: a module, the cloud above, any module, a share, the GPUs.
+
+    `key` is unique; `full` is the title uncut.
+    """
+
+    kind: BoxKind
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str
+    lines: tuple[str, ...]
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A connection along points; an arrow where it is a route. `label` says what it is, in words."""
+
+    kind: LineKind
+    points: tuple[Point, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything to draw. Boxes do not overlap. `story` says the same in sentences, for those who cannot see it."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    story: tuple[str, ...]
+    title: str = ""
