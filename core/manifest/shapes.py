@@ -21,9 +21,9 @@ _SPELLED = {name.lower(): name for name in NAMES}
 _HOLDING = ("modulescontent", "modulecontent", "$edgeagent", "$edgehub")
 _SECTIONS = 3
 """How deep a section lies at most: below content and modulesContent."""
-_STRONG = ("hostconfig", "k8s-experimental", "exposedports")
+STRONG = ("hostconfig", "k8s-experimental", "exposedports")
 """Create options that nothing else has."""
-_WEAK = (
+WEAK = (
     *("Env", "Cmd", "Entrypoint", "Labels", "WorkingDir", "NetworkingConfig", "User", "Image", "Volumes", "Hostname"),
     *("Domainname", "Healthcheck", "Tty", "StopSignal", "Binds", "Mounts", "PortBindings", "NetworkMode", "Privileged"),
 )
@@ -99,9 +99,9 @@ def are_options(tree: dict[str, Json]) -> bool:
 
     That one must have the form that Docker gives it, such as an array of `NAME=value`; labels alone say nothing.
     """
-    if any(key.lower() in _STRONG for key in tree):
+    if any(key.lower() in STRONG for key in tree):
         return True
-    weak = [key for key in _WEAK if key in tree]
+    weak = [key for key in WEAK if key in tree]
     return len(weak) > 1 or (len(tree) == 1 and bool(weak) and isinstance(tree[weak[0]], _ALONE.get(weak[0], ())))
 
 

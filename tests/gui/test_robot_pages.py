@@ -16,6 +16,7 @@ from gui.models.findings import state_counts
 from gui.pages.common.page import Step
 from gui.pages.common.risk_dialog import RiskDialog
 from gui.widgets.diff.diff_rows import changes
+from tests.golden_page import MANIFESTS
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -69,6 +70,26 @@ def test_a_text_one_brace_short_can_be_mended_into_a_new_file(robot: Robot, samp
     robot.click("repairButton")
     assert robot.session.path == tmp_path / "fixed.json"
     assert robot.says("fixed.json")
+
+
+@pytest.mark.parametrize(("name", "line"), [("key-case-modulescontent", "modulesContent"), ("left-over-chunk", "42:")])
+def test_a_manifest_with_a_fault_of_its_shape_is_offered_repaired(
+    robot: Robot, tmp_path: Path, name: str, line: str
+) -> None:
+    robot.open(MANIFESTS / f"{name}.json")
+    repair = robot.wizard.import_page.trouble.repair
+    assert repair.preview.isVisible() and line in repair.preview.toPlainText()
+    robot.answers.save = tmp_path / "fixed.json"
+    robot.click("repairButton")
+    assert robot.session.path == tmp_path / "fixed.json"
+    assert robot.session.migration is not None and robot.session.migration.before.custom
+
+
+def test_the_output_of_docker_inspect_opens_under_the_name_of_its_container(robot: Robot) -> None:
+    robot.open(MANIFESTS / "docker-inspect-output.json")
+    assert robot.session.migration is not None
+    assert [module.name for module in robot.session.migration.before.modules] == ["cam"]
+    assert robot.says("Create options of one module")
 
 
 def test_pasted_text_is_saved_to_a_file_first(robot: Robot, sample: Path, tmp_path: Path) -> None:
