@@ -38,6 +38,7 @@ class Rule:
     - `advice`: its findings may only advise: nothing changes and nothing is lost (the list is closed, see the tests).
     - `gives_up`: answers, or how they begin, that lose files, ports or modules the site has now.
     - `gives_up_count`: its answer is a number of GPUs that takes the place of another count of accelerators.
+    - `nothing_lost`: variants in which no answer gives anything up.
     - `hint`: the form of an answer that is typed, as a catalogue text.
     - `minutes`: how long its manual work takes at one place, where that differs from what is usual.
     - `needs_export`: its manual work needs the files of the export.
@@ -63,6 +64,7 @@ class Rule:
     advice: bool = False
     gives_up: tuple[str, ...] = ()
     gives_up_count: bool = False
+    nothing_lost: tuple[str, ...] = ()
     hint: str = ""
     minutes: int | None = None
     needs_export: bool = False
@@ -79,7 +81,9 @@ class Rule:
         """Whether an answer to a finding of this rule gives up something that the module had on the old device."""
         if self.gives_up_count:
             return isinstance(answer, int) and not isinstance(answer, bool)
-        return isinstance(answer, str) and answer.startswith(self.gives_up) and finding.facts.get("target") != ""
+        if finding.facts.get("variant") in self.nothing_lost or finding.facts.get("target") == "":
+            return False
+        return isinstance(answer, str) and answer.startswith(self.gives_up)
 
     def finding(
         self,

@@ -197,4 +197,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     gives_up=("bind:", "drop"),
+    nothing_lost=("pod-file",),
 )

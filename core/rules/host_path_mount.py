@@ -115,4 +115,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     gives_up=("leave", "drop"),
+    nothing_lost=("pod-file",),
 )

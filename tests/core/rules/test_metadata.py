@@ -32,6 +32,20 @@ def test_an_answer_that_gives_something_up_is_offered(rule: Rule) -> None:
         assert any(value.startswith(start) for value in offered), start
 
 
+@pytest.mark.parametrize("rule", rules_with("nothing_lost"), ids=lambda rule: rule.id)
+def test_where_nothing_is_lost_nothing_is_to_be_confirmed(rule: Rule) -> None:
+    spared = [finding for finding in found(rule.id) if finding.facts.get("variant") in rule.nothing_lost]
+    assert {finding.facts["variant"] for finding in spared} == {*rule.nothing_lost}
+    assert any(finding.default is not None for finding in spared)
+    assert not any(rule.loses(finding, finding.default) for finding in spared)
+
+
+@pytest.mark.parametrize("rule", rules_with("gives_up_count"), ids=lambda rule: rule.id)
+def test_a_count_in_place_of_other_accelerators_is_to_be_confirmed(rule: Rule) -> None:
+    counted = [finding for finding in found(rule.id) if isinstance(finding.default, int)]
+    assert any(finding.verdict is Verdict.ASK and rule.loses(finding, finding.default) for finding in counted)
+
+
 @pytest.mark.parametrize("rule", rules_with("hint"), ids=lambda rule: rule.id)
 def test_a_hint_is_for_an_answer_that_is_typed(rule: Rule) -> None:
     questions = [finding.question for finding in found(rule.id)]
