@@ -114,8 +114,8 @@ def task_words() -> dict[str, str]:
     return {
         "blocked": _("blocked"),
         "open": _("open question"),
-        "by-hand": _("by hand"),
-        "loss": _("taken by default"),
+        "by-hand": _("manual step"),
+        "loss": _("to confirm"),
     }
 
 
@@ -159,6 +159,14 @@ def head_lines(report: Report) -> list[str]:
             "{count} suggestion is in force that no one confirmed.",
             "{count} suggestions are in force that no one confirmed.",
             count,
+        )
+        lines.append(text)
+    confirm = report.counts.states.get(State.CONFIRM, 0)
+    if confirm:
+        text = plural(
+            "{count} suggestion in force gives something up: confirm it.",
+            "{count} suggestions in force give something up: confirm them.",
+            confirm,
         )
         lines.append(text)
     return lines

@@ -211,7 +211,7 @@ def test_no_finding_stands_without_a_body_and_no_name_twice() -> None:
 def test_a_new_name_stands_first_and_the_old_one_in_brackets() -> None:
     page, text = drawn(renamed())
     assert "<b>welder</b> <i>(weldScorer)</i>" in page and "**welder (weldScorer)**" in text
-    assert "Ask whoever trains the model" in text and "If `welder` is only a client" in text
+    assert "Ask the team that trains the model" in text and "If `welder` is only a client" in text
 
 
 def test_an_explanation_is_told_once() -> None:
