@@ -79,14 +79,14 @@ def _nowhere() -> TextIO:
 
 
 def _near(word: str) -> str:
-    """The command somebody may have meant; empty for none."""
+    """The command someone may have meant; empty for none."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, COMMANDS, 1)), "")
 
 
 def _no_screen() -> bool:
-    """Whether Qt would end the process for want of a screen. Only systems with X or Wayland can tell beforehand."""
+    """Whether Qt would end the process for want of a screen. Only systems with X or Wayland can tell in advance."""
     return sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     )

@@ -13,7 +13,7 @@ from core.report.model import ModuleObjects
 
 POD_END = "xxxxxxxxxx-xxxxx"
 ADDRESS, NODE_PORT, AGE = "ADDRESS", 30000, "1m"
-"""Stand for an external address, a node port and an age."""
+"""Placeholders for an external address, a node port and an age."""
 
 
 def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:

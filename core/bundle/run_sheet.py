@@ -97,11 +97,11 @@ def _heads(report: Report) -> list[tuple[str, str]]:
 
 def _before(checks: Iterable[CheckFacts]) -> list[tuple[str, list[str]]]:
     """What checks ask for before the deployment: how it is done, with the titles of the findings."""
-    made: dict[str, list[str]] = {}
+    by_text: dict[str, list[str]] = {}
     for check in checks:
         if text := CHECKS_BY_ID[check.check].before:
-            made.setdefault(_(text), []).append(check.title)
-    return list(made.items())
+            by_text.setdefault(_(text), []).append(check.title)
+    return list(by_text.items())
 
 
 def _placeholders(report: Report) -> str:

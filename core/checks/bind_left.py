@@ -1,4 +1,4 @@
-"""Binds that are left: the module starts with an empty folder, and nobody gets an error."""
+"""Binds that are left: the module starts with an empty folder, and no one gets an error."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ LOST = ("claim-differs", "claim-missing")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each claim; one that is not found keeps its module waiting for ever."""
+    """One finding for each claim; one that is not found keeps its module waiting indefinitely."""
     yield from reported.refusals(CHECK.id, preview, REFUSED)
     yield from reported.refusals(CHECK.id, preview, LOST, Verdict.MANUAL)
 

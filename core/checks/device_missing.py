@@ -1,4 +1,4 @@
-"""Devices that no machine of the cluster offers: the module waits for ever."""
+"""Devices that no machine of the cluster offers: the module waits indefinitely."""
 
 from __future__ import annotations
 

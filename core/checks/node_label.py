@@ -16,15 +16,15 @@ from core.text.catalogue import N_
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each label that Kubernetes does not give every machine of the device itself."""
-    for made in preview.modules:
-        labels = made.pod.get("nodeSelector")
-        place = experimental.find(made.module, "nodeSelector")
+    for workload in preview.modules:
+        labels = workload.pod.get("nodeSelector")
+        place = experimental.find(workload.module, "nodeSelector")
         if not isinstance(labels, dict) or place is None:
             continue
         for label, value in labels.items():
             if not node_labels.is_given(label, value):
                 pointer = ptr.join(place.pointer, label)
-                yield CHECK.finding(made.module, label, pointer, Verdict.MANUAL, label=label, value=str(value))
+                yield CHECK.finding(workload.module, label, pointer, Verdict.MANUAL, label=label, value=str(value))
 
 
 CHECK = Check(

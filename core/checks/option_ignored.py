@@ -29,7 +29,7 @@ _HARMLESS: tuple[object, ...] = (None, "", 0, False, [], {}, "always")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One note for each; where the module may depend on it, somebody should look."""
+    """One note for each; where the module may depend on it, someone should look."""
     for drop in reported.dropped(preview, CODES):
         if drop.code == "ignored-field" and (drop.facts["field"] != "restartPolicy" or _empty(drop.facts["value"])):
             continue
@@ -41,14 +41,14 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 
 
 def _name(drop: Drop) -> Json:
-    """What the manifest calls it; an address stands at its value, `HostIp`."""
+    """What the manifest calls it; an address is at its value, `HostIp`."""
     if drop.code == "ignored-address":
         return "HostIp"
     return drop.facts.get("option") or drop.facts.get("field") or ptr.last(drop.pointer)
 
 
 def _is_section(drop: Drop) -> bool:
-    """The section under a wrong name is told by another check."""
+    """The section under a wrong name is reported by another check."""
     return str(drop.facts.get("option", "")).lower().startswith("k8s")
 
 

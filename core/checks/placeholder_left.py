@@ -1,4 +1,4 @@
-"""Places that a template fills in later, so that nobody can judge them here."""
+"""Places that a template fills in later, so that no one can judge them here."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ CODES = ("section-no-object", "section-key", "unknown-field", "service-type", "n
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each key: somebody meant something by it."""
+    """One finding for each key: someone meant something by it."""
     yield from reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
     for drop in reported.dropped(preview, ("ignored-option",)):
         if str(drop.facts["option"]).lower().startswith("k8s"):

@@ -34,10 +34,10 @@ def device_from(options: argparse.Namespace, base: Device) -> Device:
     for name in ("profile", "platform", "vm_size"):
         if getattr(options, name) is not None:
             changes[name] = getattr(options, name)
-    made = device.model_copy(update=changes)
-    for _place, problem in device_faults(made) if options.vm_size else ():
+    changed = device.model_copy(update=changes)
+    for _place, problem in device_faults(changed) if options.vm_size else ():
         raise Failure(f"--vm-size: {problem}")
-    return made
+    return changed
 
 
 def _from_file(options: argparse.Namespace) -> Device:

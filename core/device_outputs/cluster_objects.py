@@ -1,6 +1,6 @@
 """Objects as `kubectl get -o json` and `-o yaml` print them, read into the same facts as the tables.
 
-The word of STATUS is worked out as kubectl does (Kubernetes, pkg/printers/internalversion/printers.go, printPod).
+The word of STATUS is computed as kubectl does (Kubernetes, pkg/printers/internalversion/printers.go, printPod).
 """
 
 from __future__ import annotations

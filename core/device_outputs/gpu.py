@@ -17,7 +17,7 @@ from core.model.base import Json
 COMMAND = "Get-HcsGpuNvidiaSmi"
 _NODE = re.compile(r"(?P<node>[\w.-]+):")
 _DATE = re.compile(r"(?=[^|+\n]{10,45}\Z)[^:\n]*+(?<=\d):\d\d:\d\d\b[^\n]*+")
-"""In the language of the device: what stands in every one is the time."""
+"""In the language of the device: what is in every one is the time."""
 _TABLE = re.compile(r"\| NVIDIA-SMI .*Driver Version:\s*(?P<driver>\d+)")
 _FRAME = re.compile(r"\+[-+=]+\+|\|[-+=]+\|")
 _FAILED = re.compile(

@@ -76,7 +76,7 @@ class _Reader:
         return found
 
     def _value(self, text: str, indent: int, depth: int) -> Json:
-        """What stands behind a key or a dash, on its line or below it."""
+        """What is behind a key or a dash, on its line or below it."""
         if text[:1] in ("|", ">"):
             return self._literal(indent)
         following = self._line()

@@ -30,4 +30,4 @@ def _elsewhere(value: Json, pointers: Sequence[str]) -> Json:
 
 
 _ELSEWHERE = Placeholder("{ … }")
-"""Stands for what has a view of its own; it is printed as it is."""
+"""Placeholder for what has a view of its own; it is printed as it is."""

@@ -29,7 +29,7 @@ def object_name(name: str) -> str:
 
 @remembered
 def name_problems(manifest: Manifest) -> Mapping[str, str]:
-    """What is wrong with the name of each custom module that has a trouble, by name; a template's are not judged.
+    """What is wrong with the name of each custom module that is not usable, by name; a template's are not judged.
 
     `clash`, `reserved`, `long`, `edge` (begins or ends wrongly), `empty`: the target refuses it. `letters`: characters
     the agent deletes, so that the host name changes. `case`: upper case only, which the agent lowers.

@@ -155,7 +155,7 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
         spans = sorted(node.spans, key=lambda change: change.start)
         return Plan(_spliced(value, spans), edits=spans)
     if value is None:
-        return Plan(_made(node), whole=True)
+        return Plan(_assembled_child(node), whole=True)
     if not isinstance(value, (dict, list)):
         lost += _all(node.children.values())
         return Plan(value)
@@ -166,7 +166,7 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
             if isinstance(value, list) != token.startswith(APPENDED):
                 lost += _all([child])
                 continue
-            result.added.append(("-" if token.startswith(APPENDED) else token, _made(child)))
+            result.added.append(("-" if token.startswith(APPENDED) else token, _assembled_child(child)))
             continue
         _rename(result, items, token, child.renamed, lost)
         if child.change is not None and child.change.op == "remove":
@@ -211,13 +211,13 @@ def _assembled(value: Json, items: dict[str, Json], result: Plan) -> Json:
     return [*items.values(), *(item for _, item in result.added)]
 
 
-def _made(node: Node) -> Json:
+def _assembled_child(node: Node) -> Json:
     """The value of a place that did not exist: one that a change brings, or a container for several."""
     if node.change is not None:
         return node.change.value
     if any(token.startswith(APPENDED) for token in node.children):
-        return [_made(child) for child in node.children.values()]
-    return {token: _made(child) for token, child in node.children.items()}
+        return [_assembled_child(child) for child in node.children.values()]
+    return {token: _assembled_child(child) for token, child in node.children.items()}
 
 
 def _spliced(text: str, spans: list[Change]) -> str:

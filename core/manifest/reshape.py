@@ -30,8 +30,8 @@ def propose(text: str) -> Reshaped | None:
         return None
     root = scan(blanked)
     splicer = Splicer(text, blanked, root)
-    made, _clashes = edit.sort([*spelled, *left])
-    splicer.value(root, edit.plan(tree, made, (), []))
+    changes, _clashes = edit.sort([*spelled, *left])
+    splicer.value(root, edit.plan(tree, changes, (), []))
     first = min(splicer.edits)[0]
     return splicer.result(), _phrase(spelled, left), text.count("\n", 0, first) + 1
 

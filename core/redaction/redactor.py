@@ -73,11 +73,11 @@ class Redactor:
             return self.mask(str(value))
         return value
 
-    def mask(self, secret: str, also: Iterable[str] = ()) -> str:
-        """The mask of a secret, remembered from now on; `also` are secrets inside it, known by the same number."""
+    def mask(self, secret: str, inner: Iterable[str] = ()) -> str:
+        """The mask of a secret, remembered from now on; `inner` are secrets inside it, known by the same number."""
         if secret not in self.numbers:
             self.numbers[secret] = len(self.numbers) + 1
-            for known in (alias for text in (secret, *also) for alias in aliases(text)):
+            for known in (alias for text in (secret, *inner) for alias in aliases(text)):
                 if len(known) >= SHORTEST and not self._is_public(known):
                     for spelling in spellings(known):
                         self._known.add(spelling, secret)
@@ -152,7 +152,7 @@ class Redactor:
         text = self._replaced(text, ((start, end, text[start:end], ()) for start, end in self._spans(text)))
         if self._depth:
             hidden = [(at, end, self._inside(plain, self._depth)) for at, end, plain in encoded(text)]
-            text = self._replaced(text, ((at, end, text[at:end], also) for at, end, also in hidden if also))
+            text = self._replaced(text, ((at, end, text[at:end], inner) for at, end, inner in hidden if inner))
         return text
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
@@ -167,8 +167,8 @@ class Redactor:
     def _replaced(self, text: str, places: Iterable[tuple[int, int, str, Collection[str]]]) -> str:
         """The text with each place masked as the secret it spells, which may hold other secrets."""
         pieces, at = [], 0
-        for start, end, secret, also in places:
-            pieces += [text[at:start], self.mask(secret, also)]
+        for start, end, secret, inner in places:
+            pieces += [text[at:start], self.mask(secret, inner)]
             at = end
         return "".join((*pieces, text[at:])) if pieces else text
 

@@ -1,4 +1,4 @@
-"""A manifest that already speaks to Kubernetes, so that nobody wonders why so little changes."""
+"""A manifest that already speaks to Kubernetes, so that no one wonders why so little changes."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _write(module: Module, limit: Limit, value: Json, finding: str) -> Iterator[
 
 
 def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit], finding: Finding) -> Iterator[Change]:
-    """A request that stands in the file may not be above the limit; one that Docker gives sees to itself."""
+    """A request that is in the file may not be above the limit; one that Docker gives sees to itself."""
     if any(other.part == "requests" and other.resource == limit.resource and other.rules for other in found):
         return
     place = experimental.find(module, "resources", "requests", limit.resource)

@@ -30,7 +30,7 @@ _MOVE = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """What every agent drops is told; what only beta8 drops is asked when the device runs it."""
+    """What every agent drops is reported; what only beta8 drops is asked when the device runs it."""
     for module in manifest.modules:
         named = {env.name for env in module.env() if env.where == "env"}
         for env in module.env():
@@ -61,7 +61,7 @@ def _finding(module: Module, env: EnvVar, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The entry goes, and stands in `env` of the module instead."""
+    """The entry goes, and is in `env` of the module instead."""
     module = manifest.module(finding.module)
     if answers[finding.id] != "move" or module is None:
         return ()

@@ -16,7 +16,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that binds device files of the FPGA; it asks for the count where nobody else does."""
+    """One finding for each module that binds device files of the FPGA; it asks for the count where no one else does."""
     bound = [(module, places) for module in manifest.modules if (places := accelerators.devices(module, "fpga"))]
     questions = accelerators.deal(manifest, device) if bound else {}
     for module, places in bound:

@@ -33,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _pointer(module: Module) -> str:
-    """Where the hint stands: the wireserver variable, else the image, else the module."""
+    """Where the hint is: the wireserver variable, else the image, else the module."""
     for env in module.env():
         if env.name.upper() == accelerators.WIRESERVER:
             return env.pointer

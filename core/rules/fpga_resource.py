@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """FPGA keys go; the count stands in limits and in requests, which Kubernetes wants equal."""
+    """FPGA keys go; the count is in limits and in requests, which Kubernetes wants equal."""
     module = manifest.holder(finding.module, finding.pointer)
     places = facts.resource_places(module)
     gone = [Change("remove", place.pointer, finding.id) for place in places if facts.is_fpga(place.key)]

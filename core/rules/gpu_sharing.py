@@ -57,7 +57,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _asks(module: Module) -> bool:
-    """Whether somebody asks for the count of GPUs, for more than a name."""
+    """Whether someone asks for the count of GPUs, for more than a name."""
     rule = accelerators.asker(module)
     return bool(rule) and (rule != rule_ids.FPGA_HINT or accelerators.has_wireserver(module))
 

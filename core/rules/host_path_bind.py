@@ -146,7 +146,7 @@ def _read_only(option: Option) -> Option:
 
 
 def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> tuple[str | None, str]:
-    """The answer nobody would regret, with its reason; none where a wrong one could lose data."""
+    """The answer no one would regret, with its reason; none where a wrong one could lose data."""
     if variant == "share":
         name = share if not names or share in names else names[0] if len(names) == 1 else None
         return (f"share:{name}", _SHARE_REASON) if name else (None, "")

@@ -1,4 +1,4 @@
-"""A mount of a host path that stands in the file already: a folder of the Kubernetes machine."""
+"""A mount of a host path that is in the file already: a folder of the Kubernetes machine."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ NAME = "edgeHub"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding, where edgeHub stands in the file with neither a bind, a mount nor a volume."""
+    """One finding, where edgeHub is in the file with neither a bind, a mount nor a volume."""
     hub = manifest.module(NAME)
     if hub is None or hub.kind is not Kind.SYSTEM or hub.unjudged:
         return

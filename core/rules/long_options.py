@@ -12,7 +12,7 @@ from core.model.findings import Area, Finding, Verdict, finding_id
 from core.rules.base import EVERYWHERE, Rule
 
 NEARLY = 3000
-"""From here on our own changes may push a string over the limit, so that it is told beforehand."""
+"""From here on our own changes may push a string over the limit, so that it is reported in advance."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

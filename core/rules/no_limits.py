@@ -64,7 +64,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _limited(module: Module) -> bool:
-    """Whether processor or memory is limited, or will be: requests count too, because somebody thought of them."""
+    """Whether processor or memory is limited, or will be: requests count too, because someone thought of them."""
     named = any(place.key.lower() in RESOURCES for place in facts.resource_places(module))
     return named or any(limit.rules for limit in limits(module))
 

@@ -45,7 +45,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
-    """The same keys where they ask for no GPU: told, because the agent ignores them all the same."""
+    """The same keys where they ask for no GPU: reported, because the agent ignores them all the same."""
     if _OTHERS.isdisjoint(facts.host_keys(module)):
         return
     seen = {place.pointer for place in _places(module)}

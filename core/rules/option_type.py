@@ -66,7 +66,7 @@ def _at(value: Json, way: tuple[str | int, ...]) -> Json:
 
 
 def _meant(option: str, place: Place, fault: Fault) -> Json:
-    """What was surely meant; None where nobody can tell."""
+    """What was surely meant; None where it cannot be known."""
     value = place.value
     if fault.wanted == TRUTH.wanted:
         return _TRUTHS.get(value.strip().lower()) if isinstance(value, str) else None

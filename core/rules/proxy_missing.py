@@ -1,4 +1,4 @@
-"""The device stands behind a proxy, and the runtime modules of the manifest know of none."""
+"""The device is behind a proxy, and the runtime modules of the manifest know of none."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each runtime module, when a proxy is given for the device and none stands in the manifest."""
+    """One finding for each runtime module, when a proxy is given for the device and none is in the manifest."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     if device.proxy is None or any(proxy.variables(module) for module in system):
         return

@@ -1,4 +1,4 @@
-"""The address of a proxy: what the runtime takes, and what should not stand in a manifest."""
+"""The address of a proxy: what the runtime takes, and what should not be in a manifest."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _finding(module: Module, env: EnvVar, host: str, variant: str, subject: str)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The scheme is written anew; account and host stay."""
+    """The scheme is written again; account and host stay."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -65,7 +65,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _question(strong: bool, variant: str) -> Choice | None:
-    """Nothing is asked where the update would hang or be refused, unless somebody chose another strategy."""
+    """Nothing is asked where the update would hang or be refused, unless someone chose another strategy."""
     if variant == "rolling":
         return _UNBLOCK if strong else _REPLACE
     return None if strong or variant == "refused" else _ADD

@@ -60,7 +60,7 @@ def _finding(module: Module, place: Place, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The section gets its name; what stands in it is left to other rules."""
+    """The section gets its name; what is in it is left to other rules."""
     return (Change("rename", finding.pointer, finding.id, experimental.SECTION),)
 
 

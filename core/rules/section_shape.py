@@ -78,13 +78,13 @@ def _is_volume(value: Json) -> bool:
 
 
 def _fixed(name: str, value: Json) -> Json:
-    """The object a bare word stands for: `Recreate` for `{"type": "Recreate"}`."""
+    """The object a bare word represents: `Recreate` for `{"type": "Recreate"}`."""
     kind = _known(name, value)
     return {"type": kind} if kind else None
 
 
 def _known(name: str, value: Json) -> str:
-    """How a type is spelled; empty for one that nobody knows."""
+    """How a type is spelled; empty for one that no one knows."""
     wanted = value.strip().lower() if isinstance(value, str) else ""
     return next((kind for kind in _TYPES.get(name, ()) if kind.lower() == wanted), "")
 

@@ -33,7 +33,7 @@ _QUESTION = Choice(options=(_REMOVE,))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each element of the list of volumes: refused, else what can be mended in it."""
+    """One finding for each element of the list of volumes: refused, else what can be fixed in it."""
     for module in manifest.modules:
         place = experimental.find(module, "volumes")
         if place is None or not isinstance(place.value, list) or not place.value:
@@ -59,19 +59,19 @@ def _name(item: Json) -> str:
 
 
 def _key(item: Json) -> str | None:
-    """Under which key the mounts stand: the right one, else the one that documents use by mistake."""
+    """Under which key the mounts are: the right one, else the one that documents use by mistake."""
     return spelling(item, "volumeMounts") or spelling(item, "volumeMount")
 
 
 def _mounts(item: Json) -> list[Json]:
-    """The mounts as they will be read once their key and shape are mended."""
+    """The mounts as they will be read once their key and shape are fixed."""
     key = _key(item)
     mounts = None if key is None else item[key]
     return mounts if isinstance(mounts, list) else [] if mounts is None else [mounts]
 
 
 def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[str, str]:
-    """Why nothing here can mend an element, with what is wrong in it; empty when something can, or all is well."""
+    """Why nothing here can fix an element, with what is wrong in it; empty when something can, or all is well."""
     name, volume = _name(item), _member(item, "volume")
     if not name or not isinstance(volume, dict) or any(not isinstance(mount, dict) for mount in _mounts(item)):
         return "broken", ""
@@ -91,7 +91,7 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
 
 
 def _fixes(item: Json, new: dict[str, str]) -> list[Json]:
-    """What is to be mended: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
+    """What is to be fixed: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
     key = _key(item)
     wrong: list[Json] = ["name"] if _name(item) in new else []
     if key is not None and key.lower() == "volumemount":
@@ -132,7 +132,7 @@ def _new_names(names: list[str]) -> dict[str, str]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The volume goes, or its name and its mounts are mended."""
+    """The volume goes, or its name and its mounts are fixed."""
     if finding.facts["variant"]:
         return (Change("remove", finding.pointer, finding.id),)
     item = ptr.resolve(manifest.tree, finding.pointer)

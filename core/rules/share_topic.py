@@ -1,4 +1,4 @@
-"""A share's name stands in routes too: file triggers put it into the topic of their messages."""
+"""A share's name is in routes too: file triggers put it into the topic of their messages."""
 
 from __future__ import annotations
 

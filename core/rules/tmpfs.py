@@ -92,11 +92,11 @@ def _names(module: Module) -> dict[str, str]:
     taken = {name for _, name in volumes.mounted(module)}
     paths = [target for target, _, _ in _places(module)]
     counts = Counter(volumes.label("tmp", path) for path in paths)
-    made: dict[str, str] = {}
+    names_by_path: dict[str, str] = {}
     for index, path in enumerate(paths, 1):
         name = volumes.label("tmp", path)
-        made.setdefault(path, f"{name}-{index}" if name in taken or counts[name] > 1 else name)
-    return made
+        names_by_path.setdefault(path, f"{name}-{index}" if name in taken or counts[name] > 1 else name)
+    return names_by_path
 
 
 RULE = Rule(id="tmpfs", area=Area.STORAGE, source=("AGT-5.4", "O6"), detect=detect, apply=apply)

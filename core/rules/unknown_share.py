@@ -1,4 +1,4 @@
-"""A volume mount whose source is no share of the device: its pod would wait for storage for ever."""
+"""A volume mount whose source is no share of the device: its pod would wait for storage indefinitely."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
 
 @lru_cache(maxsize=256)
 def _question(names: tuple[str, ...], possible: bool) -> Choice:
-    """Without a list of shares nobody can say that the name is wrong, and our own output looks the same."""
+    """Without a list of shares no one can say that the name is wrong, and our own output looks the same."""
     shares = [
         Option(value=f"share:{name}", title=N_("Share {share}"), consequence=_SHARE, facts={"share": name})
         for name in names

@@ -1,4 +1,4 @@
-"""A module is called on a port that its service does not have: on Kubernetes nobody answers there."""
+"""A module is called on a port that its service does not have: on Kubernetes no one answers there."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ PATHS = ("directory", "system", "share")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each name that stands for more than one thing."""
+    """One finding for each name that represents more than one thing."""
     for module in manifest.modules:
         for name, users in _names(module).items():
             sources = list(dict.fromkeys(source for source, _, _ in users))

@@ -20,7 +20,7 @@ from gui.theme.plain_text import tip
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `told` ones belong to a widget that makes the action itself; they are listed only."""
+    """One command. `listed_only` ones belong to a widget that makes the action itself; they are listed only."""
 
     name: str
     group: str

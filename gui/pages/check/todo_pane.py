@@ -63,7 +63,7 @@ class TodoPane(QWidget):
         self.risk.clicked.connect(self.risk_wanted)
 
     def refresh(self) -> None:
-        """Everything that is to do now; worked out in the background where the checks have not run yet."""
+        """Everything that is to do now; computed in the background where the checks have not run yet."""
         migration = self._session.migration
         if migration is None:
             return
@@ -72,7 +72,7 @@ class TodoPane(QWidget):
         self._session.jobs.run("todo", found, self._show, _raise, background=self._session.verdict is None)
 
     def set_narrow(self, narrow: bool) -> None:
-        """The reason stands beside the list only where both can be read."""
+        """The reason is beside the list only where both can be read."""
         self._why.setVisible(not narrow)
 
     def focus_first(self) -> None:

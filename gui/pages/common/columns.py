@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from gui.widgets.basics.parts import GAP
 
 NARROW = 880
-"""Below this width of the page, in logical pixels, columns stand above each other."""
+"""Below this width of the page, in logical pixels, columns are above each other."""
 
 _Part = QWidget | QBoxLayout
 

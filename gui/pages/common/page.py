@@ -35,7 +35,7 @@ class Step(IntEnum):
 
 
 class Missing(NamedTuple):
-    """Why it does not go on yet, and where the keyboard goes so that it can be mended."""
+    """Why it does not go on yet, and where the keyboard goes so that it can be fixed."""
 
     text: str
     focus: Callable[[], None]
@@ -156,7 +156,7 @@ class Page(QWizardPage):
         """Make what is around the content: the head, the room to scroll in, the banner.
 
         A page that makes its content in pieces puts each of them into its place at once: whatever is moved later
-        is dressed again with all that is in it.
+        is styled again with all that is in it.
         """
         if self._framed:
             return
@@ -235,7 +235,7 @@ class Page(QWizardPage):
         return False
 
     def _unveil_later(self) -> None:
-        """Nobody sees a page half laid out: it is painted after the events its building made."""
+        """No one sees a page half laid out: it is painted after the events its building made."""
         self.setUpdatesEnabled(False)
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True)))
 

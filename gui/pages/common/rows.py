@@ -68,7 +68,7 @@ class ItemList(QListView):
         self.installEventFilter(self)
 
     def current(self) -> Item | None:
-        """The item the keyboard stands on."""
+        """The item the keyboard is on."""
         return self.items.item(self.currentIndex())
 
     def choose(self, key: str) -> bool:
@@ -96,7 +96,7 @@ class ItemList(QListView):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A new width wraps titles anew."""
+        """A new width wraps titles again."""
         if watched is self and event.type() is QEvent.Type.Resize:
             self.scheduleDelayedItemsLayout()
         return super().eventFilter(watched, event)

@@ -1,4 +1,4 @@
-"""The choice which findings are shown, by how they stand, with how many of each there are."""
+"""The choice which findings are shown, by how they are, with how many of each there are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class StateFilter(QComboBox):
         self.setMinimumContentsLength(8)
 
     def caption(self) -> QLabel:
-        """What stands before it, and leads the keyboard to it."""
+        """What is before it, and leads the keyboard to it."""
         text = label(_("Sho&w"), "muted", wrap=False)
         text.setBuddy(self)
         return text

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class VerdictLine(Chip):
-    """Follows the session by itself: the verdict of the moment, or that it is being worked out."""
+    """Follows the session by itself: the verdict of the current migration, or that it is being computed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -25,7 +25,7 @@ class VerdictLine(Chip):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the verdict, if it is known, and have it worked out."""
+        """Show the verdict, if it is known, and have it computed."""
         known = self._session.verdict
         if known is None:
             self.show_status("kept", _("Checking the result …"), "verify")

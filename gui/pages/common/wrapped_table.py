@@ -55,7 +55,7 @@ class WrappedTable(QTableView):
         self._widen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width is shared out anew."""
+        """Another width is shared out again."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._widen()

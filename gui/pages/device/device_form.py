@@ -77,7 +77,7 @@ class DeviceForm(QWidget):
             self.proxy.setEnabled(self.with_proxy.isChecked())
 
     def values(self) -> dict[str, object]:
-        """The fields of a Device this form stands for; a faulty proxy counts as none."""
+        """The fields of a Device this form represents; a faulty proxy counts as none."""
         proxy = self.proxy.text().strip() if self.with_proxy.isChecked() and self.proxy_fault() is None else None
         addresses = self.addresses.value()
         return {

@@ -93,7 +93,7 @@ class OutputsCard(QWidget):
 
 
 def _row(dated: Dated, device: Device) -> TextRow:
-    """A fact; where somebody typed another value, that one is in force and named."""
+    """A fact; where someone typed another value, that one is in force and named."""
     fact = dated.fact
     field = fact.field if fact.field in ("gpus", "proxy") else ""
     typed = getattr(device, field) if field else None
@@ -109,7 +109,7 @@ def _row(dated: Dated, device: Device) -> TextRow:
 
 
 def _lines(name: str, role: str) -> QLabel:
-    made = label(role=role)
-    made.setObjectName(name)
-    made.hide()
-    return made
+    line = label(role=role)
+    line.setObjectName(name)
+    line.hide()
+    return line

@@ -52,7 +52,7 @@ class Pasted(QObject):
         self._known_as_typed().update(typed_fields(device, old))
 
     def take(self, sources: Sequence[Source]) -> None:
-        """Outputs came in: fill what nobody typed, and take a deployment that is surely that of the device."""
+        """Outputs came in: fill what no one typed, and take a deployment that is surely that of the device."""
         from core.device_outputs.merge import merged
 
         typed = self._known_as_typed()
@@ -66,7 +66,7 @@ class Pasted(QObject):
         self.changed.emit()
 
     def _running(self, device: Device, typed: set[str]) -> Device:
-        """The device with the runtime that its software can run, unless somebody chose another."""
+        """The device with the runtime that its software can run, unless someone chose another."""
         from core.migration.observed import runtime_for, software_of
 
         runtime = runtime_for(software_of(self._seen.document()["observed"]))
@@ -101,7 +101,7 @@ class Pasted(QObject):
         self._typed, self._notes = None, ()
 
     def _known_as_typed(self) -> set[str]:
-        """Fields that are an operator's: at first, all that differ from those of a device nobody described."""
+        """Fields that are an operator's: at first, all that differ from those of a device no one described."""
         from core.device_outputs.merge import typed_fields
         from core.model.device import Device
 
@@ -110,7 +110,7 @@ class Pasted(QObject):
         return self._typed
 
     def _name(self, role: dict[str, str | None]) -> None:
-        """Hub and device of the compute role, for the commands, where nobody typed others."""
+        """Hub and device of the compute role, for the commands, where no one typed others."""
         about = self._session.about
         found = {"hub": (role.get("hub") or "").split(".")[0], "edge_device": role.get("edgeDeviceId") or ""}
         new = {key: value for key, value in found.items() if value and not getattr(about, key)}

@@ -104,7 +104,7 @@ class ExportPage(Page):
 
     @property
     def done(self) -> bool:
-        """Whether the files of this very moment are written, and no other export was asked for."""
+        """Whether the files of the current migration are written, and no other export was asked for."""
         return self.session.result is not None and not self._again
 
     def missing(self) -> Missing | None:

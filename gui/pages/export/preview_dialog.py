@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gui.state.session import Session
 
 WIDTH, HEIGHT = 860, 640
-PAPER = 760
+PAPER_COLOR = 760
 """Width of the text in logical pixels: that of the page it is made for."""
 
 
@@ -39,7 +39,7 @@ class PreviewDialog(QDialog):
         self.text.setOpenLinks(False)
         document = self.text.document()
         document.setDocumentMargin(3 * GAP)
-        self.text.setHtml(with_pictures(html, document, PAPER, 10 * PAPER))
+        self.text.setHtml(with_pictures(html, document, PAPER_COLOR, 10 * PAPER_COLOR))
         buttons = QDialogButtonBox()
         close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName("previewClose")
@@ -53,7 +53,7 @@ class PreviewDialog(QDialog):
 
 
 def preview(session: Session, window: QWidget) -> None:
-    """Open the report of this moment over a window; it is made in the background."""
+    """Open the report of the current migration over a window; it is made in the background."""
     from core.bundle.export import report_for_screen
 
     migration = session.migration

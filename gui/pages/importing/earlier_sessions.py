@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Earlier(QObject):
-    """`resume_wanted` the manifest is open, go on · `sample_wanted` · `told(title, text, remedy)` it cannot go on."""
+    """`resume_wanted` the manifest is open, go on · `sample_wanted` · `message(title, text, remedy)`."""
 
     resume_wanted = Signal()
     sample_wanted = Signal()
@@ -33,7 +33,7 @@ class Earlier(QObject):
         self._store.sweep()
 
     def refresh(self) -> bool:
-        """Show the sessions there are; whether there is anything to show. Files set aside are told once."""
+        """Show the sessions there are; whether there is anything to show. Files quarantined are reported once."""
         notes, back = self._store.notes(), self._store.can_bring_back()
         self.list.show_notes(notes, back)
         self.list.show_broken([path.name for path in self._store.broken()])

@@ -198,7 +198,7 @@ class FoundPanel(QWidget):
             self.table.resizeColumnsToContents()
 
     def show_schema(self, problems: list[str]) -> None:
-        """Departures of the original from the published schema: told here, apart from what the migration does."""
+        """Departures of the original from the published schema: reported here, apart from what the migration does."""
         self.schema.setVisible(bool(problems))
         text = plural(
             "The original departs from the published schema in {count} place:",

@@ -22,7 +22,7 @@ from gui.widgets.basics.parts import GAP, restyle
 if TYPE_CHECKING:
     from gui.pages.importing.earlier_sessions import Earlier
     from gui.pages.importing.found_panel import FoundPanel
-    from gui.pages.importing.trouble import Trouble
+    from gui.pages.importing.opening_status import OpeningStatus
     from gui.state.loading import Replayed
     from gui.state.user_error import UserError
 
@@ -66,15 +66,15 @@ class ImportPage(Page):
         return content
 
     @cached_property
-    def trouble(self) -> Trouble:
+    def status(self) -> OpeningStatus:
         """What went wrong or takes long, made when something does: the first paint does without."""
-        from gui.pages.importing.trouble import Trouble
+        from gui.pages.importing.opening_status import OpeningStatus
 
-        made = Trouble()
-        made.cancelled.connect(self._cancel)
-        made.mended.connect(self.ways.save_mended)
-        self._whole.insertWidget(0, made)
-        return made
+        status = OpeningStatus()
+        status.cancelled.connect(self._cancel)
+        status.repaired.connect(self.ways.save_repaired)
+        self._whole.insertWidget(0, status)
+        return status
 
     @cached_property
     def found(self) -> FoundPanel:
@@ -133,7 +133,7 @@ class ImportPage(Page):
             self.found.origin.show_origin(migration, self.session.origin, self.session.exported_folder)
             self.found.show()
         if self._is_wrong():
-            self.trouble.show_still_open(self.session.name)
+            self.status.show_still_open(self.session.name)
         self._mark_primary(listed)
 
     def _mark_primary(self, listed: bool) -> None:
@@ -152,14 +152,14 @@ class ImportPage(Page):
             restyle(button)
 
     def _shows_sessions(self) -> bool:
-        """Whether there are sessions to be listed; nobody who never saved one pays for the list."""
+        """Whether there are sessions to be listed; no one who never saved one pays for the list."""
         store = self.session.store
         if not self._late or not ("earlier" in self.__dict__ or store.any()):
             return False
         return self.earlier.refresh()
 
     def _is_wrong(self) -> bool:
-        return "trouble" in self.__dict__ and self.trouble.is_wrong
+        return "status" in self.__dict__ and self.status.is_wrong
 
     def missing(self) -> Missing | None:
         """A manifest."""
@@ -189,13 +189,13 @@ class ImportPage(Page):
 
     def _show_progress(self) -> None:
         if self.session.jobs.pending("open"):
-            self.trouble.wait_for(self._opening)
+            self.status.wait_for(self._opening)
             self.refresh()
 
     def _settled(self) -> None:
         self._patience.stop()
-        if "trouble" in self.__dict__:
-            self.trouble.clear()
+        if "status" in self.__dict__:
+            self.status.clear()
 
     def _confirm(self, folder: Path) -> None:
         from gui.pages.common.confirm_dialog import confirm_export
@@ -210,7 +210,7 @@ class ImportPage(Page):
 
     def _explain(self, title: str, text: str, remedy: str) -> None:
         self._settled()
-        self.trouble.explain(title, text, remedy)
+        self.status.explain(title, text, remedy)
         self.refresh()
 
     def _connect(self) -> None:
@@ -248,7 +248,7 @@ class ImportPage(Page):
             self.earlier.on_opened()
 
     def _check_schema(self) -> None:
-        """Validate the original aside: it needs a library that nothing else here does."""
+        """Validate the original in the background: it needs a library that nothing else here does."""
         migration = self.session.migration
         if migration is None:
             return
@@ -274,7 +274,7 @@ class ImportPage(Page):
 
     def _show_user_error(self, user_error: UserError) -> None:
         self._settled()
-        self.trouble.show_user_error(user_error)
+        self.status.show_user_error(user_error)
         self.refresh()
-        self.trouble.error.setFocus()
-        self.area.ensureWidgetVisible(self.trouble)
+        self.status.error.setFocus()
+        self.area.ensureWidgetVisible(self.status)

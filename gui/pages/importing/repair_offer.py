@@ -1,4 +1,4 @@
-"""A text that is nearly JSON can be mended into a new file; the old one stays as it is."""
+"""A text that is nearly JSON can be fixed into a new file; the old one stays as it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class RepairOffer(QWidget):
-    """How the mended text would begin and end, and a button: `wanted(text, name of the file)`."""
+    """How the fixed text would begin and end, and a button: `wanted(text, name of the file)`."""
 
     wanted = Signal(str, str)
 
@@ -40,7 +40,7 @@ class RepairOffer(QWidget):
         self.hide()
 
     def offer(self, user_error: UserError) -> None:
-        """Show what can be mended; nothing where nothing can."""
+        """Show what can be fixed; nothing where nothing can."""
         from core.manifest.repair import propose
 
         proposal = propose(user_error.source) if user_error.source else None

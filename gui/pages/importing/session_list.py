@@ -96,7 +96,7 @@ class SessionList(QWidget):
         header.setStretchLastSection(True)
 
     def show_broken(self, names: Sequence[str]) -> None:
-        """Name the files that were set aside because they cannot be read."""
+        """Name the files that were quarantined because they cannot be read."""
         self.broken.setVisible(bool(names))
         text = plural("{count} saved file cannot be read and was set aside: ",
                       "{count} saved files cannot be read and were set aside: ", len(names))  # fmt: skip

@@ -54,7 +54,7 @@ class StartCard(QWidget):
             restyle(self.open)
 
     def set_narrow(self, narrow: bool) -> None:
-        """In a narrow window the recent files leave the height to what stands below them."""
+        """In a narrow window the recent files leave the height to what is below them."""
         self._most = _FEW if narrow else _NO_LIMIT
         if self._recent is not None:
             self._recent.setMaximumHeight(self._most)

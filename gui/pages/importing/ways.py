@@ -81,8 +81,8 @@ class Ways(QObject):
 
         self._session.check(text, _("pasted text"), judged)
 
-    def save_mended(self, text: str, name: str) -> None:
-        """Beside the file that was mended; a pasted text goes to the documents."""
+    def save_repaired(self, text: str, name: str) -> None:
+        """Beside the file that was fixed; a pasted text goes to the documents."""
         beside = next(iter(self._session.sources()[-1:]), None)
         self._save_and_open(text, name, beside.parent if beside is not None else documents())
 

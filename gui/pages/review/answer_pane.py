@@ -37,7 +37,7 @@ SIDE_BY_SIDE = 90
 
 
 class AnswerPane(QFrame):
-    """Answer first, reason second, in one area that scrolls. `edit_wanted` carries the id of an edit by hand."""
+    """Answer first, reason second, in one area that scrolls. `edit_wanted` carries the id of a manual edit."""
 
     edit_wanted = Signal(str)
 
@@ -182,7 +182,7 @@ class AnswerPane(QFrame):
         self._arrive(had_focus, same)
 
     def _make_panel(self, finding: Finding, shown: Finding, in_force: bool) -> None:
-        """An edit by hand has no question: it is edited again, or taken back."""
+        """A manual edit has no question: it is edited again, or taken back."""
         from core.text.explanations import title
 
         same = self._finding is not None and self._finding.id == finding.id

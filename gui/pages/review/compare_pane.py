@@ -42,7 +42,7 @@ class ComparePane(QWidget):
     answer_wanted = Signal(str)
     module_wanted = Signal(str)
     edit_wanted = Signal(object)
-    """A row is to be edited by hand."""
+    """A row is to be edited manually."""
     zoomed = Signal()
     """The text has another size."""
     answer_toggled = Signal(bool)
@@ -189,7 +189,7 @@ class ComparePane(QWidget):
         return max(0, int(self._settings.number("context", USUAL))) or None
 
     def _rows(self, module: str) -> tuple[Row, ...]:
-        """The rows of a module, secrets masked until somebody asks to see them."""
+        """The rows of a module, secrets masked until someone asks to see them."""
         migration, raw = self.session.migration, self.diff.commands.raw.isChecked()
         assert migration is not None
         if not self.secrets.isChecked():

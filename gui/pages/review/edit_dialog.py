@@ -1,4 +1,4 @@
-"""One value of the result set, added or removed by hand; nothing is done before it is known to fit."""
+"""One value of the result set, added or removed manually; nothing is done before it is known to fit."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from gui.state.session import Session
 
 PAUSE_MS = 150
-"""A pause in typing, after which the value is tried out aside."""
+"""A pause in typing, after which the value is tried out in the background."""
 
 
 class EditDialog(QDialog):
-    """`chosen` carries the wish and the note; the dialog closes with it."""
+    """`chosen` carries the request and the note; the dialog closes with it."""
 
     chosen = Signal(object, str)
 
@@ -150,7 +150,7 @@ class EditDialog(QDialog):
         (self.key if named and not self.key.text() else self.value if op != "remove" else self.note).setFocus()
 
     def _suggested(self, op: Op) -> str:
-        """The value that is there, or was; a secret is never shown, it is typed anew."""
+        """The value that is there, or was; a secret is never shown, it is typed again."""
         value = self._spot.value if op == "set" else self._spot.wanted if op == self._spot.op else None
         if value is None:
             return ""
@@ -170,7 +170,7 @@ class EditDialog(QDialog):
             self._pause.start()
 
     def _request(self) -> EditRequest | None:
-        """What is typed, as a wish; None where it is none yet, and then it is told why."""
+        """What is typed, as a request; None where it is none yet, and then it is reported why."""
         op, value, fault = self._op, cast("Json", None), ""
         if op != "remove":
             try:
@@ -193,7 +193,7 @@ class EditDialog(QDialog):
         self.value.setFocus()
 
     def _judge(self) -> None:
-        """Try the wish out aside: the same judgement as that of a replay."""
+        """Try the request out in the background: the same judgement as that of a replay."""
         from core.edits.requests import fault
 
         request, migration = self._request(), self._session.migration

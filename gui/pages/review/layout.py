@@ -90,7 +90,7 @@ class Space(QObject):
             splitter.resized.connect(self._share_out)
 
     def put(self, part: Part, widget: QWidget) -> None:
-        """Each part goes to its place when it is made: what is moved later is dressed again."""
+        """Each part goes to its place when it is made: what is moved later is styled again."""
         self.parts[part] = widget
         widget.setMinimumSize(150, 90)  # Qt's own idea of the least height is that of a large window
         if part == "outline":
@@ -142,7 +142,7 @@ class Space(QObject):
         return self._tab == "answer" if self.form == "tabs" else self.answer_wanted
 
     def keep(self) -> None:
-        """Remember what somebody moved, for each form by itself."""
+        """Remember what someone moved, for each form by itself."""
         for splitter in (self.texts, self.whole) if self._moved else ():
             self._settings.set_blob(f"{splitter.objectName()}-{self.form}", splitter.saveState())
 
@@ -158,8 +158,8 @@ class Space(QObject):
         if self._moved or not self._begun or self.form == "tabs":
             return
         width, columns, rows = self.whole.width(), self._width_for(COLUMNS), self._height_for(ROWS)
-        room = ANSWER + GAP if self.form == "right" else 0
-        outline = min(WIDE_OUTLINE, max(OUTLINE, width - columns - GAP - room))
+        beside = ANSWER + GAP if self.form == "right" else 0
+        outline = min(WIDE_OUTLINE, max(OUTLINE, width - columns - GAP - beside))
         self.whole.setSizes([outline, width - outline - GAP])
         if self.form == "right":
             answer = max(ANSWER, min(self.texts.width() - columns - GAP, width // 4))

@@ -149,10 +149,10 @@ def _height(item: Item, width: int, font: QFont) -> int:
 
 def _lines(item: Item, font: QFont, width: int) -> list[str]:
     """The title: of a module in one line, elided in the middle, for names differ at their ends."""
-    room = max(40, width - _text_left() - _PAD)
+    free = max(40, width - _text_left() - _PAD)
     if _is_module(item):
-        return [QFontMetrics(medium_font(font)).elidedText(item.title, Qt.TextElideMode.ElideMiddle, room)]
-    return wrapped(item.title, font, room, _LINES)
+        return [QFontMetrics(medium_font(font)).elidedText(item.title, Qt.TextElideMode.ElideMiddle, free)]
+    return wrapped(item.title, font, free, _LINES)
 
 
 def _text_left() -> int:

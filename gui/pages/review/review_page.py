@@ -200,7 +200,7 @@ class ReviewPage(Page):
             return
         finding = next((item for item in migration.findings if item.id == chosen), None)
         dialog = BulkDialog(migration, finding, self.session.redactor.text, self)
-        dialog.chosen.connect(lambda made: self.session.decide_many(made.answers, made.note))
+        dialog.chosen.connect(lambda bulk: self.session.decide_many(bulk.answers, bulk.note))
         dialog.open()
 
     def _edit_row(self, row: Row) -> None:

@@ -21,7 +21,7 @@ SIGNS = {
     ("right", "changed"): "~",
 }
 NOTICE = "•"
-"""Stands at an unchanged row that has a finding."""
+"""The sign at an unchanged row that has a finding."""
 
 CONTINUED = "↪"
 

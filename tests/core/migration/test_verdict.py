@@ -157,8 +157,8 @@ def test_what_a_rule_can_fix_names_the_answer_that_does(
     answers.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": items}), encoding="utf-8")
     command = ["convert", str(path), "--out", str(tmp_path / "out"), "--decisions", str(answers), "--share", "data"]
     assert main(command) == 1
-    told = capsys.readouterr().err
-    assert all(f"this answer removes it: {decision.finding} = {answer}" in told for answer in expected)
+    printed = capsys.readouterr().err
+    assert all(f"this answer removes it: {decision.finding} = {answer}" in printed for answer in expected)
 
 
 def test_accepting_risks_says_that_questions_come_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -167,12 +167,12 @@ def test_accepting_risks_says_that_questions_come_first(tmp_path: Path, capsys: 
     command = ["convert", str(path), "--out", out, "--defaults", "--accept-risk", "known"]
     path.write_text(json.dumps(expand(asking)), encoding="utf-8")
     assert main(command) == 1
-    told = capsys.readouterr().err
-    assert "answers no question" in told and "was not needed" not in told
+    printed = capsys.readouterr().err
+    assert "answers no question" in printed and "was not needed" not in printed
     path.write_text(json.dumps(expand({**asking, **LARGE, "web": asking["cam"]})), encoding="utf-8")
     assert main(command) == 1
-    told = capsys.readouterr().err
-    assert f"1 risk is accepted once the questions are answered:\n  {ID}" in told
+    printed = capsys.readouterr().err
+    assert f"1 risk is accepted once the questions are answered:\n  {ID}" in printed
 
 
 def test_a_manifest_alone_is_judged_by_its_checks() -> None:

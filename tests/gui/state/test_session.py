@@ -121,7 +121,7 @@ def test_a_big_file_is_read_aside(session: Session, qtbot: QtBot, tmp_path: Path
     assert session.migration.resolution(PORTS) == "applied"
 
 
-def test_errors_become_trouble(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+def test_errors_become_user_errors(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
     result: list[UserError] = []
     session.failed.connect(result.append)
     session.open(tmp_path / "gone.json")

@@ -52,16 +52,16 @@ def test_share_picker_asks_for_the_access_of_a_read_only_bind(shown: Callable[[Q
 
 
 def test_half_an_answer_stays_and_says_what_is_missing(shown: Callable[[QWidget], QWidget]) -> None:
-    made = editor(Verdict.ASK, places(read_only=True))
-    shown(made)
-    heard = listen(made.answered)
-    body = made.body
+    widget = editor(Verdict.ASK, places(read_only=True))
+    shown(widget)
+    heard = listen(widget.answered)
+    body = widget.body
     assert isinstance(body, ShareBody)
     missing = body.findChild(QLabel, "answerMissing")
     assert isinstance(missing, QLabel) and missing.isHidden()
     body.access[""].radio.click()
     assert not heard.called and missing.isVisible() and "where" in missing.text()
-    made.set_answer_state(AnswerState("open"))
+    widget.set_answer_state(AnswerState("open"))
     assert body.access[""].radio.isChecked(), "a repaint does not take it away"
     other = editor(Verdict.ASK, places(read_only=True))
     shown(other)
@@ -71,7 +71,7 @@ def test_half_an_answer_stays_and_says_what_is_missing(shown: Callable[[QWidget]
     body.places["share:data"].radio.click()
     heard.assert_called_once_with("share:data")
     assert missing.isHidden() and body.half() is None
-    made.set_answer_state(AnswerState("open"))
+    widget.set_answer_state(AnswerState("open"))
     assert not body.places["share:data"].radio.isChecked(), "undone"
 
 

@@ -51,7 +51,7 @@ def test_a_file_of_another_kind_is_named(robot: Robot, tmp_path: Path, name: str
     path.write_bytes(data)
     robot.open(path)
     assert robot.says(text)
-    assert not robot.wizard.import_page.trouble.still.isVisible()
+    assert not robot.wizard.import_page.status.still.isVisible()
 
 
 def test_a_failed_open_says_what_is_still_open_and_goes_with_the_next(robot: Robot, sample: Path) -> None:

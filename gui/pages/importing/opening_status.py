@@ -1,4 +1,4 @@
-"""What stands between a file and its manifest: that it is still being read, why it is none, how it can be repaired."""
+"""What is between a file and its manifest: that it is still being read, why it is none, how it can be repaired."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from gui.state.user_error import UserError
 
 
-class Trouble(QWidget):
-    """`cancelled` the operator waits no longer · `mended(text, file name)` a repaired copy is wanted."""
+class OpeningStatus(QWidget):
+    """`cancelled` the operator waits no longer · `repaired(text, file name)` a repaired copy is wanted."""
 
     cancelled = Signal()
-    mended = Signal(str, str)
+    repaired = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class Trouble(QWidget):
         self.still.setObjectName("stillOpen")
         self.repair = RepairOffer()
         self.progress.cancelled.connect(self.cancelled)
-        self.repair.wanted.connect(self.mended)
+        self.repair.wanted.connect(self.repaired)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)

@@ -1,0 +1,56 @@
+"""Every path and dotted module name that sources, comments and documents mention is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+
+FOLDERS = ("core", "gui", "tests", "packaging", "docs", "resources")
+TEXTS = sorted(
+    path
+    for path in (
+        *ROOT.glob("*.md"),
+        ROOT / "Makefile",
+        *(each for name in FOLDERS for each in (ROOT / name).rglob("*")),
+    )
+    if path.suffix in (".py", ".md", ".toml", ".j2", "") and path.is_file()
+    if not {"golden", "licenses", "recorded", "cases"} & set(path.parts)
+    and path.name not in ("CHANGELOG.md", "LICENSE")
+)
+_PATH = re.compile(r"(?<![\w./<{~-])(?:core|gui|tests|packaging|docs|resources)/[\w./-]*\w(?![\w<{*(…/])")
+_DOTTED = re.compile(r"(?<![\w./\"-])(?:core|gui|tests)(?:\.[a-z_]\w*)+(?![\w.(*<{/-])")
+
+NOT_OURS = frozenset(("core/v1", "core.windows.net", "gui.__path__", "tests.stdin", "tests.stdout"))
+"""Kubernetes, Azure, and attributes of variables."""
+
+
+def _exists(path: str) -> bool:
+    """Also a file whose suffix is left out, and one that a build makes."""
+    where = ROOT / path
+    return where.exists() or any(where.parent.glob(f"{where.name}.*"))
+
+
+def _is_there(name: str) -> bool:
+    """A module, or a name in one."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        where = ROOT.joinpath(*parts[:length])
+        if where.is_dir() or where.with_suffix(".py").is_file():
+            code = where / "__init__.py" if where.is_dir() else where.with_suffix(".py")
+            rest = parts[length : length + 1]
+            return not rest or (
+                code.is_file() and re.search(rf"\b{rest[0]}\b", code.read_text(encoding="utf-8")) is not None
+            )
+    return False
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_is_mentioned_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert [name for name in sorted({*_PATH.findall(text)} - NOT_OURS) if not _exists(name)] == []
+    if path.suffix in (".py", ".md"):
+        assert [name for name in sorted({*_DOTTED.findall(text)} - NOT_OURS) if not _is_there(name)] == []
