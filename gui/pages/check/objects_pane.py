@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +27,7 @@ from gui.widgets.basics.parts import GAP, label
 if TYPE_CHECKING:
     from core.migration.verify import Verification
 
-_PLACE, _MODULE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_PLACE, _MODULE, _ICON = (Qt.ItemDataRole.UserRole + offset for offset in range(3))
 
 
 class ObjectsPane(QWidget):
@@ -57,7 +59,9 @@ class ObjectsPane(QWidget):
         self.values.setObjectName("objectsValues")
         self.values.setCheckable(True)
         self.values.setAutoDefault(False)
-        self.values.setToolTip(tip(_("Show masked values on the screen; the export stays masked")))
+        what = _("Show masked values on the screen; the export stays masked")
+        self.values.setToolTip(tip(what))
+        self.values.setAccessibleDescription(what)
         icons.set_icon(self.values, "show")
         foot = QHBoxLayout()
         foot.addWidget(self.story, 1)
@@ -76,9 +80,13 @@ class ObjectsPane(QWidget):
 
     def show_views(self, verification: Verification, views: tuple[model.ModuleView, ...]) -> None:
         """Show what became of every module; the one in view stays in view."""
+        before = [(view.name, view.objects, view.notes) for view in self._views.values()]
         self._verification = verification
         self._views = {view.name: view for view in views}
         here = self._module
+        if here and before == [(view.name, view.objects, view.notes) for view in views]:
+            self._show_again(here)
+            return
         self._following = True
         self.tree.clear()
         for view in views:
@@ -88,6 +96,13 @@ class ObjectsPane(QWidget):
         first = self.tree.topLevelItem(names.index(here) if here in names else 0)
         if first is not None:
             self.tree.setCurrentItem(first)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, other colors of the icons."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and "tree" in self.__dict__:
+            for item in _all_items(self.tree):
+                item.setIcon(0, icons.icon(*item.data(0, _ICON)))
 
     def hide_values(self) -> None:
         """Mask again what was shown."""
@@ -117,6 +132,16 @@ class ObjectsPane(QWidget):
             self._choose(place)
         elif place:
             self.yaml.go_to(place)
+
+    def _show_again(self, name: str) -> None:
+        """Other texts of the same lines: everything stays where it is."""
+        bars = [
+            bar for text in (self.yaml, self.entry) for bar in (text.verticalScrollBar(), text.horizontalScrollBar())
+        ]
+        places = [bar.value() for bar in bars]
+        self._show_module(name)
+        for bar, place in zip(bars, places, strict=True):
+            bar.setValue(place)
 
     def _show_module(self, name: str) -> None:
         view = self._views.get(name)
@@ -206,9 +231,17 @@ def _item(text: str, place: str, module: str, icon: str, tone: str) -> QTreeWidg
     item = QTreeWidgetItem([text])
     item.setData(0, _PLACE, place)
     item.setData(0, _MODULE, module)
+    item.setData(0, _ICON, (icon, tone))
     item.setIcon(0, icons.icon(icon, tone))
     item.setToolTip(0, tip(text))
     return item
+
+
+def _all_items(tree: QTreeWidget) -> Iterator[QTreeWidgetItem]:
+    walk = QTreeWidgetItemIterator(tree)
+    while (item := walk.value()) is not None:
+        yield item
+        walk += 1
 
 
 def _titled(text: str, widget: QWidget) -> QWidget:

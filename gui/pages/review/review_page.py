@@ -286,7 +286,8 @@ class ReviewPage(Page):
         known = selection.finding in migration.resolutions
         self.outline.choose(migration, selection)
         self.answer.show_finding(selection.finding if known else "")
-        self.compare.show_finding(selection.finding if known else "")
+        if not selection.place:  # else one was sent to a row, and stays there
+            self.compare.show_finding(selection.finding if known else "")
         self._answered = self._answer_in_view()
 
     def _answer_in_view(self) -> tuple[str, object, object]:

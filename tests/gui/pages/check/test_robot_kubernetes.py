@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from gui.pages.check.check_page import CheckPage
@@ -146,3 +147,39 @@ def test_values_are_shown_on_the_screen_until_the_page_is_left(robot: Robot, tmp
     robot.key("Ctrl+4")
     robot.settle()
     assert not page.objects.values.isChecked() and "hunter2" not in page.objects.yaml.toPlainText()
+
+
+def test_values_are_shown_by_keyboard_and_everything_stays_in_place(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 2)
+    page.objects.tree.setCurrentItem(item(page, "cam", "Deployment"))
+    page.objects.tree.setFocus()
+    bar = page.objects.yaml.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place, chosen = bar.value(), page.objects.tree.currentItem()
+    robot.key("Alt+V")
+    assert page.objects.values.isChecked() and "hunter2" in page.objects.yaml.toPlainText()
+    assert bar.value() == place > 0 and page.objects.tree.currentItem() is chosen
+    assert page.objects.values.text().replace("&", "") == "Show values"
+    assert "export stays masked" in page.objects.values.accessibleDescription()
+    robot.key("Alt+V")
+    assert "hunter2" not in page.objects.yaml.toPlainText()
+    robot.tab_to("objectsValues")
+    robot.key("Space")
+    assert page.objects.values.isChecked()
+
+
+def test_icons_of_the_tree_follow_the_theme(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 2)
+
+    def picture() -> bytes:
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        item(page, "cam").icon(0).pixmap(16).save(buffer, "PNG")
+        return bytes(data.data())
+
+    light = picture()
+    robot.wizard.side.theme_chosen.emit("dark")
+    robot.settle()
+    assert picture() != light
+    robot.wizard.side.theme_chosen.emit("light")
