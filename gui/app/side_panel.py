@@ -85,7 +85,7 @@ class SidePanel(QFrame):
             self.saved.setHidden(self._narrow and event.size().height() < LOW)
 
     def set_narrow(self, narrow: bool) -> None:
-        """A rail where there is no room for words beside the icons."""
+        """A rail where words beside the icons do not fit."""
         self._narrow = narrow
         self._keep_place()
         if not self._furnished:

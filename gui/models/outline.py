@@ -140,7 +140,7 @@ class Outline:
     def _item(self, finding: Finding) -> Item:
         """A finding as a row; the module is named above it already.
 
-        What can be answered says how it is in words, before and after, so that the rows below stay where they are.
+        What can be answered shows its state in words, before and after, so that the rows below stay where they are.
         """
         assert self._migration is not None
         title = self._title(finding)

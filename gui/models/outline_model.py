@@ -161,7 +161,7 @@ class OutlineModel(QAbstractItemModel):
             if row < len(children) and children[row].item.key == key:
                 self._refresh(children[row], branch, row)
                 continue
-            if key in node.rows:  # another order: rare, all of it again
+            if key in node.rows:  # another order: rare, so all of it is replaced
                 self._remove(node, 0, len(children), index)
                 self._insert(node, 0, wanted, index)
                 return

@@ -111,7 +111,7 @@ class AnswerPane(QFrame):
         self.explanation.set_zoom(points)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside each other where there is room."""
+        """Beside each other where the width allows it."""
         super().resizeEvent(event)
         wide = event.size().width() >= SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
         ways = QBoxLayout.Direction

@@ -46,7 +46,7 @@ class ComparePane(QWidget):
     zoomed = Signal()
     """The text has another size."""
     answer_toggled = Signal(bool)
-    """Reason and answer are to be shown, or hidden so that the comparison has their room."""
+    """Reason and answer are to be shown, or hidden so that the comparison has their space."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,7 +147,7 @@ class ComparePane(QWidget):
             self.diff.body.show_rows(min(own), came, last)
 
     def reveal(self) -> None:
-        """Bring the row one is at into sight, once the room is shared out."""
+        """Bring the row one is at into sight, once the space is shared out."""
         row = self.diff.body.current_row()
         if row >= 0:
             self.diff.body.go_to_row(row)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 WIDE = 60
-"""From this many average letters on there is room for several things in a line."""
+"""From this many average letters on several things fit in a line."""
 
 
 class OutlinePane(QWidget):

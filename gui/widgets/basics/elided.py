@@ -1,4 +1,4 @@
-"""A label that never asks for more room than it gets: elided in the middle, whole in the tool tip."""
+"""A label that never asks for more space than it gets: elided in the middle, whole in the tool tip."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
 
     def shown(self) -> str:
-        """What there is room for."""
+        """What fits."""
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.contentsRect().width())
 
     def minimumSizeHint(self) -> QSize:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 class OneBar(QObject):
     """The area under the mouse shows its bar, else the one with the keyboard, else the first.
 
-    The others keep the room of theirs free, so that nothing moves when the mouse does.
+    The others keep the space of theirs free, so that nothing moves when the mouse does.
     """
 
     def __init__(self, areas: tuple[QAbstractScrollArea, ...], parent: QObject) -> None:
@@ -28,7 +28,7 @@ class OneBar(QObject):
         return False
 
     def share(self) -> None:
-        """Show the bar of the area in use; a hidden one keeps its room."""
+        """Show the bar of the area in use; a hidden one keeps its space."""
         shown = self._in_use()
         for area in self._areas:
             area.verticalScrollBar().setVisible(area is shown)

@@ -88,11 +88,11 @@ class StepList(QListWidget):
             self.scheduleDelayedItemsLayout()
 
     def named(self) -> bool:
-        """Whether a rail has room for the names; in a very low window its icons stand alone."""
+        """Whether the names fit in the rail; in a very low window its icons stand alone."""
         return self.count() * _rail_height(self.font(), named=True) <= self.viewport().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Maybe there is room for the names now, or none any more."""
+        """Maybe the names fit now, or no longer."""
         super().resizeEvent(event)
         if self.rail:
             self.scheduleDelayedItemsLayout()

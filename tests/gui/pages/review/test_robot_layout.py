@@ -75,7 +75,7 @@ def bars(robot: Robot) -> list[QScrollBar]:
 
 
 def clipped(robot: Robot) -> list[str]:
-    """Parts that reach out of what they are in or have less room than they need; what scrolls may be longer."""
+    """Parts that reach out of what they are in or are smaller than they need to be; what scrolls may be longer."""
     wizard, page = robot.wizard, robot.wizard.review_page
     inside = [page.answer.area.widget(), page.compare.diff.body]
     found = []
