@@ -14,7 +14,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-del sys.path[0]  # this folder: its core.py is not the program's core
+sys.path.pop(0)  # this folder: its core.py is not the program's core
 sys.path.append(str(Path(__file__).resolve().parents[2]))  # the program's own packages come first
 
 from PySide6.QtCore import QPoint
