@@ -257,9 +257,9 @@ def test_the_filter_shows_only_what_is_open(robot: Robot) -> None:
     robot.sample()
     robot.go(2)
     robot.choose_module("cameraIngest")
-    assert robot.says("camera-in at /data/in")
-    robot.pick("stateFilter", "Needs you (2)")
-    assert not robot.says("camera-in at /data/in")
+    assert robot.says("/data/in")
+    robot.pick("stateFilter", "Needs you (3)")
+    assert not robot.says("mounted at /data/in")
     assert robot.says("/etc/localtime")
 
 

@@ -30,9 +30,8 @@ class ReviewPage(Page):
     """Modules and their findings at the left; the comparison, and below it the reason and the answer."""
 
     def __init__(self, context: Context) -> None:
-        title = _("Review every module")
         subtitle = _("Before and after, with the reason for each change. Answer what needs you.")
-        super().__init__(Step.REVIEW, "reviewPage", title, subtitle, context)
+        super().__init__(Step.REVIEW, "reviewPage", _("Review every module"), subtitle, context)
         self._following = False
         self._begun: Manifest | None = None
         self._answered: tuple[str, object, object] = ("", None, None)
@@ -153,7 +152,7 @@ class ReviewPage(Page):
             self._mark_answer()
 
     def _connect(self) -> None:
-        self.outline.chosen.connect(self._on_chosen)
+        self.outline.chosen.connect(lambda module, name: self.session.select(module, name))
         self.outline.answer_wanted.connect(self._focus_answer)
         self.outline.filtered.connect(self._fill_outline)
         self.outline.next_wanted.connect(self.next_question)
@@ -183,10 +182,6 @@ class ReviewPage(Page):
         if wanted is None:
             QTimer.singleShot(0, self.compare.diff.first_change)
 
-    def _on_chosen(self, module: str, finding_id: str) -> None:
-        if not self._following:
-            self.session.select(module, finding_id)
-
     def _on_row(self, finding_id: str) -> None:
         if not self._following:
             self.session.select(self.session.selection.module, finding_id)
@@ -204,12 +199,12 @@ class ReviewPage(Page):
         dialog.open()
 
     def _edit_row(self, row: Row) -> None:
-        assert self.session.migration is not None
-        self._edit(hand_edit.spot_of(self.session.migration, row))
+        if self.session.migration is not None:
+            self._edit(hand_edit.spot_of(self.session.migration, row))
 
     def _edit_again(self, name: str) -> None:
-        assert self.session.migration is not None
-        self._edit(hand_edit.spot_of_edit(self.session.migration, name))
+        if self.session.migration is not None:
+            self._edit(hand_edit.spot_of_edit(self.session.migration, name))
 
     def _edit(self, spot: hand_edit.Spot | None) -> None:
         from gui.pages.review.edit_dialog import open_editor
@@ -298,8 +293,5 @@ class ReviewPage(Page):
         return name, migration.status(name), migration.answers.get(name)
 
     def _fill_outline(self) -> None:
-        migration = self.session.migration
-        if migration is not None:
-            was, self._following = self._following, True
-            self.outline.show_outline(migration, self.session.selection, self.session.redactor.text)
-            self._following = was
+        if self.session.migration is not None:
+            self.outline.show_outline(self.session.migration, self.session.selection, self.session.redactor.text)
