@@ -57,6 +57,7 @@ class ComparePane(QWidget):
         self.tab_wanted: Callable[[], bool] = lambda: False
         self.diff = DiffView()
         self.diff.setObjectName("diffView")
+        self.setFocusProxy(self.diff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP // 2)
@@ -115,10 +116,6 @@ class ComparePane(QWidget):
         icons.set_icon(self.answer, "panel")
         self.addAction(self.answer)
         return action_button(self.answer, "answerSwitch")
-
-    def mark_answer(self, shown: bool) -> None:
-        """Whether reason and answer are in sight."""
-        self.answer.setChecked(shown)
 
     def show_place(self, pointer: str) -> None:
         """Stand on the row of a place of the migrated manifest, or of what is around it."""

@@ -117,6 +117,8 @@ class Space(QObject):
             self.form = form
             self._moved = False
             self.texts.setOrientation(_LEVEL if form == "right" else _UPRIGHT)
+            if self.tabs.hasFocus():
+                self.parts["compare"].setFocus()
             self.tabs.setVisible(form == "tabs")
             self.tabs.setCurrentIndex(PARTS.index(self._tab))
             self._show_parts()

@@ -252,7 +252,7 @@ class ReviewPage(Page):
 
     def _mark_answer(self) -> None:
         shown = self.space.answer_shown()
-        self.compare.mark_answer(shown)
+        self.compare.answer.setChecked(shown)
         if self.space.form != "tabs":
             self.context.settings.set_number("answer", float(shown))
 

@@ -31,6 +31,7 @@ class SideBySide(QFrame):
         self.headings = (label(role="label", wrap=False), label(role="label", wrap=False))
         self.setProperty("role", "diff")
         self._syncing = False
+        self._in_sight = (0, 0)
         self._build()
         self._tie()
 
@@ -207,6 +208,7 @@ class SideBySide(QFrame):
         visible = [block for block, top, height in self.left.visible_blocks()]
         if visible:
             first, last = self.blocks.row_index(visible[0]), self.blocks.row_index(visible[-1])
+            self._in_sight = first, last
             self.overview.set_view(first, last, self.rows_in_view())
 
     def _on_moved(self) -> None:
@@ -222,8 +224,11 @@ class SideBySide(QFrame):
             self._halves.setSizes([(total - taken) // 2, total - (total - taken) // 2])
 
     def resizeEvent(self, event: object) -> None:
-        """The strip shows another part, and wrapped rows want another width."""
+        """The strip shows another part, and wrapped rows want another width; the row one is at stays in sight."""
+        row, (first, last) = self.current_row(), self._in_sight
         self._share_evenly()
+        if row >= 0 and first <= row <= last:
+            self.show_row(row)
         self._seen()
         self.resized.emit()
 
