@@ -160,6 +160,7 @@ class Migration:
                 changes=forms or finding.id in changing,
                 gives_up=finding.verdict is Verdict.ASK and rule.loses(finding, answer),
                 advice=rule.advice,
+                unasked=finding.verdict is Verdict.AUTO,
             )
             statuses[finding.id] = derive(self.resolution(finding.id), now)
         for name, resolution in self.hand.resolutions.items():

@@ -69,7 +69,8 @@ class Circumstances:
 
     `blocks`: the finding is a block. `decided`: there is a valid answer of the operator; `default`: it is the default.
     `changes`: the answer in force changes the manifest. `gives_up`: it gives something up.
-    `advice`: the rule is on the closed list of those that may only advise.
+    `advice`: the rule is on the closed list of those that may only advise. `unasked`: the rule changes it without a
+    question, so that without a change another answer has settled the matter.
     """
 
     blocks: bool = False
@@ -78,6 +79,7 @@ class Circumstances:
     changes: bool = False
     gives_up: bool = False
     advice: bool = False
+    unasked: bool = False
 
 
 _FIXED = {
@@ -92,7 +94,7 @@ _FIXED = {
 
 
 def derive(resolution: Resolution, now: Circumstances) -> Status | None:
-    """The state of a finding; None for an idle one, which is not shown."""
+    """The state of a finding; None for one that is idle or settled by another answer, which is not shown."""
     if resolution is Resolution.IDLE:
         return None
     if resolution is Resolution.OPEN:
@@ -105,4 +107,6 @@ def derive(resolution: Resolution, now: Circumstances) -> Status | None:
         return Status(State.CONFIRM)
     if now.changes:
         return Status(State.CHANGED, Detail.APPLIED)
+    if now.unasked:
+        return None
     return Status(State.ADVICE) if now.advice else Status(State.CHANGED, Detail.KEPT)

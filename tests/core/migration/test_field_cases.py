@@ -31,3 +31,9 @@ def test_case_keeps_the_promises(case: Case) -> None:
     first = migrate(case.manifest(), case.device(), Decisions())
     again = migrate(case.targeted(read(first.output(), "site.json")), case.device(), Decisions())
     assert again.output() == first.output()
+
+
+def test_an_update_is_no_matter_for_a_module_that_leaves_the_host_network() -> None:
+    found = next(case for case in CASES if case.name == "host-network/runtime-and-driver").migrated()
+    assert found.status("rolling-update/edgeAgent/strategy") is None
+    assert found.status("rolling-update/customdriver/strategy") is not None

@@ -48,3 +48,10 @@ def test_what_changes_the_manifest_is_never_advice() -> None:
     assert all(derive(Resolution.APPLIED, now) != Status(State.ADVICE) for now in EVERY if now.changes)
     assert all(derive(Resolution.MANUAL, now) != Status(State.ADVICE) for now in EVERY)
     assert all(derive(Resolution.APPLIED, now) != Status(State.ADVICE) for now in EVERY if not now.advice)
+
+
+def test_what_another_answer_has_settled_is_not_shown() -> None:
+    assert derive(Resolution.APPLIED, Circumstances(unasked=True)) is None
+    assert derive(Resolution.APPLIED, Circumstances(unasked=True, changes=True)) == Status(
+        State.CHANGED, Detail.APPLIED
+    )
