@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.model.remembered import known
 from gui.state import loading
+from gui.state.inputs import beside
 from gui.state.jobs import Jobs
 from gui.state.undo import History
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from core.migration.verdict import Judgement
     from core.model.base import Json
     from core.model.decisions import About, Decision, Decisions, TargetFile
-    from core.model.device import Device
+    from core.model.device import Device, Source
     from core.redaction.redactor import Redactor
 
 
@@ -138,6 +139,10 @@ class DecisionHistory(QObject):
         if file == self.decisions.target:
             self.changed.emit()
         self._become(self.decisions.model_copy(update={"target": file}))
+
+    def set_source(self, source: Source) -> None:
+        """What the manifest was written for, as the operator says."""
+        self._become(self.decisions.model_copy(update={"source": source}))
 
     def set_about(self, about: About) -> None:
         """Whose migration it is; answers given from now on are signed by the engineer."""
@@ -272,7 +277,7 @@ class DecisionHistory(QObject):
 
         previous, decisions, module = self.migration, self.decisions, self.selection.module
         assert previous is not None
-        before = self._beside_target(previous.before, decisions)
+        before = beside(previous.before, decisions, self._targets)
 
         def failed(error: Exception) -> None:
             raise error
@@ -286,11 +291,6 @@ class DecisionHistory(QObject):
     def _know_target(self, target: Manifest | None) -> None:
         if target is not None:
             self._targets[target.source.sha256] = target
-
-    def _beside_target(self, before: Manifest, decisions: Decisions) -> Manifest:
-        """The manifest beside the deployment that the decisions name; the same one where that is beside it already."""
-        wanted = None if decisions.target is None else self._targets.get(decisions.target.sha256)
-        return before if before.target is wanted else before.with_target(wanted)
 
     def _arrive(self, migration: Migration) -> None:
         self.migration = migration

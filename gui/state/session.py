@@ -273,7 +273,9 @@ class Session(Opening):
         known = decisions.target is not None and decisions.target.sha256 in self._targets
         self.wanted_target = None if known else decisions.target
         target = decisions.target if known else None
-        return blank.model_copy(update={"items": decisions.items, "about": about, "target": target})
+        return blank.model_copy(
+            update={"items": decisions.items, "about": about, "target": target, "source": decisions.source}
+        )
 
     def _find_target(self, decisions: Decisions, note: Note) -> None:
         """Read the deployment of the device again from where it lay, if it is the same one."""

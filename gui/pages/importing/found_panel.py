@@ -21,6 +21,7 @@ from core.text.catalogue import _, plural
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.sessions_table import local_time
 from gui.pages.common.verdict_line import VerdictLine
+from gui.pages.importing.source_row import SourceRow
 from gui.theme.plain_text import tip
 from gui.widgets.basics.parts import GAP, Entry, card, label
 
@@ -145,6 +146,7 @@ class FoundPanel(QWidget):
     """Name, kind and numbers of the manifest, its modules as a table; a name for create options that stand alone."""
 
     module_named = Signal(str)
+    source_chosen = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +164,8 @@ class FoundPanel(QWidget):
         self.module_label = label(_("N&ame of the module these create options belong to"), wrap=False)
         self.module_label.setBuddy(self.module)
         self.module.editingFinished.connect(lambda: self.module_named.emit(self.module.text().strip()))
+        self.source = SourceRow()
+        self.source.chosen.connect(self.source_chosen)
         self.table_model = ModulesTable(self)
         self.table = _table(self.table_model)
         caption = label(_("Modules &found"), "label", wrap=False)
@@ -171,7 +175,7 @@ class FoundPanel(QWidget):
         assert isinstance(layout, QVBoxLayout)
         layout.setSpacing(4)
         layout.addWidget(self.name)
-        for part in (self.kind, self.verdict, self.schema, self.module_label, self.module):
+        for part in (self.kind, self.verdict, self.source, self.schema, self.module_label, self.module):
             layout.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -189,6 +193,7 @@ class FoundPanel(QWidget):
         self.verdict.refresh()
         self.name.setText(migration.before.source.name)
         self.kind.setText(f"{shape_name(migration.before.shape)} · {counts(migration)}")
+        self.source.show_source(migration)
         alone = bool(migration.before.root)
         self.module_label.setVisible(alone)
         self.module.setVisible(alone)

@@ -86,6 +86,7 @@ class ImportPage(Page):
         panel.resume.resume_wanted.connect(self._resume)
         panel.resume.over_wanted.connect(self._start_over)
         panel.module_named.connect(self.session.name_module)
+        panel.source_chosen.connect(self.session.set_source)
         panel.origin.folder_wanted.connect(self.session.open)
         panel.origin.confirm_wanted.connect(self._confirm)
         self._right.insertWidget(self._right.indexOf(self.empty), panel, 1)

@@ -1,0 +1,56 @@
+"""What the manifest was written for: recognized by evidence, shown with it, and corrected here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from core.text.catalogue import _
+from gui.theme.plain_text import tip
+from gui.widgets.basics.parts import GAP, label
+
+if TYPE_CHECKING:
+    from core.migration.migrate import Migration
+
+
+class SourceRow(QWidget):
+    """`chosen` with `docker` or `kubernetes` where somebody corrects it."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.source = QComboBox()
+        self.source.setObjectName("sourceCombo")
+        self.source.addItem(_("Docker, as on the FPGA device"), "docker")
+        self.source.addItem(_("Kubernetes, as on the GPU device"), "kubernetes")
+        self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.source.activated.connect(lambda _index: self.chosen.emit(self.source.currentData()))
+        caption = label(_("&Written for"), wrap=False)
+        caption.setBuddy(self.source)
+        self.evidence = label(role="caption")
+        self.evidence.setObjectName("sourceEvidence")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(caption)
+        layout.addWidget(self.source)
+        layout.addWidget(self.evidence, 1)
+
+    def show_source(self, migration: Migration) -> None:
+        """The source in force, and what says so."""
+        from core.docker.written_for import evidence, source_of
+
+        before = migration.before
+        source = source_of(before, migration.device)
+        self.source.setCurrentIndex(self.source.findData(source))
+        found = [migration.redactor.text(text) for _module, text in evidence(before, migration.device)]
+        self.evidence.setToolTip(tip("\n".join(dict.fromkeys(found[:20]))))
+        if before.written_for is not None:
+            self.evidence.setText(_("Set by you."))
+        elif source == "kubernetes":
+            self.evidence.setText(_("Recognized by {evidence}.").format(evidence=", ".join(dict.fromkeys(found[:2]))))
+        else:
+            self.evidence.setText(_("Nothing in it is for Kubernetes only."))
