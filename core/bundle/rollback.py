@@ -25,7 +25,9 @@ PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment: there is nothing `set-modules` could take."""
 
 
-def files(before: Manifest, after: Manifest, report: Report, redactor: Redactor, template: str) -> dict[str, bytes]:
+def files(
+    before: Manifest, after: Manifest, report: Report, redactor: Redactor, template: str, *, moved: bool = False
+) -> dict[str, bytes]:
     """Both patches between the two written files, manifests that start and stop the old device, and the steps.
 
     Patches and manifests hold secrets, as the input does; steps, from the `template` of the target, do not.
@@ -36,7 +38,7 @@ def files(before: Manifest, after: Manifest, report: Report, redactor: Redactor,
         f"{FOLDER}/reverse.patch.json": json_bytes(reverse(before, after)),
         f"{FOLDER}/{name}": deployable(before),
         **({} if before.shape in (*PARTIAL, "layered") or before.root else {stop_name(before): _stopped(before)}),
-        f"{FOLDER}/steps.md": _steps(before, after, name, report, redactor, template).encode(),
+        f"{FOLDER}/steps.md": _steps(before, after, name, report, redactor, template, moved).encode(),
     }
 
 
@@ -90,7 +92,9 @@ def name_or(text: str, placeholder: str) -> str:
     return text if _NAME.fullmatch(text) else placeholder
 
 
-def _steps(before: Manifest, after: Manifest, name: str, report: Report, redactor: Redactor, template: str) -> str:
+def _steps(
+    before: Manifest, after: Manifest, name: str, report: Report, redactor: Redactor, template: str, moved: bool
+) -> str:
     renamed = _renamed(before, after)
     return render(
         "runsheet",
@@ -101,6 +105,7 @@ def _steps(before: Manifest, after: Manifest, name: str, report: Report, redacto
         edge_device=name_or(report.about.edge_device, GPU_DEVICE),
         name=name,
         target=before.target is not None,
+        moved=moved,
         layered=before.shape == "layered",
         partial=before.shape in PARTIAL or bool(before.root),
         placeholders=before.shape == "template",

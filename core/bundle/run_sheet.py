@@ -30,18 +30,18 @@ BEFORE = ("certificate", "share", "users", "space", "gpu")
 SYSTEM = ("edgeAgent", "edgeHub")
 
 
-def files(report: Report, output: Manifest, stop: str, target: Target[Any]) -> dict[str, bytes]:
+def files(report: Report, output: Manifest, stop: str, target: Target[Any], *, moved: bool = False) -> dict[str, bytes]:
     """The run sheet as Markdown and as HTML. All that is in it is in the report, masked.
 
     `output` is the manifest as it is written, `stop` the file that stops the modules of the old device, `target` the
-    runtime that the sheet is for.
+    runtime that the sheet is for. `moved` says that the modules run on the Kubernetes of the same device.
     """
-    text = markdown(report, output, stop, target)
+    text = markdown(report, output, stop, target, moved=moved)
     title = _("Run sheet: {name}").format(name=report.output.name)
     return {"runsheet.md": text.encode(), "runsheet.html": html(text, title).encode()}
 
 
-def markdown(report: Report, output: Manifest, stop: str, target: Target[Any]) -> str:
+def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *, moved: bool = False) -> str:
     """The run sheet as Markdown."""
     modules = report.kubernetes.modules
     rules = {facts.id: facts.rule for facts in report.findings()}
@@ -66,7 +66,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any]) -
         gpus=sum(int(workload.gpus) for workload in modules if workload.gpus.isdigit()),
         claims=_joined(claim for workload in modules for claim in workload.shares),
         protocols={share.name: share.protocol for share in report.device.shares},
-        **_machine(report, output, target),
+        **_machine(report, output, target, moved=moved),
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
         tasks=[task for task in work if not RULES_BY_ID[rules[task.finding]].needs_export],
         checks=_before(checks),
@@ -134,12 +134,12 @@ def _device(report: Report) -> str:
     return known.name if known is not None else report.device.model
 
 
-def _machine(report: Report, output: Manifest, target: Target[Any]) -> dict[str, Any]:
+def _machine(report: Report, output: Manifest, target: Target[Any], *, moved: bool) -> dict[str, Any]:
     """What the sheet says of the machine itself: the tables of the target, masked, sizes of VMs and their storage."""
     mask = Redactor(output).text
     tables = target.tables(target.preview(output, report.device))
     masked = {name: [tuple(map(mask, row)) for row in rows] for name, rows in tables.items()}
-    return {"tables": masked, "sizes": _sizes(report), "storage": _storage(output)}
+    return {"tables": masked, "sizes": _sizes(report), "storage": _storage(output), "moved": moved}
 
 
 def _sizes(report: Report) -> list[str]:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from core.diff.rows import Row, Side, fold, rows
+from core.docker.written_for import source_of
 from core.migration.gc_pause import no_collection
 from core.migration.migrate import Migration
+from core.model.device_models import preset
 from core.model.findings import Finding
 from core.model.states import Detail, State
 from core.redaction import by_default
@@ -23,7 +25,9 @@ from core.report.shown import shown_findings
 from core.report.whys import Reasons, Why
 from core.report.work import around, place_text, short_title
 from core.rulebook.sources import SourceNote
+from core.targets.registry import target_of
 from core.text import explanations
+from core.text.catalogue import _
 from core.text.states import order
 
 SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
@@ -88,6 +92,7 @@ class Story:
     sources: tuple[SourceNote, ...]
     conflicts: tuple[SourceNote, ...]
     picture: str = ""
+    origin: str = ""
     blocks: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -105,7 +110,22 @@ def _story(migration: Migration, report: Report) -> Story:
     conflicts = {source.id: source for why in whys for source in why.conflicts}
     numbered = {**cited, **conflicts}
     picture = svg(migration, migration.redactor) if report.kubernetes.modules else ""
-    return Story(parts, whys, tuple(numbered.values()), tuple(conflicts.values()), picture, blocks.texts(migration))
+    return Story(
+        parts,
+        whys,
+        tuple(numbered.values()),
+        tuple(conflicts.values()),
+        picture,
+        _origin(migration),
+        blocks.texts(migration),
+    )
+
+
+def _origin(migration: Migration) -> str:
+    """From where to where, as the head of the report says it."""
+    known, device = preset(migration.device.model), migration.device
+    way = target_of(device).words.ways[source_of(migration.before, device)]
+    return _(way).format(device=known.name if known is not None else device.model)
 
 
 def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
-from core.model.device import Device, Platform
+from core.model.device import Device, Platform, Source
 from core.redaction.redactor import Redactor
 from core.targets.objects import Held, TargetObject
 
@@ -78,9 +78,11 @@ class Words:
     the command `listing`. `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from.
+    `ways` says from where to where a manifest is moved, by what it was written for.
     """
 
     runtime: str
+    ways: Mapping[Source, str]
     title: str
     legend: str
     column: str

@@ -25,6 +25,10 @@ _WORDS = Words(
         "Runtime: IoT Edge on Kubernetes, the managed service of device software before 2301. "
         "Microsoft ended its support on 31 March 2024."
     ),
+    ways={
+        "docker": N_("From Azure Stack Edge Pro FPGA to {device}"),
+        "kubernetes": N_("From Azure Stack Edge Pro FPGA to {device}"),
+    },
     title=N_("What Kubernetes will run"),
     legend=N_(
         "Each module is a Deployment with a ServiceAccount; a Service where it has ports, a claim for each share. "

@@ -23,6 +23,10 @@ _WORDS = Words(
         "Runtime: IoT Edge on a Linux VM of the device, the way Microsoft supports from device software 2301 on. "
         "Operating system, driver, container engine and IoT Edge are yours to install and to update."
     ),
+    ways={
+        "docker": N_("From Azure Stack Edge Pro FPGA to a Linux VM of {device}"),
+        "kubernetes": N_("From Kubernetes to a Linux VM of {device}"),
+    },
     title=N_("What Docker will run on the VM"),
     legend=N_(
         "Each module is one container. Published ports answer at the address of the VM; modules call each other by "

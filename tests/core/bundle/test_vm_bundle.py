@@ -11,6 +11,7 @@ import yaml
 
 from core.cli.main import main
 from core.report import data
+from tests.golden_cases import expand
 from tests.paths import ROOT
 
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
@@ -141,3 +142,36 @@ def test_verify_writes_the_compose_file(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["verify", str(SAMPLE), "--platform", "linux-vm", "--objects", str(tmp_path / "o")]) == 1
     assert "vm-share-path-left" in capsys.readouterr().out
     assert (tmp_path / "o" / "compose.yaml").is_file()
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of a manifest that runs on the Kubernetes of the same device, with a GPU."""
+    folder = tmp_path_factory.mktemp("moved")
+    limits = {"limits": {"nvidia.com/gpu": 1, "memory": "1Gi"}}
+    options = {
+        "HostConfig": {"Mounts": [{"Type": "volume", "Source": "models", "Target": "/models"}]},
+        "k8s-experimental": {"resources": limits, "strategy": {"type": "Recreate"}},
+    }
+    (folder / "site.json").write_text(json.dumps(expand({"edgeHub": {}, "cam": {"createOptions": options}})), "utf-8")
+    arguments = ["convert", str(folder / "site.json"), "--out", str(folder / "out"), "--defaults", "--share", "models"]
+    assert main([*arguments, *OPTIONS]) == 0
+    return folder / "out"
+
+
+def test_a_manifest_of_kubernetes_is_recognized_and_moved(moved: Path) -> None:
+    settings = json.loads(text(moved, "site.gpu.json"))["modulesContent"]["$edgeAgent"]["properties.desired"]
+    options = json.loads(settings["modules"]["cam"]["settings"]["createOptions"])["HostConfig"]
+    assert options["Mounts"] == [{"Type": "bind", "Source": "/mnt/ase/models", "Target": "/models"}]
+    assert options["DeviceRequests"][0]["DeviceIDs"] == ["0"] and options["Memory"] == 2**30
+    assert "From Kubernetes to a Linux VM" in text(moved, "report.md")
+
+
+def test_its_run_sheet_says_when_the_modules_are_down(moved: Path) -> None:
+    sheet = text(moved, "runsheet.md")
+    assert "FPGA" not in sheet
+    assert "The modules are down from here until step 8" in sheet
+    assert sheet.index("export-modules -n plant -d OLD-DEVICE") < sheet.index("Irreversible")
+    steps = text(moved, "rollback/steps.md")
+    assert "FPGA" not in steps
+    assert "nothing of the cluster comes back" in steps
