@@ -30,7 +30,7 @@ class NamesCard(QWidget):
         form.setHorizontalSpacing(2 * GAP)
         form.setVerticalSpacing(GAP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for key, text in (("hub", _("&IoT hub")), ("edge_device", _("IoT Edge devi&ce (GPU)"))):
+        for key, text in (("hub", _("IoT hub")), ("edge_device", _("IoT Edge device (GPU)"))):
             caption = label(text, wrap=False)
             caption.setBuddy(self.entries[key])
             form.addRow(caption, self.entries[key])

@@ -28,7 +28,7 @@ class FormerCard(QFrame):
         self.setProperty("tone", "note")
         self._text = label(role="label")
         self._about = label(role="muted")
-        self.keep = _button("keepDevice", _("&Keep this device"))
+        self.keep = _button("keepDevice", _("Keep this devi&ce"))
         self.afresh = _button("startAfresh", _("&Start afresh"))
         self.keep.clicked.connect(self.kept)
         self.afresh.clicked.connect(self.refused)

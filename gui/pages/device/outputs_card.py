@@ -40,7 +40,7 @@ class OutputsCard(QWidget):
         self.table.share_out(((120, 1), (140, 3), (180, 2)))
         self.against = _lines("contradictions", "warning")
         self.unread = _lines("unreadLines", "muted")
-        self.forget = QPushButton(_("Forget &what was read"))
+        self.forget = QPushButton(_("Fo&rget what was read"))
         self.forget.setObjectName("forgetFacts")
         self.forget.setAutoDefault(False)
         icons.set_icon(self.forget, "delete")

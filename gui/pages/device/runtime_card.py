@@ -27,7 +27,7 @@ class RuntimeCard(QWidget):
         self._runtime_for, self._sizes = runtime_for, sizes
         self.kubernetes = QRadioButton(_("IoT Edge on &Kubernetes (managed service)"))
         self.kubernetes.setObjectName("runtimeKubernetes")
-        self.vm = QRadioButton(_("IoT Edge on a &Linux VM (supported)"))
+        self.vm = QRadioButton(_("IoT Edge on a L&inux VM (supported)"))
         self.vm.setObjectName("runtimeVm")
         self._group = QButtonGroup(self)
         self._group.addButton(self.kubernetes)

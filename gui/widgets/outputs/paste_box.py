@@ -78,7 +78,7 @@ class PasteBox(QWidget):
         self.edit.setPlaceholderText(_("Paste (Ctrl+V) or drop it here. Several outputs at once are fine."))
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(64)
-        self.read = _button(f"{name}Read", "next", _("&Read the text") if keys else _("Read the text"))
+        self.read = _button(f"{name}Read", "next", _("Read the text"))
         self.read.setEnabled(False)
         self.files = _button(f"{name}Files", "open", _("From &files…") if keys else _("From files…"))
         row = QHBoxLayout()

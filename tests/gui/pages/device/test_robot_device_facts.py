@@ -269,6 +269,13 @@ def test_a_session_finds_the_deployment_again_or_asks_for_it(new_robot: Robots, 
     assert asked.page() == "reviewPage"
 
 
+def test_the_software_of_the_device_decides_its_runtime(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    robot.go(1)
+    paste(robot, output("appliance-info.txt").replace("2103", "2403"))
+    assert robot.session.device.platform == "linux-vm"
+
+
 def test_hub_and_device_are_in_the_commands(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(1)

@@ -74,7 +74,7 @@ def test_the_result_of_an_export_is_named_and_leads_to_its_folder(robot: Robot, 
     assert robot.says("site.gpu.json is already migrated, on 20")
     robot.click("openExportButton")
     assert robot.session.name == "site.json"
-    assert not robot.wizard.import_page.found.origin.isVisible()
+    assert robot.says("This is the export in “out”.")
 
 
 def test_a_template_is_named(robot: Robot, tmp_path: Path) -> None:
