@@ -58,6 +58,13 @@ def listed(status: str, problems: Sequence[str], stopped: bool) -> Judged:
     )
 
 
+def of_container(cause: Cause, module: str) -> Cause:
+    """The same cause on a machine without Kubernetes: there is no pod to describe, only a log."""
+    return Cause(
+        cause.meaning, _("Read the end of its log: {command}.").format(command=f"sudo iotedge logs {module} --tail 50")
+    )
+
+
 def _of_status(status: str) -> Cause:
     """What a pod's status means where nothing more is known."""
     if status in ("ImagePullBackOff", "ErrImagePull", "InvalidImageName"):

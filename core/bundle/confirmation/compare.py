@@ -91,10 +91,12 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
     elif status is not None:
         seen = str(status)
         state, cause = causes.listed(seen, _problems(module, facts), module.stopped)
+        if cause is not None and "service" not in target.confirms:
+            cause = causes.of_container(cause, module.name)
     elif module.stopped:
         return _line("module", module, name, expected, _("no pod"), "confirmed", None)
     elif _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts)):
-        return _line("module", module, name, expected, _("no pod"), "wrong", causes.missing())
+        return _line("module", module, name, expected, _("not there"), "wrong", causes.missing())
     else:
         return _unseen("module", module, name, expected, target.words.listing)
     return _line("module", module, name, expected, seen, state, cause)

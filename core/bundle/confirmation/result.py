@@ -19,6 +19,8 @@ from core.report.model import Report
 from core.targets.registry import target_of
 from core.text.catalogue import _, plural
 
+VM_ADDRESS = "VM-ADDRESS"
+"""What the run sheet calls the address of a virtual machine: no output names it."""
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -45,6 +47,7 @@ def confirmation(
     facts = observed(reading)
     lines = compare.lines(modules, facts, target_of(report.device))
     running = [line for line in lines if line.kind == "module"]
+    shared = "" if "service" in target_of(report.device).confirms else VM_ADDRESS
     return Confirmation(
         tool_version=__version__,
         manifest=report.output.name,
@@ -56,7 +59,7 @@ def confirmation(
         running=sum(line.state == "confirmed" for line in running),
         modules=len(running),
         lines=lines,
-        addresses=tuple(_addresses(modules, facts, old_device)),
+        addresses=tuple(_addresses(modules, facts, old_device, shared)),
         sources=tuple(sources),
         unread=len(reading.unread),
     )
@@ -88,14 +91,17 @@ def _named(line: Line) -> str:
     return f"{line.module or line.name}: {line.todo}"
 
 
-def _addresses(modules: Sequence[Module], facts: Facts, old_device: str) -> Iterator[Address]:
-    """Each port that clients may call, with its place on the old device and on the new one where both are known."""
+def _addresses(modules: Sequence[Module], facts: Facts, old_device: str, shared: str) -> Iterator[Address]:
+    """Each port that clients may call, with its place on the old device and on the new one where both are known.
+
+    `shared` is the one address of all modules, empty where each has its own.
+    """
     seen = {row["module"].lower(): row["externalIp"] for row in facts.get("services", [])}
     listed = {entry["name"].lower(): entry.get("externalIp") for entry in facts.get("modules", [])}
     for module in modules:
         if module.objects.service != "LoadBalancer":
             continue
-        address = seen.get(module.objects.name) or listed.get(module.objects.name) or ""
+        address = seen.get(module.objects.name) or listed.get(module.objects.name) or shared
         for port in module.objects.ports:
             protocol = port.protocol.lower()
             hosts = module.old.get((port.target, protocol), ())

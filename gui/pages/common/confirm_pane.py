@@ -28,8 +28,11 @@ _ICONS = {
     "wrong": ("block", "block"),
     "not seen": ("hide", "muted"),
 }
-COMMANDS = ("iotedge list", "kubectl get pods -n iotedge", "kubectl get svc -n iotedge", "kubectl get pvc -n iotedge")
-"""What prints everything that an export expects."""
+COMMANDS = {
+    "kubernetes": "iotedge list, kubectl get pods -n iotedge, kubectl get svc -n iotedge, kubectl get pvc -n iotedge",
+    "linux-vm": "sudo iotedge list, sudo docker ps",
+}
+"""What prints everything that an export expects, by the runtime of the device."""
 
 
 class ConfirmPane(QWidget):
@@ -78,6 +81,10 @@ class ConfirmPane(QWidget):
         if folder != self.work.folder:
             self.by.setText(self._context.session.about.engineer)
             self.box.show_problem("")
+        hint = _(
+            "After the deployment, paste what these commands print: {commands}. The twin of $edgeAgent explains more."
+        )
+        self._hint.setText(hint.format(commands=COMMANDS[self._context.session.device.platform]))
         self._show(self.work.begin(folder))
 
     def _frame(self) -> QWidget:
@@ -86,11 +93,9 @@ class ConfirmPane(QWidget):
         assert isinstance(inner, QVBoxLayout)
         caption = label(_("Confirm on the device"), "heading", wrap=False)
         caption.setBuddy(self.box.edit)
-        hint = _("After the deployment, paste what these commands print: {commands}. The twin of $edgeAgent and "
-                 "kubectl describe pod explain more.").format(commands=", ".join(COMMANDS))  # fmt: skip
-        text = label(hint, "muted")
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (caption, text, self.box, self._form()):
+        self._hint = label(role="muted")
+        self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for widget in (caption, self._hint, self.box, self._form()):
             inner.addWidget(widget)
         self.team = label(_("For the network team; also in addresses.csv in the folder:"), "label")
         inner.addWidget(self.table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -260,3 +261,23 @@ def test_the_chapter_is_in_every_form_of_the_report(exported: Path, tmp_path: Pa
     assert "Confirmed on the device" in printed[-1]
     assert json.loads((out / "report.json").read_text(encoding="utf-8"))["confirmation"]["earlier"] is False
     assert true_hashes(out)
+
+
+def test_modules_of_a_virtual_machine_are_confirmed_by_its_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, device, paste = tmp_path / "out", tmp_path / "device.json", tmp_path / "paste.txt"
+    device.write_text(json.dumps({"platform": "linux-vm"}), encoding="utf-8")
+    given = ["convert", str(GIVEN / "bottling.json"), "--device", str(device), "--defaults", "--accept-risk", "a test"]
+    assert main([*given, "--out", str(out)]) == 0
+    sheet = (out / "runsheet.md").read_text(encoding="utf-8")
+    listed = next(block for block in sheet.split("```") if "edgeAgent" in block and "DESCRIPTION" in block)
+    paste.write_text(listed, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json", "--old-address", "10.57.48.20"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["confirmed"] and {line["kind"] for line in result["lines"]} == {"module"}
+    assert {"old": "10.57.48.20:8080", "new": "VM-ADDRESS:8080"}.items() <= result["addresses"][-1].items()
+    paste.write_text(re.sub(r"(?m)^(Label_Reader +)running", r"\1failed ", listed), encoding="utf-8")
+    assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 1
+    assert "sudo iotedge logs Label_Reader" in json.loads(capsys.readouterr().out)["next"]
