@@ -9,7 +9,7 @@ from core.docker import deployed
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 _ARM = re.compile(
     r"(?i)(?<![a-z0-9])(?P<word>arm32v[5-7]|armv[5-8](?:hf|l)?|arm64v8|arm64|arm32|aarch64|armhf)(?![a-z0-9])"
@@ -35,4 +35,4 @@ def _word(image: str) -> str:
     return "" if found is None or _AMD.search(name) else found["word"]
 
 
-RULE = Rule(id="arm-image", area=Area.RUNTIME, source=("DEV-10-amd64",), detect=detect)
+RULE = Rule(id="arm-image", area=Area.RUNTIME, source=("DEV-10-amd64",), detect=detect, targets=EVERYWHERE)

@@ -9,7 +9,7 @@ from core.docker.host_references import texts
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 _CONNECTION = re.compile(r"(?i)(?:\A|[;\s\"'=])DeviceId\s*=\s*(?P<device>[^;\"'\s]{1,128})")
 _TOKEN = re.compile(r"(?i)SharedAccessSignature sr=[^&\s]{1,200}?(?:/|%2F)devices(?:/|%2F)(?P<device>[^&%/\s]{1,128})")
@@ -42,4 +42,4 @@ def _device(text: str) -> str:
     return "" if match is None else match["device"]
 
 
-RULE = Rule(id="old-identity", area=Area.RUNTIME, source=("DEV-10-identity",), detect=detect)
+RULE = Rule(id="old-identity", area=Area.RUNTIME, source=("DEV-10-identity",), detect=detect, targets=EVERYWHERE)

@@ -18,14 +18,17 @@ from core.redaction.names import secret_name
 from core.rules.base import EVERYWHERE, Rule
 
 _ASKED_ELSEWHERE = frozenset(("binds", "portbindings"))
-"""Members of HostConfig whose placeholders have a question of their own rule, like the sources of mounts."""
+"""Members of HostConfig about which rules for Kubernetes ask, as about the sources of mounts."""
 _COMMANDS = frozenset(("cmd", "entrypoint", "healthcheck"))
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "cmd", "cmd.exe", "powershell", "pwsh"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Create options that are one placeholder, and every value at or below which one is left."""
+    on_kubernetes = device.platform == "kubernetes"
     for owner, found, variant in _found(manifest):
+        if on_kubernetes and _is_asked(found.pointer):
+            continue
         yield RULE.finding(
             owner,
             found.key,
@@ -83,22 +86,15 @@ def _in_options(module: Module) -> Iterator[_Left]:
     for key, value in module.options.items():
         if shell and key.lower() in _COMMANDS:  # the shell fills in variables itself
             continue
-        if key.lower() == "hostconfig" and isinstance(value, dict):
-            value = {name: _unasked(name.lower(), item) for name, item in value.items()}
         yield from _within(value, ptr.join(module.options_pointer, key), key)
 
 
-def _unasked(name: str, value: Json) -> Json:
-    """A member of HostConfig without what other rules ask about; everything keeps its place."""
-    if name in _ASKED_ELSEWHERE and isinstance(value, (dict, list)):
-        return None
-    if name != "mounts" or not isinstance(value, list):
-        return value
-    return [_without_source(mount) if isinstance(mount, dict) else mount for mount in value]
-
-
-def _without_source(mount: dict[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in mount.items() if key.lower() != "source"}
+def _is_asked(pointer: str) -> bool:
+    """Whether a question of another rule is about this place of the create options."""
+    tokens = [token.lower() for token in ptr.split(pointer)]
+    option = tokens[tokens.index("hostconfig") + 1 :] if "hostconfig" in tokens else []
+    inside = len(option) > 1
+    return inside and (option[0] in _ASKED_ELSEWHERE or (option[0] == "mounts" and option[-1] == "source"))
 
 
 def _runs_shell(command: Json) -> bool:
