@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import statistics
 from pathlib import Path
 
 import jsonpatch
@@ -24,6 +25,7 @@ from core.migration.verify import verify_migration
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
 from core.text.explanations import title
+from tests.shown_findings import shown_findings
 
 DEVICE = Device(gpus=1, shares=(Share(name="data"),))
 NOT_DEPLOYMENTS = 3
@@ -109,6 +111,13 @@ def test_what_kubernetes_will_run_of_the_result_can_be_told(corpus: Path) -> Non
         assert len(verification.preview.modules) == len(manifest.modules), manifest.source.name
         for finding in verification.findings:
             assert title(finding).strip() and not re.search(r"(?<![${])\{[a-z_]+\}(?!\})", title(finding)), finding.id
+
+
+def test_few_findings_are_shown_for_a_module(corpus: Path) -> None:
+    """Half of all modules have two findings or fewer, of rules and checks together, advice aside."""
+    migrations = (migrate(manifest, DEVICE, Decisions()) for manifest in opened(corpus))
+    counts = [count for migration in migrations for count in shown_findings(migration)]
+    assert statistics.median(counts) <= 2.5
 
 
 def test_the_migration_breaks_no_schema(corpus: Path) -> None:

@@ -179,7 +179,7 @@ def _convert(options: argparse.Namespace) -> int:
     else:
         for name in files:
             print(visible(str(options.out / name)))
-        print(visible(written_text(migration, options.out, len(files))), file=sys.stderr)
+    print(visible(written_text(migration, options.out, len(files))), file=sys.stderr)
     return DONE
 
 

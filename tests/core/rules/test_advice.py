@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,6 +18,7 @@ from core.model.states import State, Status
 from core.rules import BY_ID, RULES
 from tests.core.checks.test_checks_mutations import DEVICE, FAULTS, MUTANTS, encoded, whole
 from tests.golden_cases import Case, cases
+from tests.shown_findings import shown_findings
 
 ADVISE = (
     "already-migrated",
@@ -104,13 +104,9 @@ def test_no_seeded_fault_is_reported_as_advice(name: str, good: Callable[[], dic
 
 def test_few_findings_are_shown_for_a_module() -> None:
     """Half of the modules of the whole golden manifests have two findings or fewer, advice aside."""
-    counts = []
-    for case in cases("cases"):
-        migration = migrate(case.manifest(), case.device(), Decisions())
-        shown = Counter(
-            migration.finding(name).module
-            for name, status in migration.statuses.items()
-            if status is not None and status != ADVICE
-        )
-        counts += [shown[module.name] for module in migration.before.modules]
+    counts = [
+        count
+        for case in cases("cases")
+        for count in shown_findings(migrate(case.manifest(), case.device(), Decisions()))
+    ]
     assert len(counts) >= 50 and statistics.median(counts) <= 2.5
