@@ -22,6 +22,7 @@ from core.migration.decisions_file import json_bytes  # noqa: E402
 from core.report import data  # noqa: E402
 from core.rulebook import book, sources  # noqa: E402
 from core.rules import RULES  # noqa: E402
+from core.rules.base import Rule  # noqa: E402
 from tests import golden_page  # noqa: E402
 
 ROWS = [
@@ -32,6 +33,22 @@ ROWS = [
     *(f"O{n}" for n in range(1, 10)),
 ]
 """The rows of the requirement table: storage, network, resources, proxy, other differences."""
+
+VM_ROWS = [
+    *(f"V-S{n}" for n in range(1, 9)),
+    *(f"V-N{n}" for n in range(1, 10)),
+    *(f"V-R{n}" for n in range(1, 10)),
+    *(f"V-P{n}" for n in range(1, 6)),
+    *(f"V-O{n}" for n in range(1, 13)),
+]
+"""The rows of the requirement table for a Linux VM."""
+
+KEPT = {
+    "V-N6": "kept as it is: Docker allows it",
+    "V-O3": "kept as it is: Docker takes it",
+    "V-O4": "shown in the preview: the environment after merging",
+}
+"""Rows that ask for no change of a manifest."""
 
 ELSEWHERE = {"R8": ("the import: a repair is offered", "core/manifest/repair.py", "tests/core/manifest/test_repair.py")}
 """Rows that no rule can carry out, since there is no manifest yet: what does, where, and its tests."""
@@ -48,8 +65,19 @@ def rules_page() -> str:
         what, *files = ELSEWHERE.get(row, ("",))
         links = ", ".join(f"[{Path(file).name}](../{file})" for file in files)
         lines.append(f"| {row} | {_cell(note.says)} | {f'{what}: {links}' if files else names} |")
+    lines += [
+        "",
+        "### For a Linux VM of the device",
+        "",
+        "| row | says | rules and checks (golden cases) |",
+        "|---|---|---|",
+    ]
+    for row in VM_ROWS:
+        links = [*(f"[{n}](#{n}) ({len(cases_of(n))})" for n in rules_of(row))]
+        links += [f"[{n}](checks.md#{n}) ({len(cases_of(n, 'checks'))})" for n in checks_of(row)]
+        lines.append(f"| {row} | {_cell(sources.all_sources()[row].says)} | {', '.join(links) or KEPT[row]} |")
     for rule in RULES:
-        lines += ["", *_rule(rule.id, rule.area.value, rule.source)]
+        lines += ["", *_rule(rule)]
     return "\n".join(lines) + "\n"
 
 
@@ -58,18 +86,25 @@ def rules_of(row: str) -> list[str]:
     return [rule.id for rule in RULES if row in rule.source]
 
 
+def checks_of(row: str) -> list[str]:
+    """The checks that look after a row of the requirement table."""
+    return [check.id for check in CHECKS if row in check.source]
+
+
 def cases_of(name: str, kind: str = "rules") -> list[golden_page.Section]:
     """The golden cases of a rule or, of kind `checks`, of a check."""
     return golden_page.sections(golden_page.file(kind, name).read_text(encoding="utf-8"))
 
 
-def _rule(name: str, area: str, source: tuple[str, ...]) -> Iterator[str]:
-    yield f"## {name}"
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"## {rule.id}"
     yield ""
-    yield f"**{book.title(name)}** · {area} · sources: {', '.join(source)}"
+    head = [f"**{book.title(rule.id)}**", rule.area.value, f"target: {' and '.join(rule.targets)}"]
+    head += [f"written for: {' and '.join(rule.sources)}"] if len(rule.sources) == 1 else []
+    yield " · ".join([*head, f"sources: {', '.join(rule.source)}"])
     yield ""
-    yield book.body(name, 2)
-    yield from _example(name, "rules")
+    yield book.body(rule.id, 2)
+    yield from _example(rule.id, "rules")
 
 
 def _example(name: str, kind: str) -> Iterator[str]:
@@ -94,7 +129,10 @@ def checks_page() -> str:
         lines.append(f"| [{check.id}](#{check.id}) | {_cell(book.title(check.id))} | {rules} | {count} |")
     for check in CHECKS:
         lines += ["", f"## {check.id}", ""]
-        lines += [f"**{book.title(check.id)}** · sources: {', '.join(check.source)}", ""]
+        lines += [
+            f"**{book.title(check.id)}** · target: {' and '.join(check.targets)} · sources: {', '.join(check.source)}",
+            "",
+        ]
         lines += [book.body(check.id, 2), *_example(check.id, "checks")]
     return "\n".join(lines) + "\n"
 

@@ -61,5 +61,14 @@ def test_every_requirement_has_a_rule_with_cases(docs: ModuleType) -> None:
             assert docs.cases_of(rule), f"{row}: {rule} has no golden case"
 
 
+def test_every_requirement_of_the_linux_vm_has_a_rule_or_check_with_cases(docs: ModuleType) -> None:
+    assert len(docs.VM_ROWS) == 43
+    for row in docs.VM_ROWS:
+        rules, checks = docs.rules_of(row), docs.checks_of(row)
+        assert bool(rules or checks) != (row in docs.KEPT), f"{row} has no rule and no check"
+        assert all(docs.cases_of(rule) for rule in rules), row
+        assert all(docs.cases_of(check, "checks") for check in checks), row
+
+
 def test_at_least_eight_disagreements_are_told(docs: ModuleType) -> None:
     assert docs.sources_page().count("**They differ:**") >= 8
