@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.models.files_tree import there
@@ -63,12 +63,14 @@ class ExportPage(Page):
         self.result = ResultPanel()
         self.error = ErrorBox()
         self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.stack = QStackedWidget()
         self.form = self._before()
         self.confirm = ConfirmPane(self.context)
         self.after = stacked(self.confirm.top, self.result, self.confirm)
-        self.stack.addWidget(self.form)
-        self.stack.addWidget(self.after)
+        sides = QWidget()
+        layout = QVBoxLayout(sides)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.form)
+        layout.addWidget(self.after)
         self.result.file_wanted.connect(self._open)
         self.result.preview_wanted.connect(lambda: preview(self.session, self.window()))
         self.result.again_wanted.connect(self._on_again)
@@ -76,7 +78,7 @@ class ExportPage(Page):
         self.session.prepared.connect(self._on_prepared)
         self.session.exported.connect(self._on_exported)
         self.session.export_failed.connect(self._on_failed)
-        return self.stack
+        return sides
 
     def refresh(self) -> None:
         """Files as they would be written now; the result as long as nothing changed since."""
@@ -95,12 +97,9 @@ class ExportPage(Page):
         self.state_changed.emit()
 
     def _turn_to(self, side: QWidget) -> None:
-        """Show the form or the result; the one behind takes no room, or a small window would scroll for nothing."""
-        policy = QSizePolicy.Policy
+        """Show the form or the result; what is hidden takes no room, as the pages of a stack would."""
         for part in (self.form, self.after):
-            height = policy.Preferred if part is side else policy.Ignored
-            part.setSizePolicy(policy.Preferred, height)
-        self.stack.setCurrentWidget(side)
+            part.setVisible(part is side)
 
     @property
     def done(self) -> bool:

@@ -15,7 +15,7 @@ from gui.widgets.basics.parts import GAP
 if TYPE_CHECKING:
     from gui.state.session import Session
 
-WIDTH, HEIGHT = 860, 640
+WIDTH, HEIGHT = 900, 680
 PAPER_COLOR = 760
 """Width of the text in logical pixels: that of the page it is made for."""
 
@@ -37,6 +37,7 @@ class PreviewDialog(QDialog):
         self.text.setProperty("role", "paper")
         self.text.setAccessibleName(_("Report"))
         self.text.setOpenLinks(False)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         document = self.text.document()
         document.setDocumentMargin(3 * GAP)
         self.text.setHtml(with_pictures(html, document, PAPER_COLOR, 10 * PAPER_COLOR))

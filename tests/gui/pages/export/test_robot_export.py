@@ -119,6 +119,24 @@ def test_the_report_is_read_in_the_program_before_and_after(robot: Robot, sample
             export(robot, tmp_path / "out")
 
 
+def test_the_report_is_black_on_white_in_the_dark_theme_too(robot: Robot, sample: Path) -> None:
+    ready(robot, sample)
+    robot.wizard.side.theme_chosen.emit("dark")
+    robot.click("previewButton")
+    picture = robot.find("previewDialog", PreviewDialog).text.viewport().grab().toImage()
+    points = [(x, y) for x in range(0, picture.width(), 8) for y in range(picture.height() // 2, picture.height(), 8)]
+    light = sum(picture.pixelColor(x, y).lightness() > 200 for x, y in points)
+    robot.wizard.side.theme_chosen.emit("light")
+    assert light > len(points) * 0.7
+
+
+def test_the_form_does_not_scroll_on_a_small_screen(robot: Robot, sample: Path) -> None:
+    ready(robot, sample)
+    robot.wizard.resize(1024, 600)
+    robot.settle()
+    assert robot.wizard.export_page.area.verticalScrollBar().maximum() == 0
+
+
 def test_answers_are_saved_off_the_threads_of_the_window(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(Step.REVIEW)
