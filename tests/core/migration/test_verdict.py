@@ -196,11 +196,11 @@ def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.Captur
     assert main(["convert", str(path), "--out", str(out), "--defaults", "--accept-risk", "hub first", "--json"]) == 0
     reported = capsys.readouterr()
     report = json.loads(reported.out)
-    assert f"  {ID}\n" in reported.err
+    assert f"  {ID}\n" in reported.err and "no one confirmed" in reported.err
     assert [(risk["finding"], risk["reason"]) for risk in report["accepted"]] == [(ID, "hub first")]
     for name in ("report.md", "runsheet.md"):
         head = (out / name).read_text(encoding="utf-8").split("\n## ")[0]
-        assert "Risk accepted by command line" in head and "hub first" in head
+        assert "Risk accepted by command line" in head and "hub first" in head and "no one confirmed" in head
     items = json.loads((out / "decisions.json").read_text(encoding="utf-8"))["items"]
     assert ID in {item["finding"] for item in items}
     again = ["convert", str(path), "--out", str(tmp_path / "again"), "--decisions", str(out / "decisions.json")]
