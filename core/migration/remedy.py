@@ -11,8 +11,8 @@ from core.model.findings import Finding
 from core.model.questions import Choice
 from core.model.remembered import remembered
 
-MOST = 20
-"""Blocks for which answers are tried: each answer costs a whole migration, and more are not read at once."""
+MOST, MODULES = 20, 400
+"""Blocks for which answers are tried, and modules in all of them: each answer costs a whole migration."""
 
 
 def remedies(migration: Migration, reason: Reason) -> tuple[Json, ...]:
@@ -25,7 +25,7 @@ def remedies(migration: Migration, reason: Reason) -> tuple[Json, ...]:
         return ()
     if reason.id not in known:
         tried = [block.id for block in judged(migration).of(Kind.CHECK) if block.fix]
-        worth = reason.id in tried[:MOST]
+        worth = reason.id in tried[: min(MOST, 1 + MODULES // (1 + len(migration.before.modules)))]
         known[reason.id] = tuple(_working(migration, reason)) if worth else ()
     return known[reason.id]
 
