@@ -15,6 +15,11 @@ from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
 
 _NANO = 10**9
+_OPTIONS = {
+    ("limits", "memory"): "Memory",
+    ("limits", "cpu"): "NanoCpus",
+    ("requests", "memory"): "MemoryReservation",
+}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -47,9 +52,7 @@ def _limit(module: Module, part: str, place: Place) -> tuple[str, int]:
     if amount is None or amount <= 0:
         return "", 0
     limit = quantities.parse(experimental.get(module, "resources", "limits", place.key))
-    option = {"limits memory": "Memory", "limits cpu": "NanoCpus", "requests memory": "MemoryReservation"}.get(
-        f"{part.lower()} {place.key}", ""
-    )
+    option = _OPTIONS.get((part.lower(), place.key), "")
     if option == "MemoryReservation" and limit is not None and amount >= limit:
         return "", 0
     if not option or module.find("HostConfig", option) is not None:

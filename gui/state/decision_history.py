@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.model.remembered import known
 from gui.state import loading
-from gui.state.inputs import beside
+from gui.state.inputs import beside, named
 from gui.state.jobs import Jobs
 from gui.state.undo import History
 
@@ -131,11 +131,9 @@ class DecisionHistory(QObject):
 
     def set_target(self, target: Manifest | None) -> None:
         """The deployment the device has now, or none; answers that still fit stay."""
-        from core.model.decisions import TargetFile
-
         self._know_target(target)
         self.wanted_target = None
-        file = None if target is None else TargetFile(name=target.source.name, sha256=target.source.sha256)
+        file = named(target)
         if file == self.decisions.target:
             self.changed.emit()
         self._become(self.decisions.model_copy(update={"target": file}))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest
-    from core.model.decisions import Decisions
+    from core.model.decisions import Decisions, TargetFile
 
 
 def beside(before: Manifest, decisions: Decisions, targets: Mapping[str, Manifest]) -> Manifest:
@@ -16,3 +16,10 @@ def beside(before: Manifest, decisions: Decisions, targets: Mapping[str, Manifes
     if before.target is not wanted:
         before = before.with_target(wanted)
     return before if before.written_for == decisions.source else before.with_source(decisions.source)
+
+
+def named(target: Manifest | None) -> TargetFile | None:
+    """The deployment of the device as decisions name it."""
+    from core.model.decisions import TargetFile
+
+    return None if target is None else TargetFile(name=target.source.name, sha256=target.source.sha256)
