@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from core.model.device import Device
 
 
+WIDE = 1120
+"""From this width of the page on, in logical pixels, there are two columns."""
+
+
 class DevicePage(Page):
     """Model, GPUs, proxy at the left; shares, outputs and the deployment of the device at the right."""
 
@@ -88,6 +92,10 @@ class DevicePage(Page):
         if self.session.wanted_target is not None:
             return Missing(self.target.state.text(), self.target.box.edit.setFocus)
         return None
+
+    def reflow(self, narrow: bool) -> None:
+        """Two columns only where names of shares and tables have room beside the model."""
+        super().reflow(self.width() < WIDE)
 
     def leave(self) -> None:
         """What was typed last counts, too; rows without a name go."""

@@ -88,7 +88,9 @@ class ExportPage(Page):
         self._turn_to(self.after if self.done else self.form)
         if self.done and self.session.result is not None:
             known = self.session.verdict
-            self.result.show_result(self.session.result, 0 if known is None else len(known.accepted))
+            self.result.show_result(
+                self.session.result, 0 if known is None else len(known.accepted), self.session.about
+            )
             self.confirm.show_folder(self.session.result.folder)
         else:
             self.about.set_values(dict(self.session.about))

@@ -13,6 +13,7 @@ from gui.widgets.basics.command_line import CommandLine
 from gui.widgets.basics.parts import GAP, card, label
 
 if TYPE_CHECKING:
+    from core.model.decisions import About
     from gui.state.session import Exported
 
 REPORT, RUN_SHEET = "report.html", "runsheet.html"
@@ -53,8 +54,12 @@ class ResultPanel(QWidget):
         layout.addWidget(self._next_steps())
         layout.addStretch()
 
-    def show_result(self, result: Exported, accepted: int) -> None:
-        """Say what was written, how many risks someone accepted, and what comes next."""
+    def show_result(self, result: Exported, accepted: int, about: About) -> None:
+        """Say what was written, how many risks someone accepted, and what comes next, with the names that are known."""
+        from core.bundle.rollback import GPU_DEVICE, HUB, name_or
+
+        names = f"--hub-name {name_or(about.hub, HUB)} --device-id {name_or(about.edge_device, GPU_DEVICE)}"
+        self.keep.set_command(f"az iot edge export-modules {names} > gpu-device.before.json")
         self._heading.setText(plural("{count} file written", "{count} files written", len(result.files)))
         risks = plural("{count} risk is accepted by name.", "{count} risks are accepted by name.", accepted)
         risks = f"{risks} {_('The target may refuse this manifest: read the head of the report first.')}"
@@ -62,7 +67,7 @@ class ResultPanel(QWidget):
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
         self._deploy.setText(_("Deploy {file}:").format(file=manifest))
         content = f'"{manifest}"' if " " in manifest else manifest
-        self.deploy.set_command(f"az iot edge set-modules --hub-name HUB --device-id GPU-DEVICE --content {content}")
+        self.deploy.set_command(f"az iot edge set-modules {names} --content {content}")
 
     def _done(self, buttons: tuple[QPushButton, ...]) -> QFrame:
         frame = card(tone="ok")
@@ -79,9 +84,6 @@ class ResultPanel(QWidget):
 
     def _next_steps(self) -> QFrame:
         self.keep = CommandLine("keepCommand", _("Command that saves the deployment of the GPU device"))
-        self.keep.set_command(
-            "az iot edge export-modules --hub-name HUB --device-id GPU-DEVICE > gpu-device.before.json"
-        )
         self.deploy = CommandLine("deployCommand", _("Command that deploys the migrated manifest"))
         self.watch = CommandLine("watchCommand", _("Command that lists the modules"))
         self.watch.set_command("iotedge list")

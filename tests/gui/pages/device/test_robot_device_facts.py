@@ -123,6 +123,10 @@ def test_the_model_is_never_clipped(robot: Robot, sample: Path, width: int) -> N
     combo = robot.find("deviceModel", QComboBox)
     longest = max(combo.fontMetrics().horizontalAdvance(combo.itemText(row)) for row in range(combo.count()))
     assert combo.width() >= longest + 30
+    robot.click("suggestSharesButton")
+    paste(robot, output("role-three-shares.txt"))
+    assert page(robot).area.horizontalScrollBar().maximum() == 0
+    assert robot.find("shareName1").width() >= 120
 
 
 def test_outputs_fill_what_nobody_typed(robot: Robot, sample: Path) -> None:
@@ -286,3 +290,8 @@ def test_hub_and_device_are_in_the_commands(robot: Robot, sample: Path) -> None:
     robot.answer_open()
     sheet = robot.session.files()["runsheet.md"].decode()
     assert "-n plant7hub" in sheet and "-d plant7-gpu" in sheet
+    robot.go(4)
+    robot.type("exportFolder", str(sample.parent / "out"))
+    robot.finish()
+    robot.wait_for(lambda: robot.session.result is not None)
+    assert robot.says("az iot edge set-modules --hub-name plant7hub --device-id plant7-gpu --content")
