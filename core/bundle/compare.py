@@ -107,7 +107,7 @@ def _after(change: ChangeFacts | None) -> JsonValue:
 def rendered(found: Sequence[Difference]) -> str:
     """What a person reads: one heading a topic, one line a difference."""
     if not found:
-        return _("The two exports say the same.")
+        return _("No differences.")
     heads = {
         "file": _("Files"),
         "about": _("Head of the report"),

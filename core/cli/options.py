@@ -81,7 +81,7 @@ def _converting(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
     command.add_argument("--pdf", action="store_true", help=_("print the report as PDF too; needs Qt"))
     command.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
-    shown = command.add_argument_group(_("for the head of the report, all optional"))
+    shown = command.add_argument_group(_("report header, all optional"))
     for name, text in (
         ("customer", _("whose device it is")),
         ("site", _("where it stands")),

@@ -85,4 +85,4 @@ def json_bytes(data: Any) -> bytes:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise ValueError(_("{text} is no JSON number").format(text=text))
+    raise ValueError(_("{text} is not a JSON number").format(text=text))

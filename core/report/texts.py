@@ -214,7 +214,7 @@ def contents(report: Report, story: Story) -> list[tuple[str, str]]:
     chapters = [
         ("work", _("What is left to do"), True),
         ("risks", _("Risks"), report.accepted or report.unresolved),
-        ("edits", _("Edited by hand"), report.hand_edits),
+        ("edits", _("Edited manually"), report.hand_edits),
         ("modules", _("Modules"), True),
         ("picture", _("The deployment as a picture"), story.picture),
         ("kubernetes", _(target_of(report.device).words.title), True),

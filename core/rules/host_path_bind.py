@@ -25,7 +25,7 @@ _WITHOUT_BIND = frozenset(("windows", "named-volume", "relative", "one-part", "u
 _WITHOUT_SHARE = frozenset(("docker-socket", "socket", "device"))
 
 _SHARE = N_("The module finds the files of this share at {target}.")
-_NOT_LISTED = N_("Not among the shares of the device yet: make it there and let it be used with Edge compute.")
+_NOT_LISTED = N_("Not among the shares of the device yet: create it there and enable it for Edge compute.")
 _NOT_LISTED_WHOLE = N_(
     "Create this share on the device and enable it for Edge compute. The module sees every file of it; those of the "
     "old folder are in {target}/{folder}."
@@ -35,15 +35,13 @@ _FOLDER = N_(
 )
 _WHOLE = N_("The module sees every file of the share; those of the old folder are in {target}/{folder}.")
 _AS_FOLDER = N_("{target} becomes a folder that holds the share; the module expects a file there.")
-_BIND = N_("A folder of the Kubernetes machine: empty at first, and lost with that machine.")
+_BIND = N_("A folder of the Kubernetes machine: empty at first, and deleted when that machine is replaced.")
 _BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes machine with the same path.")
 _BIND_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
 _BIND_SYSTEM = N_("A directory of the Kubernetes machine: its content is not that of the old device.")
-_DROP = N_("The module finds nothing at {target} but what its image holds.")
+_DROP = N_("Only files already in the image are at {target}.")
 _DROP_NOTHING = N_("Nothing is lost: the bind names no place in the container.")
-_READ_ONLY = N_(
-    "The module cannot write there. It may wait for storage for ever: the volumes of shares are not made read only."
-)
+_READ_ONLY = N_("The module cannot write there. It may stay Pending: the volumes of shares are not read only.")
 
 _SHARE_REASON = N_("the bind named a share of the old device")
 _POD_REASON = N_("Kubernetes writes this file for every pod itself")

@@ -19,10 +19,10 @@ from core.rules.base import Rule
 from core.text.catalogue import N_
 
 _SHARE = N_("The module finds the files of this share at {target}.")
-_NOT_LISTED = N_("Not among the shares of the device yet: make it there and let it be used with Edge compute.")
-_LEAVE = N_("A folder of the Kubernetes machine: empty at first, and lost with that machine.")
+_NOT_LISTED = N_("Not among the shares of the device yet: create it there and enable it for Edge compute.")
+_LEAVE = N_("A folder of the Kubernetes machine: empty at first, and deleted when that machine is replaced.")
 _LEAVE_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
-_DROP = N_("The module finds nothing at {target} but what its image holds.")
+_DROP = N_("Only files already in the image are at {target}.")
 _LEAVE_REASON = N_("it may have been chosen on purpose")
 _POD_REASON = N_("Kubernetes writes this file for every pod itself")
 _SHARE_REASON = N_("the path is where the old device kept this share")

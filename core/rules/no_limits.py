@@ -44,7 +44,7 @@ _QUESTION = Choice(
         _option("4", "8Gi"),
     ),
     default="leave",
-    default_reason=N_("nobody here knows what the module needs, and a limit that is too low stops it"),
+    default_reason=N_("the module's needs are unknown, and a limit that is too low stops it"),
     other_allowed=True,
     other_pattern=rf"{_CPU}(?: {_MEMORY})?|{_MEMORY}",
 )

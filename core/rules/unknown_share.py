@@ -21,7 +21,7 @@ from core.text.catalogue import N_
 _OTHER = rf"(?:share:)?{SHARE_NAME}"
 _SHARE = N_("The module finds the files of this share at {target}.")
 _LEAVE = N_("Right only if the device gets a share of the name {source}.")
-_DROP = N_("The module finds nothing at {target} but what its image holds.")
+_DROP = N_("Only files already in the image are at {target}.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ def parsed(text: str) -> Json:
         return json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         where = _("line {line}, column {column}").format(line=error.lineno, column=error.colno)
-        raise ValueError(_("This is no JSON ({where}). Text stands in double quotes.").format(where=where)) from error
+        raise ValueError(_("Not valid JSON ({where}). Text must be in double quotes.").format(where=where)) from error
     except RecursionError as error:
         raise ValueError(_("The value is nested too deeply.")) from error
 

@@ -50,7 +50,7 @@ class ShareRows(QWidget):
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnMinimumWidth(1, 90)
         self._grid.setColumnMinimumWidth(2, 200)
-        self._heads = [label(text, "caption", False) for text in (_("Name"), _("Protocol"), _("Where the data go"))]
+        self._heads = [label(text, "caption", False) for text in (_("Name"), _("Protocol"), _("Stored in"))]
         for column, head in enumerate(self._heads):
             self._grid.addWidget(head, 0, column)
         self.none = label(_("No share yet. Modules that keep data need at least one."), "muted")

@@ -206,8 +206,8 @@ class FoundPanel(QWidget):
         """Departures of the original from the published schema: reported here, apart from what the migration does."""
         self.schema.setVisible(bool(problems))
         text = plural(
-            "The original departs from the published schema in {count} place:",
-            "The original departs from the published schema in {count} places, first:",
+            "{count} schema violation in the original:",
+            "{count} schema violations in the original, first:",
             len(problems),
         )
         self.schema.setText(f"{text} {problems[0]}" if problems else "")

@@ -143,7 +143,7 @@ class EditDialog(QDialog):
         for widget in (self._value_label, self.value):
             widget.setVisible(op != "remove")
         self.place.setText(place_words(spot.box if op == "add" else spot.place))
-        texts = {"set": _("Set by hand"), "add": _("Add by hand"), "remove": _("Remove by hand")}
+        texts = {"set": _("Set manually"), "add": _("Add manually"), "remove": _("Remove manually")}
         self.apply.setText(texts[op])
         self.value.setPlainText(self._suggested(op))
         self._changed()

@@ -172,7 +172,7 @@ def _explained(finding: Finding, answer_state: AnswerState) -> str:
         return {
             "auto": _("This change is made for you."),
             "manual": _("This is work for your hands; it is listed in the report."),
-            "note": _("Nothing to do, only to know."),
+            "note": _("For information only."),
         }.get(str(finding.verdict), "")
     return ""
 

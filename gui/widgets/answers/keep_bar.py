@@ -56,7 +56,7 @@ class KeepBar(QWidget):
         self._acceptable = acceptable
         self.accept.setVisible(acceptable)
         self.keep.setVisible(not kept)
-        back = _("Back to the suggestion") if suggested else _("Forget this answer")
+        back = _("Back to the suggestion") if suggested else _("Clear answer")
         self.suggested.setText(_("Change it after all") if kept else back)
         self.suggested.setVisible(kept or own)
         self.message.setVisible(kept)

@@ -61,7 +61,7 @@ def test_two_exports_of_the_same_answers_say_the_same(tmp_path: Path, capsys: py
     one, other = export(tmp_path / "one"), export(tmp_path / "two")
     capsys.readouterr()
     assert main(["compare", str(one), str(other)]) == 0
-    assert capsys.readouterr().out == "The two exports say the same.\n"
+    assert capsys.readouterr().out == "No differences.\n"
 
 
 def test_what_differs_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,7 +134,7 @@ def test_the_report_names_who_did_what_and_why() -> None:
     files = bundle(result)
     for page in ("report.html", "report.md"):
         text = files[page].decode()
-        assert "Edited by hand" in text and "asked for by the site" in text and "env/LEVEL/value" in text
+        assert "Edited manually" in text and "asked for by the site" in text and "env/LEVEL/value" in text
 
 
 def test_an_edit_of_the_deployment_is_told_with_it() -> None:
