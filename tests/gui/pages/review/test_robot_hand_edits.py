@@ -113,7 +113,7 @@ def test_what_does_not_fit_is_told_before_anything_is_done(at_review: Robot) -> 
     editor = dialog(at_review)
     editor.value.setPlainText("plain words")
     result = at_review.find("editTold", QLabel)
-    assert "no JSON" in result.text() and not editor.apply.isEnabled()
+    assert "Not valid JSON" in result.text() and not editor.apply.isEnabled()
     at_review.click("editAsText")
     assert editor.value.toPlainText() == '"plain words"'
     editor.value.setPlainText("7")
