@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import Check
+from core.docker import names
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.targets.kubernetes import names
 from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each name that the rule for volumes changes: the agent looks pods up by that one."""
     for workload in preview.modules:
-        looked_up = names.dns_value(workload.name)
+        looked_up = names.volume_name(workload.name)
         if workload.name and looked_up != workload.name and workload.name.strip("-.") == workload.name:
             yield CHECK.finding(
                 workload.module,

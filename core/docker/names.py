@@ -23,7 +23,7 @@ _NAME_EDGES = re.compile(r"\A[^A-Za-z0-9]+|[^A-Za-z0-9]+\Z")
 
 
 def volume_name(text: str) -> str | None:
-    """The name of the volume made for a share or host path; None where an agent up to beta12 refuses it.
+    """The name of the volume made for a share or host path (SanitizeDNSValue); None where an agent up to beta12 throws.
 
     Lower case, cut before the first letter and after the last letter or digit, the rest of `a-z 0-9 -` kept.
     """
@@ -57,7 +57,7 @@ def trimmed(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def annotation_key(label: str) -> str | None:
-    """The annotation made of a Docker label; None where the agent stops.
+    """The annotation made of a Docker label (SanitizeAnnotationKey); None where the agent stops.
 
     An optional prefix before the first `/` as a domain; the name keeps its case, at most 63 characters.
     """

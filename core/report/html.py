@@ -20,6 +20,7 @@ from core.report.model import Report
 from core.report.work import MINUTES, duration
 from core.text import catalogue
 from core.text.catalogue import _
+from core.text.templates import environment
 from core.text.visible import visible
 
 if TYPE_CHECKING:
@@ -155,18 +156,9 @@ def _css(name: str) -> Any:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(lambda name: (files("resources") / "report" / name).read_text(encoding="utf-8")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: "" if value is None else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["_"] = _
-    environment.filters |= {
+    pages = environment("report", autoescape=True, finalize=lambda value: "" if value is None else value)
+    pages.globals["_"] = _
+    pages.filters |= {
         "ticks": _ticks,
         "prose": _safe,
         "inline": _inline,
@@ -174,4 +166,4 @@ def _template() -> Template:
         "print_rows": _print_rows,
         "written": written,
     }
-    return environment.get_template("report.html.j2")
+    return pages.get_template("report.html.j2")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from core.edits.summary import written
@@ -16,6 +15,7 @@ from core.report.model import Report
 from core.report.work import duration
 from core.text import explanations
 from core.text.catalogue import _
+from core.text.templates import environment
 from core.text.visible import visible
 
 if TYPE_CHECKING:
@@ -96,15 +96,7 @@ def _code(text: str) -> Ready:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(lambda name: (files("resources") / "report" / name).read_text(encoding="utf-8")),
-        undefined=StrictUndefined,
-        finalize=escaped,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["_"] = lambda message: Ready(_(message))
-    environment.filters |= {"prose": Ready, "code": _code, "role": _role, "oneline": _oneline, "written": written}
-    return environment.get_template("report.md.j2")
+    pages = environment("report", finalize=escaped)
+    pages.globals["_"] = lambda message: Ready(_(message))
+    pages.filters |= {"prose": Ready, "code": _code, "role": _role, "oneline": _oneline, "written": written}
+    return pages.get_template("report.md.j2")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from core.report.markdown import Ready, escaped
 from core.text import catalogue
 from core.text.catalogue import _
+from core.text.templates import environment, to_html
 from core.text.visible import visible
 
 if TYPE_CHECKING:
@@ -45,10 +46,7 @@ def html(markdown: str, title: str) -> str:
 
 def fragment(markdown: str) -> str:
     """Markdown as HTML for the middle of a page."""
-    from markdown_it import MarkdownIt
-
-    html: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
-    return html
+    return to_html(markdown)
 
 
 def code(text: str) -> Ready:
@@ -97,14 +95,6 @@ def _quoted(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _template(folder: str, name: str) -> Template:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(lambda file: (files("resources") / folder / file).read_text(encoding="utf-8")),
-        undefined=StrictUndefined,
-        finalize=escaped,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"code": code, "path": path, "word": word}
-    return environment.get_template(name)
+    pages = environment(folder, finalize=escaped)
+    pages.filters |= {"code": code, "path": path, "word": word}
+    return pages.get_template(name)

@@ -20,6 +20,7 @@ from core.rules import RULES
 from core.text import catalogue, explanations
 from core.text import pages as prose
 from core.text.catalogue import _
+from core.text.templates import to_html
 
 if TYPE_CHECKING:
     from core.model.findings import Finding
@@ -92,21 +93,16 @@ def disagreements(heading: str) -> Iterator[str]:
 
 def html(name: str) -> str:
     """A page as safe HTML; what it says comes from our own resources only."""
-    from markdown_it import MarkdownIt
-
-    page: str = MarkdownIt("commonmark", {"html": False}).render(markdown(name))
-    return page
+    return to_html(markdown(name))
 
 
 def of_finding(finding: Finding) -> str:
     """The page of a rule or check filled in with the facts of one finding (masked where need be), as safe HTML."""
-    from markdown_it import MarkdownIt
-
     found = next((page for page in pages() if page.id == finding.rule), None)
     area = "" if found is None else found.area
     notes = sources.rule_sources(finding.rule)
     lines = [f"## {_('Sources')}", "", *(line for note in notes for line in (*_note(note), ""))] if notes else []
-    origin: str = MarkdownIt("commonmark", {"html": False}).render("\n".join(lines))
+    origin = to_html("\n".join(lines))
     lead = " · ".join(filter(None, (f"<code>{escape(finding.rule)}</code>", area)))
     title = f"<h1>{escape(explanations.title(finding))}</h1><p>{lead}</p>"
     return title + explanations.explanation_html(finding) + origin

@@ -15,13 +15,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
 
 from core.model.base import Json
 from core.text.catalogue import _
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from core.text.templates import to_html
 
 FOLDERS = ("rules", "checks", "edits")
 ROLES = {5: ("found", "why", "change", "choice", "nothing"), 4: ("found", "why", "choice", "nothing")}
@@ -198,17 +195,10 @@ def _code(value: str) -> str:
     return f"{fence}{pad}{value}{pad}{fence}"
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": False})
-
-
 @lru_cache(maxsize=2048)
 def _rendered(text: str) -> str:
     """HTML of a part of a page, facts still as `{names}`: braces pass through text and code, and never into links."""
-    return str(_markdown().render(text)).strip()
+    return to_html(text).strip()
 
 
 def fact_text(value: Json) -> str:

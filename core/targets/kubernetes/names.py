@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 
 from core.docker import module_names, names
+from core.docker.names import MAX_LABEL
 from core.targets.kubernetes.profile import Profile
 
 MAX_VALUE = 253
-MAX_LABEL = 63
 
 _NOT_LABEL = re.compile(r"[^a-z0-9-]")
 _DIGIT_EDGES = re.compile(r"\A[^a-z0-9]+|[^a-z0-9]+\Z")
@@ -28,16 +28,11 @@ def object_name(name: str) -> str | None:
     return cleaned if len(cleaned) <= MAX_VALUE else None
 
 
-def dns_value(text: str) -> str | None:
-    """Volumes, mounts and claim references up to beta12, and segments of domains (SanitizeDNSValue).
-
-    Lower case, cut before the first letter and after the last letter or digit, `a-z 0-9 -` kept; over 63 throws.
-    """
-    return names.volume_name(text)
-
-
 def dns_label(text: str) -> str | None:
-    """Volumes, mounts and claims from beta13 on (SanitizeDNSLabel): like `dns_value`, but may start with a digit."""
+    """Volumes, mounts and claims from beta13 on (SanitizeDNSLabel): a digit may come first.
+
+    Otherwise like `core.docker.names.volume_name`.
+    """
     cleaned = _NOT_LABEL.sub("", _DIGIT_EDGES.sub("", text.lower()))
     return cleaned if cleaned and len(cleaned) <= MAX_LABEL else None
 
@@ -45,7 +40,7 @@ def dns_label(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def volume_name(text: str, profile: Profile) -> str | None:
     """The name of the volume made for a host path or share, by the rule of the profile."""
-    return dns_label(text) if profile.one_volume_rule else dns_value(text)
+    return dns_label(text) if profile.one_volume_rule else names.volume_name(text)
 
 
 def claim_name(source: str, profile: Profile) -> str | None:
@@ -54,16 +49,6 @@ def claim_name(source: str, profile: Profile) -> str | None:
     Up to beta12 another rule than that of the pod's reference: dots stay, nothing is trimmed (KubernetesPvcMapper).
     """
     return dns_label(source) if profile.one_volume_rule else object_name(source)
-
-
-def domain(text: str) -> str | None:
-    """Dot segments, each cleaned as a `dns_value`; at most 253 characters (SanitizeDNSDomain)."""
-    return names.domain(text)
-
-
-def annotation_key(label: str) -> str | None:
-    """The annotation made of a Docker label (SanitizeAnnotationKey)."""
-    return names.annotation_key(label)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.docker import placeholders
+from core.docker.names import annotation_key
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
@@ -183,7 +184,7 @@ def _annotations(parameters: Parameters, log: Log) -> tuple[dict[str, Json], lis
     annotations: dict[str, Json] = {}
     links = []
     for place in parameters.items("Labels"):
-        key = names.annotation_key(place.key) if place.key else None
+        key = annotation_key(place.key) if place.key else None
         if placeholders.within(place.key):
             log.drop("placeholder", place.pointer, option="Labels")
         elif key is None:

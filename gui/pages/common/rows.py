@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.theme import icons
 from gui.theme.tokens import tokens
+from gui.widgets.basics.parts import is_enter
 
 _ICON, _PAD, _GAP = 18, 8, 10
 _LINES = 2
@@ -88,7 +89,7 @@ class ItemList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is for the item, not for the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             if self.currentIndex().isValid():
                 self.activated.emit(self.currentIndex())
             event.accept()

@@ -6,8 +6,10 @@ from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.pages.common.row_table import RowTable
 
 _PAD = 42
 """What icon and padding take of a column's width, in logical pixels."""
@@ -24,30 +26,20 @@ class _Delegate(QStyledItemDelegate):
         option.decorationAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class WrappedTable(QTableView):
+class WrappedTable(RowTable):
     """Rows that can be chosen and read. Enter means the row, not the wizard's Next button."""
 
     def __init__(self, name: str, accessible: str) -> None:
-        super().__init__()
+        super().__init__(name, accessible)
         self._columns: Sequence[tuple[int, int]] = ()
         self._unfit: deque[int] = deque()
-        self.setObjectName(name)
-        self.setAccessibleName(accessible)
         self.setProperty("role", "calm")
         self.setItemDelegate(_Delegate(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(True)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fit_some)
-        header.sectionResized.connect(lambda *_sizes: self.fit())
+        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self.fit())
 
     def share_out(self, columns: Sequence[tuple[int, int]]) -> None:
         """Columns by least width and share of what is left, again with every width; the last one takes the rest."""
@@ -82,15 +74,6 @@ class WrappedTable(QTableView):
                 space = QRect(0, 0, width, 10_000)
                 highest = max(highest, metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, text).height())
         return highest + 12
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter activates the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.currentIndex().isValid():
-                self.activated.emit(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _fit_some(self) -> None:
         rows = self.model().rowCount()

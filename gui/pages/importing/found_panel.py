@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +17,7 @@ from core.model.rule_ids import ALREADY_MIGRATED
 from core.text.catalogue import _, plural
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.sessions_table import local_time
+from gui.pages.common.row_table import RowTable
 from gui.pages.common.verdict_line import VerdictLine
 from gui.pages.importing.source_row import SourceRow
 from gui.theme.plain_text import tip
@@ -215,21 +213,9 @@ class FoundPanel(QWidget):
         self.schema.setToolTip(tip("\n".join(problems[:20])))
 
 
-def _table(model: ModulesTable) -> QTableView:
-    table = QTableView()
-    table.setObjectName("modulesTable")
-    table.setAccessibleName(_("Modules found"))
+def _table(model: ModulesTable) -> RowTable:
+    table = RowTable("modulesTable", _("Modules found"))
     table.setModel(model)
     table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    table.horizontalHeader().setHighlightSections(False)
     table.setMinimumHeight(160)
     return table

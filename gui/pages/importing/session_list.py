@@ -8,37 +8,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from core.text.catalogue import _, plural
 from gui.models.sessions_table import SessionsTable
+from gui.pages.common.row_table import RowTable
 from gui.widgets.basics.parts import GAP, card, label
 
 if TYPE_CHECKING:
     from gui.state.store import Note
 
 
-class _Table(QTableView):
+class _Table(RowTable):
     """Enter and a double click go on with a row, Delete forgets it; Enter does not press Next."""
 
     forget_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The two keys that are for the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.forget_wanted.emit()
-        else:
+        """Delete is for the row, like Enter."""
+        if event.key() != Qt.Key.Key_Delete:
             super().keyPressEvent(event)
             return
+        self.forget_wanted.emit()
         event.accept()
 
 
@@ -116,21 +111,9 @@ class SessionList(QWidget):
 
 
 def _table(model: SessionsTable) -> _Table:
-    table = _Table()
-    table.setObjectName("sessionsTable")
-    table.setAccessibleName(_("Sessions: Enter continues one, Delete forgets its answers"))
+    table = _Table("sessionsTable", _("Sessions: Enter continues one, Delete forgets its answers"))
     table.setModel(model)
     table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    table.horizontalHeader().setHighlightSections(False)
     table.setMinimumHeight(120)
     return table
 

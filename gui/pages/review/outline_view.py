@@ -12,6 +12,7 @@ from gui.models.outline_model import OutlineModel
 from gui.pages.common.rows import medium_font, paint_ground, small_font, wrapped
 from gui.theme import icons
 from gui.theme.tokens import tokens
+from gui.widgets.basics.parts import is_enter
 
 _ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 3
 _Index = QModelIndex | QPersistentModelIndex
@@ -66,7 +67,7 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is for the item, not for the window."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not is_enter(event):
             super().keyPressEvent(event)
             return
         event.accept()

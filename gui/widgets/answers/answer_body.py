@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 
 from core.text.catalogue import _
 from gui.theme.plain_text import breakable
-from gui.widgets.basics.parts import GAP, Entry, label, restyle
+from gui.widgets.basics.parts import GAP, Entry, is_enter, label, restyle
 
 if TYPE_CHECKING:
     from core.model.questions import Option
@@ -197,7 +197,7 @@ class Spin(QSpinBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the entry here and goes no further."""
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

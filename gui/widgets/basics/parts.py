@@ -17,6 +17,11 @@ GAP = 8
 """Space between things that belong together, in logical pixels; twice that between groups."""
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether a key is Enter, on either part of the keyboard."""
+    return event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+
+
 def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | None = None) -> QLabel:
     """A label that shows its text as it is (never as markup), styled by role (title, heading, label, muted …)."""
     result = QLabel(text, parent)
@@ -86,7 +91,7 @@ class Entry(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the entry here and goes no further."""
         super().keyPressEvent(event)
-        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+        if is_enter(event):
             event.accept()
 
     def set_valid(self, valid: bool) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from gui.theme import plain_text, style
+from gui.widgets.basics.parts import is_enter
 from gui.widgets.diff.diff_blocks import Blocks
 
 
@@ -126,7 +127,7 @@ class PaneInput(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens a fold or goes to the answer, F1 explains; the rest moves the caret."""
         row = self.caret_row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             event.accept()
             self._activate(row)
         elif event.key() == Qt.Key.Key_F1:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, Entry, label, tool_button
+from gui.widgets.basics.parts import GAP, Entry, is_enter, label, tool_button
 
 
 class _SearchEntry(Entry):
@@ -18,7 +18,7 @@ class _SearchEntry(Entry):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on, Shift+Enter back, Esc away."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self.walked.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

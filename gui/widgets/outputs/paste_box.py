@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 
 from core.text.catalogue import _
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, is_enter, label
 
 
 class _Edit(QPlainTextEdit):
@@ -45,7 +45,7 @@ class _Edit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter reads what was typed."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = is_enter(event)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.wanted.emit()
             event.accept()
