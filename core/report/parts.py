@@ -93,6 +93,7 @@ class Story:
     conflicts: tuple[SourceNote, ...]
     picture: str = ""
     origin: str = ""
+    before: str = ""
     blocks: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -116,16 +117,17 @@ def _story(migration: Migration, report: Report) -> Story:
         tuple(numbered.values()),
         tuple(conflicts.values()),
         picture,
-        _origin(migration),
+        *_heads(migration),
         blocks.texts(migration),
     )
 
 
-def _origin(migration: Migration) -> str:
-    """From where to where, as the head of the report says it."""
+def _heads(migration: Migration) -> tuple[str, str]:
+    """From where to where, as the head of the report says it, and what heads the original beside the result."""
     known, device = preset(migration.device.model), migration.device
-    way = target_of(device).words.ways[source_of(migration.before, device)]
-    return _(way).format(device=known.name if known is not None else device.model)
+    words, source = target_of(device).words, source_of(migration.before, device)
+    way = _(words.ways[source]).format(device=known.name if known is not None else device.model)
+    return way, _(words.before[source][1])
 
 
 def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:

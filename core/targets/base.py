@@ -78,11 +78,13 @@ class Words:
     the command `listing`. `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from.
-    `ways` says from where to where a manifest is moved, by what it was written for.
+    `ways` says from where to where a manifest is moved, by what it was written for, `before` what heads the original:
+    in the window and in the report.
     """
 
     runtime: str
     ways: Mapping[Source, str]
+    before: Mapping[Source, tuple[str, str]]
     title: str
     legend: str
     column: str

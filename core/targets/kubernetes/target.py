@@ -29,6 +29,10 @@ _WORDS = Words(
         "docker": N_("From Azure Stack Edge Pro FPGA to {device}"),
         "kubernetes": N_("From Azure Stack Edge Pro FPGA to {device}"),
     },
+    before={
+        "docker": (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device")),
+        "kubernetes": (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device")),
+    },
     title=N_("What Kubernetes will run"),
     legend=N_(
         "Each module is a Deployment with a ServiceAccount; a Service where it has ports, a claim for each share. "

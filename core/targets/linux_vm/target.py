@@ -27,6 +27,10 @@ _WORDS = Words(
         "docker": N_("From Azure Stack Edge Pro FPGA to a Linux VM of {device}"),
         "kubernetes": N_("From Kubernetes to a Linux VM of {device}"),
     },
+    before={
+        "docker": (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device")),
+        "kubernetes": (N_("Before · GPU, Kubernetes"), N_("Before, on Kubernetes")),
+    },
     title=N_("What Docker will run on the VM"),
     legend=N_(
         "Each module is one container. Published ports answer at the address of the VM; modules call each other by "

@@ -207,9 +207,12 @@ class ComparePane(QWidget):
         if self.diff.commands.raw.isChecked():
             self.diff.set_headings(_("Before · the file as it is"), _("After · the file as it will be"))
         else:
+            from core.docker.written_for import source_of
             from core.targets.registry import target_of
 
-            self.diff.set_headings(_("Before · FPGA, Docker"), _(target_of(self.session.device).words.after))
+            words, migration = target_of(self.session.device).words, self.session.migration
+            source = "docker" if migration is None else source_of(migration.before, migration.device)
+            self.diff.set_headings(_(words.before[source][0]), _(words.after))
         self.diff.commands.edit.setEnabled(not self.diff.commands.raw.isChecked())
 
     def _show_rows(self, keep: bool) -> None:

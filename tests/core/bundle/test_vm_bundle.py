@@ -165,6 +165,7 @@ def test_a_manifest_of_kubernetes_is_recognized_and_moved(moved: Path) -> None:
     assert options["Mounts"] == [{"Type": "bind", "Source": "/mnt/ase/models", "Target": "/models"}]
     assert options["DeviceRequests"][0]["DeviceIDs"] == ["0"] and options["Memory"] == 2**30
     assert "From Kubernetes to a Linux VM" in text(moved, "report.md")
+    assert "Before, on Kubernetes" in text(moved, "report.html")
 
 
 def test_its_run_sheet_says_when_the_modules_are_down(moved: Path) -> None:
