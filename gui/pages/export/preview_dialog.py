@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gui.state.session import Session
 
 WIDTH, HEIGHT = 900, 680
-PAPER_COLOR = 760
+TEXT_WIDTH = 760
 """Width of the text in logical pixels: that of the page it is made for."""
 
 
@@ -40,7 +40,7 @@ class PreviewDialog(QDialog):
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         document = self.text.document()
         document.setDocumentMargin(3 * GAP)
-        self.text.setHtml(with_pictures(html, document, PAPER_COLOR, 10 * PAPER_COLOR))
+        self.text.setHtml(with_pictures(html, document, TEXT_WIDTH, 10 * TEXT_WIDTH))
         buttons = QDialogButtonBox()
         close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName("previewClose")
