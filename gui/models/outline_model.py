@@ -150,22 +150,22 @@ class OutlineModel(QAbstractItemModel):
         return node.children
 
     def _update(self, node: Node, wanted: Sequence[Branch], index: QModelIndex) -> None:
-        """Remove what is gone, insert what is new, report what looks different."""
+        """Remove what is gone, insert what is new, report what looks different; neighbors in one step."""
         children = node.children if node.children is not None else []
         keys = {branch.item.key for branch in wanted}
-        for row in range(len(children) - 1, -1, -1):
-            if children[row].item.key not in keys:
-                self._remove(node, row, row + 1, index)
+        gone = [row for row, child in enumerate(children) if child.item.key not in keys]
+        for start, stop in reversed(_runs(gone)):
+            self._remove(node, start, stop, index)
+        stay = [branch.item.key for branch in wanted if branch.item.key in node.rows]
+        if stay != [child.item.key for child in children]:  # another order: rare, so all of it is replaced
+            self._remove(node, 0, len(children), index)
+        new = [row for row, branch in enumerate(wanted) if branch.item.key not in node.rows]
+        for start, stop in _runs(new):
+            self._insert(node, start, wanted[start:stop], index)
+        added = set(new)
         for row, branch in enumerate(wanted):
-            key = branch.item.key
-            if row < len(children) and children[row].item.key == key:
+            if row not in added:
                 self._refresh(children[row], branch, row)
-                continue
-            if key in node.rows:  # another order: rare, so all of it is replaced
-                self._remove(node, 0, len(children), index)
-                self._insert(node, 0, wanted, index)
-                return
-            self._insert(node, row, [branch], index)
 
     def _refresh(self, node: Node, branch: Branch, row: int) -> None:
         index = self.createIndex(row, 0, node.number)
@@ -208,3 +208,14 @@ class OutlineModel(QAbstractItemModel):
 
     def _number_rows(self, node: Node) -> None:
         node.rows = {child.item.key: row for row, child in enumerate(self._children(node))}
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighboring rows as ranges: first row, row after the last."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row:
+            found[-1] = (found[-1][0], row + 1)
+        else:
+            found.append((row, row + 1))
+    return found

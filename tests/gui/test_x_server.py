@@ -172,7 +172,7 @@ def test_by_mouse(desk: Desk, sample: Path) -> None:
     desk.wait_for_page("reviewPage")
     for still_open in range(desk.look()["open"] - 1, -1, -1):
         desk.click("nextQuestion")
-        for option in ("place0", "option0", "accessRead"):
+        for option in ("place0", "option0"):
             desk.answer(option)
         desk.wait_for_open(still_open)
     for page in ("checkPage", "exportPage"):

@@ -97,6 +97,7 @@ class TallExplanation(Explanation):
         super().__init__(parent)
         for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rendering = False
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,9 +114,19 @@ class TallExplanation(Explanation):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, another height."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _render(self) -> None:
+        """The document is measured once it is whole: on the way there its size changes many times."""
+        self._rendering = True
+        super()._render()
+        self._rendering = False
         self._fit()
 
     def _fit(self) -> None:
+        if self._rendering:
+            return
         height = ceil(self.document().size().height()) + 2 * self.frameWidth() + 2
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
