@@ -38,12 +38,12 @@ class SidePanel(QFrame):
     theme_chosen = Signal(str)
     diff_chosen = Signal(str)
     steps: StepList
+    _furnished = _narrow = False  # before Qt makes the rest: its calls already send events
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self.setProperty("role", "plain")
-        self._furnished = self._narrow = False
         self._keep_place()
 
     def furnish(self) -> None:

@@ -42,6 +42,7 @@ class AnswerPane(QFrame):
     edit_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # before Qt makes the rest and sends events
         super().__init__(parent)
         self.setObjectName("answerPane")
         self.setProperty("role", "card")
@@ -136,7 +137,6 @@ class AnswerPane(QFrame):
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, GAP, GAP)
         whole.addWidget(self._hint)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(3 * GAP)
         self._sides.addLayout(answer, 1)
         self._sides.addLayout(reason, 1)

@@ -49,6 +49,7 @@ class ComparePane(QWidget):
     """Reason and answer are to be shown, or hidden so that the comparison has their space."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        self._tools: QHBoxLayout | None = None
         super().__init__(parent)
         from gui.widgets.diff.diff_view import DiffView
 
@@ -103,6 +104,8 @@ class ComparePane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow pane the buttons have a line of their own."""
         super().resizeEvent(event)
+        if self._tools is None:
+            return
         needed = self._tools.sizeHint().width() + self.place.sizeHint().width() + 12 * GAP
         ways = QBoxLayout.Direction
         self._head_line.setDirection(ways.TopToBottom if event.size().width() < needed else ways.LeftToRight)

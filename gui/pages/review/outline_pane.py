@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -35,6 +36,7 @@ class OutlinePane(QWidget):
     filtered = Signal()
     next_wanted = Signal()
     several_wanted = Signal()
+    _lines: Sequence[QBoxLayout] = ()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,7 @@ class OutlinePane(QWidget):
         heading = label(title, "title", wrap=False)
         heading.setObjectName("pageTitle")
         self.open = label(role="caption")
-        self._lines = [_line(heading, self._filter(), self.search), _line(self.open, self._foot())]
+        self._lines = (_line(heading, self._filter(), self.search), _line(self.open, self._foot()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP // 2)

@@ -22,6 +22,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class OutlineView(QTreeView):
     """Enter and a double click activate a finding, Enter on a module unfolds it; neither presses Next."""
 
+    _rows: _OutlineDelegate | None = None
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.items = OutlineModel(self)
@@ -87,7 +89,8 @@ class OutlineView(QTreeView):
         """Another font, other heights."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._rows.forget()
+            if self._rows is not None:
+                self._rows.forget()
             self.scheduleDelayedItemsLayout()
 
     def _unfold(self, index: QModelIndex) -> None:

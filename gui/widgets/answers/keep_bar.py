@@ -24,6 +24,7 @@ class KeepBar(QWidget):
     reset = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._actions: QBoxLayout | None = None
         super().__init__(parent)
         self.accept = _link("acceptButton", "done", _("Confirm"))
         self.keep = _link("keepButton", "kept", _("Keep the original"))
@@ -79,6 +80,8 @@ class KeepBar(QWidget):
         return [button for button in buttons if button.isVisibleTo(self)] or [self.keep]
 
     def _arrange(self) -> None:
+        if self._actions is None:
+            return
         needed = sum(button.sizeHint().width() + GAP for button in self._shown())
         ways = QBoxLayout.Direction
         self._actions.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)

@@ -34,6 +34,7 @@ class ErrorBox(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.snippet = _snippet_view()  # first: the calls below already send events
         self.setObjectName("errorBox")
         self.setProperty("role", "card")
         self.setProperty("tone", "block")
@@ -43,7 +44,6 @@ class ErrorBox(QFrame):
         self._place = label(role="caption")
         self._text = label()
         self._remedy = label(role="label")
-        self.snippet = _snippet_view()
         self._marked = 0
         head = QHBoxLayout()
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -49,8 +49,8 @@ class Explanation(Prose):
     """Reason and sources of one finding."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._html, self._points = "", 0.0
+        super().__init__(parent)
         self.setObjectName("explanationText")
         self.setProperty("role", "prose")
         self.setOpenLinks(False)
@@ -94,10 +94,10 @@ class TallExplanation(Explanation):
     """As high as its text: what it is in scrolls, it does not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._rendering = False
         super().__init__(parent)
         for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rendering = False
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -29,9 +29,10 @@ class SideBySide(QFrame):
         self.overview = Overview()
         self.across = QScrollBar(Qt.Orientation.Horizontal)
         self.headings = (label(role="label", wrap=False), label(role="label", wrap=False))
-        self.setProperty("role", "diff")
-        self._syncing = False
+        self._halves = QSplitter(Qt.Orientation.Horizontal)
+        self._moved = self._syncing = False
         self._in_sight = (0, 0)
+        self.setProperty("role", "diff")
         self._build()
         self._tie()
 
@@ -148,14 +149,13 @@ class SideBySide(QFrame):
             self._measure()
 
     def _build(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._halves
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(5)
         for pane, heading in zip(self.panes, self.headings, strict=True):
             splitter.addWidget(_half(pane, heading))
         splitter.setSizes([1000, 1000])
         splitter.splitterMoved.connect(self._on_moved)
-        self._halves, self._moved = splitter, False
         self.left.setObjectName("beforePane")
         self.right.setObjectName("afterPane")
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -48,12 +48,12 @@ class StepList(QListWidget):
     """A list of steps. Click, Enter or Space on one emits `step_chosen` with its index; the page decides."""
 
     step_chosen = Signal(int)
+    rail = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: tuple[Step, ...] = ()
         self._current = 0
-        self.rail = False
         self.setObjectName("stepList")
         self.setProperty("role", "steps")
         self.setAccessibleName(_("Steps"))
