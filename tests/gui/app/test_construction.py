@@ -26,7 +26,6 @@ from gui.pages.help.help_window import HelpWindow
 from gui.state.dialogs import Dialogs
 from gui.state.user_directories import UserDirectories
 from gui.widgets.answers.keep_bar import KeepBar
-from gui.widgets.outputs.paste_box import PasteBox
 
 HANDLERS = ("event", "resizeEvent", "showEvent", "hideEvent", "changeEvent", "moveEvent", "eventFilter")
 CHANGES = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.LanguageChange)
@@ -121,8 +120,7 @@ def test_events_during_construction_find_nothing_missing(qtbot: QtBot, tmp_path:
         for page in wizard.all_pages():
             page.ensure_built()
         dialogs: list[QDialog] = [HelpWindow(wizard), ShortcutSheet(wizard)]
-        for part in (KeepBar(), PasteBox("paste", "Output", 1000)):  # made with an answer, or when somebody pastes
-            qtbot.addWidget(part)
+        qtbot.addWidget(KeepBar())  # made with an answer
     for dialog in dialogs:
         dialog.close()
     assert handling_widgets() <= meddler.met
