@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.manifest.manifest import Manifest
-from core.manifest.read import read
+from core.manifest.read import read_again
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Kind, judged
 from core.migration.verify import Verification, verify
@@ -26,11 +26,11 @@ def contradictions(manifest: Manifest, device: Device) -> list[str]:
 
 
 def verified(migration: Migration) -> Verification:
-    return verify(read(migration.output(), "site.json"), migration.device)
+    return verify(read_again(migration.before, migration.output()), migration.device)
 
 
 def _original_ids(migration: Migration) -> set[str]:
-    verification = verify(read(migration.output(), "site.json"), migration.device, migration.original_names)
+    verification = verify(read_again(migration.before, migration.output()), migration.device, migration.original_names)
     return {verification.id(finding) for finding in verification.blocks}
 
 

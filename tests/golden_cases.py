@@ -31,7 +31,7 @@ import pytest
 
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest
-from core.manifest.read import read
+from core.manifest.read import read, read_again
 from core.manifest.repair import propose_for
 from core.migration import detect as engine
 from core.migration.migrate import Migration, migrate
@@ -261,7 +261,7 @@ def outcome(migration: Migration) -> str:
 
 def verified_again(migration: Migration) -> Verification:
     """What `verify` says of the result, in another process."""
-    manifest = read(migration.output(), "site.json").with_target(migration.before.target)
+    manifest = read_again(migration.before, migration.output()).with_target(migration.before.target)
     return verify(manifest, migration.device)
 
 

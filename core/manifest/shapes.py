@@ -31,6 +31,7 @@ WEAK = (
 _ALONE: dict[str, type] = {
     **dict.fromkeys(("Env", "Cmd", "Entrypoint", "Binds", "Mounts"), list),
     **dict.fromkeys(("PortBindings", "Healthcheck", "NetworkingConfig"), dict),
+    "WorkingDir": str,
 }
 """Those of them that may be the only option of a module, with their type."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.manifest.read import read
+from core.manifest.read import read_again
 from core.migration.migrate import migrate
 from core.model.decisions import Decisions
 from tests.contradictions import contradictions, worsened
@@ -29,7 +29,7 @@ def test_case_keeps_the_promises(case: Case) -> None:
     assert contradictions(case.manifest(), case.device()) == []
     assert worsened(case.manifest(), case.device()) == []
     first = migrate(case.manifest(), case.device(), Decisions())
-    again = migrate(case.targeted(read(first.output(), "site.json")), case.device(), Decisions())
+    again = migrate(case.targeted(read_again(first.before, first.output())), case.device(), Decisions())
     assert again.output() == first.output()
 
 

@@ -67,6 +67,10 @@ def host_config() -> st.SearchStrategy[dict[str, Any]]:
         Mounts=or_odd(st.lists(or_odd(mount), max_size=2)),
         PortBindings=or_odd(st.dictionaries(st.sampled_from(["80/tcp", "80/udp", "x"]), or_odd(bindings), max_size=2)),
         LogConfig=ODD,
+        RestartPolicy=ODD | st.just({"Name": "unless-stopped"}),
+        Env=or_odd(st.just(["LEVEL=inside"])),
+        Cmd=or_odd(st.just(["run"])),
+        ExposedPorts=or_odd(st.just({"81/tcp": {}})),
     )
 
 
@@ -111,6 +115,11 @@ def create_options() -> st.SearchStrategy[dict[str, Any]]:
             Labels=or_odd(st.just({"a": "1"})),
             ExposedPorts=or_odd(st.just({"80/tcp": {}})),
             User=st.sampled_from(["root", "1000:1000", "app", "", 7]),
+            Binds=or_odd(st.just(["/data:/data"])),
+            Privileged=ODD,
+            NetworkMode=MODES,
+            Memory=st.integers(0, 2**34) | ODD,
+            createOptions=or_odd(st.just({"WorkingDir": "/w"}) | st.just('{"StopSignal": "SIGINT"}')),
         ),
         names,
         st.none() | section(),
