@@ -30,6 +30,7 @@ from core.docker.types import (
     MapOf,
     Members,
 )
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Module
 from core.manifest.manifest import Place as Member
 from core.model import rule_ids
@@ -222,6 +223,7 @@ READ: Mapping[Place, frozenset[str]] = {
 }
 """The options with an effect on Kubernetes in some generation, by place, in lower case."""
 
+_HOST_CONFIG = BY_PLACE[Place.TOP]["hostconfig"]
 _OTHER = {Place.TOP: Place.HOST, Place.HOST: Place.TOP}
 WRAPPER = "createoptions"
 """The name of the create options, in lower case, which some files repeat inside them."""
@@ -241,16 +243,27 @@ def is_misplaced(level: Place, key: str) -> bool:
 
 
 @remembered
+def members(module: Module) -> tuple[tuple[Place, Member, Option | None], ...]:
+    """What the create options hold at the top and in HostConfig, in their order, each with its row of the table."""
+    found: list[tuple[Place, Member, Option | None]] = []
+    for member in module.members_at() if module.options else ():
+        option = find(Place.TOP, member.key)
+        found.append((Place.TOP, member, option))
+        if option is _HOST_CONFIG and isinstance(member.value, dict):
+            for key, value in member.value.items():
+                found.append((Place.HOST, Member(ptr.join(member.pointer, key), value), find(Place.HOST, key)))
+    return tuple(found)
+
+
+@remembered
 def unreadable(module: Module) -> tuple[tuple[Option, Member, Fault], ...]:
     """Options without effect whose value some generation of the agent cannot read, each with its first fault."""
     found = []
-    for place, members in ((Place.TOP, module.members_at()), (Place.HOST, module.members_at("HostConfig"))):
-        for member in members if module.options else ():
-            option = find(place, member.key)
-            if option is not None and option.type is not None and not option.read and _is_left(option):
-                fault = next(option.type.faults(member.value), None)
-                if fault is not None:
-                    found.append((option, member, fault))
+    for _place, member, option in members(module):
+        if option is not None and option.type is not None and not option.read and _is_left(option):
+            fault = None if option.type.fits(member.value) else next(option.type.faults(member.value), None)
+            if fault is not None:
+                found.append((option, member, fault))
     return tuple(found)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from core.model.base import Json
 from core.text.catalogue import N_, _
@@ -37,20 +36,23 @@ _FOUND: Mapping[type, str] = {
 
 def lines(error: ValidationError) -> list[str]:
     """One line a fault. The value itself is left out, it may be a secret."""
-    return [f"  {'/'.join(map(str, fault['loc'])) or '/'}: {_sentence(fault)}" for fault in error.errors()]
+    return [
+        f"  {'/'.join(map(str, fault['loc'])) or '/'}: {_sentence(fault['type'], fault['input'], fault.get('ctx', {}))}"
+        for fault in error.errors()
+    ]
 
 
-def _sentence(fault: ErrorDetails) -> str:
-    if fault["type"] == "missing":
+def _sentence(kind: str, value: Json, context: Mapping[str, Json]) -> str:
+    """What is wrong, by the kind of fault of pydantic, what was given and what limits it."""
+    if kind == "missing":
         return _("this is missing")
-    if fault["type"] == "extra_forbidden":
+    if kind == "extra_forbidden":
         return _("this is not known here; check the spelling")
-    context = {name: str(value) for name, value in fault.get("ctx", {}).items()}
-    found, wanted = _found(fault["input"]), _EXPECTED.get(fault["type"].partition("_")[0])
+    found, wanted = _found(value), _EXPECTED.get(kind.partition("_")[0])
     if wanted is None:
         return _("{found} cannot stand here").format(found=found)
     expected = _(wanted).format(**context)
-    if fault["type"].startswith(("greater", "less", "literal")) or found == expected:
+    if kind.startswith(("greater", "less", "literal")) or found == expected:
         return _("this must be {expected}").format(expected=expected)
     return _("{found} was found, {expected} is expected").format(found=found, expected=expected)
 

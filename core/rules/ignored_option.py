@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from core.docker import options_table as table
 from core.docker.options import NONE, Reported
+from core.docker.options import Option as TableOption
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.remembered import remembered
@@ -30,36 +30,35 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 @remembered
 def _ignored(module: Module) -> tuple[tuple[Level, Place], ...]:
-    return tuple(
-        (level, Place(ptr.join(holder.pointer, key), value))
-        for level, holder in _holders(module)
-        for key, value in (holder.value.items() if isinstance(holder.value, dict) else ())
-        if _is_idle(level, key, value)
-    )
+    found = [(level, place) for level, place, option in table.members(module) if _is_idle(level, place, option)]
+    found.sort(key=lambda pair: pair[0] is Level.HOST)  # the top first
+    for level, holder in _elements(module):
+        for key, value in holder.value.items() if isinstance(holder.value, dict) else ():
+            place = Place(ptr.join(holder.pointer, key), value)
+            if _is_idle(level, place, table.find(level, key)):
+                found.append((level, place))
+    return tuple(found)
 
 
-def _holders(module: Module) -> Iterator[tuple[Level, Place]]:
-    yield Level.TOP, Place(module.options_pointer, module.options)
+def _elements(module: Module) -> Iterator[tuple[Level, Place]]:
     host = module.find("HostConfig")
     if host is None or host.value is None:
         return
-    yield Level.HOST, host
     yield from ((Level.MOUNT, mount) for mount in module.list_at("HostConfig", "Mounts"))
     for port in module.members_at("HostConfig", "PortBindings"):
         for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
             yield Level.BINDING, Place(f"{port.pointer}/{index}", binding)
 
 
-def _is_idle(level: Level, key: str, value: Json) -> bool:
+def _is_idle(level: Level, place: Place, option: TableOption | None) -> bool:
     """Whether an option has no effect, and no other rule speaks of what it holds."""
-    option = table.find(level, key)
     if option is None:
-        return not key.lower().startswith("k8s") and not table.is_misplaced(level, key)
+        return not place.key.lower().startswith("k8s") and not table.is_misplaced(level, place.key)
     if option.read or not option.rule:
         return not option.read
-    if option.reported is Reported.MEMBERS and not isinstance(value, dict):
+    if option.reported is Reported.MEMBERS and not isinstance(place.value, dict):
         return True
-    return option.reported is not Reported.ANY and _empty(value)
+    return option.reported is not Reported.ANY and _empty(place.value)
 
 
 def _empty(value: object) -> bool:

@@ -32,7 +32,7 @@ _FREE = Choice(options=(_LEAVE, _MOVE, _REMOVE), default="leave", default_reason
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each option; it can be moved where its place is free."""
     for module in manifest.modules:
-        for level, place in _misplaced(module) if module.options else ():
+        for level, place in _misplaced(module):
             wraps, free = place.key.lower() == table.WRAPPER, bool(_moved(module, place))
             yield RULE.finding(
                 module,
@@ -47,10 +47,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _misplaced(module: Module) -> Iterator[tuple[Level, Place]]:
-    for level, members in ((Level.TOP, module.members_at()), (Level.HOST, module.members_at("HostConfig"))):
-        for place in members:
-            if table.is_misplaced(level, place.key):
-                yield level, place
+    for level, place, option in table.members(module):
+        if option is None and table.is_misplaced(level, place.key):
+            yield level, place
 
 
 def _moved(module: Module, place: Place) -> dict[str, Json]:

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from core.docker import options_table as table
 from core.docker import storage
-from core.docker.options import Place as Level
 from core.docker.types import AN_ARRAY, TRUTH, Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
@@ -44,19 +43,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _misfits(module: Module) -> Iterator[tuple[Type, Place]]:
     """The options with an effect that hold what the agent cannot read; those it reads late have a rule of their own."""
-    for place in module.members_at() if module.options else ():
-        yield from _misfit(Level.TOP, place)
-        if place.key.lower() == "hostconfig" and isinstance(place.value, dict):
-            for key, value in place.value.items():
-                yield from _misfit(Level.HOST, Place(ptr.join(place.pointer, key), value))
-
-
-def _misfit(level: Level, place: Place) -> Iterator[tuple[Type, Place]]:
-    option = table.find(level, place.key)
-    if option is None or option.type is None or option.bag or not option.read or option.type.fits(place.value):
-        return
-    if option.name != "Binds" or not storage.is_alone(place.value):  # one text alone is asked as a bind
-        yield option.type, place
+    for _level, place, option in table.members(module):
+        if option is None or option.type is None or option.bag or not option.read or option.type.fits(place.value):
+            continue
+        if option.name != "Binds" or not storage.is_alone(place.value):  # one text alone is asked as a bind
+            yield option.type, place
 
 
 def _at(value: Json, way: tuple[str | int, ...]) -> Json:
