@@ -270,6 +270,7 @@ class Session(Opening):
         assert self.migration is not None
         blank = loading.blank_decisions(self.migration.before, decisions.device, self.engineer)
         about = decisions.about if any(dict(decisions.about).values()) else blank.about
+        self.former = None  # these decisions have a device of their own
         known = decisions.target is not None and decisions.target.sha256 in self._targets
         self.wanted_target = None if known else decisions.target
         target = decisions.target if known else None

@@ -89,6 +89,22 @@ def test_the_device_of_the_manifest_before_can_be_refused(robot: Robot, sample: 
     assert robot.session.device.shares == () and not robot.says("Keep the device")
 
 
+def test_a_resumed_session_has_a_device_of_its_own(robot: Robot, sample: Path, other: Path) -> None:
+    robot.open(other)
+    robot.go(1)
+    robot.add_share("others")
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.go(0)
+    robot.open(sample)
+    robot.go(1)
+    robot.add_share("models")
+    robot.go(0)
+    robot.open(other)
+    robot.click("resumeButton")
+    robot.go(1)
+    assert robot.session.device.share_names() == ("others",) and not robot.says("Keep the device")
+
+
 def test_lines_without_a_name_vanish(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(1)
