@@ -121,14 +121,12 @@ class Driver:
 
     def answer_open(self) -> None:
         """Answer every open question: the first option that gives nothing up, else the first."""
-        while self._questions():
-            before = len(self._questions())
+        while asked := self._questions():
             self.click("nextQuestion")
-            while self.session.selection.finding not in self._questions():  # one to confirm
-                self.click("nextQuestion")
-            self._answer_shown()
-            if len(self._questions()) == before:
-                raise TourError(f"no answer was taken for {self.session.selection.finding}")
+            if self.session.selection.finding in asked:  # else it is one to confirm
+                self._answer_shown()
+                if len(self._questions()) == len(asked):
+                    raise TourError(f"no answer was taken for {self.session.selection.finding}")
 
     def _questions(self) -> list[str]:
         migration = self.session.migration

@@ -148,9 +148,7 @@ class ComparePane(QWidget):
 
     def reveal(self) -> None:
         """Bring the row one is at into sight, once the space is shared out."""
-        row = self.diff.body.current_row()
-        if row >= 0:
-            self.diff.body.go_to_row(row)
+        self.diff.body.go_to_row(self.diff.body.current_row())
 
     def _set_up(self) -> None:
         diff = self.diff
@@ -167,7 +165,8 @@ class ComparePane(QWidget):
         diff.change_moved.connect(self._on_change)
         diff.search_changed.connect(self._count_hits)
         diff.search_ran_out.connect(self._search_on)
-        diff.zoom_changed.connect(self._on_zoom)
+        diff.zoom_changed.connect(lambda points: self._settings.set_number("zoom", points))
+        diff.zoom_changed.connect(lambda _points: self.zoomed.emit())
         diff.context_changed.connect(lambda lines: self._settings.set_number("context", lines))
         diff.commands.raw.setChecked(self._settings.number("raw", 0) > 0)
         diff.commands.raw.toggled.connect(self._on_raw)
@@ -177,10 +176,6 @@ class ComparePane(QWidget):
         """The size of the text that was chosen, in points; 0 for that of the application."""
         points = self._settings.number("zoom", 0)
         return 0 if points == QApplication.font().pointSizeF() else points
-
-    def _on_zoom(self, points: float) -> None:
-        self._settings.set_number("zoom", points)
-        self.zoomed.emit()
 
     def _context(self) -> int | None:
         """Lines kept beside each change; None shows everything."""
