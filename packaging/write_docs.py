@@ -46,7 +46,6 @@ VM_ROWS = [
 KEPT = {
     "V-N6": "kept as it is: Docker allows it",
     "V-O3": "kept as it is: Docker takes it",
-    "V-O4": "shown in the preview: the environment after merging",
 }
 """Rows that ask for no change of a manifest."""
 

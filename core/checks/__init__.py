@@ -101,6 +101,7 @@ from core.checks.vm_option_refused import CHECK as VM_OPTION_REFUSED
 from core.checks.vm_image_old import CHECK as VM_IMAGE_OLD
 from core.checks.vm_engine_version import CHECK as VM_ENGINE_VERSION
 from core.checks.vm_log_limit import CHECK as VM_LOG_LIMIT
+from core.checks.vm_variable_twice import CHECK as VM_VARIABLE_TWICE
 from core.checks.vm_section_left import CHECK as VM_SECTION_LEFT
 
 CHECKS: tuple[Check, ...] = tuple(value for value in vars().values() if isinstance(value, Check))

@@ -247,6 +247,10 @@ FAULTS: dict[str, tuple[str, Fault]] = {
         lambda tree: options(tree, "scorer").update(Env=["W=http://web:8000"]),
     ),
     "the hub in lower case": ("vm-old-address", env("H=https://edgehub:443")),
+    "a variable in both places": (
+        "vm-variable-twice",
+        both(body("env", {"SCORER": {"value": "http://other:1"}}), env("UNIT=1")),
+    ),
     "privileges": ("vm-privileges", host(Privileged=True)),
     "capabilities": ("vm-privileges", host(CapAdd=["NET_ADMIN"])),
     "a section for Kubernetes": ("vm-section-left", top("k8s-experimental", {"strategy": {"type": "Recreate"}})),

@@ -1,0 +1,35 @@
+"""A variable that `env` and the create options both set: the entry of the create options wins on Docker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each variable that is set in both places, with another value."""
+    for container in preview.modules:
+        for variable in container.variables:
+            if variable.hidden and _value(manifest, variable.hidden) != variable.value:
+                yield CHECK.finding(
+                    container.module, variable.name, variable.pointer, Verdict.MANUAL, name=variable.name
+                )
+
+
+def _value(manifest: Manifest, pointer: str) -> str | None:
+    """The value that loses: that of a variable of `env`, or what follows `NAME=` in an earlier entry."""
+    value = ptr.resolve(manifest.tree, pointer)
+    if isinstance(value, dict):
+        value = value.get("value")
+    elif isinstance(value, str):
+        value = value.partition("=")[2]
+    return value if isinstance(value, str) else None
+
+
+CHECK = Check(id="vm-variable-twice", area=Area.RUNTIME, source=("V-O4",), covers=(), run=run, targets=LINUX_VM)
