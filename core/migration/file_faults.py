@@ -50,7 +50,7 @@ def _sentence(kind: str, value: Json, context: Mapping[str, Json]) -> str:
         return _("this is not known here; check the spelling")
     found, wanted = _found(value), _EXPECTED.get(kind.partition("_")[0])
     if wanted is None:
-        return _("{found} cannot stand here").format(found=found)
+        return _("{found} is not allowed here").format(found=found)
     expected = _(wanted).format(**context)
     if kind.startswith(("greater", "less", "literal")) or found == expected:
         return _("this must be {expected}").format(expected=expected)

@@ -42,9 +42,9 @@ _NO_SEPARATORS = str.maketrans("", "", "-_.: ")
 
 _WORDS = re.findall(
     r"\w+",
-    "pass pw secret sharedaccess conn key token sas cred jwt bearer auth cookie psk salt community otp pin "
-    "kennwort geheim schluessel contrasena contrasenia clave mdp senha parol wachtwoord adgangskode "
-    "salasana losenord loesenord haslo heslo jelszo sifre",
+    "pass|pw|secret|sharedaccess|conn|key|token|sas|cred|jwt|bearer|auth|cookie|psk|salt|community|otp|pin|"
+    "kennwort|geheim|schluessel|contrasena|contrasenia|clave|mdp|senha|parol|wachtwoord|adgangskode|"
+    "salasana|losenord|loesenord|haslo|heslo|jelszo|sifre",
 )
 """One of these is in every name of plain letters that promises a secret, once its separators are gone."""
 

@@ -293,7 +293,3 @@ def _quiet(kind: QtMsgType, _context: object, message: str) -> None:
     """The off-screen platform says of every window that it has no window manager; everything else is passed on."""
     if "propagateSizeHints" not in message:
         print(message, file=sys.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

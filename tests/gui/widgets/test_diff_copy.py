@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core.diff.rows import Row, Side
-from gui.widgets.diff.diff_menu import Spot, make_menu
+from gui.widgets.diff.diff_menu import ForFinding, Spot, make_menu
 from gui.widgets.diff.diff_pane import DiffPane
 from gui.widgets.diff.diff_view import DiffView
 
@@ -45,11 +45,11 @@ def test_copying_gives_treacherous_characters_back(view: DiffView) -> None:
     assert copy_all(view.body.left) == text
 
 
-def menu_of(view: DiffView, index: int, side: str = "left") -> tuple[QMenu, Mock, Mock]:
+def menu_of(view: DiffView, index: int, side: str = "left", finding: str = "") -> tuple[QMenu, Mock, Mock]:
     """The menu of a row, with listeners for explain and answer."""
     explain, answer = Mock(), Mock()
     spot = Spot(view.all_rows(), index, "left" if side == "left" else "right", "")
-    return make_menu(spot, explain, answer, None, view), explain, answer
+    return make_menu(spot, finding, ForFinding(explain, answer), None, view), explain, answer
 
 
 def pick(menu: QMenu, name: str) -> None:
@@ -70,7 +70,7 @@ def test_menu_copies_value_pointer_and_both(view: DiffView) -> None:
 
 
 def test_menu_explains_and_leads_to_the_answer(view: DiffView) -> None:
-    menu, explain, answer = menu_of(view, 5)
+    menu, explain, answer = menu_of(view, 5, finding="fpga-resource/camera/limits")
     pick(menu, "explainRow")
     explain.assert_called_once_with("fpga-resource/camera/limits")
     pick(menu, "answerRow")

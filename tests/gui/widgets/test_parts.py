@@ -164,7 +164,7 @@ def test_an_error_tells_where_what_and_the_remedy(shown: Show) -> None:
     assert shown_text.split("\n")[3] == "     ▲"
     assert box.snippet.extraSelections()
     spoken = box.accessibleDescription()
-    for part in ("m.json", "line 3, column 3", "/b", "found a string", "a comma", "put a comma"):
+    for part in ("m.json", "line 3, column 3", "/b", "Found a string", "a comma", "put a comma"):
         assert part in spoken
     box.clear()
     assert not box.isVisible()
