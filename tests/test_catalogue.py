@@ -36,7 +36,8 @@ SILENT = {
 TOUR = "gui/tour"
 """A program for those who build EdgeShift; nobody else sees what it prints."""
 HARMLESS = re.compile(
-    r"""^\s*<|=["']|</?\w+>|^import\ os,|^kubectl\ |^(sudo\ )?iotedge\ |^az\ iot\ edge\ |^(Expecting|Invalid|Unterminated|Extra)\ """,
+    r"""^\s*<|=["']|</?\w+>|^import\ os,|^kubectl\ |^(sudo\ )?iotedge\ |^az\ iot\ edge\s
+        |^(Expecting|Invalid|Unterminated|Extra)\ """,
     re.VERBOSE,
 )
 """HTML and SVG, a program for Python, commands, and how Python's own errors begin."""
