@@ -44,7 +44,7 @@ def test_a_thousand_binds_end_in_a_word_on_the_limits_of_a_twin(
     path.write_bytes(spelled(form, OPTIONS))
     assert main(["convert", str(path), "--out", str(out), "--defaults"]) == 1
     said = capsys.readouterr().err
-    assert "IoT Hub takes 32768" in said and "chunks" not in said and len(said.splitlines()) < 10
+    assert "IoT Hub accepts 32768" in said and "chunks" not in said and len(said.splitlines()) < 10
     assert not out.exists()
     accepted = ["--defaults", "--accept-risk", "a test", "--json"]
     assert main(["convert", str(path), "--out", str(out), *accepted]) == 0

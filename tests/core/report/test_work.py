@@ -56,7 +56,7 @@ def test_a_folder_of_the_machine_taken_by_default_is_work_and_a_risk() -> None:
     report = bound()
     assert report.verdict.outcome is Outcome.UNCONFIRMED and report.modules[0].readiness == "by-hand"
     assert [(task.kind, task.module) for task in report.tasks] == [("loss", "cam")]
-    assert "lost with that machine" in report.tasks[0].task
+    assert "deleted when that machine is replaced" in report.tasks[0].task
     assert [(risk.by, risk.what[:8]) for risk in report.unresolved] == [("default", "A folder")]
     assert report.accepted == ()
 
