@@ -34,7 +34,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         if drop.code == "ignored-field" and (drop.facts["field"] != "restartPolicy" or _empty(drop.facts["value"])):
             continue
         if not _is_section(drop):
-            matters = drop.code == "ignored-field" or _matters(manifest, drop)
+            matters = drop.code == "ignored-field" or _matters(manifest, preview, drop)
             name = _name(drop)
             verdict = Verdict.MANUAL if matters else Verdict.NOTE
             yield reported.finding(CHECK.id, drop, verdict, option=name, tags=["matters"] if matters else [])
@@ -52,14 +52,14 @@ def _is_section(drop: Drop) -> bool:
     return str(drop.facts.get("option", "")).lower().startswith("k8s")
 
 
-def _matters(manifest: Manifest, drop: Drop) -> bool:
+def _matters(manifest: Manifest, preview: Preview, drop: Drop) -> bool:
     in_host = ptr.last(ptr.parent(drop.pointer)).lower() == "hostconfig"
     key, value = ptr.last(drop.pointer), ptr.resolve(manifest.tree, drop.pointer)
     option = table.find(Level.HOST if in_host else Level.TOP, key)
     if drop.code != "ignored-option" or option is None or _empty(value):
         return False
-    module = next(each for each in manifest.modules if f"{drop.pointer}/".startswith(f"{each.pointer}/"))
-    return effects.matters(module, key, value, option.matters)
+    workload = preview.module(drop.module)
+    return workload is not None and effects.matters(workload.module, key, value, option.matters)
 
 
 def _empty(value: object) -> bool:
