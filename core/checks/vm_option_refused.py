@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Check
-from core.docker import options_table
+from core.docker import options_table, placeholders
 from core.docker.options import Place as Level
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Json
@@ -27,7 +27,8 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
         for place in module.members_at("HostConfig"):
             option = options_table.find(Level.HOST, place.key)
             fault = None if option is None or option.type is None else next(option.type.faults(place.value), None)
-            if fault is not None and place.key.lower() != "portbindings":
+            hidden = isinstance(place.value, str) and placeholders.find(place.value)
+            if fault is not None and not hidden and place.key.lower() != "portbindings":
                 yield _finding(module, place, "")
         kind = module.body.get("type")
         if kind not in (None, "docker"):
