@@ -42,8 +42,10 @@ def _is_there(name: str) -> bool:
         if where.is_dir() or where.with_suffix(".py").is_file():
             code = where / "__init__.py" if where.is_dir() else where.with_suffix(".py")
             rest = parts[length : length + 1]
-            return not rest or rest == ["py"] or (
-                code.is_file() and re.search(rf"\b{rest[0]}\b", code.read_text(encoding="utf-8")) is not None
+            return (
+                not rest
+                or rest == ["py"]
+                or (code.is_file() and re.search(rf"\b{rest[0]}\b", code.read_text(encoding="utf-8")) is not None)
             )
     return False
 
