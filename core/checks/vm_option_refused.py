@@ -27,7 +27,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
         for place in module.members_at("HostConfig"):
             option = options_table.find(Level.HOST, place.key)
             fault = None if option is None or option.type is None else next(option.type.faults(place.value), None)
-            hidden = isinstance(place.value, str) and placeholders.find(place.value)
+            hidden = placeholders.is_left(place.value)
             if fault is not None and not hidden and place.key.lower() != "portbindings":
                 yield _finding(module, place, "")
         kind = module.body.get("type")
