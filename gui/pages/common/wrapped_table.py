@@ -29,9 +29,11 @@ class _Delegate(QStyledItemDelegate):
 class WrappedTable(RowTable):
     """Rows that can be chosen and read. Enter means the row, not the wizard's Next button."""
 
+    _columns: Sequence[tuple[int, int]] = ()
+    """Columns as they share the width; here before any event that making the table may send."""
+
     def __init__(self, name: str, accessible: str) -> None:
         super().__init__(name, accessible)
-        self._columns: Sequence[tuple[int, int]] = ()
         self._unfit: deque[int] = deque()
         self.setProperty("role", "calm")
         self.setItemDelegate(_Delegate(self))

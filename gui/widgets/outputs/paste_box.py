@@ -21,6 +21,13 @@ class _Edit(QPlainTextEdit):
     dropped = Signal(list)
     wanted = Signal()
 
+    def __init__(self, name: str, accessible: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(64)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files, too."""
         return source.hasUrls() or source.hasText()
@@ -71,13 +78,9 @@ class PasteBox(QWidget):
         super().__init__(parent)
         self._limit = limit
         self.paths: tuple[Path, ...] = ()
-        self.edit = _Edit()
-        self.edit.setObjectName(f"{name}Text")
-        self.edit.setAccessibleName(accessible)
+        self.edit = _Edit(f"{name}Text", accessible)
         self.edit.setAccessibleDescription(_("Ctrl+Enter reads what was typed; a paste is read at once."))
         self.edit.setPlaceholderText(_("Paste (Ctrl+V) or drop it here. Several outputs at once are fine."))
-        self.edit.setTabChangesFocus(True)
-        self.edit.setFixedHeight(64)
         self.read = _button(f"{name}Read", "next", _("Read the text"))
         self.read.setEnabled(False)
         self.files = _button(f"{name}Files", "open", _("From &files…") if keys else _("From files…"))
