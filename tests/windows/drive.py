@@ -14,8 +14,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-sys.path.pop(0)  # this folder: its core.py is not the program's core
 sys.path.append(str(Path(__file__).resolve().parents[2]))  # the program's own packages come first
+sys.path.sort(key=lambda entry: Path(entry or ".").resolve() == Path(__file__).resolve().parent)  # it has a core.py
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QRadioButton

@@ -25,7 +25,7 @@ def test_the_whole_way_by_keyboard_gives_the_files_of_linux(wine: Wine, program:
         for theme in ("dark", "light"):
             places = look / f"{theme}.json"
             wait_for(lambda places=places: places.exists() or robot.poll() is not None, f"the {theme} Review page")
-            assert robot.poll() is None
+            assert robot.poll() is None, robot.communicate()[1].decode(errors="replace")
             check_review(wine, theme, json.loads(places.read_text(encoding="utf-8")))
             (look / f"{theme}.seen").touch()
         _out, err = robot.communicate(timeout=180)
