@@ -52,7 +52,7 @@ def short(**modules: Any) -> bytes:
 def test_the_run_sheet_names_what_this_migration_is_about() -> None:
     text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES, addresses=3, proxy="http://p:3128"))
     assert "az iot edge set-modules -n HUB -d GPU-DEVICE --content fpga-site.gpu.json" in text
-    assert "Make the share camera-in (NFS) and let it be used with Edge compute" in text
+    assert "Create the share camera-in (NFS) and enable it for Edge compute" in text
     assert "cameraingest Running" in text
     assert "cameraingest-xxxxxxxxxx-xxxxx   2/2" in text
     assert "cameraingest   LoadBalancer" in text
@@ -72,7 +72,7 @@ def test_what_comes_first_stands_first() -> None:
     steps = [
         "Install the certificates",
         "Compute is enabled on a network",
-        "Make the share camera-in",
+        "Create the share camera-in",
         "names every share",
     ]
     assert sorted(steps, key=text.index) == steps
@@ -91,7 +91,7 @@ def test_what_the_command_does_not_take_is_told() -> None:
     result = "does not take: export it in the strict form"
     assert result in sheet(migrated(b"// a comment\n" + short(cam={})))
     assert result not in sheet(migrated(short(cam={})))
-    result = "write it anew as JSON"
+    result = "save it as JSON"
     assert result in way_back(migrated(b"// a comment\n" + short(cam={})))["rollback/steps.md"].decode()
     assert result not in way_back(migrated(short(cam={})))["rollback/steps.md"].decode()
 
