@@ -77,7 +77,7 @@ def test_a_manifest_with_a_fault_of_its_shape_is_offered_repaired(
     robot: Robot, tmp_path: Path, name: str, line: str
 ) -> None:
     robot.open(MANIFESTS / f"{name}.json")
-    repair = robot.wizard.import_page.trouble.repair
+    repair = robot.wizard.import_page.status.repair
     assert repair.preview.isVisible() and line in repair.preview.toPlainText()
     robot.answers.save = tmp_path / "fixed.json"
     robot.click("repairButton")
@@ -301,7 +301,7 @@ def test_export_asks_before_it_replaces(robot: Robot, sample: Path, tmp_path: Pa
     robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()
-    assert "are there already" in robot.banner()
+    assert "exist already" in robot.banner()
     assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == "mine"
     robot.click("forceBox")
     robot.finish()
