@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.device_outputs.cluster import WAITING
 from core.model.base import Json
 from core.report.confirmation import State
+from core.report.markdown_page import word
 from core.text.catalogue import _
 
 
@@ -60,9 +61,8 @@ def listed(status: str, problems: Sequence[str], stopped: bool) -> Judged:
 
 def of_container(cause: Cause, module: str) -> Cause:
     """The same cause on a machine without Kubernetes: there is no pod to describe, only a log."""
-    return Cause(
-        cause.meaning, _("Read the end of its log: {command}.").format(command=f"sudo iotedge logs {module} --tail 50")
-    )
+    command = f"sudo iotedge logs {word(module)} --tail 50"
+    return Cause(cause.meaning, _("Read the end of its log: {command}.").format(command=command))
 
 
 def _of_status(status: str) -> Cause:

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.bundle.confirmation import causes
 from core.bundle.export import bundle
 from core.manifest.file_names import portable
 from core.manifest.read import read
@@ -146,6 +147,23 @@ def test_the_pages_of_a_bundle_keep_hostile_names(name: str, tmp_path: Path) -> 
         assert all(text in (f"{held}.gpu.json", f"rollback/{held}.rollback.json") for text in named)
     page = markup.unescape(files["runsheet.html"].decode())
     assert all(line in page for line in commands(files["runsheet.md"].decode()))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not set(name) & set("\n\t\u2028\u202e\\\u00a0")])
+def test_the_run_sheet_of_a_vm_reads_the_log_of_a_hostile_module(name: str, tmp_path: Path) -> None:
+    """The name of a module is one word of each command on the VM, also in the table of the page and in advice."""
+    name = f"m{name}"
+    data = json.dumps(expand({name: {"createOptions": {}}})).encode()
+    device = Device(platform="linux-vm", vm_size="Standard_F4s")
+    page = bundle(migrate(read(data, "site.json"), device, Decisions()))["runsheet.md"].decode()
+    spans = re.findall(r"(`+) ?(sudo iotedge logs (?:(?!\1).)*--tail 50) ?\1(?!`)", page)
+    lines = [text.replace("\\|", "|") for _fence, text in spans]
+    assert lines
+    lines.append(causes.of_container(causes.Cause("", ""), name).todo.partition(": ")[2].removesuffix("."))
+    for line in lines:
+        words = bash(line.removeprefix("sudo "), tmp_path)
+        assert words[:2] == ["iotedge", "logs"] and words[3:] == ["--tail", "50"], line
+        assert words[2] in {name, " ".join(name.split()), "NAME"}, line
 
 
 @pytest.mark.parametrize("wrong", ["'a'b'", "a;b", "$x", '"$x"', "’;x;’", "`a", "'a''"])
