@@ -183,7 +183,7 @@ CLI_EXAMPLES = (
     "edgeshift inspect site.json              # modules, findings, questions",
     "edgeshift convert site.json --out moved  # shows the questions that are open, and writes nothing before",
     "edgeshift convert site.json --out moved --decisions answers.json",
-    "edgeshift verify moved/site.gpu.json     # what Kubernetes would run of it",
+    "edgeshift verify moved/site.gpu.json     # what the target would run of it",
     "edgeshift compare moved moved-again      # what differs between two exports",
     "edgeshift device pasted.txt --json       # what the device printed, as facts",
     "edgeshift confirm moved pasted.txt       # whether all runs as the run sheet expects",

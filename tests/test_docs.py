@@ -37,6 +37,15 @@ def test_the_pages_are_fresh(docs: ModuleType) -> None:
     assert picture == docs.import_picture.svg(), result
 
 
+def test_the_readme_names_the_options_that_describe_the_target() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for option in ("platform", "vm-size", "source", "hub", "edge-device", "share", "gpus", "profile", "target"):
+        assert f"`--{option}" in readme, option
+    helps = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert "Linux VM" in readme.partition("## ")[0] and "compose.yaml" in helps
+    assert "Kubernetes would" not in readme + helps and "Kubernetes may" not in readme + helps
+
+
 def test_the_schema_of_the_report_is_fresh_and_holds(docs: ModuleType) -> None:
     result = "run `python packaging/write_docs.py`"
     text = (ROOT / "resources" / "schemas" / "edgeshift-report-2.json").read_text(encoding="utf-8")

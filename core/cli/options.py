@@ -27,7 +27,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     """The command line; each command is given what runs it."""
     top = Parser(
         prog="edgeshift",
-        description=_("Move IoT Edge manifests from Pro FPGA to Pro GPU."),
+        description=_("Move IoT Edge manifests from Pro FPGA to Pro GPU: to its Kubernetes, or to a Linux VM."),
         epilog=_("Without a command the wizard opens: edgeshift [MANIFEST]."),
     )
     top.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
@@ -35,14 +35,19 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     looking = commands.add_parser("inspect", help=_("show modules and findings, write nothing"))
     converting = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
-    verifying = commands.add_parser("verify", help=_("show what Kubernetes would run, and what may go wrong"))
+    verifying = commands.add_parser("verify", help=_("show what the target would run, and what may go wrong"))
     compare.add(commands)
     device.add(commands)
     confirm.add(commands)
     for command, run in ((looking, inspect), (converting, convert), (verifying, verify)):
         command.set_defaults(run=run)
         _common(command)
-    verifying.add_argument("--objects", type=folder, metavar="DIR", help=_("write the Kubernetes objects as YAML"))
+    verifying.add_argument(
+        "--objects",
+        type=folder,
+        metavar="DIR",
+        help=_("write what the target would run as YAML: Kubernetes objects, or for linux-vm compose.yaml"),
+    )
     for command in (looking, converting):
         command.add_argument("--reveal", action="store_true", help=_("print secrets in answers and titles, unmasked"))
     for command in (converting, verifying):
@@ -100,10 +105,12 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--module", metavar="NAME", help=_("module name for create options alone"))
     command.add_argument("--repair", action="store_true", help=_("take the repair that a refusal offers"))
     command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
-    command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs Kubernetes may use (1)"))
+    command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs of the device that modules may use (1)"))
     command.add_argument("--proxy", metavar="URL", help=_("web proxy at the site"))
     command.add_argument(
-        "--profile", choices=("beta8", "beta12", "beta15"), help=_("generation of the edge agent (beta15)")
+        "--profile",
+        choices=("beta8", "beta12", "beta15"),
+        help=_("generation of the edge agent on Kubernetes (beta15)"),
     )
     command.add_argument(
         "--platform",

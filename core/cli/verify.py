@@ -1,4 +1,4 @@
-"""`edgeshift verify`: what Kubernetes would run of any manifest, and what may still go wrong."""
+"""`edgeshift verify`: what the target would run of any manifest, and what may still go wrong."""
 
 from __future__ import annotations
 
