@@ -16,9 +16,15 @@ _PREVIEW = "0.1.0-beta"
 
 
 def source_of(manifest: Manifest, device: Device) -> Source:
-    """What the manifest was written for: as the operator says, else by the evidence in it, else Docker."""
+    """What the manifest was written for: as the operator says, else by the evidence in it, else Docker.
+
+    Keys of `k8s-experimental` mean nothing to Docker and outweigh a GPU request that is dormant on Kubernetes; shares
+    below the root of the FPGA device outweigh all.
+    """
     if manifest.written_for is not None:
         return manifest.written_for
+    if any(key for module in manifest.modules for key in _keys(module)):
+        return "docker" if any(_shares(manifest)) else "kubernetes"
     return "kubernetes" if any(evidence(manifest, device)) and not any(against(manifest)) else "docker"
 
 
@@ -36,10 +42,14 @@ def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:
 
 def against(manifest: Manifest) -> Iterator[tuple[str, str]]:
     """Module and value of everything that has a meaning on Docker only: shares below the old root, GPU requests."""
+    yield from _shares(manifest)
     for module in manifest.modules:
-        found = [bind.source for bind in storage.binds(module) if bind.share]
-        found += [place.key for place in accelerators.nvidia_runtime(module)]
-        yield from ((module.name, text) for text in found)
+        yield from ((module.name, place.key) for place in accelerators.nvidia_runtime(module))
+
+
+def _shares(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    for module in manifest.modules:
+        yield from ((module.name, bind.source) for bind in storage.binds(module) if bind.share)
 
 
 def _keys(module: Module) -> Iterator[str]:

@@ -52,6 +52,10 @@ def test_only_targets_and_checks_know_a_runtime() -> None:
         ({"k8s-experimental": {"resources": {"limits": {"nvidia.com/gpu": 1}}}}, "kubernetes"),
         ({"k8s-experimental": {"serviceOptions": {"type": "ClusterIP"}}}, "kubernetes"),
         ({"HostConfig": {"Mounts": [{"Type": "volume", "Source": "data", "Target": "/d"}]}}, "kubernetes"),
+        (
+            {"HostConfig": {"Runtime": "nvidia"}, "k8s-experimental": {"resources": {"limits": {"nvidia.com/gpu": 1}}}},
+            "kubernetes",
+        ),
         ({"HostConfig": {"Mounts": [{"Type": "volume", "Source": "other", "Target": "/d"}]}}, "docker"),
     ],
 )
