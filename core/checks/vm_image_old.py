@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Check
+from core.docker.images import arm_word
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview
 
 _OLD = re.compile(r"azureiotedge-(?:agent|hub):1\.[0-5](?!\d)")
-_ARM = re.compile(r"[:_-]arm(?:32|64)?v?\d*\b", re.IGNORECASE)
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
                 module,
                 "image",
                 module.image_pointer,
-                Verdict.BLOCK if variant == "preview" else Verdict.MANUAL,
+                Verdict.BLOCK if variant in ("preview", "arm") else Verdict.MANUAL,
                 image=module.image,
                 variant="" if variant == "old" else variant,
             )
@@ -38,14 +38,14 @@ def _variant(module: Module) -> str:
         return "preview"
     if module.kind is Kind.SYSTEM and _OLD.search(image):
         return "old"
-    return "arm" if _ARM.search(image.rpartition("/")[2]) else ""
+    return "arm" if arm_word(image) else ""
 
 
 CHECK = Check(
     id="vm-image-old",
     area=Area.RUNTIME,
     source=("V-O8", "V-O11"),
-    covers=("vm-system-image",),
+    covers=("vm-system-image", "arm-image"),
     run=run,
     targets=LINUX_VM,
 )

@@ -15,6 +15,12 @@ _LIKE_DOCKER_HUB = frozenset(("docker.io", "index.docker.io", "registry-1.docker
 _READABLE = re.compile(r"(?:[^/]*/)*[^/:]+(?::(?P<tag>[^/:]+))?")
 """The agent's own pattern: of `name@sha256:…` the digest passes for the tag."""
 
+_ARM = re.compile(
+    r"(?i)(?<![a-z0-9])(?P<word>arm32v[5-7]|armv[5-8](?:hf|l)?|arm64v8|arm64|arm32|aarch64|armhf)(?![a-z0-9])"
+)
+_IN_TAG = re.compile(r"(?i):(?:[^/:]*[^a-z0-9/:])?(?P<word>arm)(?![a-z0-9])")
+_AMD = re.compile(r"(?i)(?<![a-z0-9])(?:amd64|x86[-_]64|x64)(?![a-z0-9])")
+
 
 def image_tag(image: str) -> str | None:
     """The tag of an image, empty where there is none; None for a reference that the agent cannot read."""
@@ -33,3 +39,12 @@ def means_docker_hub(address: str) -> bool:
     """Whether an address is meant for Docker Hub and never matches an image without a registry."""
     host = address.strip().lower().partition("://")[2] or address.strip().lower()
     return address.lower() != DOCKER_HUB and host.partition("/")[0] in _LIKE_DOCKER_HUB
+
+
+def arm_word(image: str) -> str:
+    """What names an ARM processor; the registry and a digest say nothing, and `arm` counts in a tag only."""
+    image = image.partition("@")[0]
+    host, slash, path = image.partition("/")
+    name = path if slash and ("." in host or ":" in host) else image
+    found = _ARM.search(name) or _IN_TAG.search(name)
+    return "" if found is None or _AMD.search(name) else found["word"]
