@@ -57,8 +57,9 @@ class HeldPort:
 class Held:
     """What one module holds on the target, for report, run sheet and picture.
 
-    `kinds` are the objects made for it. `exposure` is `LoadBalancer` (reachable from outside), another type of service,
-    or empty for none. `shares` and `folders` are those it mounts, `gpus` how many GPUs it has to itself.
+    `kinds` are the objects made for it. `exposure` is `LoadBalancer` or on a VM `published` (reachable from outside),
+    another type of service, or empty for none. `shares` and `folders` are those it mounts, `gpus` how many GPUs it has
+    to itself.
     """
 
     module: str
@@ -73,7 +74,7 @@ class Held:
     @property
     def outside(self) -> str:
         """The ports that something outside the device can call, as `8080/tcp, 53/udp`; empty for none."""
-        if self.exposure not in ("LoadBalancer", "NodePort"):
+        if self.exposure not in ("LoadBalancer", "NodePort", "published"):
             return ""
         return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in self.ports)
 

@@ -36,7 +36,7 @@ _WORDS = Words(
         "Each module is one container. Published ports answer at the address of the VM; modules call each other by "
         "name and container port."
     ),
-    column=N_("Ports published"),
+    column=N_("Exposure"),
     gpus=N_("GPUs of the device"),
     agent=N_("VM"),
     deploys=N_("By the model of Docker and IoT Edge that EdgeShift holds, this deploys."),
@@ -139,7 +139,7 @@ def _held(container: Container) -> Held:
         module=container.module.name,
         name=container.module.name,
         kinds=("Container",),
-        exposure="LoadBalancer" if ports else "",
+        exposure="published" if ports else "",
         ports=ports,
         shares=tuple(dict.fromkeys(mount.share for mount in container.mounts if mount.share)),
         folders=tuple(dict.fromkeys(mount.source for mount in container.mounts if mount.kind == "folder")),

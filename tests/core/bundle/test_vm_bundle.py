@@ -176,3 +176,9 @@ def test_its_run_sheet_says_when_the_modules_are_down(moved: Path) -> None:
     steps = text(moved, "rollback/steps.md")
     assert "FPGA" not in steps
     assert "nothing of the cluster comes back" in steps
+
+
+def test_no_line_swallows_the_next_and_no_word_is_of_kubernetes(bundle: Path) -> None:
+    assert not re.search(r"[^\s>|`-]>$", text(bundle, "runsheet.md"), re.MULTILINE)
+    assert "LoadBalancer" not in text(bundle, "report.md") + text(bundle, "report.html")
+    assert "| published | " in text(bundle, "report.md")
