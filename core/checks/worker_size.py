@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from core.checks.base import Check
+from core.docker.quantities import LARGEST
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.device_models import preset
@@ -40,7 +41,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 
 def _shown(amount: Fraction, resource: str) -> str:
     """CPUs as they are, memory in GiB, with one digit after the point."""
-    return f"{float(amount if resource == 'cpu' else amount / GIBI):.1f}".removesuffix(".0")
+    shown = min(amount if resource == "cpu" else amount / GIBI, Fraction(LARGEST))
+    return f"{float(shown):.1f}".removesuffix(".0")
 
 
 CHECK = Check(

@@ -18,11 +18,14 @@ _LOOSE = re.compile(r"\s*+(\d{1,20}(?:[.,]\d{1,9})?)\s*+([A-Za-z]*+)\s*+")
 _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
 _NANO = 9
-_LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1
+"""The largest number of Docker and of Kubernetes, which both count in 64 bits."""
 _AT_ONCE = (1, 2, 3, 6, 9)
 """Powers of ten that Kubernetes multiplies by at once."""
 _FARTHEST = 1000
 """Exponents beyond this make no difference to any verdict, but much to the time it takes."""
+_MOST = Fraction(10 ** (2 * _FARTHEST))
+"""No amount is more, so that each of them can be written: Python writes no number of more than 4,300 digits."""
 _MEMORY_WORDS = {"": "", "b": "", "byte": "", "bytes": ""} | {
     spelling: unit
     for letter in "kmgt"
@@ -80,10 +83,10 @@ def is_whole(value: Json) -> bool:
     if number is None:
         return False
     thousandths = abs(int(rounded(number.amount) * 1000))
-    if thousandths > _LARGEST and number.power is not None and number.power + 3 not in _AT_ONCE:
+    if thousandths > LARGEST and number.power is not None and number.power + 3 not in _AT_ONCE:
         return True
     low = thousandths % 2**64
-    return (low if low <= _LARGEST else 2**64 - low) % 1000 == 0
+    return (low if low <= LARGEST else 2**64 - low) % 1000 == 0
 
 
 def _read(value: Json) -> _Number | None:
@@ -101,7 +104,7 @@ def _read_text(text: str) -> _Number | None:
     sense = -1 if sign == "-" else 1
     if unit in _BINARY:
         power = _BINARY[unit]
-        short = not fraction and 14 - len(whole) - power * 3 // 10 >= 0 and _integer(whole) << power <= _LARGEST
+        short = not fraction and 14 - len(whole) - power * 3 // 10 >= 0 and _integer(whole) << power <= LARGEST
         amount, scale = Fraction(2**power), 0
     else:
         exponent = _exponent(unit)
@@ -112,7 +115,7 @@ def _read_text(text: str) -> _Number | None:
     has_digits = bool(match[2] or fraction)
     if not (short or has_digits):
         return None
-    amount *= Fraction(_integer(whole + fraction), 10 ** len(fraction))
+    amount = min(amount * Fraction(_integer(whole + fraction), 10 ** len(fraction)), _MOST)
     return _Number(sense * (amount if short else _capped(amount, unit)), scale if short else None, has_digits)
 
 
@@ -122,10 +125,20 @@ def _exponent(unit: str) -> int | None:
         return _DECIMAL[unit]
     match = _EXPONENT.fullmatch(unit)
     number = 2**64 if match is None else _integer(match[2]) * (-1 if match[1] == "-" else 1)
-    if not -_LARGEST - 1 <= number <= _LARGEST:
+    if not -LARGEST - 1 <= number <= LARGEST:
         return None
     wrapped = (number + 2**31) % 2**32 - 2**31
     return max(-_FARTHEST, min(_FARTHEST, wrapped))
+
+
+def number_of(digits: str) -> int:
+    """A whole number of any length, as long as no number that can be meant is as large as that."""
+    return min(_integer(digits), LARGEST)
+
+
+def fits(value: Json) -> bool:
+    """Whether Docker can read a value as a whole number: any other than one of 64 bits is refused."""
+    return isinstance(value, int) and not isinstance(value, bool) and -LARGEST - 1 <= value <= LARGEST
 
 
 def _integer(digits: str) -> int:
@@ -138,7 +151,7 @@ def _integer(digits: str) -> int:
 def _capped(amount: Fraction, unit: str) -> Fraction:
     """Rounded up to a billionth; with a binary unit at most 2^63 - 1."""
     up = Fraction(-(-amount * 10**_NANO // 1), 10**_NANO)
-    return min(up, Fraction(_LARGEST)) if unit in _BINARY else up
+    return min(up, Fraction(LARGEST)) if unit in _BINARY else up
 
 
 def memory(size: int) -> str:

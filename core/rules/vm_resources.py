@@ -57,7 +57,8 @@ def _limit(module: Module, part: str, place: Place) -> tuple[str, int]:
         return "", 0
     if not option or module.find("HostConfig", option) is not None:
         return "", 0
-    return option, int(amount * (_NANO if option == "NanoCpus" else Fraction(1)))
+    number = int(amount * (_NANO if option == "NanoCpus" else Fraction(1)))
+    return (option, number) if quantities.fits(number) else ("", 0)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

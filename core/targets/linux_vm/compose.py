@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from core.docker import quantities
 from core.docker.published import Published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place
@@ -214,7 +215,7 @@ def _is_truth(value: Json) -> bool:
 
 
 def _is_number(value: Json) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return quantities.fits(value)
 
 
 def _unlike(values: Json) -> list[Json]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from core.docker import quantities
 from core.docker.published import Published
 from core.manifest.manifest import Module
 from core.model.base import Json
@@ -38,12 +39,15 @@ class GpuRequest:
     runtime: str = ""
 
     def uses(self, there: int) -> tuple[int, ...]:
-        """The numbers of the GPUs it gives, on a VM that has so many; ids that are no number are left out."""
+        """The numbers of the GPUs it gives, on a VM that has so many; ids that are no number are left out.
+
+        Of a count beyond the GPUs of the VM one more is given, which is enough to see that it is too large.
+        """
         if "all" in self.ids or self.count == -1:
             return tuple(range(there))
         if self.count is not None:
-            return tuple(range(self.count))
-        return tuple(int(name) for name in self.ids if name.isdecimal())
+            return tuple(range(min(self.count, there + 1)))
+        return tuple(quantities.number_of(name) for name in self.ids if name.isdecimal())
 
 
 @dataclass(frozen=True, slots=True)

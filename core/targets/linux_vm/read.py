@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import accelerators, mount_points, storage
+from core.docker import accelerators, mount_points, quantities, storage
 from core.manifest.manifest import Kind, Module, spelling
 from core.model.base import Json
 from core.targets.linux_vm.model import GpuRequest, Mount, Variable
@@ -88,9 +88,9 @@ def variables(module: Module) -> Iterator[Variable]:
 
 
 def amount(module: Module, key: str) -> int | None:
-    """A limit of `HostConfig`, None where there is none."""
+    """A limit of `HostConfig`, None where there is none, and where its number is none that Docker can read."""
     value = module.get("HostConfig", key)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+    return value if quantities.fits(value) and value > 0 else None
 
 
 def network(module: Module) -> str:
