@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from core.device_outputs.found import Facts
 from core.device_outputs.iotedge import SYSTEM_NAMES
+from core.device_outputs.masking import Masking
 from core.device_outputs.reading import Output, Reading
 from core.model.base import Json
-from core.redaction.names import secret_name
 from core.redaction.redactor import Redactor
 
 _LATEST = ("pods", "services", "claims", "nodes")
@@ -19,43 +19,19 @@ _MERGED = {"shares": "name", "modules": "name", "described": "pod", "describedNo
 """Lists that are joined, by the key their entries are known by."""
 AGENT_TAG = re.compile(r".*azureiotedge-agent:0\.1\.0-beta(?P<number>\d+)(?:-.*)?")
 _MOST_GPUS = 16
-_NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>\S.*)")
 
 
 def document(reading: Reading) -> Facts:
     """`device`, `target`, `observed` and `unread`, with every secret masked."""
-    seen = observed(reading)
-    redactor = Redactor()
-    for secret in reading.secrets:
-        redactor.mask(secret)
-    redactor.text("\n".join(line.text for line in reading.unread))
-    for key in ("problems", "partial", "nothing"):
-        if key in seen:
-            seen[key] = _strings(seen[key], redactor.text)
+    seen, masking = observed(reading), Masking(reading)
     return {
         "device": device(reading, seen),
-        "target": target(reading),
-        "observed": flat(seen),
+        "target": masking.value(target(reading)),
+        "observed": masking.value(flat(seen)),
         "unread": [
-            {"file": line.source, "line": line.line, "text": _masked(line.text, redactor)} for line in reading.unread
+            {"file": line.source, "line": line.line, "text": masking.line(line.text)} for line in reading.unread
         ],
     }
-
-
-def _masked(text: str, redactor: Redactor) -> str:
-    """A line no one understood: whatever is after the name of a secret goes, too, even a plain word."""
-    named = _NAMED.fullmatch(text)
-    if named is not None and secret_name(named["name"]):
-        return named["head"] + redactor.mask(named["value"])
-    return redactor.text(text)
-
-
-def _strings(value: Json, mask: Callable[[str], str]) -> Json:
-    if isinstance(value, dict):
-        return {key: _strings(item, mask) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_strings(item, mask) for item in value]
-    return mask(value) if isinstance(value, str) else value
 
 
 def observed(reading: Reading) -> Facts:

@@ -32,6 +32,8 @@ _CODES = {
 }
 """Answers of the agent to a deployment; 200 says nothing about the modules."""
 _SYSTEM = "systemModules"
+_OPEN = ("address", "username")
+"""Members of registry credentials that are no secret: images name the registry."""
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -285,6 +287,8 @@ def _secrets(value: Json, key: str) -> Iterator[str]:
     """Every value that is under the name of a secret."""
     if isinstance(value, dict):
         for name, item in value.items():
+            if name in _OPEN:
+                continue
             inner = key if name == "value" else name
             yield from _secrets(item, inner if secret_name(inner) or not secret_name(key) else key)
     elif isinstance(value, list):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.device_outputs.found import Facts
+from core.device_outputs.masking import Masking
 from core.device_outputs.reading import Output, Reading
 from core.model.base import Json
-from core.redaction.redactor import Redactor
 from core.text.catalogue import _, plural
 
 
@@ -29,14 +29,11 @@ class Fact:
 
 def facts(reading: Reading) -> tuple[Fact, ...]:
     """Every fact of every output, in their order; an output without facts says why it has none."""
-    redactor = Redactor()
-    for secret in reading.secrets:
-        redactor.mask(secret)
-    found = []
+    masking, found = Masking(reading), []
     for output in reading.outputs:
         command = output.command or _("an output without a command")
         for title, text, field in _of(output):
-            found.append(Fact(title, redactor.text(text), command, output.source, output.line, field))
+            found.append(Fact(title, masking.text(text), command, output.source, output.line, field))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from core.device_outputs.reading import Reading
 from core.manifest.errors import ManifestError
 from core.manifest.read import read, read_again
 from core.migration.decisions_file import DecisionsError, json_bytes, parse
+from core.redaction.redactor import known_to
 from core.report import data
 from core.report.confirmation import Confirmation, Source
 from core.report.model import Report
@@ -52,7 +53,7 @@ def confirm(
         raise ExportedError(text.format(name=name))
     lines = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
     modules = expected.modules(found.report, before, after)
-    return result.confirmation(found.report, modules, reading, lines, when, by, old_device)
+    return result.confirmation(found.report, modules, reading, lines, when, by, old_device, known_to(after))
 
 
 def files(found: Exported, confirmation: Confirmation, printer: Printer | None = None) -> dict[str, bytes]:

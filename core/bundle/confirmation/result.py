@@ -13,7 +13,9 @@ from core.bundle.confirmation import compare
 from core.bundle.confirmation.expected import Module
 from core.device_outputs.document import observed
 from core.device_outputs.found import Facts
+from core.device_outputs.masking import Masking
 from core.device_outputs.reading import Reading
+from core.redaction.redactor import Redactor
 from core.report.confirmation import Address, Confirmation, Line, Source
 from core.report.model import Report
 from core.targets.registry import target_of
@@ -42,10 +44,14 @@ def confirmation(
     when: str,
     by: str,
     old_device: str = "",
+    known: Redactor | None = None,
 ) -> Confirmation:
-    """The confirmation of an export by what was read. `when` is ISO 8601, `old_device` the address of the old one."""
-    facts = observed(reading)
-    lines = compare.lines(modules, facts, target_of(report.device))
+    """The confirmation of an export by what was read. `when` is ISO 8601, `old_device` the address of the old one.
+
+    What was read is compared as it is, and masked in the lines; `known` knows the secrets of the manifest.
+    """
+    facts, masking = observed(reading), Masking(reading, known)
+    lines = tuple(_masked(line, masking) for line in compare.lines(modules, facts, target_of(report.device)))
     running = [line for line in lines if line.kind == "module"]
     shared = "" if "service" in target_of(report.device).confirms else VM_ADDRESS
     return Confirmation(
@@ -63,6 +69,11 @@ def confirmation(
         sources=tuple(sources),
         unread=len(reading.unread),
     )
+
+
+def _masked(line: Line, masking: Masking) -> Line:
+    texts = {key: masking.text(getattr(line, key)) for key in ("expected", "seen", "meaning", "todo")}
+    return line.model_copy(update={**texts, "name": line.name if line.module else masking.text(line.name)})
 
 
 def next_step(lines: Sequence[Line]) -> str:

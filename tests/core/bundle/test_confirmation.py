@@ -281,3 +281,19 @@ def test_modules_of_a_virtual_machine_are_confirmed_by_its_list(
     paste.write_text(re.sub(r"(?m)^(Label_Reader +)running", r"\1failed ", listed), encoding="utf-8")
     assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 1
     assert "sudo iotedge logs Label_Reader" in json.loads(capsys.readouterr().out)["next"]
+
+
+def test_no_secret_of_an_output_is_kept_or_printed(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twin = {"same": {"runtimeStatus": "failed", "statusDescription": "key hunter2SECRETG"}}
+    described = (
+        "kubectl describe pod label-reader-6b8f77f8c8-qwert -n iotedge\nName: label-reader-6b8f77f8c8-qwert\n"
+        "Namespace: iotedge\nStatus: Pending\nContainers:\n  label-reader:\n"
+        "    Image:          user:hunter2SECRET1@registry.bottling.example/label-reader:1\n"
+    )
+    text = described + json.dumps({"properties": {"desired": {}, "reported": {"modules": twin}}})
+    _code, result = confirmed(bundle, text, capsys)
+    seen = next(line["seen"] for line in result["lines"] if line["kind"] == "image")
+    assert re.fullmatch(r"user:••• secret \d+@registry\.bottling\.example/label-reader:1", seen)
+    assert main(["confirm", str(bundle), str(bundle.parent / "paste.txt")]) == 1
+    assert "hunter2" not in capsys.readouterr().out
+    assert not [path for path in bundle.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.device_outputs.document import document
+from core.device_outputs.document import document, observed
 from core.device_outputs.merge import merged, typed_fields
 from core.device_outputs.reading import read
 from core.device_outputs.shown import facts
@@ -107,3 +107,50 @@ def test_it_never_raises(noise: bytes, name: str) -> None:
     said = document(reading)
     merged(Device(), said["device"], ())
     contradictions(manifest(("a", {})), Device(), said["observed"])
+
+
+LOGINS = (
+    "user:p4ssw0rdA@acr.example/same:1",
+    "user:p4/w:x@y4z@acr.example/same:1",
+    "https://user:p4ssw0rdB@acr.example/same:1",
+)
+SAID = ("key hunter2SECRETG", "the password is hunter2SECRETG", "bad: password=hunter2SECRETG")
+
+
+@pytest.mark.parametrize("image", LOGINS)
+def test_a_login_in_front_of_an_image_is_masked(image: str) -> None:
+    twin = {
+        "properties": {
+            "desired": {},
+            "reported": {"modules": {"same": {"runtimeStatus": "running", "settings": {"image": image}}}},
+        }
+    }
+    reading = read([("twin.json", json.dumps(twin).encode())])
+    for said in (document(reading)["observed"], document(reading)["target"]):
+        assert said["images"]["same"].endswith("user:••• secret 1@acr.example/same:1")
+    assert observed(reading)["images"] == {"same": image}  # what is compared is as it came
+
+
+@pytest.mark.parametrize(
+    "digest", ["acr.example/same@sha256:" + "0a" * 32, "acr.example:5000/same:1@sha256:" + "0a" * 32]
+)
+def test_the_digest_of_an_image_is_no_login(digest: str) -> None:
+    reported = {"modules": {"same": {"runtimeStatus": "running", "settings": {"image": digest}}}}
+    twin = json.dumps({"properties": {"desired": {}, "reported": reported}})
+    assert document(read([("twin.json", twin.encode())]))["observed"]["images"] == {"same": digest}
+
+
+@pytest.mark.parametrize("description", SAID)
+def test_a_secret_in_the_description_of_a_state_is_masked(description: str) -> None:
+    reported = {"modules": {"same": {"runtimeStatus": "failed", "statusDescription": description}}}
+    reading = read([("twin.json", json.dumps({"properties": {"desired": {}, "reported": reported}}).encode())])
+    shown = json.dumps(document(reading)) + "".join(fact.text for fact in facts(reading))
+    assert "is failed: " in shown and "SECRETG" not in shown
+
+
+def test_the_registry_of_credentials_is_no_secret() -> None:
+    credentials = {"a": {"username": "plant", "password": "hunter2SECRET", "address": "plant.example"}}
+    modules = {"same": {"settings": {"image": "plant.example/same:1"}}}
+    desired = {"runtime": {"settings": {"registryCredentials": credentials}}, "modules": modules}
+    said = document(read([("twin", json.dumps({"properties": {"desired": desired, "reported": {}}}).encode())]))
+    assert said["observed"]["images"] == {"same": "plant.example/same:1"}

@@ -1,0 +1,63 @@
+"""Masks secrets in texts that a device printed, before they are shown or kept.
+
+What is compared stays as it was read: only what is shown of it passes through here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.device_outputs.reading import Reading
+from core.model.base import Json
+from core.redaction.names import secret_name
+from core.redaction.redactor import Redactor
+from core.redaction.shapes import secret_value
+
+_NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>\S.*)")
+_LOGIN = re.compile(r"(?<![^\s\"'(/])(?P<user>[^\s:@/\"'(]{1,64}+:)(?P<secret>(?!//)\S{1,300})(?=@(?!sha\d))")
+"""`user:password@registry/image`, with any sign in the password: no image has another `@` than that of its digest."""
+_SAID = re.compile(
+    r"(?<!• )\b(?P<name>(?:api|account|access|shared|private)?[ _-]?(?:key|pass(?:word|wd)?|pwd|secret|token)s?[:=]?"
+    r"\s++(?:(?:is|was)\s++)?[\"']?)(?P<secret>(?=[^\s\d]{0,200}\d)(?=[^\sA-Za-z]{0,200}[A-Za-z])[^\s\"',;]{6,300}+)",
+    re.IGNORECASE,
+)
+"""A word with letters and digits behind the name of a secret, as prose says it: `password is hunter2`."""
+
+
+class Masking:
+    """Masks what a reading says. It knows the secrets in the reading, and those that `known` knows already."""
+
+    def __init__(self, reading: Reading, known: Redactor | None = None) -> None:
+        self._redactor = known or Redactor()
+        for secret in reading.secrets:
+            self._redactor.mask(secret)
+        for output in reading.outputs:
+            self.value(output.facts)
+        self._redactor.text("\n".join(line.text for line in reading.unread))
+
+    def text(self, text: str) -> str:
+        """A text with every secret masked."""
+        text = _SAID.sub(self._hidden, text)
+        if "@" in text:
+            text = _LOGIN.sub(self._hidden, text)
+        return self._redactor.text(text)
+
+    def value(self, value: Json) -> Json:
+        """A JSON value with every text in it masked; its keys stay."""
+        if isinstance(value, dict):
+            return {key: self.value(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.value(item) for item in value]
+        return self.text(value) if isinstance(value, str) else value
+
+    def line(self, text: str) -> str:
+        """A line no one understood: whatever is after the name of a secret goes, too, even a plain word."""
+        named = _NAMED.fullmatch(text)
+        if named is not None and secret_name(named["name"]):
+            return named["head"] + self._redactor.mask(named["value"])
+        return self.text(text)
+
+    def _hidden(self, match: re.Match[str]) -> str:
+        if not secret_value(match["secret"]):
+            return match.group()
+        return match.group(1) + self._redactor.mask(match["secret"])
