@@ -110,7 +110,7 @@ def _addresses(modules: Sequence[Module], facts: Facts, old_device: str, shared:
     seen = {row["module"].lower(): row["externalIp"] for row in facts.get("services", [])}
     listed = {entry["name"].lower(): entry.get("externalIp") for entry in facts.get("modules", [])}
     for module in modules:
-        if module.objects.service != "LoadBalancer":
+        if module.objects.service not in ("LoadBalancer", "published"):
             continue
         address = seen.get(module.objects.name) or listed.get(module.objects.name) or shared
         for port in module.objects.ports:
