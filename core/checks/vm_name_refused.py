@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Check
+from core.docker import placeholders
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -17,7 +18,7 @@ NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each module whose name is too short or begins wrongly."""
     for module in manifest.modules:
-        if not NAME.fullmatch(module.name) and "$" not in module.name:
+        if not NAME.fullmatch(module.name) and not placeholders.within(module.name):
             yield CHECK.finding(module, "name", module.pointer, Verdict.BLOCK)
 
 
