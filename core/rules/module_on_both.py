@@ -9,7 +9,7 @@ from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
 _QUESTION = Choice(
@@ -41,4 +41,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(id="module-on-both", area=Area.NAMING, source=("MAN-replace",), detect=detect, gives_up=("file",))
+RULE = Rule(
+    id="module-on-both",
+    area=Area.NAMING,
+    source=("MAN-replace",),
+    detect=detect,
+    targets=EVERYWHERE,
+    gives_up=("file",),
+)
