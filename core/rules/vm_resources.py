@@ -47,7 +47,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _limit(module: Module, part: str, place: Place) -> tuple[str, int]:
-    """Docker's option and its number; empty for an amount that has none, or that an option sets already."""
+    """Docker's option and its number; empty for an amount that has none.
+
+    It replaces an option that is set already: Kubernetes did not read that one, and the module ran with this amount.
+    """
     amount = quantities.parse(place.value)
     if amount is None or amount <= 0:
         return "", 0
@@ -55,7 +58,7 @@ def _limit(module: Module, part: str, place: Place) -> tuple[str, int]:
     option = _OPTIONS.get((part.lower(), place.key), "")
     if option == "MemoryReservation" and limit is not None and amount >= limit:
         return "", 0
-    if not option or module.find("HostConfig", option) is not None:
+    if not option:
         return "", 0
     number = int(amount * (_NANO if option == "NanoCpus" else Fraction(1)))
     return (option, number) if quantities.fits(number) else ("", 0)
@@ -66,8 +69,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module = manifest.holder(finding.module, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]
     if finding.facts["option"]:
-        where = module.to("HostConfig", str(finding.facts["option"]))
-        changes.append(Change("add", where, finding.id, finding.facts["value"]))
+        option, value = str(finding.facts["option"]), finding.facts["value"]
+        there = module.find("HostConfig", option)
+        if there is None:
+            changes.append(Change("add", module.to("HostConfig", option), finding.id, value))
+        elif there.value != value:
+            changes.append(Change("replace", there.pointer, finding.id, value))
     return changes
 
 
