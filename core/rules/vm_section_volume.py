@@ -29,7 +29,10 @@ _TMPFS = Option(value="tmpfs", title=N_("Memory"), consequence=N_("Its files are
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each element of the list of volumes; kinds that Docker does not have are left to people."""
+    """One finding for each element of the list of volumes; kinds that Docker does not have are left to people.
+
+    A `subPath` with `..` would lead out of the volume. Kubernetes refuses it; Docker would mount what is there.
+    """
     for module in manifest.modules:
         place = experimental.find(module, "volumes")
         writable = ports.open_for(module, "HostConfig", "Mounts", kind=list)
@@ -37,17 +40,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             assert place is not None
             kind, source = _source(item)
             targets = [target for target, _folder, _mode in _mounts(item)]
-            known = kind in _KINDS.values() and bool(targets) and writable
+            outside = next((folder for _target, folder, _mode in _mounts(item) if ".." in folder.split("/")), "")
+            known = kind in _KINDS.values() and bool(targets) and writable and not outside
             yield RULE.finding(
                 module,
                 _name(item) or str(index),
                 ptr.join(place.pointer, index),
-                Verdict.ASK if known else Verdict.MANUAL,
+                Verdict.ASK if known else Verdict.BLOCK if outside else Verdict.MANUAL,
                 question=_question(kind, source, device) if known else None,
                 name=_name(item),
                 kind=kind,
                 targets=targets,
-                variant="" if known else "other",
+                folder=outside,
+                variant="" if known else "outside" if outside else "other",
             )
 
 
