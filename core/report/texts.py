@@ -35,7 +35,7 @@ def share_text(share: Share) -> str:
 
 
 def outcome_look(report: Report) -> tuple[str, str, str, str]:
-    """Tone, sign, a short word and one sentence for the verdict."""
+    """Tone, sign, a short word and one sentence for the verdict; the word says how many risks were accepted."""
     words: dict[Outcome, tuple[str, str, str, str]] = {
         Outcome.BLOCKED: ("block", "✕", _("Blocked"), _("The target would refuse this, or lose data.")),
         Outcome.OPEN: ("ask", "?", _("Decisions open"), _("Some questions are not answered yet.")),
@@ -43,11 +43,17 @@ def outcome_look(report: Report) -> tuple[str, str, str, str]:
             "ok",
             "✓",
             _("Complete"),
-            _("Every question has an answer; no one confirmed some of them."),
+            _("Every question has an answer; some are defaults."),
         ),
         Outcome.READY: ("ok", "✓", _("Ready"), _("Everything is decided; the manifest can be deployed.")),
     }
-    return words[report.verdict.outcome]
+    tone, sign, word, text = words[report.verdict.outcome]
+    accepted = len(report.accepted)
+    if accepted:
+        word = plural("{word}, with {count} accepted risk", "{word}, with {count} accepted risks", accepted, word=word)
+        if report.verdict.outcome is Outcome.READY:
+            text = _("Everything is decided. The target may refuse what was accepted.")
+    return tone, sign, word, text
 
 
 def readiness_looks() -> dict[Readiness, tuple[str, str, str]]:
@@ -145,7 +151,7 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
 def head_lines(report: Report) -> list[str]:
     """What the head of report and run sheet says beside the verdict.
 
-    The runtime and what follows from it, accepted risks, defaults no one confirmed.
+    The runtime and what follows from it, accepted risks, defaults in force, suggestions to confirm.
     """
     lines = [_(target_of(report.device).words.runtime)]
     accepted = {finding.id for finding in report.findings() if finding.detail is Detail.ACCEPTED}
@@ -153,11 +159,12 @@ def head_lines(report: Report) -> list[str]:
         if risk.finding in accepted or is_check_id(risk.finding):
             text = _("Risk accepted by {name}: {title}. Reason: {reason}")
             lines.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
-    count = sum(reason.kind is Kind.SUGGESTION for reason in report.verdict.reasons)
+    waiting = {finding.id for finding in report.findings() if finding.state is State.CONFIRM}
+    count = sum(reason.kind is Kind.SUGGESTION and reason.id not in waiting for reason in report.verdict.reasons)
     if count:
         text = plural(
-            "{count} suggestion is in force that no one confirmed.",
-            "{count} suggestions are in force that no one confirmed.",
+            "{count} default is in force that gives nothing up.",
+            "{count} defaults are in force that give nothing up.",
             count,
         )
         lines.append(text)

@@ -13,12 +13,13 @@ from markdown_it import MarkdownIt
 
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.migration.verdict import Kind
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.states import State, Status
 from core.report import build, html, markdown
 from core.report.parts import parts
-from core.report.texts import time_text
+from core.report.texts import head_lines, time_text
 from core.rules import BY_ID
 from core.text.visible import visible
 from tests.core.report.test_build import PASSWORD, sample
@@ -158,6 +159,17 @@ def test_an_accepted_risk_is_told_with_name_and_reason() -> None:
     assert items
     for page in drawn(migrate(manifest, Device(), Decisions(items=items))):
         assert "Accepted by" in page and "lab only" in page and "Anna Lind, 2026-03-02 09:14 UTC" in page
+        assert re.search(r", with [1-9] accepted risk", page)
+
+
+def test_the_head_counts_no_suggestion_to_confirm_as_a_default() -> None:
+    report = build(sample())
+    confirm = report.counts.states.get(State.CONFIRM, 0)
+    defaults = sum(reason.kind is Kind.SUGGESTION for reason in report.verdict.reasons) - confirm
+    lines = head_lines(report)
+    assert confirm and defaults
+    assert any(line.startswith(f"{defaults} default") for line in lines)
+    assert any(line.startswith(f"{confirm} suggestion") for line in lines)
 
 
 def test_line_numbers_do_not_repeat() -> None:
