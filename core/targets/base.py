@@ -71,10 +71,12 @@ class Words:
     """How a target is called in texts, as catalogue texts.
 
     `runtime` says which runtime the device runs and what follows; it is at the head of report and run sheet.
-    `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address. `gpus`
-    labels the GPUs that modules may use, `agent` the version of the runtime. `deploys`, `warnings` and `refused` say
-    what becomes of a manifest. `share_new` and `share_there` say what to do about a share, `triggers` about those of
-    the old device. `preview` heads each file of the preview. `running` is what a module that runs is reported as, by
+    `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address and
+    `exposed` fills it where it has a name of its own. `gpus` labels the GPUs that modules may use, `agent` the version
+    of the runtime. `deploys`, `warnings` and `refused` say what becomes of a manifest.
+    `share_new` and `share_there` say what to do about a share, `triggers` about
+    those of the old device. `preview` heads each file of the preview.
+    `running` is what a module that runs is reported as, by
     the command `listing`. `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from.
@@ -104,6 +106,7 @@ class Words:
     preview: str
     running: str
     listing: str
+    exposed: str = ""
 
 
 class Target(Protocol[P]):

@@ -57,7 +57,7 @@ class HeldPort:
 class Held:
     """What one module holds on the target, for report, run sheet and picture.
 
-    `kinds` are the objects made for it. `exposure` is `LoadBalancer` or on a VM `published` (reachable from outside),
+    `kinds` are the objects made for it. `exposure` is `LoadBalancer` (reachable from outside, published on a VM),
     another type of service, or empty for none. `shares` and `folders` are those it mounts, `gpus` how many GPUs it has
     to itself.
     """
@@ -74,7 +74,7 @@ class Held:
     @property
     def outside(self) -> str:
         """The ports that something outside the device can call, as `8080/tcp, 53/udp`; empty for none."""
-        if self.exposure not in ("LoadBalancer", "NodePort", "published"):
+        if self.exposure not in ("LoadBalancer", "NodePort"):
             return ""
         return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in self.ports)
 

@@ -37,6 +37,7 @@ _WORDS = Words(
         "name and container port."
     ),
     column=N_("Exposure"),
+    exposed=N_("published"),
     gpus=N_("GPUs of the device"),
     agent=N_("VM"),
     deploys=N_("By the model of Docker and IoT Edge that EdgeShift holds, this deploys."),
@@ -139,7 +140,7 @@ def _held(container: Container) -> Held:
         module=container.module.name,
         name=container.module.name,
         kinds=("Container",),
-        exposure="published" if ports else "",
+        exposure="LoadBalancer" if ports else "",
         ports=ports,
         shares=tuple(dict.fromkeys(mount.share for mount in container.mounts if mount.share)),
         folders=tuple(dict.fromkeys(mount.source for mount in container.mounts if mount.kind == "folder")),
