@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from core.checks.base import LINUX_VM, Check
 from core.manifest.manifest import Manifest
 from core.model.device import Device
-from core.model.device_models import vm_size
+from core.model.device_models import vm_gpus
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import Container, VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each module after the first on a GPU, while the VM has one that no module uses."""
-    size = vm_size(device.vm_size)
-    there = device.gpus if size is None else min(size.gpus, device.gpus)
+    there = vm_gpus(device)
     users: dict[int, list[tuple[Container, str]]] = {number: [] for number in range(there)}
     for container in preview.modules:
         for request in container.gpus:

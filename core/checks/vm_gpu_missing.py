@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from core.checks.base import LINUX_VM, Check
 from core.manifest.manifest import Manifest
 from core.model.device import Device
-from core.model.device_models import vm_size
+from core.model.device_models import vm_gpus, vm_size
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each request beyond the GPUs of the size, or of the device where no size is named."""
-    size = vm_size(device.vm_size)
-    there = device.gpus if size is None else min(size.gpus, device.gpus)
+    size, there = vm_size(device.vm_size), vm_gpus(device)
     for container in preview.modules:
         for request in container.gpus:
             used = request.uses(there)

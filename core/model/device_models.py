@@ -6,7 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.model.device import Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ def vm_sizes() -> tuple[VmSize, ...]:
 def vm_size(key: str) -> VmSize | None:
     """The size of this name, None for an unknown or empty one."""
     return next((size for size in vm_sizes() if size.key == key), None)
+
+
+def vm_gpus(device: Device) -> int:
+    """How many GPUs the VM has: those of its size, or of the device where no size is named."""
+    size = vm_size(device.vm_size)
+    return device.gpus if size is None else min(size.gpus, device.gpus)
 
 
 def sizes_for(model: str) -> tuple[str, ...]:

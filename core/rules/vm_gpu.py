@@ -11,6 +11,7 @@ from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
+from core.model.device_models import vm_gpus
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
@@ -24,25 +25,25 @@ _NAME = N_("only a name speaks of the FPGA; nothing in the create options asks f
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module that used the FPGA, and for each request that counts GPUs where there are two."""
-    dealt = 0
+    dealt, there = 0, vm_gpus(device)
     for module in manifest.modules:
         traces = _traces(module)
         if module.unjudged or accelerators.nvidia_runtime(module):
-            yield from _counting(module, device) if device.gpus > 1 else ()
+            yield from _counting(module, there) if there > 1 else ()
         elif traces and ports.open_for(module, "HostConfig", "DeviceRequests", kind=list):
             weak = traces == accelerators.names(module)
-            index = None if weak or not device.gpus else dealt % device.gpus
+            index = None if weak or not there else dealt % there
             dealt += index is not None
             yield RULE.finding(
                 module,
                 "gpu",
                 module.options_pointer if module.options else module.pointer,
                 Verdict.ASK,
-                question=_question(device.gpus, index, weak),
+                question=_question(there, index, weak),
                 traces=traces,
-                gpus=device.gpus,
+                gpus=there,
                 variant="name" if weak else "",
-                tags=["none"] if not device.gpus else [],
+                tags=["none"] if not there else [],
             )
 
 
@@ -54,16 +55,16 @@ def _traces(module: Module) -> list[str]:
     return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
 
 
-def _counting(module: Module, device: Device) -> Iterator[Finding]:
+def _counting(module: Module, there: int) -> Iterator[Finding]:
     for place in _counted(module):
         yield RULE.finding(
             module,
             "gpu",
             place.pointer,
             Verdict.ASK,
-            question=_question(device.gpus, None, False),
+            question=_question(there, None, False),
             traces=[],
-            gpus=device.gpus,
+            gpus=there,
             variant="count",
         )
 

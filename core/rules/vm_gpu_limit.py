@@ -11,6 +11,7 @@ from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
+from core.model.device_models import vm_gpus
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
@@ -21,7 +22,7 @@ _GPU = N_("Docker gives the container this GPU through DeviceRequests. Other mod
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with such a limit, and for each that shares a GPU by a variable."""
-    dealt = 0
+    dealt, there = 0, vm_gpus(device)
     for module in manifest.modules:
         place = experimental.find(module, "resources", "limits", facts.GPU)
         place = place or experimental.find(module, "resources", "requests", facts.GPU)
@@ -32,9 +33,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 "gpu",
                 place.pointer,
                 Verdict.ASK,
-                question=_question(device.gpus, count, dealt),
+                question=_question(there, count, dealt),
                 count=count,
-                gpus=device.gpus,
+                gpus=there,
             )
             dealt += count
         elif place is None and _shares(module):
