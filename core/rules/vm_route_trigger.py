@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from core.docker import routes
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
 
-TOPIC = re.compile(r"\btopic\s*=\s*['\"](?P<name>[^'\"\\]+)")
-
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each route that asks for a topic."""
-    for route in manifest.routes:
-        text = route.value.get("route") if isinstance(route.value, dict) else route.value
-        match = TOPIC.search(text) if isinstance(text, str) else None
-        if match is not None:
-            yield RULE.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=match["name"])
+    for route, topic in routes.topics(manifest):
+        yield RULE.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic)
 
 
 RULE = Rule(id="vm-route-trigger", area=Area.NETWORK, source=("V-O10",), detect=detect, targets=LINUX_VM, minutes=60)
