@@ -72,7 +72,7 @@ def _inside(lines: list[text.Line]) -> _Inner | None:
     found = []
     for block in text.blocks(lines):
         for offered in text.unwrapped(block.lines):
-            texts = [line.text for line in offered]
+            texts = json_text.Lines(line.text for line in offered)
             starts = (at for at, line in enumerate(texts) if line.startswith("{"))
             whole = next(
                 ((at, each) for at in starts if (each := json_text.parse(texts, at)) is not None and each.whole), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,6 +17,8 @@ _LITERAL = re.compile(r"true|false|null|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{
 _DEEPEST = 60
 _FIRST_LINES, _MORE = 16, 8
 """Lines that are joined at first, and how many times as many where the JSON does not end in them."""
+_WORK, _LEAST_WORK, _SLOW = 64, 1_000_000, 10
+"""Characters that are read for each character of a paste, those of a short one, and the cost of the tolerant parser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,35 @@ class _Cut(Exception):
     """The JSON ends, or stops being JSON, before its containers are closed."""
 
 
+class Lines(list[str]):
+    """Lines of one paste, with what was learned of the JSON in them, so that none of it is read again and again.
+
+    `cut` has what is known of lines in JSON that was cut: containers that were open there are cut at the same place.
+    `work` is how many characters may still be read: a paste is read in linear time, whatever is in it.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__(lines)
+        self.cut: dict[int, Parsed | None] = {}
+        self.work = _LEAST_WORK + _WORK * sum(map(len, self))
+
+
 def parse(lines: Sequence[str], index: int) -> Parsed | None:
     """The JSON that begins at a line; None where none begins there.
 
-    Only as many lines are joined as the JSON needs, so that a paste full of opening braces is read in linear time.
+    Only as many lines are joined as the JSON needs. Readers that look at the same `Lines` share what was found.
     """
     if not _BEGINS.match(lines[index]):
         return None
+    known = lines if isinstance(lines, Lines) else Lines(lines)
+    if index not in known.cut and known.work > 0:
+        parsed = _read(known, index)
+        if parsed is None or parsed.whole:
+            return parsed
+    return known.cut.get(index)
+
+
+def _read(lines: Lines, index: int) -> Parsed | None:
     size = _FIRST_LINES
     while True:
         text = "\n".join(lines[index : index + size])
@@ -51,13 +75,18 @@ def parse(lines: Sequence[str], index: int) -> Parsed | None:
         start = len(text) - len(text.lstrip())
         try:
             value, end = json.JSONDecoder().raw_decode(text, start)
+            lines.work -= end
             return Parsed(value, index + text.count("\n", 0, end) + 1, True)
         except json.JSONDecodeError as error:
+            lines.work -= error.pos
             reader = _read_tolerantly(text) if error.pos < last_line else None
         except (ValueError, RecursionError):
             reader = _read_tolerantly(text)
         if (reader is not None and reader.at < last_line) or index + size >= len(lines):
-            return _parsed(reader or _read_tolerantly(text), index)
+            reader = reader or _read_tolerantly(text)
+            lines.work -= _SLOW * reader.at
+            lines.cut.update(_cut(reader, index))
+            return lines.cut.setdefault(index, None)
         size *= _MORE
 
 
@@ -68,12 +97,22 @@ def _read_tolerantly(text: str) -> _Tolerant:
     return reader
 
 
-def _parsed(reader: _Tolerant, index: int) -> Parsed | None:
+def _cut(reader: _Tolerant, index: int) -> Iterator[tuple[int, Parsed]]:
+    """What each line with an open container at its beginning holds: all of them end at the same place."""
     value, text = reader.root, reader.text
     if value is None:
-        return None
-    opened = tuple((key, index + text.count("\n", 0, start)) for key, start in reader.stack[1:])
-    return Parsed(value, index + text.count("\n", 0, reader.at) + 1, False, opened)
+        return
+    end = index + text.count("\n", 0, reader.at) + 1
+    opened: list[tuple[str | int, int]] = []
+    line = at = 0
+    for key, start in reader.stack or [("", 0)]:
+        line, at = line + text.count("\n", at, start), start
+        opened.append((key, index + line))
+    for number, (_, start) in enumerate(reader.stack or [("", 0)]):
+        if number:
+            value = value[opened[number][0]]
+        if not number or not text[text.rfind("\n", 0, start) + 1 : start].strip():
+            yield opened[number][1] if number else index, Parsed(value, end, False, tuple(opened[number + 1 :]))
 
 
 class _Tolerant:

@@ -15,6 +15,7 @@ from core.device_outputs import (
     gpu,
     hub,
     iotedge,
+    json_text,
     kubeconfig,
     network,
     role,
@@ -134,7 +135,7 @@ def _block(block: Block) -> _Scan:
 
 
 def _scan(lines: Sequence[Line], typed: str) -> _Scan:
-    texts = [line.text for line in lines]
+    texts = json_text.Lines(line.text for line in lines)
     scan = _Scan([], [], [])
     at = 0
     while at < len(texts):

@@ -331,3 +331,34 @@ def test_reading_yaml_never_raises_and_goes_on(text: str) -> None:
     for index in range(len(lines)):
         found = yaml_text.parse(lines, index)
         assert found is None or index < found[1] <= len(lines)
+
+
+BROKEN = {
+    "members": '{"a":\n' * 60_000,
+    "lists": "[\n" * 60_000,
+    "both": '{"a":[\n' * 60_000,
+    "half strings": '{"a": "x\n' * 60_000,
+    "half names": '{"\n' * 60_000,
+    "objects in lists": "[{\n" * 60_000,
+    "closed in open": "[[],\n" * 60_000,
+    "long in open": "[\n" * 59 + "1,\n" * 60_000,
+    "long in deep": "[\n" * 900 + "1,\n" * 60_000 + "1\n" + "]\n" * 900,
+}
+_TIMED = (
+    "import sys,time;from core.device_outputs.reading import read;data=open(sys.argv[1],'rb').read();"
+    "start=time.process_time();read([('paste',data)]);print(time.process_time()-start)"
+)
+
+
+@pytest.mark.parametrize("shape", BROKEN)
+def test_json_that_never_ends_is_read_in_linear_time(shape: str, tmp_path: Path) -> None:
+    paste = tmp_path / "paste.txt"
+    paste.write_text(BROKEN[shape], encoding="utf-8")
+    ended = python("-c", _TIMED, str(paste), limit=6)
+    assert ended.code == 0, ended.err
+    assert float(ended.out) < 4  # two seconds on a machine that does nothing else; before, minutes
+
+
+def test_json_behind_many_broken_ones_is_found() -> None:
+    twin = '{"properties": {"desired": {}, "reported": {"modules": {"cam": {"runtimeStatus": "running"}}}}}'
+    assert seen('{"a":\n' * 500 + twin)["observed"]["modules"] == [{"name": "cam", "status": "running"}]
