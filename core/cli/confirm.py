@@ -90,7 +90,9 @@ def _lines(result: Confirmation) -> Iterator[str]:
     yield pages.headline(result)
     words, kinds = pages.states(), pages.kinds()
     for line in result.lines:
-        what = " ".join(filter(None, (line.module, kinds[line.kind], line.name if line.kind == "claim" else "")))
+        what = " ".join(
+            filter(None, (line.module, kinds[line.kind], line.name if line.kind in ("claim", "extra") else ""))
+        )
         yield f"  [{words[line.state]}] {what}: {line.seen or '–'}"
         if line.state != "confirmed":
             message = _("expected {expected}. {meaning} {todo}")

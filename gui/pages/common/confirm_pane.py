@@ -187,7 +187,9 @@ class ConfirmPane(QWidget):
 def _row(line: Line) -> TextRow:
     from core.bundle.confirmation.pages import kinds, states
 
-    what = " ".join(filter(None, (line.module, kinds()[line.kind], line.name if line.kind == "claim" else "")))
+    what = " ".join(
+        filter(None, (line.module, kinds()[line.kind], line.name if line.kind in ("claim", "extra") else ""))
+    )
     todo = " ".join(filter(None, (line.meaning, line.todo)))
     icon, tone = _ICONS[line.state]
     return TextRow((states()[line.state], what or line.name, line.expected, line.seen or "–", todo), icon, tone)

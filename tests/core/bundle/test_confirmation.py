@@ -297,3 +297,10 @@ def test_no_secret_of_an_output_is_kept_or_printed(bundle: Path, capsys: pytest.
     assert main(["confirm", str(bundle), str(bundle.parent / "paste.txt")]) == 1
     assert "hunter2" not in capsys.readouterr().out
     assert not [path for path in bundle.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()]
+
+
+def test_a_module_no_one_expects_is_named(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paste = bundle.parent / "paste.txt"
+    paste.write_text(ALL.replace("archiver-", "stranger-"), encoding="utf-8")
+    main(["confirm", str(bundle), str(paste)])
+    assert "[wrong] not expected stranger: runs" in capsys.readouterr().out
