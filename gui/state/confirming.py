@@ -28,6 +28,7 @@ class Confirming(QObject):
         super().__init__(parent)
         self._session = session
         self._seen = Observations()
+        self._paths: tuple[Path, ...] = ()
         self.folder = Path()
 
     def begin(self, folder: Path) -> Confirmation | None:
@@ -36,19 +37,22 @@ class Confirming(QObject):
 
         if folder != self.folder:
             self._seen.clear()
+            self._paths = ()
             self.folder = folder
         return load(folder)
 
-    def take(self, sources: Sequence[Source], by: str, old: str) -> None:
+    def take(self, sources: Sequence[Source], by: str, old: str, paths: Sequence[Path] = ()) -> None:
         """Outputs came in: all of them together are compared with what the export expects.
 
-        `by` is who confirms, `old` the address of the old device or empty.
+        `by` is who confirms, `old` the address of the old device or empty, `paths` the
+        files that the outputs are in: none of them is written over.
         """
         self._seen.add(sources, self._session.stamp())
-        given, folder, when = self._seen.sources, self.folder, self._session.stamp()
+        self._paths += tuple(paths)
+        read, given, folder, when = self._paths, self._seen.sources, self.folder, self._session.stamp()
         self._session.jobs.run(
             "confirm",
-            lambda: _confirmed(folder, given, when, by, old),
+            lambda: _confirmed(folder, given, when, by, old, read),
             self.confirmed.emit,
             self._not_confirmed,
             background=True,
@@ -64,7 +68,9 @@ class Confirming(QObject):
         self.failed.emit(str(error))
 
 
-def _confirmed(folder: Path, sources: Sequence[Source], when: str, by: str, old: str) -> Confirmation:
+def _confirmed(
+    folder: Path, sources: Sequence[Source], when: str, by: str, old: str, paths: Sequence[Path]
+) -> Confirmation:
     """Compare and write. Raises ExportedError, ExportError, ManifestError, Held, OSError, ValueError for no facts."""
     from core.bundle.confirmation import kept
     from core.bundle.confirmation.result import old_address
@@ -78,5 +84,5 @@ def _confirmed(folder: Path, sources: Sequence[Source], when: str, by: str, old:
     found = read_export(folder)
     signed = by or found.decisions.about.engineer or "operator"
     confirmation = kept.confirm(found, sources, reading, when, signed, old_address(old) if old else "")
-    update(found.folder, kept.files(found, confirmation, loading.printed))
+    update(found.folder, kept.files(found, confirmation, loading.printed), paths)
     return confirmation

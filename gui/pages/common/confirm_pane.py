@@ -124,7 +124,7 @@ class ConfirmPane(QWidget):
 
     def _take(self, sources: list[tuple[str, bytes]]) -> None:
         if self._judge_address():
-            self.work.take(sources, self.by.text().strip(), self.old.text().strip())
+            self.work.take(sources, self.by.text().strip(), self.old.text().strip(), self.box.paths)
 
     def _choose(self) -> None:
         dialogs, folder = self._context.dialogs, self._context.settings.folder("open")
