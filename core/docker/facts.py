@@ -39,6 +39,10 @@ def resource_places(module: Module) -> list[Place]:
     ]
 
 
+NEED_PRIVILEGE = ("Devices", "CapAdd")
+"""Members of HostConfig that a module gets on Kubernetes only by being privileged."""
+
+
 def is_fpga(key: str) -> bool:
     """Whether a resource key asks for the FPGA (`microsoft.com/fpga_catapult` and its kin)."""
     return any(word in key.lower() for word in FPGA_WORDS)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from core.manifest import pointer as ptr
 from core.manifest.jsonc import Placeholder
 from core.model.base import Json
+from core.model.device import Device
 
 _NAME = r"[A-Z][A-Z0-9_]{1,80}+"
 _SPELLINGS = re.compile(
@@ -84,3 +86,14 @@ def within(name: str) -> bool:
 def filled(name: str, value: str) -> str:
     """The name with this value for every placeholder in it."""
     return _IN_NAMES.sub(value, name)
+
+
+_ASKED = frozenset(("binds", "portbindings"))
+"""Members of HostConfig about which rules for Kubernetes ask, as about the sources of mounts."""
+
+
+def has_question(pointer: str, device: Device) -> bool:
+    """Whether a rule for the runtime of the device asks about this place of the create options in any case."""
+    tokens = [token.lower() for token in ptr.split(pointer)] if device.platform == "kubernetes" else []
+    option = tokens[tokens.index("hostconfig") + 1 :] if "hostconfig" in tokens else []
+    return len(option) > 1 and (option[0] in _ASKED or (option[0] == "mounts" and option[-1] == "source"))

@@ -12,7 +12,7 @@ from core.text.pages import FACT
 
 _CODE = re.compile(r"`([^`\n]*)`")
 _BARE = re.compile(rf"^{FACT.pattern}$")
-_PLACE = re.compile(rf"(?:(?:(?P<first>[\w-]+) )?(?P<last>[\w-]+) )?{FACT.pattern}")
+_PLACE = re.compile(rf"(?:(?:(?P<first>[\w-]{{1,40}}) )?(?P<last>[\w-]{{1,40}}) )?{FACT.pattern}")
 _START = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n)|(?<=\n- )|(?<=^- )|(?<=^# )|(?<=^## ))the (?=[a-z])")
 
 

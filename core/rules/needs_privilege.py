@@ -15,8 +15,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-KEYS = ("Devices", "CapAdd")
-_LOWERED = frozenset(key.lower() for key in KEYS)
+_LOWERED = frozenset(key.lower() for key in facts.NEED_PRIVILEGE)
 
 _QUESTION = Choice(
     options=(
@@ -41,7 +40,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if _LOWERED.isdisjoint(facts.host_keys(module)):
             continue
-        for key in KEYS:
+        for key in facts.NEED_PRIVILEGE:
             place = module.find("HostConfig", key)
             if place is not None and not _elsewhere(module, key):
                 yield _finding(module, key, place)

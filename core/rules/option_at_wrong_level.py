@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from core.docker import facts
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
@@ -66,6 +67,8 @@ def _moved(module: Module, place: Place) -> dict[str, Json]:
     if host is not None and not isinstance(host.value, dict):
         return {}
     taken = module.find("HostConfig", place.key) is not None
+    if place.key.lower() == "privileged":  # with devices or capabilities another question can set it
+        taken = taken or any(module.find("HostConfig", key) is not None for key in facts.NEED_PRIVILEGE)
     return {} if taken else {module.to("HostConfig", place.key): place.value}
 
 

@@ -17,17 +17,14 @@ from core.model.remembered import remembered
 from core.redaction.names import secret_name
 from core.rules.base import EVERYWHERE, Rule
 
-_ASKED_ELSEWHERE = frozenset(("binds", "portbindings"))
-"""Members of HostConfig about which rules for Kubernetes ask, as about the sources of mounts."""
 _COMMANDS = frozenset(("cmd", "entrypoint", "healthcheck"))
 _SHELLS = frozenset(("sh", "bash", "ash", "dash", "cmd", "cmd.exe", "powershell", "pwsh"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Create options that are one placeholder, and every value at or below which one is left."""
-    on_kubernetes = device.platform == "kubernetes"
     for owner, found, variant in _found(manifest):
-        if on_kubernetes and _is_asked(found.pointer):
+        if placeholders.has_question(found.pointer, device):
             continue
         yield RULE.finding(
             owner,
@@ -87,14 +84,6 @@ def _in_options(module: Module) -> Iterator[_Left]:
         if shell and key.lower() in _COMMANDS:  # the shell fills in variables itself
             continue
         yield from _within(value, ptr.join(module.options_pointer, key), key)
-
-
-def _is_asked(pointer: str) -> bool:
-    """Whether a question of another rule is about this place of the create options."""
-    tokens = [token.lower() for token in ptr.split(pointer)]
-    option = tokens[tokens.index("hostconfig") + 1 :] if "hostconfig" in tokens else []
-    inside = len(option) > 1
-    return inside and (option[0] in _ASKED_ELSEWHERE or (option[0] == "mounts" and option[-1] == "source"))
 
 
 def _runs_shell(command: Json) -> bool:

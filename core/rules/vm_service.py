@@ -27,7 +27,7 @@ _ADDRESS = Choice(
     default="drop",
     default_reason=N_("a VM has one address, unless it gets a second network interface"),
     other_allowed=True,
-    other_pattern=r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*",
+    other_pattern=r"(?:\d{1,3}\.){3}\d{1,3}|(?=[^:]{0,4}:)[0-9A-Fa-f:]{2,39}",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.docker import names as docker_names
 from core.targets.kubernetes import PROFILES, Reach, Stage, names
 from tests.core.targets.kubernetes.previews import (
     ALL,
@@ -219,7 +220,7 @@ def test_s1a_volume_names_may_start_with_a_digit_from_beta13_on(text: str, name:
     ],
 )
 def test_s7_annotation_keys(label: str, key: str | None) -> None:
-    assert names.annotation_key(label) == key
+    assert docker_names.annotation_key(label) == key
 
 
 @pytest.mark.parametrize(("text", "value"), [("My-Device_1", "my-device_1"), ("-x-", "x"), ("!", None)])
