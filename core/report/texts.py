@@ -163,8 +163,8 @@ def head_lines(report: Report) -> list[str]:
     count = sum(reason.kind is Kind.SUGGESTION and reason.id not in waiting for reason in report.verdict.reasons)
     if count:
         text = plural(
-            "{count} default is in force that gives nothing up.",
-            "{count} defaults are in force that give nothing up.",
+            "{count} default is in force that no one confirmed; it gives nothing up.",
+            "{count} defaults are in force that no one confirmed; they give nothing up.",
             count,
         )
         lines.append(text)
