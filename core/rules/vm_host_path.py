@@ -11,6 +11,8 @@ from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
 
 _MANUAL = frozenset(("docker-socket", "placeholder", "hidden", "windows", "one-part", "no-target"))
+_OF_THE_MACHINE = frozenset(("system", "device", "pod-file", "socket"))
+"""What every machine has of its own; anything else is data that stays on the old device unless it is copied."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -24,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 module,
                 bind.target,
                 bind.pointer,
-                Verdict.MANUAL if bind.form in _MANUAL else Verdict.NOTE,
+                Verdict.NOTE if bind.form in _OF_THE_MACHINE else Verdict.MANUAL,
                 bind=bind.text,
                 path=bind.source,
                 target=bind.target,
