@@ -240,12 +240,12 @@ def _has(tree: Json, pointer: str) -> bool:
 
 
 def _clash_text(clash: edit.Clash) -> str:
-    return _("{finding}: not done, because {other} changes the same place; do it by hand").format(
-        finding=clash.change.finding, other=clash.other.finding
-    )
+    text = _("{finding}: not done, because {other} changes the same place; give one of the two another answer")
+    return text.format(finding=clash.change.finding, other=clash.other.finding)
 
 
 def _lost_text(change: Change) -> str:
-    return _("{finding}: not done, because there is no place for it at {pointer}; do it by hand").format(
-        finding=change.finding, pointer=change.pointer
+    text = _(
+        "{finding}: not done, because there is no place for it at {pointer}; give another answer, or edit the file"
     )
+    return text.format(finding=change.finding, pointer=change.pointer)

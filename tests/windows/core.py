@@ -1,4 +1,4 @@
-"""`make test-windows-core`: the tests of the engine, run by the Windows Python under Wine.
+"""The tests of the engine, run by the Windows Python under Wine; not all of them pass yet, so no make target runs it.
 
     python -m tests.windows.core [ARGUMENTS OF PYTEST]
 
