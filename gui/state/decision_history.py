@@ -170,9 +170,9 @@ class DecisionHistory(QObject):
         """Accept the risk of one blocking finding."""
         self._put([self._decision(finding_id, True, reason, name)])
 
-    def accept_risk(self, reason: str, name: str) -> None:
-        """Accept the risk of every finding that blocks the export, those of the checks included."""
-        self._put([self._decision(finding_id, True, reason, name) for finding_id in self.blocking()])
+    def accept_risks(self, ids: Iterable[str], reason: str, name: str) -> None:
+        """Accept the risks of several blocks, of rules or checks, in one step."""
+        self._put([self._decision(finding_id, True, reason, name) for finding_id in ids])
 
     def reset(self, finding_id: str) -> None:
         """Take back the answer to a finding: its default is in force again."""

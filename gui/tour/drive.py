@@ -222,6 +222,8 @@ class Tour:
     def _accept_risks(self) -> None:
         if self.driver.session.blocking():
             self.driver.click("riskButton")
+            if self.driver.has("riskAll"):
+                self.driver.click("riskAll")
             self.driver.type("riskReason", "Shown on a tour, never deployed")
             self.driver.type("riskName", NAME)
 

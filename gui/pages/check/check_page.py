@@ -69,7 +69,7 @@ class CheckPage(Page):
         ):
             self.tabs.addTab(pane, text)
         self.todo.goal_wanted.connect(self._go_to_goal)
-        self.todo.risk_wanted.connect(lambda: ask_to_accept(self.context, self.window()))
+        self.todo.risk_wanted.connect(self._accept_risks)
         self.todo.counted.connect(self._show_count)
         self.decisions.finding_wanted.connect(self._go_to_finding)
         self.objects.values_wanted.connect(self._show_tab)
@@ -117,6 +117,10 @@ class CheckPage(Page):
     def first_focus(self) -> QWidget | None:
         """The tab in front, or its list."""
         return self.todo.list if self.tabs.currentWidget() is self.todo else self.tabs.tabBar()
+
+    def _accept_risks(self) -> None:
+        entry = self.todo.current()
+        ask_to_accept(self.context, self.window(), "" if entry is None else entry.key)
 
     def _show_count(self, count: int) -> None:
         text = _("To &do ({count})").format(count=count) if count else _("To &do")

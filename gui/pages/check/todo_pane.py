@@ -41,6 +41,8 @@ class TodoPane(QWidget):
         self.go = _button("goToButton", _("&Go to"), "link")
         self.go.setAccessibleName(_("Go to the place of this entry on the Review page"))
         self.risk = _button("riskButton", _("&Accept risks…"), "accept")
+        self.take_back = _button("takeBackButton", _("&Take it back"), "reset")
+        self.take_back.setAccessibleName(_("Take back that this risk is accepted"))
         self.clear = EmptyState("done", _("Nothing to do"), _("Every question is answered and nothing is left over."))
         self.stack = QStackedWidget()
         self.stack.addWidget(self._parts())
@@ -61,6 +63,7 @@ class TodoPane(QWidget):
         self.list.selectionModel().currentChanged.connect(self._explain)
         self.go.clicked.connect(self._go)
         self.risk.clicked.connect(self.risk_wanted)
+        self.take_back.clicked.connect(self._take_back)
 
     def refresh(self) -> None:
         """Everything that is to do now; computed in the background where the checks have not run yet."""
@@ -97,6 +100,7 @@ class TodoPane(QWidget):
         row.addWidget(self._why, 6)
         foot.addWidget(self.go)
         foot.addWidget(self.risk)
+        foot.addWidget(self.take_back)
         foot.addStretch()
         parts = QFrame()
         parts.setProperty("role", "plain")
@@ -127,6 +131,7 @@ class TodoPane(QWidget):
         """Why the entry the keyboard is on is there."""
         entry = self.current()
         self.go.setEnabled(entry is not None)
+        self.take_back.setVisible(entry is not None and entry.status.detail == "accepted")
         if entry is None:
             self.explanation.clear_explanation()
             return
@@ -137,8 +142,9 @@ class TodoPane(QWidget):
 
         shown = masked(entry.found, self._session.redactor)
         title, html = explanations.title(shown), explanations.explanation_html(shown)
-        if entry.remedy:
-            html = f"<p><b>{escape(entry.remedy)}</b></p>{html}"
+        first = self._accepted_by(entry) or entry.remedy
+        if first:
+            html = f"<p><b>{escape(first)}</b></p>{html}"
         self.explanation.show_explanation(title, html, look(entry.status), sources.sources(entry.found))
 
     def _show_leftovers(self, migration: Migration) -> None:
@@ -152,6 +158,20 @@ class TodoPane(QWidget):
         parts += migration.problems
         self._left_text.setText("\n".join(self._session.redactor.text(part) for part in parts))
         self.leftovers.setVisible(bool(parts))
+
+    def _accepted_by(self, entry: Entry) -> str:
+        """Who accepted a risk, and why; empty for anything else."""
+        item = self._session.decisions.by_finding().get(entry.key) if entry.status.detail == "accepted" else None
+        if item is None:
+            return ""
+        text = _("Accepted by {name}: {reason}").format(name=item.by, reason=item.note)
+        return self._session.redactor.text(text)
+
+    def _take_back(self) -> None:
+        entry = self.current()
+        if entry is not None:
+            self._session.reset(entry.key)
+            self.list.setFocus()
 
     def _go(self) -> None:
         entry = self.current()

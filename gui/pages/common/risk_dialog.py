@@ -1,4 +1,4 @@
-"""Accepting the risk of what blocks the export: a reason and a name, both go into decisions and report."""
+"""Accepting what blocks the export, block by block: a reason and a name, both go into decisions and report."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.findings import module_title
+from gui.models.ticks_model import TicksModel
 from gui.models.todo import todo
 from gui.pages.common.rows import ItemList
 from gui.theme import icons
@@ -22,19 +23,31 @@ if TYPE_CHECKING:
 
 
 class RiskDialog(QDialog):
-    """What is accepted is listed; `accepted_by` carries reason and name, and both must be there."""
+    """What blocks is listed, each with a box; the reason and the name are those of the blocks that are ticked.
 
-    accepted_by = Signal(str, str)
+    `accepted_by(ids, reason, name)`: all three must be there. `chosen` is the block that is ticked at first; one that
+    is alone is ticked anyway.
+    """
 
-    def __init__(self, blocks: Sequence[Item], name: str, parent: QWidget | None = None) -> None:
+    accepted_by = Signal(tuple, str, str)
+
+    def __init__(self, blocks: Sequence[Item], name: str, chosen: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("riskDialog")
         self.setWindowTitle(_("Accept risks"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         count = plural("{count} finding blocks the export", "{count} findings block the export", len(blocks))
-        message = _("Fix what you can first. The export goes on when someone takes responsibility for the rest.")
-        self.list = ItemList("riskList", count)
-        self.list.items.set_items(blocks)
+        message = _(
+            "Fix what you can first. Then tick what you take responsibility for; what needs another reason can be"
+            " accepted afterwards. The export continues when every block is fixed or accepted."
+        )
+        self.ticks = TicksModel()
+        self.ticks.set_items(blocks)
+        self.list = ItemList("riskList", _("What blocks the export"), self.ticks)
+        self.all = QCheckBox(_("A&ll of them"))
+        self.all.setObjectName("riskAll")
+        if len(blocks) == 1:
+            self.all.hide()
         self.reason = Entry("riskReason")
         self.reason.setPlaceholderText(_("Why it is acceptable here"))
         self.name = Entry("riskName")
@@ -42,6 +55,19 @@ class RiskDialog(QDialog):
         self.name.setText(name)
         self.problem = label(role="error")
         self.problem.hide()
+        self._lay_out(count, message)
+        self.name.returnPressed.connect(self._accept)
+        self.list.activated.connect(self._turn)
+        self.all.clicked.connect(lambda ticked: self.ticks.set_ticked([item.key for item in blocks] if ticked else ()))
+        self.ticks.ticked_changed.connect(self._show_ticked)
+        self.ticks.set_ticked([item.key for item in blocks if len(blocks) == 1 or item.key == chosen])
+        if not self.list.choose(chosen):
+            self.list.choose_first()
+        self._show_ticked()
+        self.resize(600, 460)
+        (self.reason if self.ticks.ticked() else self.list).setFocus()
+
+    def _lay_out(self, count: str, message: str) -> None:
         form = QFormLayout()
         form.setVerticalSpacing(GAP)
         for text, entry in ((_("&Reason"), self.reason), (_("&Name"), self.name)):
@@ -53,31 +79,42 @@ class RiskDialog(QDialog):
         layout.setSpacing(GAP)
         layout.addWidget(label(count, "heading"))
         layout.addWidget(label(message, "muted"))
+        layout.addWidget(self.all)
         layout.addWidget(self.list, 1)
         layout.addLayout(form)
         layout.addWidget(self.problem)
         layout.addLayout(self._foot())
-        self.name.returnPressed.connect(self._accept)
-        self.resize(560, 420)
-        self.reason.setFocus()
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch()
-        for name, text, icon, slot in (
-            ("acceptRiskButton", _("&Accept the risk"), "accept", self._accept),
-            ("riskCancelButton", _("&Cancel"), "", self.reject),
-        ):
-            button = QPushButton(text)
-            button.setObjectName(name)
+        self.accept_button, cancel = QPushButton(), QPushButton(_("&Cancel"))
+        self.accept_button.setObjectName("acceptRiskButton")
+        icons.set_icon(self.accept_button, "accept")
+        cancel.setObjectName("riskCancelButton")
+        for button, slot in ((self.accept_button, self._accept), (cancel, self.reject)):
             button.setAutoDefault(False)
-            if icon:
-                icons.set_icon(button, icon)
             button.clicked.connect(slot)
             row.addWidget(button)
         return row
 
+    def _turn(self, index: QModelIndex) -> None:
+        """Enter and a double click tick or clear, too."""
+        there = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        state = Qt.CheckState.Unchecked if there else Qt.CheckState.Checked
+        self.ticks.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+
+    def _show_ticked(self) -> None:
+        """The button says how many it accepts; the box above the list follows."""
+        count = len(self.ticks.ticked())
+        self.all.setChecked(count == len(self.ticks.items()))
+        self.accept_button.setText(plural("&Accept {count} risk", "&Accept {count} risks", count))
+        self.accept_button.setEnabled(count > 0)
+
     def _accept(self) -> None:
+        ticked = self.ticks.ticked()
+        if not ticked:
+            return
         reason, name = self.reason.text().strip(), self.name.text().strip()
         self.reason.set_valid(bool(reason))
         self.name.set_valid(bool(name))
@@ -86,22 +123,25 @@ class RiskDialog(QDialog):
             self.problem.show()
             (self.name if reason else self.reason).setFocus()
             return
-        self.accepted_by.emit(reason, name)
+        self.accepted_by.emit(ticked, reason, name)
         self.accept()
 
 
-def ask_to_accept(context: Context, window: QWidget) -> None:
-    """Open the dialog over a window for everything that blocks now; what is accepted goes into the session."""
+def ask_to_accept(context: Context, window: QWidget, chosen: str = "") -> None:
+    """Open the dialog over a window for everything that blocks now; what is accepted goes into the session.
+
+    `chosen` is the entry of the list of what is to do that the keyboard is on.
+    """
     session = context.session
     if session.migration is None:
         return
     found = todo(session.migration, session.redactor.text)
     blocks = [replace(item, caption=module_title(item.module)) for item in found.blocks()]
-    dialog = RiskDialog(blocks, context.settings.text("operator"), window)
+    dialog = RiskDialog(blocks, context.settings.text("operator"), chosen, window)
 
-    def accept(reason: str, name: str) -> None:
+    def accept(ids: tuple[str, ...], reason: str, name: str) -> None:
         context.settings.set_text("operator", name)
-        session.accept_risk(reason, name)
+        session.accept_risks(ids, reason, name)
 
     dialog.accepted_by.connect(accept)
     dialog.open()

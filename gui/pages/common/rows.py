@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionButton, QStyleOptionViewItem, QWidget
 
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.theme import icons
@@ -15,6 +15,7 @@ from gui.widgets.basics.parts import is_enter
 
 _ICON, _PAD, _GAP = 18, 8, 10
 _LINES = 2
+_CHECK = Qt.ItemDataRole.CheckStateRole
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -28,7 +29,8 @@ class RowDelegate(QStyledItemDelegate):
         if item.group:
             return QSize(40, metrics.height() + 2 * _PAD + 2)
         view = option.widget
-        width = (view.viewport().width() if isinstance(view, QListView) else 200) - _text_left(item) - _PAD
+        boxed = _ICON + _GAP if index.data(_CHECK) is not None else 0
+        width = (view.viewport().width() if isinstance(view, QListView) else 200) - boxed - _text_left(item) - _PAD
         lines = len(wrapped(item.title, medium_font(option.font), max(40, width)))
         caption = QFontMetrics(small_font(option.font)).height() + 2 if item.caption else 0
         return QSize(40, lines * metrics.lineSpacing() + caption + 2 * _PAD)
@@ -46,16 +48,37 @@ class RowDelegate(QStyledItemDelegate):
         else:
             selected = bool(state & QStyle.StateFlag.State_Selected)
             paint_ground(painter, rect, state)
+            ticked = index.data(_CHECK)
+            if ticked is not None:
+                _paint_box(painter, option.widget, rect, ticked)
+                rect = rect.adjusted(_ICON + _GAP, 0, 0, 0)
             _paint_item(painter, rect, item, font, selected)
         painter.restore()
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """A click anywhere on a row that has a box, or Space, ticks or clears it."""
+        ticked = index.data(_CHECK)
+        clicked = (
+            event.type() is QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and event.button() is Qt.MouseButton.LeftButton
+        )
+        spaced = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if ticked is None or not (clicked or spaced):
+            return False
+        empty = ticked == Qt.CheckState.Unchecked
+        return model.setData(index, Qt.CheckState.Checked if empty else Qt.CheckState.Unchecked, _CHECK)
 
 
 class ItemList(QListView):
     """A list of Items. Enter and a double click activate; Enter does not press the wizard's Next button."""
 
-    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.items = ItemsModel(self)
+    def __init__(self, name: str, accessible: str, items: ItemsModel | None = None) -> None:
+        super().__init__()
+        self.items = items or ItemsModel()
+        self.items.setParent(self)
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setModel(self.items)
@@ -128,6 +151,15 @@ def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> Non
         painter.setPen(QColor(colours.focus))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(inner, 5, 5)
+
+
+def _paint_box(painter: QPainter, view: QWidget, rect: QRect, ticked: Qt.CheckState) -> None:
+    box = QStyleOptionButton()
+    box.initFrom(view)
+    box.rect = QRect(rect.left() + _PAD + 2, rect.top() + _PAD, _ICON, _ICON)
+    on = ticked == Qt.CheckState.Checked
+    box.state |= QStyle.StateFlag.State_On if on else QStyle.StateFlag.State_Off
+    view.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, view)
 
 
 def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selected: bool) -> None:

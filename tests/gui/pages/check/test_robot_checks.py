@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from core.migration.verdict import judged, sentence
 from core.migration.verify import joined, verify_migration
 from gui.pages.check.check_page import CheckPage
 from gui.pages.common.page import Step
+from gui.pages.common.risk_dialog import RiskDialog
 from gui.pages.common.verdict_line import VerdictLine
 from tests.golden_cases import expand
 from tests.robot import Robot
@@ -24,10 +27,11 @@ def check(robot: Robot) -> CheckPage:
     return page
 
 
-def refused(tmp_path: Path) -> Path:
-    """A manifest that no rule objects to and IoT Hub refuses: a number in the twin is too large."""
+def refused(tmp_path: Path, *modules: str) -> Path:
+    """A manifest that no rule objects to and IoT Hub refuses: a number in the twin of each module is too large."""
     path = tmp_path / "site.json"
-    path.write_text(json.dumps(expand({"cam": {"env": {"LIMIT": {"value": 10**16}}}})), encoding="utf-8")
+    env = {"LIMIT": {"value": 10**16}}
+    path.write_text(json.dumps(expand({name: {"env": env} for name in modules or ("cam",)})), encoding="utf-8")
     return path
 
 
@@ -125,6 +129,67 @@ def test_a_refused_result_is_stopped_at_the_export_until_someone_takes_it(robot:
     robot.go(Step.CHECK)
     details = {entry.status.detail for entry in check(robot).todo._todo.entries.values()}
     assert "accepted" in details and "block" not in details
+
+
+def test_each_block_is_accepted_by_itself_with_the_keyboard(robot: Robot, tmp_path: Path) -> None:
+    robot.open(refused(tmp_path, "cam", "press"))
+    robot.go(Step.CHECK)
+    first, second = robot.session.blocking()
+    robot.choose("todoList", "site-notes//outside-the-file")
+    robot.click("riskButton")
+    dialog = robot.find("riskDialog", RiskDialog)
+    assert dialog.ticks.ticked() == () and robot.focus() is dialog.list
+    assert not dialog.accept_button.isEnabled()
+    robot.key("Down")
+    robot.key("Space")
+    assert dialog.ticks.ticked() == (second,) and dialog.accept_button.text() == "&Accept 1 risk"
+    assert dialog.ticks.data(dialog.list.currentIndex(), Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    robot.type("riskReason", "the number is a sentinel")
+    robot.type("riskName", "Kim")
+    assert robot.session.blocking() == (first,)
+    robot.choose("todoList", first)
+    robot.click("riskButton")
+    dialog = robot.find("riskDialog", RiskDialog)
+    assert dialog.ticks.ticked() == (first,) and not dialog.all.isVisible()
+    robot.type("riskReason", "never read")
+    robot.type("riskName", "Lee")
+    assert robot.session.blocking() == ()
+    given = robot.session.decisions.by_finding()
+    assert [(given[name].by, given[name].note) for name in (first, second)] == [
+        ("Lee", "never read"),
+        ("Kim", "the number is a sentinel"),
+    ]
+
+
+def test_all_blocks_can_be_ticked_at_once_and_cleared_by_a_click(robot: Robot, tmp_path: Path) -> None:
+    robot.open(refused(tmp_path, "cam", "press"))
+    robot.go(Step.CHECK)
+    first, second = robot.session.blocking()
+    robot.choose("todoList", second)
+    robot.click("riskButton")
+    dialog = robot.find("riskDialog", RiskDialog)
+    assert dialog.ticks.ticked() == (second,)
+    robot.click("riskAll")
+    assert dialog.ticks.ticked() == (first, second)
+    row = dialog.list.visualRect(dialog.ticks.index_of(second))
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert dialog.ticks.ticked() == (first,) and not dialog.all.isChecked()
+    robot.click("riskCancelButton")
+    assert robot.session.blocking() == (first, second)
+
+
+def test_a_risk_accepted_of_a_check_is_taken_back_where_it_is_listed(robot: Robot, tmp_path: Path) -> None:
+    robot.open(refused(tmp_path))
+    robot.go(Step.CHECK)
+    (block,) = robot.session.blocking()
+    robot.click("riskButton")
+    robot.type("riskReason", "only a test")
+    robot.type("riskName", "Kim")
+    robot.choose("todoList", block)
+    assert "Accepted by Kim: only a test" in check(robot).todo.explanation.prose.toPlainText()
+    robot.click("takeBackButton")
+    assert robot.session.blocking() == (block,)
+    assert not check(robot).todo.take_back.isVisible()
 
 
 def test_a_risk_needs_reason_and_name(robot: Robot, tmp_path: Path) -> None:
