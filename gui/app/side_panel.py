@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gui.state.settings import Mode
     from gui.widgets.steps.step_list import StepList
 
-RAIL = 9
+RAIL = 8
 """Width of the list of steps as a rail, each name below its icon, in average letters."""
 RAIL_BELOW = 1440
 """In a window narrower than this, in logical pixels, the steps are a rail: a laptop's width goes to the page."""
@@ -122,6 +122,7 @@ class SidePanel(QFrame):
         """The buttons in a row, or below a rail in rows of two."""
         columns = FOOT_COLUMNS if self._narrow else max(1, len(self._buttons))
         for place, button in enumerate(self._buttons):
+            button.setIconSize(QSize(16, 16) if self._narrow else QSize(18, 18))
             self._foot.addWidget(button, place // columns, place % columns)
         self._foot.setColumnStretch(len(self._buttons), 0 if self._narrow else 1)
 

@@ -101,6 +101,7 @@ class WindowChrome(QObject):
         wizard.side.setVisible(shown)
         wizard.setButtonText(button, _("Show &steps"))
         wizard.setOption(QWizard.WizardOption.HaveCustomButton1, not shown)
+        wizard.set_margins()
         back = wizard.button(button)
         back.setObjectName("showSteps")
         if isinstance(back, QPushButton):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QPushButton, QWizard
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWizard
 
 from core.text.catalogue import _
 from gui.app.side_panel import RAIL_BELOW, SidePanel
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _Button = QWizard.WizardButton
 FRAME = 48
 """Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
+MARGINS = (4, 8, 8, 8)
+"""Left, top, right, bottom of the window: the list of steps has air of its own at the left."""
 WINDOW = 0x8800F001
 """Qt.WindowType: a window with title, system menu and buttons to minimise, maximise, fill the screen and close.
 
@@ -97,6 +99,12 @@ class Wizard(QWizard):
         """The last page, made when first asked for."""
         self.complete()
         return cast("ExportPage", self.page(Step.EXPORT))
+
+    def set_margins(self) -> None:
+        """Little around what has air of its own; Qt lays out again, with its own margins, for other buttons."""
+        around = self.findChild(QGridLayout, options=QtCore.Qt.FindChildOption.FindChildrenRecursively)
+        if around is not None:
+            around.setContentsMargins(*MARGINS)
 
     def complete(self) -> None:
         """Make the pages that are not there yet; it is not needed for the first paint."""
@@ -261,6 +269,7 @@ class Wizard(QWizard):
         if self._shown is not None and self._shown is not self.currentPage():
             self._shown.leave()
         self._shown = self.current()
+        self.set_margins()
         self.visited.add(step)
         self.session.visit(step)
         self._shown.enter()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionButton, QStyleOptionViewItem, QWidget
 
 from gui.models.items_model import ITEM, Item, ItemsModel
+from gui.pages.common.wrapping import wrapped
 from gui.theme import icons
 from gui.theme.tokens import tokens
 from gui.widgets.basics.parts import is_enter
@@ -200,23 +199,3 @@ def small_font(font: QFont) -> QFont:
     small = QFont(font)
     small.setPointSizeF(max(1.0, font.pointSizeF() * 0.9))
     return small
-
-
-def wrapped(text: str, font: QFont, width: int, most: int = _LINES) -> list[str]:
-    """The text in at most so many lines, the rest elided."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    starts: list[int] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        starts.append(line.textStart())
-    layout.endLayout()
-    if len(starts) <= most:
-        bounds = [*starts, len(text)]
-        return [text[a:b].strip() for a, b in pairwise(bounds)] or [""]
-    shown = [text[starts[i] : starts[i + 1]].strip() for i in range(most - 1)]
-    rest = QFontMetrics(font).elidedText(text[starts[most - 1] :], Qt.TextElideMode.ElideRight, width)
-    return [*shown, rest]

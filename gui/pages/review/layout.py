@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QTabBar, QVBoxLayout, QWi
 from core.text.catalogue import _
 from gui.theme import style
 from gui.widgets.basics.parts import GAP
+from gui.widgets.diff import gutter, overview, side_by_side
 
 if TYPE_CHECKING:
     from gui.state.settings import Settings
@@ -31,9 +32,11 @@ FEW_COLUMNS, FEW_ROWS = 22, 14
 """With less than this the parts are tabs."""
 POINTS = 10
 """The size of the code for which this holds, at the least."""
-GUTTER = 6
-"""Line numbers and signs, in letters."""
-OUTLINE, WIDE_OUTLINE, ANSWER, LOW_ANSWER = 166, 300, 340, 104
+_HANDLE = GAP + 2
+"""Between two parts: the handle and its border."""
+FRAMES = 8
+"""Around both sides and the strip, and of the line between them, in pixels."""
+OUTLINE, WIDE_OUTLINE, ANSWER, LOW_ANSWER = 190, 300, 340, 104
 """Least and largest width of the outline, least width of the answer at the right, its least height below; in pixels."""
 
 
@@ -67,6 +70,7 @@ class Space(QObject):
         self.parts: dict[Part, QWidget] = {}
         self.form: Form = "below"
         self.answer_wanted = True
+        self.lines = 1
         self._tab: Part = "compare"
         self._begun = self._moved = False
         self.texts = _Splitter("reviewTexts", _UPRIGHT)
@@ -126,6 +130,12 @@ class Space(QObject):
             self._share_out()
             self.chosen.emit(self._tab)
 
+    def set_lines(self, lines: int) -> None:
+        """How many lines the manifest has: their numbers take room from the outline, not from the texts."""
+        if len(str(lines)) != len(str(self.lines)):
+            self.lines = lines
+            self._share_out()
+
     def show_part(self, part: Part) -> None:
         """Have a part in view: its tab, where there are tabs, and the answer where it was hidden."""
         if part == "answer":
@@ -150,9 +160,9 @@ class Space(QObject):
 
     def _form_for(self, size: QSize) -> Form:
         rows, columns = self._height_for(FEW_ROWS), self._width_for(FEW_COLUMNS)
-        if size.height() < rows + GAP + LOW_ANSWER or size.width() < OUTLINE + GAP + columns:
+        if size.height() < rows + _HANDLE + LOW_ANSWER or size.width() < OUTLINE + _HANDLE + columns:
             return "tabs"
-        wide = OUTLINE + 2 * GAP + self._width_for(COLUMNS) + ANSWER
+        wide = OUTLINE + 2 * _HANDLE + self._width_for(COLUMNS) + ANSWER
         return "right" if size.width() >= wide else "below"
 
     def _share_out(self) -> None:
@@ -160,25 +170,26 @@ class Space(QObject):
         if self._moved or not self._begun or self.form == "tabs":
             return
         width, columns, rows = self.whole.width(), self._width_for(COLUMNS), self._height_for(ROWS)
-        beside = ANSWER + GAP if self.form == "right" else 0
-        outline = min(WIDE_OUTLINE, max(OUTLINE, width - columns - GAP - beside))
-        self.whole.setSizes([outline, width - outline - GAP])
+        beside = ANSWER + _HANDLE if self.form == "right" else 0
+        outline = min(WIDE_OUTLINE, max(OUTLINE, width - columns - _HANDLE - beside))
+        self.whole.setSizes([outline, width - outline - _HANDLE])
         if self.form == "right":
-            answer = max(ANSWER, min(self.texts.width() - columns - GAP, width // 4))
-            self.texts.setSizes([self.texts.width() - answer - GAP, answer])
+            answer = max(ANSWER, min(self.texts.width() - columns - _HANDLE, width // 4))
+            self.texts.setSizes([self.texts.width() - answer - _HANDLE, answer])
         else:
             height = self.texts.height()
             rows = rows if height - rows >= LOW_ANSWER + 6 * GAP else self._height_for(FEW_ROWS)
             compare = max(rows, height * 2 // 3)
-            self.texts.setSizes([compare, height - compare - GAP])
+            self.texts.setSizes([compare, height - compare - _HANDLE])
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(style.mono_font(max(POINTS, QApplication.font().pointSizeF())))
 
     def _width_for(self, columns: int) -> int:
-        """Both sides with so many letters, and what is around them."""
-        letters = 2 * (columns + GUTTER) * self._metrics().horizontalAdvance("0")
-        return letters + 2 * 2 * GAP + 40
+        """Both sides with so many letters, their line numbers, and what is around and between them."""
+        metrics = self._metrics()
+        side = columns * metrics.horizontalAdvance("0") + gutter.width_for(len(str(self.lines)), metrics) + GAP
+        return 2 * side + side_by_side.BETWEEN + overview.WIDTH + FRAMES
 
     def _height_for(self, rows: int) -> int:
         """So many lines, the heading of the sides, the bar below, and the line of buttons above."""

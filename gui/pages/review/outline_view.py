@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from core.text.catalogue import _
 from gui.models.items_model import ITEM, Item
 from gui.models.outline_model import OutlineModel
-from gui.pages.common.rows import medium_font, paint_ground, small_font, wrapped
+from gui.pages.common.rows import medium_font, paint_ground, small_font
+from gui.pages.common.wrapping import parts_that_fit, wrapped
 from gui.theme import icons
 from gui.theme.tokens import tokens
 from gui.widgets.basics.parts import is_enter
 
 _ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 3
+_OUT = 6
+"""What is below a module has no arrow of its own and begins so much nearer to the left, in pixels."""
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -117,8 +120,8 @@ class _OutlineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as the text needs in the width of the view; measured once for each width."""
         item: Item = index.data(ITEM)
-        depth = 2 if index.parent().isValid() else 1
-        width = self._view.viewport().width() - _INDENT * depth
+        depth = 3 if index.parent().parent().isValid() else 2 if index.parent().isValid() else 1
+        width = self._view.viewport().width() - _INDENT * depth + _out(item)
         height = self._heights.get((item, width))
         if height is None:
             height = self._heights[item, width] = _height(item, width, option.font)
@@ -127,7 +130,7 @@ class _OutlineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Ground, icon, texts, focus frame."""
         item: Item = index.data(ITEM)
-        rect: QRect = option.rect
+        rect: QRect = option.rect.adjusted(-_out(item), 0, 0, 0)
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -141,6 +144,10 @@ class _OutlineDelegate(QStyledItemDelegate):
 
 def _is_module(item: Item) -> bool:
     return item.key.startswith("module:")
+
+
+def _out(item: Item) -> int:
+    return 0 if item.key.startswith(("module:", "advice:")) else _OUT
 
 
 def _height(item: Item, width: int, font: QFont) -> int:
@@ -178,7 +185,8 @@ def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selecte
     picture = icons.pixmap(item.icon, "selection_text" if selected else item.tone, _ICON)
     main = medium_font(font) if _is_module(item) else QFont(font)
     line_height, top = QFontMetrics(main).lineSpacing(), rect.top() + _PAD
-    painter.drawPixmap(rect.left() + _PAD, top + (line_height - _ICON) // 2, picture)
+    beside = rect.center().y() + 1 - _ICON // 2 if _is_module(item) else top + (line_height - _ICON) // 2
+    painter.drawPixmap(rect.left() + _PAD, beside, picture)
     left, width = rect.left() + _text_left(), rect.width() - _text_left() - _PAD
     painter.setFont(main)
     painter.setPen(QColor(text))
@@ -189,5 +197,5 @@ def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selecte
         small = small_font(font)
         painter.setFont(small)
         painter.setPen(QColor(tone))
-        caption = QFontMetrics(small).elidedText(item.caption, Qt.TextElideMode.ElideRight, width)
+        caption = parts_that_fit(item.caption, small, width)
         painter.drawText(QRect(left, top, width, QFontMetrics(small).height()), _LEFT, caption)

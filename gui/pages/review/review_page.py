@@ -97,6 +97,7 @@ class ReviewPage(Page):
                 self._start()
             QTimer.singleShot(0, self.compare.reveal)
         before = self._answered
+        self.space.set_lines(migration.before.source.text.count("\n") + 1)
         self._fill_outline()
         self._follow_selection()
         self._following = False

@@ -28,6 +28,17 @@ CONTINUED = "↪"
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+DIGITS = 3
+"""Room for line numbers, at the least, so that text begins at one place in most files."""
+AIR = 8
+"""Around the sign, in pixels."""
+
+
+def width_for(digits: int, metrics: QFontMetrics) -> int:
+    """How wide the gutter is for line numbers of so many digits, in pixels."""
+    return metrics.horizontalAdvance("0") * (max(DIGITS, digits) + 1) + AIR + 4
+
+
 class NumberedPane(Protocol):
     """What the gutter needs of the pane it belongs to."""
 
@@ -70,11 +81,11 @@ class Gutter(QWidget):
 
     def set_highest(self, number: int) -> None:
         """Make room for this line number."""
-        self._digits = max(3, len(str(number)))
+        self._digits = max(DIGITS, len(str(number)))
 
     def wanted_width(self) -> int:
         """Numbers, sign and a little air, in pixels."""
-        return self._pane.code_metrics().horizontalAdvance("0") * (self._digits + 2) + 8
+        return width_for(self._digits, self._pane.code_metrics())
 
     def sizeHint(self) -> QSize:
         """As wide as the numbers need."""
@@ -118,7 +129,7 @@ class Gutter(QWidget):
         if line is None:
             return previous
         painter.setPen(QColor(colours.gutter_text if row.kind == "same" else colours.text))
-        numbers = rect.adjusted(2, 0, -2 * step - 4, 0)
+        numbers = rect.adjusted(2, 0, -step - AIR, 0)
         if not pane.blocks.is_first(block):
             painter.drawText(numbers, _NUMBER, CONTINUED)
         elif line.number is not None:
@@ -126,7 +137,7 @@ class Gutter(QWidget):
         sign = SIGNS.get((pane.side, row.kind), NOTICE if row.findings and row.kind == "same" else "")
         if sign:
             painter.setPen(QColor(colours.ask if sign == NOTICE else self._mark))
-            place = QRect(rect.width() - 2 * step - 2, rect.top(), 2 * step, rect.height())
+            place = QRect(rect.width() - step - AIR, rect.top(), step + AIR - 2, rect.height())
             painter.setFont(self._bold)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
             painter.setFont(pane.code_font)

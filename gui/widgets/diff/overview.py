@@ -1,7 +1,8 @@
 """The whole module on one narrow strip: where something changes, by shape and place besides colour.
 
 Removed: a bar at the left. Added: a triangle at the right. Changed: a diamond across. A finding at an unchanged
-row: a ring. A frame shows the part in view; a click or drag goes there.
+row: a ring. A frame shows the part in view; a click or drag goes there, and the wheel scrolls. It is the scroll bar
+of the comparison, as in editors: a second one beside it would say the same and cost columns.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.catalogue import _
@@ -21,14 +22,18 @@ if TYPE_CHECKING:
 
 WIDTH = 16
 MIN_MARK = 6.0
+VEIL = 56
+"""How much of the ground the handle covers, of 255: the marks below it stay to be seen."""
+LINES_A_NOTCH = 3
 MIDDLE = 10
 """Of the marks, as they are drawn."""
 
 
 class Overview(QWidget):
-    """Marks by row. `asked` carries the index of the row to go to."""
+    """Marks by row. `asked` carries the index of the row to go to, `turned` the lines the wheel moved by."""
 
     asked = Signal(int)
+    turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +88,11 @@ class Overview(QWidget):
             row = int(event.position().y() / max(1, self.height()) * max(self._count, self._fits))
             self.asked.emit(min(max(row, 0), self._count - 1))
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """As over the texts: three lines a notch."""
+        self.turned.emit(round(-event.angleDelta().y() / 120 * LINES_A_NOTCH))
+        event.accept()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, other colours."""
         super().changeEvent(event)
@@ -97,7 +107,10 @@ class Overview(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         top, bottom = self.place_of(self._view[0]), self.place_of(self._view[1] + 1)
-        painter.setPen(QPen(QColor(tokens().border_strong), 1))
+        seen = QColor(tokens().border_strong)
+        painter.setPen(QPen(seen, 1))
+        seen.setAlpha(VEIL)
+        painter.setBrush(seen)
         painter.drawRoundedRect(QRectF(0.5, top + 0.5, WIDTH - 1, max(bottom - top - 1, MIN_MARK)), 3, 3)
 
     def _forget(self) -> None:

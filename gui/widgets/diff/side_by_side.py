@@ -15,6 +15,9 @@ from gui.widgets.diff.diff_pane import DiffPane
 from gui.widgets.diff.diff_rows import Hit
 from gui.widgets.diff.overview import Overview
 
+BETWEEN = 5
+"""The line between the sides, in pixels."""
+
 
 class SideBySide(QFrame):
     """Shows blocks on both sides. Both panes always hold the same number of blocks and are at the same one."""
@@ -151,14 +154,15 @@ class SideBySide(QFrame):
     def _build(self) -> None:
         splitter = self._halves
         splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(5)
+        splitter.setHandleWidth(BETWEEN)
         for pane, heading in zip(self.panes, self.headings, strict=True):
             splitter.addWidget(_half(pane, heading))
         splitter.setSizes([1000, 1000])
         splitter.splitterMoved.connect(self._on_moved)
         self.left.setObjectName("beforePane")
         self.right.setObjectName("afterPane")
-        self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for pane in self.panes:  # the strip beside them is their scroll bar
+            pane.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_headings(_("Before"), _("After"))
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -176,13 +180,13 @@ class SideBySide(QFrame):
         left.valueChanged.connect(right.setValue)
         right.valueChanged.connect(left.setValue)
         left.valueChanged.connect(self._seen)
-        right.rangeChanged.connect(self._share_evenly)
         for pane in self.panes:
             bar = pane.horizontalScrollBar()
             bar.rangeChanged.connect(self._measure)
             bar.valueChanged.connect(self._follow)
             self.across.valueChanged.connect(bar.setValue)
         self.overview.asked.connect(self._centre)
+        self.overview.turned.connect(self._turn)
 
     def _follow(self, value: int) -> None:
         """A pane scrolled sideways (by its caret): the shared bar and the other pane follow."""
@@ -204,6 +208,11 @@ class SideBySide(QFrame):
         bar = self.left.verticalScrollBar()
         bar.setValue(self.blocks.blocks_of(row).start - bar.pageStep() // 2)
 
+    def _turn(self, lines: int) -> None:
+        """The wheel over the strip scrolls the texts."""
+        bar = self.left.verticalScrollBar()
+        bar.setValue(bar.value() + lines)
+
     def _seen(self) -> None:
         visible = [block for block, top, height in self.left.visible_blocks()]
         if visible:
@@ -217,11 +226,10 @@ class SideBySide(QFrame):
         self.resized.emit()
 
     def _share_evenly(self) -> None:
-        """Both sides show as many letters: the bar at the right takes from both."""
-        total, bar = sum(self._halves.sizes()), self.right.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        if not self._moved and total > taken:
-            self._halves.setSizes([(total - taken) // 2, total - (total - taken) // 2])
+        """Both sides show as many letters, until someone moves the line between them."""
+        total = sum(self._halves.sizes())
+        if not self._moved:
+            self._halves.setSizes([total // 2, total - total // 2])
 
     def resizeEvent(self, event: object) -> None:
         """The strip shows another part, and wrapped rows want another width; the row one is at stays in sight."""

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QFontInfo
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFontInfo, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar, QTabBar, QWidget
 
+from gui.pages.common.wrapping import wrapped
 from tests.golden_cases import expand
 from tests.robot import Robot
 
@@ -123,6 +124,38 @@ def test_the_answer_is_one_tab_away(at_review: Robot, name: str) -> None:
         at_review.key("Tab")
         assert at_review.find("answerEditor").isAncestorOf(at_review.focus())
     assert at_review.find("answerEditor").isVisible()
+
+
+def test_the_outline_has_room_for_words(at_review: Robot) -> None:
+    resize(at_review, 1366, 768)
+    outline = at_review.wizard.review_page.outline
+    assert outline.width() >= 210
+    rows = outline.view
+    for item in rows.items.items_below("module:weldScorer"):
+        if not item.group and "_" not in item.title:
+            title = "".join(wrapped(item.title, rows.font(), rows.viewport().width() - 46, 99))
+            assert all(word in title for word in item.title.split())
+
+
+def test_the_strip_is_the_scroll_bar_of_the_comparison(at_review: Robot) -> None:
+    resize(at_review, 1366, 768)
+    body = at_review.wizard.review_page.compare.diff.body
+    assert not any(pane.verticalScrollBar().isVisible() for pane in body.panes)
+    before = body.left.verticalScrollBar().value()
+    middle = body.overview.rect().center()
+    place = body.overview.mapToGlobal(middle)
+    turn = QWheelEvent(
+        QPointF(middle),
+        QPointF(place),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(body.overview, turn)
+    assert body.left.verticalScrollBar().value() == before + 3 == body.right.verticalScrollBar().value()
 
 
 def test_the_steps_are_a_rail_below_1440(at_review: Robot) -> None:
