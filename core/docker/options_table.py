@@ -41,7 +41,7 @@ _NAME = N_("There is no replacement; the module is found by its name.")
 _ENDS = N_("There is no replacement; Kubernetes always restarts a module that ends.")
 _SERVERS = N_("The name servers of the device are used.")
 _CPU = N_("There is no replacement; give k8s-experimental resources a cpu limit.")
-_SWAP = N_("There is no replacement; Kubernetes machines do not swap.")
+_SWAP = N_("There is no replacement; Kubernetes nodes do not swap.")
 
 _mount = partial(Option, place=Place.MOUNT)
 _binding = partial(Option, place=Place.BINDING)
@@ -103,7 +103,7 @@ _host = partial(Option, place=Place.HOST)
 _new = partial(Option, place=Place.HOST, since=TYPED)
 _RATES = ListOf(Members({"Path": TEXT, "Rate": COUNT}))
 _HOST = (
-    _host("Binds", SET_TEXTS, read=ALL, becomes=N_("A directory of the Kubernetes machine.")),
+    _host("Binds", SET_TEXTS, read=ALL, becomes=N_("A directory of the Kubernetes node.")),
     _host("Mounts", ListOf(_typed(Place.MOUNT)), read=ALL, becomes=N_("A claim of a share, or a directory.")),
     _host("PortBindings", MapOf(ListOf(_typed(Place.BINDING))), read=ALL, becomes=N_("Ports of the service.")),
     _host("Privileged", TRUTH, read=ALL, becomes=N_("The container runs privileged.")),

@@ -1,4 +1,4 @@
-"""A bind of a host path: to a share, to a directory of the Kubernetes machine, or away."""
+"""A bind of a host path: to a share, to a directory of the Kubernetes node, or away."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _FOLDER = N_(
 )
 _WHOLE = N_("The module sees every file of the share; those of the old folder are in {target}/{folder}.")
 _AS_FOLDER = N_("{target} becomes a folder that holds the share; the module expects a file there.")
-_BIND = N_("A folder of the Kubernetes machine: empty at first, and deleted when that machine is replaced.")
-_BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes machine with the same path.")
+_BIND = N_("A folder of the Kubernetes node: empty at first, and deleted when that node is replaced.")
+_BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes node with the same path.")
 _BIND_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
-_BIND_SYSTEM = N_("A directory of the Kubernetes machine: its content is not that of the old device.")
+_BIND_SYSTEM = N_("A directory of the Kubernetes node: its content is not that of the old device.")
 _DROP = N_("Only files already in the image are at {target}.")
 _DROP_NOTHING = N_("Nothing is lost: the bind names no place in the container.")
 _READ_ONLY = N_("The module cannot write there. It may stay Pending: the volumes of shares are not read only.")
@@ -52,7 +52,7 @@ _AS_BIND = {
     **dict.fromkeys(("file", "device", "pod-file"), _BIND_FILE),
     "system": _BIND_SYSTEM,
 }
-"""What a folder of the Kubernetes machine at the same path means, by form."""
+"""What a folder of the Kubernetes node at the same path means, by form."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

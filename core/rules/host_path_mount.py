@@ -1,4 +1,4 @@
-"""A mount of a host path that is in the file already: a folder of the Kubernetes machine."""
+"""A mount of a host path that is in the file already: a folder of the Kubernetes node."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from core.text.catalogue import N_
 
 _SHARE = N_("The module finds the files of this share at {target}.")
 _NOT_LISTED = N_("Not among the shares of the device yet: create it there and enable it for Edge compute.")
-_LEAVE = N_("A folder of the Kubernetes machine: empty at first, and deleted when that machine is replaced.")
+_LEAVE = N_("A folder of the Kubernetes node: empty at first, and deleted when that node is replaced.")
 _LEAVE_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
 _DROP = N_("Only files already in the image are at {target}.")
 _LEAVE_REASON = N_("it may have been chosen on purpose")

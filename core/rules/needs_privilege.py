@@ -27,7 +27,7 @@ _QUESTION = Choice(
         Option(
             value="privileged",
             title=N_("Make the module privileged"),
-            consequence=N_("{module} may do anything on the Kubernetes machine. {key} goes."),
+            consequence=N_("{module} may do anything on the Kubernetes node. {key} goes."),
         ),
     ),
     default="leave",

@@ -19,7 +19,7 @@ _QUESTION = Choice(
         Option(
             value="keep",
             title=N_("Keep it privileged"),
-            consequence=N_("{module} may do anything on the Kubernetes machine, as on the old device."),
+            consequence=N_("{module} may do anything on the Kubernetes node, as on the old device."),
         ),
         Option(
             value="remove",

@@ -92,7 +92,7 @@ def _question(kind: str, source: Json, device: Device) -> Choice:
         return _choice((first, _DROP), N_("the claim is that of a share"))
     if kind == "path":
         path = text_of(source, "path")
-        text = N_("A path of the VM: what it held on the Kubernetes machine is not there.")
+        text = N_("A path of the VM: what it held on the Kubernetes node is not there.")
         first = Option(value=f"bind:{path}", title=N_("Path {path} of the VM"), consequence=text, facts={"path": path})
         return _choice((first, _DROP), N_("it is the same path as before"))
     if kind == "nfs":

@@ -56,7 +56,7 @@ def test_a_folder_of_the_machine_taken_by_default_is_work_and_a_risk() -> None:
     report = bound()
     assert report.verdict.outcome is Outcome.UNCONFIRMED and report.modules[0].readiness == "by-hand"
     assert [(task.kind, task.module) for task in report.tasks] == [("loss", "cam")]
-    assert "deleted when that machine is replaced" in report.tasks[0].task
+    assert "deleted when that node is replaced" in report.tasks[0].task
     assert [(risk.by, risk.what[:8]) for risk in report.unresolved] == [("default", "A folder")]
     assert report.accepted == ()
 
@@ -106,7 +106,7 @@ def test_a_renamed_module_is_told_by_its_new_name() -> None:
     report = build(site(options, Decision(finding=rename, answer="my-cam", by="Anna"), name="My_Cam"))
     assert {(task.module, task.old_name) for task in report.tasks} == {("my-cam", "My_Cam")}
     result = {finding.rule: finding.title for finding in report.modules[0].findings}
-    assert result["no-limits"].startswith("my-cam ") and result["module-name"].startswith("My_Cam")
+    assert result["no-limits"].startswith("my-cam ") and "My_Cam" in result["module-name"]
 
 
 def test_what_is_outside_the_file_names_its_names() -> None:

@@ -10,9 +10,9 @@ from core.rulebook.general import general
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("{module} mounts the share {share} read only", "The module mounts the share read only"),
+        ("{module} mounts the share {share} read-only", "The module mounts the share read-only"),
         ("{module}: the network {mode} does not exist", "The module: the network does not exist"),
-        ("{module} listens on port {port}, which is taken", "The module listens on the port, which is taken"),
+        ("{module} listens on port {port}, which is reserved", "The module listens on the port, which is reserved"),
         ("Each {module} has `{count}` ports.", "Each module has several ports."),
         ("`{module}` and `{other}` differ. {name} stays.", "The module and the other one differ. The name stays."),
         ("It writes `/dev/{name}`.", "It writes `/dev/NAME`."),
