@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterable
-from subprocess import list2cmdline
+
+_PLAIN = re.compile(r"[\w\\/:.-]+")
+"""What neither cmd nor PowerShell gives a meaning."""
+_ESCAPED = re.compile("[`$“”„]")
+"""What has a meaning, or ends the word, between the double quotes of PowerShell."""
 
 
 def quoted(arguments: Iterable[object], platform: str = sys.platform) -> str:
@@ -14,4 +19,17 @@ def quoted(arguments: Iterable[object], platform: str = sys.platform) -> str:
     For the screen only. The files of a bundle are the same on every platform and name the shell of each command.
     """
     words = [str(argument) for argument in arguments]
-    return list2cmdline(words) if platform == "win32" else shlex.join(words)
+    return " ".join(map(_windows_word, words)) if platform == "win32" else shlex.join(words)
+
+
+def _windows_word(text: str) -> str:
+    """One word in cmd and in PowerShell. The text holds no double quote, as no file name of Windows does.
+
+    The shells agree on double quotes. Where they do not (`$`, a backtick, “ ” „) this is the form of PowerShell. cmd
+    replaces `%NAME%` between quotes, too, where a variable has that name; no form prevents that for both.
+    Sources: PowerShell, about_Quoting_Rules; cmd /?; "Parsing C command-line arguments" for the backslashes at the end.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    backslashes = len(text) - len(text.rstrip("\\"))
+    return '"' + _ESCAPED.sub(r"`\g<0>", text) + "\\" * backslashes + '"'

@@ -2,7 +2,8 @@
 
 There is no PowerShell here. `powershell` below follows the language specification (about_Quoting_Rules, about_Parsing,
 about_Special_Characters): a word that begins with a quote ends with it, quoted parts join a word that begins without;
-‘ ’ ‚ ‛ quote like ' and “ ” „ like "; a doubled quote inside is one of it; $ and ` mean something outside of '…'.
+‘ ’ ‚ ‛ quote like ' and “ ” „ like "; a doubled quote inside is one of it; $ and ` mean something outside of '…', and
+` in front of one of them, or of a quote, makes it text.
 """
 
 from __future__ import annotations
@@ -81,6 +82,8 @@ def _string(line: str, at: int) -> tuple[str, int]:
         if line[at] in quotes:
             if line[at + 1 : at + 2] not in quotes or at + 1 == len(line):
                 return text_so_far, at + 1
+            at += 1
+        elif quotes == DOUBLE and line[at] == "`" and line[at + 1] in "`$" + DOUBLE:
             at += 1
         elif quotes == DOUBLE and line[at] in "`$":
             raise Meaning(line[at:])
