@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 PARALLEL := -n auto --dist worksteal -p no:benchmark
 
-.PHONY: run test test-long test-windows check conformance lint format rule goldens bench bundle deb test-deb windows clean setup-run setup-test setup-windows setup-test-windows
+.PHONY: run test test-long test-windows test-windows-core pictures check conformance lint format rule goldens bench bundle deb test-deb windows clean setup-run setup-test setup-windows setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -27,6 +27,14 @@ check: lint
 
 test-windows: setup-test-windows
 	$(PY) -m pytest tests/windows
+
+# tests/core with the Windows Python; CORE names a part of it: make test-windows-core CORE=tests/core/cli
+test-windows-core: setup-test-windows
+	$(PY) -m tests.windows.core $(CORE)
+
+# The pictures of the README, from those that the last `make test-windows` took.
+pictures:
+	$(PY) packaging/pictures.py
 
 # The model of the Kubernetes API beside a real API server (Debian 12, root); tests/conformance/README.md
 conformance: setup-test

@@ -188,6 +188,14 @@ class Robot(Driver):
         """Whether a text can be read on the page."""
         return text in self.screen()
 
+    def questions(self) -> int:
+        """How many questions are open."""
+        return len(self.session.migration.open) if self.session.migration is not None else 0
+
+    def exported(self) -> bool:
+        """Whether the export is done."""
+        return self.session.result is not None
+
     def banner(self) -> str:
         """What the page says is missing."""
         return self.wizard.current().banner.text()

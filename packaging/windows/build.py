@@ -1,4 +1,4 @@
-"""`make windows`: the installer, the portable zip and their checksums in dist/windows, made on Debian.
+"""`make windows`: the installer, the portable zip and their checksums, made on Debian in dist/windows and put in dist.
 
     python packaging/windows/build.py [--fast] [--version VERSION] [--out FOLDER]
 
@@ -22,6 +22,7 @@ from assemble import HERE, ROOT, assemble
 
 BUILD = ROOT / "build" / "windows"
 DIST = ROOT / "dist" / "windows"
+"""The folder of this kind of package; what is finished has a second name in the folder above."""
 MINGW = "x86_64-w64-mingw32-"
 LAUNCHERS = (("EdgeShift.exe", ("-mwindows",)), ("edgeshift-cli.exe", ("-mconsole", "-DCONSOLE")))
 COMMON_LICENSES = Path("/usr/share/common-licenses")
@@ -90,6 +91,18 @@ def make_installer(folder: Path, target: Path, icon: Path, number: str, fast: bo
     run("makensis", "-V2", "-WX", *flags, HERE / "edgeshift.nsi")
 
 
+def publish(files: list[Path]) -> None:
+    """Give finished files a second name in `dist`, in place of those of an earlier build."""
+    for pattern in ("EdgeShift-*-setup.exe", "EdgeShift-*-portable.zip", "SHA256SUMS"):
+        for old in DIST.parent.glob(pattern):
+            old.unlink()
+    for path in files:
+        try:
+            os.link(path, DIST.parent / path.name)
+        except OSError:
+            shutil.copy2(path, DIST.parent / path.name)
+
+
 def run(*command: str | Path) -> None:
     """Run a tool of the build; its failure ends the build."""
     subprocess.run([str(part) for part in command], check=True, stdout=sys.stderr)
@@ -130,6 +143,8 @@ def main() -> None:
         make_zip(folder, files[1], f"EdgeShift-{options.version}")
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
     (options.out / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
+    if options.out == DIST:
+        publish([*files, DIST / "SHA256SUMS"])
     check_sizes({path.name: size(path) for path in files} | {"unpacked": size(folder)} if not options.fast else {})
 
 

@@ -27,6 +27,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--built", action="store_true", help="test the packages in dist/windows as they are")
 
 
+class Home:
+    """What the installer leaves with the user."""
+
+    def __init__(self, wine: Wine) -> None:
+        local = wine.home / "AppData" / "Local"
+        self.program = local / "Programs" / "EdgeShift"
+        self.data = local / "edgeshift"
+        self.settings = self.data / "edgeshift.ini"
+        self.answers = self.data / "sessions" / "0123.decisions.json"
+        self.entry = wine.home / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/EdgeShift.lnk"
+
+
 class Packages(NamedTuple):
     """What `make windows` makes, and an older version of the installer."""
 

@@ -71,6 +71,14 @@ def test_the_checksums_are_right(packages: Packages) -> None:
         assert hashlib.sha256(path.read_bytes()).hexdigest() == wanted[path.name]
 
 
+def test_finished_files_are_in_dist_and_no_other_package_is_touched(packages: Packages) -> None:
+    """Each kind of package has a folder of its own; a release is what lies above them."""
+    dist = packages.sums.parents[1]
+    for path in (packages.setup, packages.portable, packages.sums):
+        assert (dist / path.name).read_bytes() == path.read_bytes()
+    assert len([*dist.glob("EdgeShift-*")]) == 2
+
+
 def test_the_launchers_have_console_icon_and_manifest_as_they_should(unpacked: Path) -> None:
     for name, subsystem in (("EdgeShift.exe", "Windows GUI"), ("edgeshift-cli.exe", "Windows CUI")):
         command = [f"{MINGW}objdump", "-p", unpacked / name]

@@ -10,24 +10,12 @@ import pytest
 from core import __version__
 from core.migration.decisions_file import dump
 from core.model.decisions import Decisions
-from tests.windows.conftest import OLDER, Packages, keep
+from tests.windows.conftest import OLDER, Home, Packages, keep
 from tests.windows.looks import themed
 from tests.windows.wine import Wine, wait_for
 
 KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\EdgeShift"
 ANSWERS = dump(Decisions(input_sha256=64 * "0"))
-
-
-class Home:
-    """What the installer leaves with the user."""
-
-    def __init__(self, wine: Wine) -> None:
-        local = wine.home / "AppData" / "Local"
-        self.program = local / "Programs" / "EdgeShift"
-        self.data = local / "edgeshift"
-        self.settings = self.data / "edgeshift.ini"
-        self.answers = self.data / "sessions" / "0123.decisions.json"
-        self.entry = wine.home / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/EdgeShift.lnk"
 
 
 @pytest.fixture(scope="module")

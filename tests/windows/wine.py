@@ -126,9 +126,9 @@ class Wine:
         )
 
     @contextmanager
-    def running(self, *command: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+    def running(self, *command: str | Path, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
         """A program that runs meanwhile; at the end everything in the prefix is ended."""
-        with self.start(*command) as program:
+        with self.start(*command, **variables) as program:
             try:
                 yield program
             finally:
