@@ -178,7 +178,7 @@ def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
     name = "hand-edit/cam/settings/createOptions/HostConfig/Mounts/0/Source"
     assert other.stale == (name,) and other.resolution(name) == "stale"
     edit = build(other).hand_edits[0]
-    assert edit.state == "stale" and "no longer fits" in edit.title
+    assert edit.state == "stale" and "no longer applies" in edit.title
     assert "Not carried out" in bundle(other)["report.html"].decode()
 
 
