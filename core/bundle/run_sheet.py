@@ -43,10 +43,10 @@ def files(report: Report, output: Manifest, stop: str, target: Target[Any], *, m
 
 def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *, moved: bool = False) -> str:
     """The run sheet as Markdown."""
-    modules = report.kubernetes.modules
+    modules = report.runs.modules
     rules = {facts.id: facts.rule for facts in report.findings()}
     work = [task for task in report.tasks if task.kind == "by-hand"]
-    checks = report.kubernetes.checks
+    checks = report.runs.checks
     return render(
         "runsheet",
         target.run_sheet,
@@ -112,16 +112,16 @@ def _placeholders(report: Report) -> str:
 def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
     """What the commands of the run sheet print, by command, ready for a code block."""
     stopped = {module.name for module in output.modules if module.body.get("status") == "stopped"}
-    running = [workload for workload in report.kubernetes.modules if workload.module not in stopped]
+    running = [workload for workload in report.runs.modules if workload.module not in stopped]
     mask = Redactor().text
     images = {module.name: mask(module.image) for module in output.modules}
-    names = list(dict.fromkeys(claim for workload in report.kubernetes.modules for claim in workload.shares))
+    names = list(dict.fromkeys(claim for workload in report.runs.modules for claim in workload.shares))
     old = [module.name for module in report.modules if module.kind == Kind.CUSTOM.value]
     texts = {
         "listed": expected_output.listed(running, images),
         "linux_list": expected_output.linux_list([workload.module for workload in running], images),
         "pods": expected_output.pods(running),
-        "services": expected_output.services(report.kubernetes.modules),
+        "services": expected_output.services(report.runs.modules),
         "claims": expected_output.claims(names),
         "containers": expected_output.containers([workload.module for workload in running], images),
         "old_device": expected_output.old_device(old),
@@ -145,7 +145,7 @@ def _machine(report: Report, output: Manifest, target: Target[Any], *, moved: bo
 def _sizes(report: Report) -> list[str]:
     """The sizes of virtual machines that the device can hold, those with a GPU where modules use one."""
     known = preset(report.device.model)
-    wants = any(workload.gpus for workload in report.kubernetes.modules)
+    wants = any(workload.gpus for workload in report.runs.modules)
     fitting = [size for size in vm_sizes() if known is not None and size.fits(known)]
     return [size.key for size in fitting if bool(size.gpus) == wants]
 

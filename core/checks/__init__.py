@@ -98,6 +98,7 @@ from core.checks.placeholder_left import CHECK as PLACEHOLDER_LEFT
 from core.checks.vm_restart_policy_left import CHECK as VM_RESTART_POLICY_LEFT
 from core.checks.vm_start_policy import CHECK as VM_START_POLICY
 from core.checks.vm_option_refused import CHECK as VM_OPTION_REFUSED
+from core.checks.vm_value_refused import CHECK as VM_VALUE_REFUSED
 from core.checks.vm_image_old import CHECK as VM_IMAGE_OLD
 from core.checks.vm_engine_version import CHECK as VM_ENGINE_VERSION
 from core.checks.vm_log_limit import CHECK as VM_LOG_LIMIT

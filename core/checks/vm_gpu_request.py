@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Check
 from core.docker import accelerators
-from core.manifest.manifest import Manifest, spelling
-from core.model.base import Json
+from core.manifest.manifest import Manifest, member
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview
@@ -19,16 +18,11 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
         for place in module.list_at("HostConfig", "DeviceRequests"):
             if not accelerators.requests_gpu(place.value):
                 continue
-            ids, count, able = (_member(place.value, key) for key in ("DeviceIDs", "Count", "Capabilities"))
+            ids, count, able = (member(place.value, key) for key in ("DeviceIDs", "Count", "Capabilities"))
             if ids and count not in (None, 0):
                 yield CHECK.finding(module, "DeviceRequests", place.pointer, Verdict.BLOCK, variant="both")
             if not isinstance(able, list) or not able or not all(isinstance(entry, list) for entry in able):
                 yield CHECK.finding(module, "DeviceRequests", place.pointer, Verdict.BLOCK)
-
-
-def _member(value: Json, key: str) -> Json:
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
 
 
 CHECK = Check(id="vm-gpu-request", area=Area.RESOURCES, source=("V-R2",), covers=("vm-gpu",), run=run, targets=LINUX_VM)

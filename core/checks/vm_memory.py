@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Check
+from core.docker import quantities
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.device_models import vm_size
@@ -39,10 +40,22 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
 
 
 def _faults(container: Container) -> Iterator[tuple[str, str]]:
-    if container.memory is not None and container.memory < LEAST:
+    memory, reservation, swap = (_number(container, key) for key in ("Memory", "MemoryReservation", "MemorySwap"))
+    if memory and memory < LEAST:
         yield "Memory", "small"
-    if container.memory is not None and container.reservation is not None and container.reservation > container.memory:
+    if 0 < reservation < LEAST:
+        yield "MemoryReservation", "small"
+    elif 0 < memory < reservation:
         yield "MemoryReservation", ""
+    if swap > 0 and memory <= 0:
+        yield "MemorySwap", "swap-alone"
+    elif 0 < swap < memory:
+        yield "MemorySwap", "swap"
+
+
+def _number(container: Container, key: str) -> int:
+    value = container.module.get("HostConfig", key)
+    return value if isinstance(value, int) and quantities.fits(value) else 0
 
 
 CHECK = Check(id="vm-memory", area=Area.RESOURCES, source=("V-R5", "V-R6"), covers=(), run=run, targets=LINUX_VM)

@@ -13,6 +13,9 @@ from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview
 
+_OWN = frozenset(("portbindings", "restartpolicy"))
+"""Options that are judged above, or by what Docker knows: the agent for Docker reads its names of policies."""
+
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each such value."""
@@ -28,7 +31,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             option = options_table.find(Level.HOST, place.key)
             fault = None if option is None or option.type is None else next(option.type.faults(place.value), None)
             hidden = placeholders.is_left(place.value)
-            if fault is not None and not hidden and place.key.lower() != "portbindings":
+            if fault is not None and not hidden and place.key.lower() not in _OWN:
                 yield _finding(module, place, "")
         kind = module.body.get("type")
         if kind not in (None, "docker"):

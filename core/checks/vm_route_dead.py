@@ -14,8 +14,9 @@ from core.targets.linux_vm import VmPreview
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each route that asks for a topic."""
-    for route, topic in routes.topics(manifest):
-        yield CHECK.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic)
+    for topic in routes.waiting(manifest):
+        route = topic.route
+        yield CHECK.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic.name)
 
 
 CHECK = Check(

@@ -67,6 +67,15 @@ def _is_nvidia(value: Json) -> bool:
     return isinstance(value, str) and "nvidia" in value.lower()
 
 
+def request(which: str) -> Json:
+    """An element of `DeviceRequests` for one GPU by its number, or for `all` of them.
+
+    Source: docker/docs, resource constraints; Capabilities is a list of lists (Azure/iotedge #3959).
+    """
+    ids: dict[str, Json] = {"Count": -1} if which == "all" else {"DeviceIDs": [which]}
+    return {"Driver": "nvidia", **ids, "Capabilities": [["gpu"]]}
+
+
 def requests_gpu(entry: Json) -> bool:
     """Whether an element of `DeviceRequests` asks for a GPU: by its driver, or by the capability `gpu`."""
     if not isinstance(entry, dict):

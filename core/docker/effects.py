@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.docker import experimental, facts, limits, namespaces, quantities, storage, volumes
-from core.manifest.manifest import Module, spelling
+from core.manifest.manifest import Module, member
 from core.model.base import Json
 
 SHARED_MEMORY = "/dev/shm"
@@ -40,15 +40,10 @@ def _covered(module: Module) -> bool:
 def aliases(config: Json) -> list[str]:
     """Every alias of every network in `NetworkingConfig`."""
     found: list[str] = []
-    for network in _values(_member(config, "EndpointsConfig")):
-        names = _member(network, "Aliases")
+    for network in _values(member(config, "EndpointsConfig")):
+        names = member(network, "Aliases")
         found += [name for name in (names if isinstance(names, list) else ()) if isinstance(name, str)]
     return list(dict.fromkeys(found))
-
-
-def _member(value: Json, key: str) -> Json:
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
 
 
 def _values(value: Json) -> list[Json]:

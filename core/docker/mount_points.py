@@ -27,6 +27,11 @@ def share_below(path: str) -> str | None:
     return plain[len(ROOT) + 1 :].partition("/")[0]
 
 
+def can_be_share(name: str) -> bool:
+    """Whether a text can name one folder below the root of mount points: it leads nowhere else."""
+    return name not in ("", ".", "..") and "/" not in name and "\\" not in name
+
+
 def known_share(claim: str, device: Device) -> str:
     """The share of the device that a claim finds: claims are lower-cased. Empty for none."""
     return next((name for name in device.share_names() if name.lower() == claim.lower()), "")

@@ -1,7 +1,7 @@
 """Placeholders that another tool fills in later, in every spelling that is seen in the field.
 
 `${NAME}` and `$NAME` (shells, iotedgedev, envsubst), `#{NAME}#` and `__NAME__` (token tasks of pipelines), `#NAME#`,
-`%NAME%`, `@NAME@`, `{{NAME}}`, `<NAME>` and `<your-name>` (documents), and words such as CHANGE_ME.
+`%NAME%`, `@NAME@`, `{{NAME}}`, `<NAME>`, `<ThisName>` and `<your-name>` (documents), and words such as CHANGE_ME.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _SPELLINGS = re.compile(
 )
 _IN_BRACKETS = re.compile(
     rf"<(?:{_NAME}|(?:your|my|insert|enter|replace)[ _-][\w .-]{{1,80}}+"
-    r"|[a-z0-9]{1,40}+(?:[_-][a-z0-9]{1,40}+){1,5}+)>"
+    r"|[a-z0-9]{1,40}+(?:[_-][a-z0-9]{1,40}+){1,5}+"
+    r"|[A-Z][a-z0-9]{1,40}+(?:[A-Z][A-Za-z0-9]{0,40}+)|[A-Z][A-Za-z0-9]{0,40}+(?:[._ ][A-Za-z0-9]{1,40}+){1,6}+)>"
 )
 _WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
 _WHOLE = re.compile(r"\$\{[^}]*+\}|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.docker.ports import HIGHEST, whole
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place, spelling
+from core.manifest.manifest import Module, Place, member, spelling, text_of
 from core.model.base import Json
 from core.model.remembered import remembered
 
@@ -64,13 +64,5 @@ def _of(place: Place) -> Iterator[Published]:
 
 def _host(entry: Json) -> int | None:
     """The first host port of a binding, which may be a range; None where Docker chooses one."""
-    actual = spelling(entry, "HostPort")
-    value = None if actual is None else entry[actual]
+    value = member(entry, "HostPort")
     return whole(value.partition("-")[0] if isinstance(value, str) else value) or None
-
-
-def text_of(entry: Json, key: str) -> str:
-    """A member that is a text, in any spelling of its name; empty for none."""
-    actual = spelling(entry, key)
-    value = "" if actual is None else entry[actual]
-    return value if isinstance(value, str) else ""

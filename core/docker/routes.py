@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 
-_TOPIC = re.compile(r"\btopic\s*=\s*['\"](?P<name>[^'\"\\]+)")
+_TOPIC = re.compile(r"\btopic\s*=\s*(?P<quote>['\"])(?P<name>[^'\"\\]+)(?P=quote)")
 
 
-def topics(manifest: Manifest) -> Iterator[tuple[Place, str]]:
-    """Each route that asks for a topic, with the first topic that it names."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic in a route: its name, the pointer of the text that holds it, and where the name is in that text."""
+
+    route: Place
+    name: str
+    pointer: str
+    start: int
+    end: int
+
+
+def topics(manifest: Manifest) -> Iterator[Topic]:
+    """Every topic that a route asks for, in both forms of a route."""
     for route in manifest.routes:
-        text = route.value.get("route") if isinstance(route.value, dict) else route.value
-        match = _TOPIC.search(text) if isinstance(text, str) else None
-        if match is not None:
-            yield route, match["name"]
+        inner = isinstance(route.value, dict)
+        pointer = ptr.join(route.pointer, "route") if inner else route.pointer
+        text = route.value.get("route") if inner else route.value
+        for match in _TOPIC.finditer(text) if isinstance(text, str) else ():
+            yield Topic(route, match["name"], pointer, match.start("name"), match.end("name"))
+
+
+def waiting(manifest: Manifest) -> Iterator[Topic]:
+    """The first topic of each route that asks for one."""
+    seen: set[str] = set()
+    for topic in topics(manifest):
+        if topic.route.pointer not in seen:
+            seen.add(topic.route.pointer)
+            yield topic

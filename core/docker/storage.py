@@ -10,7 +10,7 @@ from posixpath import normpath
 from core.docker import host_paths, placeholders, volumes
 from core.docker.facts import SHARE_ROOT
 from core.docker.names import volume_name
-from core.manifest.manifest import Module, spelling
+from core.manifest.manifest import Module, member, text_of
 from core.model import rule_ids
 from core.model.base import Json
 from core.model.findings import finding_id
@@ -100,10 +100,10 @@ def mounts(module: Module) -> tuple[Mount, ...]:
         Mount(
             place.pointer,
             place.value,
-            _text(place.value, "Type").lower(),
-            _text(place.value, "Source"),
-            _text(place.value, "Target"),
-            _member(place.value, "ReadOnly") in (True, "true", "True"),
+            text_of(place.value, "Type").lower(),
+            text_of(place.value, "Source"),
+            text_of(place.value, "Target"),
+            member(place.value, "ReadOnly") in (True, "true", "True"),
         )
         for place in module.list_at("HostConfig", "Mounts")
         if isinstance(place.value, dict)
@@ -186,13 +186,3 @@ def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bi
 def _ranked(bind: Bind, count: int) -> Bind:
     values = {name: getattr(bind, name) for name in Bind.__slots__}
     return Bind(**{**values, "id": f"{bind.id}~{count}"})
-
-
-def _member(value: Json, key: str) -> Json:
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
-
-
-def _text(value: Json, key: str) -> str:
-    member = _member(value, key)
-    return member if isinstance(member, str) else ""

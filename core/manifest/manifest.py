@@ -184,6 +184,18 @@ def spelling(value: Json, key: str) -> str | None:
     return None
 
 
+def member(value: Json, key: str) -> Json:
+    """A member of an object, in any spelling of its key; None when it is absent, and for what is no object."""
+    actual = spelling(value, key)
+    return None if actual is None else value[actual]
+
+
+def text_of(value: Json, key: str) -> str:
+    """A member that is a text, in any spelling of its key; empty for none."""
+    found = member(value, key)
+    return found if isinstance(found, str) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What came in: the text, its logical tree (create options decoded), its modules.

@@ -96,9 +96,10 @@ class _Builder:
         migration = self.migration
         modules = tuple(self._module(module) for module in migration.before.modules)
         deployment = tuple(finding for finding in self.findings.values() if finding.module not in self.modules)
-        source, after = migration.before.source, self.output.source
+        source, after, proxy = migration.before.source, self.output.source, migration.device.proxy
         verification = verify_migration(migration)
         held = verification.target.held(verification.preview)
+        runs = {migration.device.platform: cluster.facts(migration, self.redactor)}
         outside_work = outside.entries(migration, held, verification.target.words, self.redactor)
         return Report(
             tool_version=__version__,
@@ -108,7 +109,7 @@ class _Builder:
             shape=migration.before.shape,
             about=self._about(),
             decided=self._decided(),
-            device=migration.device.model_copy(update={"proxy": self._text_or_none(migration.device.proxy)}),
+            device=migration.device.model_copy(update={"proxy": proxy and self.redactor.text(proxy)}),
             proxies=tuple(self._proxies()),
             verdict=self._verdict(),
             minutes=sum(task.minutes for task in self.tasks) + sum(entry.minutes for entry in outside_work),
@@ -122,7 +123,8 @@ class _Builder:
             outside=outside_work,
             unresolved=tuple(self._unresolved()),
             accepted=tuple(self._accepted()),
-            kubernetes=cluster.facts(migration, self.redactor),
+            kubernetes=runs.get("kubernetes"),
+            linux_vm=runs.get("linux-vm"),
             stale=tuple(map(self.redactor.text, migration.stale)),
             problems=tuple(map(self.redactor.text, migration.problems)),
             forms=dict(migration.forms),
@@ -130,9 +132,6 @@ class _Builder:
             schema_before=self._schema(migration.before),
             schema_after=self._schema(self.output),
         )
-
-    def _text_or_none(self, text: str | None) -> str | None:
-        return None if text is None else self.redactor.text(text)
 
     def _counts(self) -> Counts:
         findings = [finding for finding in self.findings.values() if finding.state is not State.ADVICE]

@@ -9,18 +9,18 @@ from core.migration.verdict import check_statuses
 from core.migration.verify import Verification, joined, verify_migration
 from core.model.remembered import remembered
 from core.redaction.redactor import Redactor
-from core.report.model import CheckFacts, KubernetesFacts, ModuleObjects, PortFacts
+from core.report.model import CheckFacts, ModuleObjects, PortFacts, TargetFacts
 from core.report.shown import masked, pointer_text
 from core.targets.objects import Held
 from core.text import explanations
 
 
 @remembered
-def facts(migration: Migration, redactor: Redactor) -> KubernetesFacts:
+def facts(migration: Migration, redactor: Redactor) -> TargetFacts:
     """The objects of each module and the findings of the checks, masked; computed once for report and picture."""
     verification = verify_migration(migration)
     held = verification.target.held(verification.preview)
-    return KubernetesFacts(
+    return TargetFacts(
         verdict=verification.verdict,
         modules=tuple(_objects(each, redactor) for each in held),
         checks=tuple(_checks(migration, verification, redactor)),

@@ -6,14 +6,15 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from core.manifest import pointer as ptr
 from core.migration.decisions_file import json_bytes
-from core.model.device import LEFT_OUT
-from core.report.model import Report
+from core.model.device import LEFT_OUT, Platform
+from core.report.model import Report, runs_key
 
 CONFIRMATION = "confirmation"
+_RUNS = tuple(map(runs_key, get_args(Platform)))
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -25,8 +26,7 @@ def render(report: Report, hidden: Mapping[str, str]) -> bytes:
     `hidden` are ids of findings that name a place with a secret in it, and what is shown instead (`hidden_ids`).
     """
     left_out: dict[str, Any] = {"device": report.device.left_out()}
-    if report.confirmation is None:
-        left_out[CONFIRMATION] = True
+    left_out |= dict.fromkeys((name for name in (CONFIRMATION, *_RUNS) if getattr(report, name) is None), True)
     try:
         text = report.model_dump_json(indent=2, exclude=left_out) + "\n"
     except ValueError:  # half a character, which stays escaped
@@ -47,7 +47,9 @@ def schema() -> dict[str, Any]:
     """
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:edgeshift:report:2"}
     whole: dict[str, Any] = _whole({**head, **Report.model_json_schema(mode="serialization")})
-    return whole
+    for name in _RUNS:
+        whole["properties"][name] = {"$ref": "#/$defs/TargetFacts"}
+    return {**whole, "oneOf": [{"required": [name]} for name in _RUNS]}
 
 
 def fault(value: object) -> str | None:
@@ -67,8 +69,9 @@ def _whole(part: Any) -> Any:
 
 
 def _required(fields: dict[str, Any]) -> list[str]:
-    """All but those of the device that a report leaves out at their defaults, and the confirmation."""
-    return [name for name in fields if name != CONFIRMATION and (name not in LEFT_OUT or "profile" not in fields)]
+    """All but those of the device that a report leaves out at their defaults, the confirmation and other runtimes."""
+    optional = (CONFIRMATION, *_RUNS)
+    return [name for name in fields if name not in optional and (name not in LEFT_OUT or "profile" not in fields)]
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from pydantic import AliasChoices, Field, JsonValue
 from core.migration.verdict import Kind, Outcome
 from core.model.base import Frozen
 from core.model.decisions import About
-from core.model.device import Device
+from core.model.device import Device, Platform
 from core.model.findings import Area, Verdict
 from core.model.states import Detail, State, Status
 from core.report.confirmation import Confirmation
@@ -191,12 +191,17 @@ class CheckFacts(Frozen):
         return Status(self.state, self.detail)
 
 
-class KubernetesFacts(Frozen):
+class TargetFacts(Frozen):
     """What the device would run: `verdict` is deploys, warnings or refused."""
 
     verdict: str
     modules: tuple[ModuleObjects, ...]
     checks: tuple[CheckFacts, ...]
+
+
+def runs_key(platform: Platform) -> str:
+    """The field of the report that says what a runtime would run; the other runtimes leave theirs out."""
+    return platform.replace("-", "_")
 
 
 class SchemaFacts(Frozen):
@@ -238,7 +243,8 @@ class Report(Frozen):
     `deployment` holds the findings that belong to no module. `proxies` are those the original manifest names, while
     `device.proxy` is that of the Device page. `decided` are the first and the last time of the
     decisions: no clock is read. `minutes` is the work left, estimated. `confirmation` is added once the devices
-    confirmed what was deployed; without one it is left out.
+    confirmed what was deployed; without one it is left out. Of `kubernetes` and
+    `linux_vm` only that of the device is there.
     """
 
     format: Literal["edgeshift-report/2"] = "edgeshift-report/2"
@@ -264,7 +270,8 @@ class Report(Frozen):
     outside: tuple[Outside, ...]
     unresolved: tuple[Risk, ...]
     accepted: tuple[Risk, ...]
-    kubernetes: KubernetesFacts
+    kubernetes: TargetFacts | None = None
+    linux_vm: TargetFacts | None = None
     stale: tuple[str, ...]
     problems: tuple[str, ...]
     forms: dict[str, str]
@@ -272,6 +279,13 @@ class Report(Frozen):
     schema_before: tuple[SchemaFacts, ...]
     schema_after: tuple[SchemaFacts, ...]
     confirmation: Confirmation | None = None
+
+    @property
+    def runs(self) -> TargetFacts:
+        """What the device would run, whichever runtime it has."""
+        found = getattr(self, runs_key(self.device.platform)) or self.kubernetes
+        assert isinstance(found, TargetFacts)
+        return found
 
     def findings(self) -> tuple[FindingFacts, ...]:
         """All findings: those of the deployment, then module by module."""

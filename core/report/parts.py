@@ -110,7 +110,7 @@ def _story(migration: Migration, report: Report) -> Story:
     cited = {source.id: source for why in whys for source in why.sources}
     conflicts = {source.id: source for why in whys for source in why.conflicts}
     numbered = {**cited, **conflicts}
-    picture = svg(migration, migration.redactor) if report.kubernetes.modules else ""
+    picture = svg(migration, migration.redactor) if report.runs.modules else ""
     return Story(
         parts,
         whys,

@@ -12,7 +12,7 @@ from core.migration.migrate import Migration
 from core.model.remembered import remembered
 from core.redaction.redactor import Redactor
 from core.report.cluster import facts
-from core.report.model import KubernetesFacts, ModuleObjects
+from core.report.model import ModuleObjects, TargetFacts
 from core.report.picture_routes import ANY, HUB, LANE, Route, arrows, named, routes, trunks
 from core.report.picture_shapes import HEAD, LINE, Box, BoxKind, Line, Picture, Point
 from core.targets.base import Words
@@ -34,7 +34,7 @@ def picture(migration: Migration, redactor: Redactor) -> Picture:
     return layout(facts(migration, redactor), routes(migration.after(), redactor), words)
 
 
-def layout(cluster: KubernetesFacts, wanted: Sequence[Route], words: Words) -> Picture:
+def layout(cluster: TargetFacts, wanted: Sequence[Route], words: Words) -> Picture:
     """Where everything is. `words` are those of the target. The same for the same input."""
     known = {workload.module for workload in cluster.modules}
     drawn = [route for route in wanted if route.sink in known | {HUB} and route.source in known | {ANY}]

@@ -25,6 +25,7 @@ from core.rules.hub_store import RULE as HUB_STORE
 from core.rules.section_volume import RULE as SECTION_VOLUME
 from core.rules.vm_share_bind import RULE as VM_SHARE_BIND
 from core.rules.vm_share_volume import RULE as VM_SHARE_VOLUME
+from core.rules.vm_volume_mount import RULE as VM_VOLUME_MOUNT
 from core.rules.vm_claim_mount import RULE as VM_CLAIM_MOUNT
 from core.rules.vm_section_volume import RULE as VM_SECTION_VOLUME
 from core.rules.vm_host_path import RULE as VM_HOST_PATH

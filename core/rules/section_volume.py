@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, placeholders, storage, volumes
 from core.docker.names import volume_name
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -48,14 +48,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield _finding(module, where, variant, detail, fixes, new)
 
 
-def _member(value: Json, key: str) -> Json:
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
-
-
 def _name(item: Json) -> str:
-    name = _member(_member(item, "volume"), "name")
-    return name if isinstance(name, str) else ""
+    return text_of(member(item, "volume"), "name")
 
 
 def _key(item: Json) -> str | None:
@@ -72,7 +66,7 @@ def _mounts(item: Json) -> list[Json]:
 
 def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[str, str]:
     """Why nothing here can fix an element, with what is wrong in it; empty when something can, or all is well."""
-    name, volume = _name(item), _member(item, "volume")
+    name, volume = _name(item), member(item, "volume")
     if not name or not isinstance(volume, dict) or any(not isinstance(mount, dict) for mount in _mounts(item)):
         return "broken", ""
     if names.index(name) != index:
@@ -80,11 +74,11 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
     kinds = [key for key in volume if key.lower() != "name"]
     if not any(key.lower() in SOURCES for key in kinds):
         return "source", ", ".join(kinds)
-    if any(map(placeholders.holds, (*names, *(_member(mount, "name") for mount in _mounts(item))))):
+    if any(map(placeholders.holds, (*names, *(member(mount, "name") for mount in _mounts(item))))):
         return "", ""
     there = {*names, *(volume_name(mount.source) for mount in storage.mounts(module))}
     for mount in _mounts(item):
-        target, path = _member(mount, "name"), _member(mount, "mountPath")
+        target, path = member(mount, "name"), member(mount, "mountPath")
         if target not in there or not isinstance(path, str) or not path:
             return "mount", target if isinstance(target, str) else ""
     return "", ""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from core.docker import storage
-from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Place
+from core.docker import routes, storage
+from core.manifest.manifest import Manifest
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -16,8 +14,6 @@ from core.model.questions import Choice, Option
 from core.model.remembered import remembered
 from core.rules.base import OutsideKind, Rule
 from core.text.catalogue import N_
-
-_TOPIC = re.compile(r"\btopic\s*=\s*(?P<quote>['\"])(?P<name>[^'\"\\]+)(?P=quote)")
 
 _QUOTES = frozenset("'\"\\")
 
@@ -44,29 +40,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     users = _users(manifest)
     if not users:
         return
-    for route in manifest.routes:
-        for place, text in _texts(route):
-            for match in _TOPIC.finditer(text):
-                if match["name"] in users:
-                    yield RULE.finding(
-                        "",
-                        f"{route.key} {match['name']}",
-                        place,
-                        Verdict.ASK,
-                        question=_QUESTION,
-                        route=route.key,
-                        share=match["name"],
-                        start=match.start("name"),
-                        end=match.end("name"),
-                    )
-
-
-def _texts(route: Place) -> Iterator[tuple[str, str]]:
-    """The text of a route in both of its forms, with its place."""
-    if isinstance(route.value, str):
-        yield route.pointer, route.value
-    elif isinstance(route.value, dict) and isinstance(route.value.get("route"), str):
-        yield ptr.join(route.pointer, "route"), route.value["route"]
+    for topic in routes.topics(manifest):
+        if topic.name in users:
+            yield RULE.finding(
+                "",
+                f"{topic.route.key} {topic.name}",
+                topic.pointer,
+                Verdict.ASK,
+                question=_QUESTION,
+                route=topic.route.key,
+                share=topic.name,
+                start=topic.start,
+                end=topic.end,
+            )
 
 
 @remembered

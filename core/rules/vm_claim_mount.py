@@ -45,9 +45,10 @@ def _question(mount: Mount, known: str, names: tuple[str, ...]) -> Choice:
             facts={"share": name, "point": mount_points.mount_point(name)},
         )
         for name in dict.fromkeys((known or mount.source, *names))
+        if mount_points.can_be_share(name)
     ]
     options.append(Option(value="volume", title=N_("A volume of Docker"), consequence=_VOLUME))
-    sure = bool(known) or not names
+    sure = bool(known) or (not names and mount_points.can_be_share(mount.source))
     return Choice(
         options=tuple(options),
         default=options[0].value if sure else None,

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from core.docker import accelerators, environment, facts, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, spelling
-from core.model.base import Answers, Json
+from core.manifest.manifest import Manifest, Module, Place, member
+from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.device_models import vm_gpus
@@ -75,14 +75,9 @@ def _counted(module: Module) -> list[Place]:
         place
         for place in module.list_at("HostConfig", "DeviceRequests")
         if accelerators.requests_gpu(place.value)
-        and not _member(place.value, "DeviceIDs")
-        and _member(place.value, "Count") != -1
+        and not member(place.value, "DeviceIDs")
+        and member(place.value, "Count") != -1
     ]
-
-
-def _member(value: Json, key: str) -> Json:
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +114,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return gone
     if how == "gpu":
         where = finding.pointer if counting else ptr.join(module.to("HostConfig", "DeviceRequests"), "-")
-        return [Change("replace" if counting else "add", where, finding.id, _request(which))]
+        return [Change("replace" if counting else "add", where, finding.id, accelerators.request(which))]
     runtime = module.find("HostConfig", "Runtime")
     place = module.to("HostConfig", "Runtime") if runtime is None else runtime.pointer
     changes = [*gone, Change("add" if runtime is None else "replace", place, finding.id, "nvidia")]
@@ -127,11 +122,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if not environment.variables(module, "NVIDIA_DRIVER_CAPABILITIES"):
         changes += environment.write(manifest, module, "NVIDIA_DRIVER_CAPABILITIES", "compute,utility", finding.id)
     return changes
-
-
-def _request(which: str) -> Json:
-    ids: Json = {"Count": -1} if which == "all" else {"DeviceIDs": [which]}
-    return {"Driver": "nvidia", **ids, "Capabilities": [["gpu"]]}
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.docker import accelerators, experimental, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers, Json
+from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.device_models import vm_gpus
@@ -76,9 +76,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     changes = [Change("remove", place.pointer, finding.id) for place in found if place is not None]
     how, _, which = str(answers[finding.id]).partition(":")
     if how == "gpu":
-        ids: dict[str, Json] = {"Count": -1} if which == "all" else {"DeviceIDs": [which]}
-        request = {"Driver": "nvidia", **ids, "Capabilities": [["gpu"]]}
-        changes.append(Change("add", ptr.join(module.to("HostConfig", "DeviceRequests"), "-"), finding.id, request))
+        where = ptr.join(module.to("HostConfig", "DeviceRequests"), "-")
+        changes.append(Change("add", where, finding.id, accelerators.request(which)))
     return changes
 
 

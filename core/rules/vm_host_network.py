@@ -1,37 +1,75 @@
-"""A module on the network of the host needs two settings on Docker, and has one."""
+"""A module on the network of the host needs two settings on Docker, and has one, or its name in another spelling."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from core.docker import facts, ports
-from core.manifest.manifest import Manifest
+from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+HOST = "host"
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="host",
+            title=N_("Use the host network"),
+            consequence=N_("{mode} becomes host: the module opens its ports directly on the VM."),
+        ),
+        Option(
+            value="leave",
+            title=N_("Leave {mode}"),
+            consequence=N_("Correct only if the VM has a Docker network with this name."),
+        ),
+    ),
+    default="host",
+    default_reason=N_("it can only mean the host network"),
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such module without an endpoint `host`."""
+    """One finding for each such module without an endpoint `host`, or with `host` in another spelling."""
     for module in manifest.modules:
-        if facts.on_host_network(module) and module.find("NetworkingConfig", "EndpointsConfig", "host") is None:
-            place = module.find("HostConfig", "NetworkMode")
+        place = module.find("HostConfig", "NetworkMode")
+        if place is None or not facts.on_host_network(module):
+            continue
+        spelled = place.value != HOST
+        if spelled or _without_endpoint(module):
+            writable = ports.open_for(module, "NetworkingConfig", "EndpointsConfig")
             yield RULE.finding(
                 module,
                 "network",
-                module.options_pointer if place is None else place.pointer,
-                Verdict.AUTO if ports.open_for(module, "NetworkingConfig", "EndpointsConfig") else Verdict.MANUAL,
+                place.pointer,
+                Verdict.BLOCK if not writable else Verdict.ASK if spelled else Verdict.AUTO,
+                question=_QUESTION if writable and spelled else None,
+                mode=place.value,
+                variant="spelling" if spelled else "",
+                tags=[] if writable else ["closed"],
             )
 
 
+def _without_endpoint(module: Module) -> bool:
+    return module.find("NetworkingConfig", "EndpointsConfig", HOST) is None
+
+
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The endpoint `host`, so that edgeAgent does not add the bridge."""
-    if finding.verdict is not Verdict.AUTO:
+    """The endpoint `host`, so that edgeAgent does not add the bridge; the mode in the spelling of Docker."""
+    if finding.verdict is Verdict.BLOCK or answers.get(finding.id) == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
-    return (Change("add", module.to("NetworkingConfig", "EndpointsConfig", "host"), finding.id, {}),)
+    changes = [Change("replace", finding.pointer, finding.id, HOST)] if finding.facts["mode"] != HOST else []
+    if _without_endpoint(module):
+        where = module.to("NetworkingConfig", "EndpointsConfig", HOST)
+        changes.append(Change("add", where, finding.id, {}))
+    return changes
 
 
-RULE = Rule(id="vm-host-network", area=Area.NETWORK, source=("V-N5",), detect=detect, apply=apply, targets=LINUX_VM)
+RULE = Rule(
+    id="vm-host-network", area=Area.NETWORK, source=("V-N5", "V-DOCKER"), detect=detect, apply=apply, targets=LINUX_VM
+)

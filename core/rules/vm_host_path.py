@@ -4,34 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import accelerators, storage
-from core.manifest.manifest import Manifest
+from core.docker import accelerators, mount_points, storage
+from core.manifest.manifest import Manifest, Module
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
 
-_MANUAL = frozenset(("docker-socket", "placeholder", "hidden", "windows", "one-part", "no-target"))
+_MANUAL = frozenset(("docker-socket", "placeholder", "hidden"))
 _OF_THE_MACHINE = frozenset(("system", "device", "pod-file", "socket"))
 """What every machine has of its own; anything else is data that stays on the old device unless it is copied."""
+_NOT_READ = frozenset(("windows", "one-part", "no-target"))
+"""What Docker refuses, and what names no place but the container: a check reports the first."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each bind that names no share of the old device."""
+    """One finding for each bind, and each mount of type bind, that names no share of the old device or of the VM."""
     for module in manifest.modules:
-        for bind in storage.binds(module):
-            if storage.below_share_root(bind.source) or bind.pointer in accelerators.hosts_binds(module):
+        for pointer, text, source, target, form in _places(module):
+            if storage.below_share_root(source) or form in _NOT_READ or _is_ours(source):
                 continue
-            variant = bind.form if bind.form in _MANUAL else "volume" if not bind.source.startswith("/") else ""
             yield RULE.finding(
                 module,
-                bind.target,
-                bind.pointer,
-                Verdict.NOTE if bind.form in _OF_THE_MACHINE else Verdict.MANUAL,
-                bind=bind.text,
-                path=bind.source,
-                target=bind.target,
-                variant="unreadable" if variant in ("windows", "one-part", "no-target") else variant,
+                target,
+                pointer,
+                Verdict.NOTE if form in _OF_THE_MACHINE else Verdict.MANUAL,
+                bind=text,
+                path=source,
+                target=target,
+                variant=form if form in _MANUAL else "volume" if not source.startswith("/") else "",
             )
+
+
+def _places(module: Module) -> Iterator[tuple[str, str, str, str, str]]:
+    """Pointer, text, source, target and form of each."""
+    hosts = accelerators.hosts_binds(module)
+    for bind in storage.binds(module):
+        if bind.pointer not in hosts:
+            yield bind.pointer, bind.text, bind.source, bind.target, bind.form
+    for mount in storage.mounts(module):
+        if mount.kind == "bind" and mount.source:
+            form = storage.form_of(mount.source)
+            yield mount.pointer, f"{mount.source}:{mount.target}", mount.source, mount.target, form
+
+
+def _is_ours(source: str) -> bool:
+    """Whether a path is one that the VM prepares: a mount point of a share, or the folder of the runtime."""
+    return mount_points.share_below(source) is not None or source == mount_points.DATA_DISK
 
 
 RULE = Rule(id="vm-host-path", area=Area.STORAGE, source=("V-S5", "V-S8"), detect=detect, targets=LINUX_VM, advice=True)

@@ -42,7 +42,7 @@ def _finding(module: Module, port: Published, holder: str) -> Finding:
         module,
         port.label,
         port.pointer,
-        Verdict.ASK if port.alone else Verdict.MANUAL,
+        Verdict.ASK if port.alone else Verdict.BLOCK,
         question=Text(pattern=f"{_PORT}", unchanged=str(port.host)) if port.alone else None,
         port=port.label,
         holder=holder,

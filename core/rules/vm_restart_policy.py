@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker.environment import describe
-from core.docker.published import text_of
-from core.manifest.manifest import Manifest
+from core.manifest.manifest import Manifest, text_of
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device

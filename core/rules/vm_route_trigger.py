@@ -13,8 +13,9 @@ from core.rules.base import LINUX_VM, Rule
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each route that asks for a topic."""
-    for route, topic in routes.topics(manifest):
-        yield RULE.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic)
+    for topic in routes.waiting(manifest):
+        route = topic.route
+        yield RULE.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic.name)
 
 
 RULE = Rule(id="vm-route-trigger", area=Area.NETWORK, source=("V-O10",), detect=detect, targets=LINUX_VM, minutes=60)

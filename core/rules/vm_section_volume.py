@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, mount_points, ports
-from core.docker.published import text_of
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -56,18 +55,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-def _member(value: Json, key: str) -> Json:
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
-
-
 def _name(item: Json) -> str:
-    return text_of(_member(item, "volume"), "name")
+    return text_of(member(item, "volume"), "name")
 
 
 def _source(item: Json) -> tuple[str, Json]:
     """The kind of a volume in a word, and what it says of itself."""
-    volume = _member(item, "volume")
+    volume = member(item, "volume")
     for key, value in volume.items() if isinstance(volume, dict) else ():
         if key.lower() != "name":
             return _KINDS.get(key.lower(), str(key)), value
@@ -76,20 +70,15 @@ def _source(item: Json) -> tuple[str, Json]:
 
 def _mounts(item: Json) -> Iterator[tuple[str, str, bool]]:
     """Target, folder and whether it is for reading only, of each mount of a volume."""
-    mounts = _member(item, "volumeMounts")
+    mounts = member(item, "volumeMounts")
     for mount in mounts if isinstance(mounts, list) else ():
         if target := text_of(mount, "mountPath"):
-            yield target, text_of(mount, "subPath"), _member(mount, "readOnly") is True
+            yield target, text_of(mount, "subPath"), member(mount, "readOnly") is True
 
 
 def _question(kind: str, source: Json, device: Device) -> Choice:
     if kind == "claim":
-        name = text_of(source, "claimName")
-        share = mount_points.known_share(name, device) or name
-        facts: dict[str, Json] = {"share": share, "point": mount_points.mount_point(share)}
-        text = N_("The VM must mount the share at {point} before the module starts.")
-        first = Option(value=f"share:{share}", title=N_("Share {share}"), consequence=text, facts=facts)
-        return _choice((first, _DROP), N_("the claim is that of a share"))
+        return _claim(text_of(source, "claimName"), device)
     if kind == "path":
         path = text_of(source, "path")
         text = N_("A path of the VM: what it held on the Kubernetes node is not there.")
@@ -102,6 +91,24 @@ def _question(kind: str, source: Json, device: Device) -> Choice:
     memory = text_of(source, "medium").lower() == "memory"
     options = (_TMPFS, _VOLUME, _DROP) if memory else (_VOLUME, _TMPFS, _DROP)
     return _choice(options, N_("it comes closest to the volume of Kubernetes"))
+
+
+def _claim(name: str, device: Device) -> Choice:
+    """The share of the claim; the shares of the device where the claim cannot name one."""
+    known = mount_points.known_share(name, device) or name
+    sure = mount_points.can_be_share(known)
+    shares = [
+        Option(
+            value=f"share:{share}",
+            title=N_("Share {share}"),
+            consequence=N_("The VM must mount the share at {point} before the module starts."),
+            facts={"share": share, "point": mount_points.mount_point(share)},
+        )
+        for share in ([known] if sure else device.share_names())
+    ]
+    if sure:
+        return _choice((*shares, _DROP), N_("the claim is that of a share"))
+    return Choice(options=(*shares, _DROP))
 
 
 def _choice(options: tuple[Option, ...], reason: str) -> Choice:
@@ -146,5 +153,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
-    gives_up=("drop",),
+    gives_up=("drop", "bind:"),
 )

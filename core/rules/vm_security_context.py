@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, ports
-from core.docker.published import text_of
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Manifest, Module, text_of
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental
-from core.docker.published import text_of
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, spelling
+from core.manifest.manifest import Manifest, spelling, text_of
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device

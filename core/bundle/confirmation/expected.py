@@ -34,7 +34,7 @@ def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, 
     originals = {module.after_name: module.name for module in report.modules}
     bodies = {module.name: module for module in after.modules}
     expected = []
-    for objects in report.kubernetes.modules:
+    for objects in report.runs.modules:
         body, old = bodies.get(objects.module), before.module(originals.get(objects.module, objects.module))
         published = {(port.number, port.protocol): port.hosts for port in (bindings(old) if old is not None else ())}
         expected.append(

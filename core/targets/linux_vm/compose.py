@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from core.docker import quantities
 from core.docker.published import Published
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, Place
+from core.manifest.manifest import Module, text_of
 from core.model.base import Json
 from core.targets.linux_vm.model import Container, GpuRequest, Mount, Variable
 from core.targets.objects import Link
@@ -129,7 +129,7 @@ class _Service:
     def _devices(self) -> None:
         found = []
         for place in self.module.list_at("HostConfig", "Devices"):
-            paths = [_member(place, key) for key in ("PathOnHost", "PathInContainer", "CgroupPermissions")]
+            paths = [text_of(place.value, key) for key in ("PathOnHost", "PathInContainer", "CgroupPermissions")]
             if paths[0]:
                 found.append((place.pointer, _text(":".join(filter(None, (paths[0], paths[1] or paths[0], paths[2]))))))
         self.each("devices", list(found))
@@ -191,11 +191,6 @@ def _volume(mount: Mount) -> Json:
 def _at(module: Module, *keys: str) -> str:
     place = module.find(*keys)
     return module.pointer if place is None else place.pointer
-
-
-def _member(place: Place, key: str) -> str:
-    value = place.value.get(key) if isinstance(place.value, dict) else None
-    return value if isinstance(value, str) else ""
 
 
 def _text(text: str) -> str:

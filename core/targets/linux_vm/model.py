@@ -10,6 +10,7 @@ from core.docker.published import Published
 from core.manifest.manifest import Module
 from core.model.base import Json
 from core.targets.base import Message
+from core.targets.linux_vm.refusal import Refusal
 from core.targets.objects import TargetObject, objects_of
 
 
@@ -64,7 +65,8 @@ class Variable:
 class Container:
     """What one module becomes. `network` is `azure-iot-edge`, `host` or what the module names.
 
-    `memory` and `reservation` are bytes, `cpus` billionths of a CPU, each None where it is not limited.
+    `memory` and `reservation` are bytes, `cpus` billionths of a CPU, each None where it is not limited. `refusals` are
+    the values that Docker refuses.
     """
 
     module: Module
@@ -78,6 +80,7 @@ class Container:
     reservation: int | None = None
     cpus: int | None = None
     stopped: bool = False
+    refusals: tuple[Refusal, ...] = ()
 
     @property
     def objects(self) -> tuple[TargetObject, ...]:
@@ -87,11 +90,6 @@ class Container:
     @property
     def drops(self) -> tuple[Message, ...]:
         """Docker leaves out what it does not know without a word; the checks tell of what matters."""
-        return ()
-
-    @property
-    def refusals(self) -> tuple[Message, ...]:
-        """What Docker refuses is reported by the checks, place by place."""
         return ()
 
     @property

@@ -6,7 +6,7 @@ from core.docker.published import published
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.model.device import Device
-from core.targets.linux_vm import compose, read
+from core.targets.linux_vm import compose, read, refused
 from core.targets.linux_vm.model import Container, VmPreview
 from core.targets.objects import TargetObject
 
@@ -45,4 +45,5 @@ def _container(module: Module, device: Device) -> Container:
         reservation=read.amount(module, "MemoryReservation"),
         cpus=read.amount(module, "NanoCpus"),
         stopped=module.body.get("status") == "stopped",
+        refusals=tuple(refused.refusals(module)),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import accelerators, mount_points, quantities, storage
-from core.manifest.manifest import Kind, Module, spelling
+from core.manifest.manifest import Kind, Module, member
 from core.model.base import Json
 from core.targets.linux_vm.model import GpuRequest, Mount, Variable
 
@@ -47,10 +47,7 @@ def _mount(pointer: str, kind: str, source: str, target: str, read_only: bool, *
 
 
 def _driver_options(value: Json) -> bool:
-    options = value
-    for key in ("VolumeOptions", "DriverConfig", "Options"):
-        actual = spelling(options, key)
-        options = None if actual is None else options[actual]
+    options = member(member(member(value, "VolumeOptions"), "DriverConfig"), "Options")
     return isinstance(options, dict) and str(options.get("type", "")).startswith("nfs")
 
 
@@ -58,11 +55,10 @@ def gpus(module: Module) -> Iterator[GpuRequest]:
     """What gives the module a GPU: requests for devices, or the runtime `nvidia` with its variable."""
     for place in module.list_at("HostConfig", "DeviceRequests"):
         if accelerators.requests_gpu(place.value):
-            ids, count = place.value.get(spelling(place.value, "DeviceIDs") or ""), None
+            ids, count = member(place.value, "DeviceIDs"), None
             named = tuple(map(str, ids)) if isinstance(ids, list) else ()
-            actual = spelling(place.value, "Count")
             if not named:
-                value = None if actual is None else place.value[actual]
+                value = member(place.value, "Count")
                 count = value if isinstance(value, int) and not isinstance(value, bool) else 1
             yield GpuRequest(place.pointer, named, count)
     runtime = module.find("HostConfig", "Runtime")
@@ -96,6 +92,6 @@ def amount(module: Module, key: str) -> int | None:
 def network(module: Module) -> str:
     """The network of the container: the bridge of IoT Edge unless the module has a mode of its own."""
     mode = module.get("HostConfig", "NetworkMode")
-    if isinstance(mode, str) and mode and mode.lower() not in ("default", "bridge"):
-        return "host" if mode.lower() == "host" else mode
+    if isinstance(mode, str) and mode and mode not in ("default", "bridge"):
+        return mode
     return NETWORK

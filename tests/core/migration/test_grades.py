@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.migration.migrate import migrate
 from core.migration.verify import fixes, verify_migration
 from core.model.decisions import Decisions
@@ -32,10 +34,10 @@ def disagreements(case: Case) -> list[str]:
     return found
 
 
-def test_rules_and_checks_grade_the_same_fact_alike() -> None:
-    """On Kubernetes."""
+@pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
+def test_rules_and_checks_grade_the_same_fact_alike(platform: str) -> None:
     assert {
         case.name: found
         for case in (*cases(), *cases("checks"))
-        if case.device().platform == "kubernetes" and (found := disagreements(case))
+        if case.device().platform == platform and (found := disagreements(case))
     } == {}

@@ -133,13 +133,13 @@ def test_whose_migration_it_is_comes_from_the_decisions_alone() -> None:
 
 
 def test_what_kubernetes_runs_is_told() -> None:
-    result = {module.module: module for module in build(sample()).kubernetes.modules}
+    result = {module.module: module for module in build(sample()).runs.modules}
     assert result["weldScorer"].gpus == "1" and result["weldScorer"].service == "LoadBalancer"
     assert [port.port for port in result["dashboard"].ports] == [3000] and result["heartbeat"].service == ""
     assert result["cameraIngest"].shares == ("camera-in", "camera-out") and result["historian"].folders == (
         "/data/historian",
     )
-    checks = build(sample()).kubernetes.checks
+    checks = build(sample()).runs.checks
     assert any(check.reported_by for check in checks) and any(not check.reported_by for check in checks)
 
 

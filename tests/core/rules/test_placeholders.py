@@ -31,11 +31,20 @@ SPELLINGS = (
         "{{HOST}}",
         "{{ host }}",
     ),
+    *("<HostName>", "<Host.Name>", "<CR.Host0>", "<Host Name>", "<IoTHubHost>"),
     *("<HOST>", "<your-host>", "<your host name>", "#{Host}#", "#{Host.Name}", "@HOST@", "CHANGE_ME", "TBD"),
 )
 PLAIN = (
     *("", "$", "$$", "$upstream", "$edgeHub", "pa$WORD", "5 $A", "#1", "50 %", "%Y-%m-%d", "a@b.c", "snake__case__x"),
-    *("<b>TEXT</b>", "<Settings><LOG>1</LOG></Settings>", "a < B && C > d", "{{.Name}}", "tbd", "/a/__init__.py"),
+    *(
+        "<b>TEXT</b>",
+        "<Settings><LOG>1</LOG></Settings>",
+        "a < B && C > d",
+        "<Architecture>",
+        "{{.Name}}",
+        "tbd",
+        "/a/__init__.py",
+    ),
 )
 ASKED = ("host-path-bind", "host-port-value", "unknown-share")
 """Rules that ask about the places where a placeholder is read as a path, a port or a share."""

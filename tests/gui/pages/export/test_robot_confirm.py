@@ -30,7 +30,7 @@ def expected(folder: Path) -> str:
     from core.report.model import Report
 
     report = Report.model_validate_json((folder / "report.json").read_text(encoding="utf-8"))
-    modules = report.kubernetes.modules
+    modules = report.runs.modules
     claims = expected_output.claims(list(dict.fromkeys(claim for workload in modules for claim in workload.shares)))
     text = "\n".join((expected_output.pods(modules), expected_output.services(modules), claims))
     for number in range(61, 61 + text.count(ADDRESS)):

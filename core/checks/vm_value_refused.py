@@ -1,0 +1,35 @@
+"""Values of create options that Docker refuses, each where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each."""
+    for container in preview.modules:
+        for refusal in container.refusals:
+            yield CHECK.finding(
+                container.module,
+                f"{refusal.key} {refusal.value}".strip(),
+                refusal.pointer,
+                Verdict.BLOCK,
+                **refusal.facts,
+                variant=refusal.code,
+            )
+
+
+CHECK = Check(
+    id="vm-value-refused",
+    area=Area.RUNTIME,
+    source=("V-DOCKER",),
+    covers=("vm-share-bind", "vm-port-clash", "vm-restart-policy"),
+    run=run,
+    targets=LINUX_VM,
+)

@@ -1,0 +1,37 @@
+"""A volume of Docker in `Mounts`: on a Linux VM it is a new one, and empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import mount_points, storage
+from core.manifest.manifest import Manifest, spelling
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.rules.base import LINUX_VM, Rule
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each volume that has a name, is not called like a share and has no driver of its own."""
+    for module in manifest.modules:
+        for mount in storage.mounts(module):
+            own = mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None
+            if own and not mount_points.known_share(mount.source, device):
+                yield RULE.finding(
+                    module,
+                    mount.target or mount.source,
+                    mount.pointer,
+                    Verdict.MANUAL,
+                    volume=mount.source,
+                    target=mount.target,
+                )
+
+
+RULE = Rule(
+    id="vm-volume-mount",
+    area=Area.STORAGE,
+    source=("V-S2", "V-S5"),
+    detect=detect,
+    targets=LINUX_VM,
+    sources=("docker",),
+)

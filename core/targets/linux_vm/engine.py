@@ -1,0 +1,129 @@
+"""What the container engine takes for single values: image references, ports, binds, mounts, words it knows.
+
+Source: moby/moby, daemon (container.go, daemon_unix.go), daemon/volume/mounts (linux_parser.go), api/types;
+distribution/reference (regexp.go); docker/go-units (ulimit.go); moby/sys/signal. Where releases differ, a value is
+refused here only if all of them refuse it.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import normpath
+
+from core.docker.ports import HIGHEST, PROTOCOLS
+from core.model.base import Json
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
+"""Names of containers and of volumes."""
+_PART = r"[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+"
+_HOST = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_IMAGE = re.compile(
+    rf"(?:(?:{_HOST}(?:\.{_HOST})*+|\[[a-fA-F0-9:]+\])(?::[0-9]+)?/)?{_PART}(?:/{_PART})*+"
+    r"(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
+    r"(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
+)
+_LONGEST = 1000
+"""No reference is longer: its path has at most 255 characters, its tag 128."""
+_DIGITS = re.compile(r"[0-9]{1,25}")
+_ONCE = ({"rw", "ro"}, {"z", "Z"}, {"private", "rprivate", "slave", "rslave", "shared", "rshared"}, {"nocopy"},
+         {"consistent", "cached", "delegated"})  # fmt: skip
+"""Words of the mode of a bind; of each set one at most."""
+PROPAGATION = frozenset(_ONCE[2])
+_RANGED = re.compile(r"RTMIN(?:\+(?:[0-9]|1[0-5]))?|RTMAX(?:-(?:[0-9]|1[0-4]))?")
+_SIGNALS = _words(
+    "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP "
+    "TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ"
+)
+_CAPABILITIES = _words(
+    "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH "
+    "FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN "
+    "NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT "
+    "SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM"
+)
+LIMITS = frozenset(
+    (
+        "core",
+        "cpu",
+        "data",
+        "fsize",
+        "locks",
+        "memlock",
+        "msgqueue",
+        "nice",
+        "nofile",
+        "nproc",
+        "rss",
+        "rtprio",
+        "rttime",
+        "sigpending",
+        "stack",
+    )
+)
+"""Names of `Ulimits`."""
+
+
+def takes_image(text: str) -> bool:
+    """Whether a text is an image reference."""
+    return len(text) <= _LONGEST and _IMAGE.fullmatch(text) is not None
+
+
+def takes_port(key: str) -> bool:
+    """Whether a key of `PortBindings` is one port, from 1 on, with a protocol that Docker publishes; no range."""
+    number, _, protocol = key.partition("/")
+    return number.isascii() and _port(number) not in (None, 0) and (protocol.lower() or "tcp") in PROTOCOLS
+
+
+def takes_host_port(value: Json) -> bool:
+    """Whether `HostPort` is a port, a range, or empty for one that Docker chooses; edgeAgent makes texts of numbers."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or text == "":
+        return text in (None, "")
+    low, dash, high = text.partition("/")[0].partition("-")
+    first, last = _port(low), _port(high) if dash else _port(low)
+    return first is not None and last is not None and first <= last
+
+
+def _port(text: str) -> int | None:
+    number = int(text) if _DIGITS.fullmatch(text) else None
+    return number if number is not None and number <= HIGHEST else None
+
+
+def takes_mode(mode: str) -> bool:
+    """Whether the third part of a bind holds words that Docker knows, each kind at most once."""
+    words = mode.split(",") if mode else []
+    known = all(any(word in kind for kind in _ONCE) for word in words)
+    return known and all(sum(word in kind for word in words) <= 1 for kind in _ONCE)
+
+
+def takes_target(path: str) -> bool:
+    """Whether something can be mounted at a path: it is absolute, and not the root."""
+    plain = path.replace("\\", "/")
+    return plain.startswith("/") and normpath(plain).strip("/") != ""
+
+
+def takes_signal(text: str) -> bool:
+    """Whether a text is a signal of Linux, by name or by number."""
+    if _DIGITS.fullmatch(text.lstrip("+-")):
+        return int(text.lstrip("+-")) != 0
+    name = text.upper().removeprefix("SIG")
+    return name in _SIGNALS or _RANGED.fullmatch(name) is not None
+
+
+def takes_capability(text: str) -> bool:
+    """Whether a text names a capability, with or without `CAP_`, in any case."""
+    return text.upper().removeprefix("CAP_") in _CAPABILITIES
+
+
+def takes_security(text: str) -> bool:
+    """Whether an element of `SecurityOpt` is one that Docker knows."""
+    if text in ("no-new-privileges", "writable-cgroups", "disable"):
+        return True
+    key, _, value = text.partition("=" if "=" in text else ":")
+    if key in ("no-new-privileges", "writable-cgroups"):
+        return value in ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
+    return key in ("label", "apparmor", "seccomp") and ("=" in text or ":" in text)
