@@ -142,13 +142,17 @@ def too_early(source: str) -> Iterator[str]:
         pending += ast.iter_child_nodes(node)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_text_comes_from_the_catalogue(path: Path) -> None:
+def _outside(path: Path) -> list[object]:
+    """The texts of a file that the catalogue does not have."""
     source = path.read_text(encoding="utf-8")
-    name = path.relative_to(ROOT).as_posix()
-    assert not list(literals(source)) or name.startswith(TOUR)
-    assert not list(glued(source))
-    assert not list(too_early(source))
+    of_tour = path.relative_to(ROOT).as_posix().startswith(TOUR)
+    return [*(() if of_tour else literals(source)), *glued(source), *too_early(source)]
+
+
+def test_every_text_comes_from_the_catalogue() -> None:
+    assert len(SOURCES) > 500
+    found = {path.relative_to(ROOT).as_posix(): _outside(path) for path in SOURCES}
+    assert {name: texts for name, texts in found.items() if texts} == {}
 
 
 @pytest.mark.parametrize(

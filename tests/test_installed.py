@@ -59,6 +59,7 @@ def test_the_installed_command_line_reads(installed: Path, tmp_path: Path) -> No
     assert json.loads(result)["findings"]
 
 
+@pytest.mark.long
 @pytest.mark.gui
 def test_the_installed_wizard_exports(installed: Path, tmp_path: Path) -> None:
     result = _run(sys.executable, "-m", "gui.tour", str(tmp_path / "out"), cwd=tmp_path, PYTHONPATH=str(installed))

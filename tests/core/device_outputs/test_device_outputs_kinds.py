@@ -302,6 +302,7 @@ def test_a_crash_is_no_matter_of_the_image() -> None:
     assert seen(text)["observed"]["problems"] == ["starts and ends again and again (exit code 3)"]
 
 
+@pytest.mark.long
 def test_a_paste_full_of_open_braces_is_read_in_linear_time(tmp_path: Path) -> None:
     paste = tmp_path / "paste.txt"
     paste.write_text('{"a":1,\n' * 100_000, encoding="utf-8")

@@ -303,6 +303,7 @@ def test_prose_is_no_table() -> None:
     assert seen("The NAME and READY, STATUS, RESTARTS of a pod\nare in one table.\n")["observed"] == {"command": []}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "line", ["apiVersion: v1\nkind: Pod", "- accessProtocol: SMB", "accessProtocol: x", "- a: b", "GPU 0: T4 (UUID: G)"]
 )
@@ -350,6 +351,7 @@ _TIMED = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", BROKEN)
 def test_json_that_never_ends_is_read_in_linear_time(shape: str, tmp_path: Path) -> None:
     paste = tmp_path / "paste.txt"

@@ -53,13 +53,14 @@ def devices() -> Iterator[Device]:
         yield Device(gpus=1, shares=(Share(name="data"),), profile=profile)
 
 
+@pytest.mark.long
 def test_the_golden_cases_never_contradict_themselves() -> None:
     for case in (*cases(), *cases("checks")):
         assert contradictions(case.manifest(), case.device()) == [], case.name
         assert worsened(case.manifest(), case.device()) == [], case.name
 
 
-@pytest.mark.parametrize("folder", ["corpus", "field_cases"])
+@pytest.mark.parametrize("folder", [pytest.param("corpus", marks=pytest.mark.long), "field_cases"])
 def test_real_manifests_never_contradict_themselves(folder: str, request: pytest.FixtureRequest) -> None:
     place: Path = request.getfixturevalue(folder)
     for entry in csv.DictReader((place / "INDEX.csv").read_text(encoding="utf-8").splitlines()):

@@ -24,6 +24,7 @@ def test_every_pattern_is_found() -> None:
     assert any(place.endswith(".json") for place in places) and any(":" in place for place in places)
 
 
+@pytest.mark.long
 def test_every_pattern_is_linear() -> None:
     ended = limited.python("-m", "tests.slow_patterns", limit=180)
     slow = [json.loads(line) for line in ended.out.splitlines()]
@@ -31,6 +32,7 @@ def test_every_pattern_is_linear() -> None:
     assert ended.code == 0, ended.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pattern", [r"[a-z]+://", r"(a|b|ab)*c", r"\s*(?:\w+;?)+=", r'"(?:[^"\\]|\\.)*"', r"x.*y"])
 def test_a_pattern_that_grows_is_found(pattern: str) -> None:
     ended = limited.python("-c", _SEARCH.format(pattern=pattern), limit=20)

@@ -82,7 +82,8 @@ def _kept(home: Path) -> int:
     return int(decisions.by_finding()[FINDING].note.split()[1])
 
 
-@pytest.mark.parametrize("batch", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, KILLS // TOGETHER))])
+@pytest.mark.long
+@pytest.mark.parametrize("batch", range(KILLS // TOGETHER))
 def test_killed_at_a_random_moment(tmp_path: Path, batch: int) -> None:
     dice = random.Random(batch)
     homes = [tmp_path / str(number) for number in range(TOGETHER)]

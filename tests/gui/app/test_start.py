@@ -74,6 +74,7 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         assert text in capsys.readouterr().out
 
 
+@pytest.mark.long
 @pytest.mark.gui
 def test_the_tour_shows_every_page(tmp_path: Path) -> None:
     done = _run("-m", "gui.tour", str(tmp_path))

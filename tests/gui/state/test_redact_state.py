@@ -74,6 +74,7 @@ def test_no_secret_is_in_the_state_folder_or_the_log(
     assert leaks(caplog.text, hidden) == []
 
 
+@pytest.mark.long
 def test_no_secret_is_in_the_pdf(qapp: object, tmp_path: Path, site: Site) -> None:
     data, hidden, secrets = site
     migration = decided(data, secrets)

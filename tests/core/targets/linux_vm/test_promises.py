@@ -172,6 +172,7 @@ def ways(corpus: Path) -> Iterator[tuple[Manifest, Device]]:
             yield on_kubernetes(manifest, device), device
 
 
+@pytest.mark.long
 def test_the_corpus_keeps_every_promise(corpus: Path) -> None:
     published = corpus.parent / "compose-spec.json"
     schemas = [COMPOSE, *([json.loads(published.read_text(encoding="utf-8"))] if published.is_file() else [])]
