@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from core.report.model import ModuleObjects
 
 POD_END = "xxxxxxxxxx-xxxxx"
-ADDRESS, NODE_PORT, AGE = "ADDRESS", 30000, "1m"
+ADDRESS, NODE_PORT, AGE = "ADDRESS", 30000, "2m"
 """Placeholders for an external address, a node port and an age."""
 
 
@@ -23,7 +23,7 @@ def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
         (
             workload.name,
             "Running",
-            "Up 1 minutes",
+            "Up 2 minutes",
             images.get(workload.module, ""),
             _address(workload),
             _ports(workload),
@@ -63,7 +63,7 @@ def claims(names: Sequence[str]) -> str:
 def linux_list(names: Sequence[str], images: Mapping[str, str]) -> str:
     """`iotedge list` on a Linux VM: names as in the manifest, running in lower case."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "Config")]
-    rows += [(name, "running", "Up a minute", images.get(name, "")) for name in names]
+    rows += [(name, "running", "Up 2 minutes", images.get(name, "")) for name in names]
     return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
 
 
@@ -71,7 +71,7 @@ def containers(names: Sequence[str], images: Mapping[str, str]) -> str:
     """`docker ps` on a Linux VM; ids, commands and ports are made up or left out."""
     rows = [("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES")]
     rows += [
-        (f"{n:012x}", images.get(name, ""), '"…"', "1 minute ago", "Up 1 minute", "", name)
+        (f"{n:012x}", images.get(name, ""), '"…"', "2 minutes ago", "Up 2 minutes", "", name)
         for n, name in enumerate(names, 1)
     ]
     return _lines(rows, _widths(rows), 3)
@@ -80,7 +80,7 @@ def containers(names: Sequence[str], images: Mapping[str, str]) -> str:
 def old_device(names: Sequence[str]) -> str:
     """`iotedge list` on the old device after its modules were stopped: columns of at least 17 characters."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG")]
-    rows += [(name, "stopped", "Stopped 1 minute ago", "…") for name in names]
+    rows += [(name, "stopped", "Stopped 2 minutes ago", "…") for name in names]
     return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
 
 

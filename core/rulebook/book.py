@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from core.checks import CHECKS
 from core.rulebook import sources
 from core.rulebook.general import general
+from core.rulebook.general import title as general_title
 from core.rulebook.sources import SourceNote
 from core.rules import RULES
 from core.text import catalogue, explanations
@@ -51,7 +52,7 @@ def pages() -> tuple[Page, ...]:
 
 def title(name: str) -> str:
     """What the rule or check says in one line, of every manifest."""
-    return general(prose.page(name, catalogue.language()).head.heading).replace("`", "")
+    return general_title(name, prose.page(name, catalogue.language()).head.heading)
 
 
 def markdown(name: str) -> str:

@@ -17,12 +17,22 @@ _START = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n)|(?<=\n- )|(?<=^- )|(?<=^# )|(?<=^
 
 
 class _Words(NamedTuple):
-    """What resources/facts.toml says: phrases by fact, and the words before a fact that decide its form."""
+    """What resources/facts.toml says: phrases by fact, the words before a fact that decide its form, titles by rule."""
 
     phrases: dict[str, str]
     determiners: frozenset[str]
     nouns: frozenset[str]
     before_nouns: frozenset[str]
+    titles: dict[str, str]
+
+
+def title(name: str, heading: str) -> str:
+    """The title of the page of a rule or check, from the heading of its findings: plain text, of no module alone."""
+    written = _words().titles.get(name)
+    if written is not None:
+        return written
+    plain = general(heading.removeprefix("{module}: ")).replace("`", "")
+    return plain if plain.startswith("edge") else plain[:1].upper() + plain[1:]
 
 
 def general(text: str) -> str:
@@ -58,4 +68,5 @@ def _worded(match: re.Match[str]) -> str:
 def _words() -> _Words:
     found = tomllib.loads((files("resources") / "facts.toml").read_text(encoding="utf-8"))
     grammar = {name: frozenset(words) for name, words in found["grammar"].items()}
-    return _Words(found["phrases"], grammar["determiners"], grammar["nouns"], grammar["before_nouns"])
+    lists = (grammar["determiners"], grammar["nouns"], grammar["before_nouns"])
+    return _Words(found["phrases"], *lists, found["titles"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.text.catalogue import _
 from gui.models.answers import decision_in_force, value_words
-from gui.models.findings import Mask, module_title, state_of
+from gui.models.findings import Mask, below_module, module_title, state_of
 from gui.models.items_model import Item
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def preview(migration: Migration, bulk: Bulk, mask: Mask) -> tuple[Item, ...]:
             if module != name:
                 module = name
                 items.append(Item(f"bulk:{name}", module_title(name), group=True))
-            message = mask(title(finding)).removeprefix(f"{name}: ")
-            items.append(Item(finding_id, message, mask(answer_text(finding, answer)), "next", "muted", name))
+            message = below_module(mask(title(finding)), name)
+            items.append(Item(finding_id, message, mask(answer_text(finding, answer)), "", "muted", name))
     return tuple(items)
 
 

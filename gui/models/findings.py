@@ -52,6 +52,12 @@ def module_title(name: str) -> str:
     return name or _("Deployment")
 
 
+def below_module(title: str, module: str) -> str:
+    """A title where the module is named above it already."""
+    short = title.removeprefix(f"{module}: ")
+    return short[:1].upper() + short[1:] if short != title and short.partition(" ")[0].isalpha() else short
+
+
 @remembered
 def by_module(migration: Migration) -> dict[str, list[Finding]]:
     """The findings and edits of every module that are shown, grouped once."""

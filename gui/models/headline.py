@@ -33,3 +33,15 @@ def headline(judgement: Judgement) -> Headline:
     if taken:
         return Headline("ask", "warning", plural("{count} to confirm", "{count} to confirm", taken), text)
     return Headline("ok", "done", _("ready"), text)
+
+
+def exported(judgement: Judgement, files: int) -> Headline:
+    """What is to be said once the files are written: how many, and what was taken without an answer."""
+    text = plural("Exported: {count} file written.", "Exported: {count} files written.", files)
+    taken, risks = len(judgement.losses), len(judgement.accepted)
+    parts = [
+        plural("{count} suggestion was not confirmed.", "{count} suggestions were not confirmed.", taken),
+        plural("{count} risk is accepted.", "{count} risks are accepted.", risks),
+    ]
+    more = " ".join(part for part, count in zip(parts, (taken, risks), strict=True) if count)
+    return Headline("ask" if more else "ok", "done", _("exported"), f"{text} {more}".rstrip())

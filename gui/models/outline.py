@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.text.catalogue import _, plural
@@ -16,6 +17,7 @@ from gui.models.findings import (
     Mask,
     area_name,
     areas,
+    below_module,
     by_module,
     finding_item,
     module_items,
@@ -102,8 +104,10 @@ class Outline:
 
     def few(self) -> bool:
         """Whether a filter leaves so little that all of it can be shown unfolded."""
-        there = (len(list(self._shown(item.module))) for item in self.modules())
-        return self.filter != Filter() and sum(there) <= UNFOLD
+        if self.filter == Filter():
+            return False
+        there = (finding for item in self.modules() for finding in self._shown(item.module))
+        return sum(1 for _finding in islice(there, UNFOLD + 1)) <= UNFOLD
 
     def _shown(self, module: str) -> Iterator[Finding]:
         assert self._migration is not None
@@ -143,11 +147,7 @@ class Outline:
         What can be answered shows its state in words, before and after, so that the rows below stay where they are.
         """
         assert self._migration is not None
-        title = self._title(finding)
-        short = title.removeprefix(f"{finding.module}: ")
-        if short != title and short.partition(" ")[0].isalpha():
-            short = short[:1].upper() + short[1:]
-        item = finding_item(self._migration, finding, short)
+        item = finding_item(self._migration, finding, below_module(self._title(finding), finding.module))
         answerable = finding.question is not None or finding.verdict == "block"
         return item if answerable else replace(item, caption="", badge=item.caption)
 

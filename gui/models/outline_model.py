@@ -51,9 +51,18 @@ class OutlineModel(QAbstractItemModel):
         self._numbers = count(1)
         self._below: Callable[[Item], Sequence[Branch]] = lambda item: ()
 
-    def show_modules(self, modules: Sequence[Item], below: Callable[[Item], Sequence[Branch]]) -> None:
-        """Show these; `below` gives what is below a module."""
+    def show_modules(
+        self, modules: Sequence[Item], below: Callable[[Item], Sequence[Branch]], afresh: bool = False
+    ) -> None:
+        """Show these; `below` gives what is below a module. `afresh`: forget what was made below them."""
         self._below = below
+        if afresh:
+            self.beginResetModel()
+            self._nodes.clear()
+            self._top.children = []
+            self._put(self._top, 0, [Branch(item) for item in modules])
+            self.endResetModel()
+            return
         self._update(self._top, [Branch(item) for item in modules], QModelIndex())
         for row, node in enumerate(self._top.children or ()):
             if node.children is not None:

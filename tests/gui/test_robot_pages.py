@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QTableView
 
 from core.diff.rows import rows
@@ -46,6 +47,17 @@ def test_an_error_has_its_place_in_the_text(robot: Robot, tmp_path: Path) -> Non
     assert "▲" in robot.wizard.import_page.status.error.snippet.toPlainText()
     robot.next()
     assert robot.page() == "importPage"
+
+
+def test_the_arrow_is_below_its_column_in_every_theme(robot: Robot, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{\n  "modulesContent" 5\n}\n', encoding="utf-8")
+    robot.open(broken)
+    snippet = robot.wizard.import_page.status.error.snippet
+    for mode in ("dark", "light"):
+        robot.wizard.side.theme_chosen.emit(mode)
+        QApplication.processEvents()
+        assert QFontInfo(snippet.document().defaultFont()).fixedPitch()
 
 
 def test_a_missing_file_is_told_calmly(robot: Robot, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _
-from gui.models.headline import headline
+from gui.models.headline import exported, headline
 from gui.widgets.basics.chip import Chip
 
 if TYPE_CHECKING:
@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 class VerdictLine(Chip):
-    """Follows the session by itself: the verdict of the current migration, or that it is being computed."""
+    """Follows the session by itself: the verdict, that it is being computed, or that the files are written."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._session = session
         self.setObjectName("verdictLine")
+        self.again = False
+        """Another export was asked for after one: what counts is whether that one can be made."""
         session.judged.connect(self.refresh)
+        session.exported.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -32,4 +35,6 @@ class VerdictLine(Chip):
             self._session.judge()
             return
         shown = headline(known)
+        if self._session.result is not None and not self.again:
+            shown = exported(known, len(self._session.result.files))
         self.show_status(shown.tone, shown.text, shown.icon)

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     RuntimeFor = Callable[[str], Platform | None]
 
 
+EXAMPLES = ("2210", "2301")
+"""A software version with Kubernetes, and one with a Linux VM."""
+MARK = 28
+"""Where the text of a radio button begins, in pixels."""
+
+
 class RuntimeCard(QWidget):
     """`edited` after every answer. `runtime_for` is the runtime of a software version, `sizes` those of a model."""
 
@@ -33,7 +39,6 @@ class RuntimeCard(QWidget):
         self._group.addButton(self.kubernetes)
         self._group.addButton(self.vm)
         self.version = Entry("softwareVersion")
-        self.version.setPlaceholderText("2301")
         self.version.setAccessibleName(_("Software version of the device"))
         self.vm_size = QComboBox()
         self.vm_size.setObjectName("vmSize")
@@ -57,7 +62,7 @@ class RuntimeCard(QWidget):
         for name in self._sizes(device.model):
             self.vm_size.addItem(name, name)
         self.vm_size.setCurrentIndex(max(0, self.vm_size.findData(device.vm_size)))
-        self._rows.setRowVisible(self.vm_size, device.platform == "linux-vm")
+        self._follow_runtime()
 
     def values(self) -> dict[str, object]:
         """The fields of a Device that this card sets."""
@@ -74,9 +79,9 @@ class RuntimeCard(QWidget):
         layout.addWidget(label(_("Which runtime will the GPU device run?"), "heading"))
         layout.addWidget(self.kubernetes)
         text = _("Device software before 2301. Microsoft ended support on 31 March 2024.")
-        layout.addWidget(label(text, "caption"))
+        layout.addWidget(_beside_mark(text))
         layout.addWidget(self.vm)
-        layout.addWidget(label(_("Device software 2301 and later."), "caption"))
+        layout.addWidget(_beside_mark(_("Device software 2301 and later.")))
         self._rows = QFormLayout()
         self._rows.setHorizontalSpacing(2 * GAP)
         self._rows.setVerticalSpacing(GAP)
@@ -90,8 +95,14 @@ class RuntimeCard(QWidget):
         return frame
 
     def _changed(self) -> None:
-        self._rows.setRowVisible(self.vm_size, self.vm.isChecked())
+        self._follow_runtime()
         self.edited.emit()
+
+    def _follow_runtime(self) -> None:
+        """The size of a VM is asked for a VM only, and the version shown as an example is one of this runtime."""
+        vm = self.vm.isChecked()
+        self._rows.setRowVisible(self.vm_size, vm)
+        self.version.setPlaceholderText(_("For example {version}").format(version=EXAMPLES[vm]))
 
     def _judge(self, text: str) -> None:
         """The version that was typed decides, and says so."""
@@ -104,3 +115,10 @@ class RuntimeCard(QWidget):
         self.sentence.setVisible(runtime is not None)
         if runtime is not None:
             (self.vm if runtime == "linux-vm" else self.kubernetes).setChecked(True)
+
+
+def _beside_mark(text: str) -> QWidget:
+    """A caption below the words of a radio button."""
+    caption = label(text, "caption")
+    caption.setContentsMargins(MARK, 0, 0, 0)
+    return caption

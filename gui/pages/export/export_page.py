@@ -84,6 +84,7 @@ class ExportPage(Page):
         """Files as they would be written now; the result as long as nothing changed since."""
         if self.session.migration is None:
             return
+        self.verdict.again = self._again
         self.verdict.refresh()
         self._turn_to(self.after if self.done else self.form)
         if self.done and self.session.result is not None:

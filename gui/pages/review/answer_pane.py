@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.text.catalogue import _
 from gui.models.answers import answer_state, form_hint, gpus_left, share_users
 from gui.models.findings import HAND, look_of
+from gui.pages.review.module_summary import ModuleSummary
 from gui.theme.plain_text import breakable, tip
 from gui.widgets.answers.hand_edit_panel import HandEditPanel
 from gui.widgets.basics.chip import Chip
@@ -37,9 +38,13 @@ SIDE_BY_SIDE = 90
 
 
 class AnswerPane(QFrame):
-    """Answer first, reason second, in one area that scrolls. `edit_wanted` carries the id of a manual edit."""
+    """Answer first, reason second, in one area that scrolls; of a module how it is doing.
+
+    `edit_wanted` carries the id of a manual edit, `finding_wanted` that of a finding to look at.
+    """
 
     edit_wanted = Signal(str)
+    finding_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # before Qt makes the rest and sends events
@@ -54,7 +59,8 @@ class AnswerPane(QFrame):
         self.title.setObjectName("findingTitle")
         self.area = QScrollArea()
         self._place = QVBoxLayout()
-        self._hint = label(_("Choose a finding or a changed line to read why it changes and to answer it."), "muted")
+        self.summary = ModuleSummary()
+        self.summary.finding_wanted.connect(self.finding_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP, 4, 4)
         layout.setSpacing(GAP // 2)
@@ -98,9 +104,21 @@ class AnswerPane(QFrame):
             self.editor.set_left(gpus_left(migration, finding))
             self._follow_focus(None, QApplication.focusWidget())
 
+    def show_module(self, name: str) -> None:
+        """Show what there is to say of a module as a whole, and the way to its first finding."""
+        self._clear()
+        migration = self.session.migration
+        title = "" if migration is None else self.summary.show_module(migration, name)
+        if title:
+            self.title.setText(breakable(title))
+            self.title.setToolTip(tip(title))
+
     def focus_answer(self) -> None:
         """Take the keyboard to the answer; to the reason where there is nothing to answer."""
-        if self.editor is None or not self.editor.focus_first():
+        if self.editor is None:
+            first = self.summary.first
+            (first if first.isVisible() else self.explanation).setFocus()
+        elif not self.editor.focus_first():
             self.focus_explanation()
 
     def focus_explanation(self) -> None:
@@ -108,8 +126,10 @@ class AnswerPane(QFrame):
         self.explanation.setFocus()
 
     def set_zoom(self, points: float) -> None:
-        """Another size of the text, 0 for that of the application."""
+        """Another size of the text of reason and answer in points, 0 for that of the application."""
         self.explanation.set_zoom(points)
+        sizes = f"* {{ font-size: {points:g}pt; }} *[role=caption] {{ font-size: {0.9 * points:g}pt; }}"
+        self._answers.setStyleSheet(sizes if points else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where the width allows it."""
@@ -126,7 +146,9 @@ class AnswerPane(QFrame):
         return head
 
     def _body(self) -> QScrollArea:
-        answer = QVBoxLayout()
+        self._answers = QWidget()
+        answer = QVBoxLayout(self._answers)
+        answer.setContentsMargins(0, 0, 0, 0)
         answer.setSpacing(GAP // 2)
         answer.addLayout(self._place)
         answer.addStretch()
@@ -136,9 +158,9 @@ class AnswerPane(QFrame):
         content = QWidget()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, GAP, GAP)
-        whole.addWidget(self._hint)
+        whole.addWidget(self.summary)
         self._sides.setSpacing(3 * GAP)
-        self._sides.addLayout(answer, 1)
+        self._sides.addWidget(self._answers, 1)
         self._sides.addLayout(reason, 1)
         whole.addLayout(self._sides, 1)
         self.area.setObjectName("answerScroll")
@@ -214,10 +236,11 @@ class AnswerPane(QFrame):
         self._drop_editor()
         self.explanation.clear_explanation()
         self.title.setText(_("No finding chosen"))
+        self.summary.show_nothing()
         self._show_parts(False)
 
     def _show_parts(self, shown: bool) -> None:
-        self._hint.setVisible(not shown)
+        self.summary.setVisible(not shown)
         self.chip.setVisible(shown)
 
     def _drop_editor(self) -> None:

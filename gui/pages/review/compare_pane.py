@@ -12,6 +12,7 @@ from core.text.catalogue import _
 from gui.models import change_positions
 from gui.models.answers import finding_text
 from gui.models.findings import around, module_title, waits
+from gui.pages.review.hit_counter import HitCounter
 from gui.state.loading import shown_rows
 from gui.theme import icons
 from gui.widgets.basics.elided import ElidedLabel
@@ -58,6 +59,7 @@ class ComparePane(QWidget):
         self.tab_wanted: Callable[[], bool] = lambda: False
         self.diff = DiffView()
         self.diff.setObjectName("diffView")
+        self._hits = HitCounter(self.diff, self._rows)
         self.setFocusProxy(self.diff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -281,10 +283,8 @@ class ComparePane(QWidget):
 
     # Searching
 
-    def _count_hits(self, text: str) -> None:
-        others = (name for name in self._names() if name != self._module)
-        exact = self.diff.search.exact
-        self.diff.set_other_hits(sum(len(find(self._rows(name), text, exact)) for name in others) if text else 0)
+    def _count_hits(self, _text: str) -> None:
+        self._hits.start([name for name in self._names() if name != self._module])
 
     def _search_on(self, text: str, direction: int) -> None:
         """The search goes on in the next module that has the text, round and round."""

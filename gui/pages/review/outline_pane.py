@@ -77,7 +77,7 @@ class OutlinePane(QWidget):
         self.outline.show(migration, mask, wanted)
         self.state.show_counts(state_counts(migration, None))
         modules = self.outline.modules()
-        self.view.items.show_modules(modules, self.outline.below)
+        self.view.items.show_modules(modules, self.outline.below, afresh=filtered)
         self.none.setVisible(not modules)
         self.view.setVisible(bool(modules))
         if filtered and self.outline.few():

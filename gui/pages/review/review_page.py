@@ -169,6 +169,7 @@ class ReviewPage(Page):
         for action in (self.compare.diff.commands.next, self.compare.diff.commands.previous):
             action.triggered.connect(self._look)
         self.answer.edit_wanted.connect(self._edit_again)
+        self.answer.finding_wanted.connect(self.go_to)
         self.space.chosen.connect(lambda _part: self._mark_answer())
         self.session.selection_changed.connect(self._on_selection)
 
@@ -281,7 +282,10 @@ class ReviewPage(Page):
             self.session.select(*selection)
         known = selection.finding in migration.resolutions
         self.outline.choose(migration, selection)
-        self.answer.show_finding(selection.finding if known else "")
+        if known:
+            self.answer.show_finding(selection.finding)
+        else:
+            self.answer.show_module(selection.module)
         if not selection.place:  # else one was sent to a row, and stays there
             self.compare.show_finding(selection.finding if known else "")
         self._answered = self._answer_in_view()

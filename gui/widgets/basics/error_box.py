@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QFontMetrics, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
@@ -91,18 +91,23 @@ class ErrorBox(QFrame):
         self.snippet.setVisible(bool(shown))
         if not shown:
             return
-        self.snippet.setFont(style.mono_font())
         self.snippet.setPlainText(shown)
-        height = self.snippet.fontMetrics().lineSpacing() * (shown.count("\n") + 1) + 2 * GAP + 4
+        self._set_font()
+        height = QFontMetrics(style.mono_font()).lineSpacing() * (shown.count("\n") + 1) + 2 * GAP + 4
         self.snippet.setFixedHeight(height)
         self._marked = marked
         self._mark()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme has other colors."""
+        """Another theme has other colors. A style sheet takes the font of a widget away when it polishes late."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and not self.snippet.isHidden():
+            self._set_font()
             self._mark()
+
+    def _set_font(self) -> None:
+        """The font of the document, which no style sheet takes away."""
+        self.snippet.document().setDefaultFont(style.mono_font())
 
     def _mark(self) -> None:
         selection = QTextEdit.ExtraSelection()

@@ -31,6 +31,8 @@ class DiffSearch(QObject):
         self._hits: list[Hit] = []
         self._current = -1
         self._others = 0
+        self.count_all: Callable[[], None] = lambda: None
+        """Has whoever counts the hits of other modules finish: where the search goes on depends on it."""
         bar.searched.connect(self._search)
         bar.moved.connect(self.move)
         bar.closed.connect(self._close)
@@ -63,6 +65,7 @@ class DiffSearch(QObject):
             return
         wanted = self._current + direction if self._current >= 0 else self._nearest(direction)
         if not 0 <= wanted < len(self._hits):
+            self.count_all()
             if self._others or not self._hits:
                 self.ran_out.emit(self._text, direction)
                 return

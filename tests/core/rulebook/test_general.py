@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from core.rulebook.general import general
+from core.rulebook.book import pages
+from core.rulebook.general import _words, general, title
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,25 @@ from core.rulebook.general import general
 )
 def test_facts_become_words(text: str, wanted: str) -> None:
     assert general(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "wanted"),
+    [
+        ("no-such-rule", "{module}: the volume {name} is refused", "The volume is refused"),
+        ("no-such-rule", "edgeHub has no service", "edgeHub has no service"),
+        ("no-such-rule", "`{key}` is read", "The key is read"),
+        ("node-selector", "{module} runs only on {label}", "The module runs only on a machine with a certain label"),
+    ],
+)
+def test_a_page_has_a_title_of_its_own(name: str, heading: str, wanted: str) -> None:
+    assert title(name, heading) == wanted
+
+
+def test_titles_are_sentences_of_pages_that_exist() -> None:
+    titles = {page.id: page.title for page in pages()}
+    assert set(_words().titles) <= set(titles)
+    for name, text in titles.items():
+        assert text[0].isupper() or text.startswith("edge"), name
+        assert not text.startswith("The module: "), name
+        assert not re.search(r"\b(a|an|the) (a|an|the|its|their)\b|(\b\w+\b) \2\b", text, re.IGNORECASE), text

@@ -76,3 +76,20 @@ def test_a_place_survives_what_happens_around_it(qapp: object) -> None:
     model.show_modules([module("b", "changed")], lambda item: [branch("two"), branch("four")])
     assert place.isValid() and place.row() == 0 and place.data() == "two"
     assert place.parent().row() == 0
+
+
+def test_another_filter_forgets_what_was_below(qapp: object) -> None:
+    model = OutlineModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    asked: list[str] = []
+
+    def below(item: Item) -> list[Branch]:
+        asked.append(item.title)
+        return [branch(f"{item.title}1")]
+
+    model.show_modules([module("a"), module("b")], below)
+    assert shown(model) == [("a", [("a1", [])]), ("b", [("b1", [])])]
+    asked.clear()
+    model.show_modules([module("b"), module("c")], below, afresh=True)
+    assert asked == [], "nothing is made below a module before someone looks"
+    assert shown(model) == [("b", [("b1", [])]), ("c", [("c1", [])])]

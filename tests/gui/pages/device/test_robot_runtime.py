@@ -41,6 +41,13 @@ def test_the_software_version_corrects_the_runtime_with_a_sentence(device: Robot
     assert not device.wizard.findChild(QLabel, "runtimeSentence").isVisible()
 
 
+def test_the_version_shown_as_an_example_is_one_of_the_runtime(device: Robot) -> None:
+    version = device.find("softwareVersion", QLineEdit)
+    assert version.placeholderText() == "For example 2210"
+    device.find("runtimeVm", QRadioButton).click()
+    assert version.placeholderText() == "For example 2301"
+
+
 def test_the_sizes_are_those_that_the_model_can_hold(device: Robot) -> None:
     device.find("runtimeVm", QRadioButton).click()
     device.settle()

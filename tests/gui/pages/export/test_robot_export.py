@@ -43,6 +43,23 @@ def export(robot: Robot, folder: Path) -> None:
     robot.wait_for(lambda: robot.session.result is not None and robot.wizard.export_page.done)
 
 
+def test_the_verdict_follows_what_happened(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    ready(robot, sample)
+    line = robot.wizard.export_page.verdict
+    robot.wait_for(lambda: line.text().startswith("Ready to export"))
+    export(robot, tmp_path / "out")
+    assert line.text().startswith("Exported: ") and "2 suggestions were not confirmed" in line.text()
+    robot.click("exportAgainButton")
+    assert line.text().startswith("Ready to export")
+    robot.go(Step.CHECK)
+    assert robot.wizard.current().verdict.text().startswith("Exported: ")
+    robot.key("Ctrl+Z")
+    robot.wait_for(lambda: not robot.session.jobs.busy)
+    assert "Exported" not in robot.wizard.current().verdict.text()
+    robot.key("Ctrl+Y")
+    assert robot.session.result is None, "what was written is not what is in view any more until it is written again"
+
+
 def test_an_export_is_repeated_with_the_fields_kept(robot: Robot, sample: Path, tmp_path: Path) -> None:
     ready(robot, sample)
     robot.type("customerEdit", "Contoso")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core.diff.rows import Row
+from gui.pages.review.hit_counter import HitCounter
 from gui.widgets.diff.diff_view import DiffView
 from tests.robot import Robot
 
@@ -171,3 +172,21 @@ def test_what_can_be_copied(at_review: Robot) -> None:
     assert copied["copyValue"] == '"WIRESERVER_ADDRESS=10.139.218.1"'
     assert "/settings/createOptions/Env/" in copied["copyPointer"]
     assert "Before:" in copied["copyBoth"] and "After:" in copied["copyBoth"]
+
+
+def test_hits_of_other_modules_are_counted_bit_by_bit(at_review: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No letter typed waits until all modules are searched, and Enter knows all of them."""
+    bar, search = at_review.wizard.review_page.compare.diff.search_bar, at_review.wizard.review_page.compare.diff.search
+    at_review.key("Ctrl+F")
+    at_review.keys("e")
+    whole = bar.count.text()
+    assert "in other modules" in whole
+    monkeypatch.setattr(HitCounter._count, "__defaults__", (0.0,))
+    bar.entry.clear()
+    at_review.keys("e")
+    assert bar.count.text() != whole, "counting goes on later"
+    at_review.wait_for(lambda: bar.count.text() == whole)
+    bar.entry.clear()
+    at_review.keys("e")
+    search.count_all()
+    assert bar.count.text() == whole

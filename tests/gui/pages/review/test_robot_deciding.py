@@ -93,13 +93,24 @@ def test_a_module_can_be_looked_at_without_a_finding(at_review: Robot) -> None:
     view = at_review.wizard.review_page.outline.view
     at_review.choose_module("cameraIngest")
     assert at_review.session.selection.module == "cameraIngest" and not at_review.session.selection.finding
-    assert at_review.says("No finding chosen")
+    assert at_review.find("findingTitle", QLabel).text() == "cameraIngest"
+    assert at_review.says("No finding chosen. In this module: 2 need you · 6 changes")
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Down)
     assert at_review.session.selection.finding
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.keyClick(view, Qt.Key.Key_Up)
     assert at_review.session.selection.module == "weldScorer", "the keyboard gets past a module"
+
+
+def test_a_module_leads_to_its_first_question(at_review: Robot) -> None:
+    at_review.choose_module("cameraIngest")
+    at_review.click("firstFinding")
+    chosen = at_review.session.selection.finding
+    assert chosen in at_review.session.migration.open
+    assert at_review.find("answerEditor").isAncestorOf(at_review.focus())
+    at_review.choose_module("heartbeat")
+    assert at_review.says("In this module: nothing to change") and at_review.says("Show the first finding")
 
 
 def test_next_question_visits_what_is_to_be_confirmed_too(at_review: Robot) -> None:

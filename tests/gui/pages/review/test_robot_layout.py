@@ -246,3 +246,19 @@ def test_text_zoom_applies_to_the_explanation(at_review: Robot) -> None:
     assert explanation.document().size().height() > before * 1.2
     at_review.key("Ctrl+0")
     assert explanation.document().size().height() == before
+
+
+def test_text_zoom_applies_to_the_answers(at_review: Robot) -> None:
+    page = at_review.wizard.review_page
+    radio = next(iter(page.answer.editor.body.places.values())).radio
+    row = radio.parentWidget()
+    sizes = [part.fontInfo().pointSizeF() for part in (row.title, row.consequence)]
+    for _press in range(3):
+        at_review.key("Ctrl++")
+    larger = [part.fontInfo().pointSizeF() for part in (row.title, row.consequence)]
+    assert all(new > old * 1.2 for old, new in zip(sizes, larger, strict=True)) and larger[0] > larger[1]
+    at_review.choose_finding("requests an FPGA")
+    label = at_review.find("answerEditor").findChildren(QLabel)[0]
+    assert label.fontInfo().pointSizeF() >= larger[1], "another answer has the size, too"
+    at_review.key("Ctrl+0")
+    assert label.fontInfo().pointSizeF() <= sizes[0]

@@ -1,0 +1,53 @@
+"""Counting what a search finds in the modules that are not in view, bit by bit while the window listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import inf
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from gui.widgets.diff.diff_rows import find
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
+    from gui.widgets.diff.diff_view import DiffView
+
+BUDGET = 0.012
+"""Seconds that counting may take at a time: far below what a hand notices."""
+
+
+class HitCounter(QObject):
+    """Tells the view how many hits there are elsewhere, as soon as it knows of some; `rows` are those of a module."""
+
+    def __init__(self, diff: DiffView, rows: Callable[[str], Sequence[Row]]) -> None:
+        super().__init__(diff)
+        self._diff, self._rows = diff, rows
+        self._left: list[str] = []
+        self._found = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._count)
+        diff.search.count_all = self.finish
+
+    def start(self, modules: Sequence[str]) -> None:
+        """Count in these, from the beginning."""
+        self._left, self._found = list(reversed(modules)) if self._diff.search.text else [], 0
+        self._count()
+
+    def finish(self) -> None:
+        """Count what is left now: where the search goes on depends on it."""
+        if self._left:
+            self._count(inf)
+
+    def _count(self, budget: float = BUDGET) -> None:
+        end, search = perf_counter() + budget, self._diff.search
+        while self._left:
+            self._found += len(find(self._rows(self._left.pop()), search.text, search.exact))
+            if perf_counter() > end:
+                break
+        self._diff.set_other_hits(self._found)
+        if self._left:
+            self._later.start()
