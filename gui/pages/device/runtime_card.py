@@ -58,7 +58,7 @@ class RuntimeCard(QWidget):
         self.kubernetes.setChecked(device.platform == "kubernetes")
         self.vm.setChecked(device.platform == "linux-vm")
         self.vm_size.clear()
-        self.vm_size.addItem(_("not decided yet"), "")
+        self.vm_size.addItem(_("Not decided yet"), "")
         for name in self._sizes(device.model):
             self.vm_size.addItem(name, name)
         self.vm_size.setCurrentIndex(max(0, self.vm_size.findData(device.vm_size)))

@@ -147,7 +147,7 @@ class ShareRows(QWidget):
         row = _Row(
             Entry("shareName"),
             _combo((("smb", "SMB"), ("nfs", "NFS"))),
-            _combo((("", _("not known")), ("cloud", _("to the cloud")), ("local", _("stay on the device")))),
+            _combo((("", _("Unknown")), ("cloud", _("to the cloud")), ("local", _("stay on the device")))),
             remove,
             label(role="error"),
             (label(wrap=False, parent=self), label(wrap=False, parent=self)),

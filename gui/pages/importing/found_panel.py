@@ -216,6 +216,6 @@ class FoundPanel(QWidget):
 def _table(model: ModulesTable) -> RowTable:
     table = RowTable("modulesTable", _("Modules found"))
     table.setModel(model)
-    table.setAlternatingRowColors(True)
+    table.setProperty("role", "calm")
     table.setMinimumHeight(160)
     return table

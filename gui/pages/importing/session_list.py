@@ -113,7 +113,7 @@ class SessionList(QWidget):
 def _table(model: SessionsTable) -> _Table:
     table = _Table("sessionsTable", _("Sessions: Enter continues one, Delete forgets its answers"))
     table.setModel(model)
-    table.setAlternatingRowColors(True)
+    table.setProperty("role", "calm")
     table.setMinimumHeight(120)
     return table
 
