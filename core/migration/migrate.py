@@ -17,6 +17,7 @@ from core.migration.detect import changes_of, detect, kept_containers
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
 from core.migration.masking import redactor_of
+from core.migration.stages import staged
 from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decisions
@@ -37,7 +38,8 @@ class Migration:
     """A manifest with everything that follows from the decisions made for it. Immutable.
 
     `tree` is the logical tree after; `resolutions` say what became of findings and edits.
-    `changes` are those of the rules, `hand` the manual edits after them; `plan` holds both.
+    `changes` are those of the rules, `hand` the manual edits after them; `plan` holds both. `changing` are the findings
+    that change something, also those that change a value only that a first answer brings (core.migration.stages).
     """
 
     before: Manifest
@@ -47,6 +49,7 @@ class Migration:
     resolutions: Mapping[str, Resolution]
     answers: Mapping[str, Json]
     changes: tuple[Change, ...]
+    changing: frozenset[str]
     plan: edit.Plan
     open: tuple[str, ...]
     stale: tuple[str, ...]
@@ -147,7 +150,7 @@ class Migration:
     @remembered
     def statuses(self) -> Mapping[str, Status | None]:
         """The state of every finding and edit, by id, in their order."""
-        given, changing = self.decisions.by_finding(), {change.finding for change in self.changes}
+        given = self.decisions.by_finding()
         statuses: dict[str, Status | None] = {}
         for finding in self.findings:
             rule, answer, decision = RULES_BY_ID[finding.rule], self.answers.get(finding.id), given.get(finding.id)
@@ -157,7 +160,7 @@ class Migration:
                 blocks=finding.verdict is Verdict.BLOCK,
                 decided=decided,
                 default=answer == finding.default,
-                changes=forms or finding.id in changing,
+                changes=forms or finding.id in self.changing,
                 gives_up=finding.verdict is Verdict.ASK and rule.loses(finding, answer),
                 advice=rule.advice,
                 unasked=finding.verdict is Verdict.AUTO,
@@ -179,24 +182,29 @@ class Migration:
 def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None = None) -> Migration:
     """Detect, resolve, apply. No clock, locale, network, random or disk inside.
 
-    Findings depend on manifest and device alone: those of `previous` are reused where both are the same.
+    Findings depend on manifest, device and first answers alone, and are remembered by the manifest.
     """
     with no_collection():
-        return _migrate(manifest, device, decisions, previous)
+        return _migrate(manifest, device, decisions)
 
 
-def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None) -> Migration:
-    same = previous is not None and previous.before is manifest and previous.device == device
-    findings = previous.findings if same and previous is not None else detect(manifest, device)
-    decisions = settle.under_present_ids(findings, decisions)
+def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migration:
+    decisions = settle.under_present_ids(detect(manifest, device), decisions)
+    now = staged(manifest, device, decisions)
+    findings = now.findings
     resolved = settle.resolve(findings, decisions)
-    changes = changes_of(manifest, findings, resolved.answers)
+    changes = changes_of(now.manifest, now.found, resolved.answers)
     lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
     sorted_changes, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
-    plan = edit.plan(manifest.tree, sorted_changes, kept_containers(manifest), lost)
+    plan = edit.plan(now.manifest.tree, sorted_changes, kept_containers(now.manifest), lost)
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)
-    hand = layered(manifest, plan, decisions, lambda whole: _forms(manifest, whole, resolved.answers))
+    changing = frozenset(change.finding for change in done)
+    if now.stages:
+        done = now.folded(done)
+        changing |= {change.finding for change in done}
+        plan = edit.plan(manifest.tree, edit.sort(done)[0], kept_containers(manifest), [])
+    hand = layered(manifest, plan, decisions, lambda whole: _forms(now.manifest, whole, resolved.answers))
     problems = [
         *resolved.problems,
         *(_clash_text(clash) for clash in clashes),
@@ -211,11 +219,12 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions, previous:
         resolutions=resolved.resolutions | hand.resolutions,
         answers=resolved.answers,
         changes=done,
+        changing=changing,
         plan=hand.whole,
         open=tuple(resolved.open),
         stale=(*resolved.stale, *hand.stale),
         problems=tuple(problems),
-        wanted_forms=_forms(manifest, hand.whole, resolved.answers),
+        wanted_forms=_forms(now.manifest, hand.whole, resolved.answers),
         hand=hand,
     )
 

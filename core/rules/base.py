@@ -45,8 +45,7 @@ class Rule:
     - `listed_outside`: its manual work is in the list of things outside the file already, item by item.
     - `outside`: what its finding, with the answer in force, adds to that list: the kind, and a name or none.
     - `form`: the form the create options of a module must get for its answer, `string` or `chunks`; empty for none.
-    - `final_answer`: an answer that is offered only where other rules leave its result alone; where they do not, the
-      fact `tags` gets the word `again`.
+    - `first_answer`: an answer that is carried out before the other rules look, so that they migrate what it brings.
     - `renames`: it renames modules, so that its texts show the names they had before.
     - `device_fields`: fields of the Device that it writes into the manifest.
     - `sources_of`: the sources of each variant, where variants do not share them.
@@ -71,7 +70,7 @@ class Rule:
     listed_outside: bool = False
     outside: Callable[[Finding, Json], Iterator[tuple[OutsideKind, str]]] | None = None
     form: Callable[[Module, Answers], str] | None = None
-    final_answer: str = ""
+    first_answer: str = ""
     renames: bool = False
     device_fields: tuple[str, ...] = ()
     sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from core.docker import facts
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
@@ -21,13 +20,16 @@ from core.text.catalogue import N_
 _MOVE = Option(
     value="move",
     title=N_("Move it to its place"),
-    consequence=N_("It takes effect on the GPU device, for the first time."),
+    consequence=N_("It takes effect on the GPU device, for the first time. What it needs there is asked next."),
 )
 _LEAVE = Option(value="leave", title=N_("Leave it where it is"), consequence=N_("It has no effect, as today."))
 _REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("Nothing changes; the file says what happens."))
 _REASON = N_("the module runs without it on the old device")
 _ONLY = Choice(options=(_LEAVE, _REMOVE), default="leave", default_reason=_REASON)
 _FREE = Choice(options=(_LEAVE, _MOVE, _REMOVE), default="leave", default_reason=_REASON)
+
+_COLLECT = frozenset(("env", "binds", "mounts", "exposedports", "portbindings", "labels"))
+"""Options whose members can stand beside those that are there."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -53,23 +55,33 @@ def _misplaced(module: Module) -> Iterator[tuple[Level, Place]]:
             yield level, place
 
 
-def _moved(module: Module, place: Place) -> dict[str, Json]:
+def _moved(module: Module, place: Place) -> list[tuple[str, Json]]:
     """Where everything goes, by pointer; empty where one of the places is not free."""
     in_host = ptr.parent(place.pointer) != module.options_pointer
     if place.key.lower() == table.WRAPPER:
         inner = _decoded(place.value)
         free = inner and not in_host and not any(spelling(module.options, key) for key in inner)
-        return {ptr.join(module.options_pointer, key): value for key, value in inner.items()} if free else {}
+        return [(ptr.join(module.options_pointer, key), value) for key, value in inner.items()] if free else []
     if in_host:
-        taken = spelling(module.options, place.key) is not None
-        return {} if taken else {ptr.join(module.options_pointer, place.key): place.value}
+        return _into(module.find(place.key), module.to(place.key), place)
     host = module.find("HostConfig")
-    if host is not None and not isinstance(host.value, dict):
-        return {}
-    taken = module.find("HostConfig", place.key) is not None
-    if place.key.lower() == "privileged":  # with devices or capabilities another question can set it
-        taken = taken or any(module.find("HostConfig", key) is not None for key in facts.NEED_PRIVILEGE)
-    return {} if taken else {module.to("HostConfig", place.key): place.value}
+    if host is not None and host.value is not None and not isinstance(host.value, dict):
+        return []
+    return _into(module.find("HostConfig", place.key), module.to("HostConfig", place.key), place)
+
+
+def _into(there: Place | None, pointer: str, place: Place) -> list[tuple[str, Json]]:
+    """All of it where its place is free; of options that collect things, what is not there yet."""
+    if there is None:
+        return [(pointer, place.value)]
+    old, new = there.value, place.value
+    if place.key.lower() not in _COLLECT:
+        return []
+    if isinstance(old, list) and isinstance(new, list):
+        return [(ptr.join(pointer, "-"), item) for item in new if item not in old]
+    if isinstance(old, dict) and isinstance(new, dict) and not old.keys() & new.keys():
+        return [(ptr.join(pointer, key), value) for key, value in new.items()]
+    return []
 
 
 def _decoded(value: Json) -> dict[str, Json]:
@@ -90,8 +102,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module = manifest.holder(finding.module, finding.pointer)
     gone = Change("remove", finding.pointer, finding.id)
     place = Place(finding.pointer, ptr.resolve(manifest.tree, finding.pointer))
-    moved = _moved(module, place) if answer == "move" else {}
-    return (gone, *(Change("add", pointer, finding.id, value) for pointer, value in moved.items()))
+    moved = _moved(module, place) if answer == "move" else []
+    return (gone, *(Change("add", pointer, finding.id, value) for pointer, value in moved))
 
 
 RULE = Rule(
@@ -100,5 +112,5 @@ RULE = Rule(
     source=("DOCKER-create", "AGT-5.2"),
     detect=detect,
     apply=apply,
-    final_answer="move",
+    first_answer="move",
 )

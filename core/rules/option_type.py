@@ -118,5 +118,5 @@ RULE = Rule(
     source=("AGT-4-types", "AGT-2"),
     detect=detect,
     apply=apply,
-    final_answer="mend",
+    first_answer="mend",
 )

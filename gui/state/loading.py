@@ -261,11 +261,11 @@ def with_device(migration: Migration, decisions: Decisions, device: Device) -> D
     where its facts differ it becomes stale, is named, and asked again.
     """
     from core.migration.answers import answer_fault
-    from core.migration.detect import detect
+    from core.migration.stages import staged
     from core.model.findings import seen_hash
 
     before = {finding.id: finding for finding in migration.findings}
-    after = {finding.id: finding for finding in detect(migration.before, device)}
+    after = {finding.id: finding for finding in staged(migration.before, device, decisions).findings}
     items = []
     for item in decisions.items:
         old, new = before.get(item.finding), after.get(item.finding)

@@ -115,13 +115,7 @@ def _secret(name: str) -> Iterator[Fault]:
 
 def _labels(kind: str, body: Mapping[str, Json]) -> Iterator[Fault]:
     """Labels that are refused. They hold the name of the module: where that is refused, it alone is reported."""
-    spec = body.get("spec") or {}
-    selector = spec.get("selector") or {}
-    for labels in (
-        (body.get("metadata") or {}).get("labels") or {},
-        ((spec.get("template") or {}).get("metadata") or {}).get("labels") or {},
-        selector.get("matchLabels") or {} if kind == "Deployment" else selector,
-    ):
+    for labels in _label_sets(kind, body):
         for key, value in labels.items():
             if api_names.is_qualified(key) and api_names.is_label_value(value):
                 continue
@@ -130,6 +124,18 @@ def _labels(kind: str, body: Mapping[str, Json]) -> Iterator[Fault]:
             else:
                 yield fault("api-value", "/metadata/labels", option="labels")
             return
+
+
+def _label_sets(kind: str, body: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
+    """The labels of an object, of its pods and of what it selects them by."""
+    yield (body.get("metadata") or {}).get("labels") or {}
+    spec = body.get("spec") or {} if kind in ("Deployment", "Service") else {}
+    selector = spec.get("selector") or {}
+    if kind == "Deployment":
+        yield ((spec.get("template") or {}).get("metadata") or {}).get("labels") or {}
+        yield selector.get("matchLabels") or {}
+    else:
+        yield selector
 
 
 def _claim_body(body: Mapping[str, Json]) -> Iterator[Fault]:

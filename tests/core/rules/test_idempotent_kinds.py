@@ -107,12 +107,17 @@ def test_one_text_in_place_of_a_list_of_binds_is_asked_like_a_bind() -> None:
     assert module.options["HostConfig"] == {"Mounts": [{"Target": "/d", "Source": "in", "Type": "volume"}]}
 
 
-def test_a_mend_is_offered_only_where_it_is_the_end_of_it() -> None:
-    """An object of variables becomes a list; one that other rules would change is left to its author."""
+def test_what_a_mend_brings_is_migrated_too() -> None:
+    """An object of variables becomes a list, and a variable of the FPGA leaves it like any other."""
 
-    def offered(env: Any) -> list[Any]:
+    def fixed(env: Any) -> Any:
         data = json.dumps(expand({"cam": {"createOptions": {"Env": env}}})).encode()
-        return answers(migrated(data, []).finding("option-type/cam/Env"))
+        name = "option-type/cam/Env"
+        assert answers(migrated(data, []).finding(name)) == ["mend", "remove"]
+        result = migrated(data, [Decision(finding=name, answer="mend")])
+        assert result.problems == () and migrated(result.output(), []).output() == result.output()
+        return next(module for module in result.after().modules if module.name == "cam").options.get("Env")
 
-    assert offered({"A": "b"}) == ["mend", "remove"]
-    assert offered({"WIRESERVER_ADDRESS": "10.139.218.1"}) == ["remove"]
+    assert fixed({"A": "b"}) == ["A=b"]
+    assert fixed({"WIRESERVER_ADDRESS": "10.139.218.1", "A:B": 1}) == ["A__B=1"]
+    assert fixed({"WIRESERVER_ADDRESS": "10.139.218.1"}) is None

@@ -64,3 +64,12 @@ def test_odd_objects_are_judged_without_an_error() -> None:
     verdicts = Counter((kind, not api.judge(kind, body)) for _, kind, body in generated_objects)
     assert {accepted for kind, accepted in verdicts if kind == "Deployment"} == {True, False}
     assert set(verdicts) >= {("Service", True), ("Service", False), ("PersistentVolumeClaim", True)}
+
+
+@pytest.mark.parametrize("kind", ["Deployment", "Service", "ServiceAccount", "PersistentVolumeClaim", "Secret"])
+def test_the_spec_of_another_kind_is_judged_without_an_error(kind: str) -> None:
+    for case in CASES:
+        for selector in ("a", 1, [], {"a": {"b": "c"}}):
+            assert isinstance(api.judge(kind, case.body), tuple)
+            if isinstance(case.body.get("spec"), dict):
+                api.judge(kind, {**case.body, "spec": {**case.body["spec"], "selector": selector}})

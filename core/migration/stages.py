@@ -1,0 +1,211 @@
+"""First answers: what they lead to is there before the other rules look, so that it is migrated like the rest.
+
+A first answer moves an option to the place where it has an effect, or gives it the type that can be read. The other
+rules look at the manifest after it. Their findings and changes are then expressed in places of the original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.manifest import edit, write
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.manifest.read import read_again
+from core.migration.detect import changes_of, detect, kept_containers
+from core.model.base import Json
+from core.model.changes import Change
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device
+from core.model.findings import Finding, seen_fits
+from core.model.questions import Choice
+from core.rules import BY_ID, RULES
+
+_ORDER = {rule.id: place for place, rule in enumerate(RULES)}
+
+
+class Brought(NamedTuple):
+    """A value that a first answer brings to a place. `place` has the index of an element that is appended.
+
+    `origin` is where it, or what it was made of, was before; `alike` says that its members were there one by one.
+    """
+
+    change: Change
+    place: str
+    value: Json
+    origin: str
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """First answers carried out at once, at most one in a module: their changes and what these bring."""
+
+    changes: tuple[Change, ...]
+    brought: tuple[Brought, ...]
+
+    def before(self, pointer: str) -> str:
+        """Where a place of the manifest after this stage was before it."""
+        for item in self.brought:
+            if _holds(item.place, pointer):
+                return item.origin + pointer[len(item.place) :] if item.alike else item.origin
+        return pointer
+
+    def folded(self, changes: Sequence[Change]) -> list[Change]:
+        """These changes of the manifest after this stage, and those of the stage, as changes of the one before it."""
+        inside: dict[str, list[Change]] = {item.place: [] for item in self.brought}
+        outside: list[Change] = []
+        for change in changes:
+            within = next((item.place for item in self.brought if _holds(item.place, change.pointer)), None)
+            (outside if within is None else inside[within]).append(change)
+        gone = [change.pointer for change in outside if change.op in ("remove", "replace")]
+        adds = {id(item.change): item for item in self.brought}
+        own: list[Change] = []
+        for change in self.changes:
+            item = adds.get(id(change))
+            if item is None:
+                own.append(change)
+            elif not any(_holds(place, item.place) for place in gone):
+                own += _brought(item, inside[item.place])
+        return [*own, *outside]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """`findings` are all there are, in places of the original; `found` those of `manifest`, in its own places."""
+
+    manifest: Manifest
+    findings: tuple[Finding, ...]
+    found: tuple[Finding, ...]
+    stages: tuple[Stage, ...] = ()
+
+    def folded(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """Changes of `manifest` as changes of the original, with those of the first answers."""
+        for stage in reversed(self.stages):
+            changes = stage.folded(changes)
+        return tuple(changes)
+
+
+def staged(manifest: Manifest, device: Device, decisions: Decisions) -> Staged:
+    """All findings, with the first answers among the decisions carried out. Remembered by the manifests."""
+    given = decisions.by_finding()
+    now, found = manifest, detect(manifest, device)
+    firsts: list[Finding] = []
+    stages: list[Stage] = []
+    while asked := _first(found, given, firsts):
+        stage, now = _carried_out(now, asked)
+        firsts += (finding.model_copy(update={"pointer": _origin(manifest, stages, finding)}) for finding in asked)
+        stages.append(stage)
+        found = detect(now, device)
+    if not stages:
+        return Staged(manifest, found, found)
+    known = {finding.id for finding in firsts}
+    found = tuple(finding for finding in found if finding.id not in known)
+    moved = [finding.model_copy(update={"pointer": _origin(manifest, stages, finding)}) for finding in found]
+    findings = tuple(sorted([*firsts, *moved], key=lambda finding: _ORDER[finding.rule]))
+    return Staged(now, findings, found, tuple(stages))
+
+
+def _first(found: Iterable[Finding], given: Mapping[str, Decision], done: Sequence[Finding]) -> list[Finding]:
+    """Findings that have a first answer, at most one of a module: two could bring something to one place."""
+    asked: dict[str, Finding] = {}
+    known = {finding.id for finding in done}
+    for finding in found if given else ():
+        answer, decision = BY_ID[finding.rule].first_answer, given.get(finding.id)
+        if not answer or decision is None or decision.answer != answer or finding.id in known:
+            continue
+        if _offers(finding, answer) and seen_fits(decision.seen, finding):
+            asked.setdefault(finding.module, finding)
+    return list(asked.values())
+
+
+def _offers(finding: Finding, answer: str) -> bool:
+    question = finding.question
+    return isinstance(question, Choice) and any(option.value == answer for option in question.options)
+
+
+def _carried_out(manifest: Manifest, asked: Sequence[Finding]) -> tuple[Stage, Manifest]:
+    answers = {finding.id: BY_ID[finding.rule].first_answer for finding in asked}
+    key = (staged, tuple(answers))
+    if key not in manifest.memo:
+        changes = tuple(changes_of(manifest, asked, answers))
+        plan = edit.plan(manifest.tree, edit.sort(changes)[0], kept_containers(manifest), [])
+        after = read_again(manifest, manifest.source.encode(write.text(manifest, plan, {})))
+        manifest.memo[key] = Stage(changes, tuple(_of_stage(manifest.tree, changes))), after
+    result: tuple[Stage, Manifest] = manifest.memo[key]
+    return result
+
+
+def _of_stage(tree: Json, changes: Sequence[Change]) -> Iterator[Brought]:
+    appended: dict[str, int] = {}
+    for change in changes:
+        if change.op == "remove":
+            continue
+        place, origin, alike = change.pointer, change.pointer, False
+        if change.op == "add":
+            source = next(item.pointer for item in changes if item.op == "remove" and item.finding == change.finding)
+            origin, alike = _source(tree, source, change)
+            above = ptr.parent(place)
+            if ptr.last(place) == "-":
+                index = appended[above] = appended.get(above, len(ptr.resolve(tree, above)) - 1) + 1
+                place = ptr.join(above, index)
+        yield Brought(change, place, change.value, origin, alike)
+
+
+def _source(tree: Json, source: str, change: Change) -> tuple[str, bool]:
+    """Where a value that is added stood: the whole of what is removed, or a member of it."""
+    value = ptr.resolve(tree, source)
+    if value is change.value:
+        return source, True
+    name = ptr.last(change.pointer)
+    if isinstance(value, dict) and value.get(name) is change.value:
+        return ptr.join(source, name), True
+    items = enumerate(value) if isinstance(value, list) else ()
+    key = next((key for key, item in items if item is change.value), None)
+    return (source, False) if key is None else (ptr.join(source, key), True)
+
+
+def _brought(item: Brought, inside: Sequence[Change]) -> Iterator[Change]:
+    """The change that brings a value, with what the other rules make of the value; none where they leave nothing."""
+    change, value = item.change, item.value
+    pointer = change.pointer
+    below: list[Change] = []
+    for other in inside:
+        if other.pointer != item.place:
+            below.append(_at(other, other.pointer[len(item.place) :]))
+        elif other.op == "rename":
+            pointer = ptr.join(ptr.parent(pointer), other.value)
+        else:
+            below.append(_at(other, ""))
+    if any(other.op == "remove" and not other.pointer for other in below):
+        return
+    after = edit.plan(value, edit.sort(below)[0], (), []).value if below else value
+    if after or not value or not isinstance(after, (dict, list)):
+        yield Change(change.op, pointer, change.finding, after)
+    elif change.op == "replace":
+        yield Change("remove", pointer, change.finding)
+
+
+def _at(change: Change, pointer: str) -> Change:
+    return Change(change.op, pointer, change.finding, change.value, change.start, change.end)
+
+
+def _origin(manifest: Manifest, stages: Sequence[Stage], finding: Finding) -> str:
+    """The place of a finding in the original, or what is around it there."""
+    pointer = finding.pointer
+    for stage in reversed(stages):
+        pointer = stage.before(pointer)
+    while pointer:
+        try:
+            ptr.resolve(manifest.tree, pointer)
+        except KeyError:
+            pointer = ptr.parent(pointer)
+        else:
+            break
+    return pointer
+
+
+def _holds(place: str, pointer: str) -> bool:
+    return pointer == place or pointer.startswith(place + "/")

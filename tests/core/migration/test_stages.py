@@ -1,0 +1,141 @@
+"""First answers: an option that is moved to its place, or given its type, is migrated as if it had been right."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from core.manifest.read import read
+from core.migration.migrate import Migration, migrate
+from core.model.decisions import Decision, Decisions
+from core.model.device import Device, Share
+from core.model.findings import Finding, seen_hash
+from core.model.questions import Choice
+from core.rules import BY_ID
+from tests.golden_cases import expand
+from tests.strategies import create_options
+
+DEVICE = Device(gpus=2, shares=(Share(name="input"), Share(name="data", protocol="nfs")))
+BIND = "/home/hcsshares/data:/data"
+
+
+def migrated(options: Any, *items: Decision) -> Migration:
+    manifest = read(json.dumps(expand({"m": {"createOptions": options}})).encode(), "site.json")
+    return migrate(manifest, DEVICE, Decisions(items=items))
+
+
+def with_first_answers(options: Any, *more: Decision) -> Migration:
+    """Every first answer that is offered, until no more are."""
+    items: dict[str, Decision] = {item.finding: item for item in more}
+    while True:
+        result = migrated(options, *items.values())
+        new = {
+            finding.id: Decision(finding=finding.id, answer=BY_ID[finding.rule].first_answer)
+            for finding in result.findings
+            if finding.id not in items and _offers(finding, BY_ID[finding.rule].first_answer)
+        }
+        if not new:
+            return result
+        items |= new
+
+
+def _offers(finding: Finding, answer: str) -> bool:
+    question = finding.question
+    return bool(answer) and isinstance(question, Choice) and any(o.value == answer for o in question.options)
+
+
+def options_after(result: Migration) -> Any:
+    module = result.after().module("m")
+    assert module is not None
+    return module.options
+
+
+def misplaced(options: dict[str, Any]) -> dict[str, Any]:
+    """What belongs into HostConfig beside it, and the reverse."""
+    host = {key: value for key, value in options.get("HostConfig", {}).items() if key != "LogConfig"}
+    inside = {key: options[key] for key in ("Env", "Labels") if key in options}
+    rest = {key: value for key, value in options.items() if key not in ("Env", "Labels", "HostConfig")}
+    return {**host, **rest, "HostConfig": inside}
+
+
+@given(create_options())
+def test_an_option_that_is_moved_is_migrated_as_if_it_had_been_there(options: dict[str, Any]) -> None:
+    options = {"HostConfig": {}, **options}
+    options["HostConfig"].pop("LogConfig", None)
+    right, result = migrated(options), with_first_answers(misplaced(options))
+    assert not result.problems and not result.stale
+    assert set(result.open) == set(right.open)
+    assert result.after().tree == result.tree
+    assert _filled(options_after(result)) == _filled(options_after(right))
+
+
+@given(create_options())
+def test_create_options_inside_create_options_are_migrated_as_if_they_were_alone(options: dict[str, Any]) -> None:
+    right = migrated(options)
+    for wrapper in (options, json.dumps(options)):
+        result = with_first_answers({"createOptions": wrapper})
+        assert not result.problems and not result.stale
+        assert _filled(options_after(result)) == _filled(
+            options_after(right) if options else {"createOptions": wrapper}
+        )
+
+
+def _filled(options: Any) -> Any:
+    """Without containers that are empty: they say nothing, and where they are left depends on the way."""
+    if isinstance(options, dict):
+        members = {key: _filled(value) for key, value in options.items()}
+        return {key: value for key, value in members.items() if value not in ({}, [])}
+    return [_filled(item) for item in options] if isinstance(options, list) else options
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"Binds": [BIND]},
+        {"Binds": [BIND], "Mounts": [{"Type": "bind", "Source": "/home/hcsshares/input", "Target": "/in"}]},
+        {"PortBindings": {"80/tcp": [{"HostPort": 8080}], "53/udp": None}},
+        {"Privileged": None, "NetworkMode": "host"},
+        {"HostConfig": {"Env": {"A": 1}, "Cmd": "run", "ExposedPorts": {"81/tcp": {}}}},
+        {"createOptions": {"HostConfig": {"Binds": [BIND], "Env": ["A=b"]}, "Privileged": True}},
+        {"createOptions": '{"HostConfig":{"Binds":["/home/hcsshares/data:/data"]},"Binds":["/a:/in"]}'},
+        {"Memory": "512m", "ShmSize": 1024, "HostConfig": None},
+        {"Binds": ["/a:/b", BIND], "HostConfig": {"Binds": [BIND]}},
+    ],
+    ids=str,
+)
+def test_what_was_moved_is_final_and_can_be_taken_back(options: Any) -> None:
+    result = with_first_answers(options)
+    assert not result.problems and not result.stale
+    assert not [
+        finding.id
+        for finding in result.findings
+        if finding.rule == "option-at-wrong-level" and result.answers.get(finding.id) == "leave"
+    ]
+    again = migrate(read(result.output(), "site.json"), DEVICE, Decisions())
+    assert again.output() == result.output()
+    back = migrated(options)
+    assert (
+        migrated(
+            options, *[Decision(finding=name, answer="leave") for name in result.answers if "level" in name]
+        ).output()
+        == back.output()
+    )
+
+
+def test_a_finding_about_what_is_moved_is_shown_where_it_is_in_the_original() -> None:
+    result = with_first_answers({"Binds": ["/a:/b"], "createOptions": '{"Env": ["A:B=c"]}'})
+    places = {finding.rule: finding.pointer.partition("createOptions")[2] for finding in result.findings}
+    assert places["host-path-bind"] == "/Binds/0"
+    assert places["env-name-colon"] == "/createOptions"
+    assert all(result.status(finding.id) for finding in result.shown)
+
+
+def test_a_first_answer_for_other_facts_is_not_carried_out() -> None:
+    name = "option-at-wrong-level/m/top.Binds"
+    seen = seen_hash(migrated({"HostConfig": {"Env": []}}).findings[0])
+    result = migrated({"Binds": [BIND]}, Decision(finding=name, answer="move", seen=seen))
+    assert result.stale == (name,)
+    assert options_after(result) == {"Binds": [BIND]}
