@@ -14,13 +14,22 @@ from PySide6.QtGui import QImage
 ROOT = Path(__file__).resolve().parents[1]
 TAKEN, SHOWN = ROOT / "out" / "windows", ROOT / "docs" / "images"
 NAMES = ("review-dark", "review-light")
+NEAR = 7
+"""Two colors of one channel nearer than this, of 255, look alike."""
 
 
 def with_palette(picture: QImage) -> QImage:
-    """The picture in its 256 most frequent colors, each other pixel in the nearest of them."""
+    """The picture in the most frequent of its colors that can be told apart, each pixel in the nearest of them."""
     pixels = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
-    colors = [color for color, _count in Counter(pixels.tolist()).most_common(256)]
+    colors: list[int] = []
+    for color, _count in Counter(pixels.tolist()).most_common():
+        if len(colors) < 256 and all(_apart(color, other) > NEAR for other in colors):
+            colors.append(color)
     return picture.convertToFormat(QImage.Format.Format_Indexed8, colors, Qt.ImageConversionFlag.ThresholdDither)
+
+
+def _apart(color: int, other: int) -> int:
+    return max(abs((color >> shift & 0xFF) - (other >> shift & 0xFF)) for shift in (0, 8, 16))
 
 
 def main() -> None:

@@ -10,8 +10,6 @@ def write_atomically(path: Path, data: bytes) -> None:
     import os
     import tempfile
 
-    from core.text.system_errors import patiently
-
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -19,7 +17,14 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        patiently(lambda: Path(name).replace(path))
+        move(Path(name), path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def move(path: Path, target: Path) -> None:
+    """Rename a file, over one that is there; waits about a second for another program to close it. Raises OSError."""
+    from core.text.system_errors import patiently
+
+    patiently(lambda: path.replace(target))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gui.state.atomic_file import write_atomically
+from gui.state.atomic_file import move, write_atomically
 
 if TYPE_CHECKING:
     from core.model.decisions import Decisions
@@ -89,7 +89,7 @@ class Store:
             path.unlink()
         for path in (self._decisions(note.key), self._note(note.key)):
             if path.exists():
-                path.replace(path.with_name(path.name + FORGOTTEN))
+                move(path, path.with_name(path.name + FORGOTTEN))
 
     def sweep(self) -> None:
         """Remove what a process that was killed while writing left half written."""
@@ -106,7 +106,7 @@ class Store:
     def bring_back(self) -> None:
         """Have the session again that was forgotten last. Raises OSError."""
         for path in self.folder.glob(f"*{FORGOTTEN}"):
-            path.replace(path.with_name(path.name.removesuffix(FORGOTTEN)))
+            move(path, path.with_name(path.name.removesuffix(FORGOTTEN)))
 
     def _load(self, path: Path) -> Decisions | None:
         from core.migration.decisions_file import DecisionsError, load
@@ -159,4 +159,4 @@ _BLANK = Note("", "", "", "", "")
 def _quarantine(path: Path) -> None:
     """Keep a file that cannot be read out of the way: it may be looked into, and is never written over."""
     with suppress(OSError):
-        path.replace(path.with_name(path.name + BROKEN))
+        move(path, path.with_name(path.name + BROKEN))

@@ -107,7 +107,7 @@ def test_the_guides_example_becomes_the_guides_gpu_example(
     code, out, _ = run(capsys, "convert", seed, "--out", tmp_path / "out", "--gpus", 2, "--decisions", decisions)
     assert code == 0
     assert options_after(tmp_path / "out") == SEED_AFTER
-    assert {line.rsplit("/", 1)[-1] for line in out.splitlines()} >= {"site.gpu.json", "report.html", "decisions.json"}
+    assert {Path(line).name for line in out.splitlines()} >= {"site.gpu.json", "report.html", "decisions.json"}
 
 
 def test_the_bundle_holds_what_is_promised(seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,6 +50,7 @@ def test_without_qt_that_is_said_and_the_rest_is_written(
     assert "No report.pdf" in result.err and "print report.html" in result.err and "Traceback" not in result.err
 
 
+@pytest.mark.gui
 def test_the_program_prints_without_a_screen(tmp_path: Path) -> None:
     path = tmp_path / "site.json"
     path.write_text(json.dumps(TREE), encoding="utf-8")
