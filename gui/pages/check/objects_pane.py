@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.text.catalogue import _
 from gui.models import objects as model
+from gui.pages.common.columns import Columns
 from gui.theme import icons
 from gui.theme.plain_text import tip
 from gui.widgets.basics.linked_text import LinkedText
@@ -64,14 +66,13 @@ class ObjectsPane(QWidget):
         self.values.setAccessibleDescription(what)
         icons.set_icon(self.values, "show")
         foot = QHBoxLayout()
-        foot.addWidget(self.story, 1)
         foot.addWidget(self.values)
         foot.addWidget(self.go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GAP, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._parts(), 1)
-        layout.addLayout(foot)
+        layout.addWidget(Columns([(self.story, 1), (foot, 0)]))
         self.tree.currentItemChanged.connect(self._on_item)
         self.yaml.chosen.connect(self._on_yaml)
         self.entry.chosen.connect(self._on_entry)
@@ -247,6 +248,7 @@ def _all_items(tree: QTreeWidget) -> Iterator[QTreeWidgetItem]:
 def _titled(text: str, widget: QWidget) -> QWidget:
     caption = label(text, "label", wrap=False)
     caption.setBuddy(widget)
+    caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     part = QWidget()
     layout = QVBoxLayout(part)
     layout.setContentsMargins(0, 0, 0, 0)

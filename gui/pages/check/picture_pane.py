@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.pages.common.columns import Columns
 from gui.state.atomic_file import write_atomically
 from gui.theme import icons
 from gui.widgets.basics.parts import GAP, label
@@ -30,7 +31,6 @@ class PicturePane(QWidget):
         self.message = label(_("Routes are arrows. Hover over anything for its full name."), "muted")
         self.message.setObjectName("pictureTold")
         foot = QHBoxLayout()
-        foot.addWidget(self.message, 1)
         for name, icon, text, factor in (
             ("pictureOut", "zoom_out", _("Smaller"), 1 / 1.2),
             ("pictureIn", "zoom_in", _("Larger"), 1.2),
@@ -46,7 +46,7 @@ class PicturePane(QWidget):
         layout.setContentsMargins(0, GAP, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self.view, 1)
-        layout.addLayout(foot)
+        layout.addWidget(Columns([(self.message, 1), (foot, 0)]))
 
     def show_picture(self, picture: Picture) -> None:
         """Draw this one."""

@@ -16,6 +16,10 @@ _JOINT = re.compile(r"(?<=[_.:\-])(?=[^_.:\-/])|(?<=[^/])(?=/)|(?<=[a-z])(?=[A-Z
 def wrapped(text: str, font: QFont, width: int, most: int = LINES) -> list[str]:
     """The text in at most `most` lines of `width` pixels, the rest elided; no word is broken that fits in a line."""
     metrics = QFontMetrics(font)
+
+    def elided(line: str) -> str:
+        return metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+
     lines: list[str] = [""]
     for gap, piece in _pieces(text, metrics, width):
         longer = f"{lines[-1]}{gap}{piece}" if lines[-1] else piece
@@ -26,7 +30,7 @@ def wrapped(text: str, font: QFont, width: int, most: int = LINES) -> list[str]:
     if len(lines) > most:
         begun = text[_length(text, lines[: most - 1]) :].strip()
         lines = [*lines[: most - 1], begun]
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+    return [line if metrics.horizontalAdvance(line) <= width else elided(line) for line in lines]
 
 
 def parts_that_fit(text: str, font: QFont, width: int, between: str = " · ") -> str:

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 
 from core.text.catalogue import _
@@ -244,9 +244,15 @@ class ImportPage(Page):
             self.context.settings.set_folder("open", self.session.path.parent)
         self.refresh()
         self._check_schema()
+        QTimer.singleShot(0, self.found, self._reveal_found)
         self._focus_what_comes_next()
         if "earlier" in self.__dict__:
             self.earlier.on_opened()
+
+    def _reveal_found(self) -> None:
+        """Where the ways in are above what was found, what was found is to be seen."""
+        bar, place = self.area.verticalScrollBar(), self.found.mapTo(self.area, QPoint(0, 0)).y()
+        bar.setValue(bar.value() + place if self.start.narrow else 0)
 
     def _check_schema(self) -> None:
         """Validate the original in the background: it needs a library that nothing else here does."""

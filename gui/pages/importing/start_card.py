@@ -38,7 +38,7 @@ class StartCard(QWidget):
         self.sample = _button("sampleButton", "sample", _("&Sample"), self.sample_wanted)
         self.sample.setToolTip(_("Try it with a made-up manifest of an FPGA site"))
         self._recent: ItemList | None = None
-        self._most = _NO_LIMIT
+        self._most, self.narrow = _NO_LIMIT, False
         self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -55,6 +55,7 @@ class StartCard(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the recent files leave the height to what is below them."""
+        self.narrow = narrow
         self._most = _FEW if narrow else _NO_LIMIT
         if self._recent is not None:
             self._recent.setMaximumHeight(self._most)
