@@ -50,7 +50,7 @@ format: setup-test
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-# A new rule in all its places, as a copy of one like it: make rule NAME=arm-image AREA=runtime LIKE=windows-image
+# A new rule in all its places, as a copy of one like it: make rule NAME=usb-camera AREA=runtime LIKE=windows-image
 # A new check: make rule KIND=check NAME=… AREA=… LIKE=…
 rule: setup-test
 	@$(PY) packaging/new_rule.py "$(or $(KIND),rule)" "$(NAME)" "$(AREA)" "$(LIKE)"

@@ -1,4 +1,4 @@
-"""`make rule NAME=arm-image AREA=runtime LIKE=windows-image`: a new rule in all its places, as a copy of one like it.
+"""`make rule NAME=usb-camera AREA=runtime LIKE=windows-image`: a new rule in all its places, as a copy of one like it.
 
 `make rule KIND=check …` does so for a check. The copy works at once; then make it your own, file by file, as printed.
 """
@@ -16,12 +16,14 @@ PLACES = {
     "golden": "tests/golden/{kind}/{name}.md",
 }
 """Where a rule or check is, besides its line in the registry."""
+WHAT = {"rule": "what it looks for and what it changes", "check": "what it looks for in the result"}
+CASES = {"rule": "changes, stays, already migrated", "check": "found, not found, and each variant of the text"}
 STEPS = (
-    ("{code}", "what it looks for and what it changes; `source` lists ids of resources/sources.toml"),
-    ("{prose}", "title and sections; the facts of the finding stand in braces"),
-    ("{golden}", "at least three cases: changes, stays, already migrated"),
-    ("make goldens ONLY={name}", "writes what comes out of the cases, and shows the texts: read both"),
-    ("make check ONLY={name}", "lint, types and its tests"),
+    ("{code}", "{what}; `source` lists ids of resources/sources.toml"),
+    ("{prose}", "title and sections; write facts of the finding in braces"),
+    ("{golden}", "at least three cases: {cases}"),
+    ("make goldens ONLY={name}", "writes the results of the cases, and shows the texts: read both"),
+    ("make check ONLY={name}", "runs lint, types and its tests"),
 )
 
 
@@ -50,8 +52,9 @@ def add(singular: str, name: str, area: str, like: str) -> list[str]:
         copy = _renamed((ROOT / copied[key]).read_text(encoding="utf-8"), like, name, area)
         (ROOT / place).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / place).write_text(copy, encoding="utf-8")
-    registry.write_text(_registered(text, kind, name, area), encoding="utf-8")
-    return [f"{step.format(**places, name=name)}: {what}" for step, what in STEPS]
+    registry.write_text(_registered(text, kind, name, area, like), encoding="utf-8")
+    words = {**places, "name": name, "what": WHAT[singular], "cases": CASES[singular]}
+    return [f"{step}: {what}".format(**words) for step, what in STEPS]
 
 
 def _places(kind: str, name: str) -> dict[str, str]:
@@ -70,13 +73,16 @@ def _renamed(text: str, old: str, new: str, area: str) -> str:
     return re.sub(r"area=Area\.[A-Z]+", f"area=Area.{area.upper()}", text)
 
 
-def _registered(text: str, kind: str, name: str, area: str) -> str:
-    """The registry with one more line, at the end of its area."""
+def _registered(text: str, kind: str, name: str, area: str, like: str) -> str:
+    """The registry with one more line in its area: below the rule that was copied, else below the last."""
+    what = kind.removesuffix("s").upper()
+    line = f"from core.{kind}.{{}} import {what} as {{}}\n"
     block = re.search(rf"^# {area}\n(?:from .*\n)+", text, re.MULTILINE)
     assert block is not None, f"core/{kind}/__init__.py has no lines under # {area}"
-    what = kind.removesuffix("s").upper()
-    line = f"from core.{kind}.{_module(name)} import {what} as {_module(name).upper()}\n"
-    return text[: block.end()] + line + text[block.end() :]
+    copied = line.format(_module(like), _module(like).upper())
+    end = text.find(copied, block.start(), block.end())
+    end = block.end() if end < 0 else end + len(copied)
+    return text[:end] + line.format(_module(name), _module(name).upper()) + text[end:]
 
 
 if __name__ == "__main__":

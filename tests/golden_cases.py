@@ -11,8 +11,8 @@ first, each on a line or as a JSON block:
 - `source: kubernetes` what the manifest was written for, where that is not to be recognized;
 - a block `target`: the deployment that the device has now, in a form of `before`;
 - `agent: {"extensions": false}` what the device sets for its agent (checks only);
-- `with: gpu-count, wireserver` rules that take part beside the page's own (`all`: every rule);
-- `answers: {"gpu-count/cam/gpu": 2}`; `{"keep": "why"}` keeps the original, `{"accept": "why"}` accepts a risk;
+- `with: <rule>, <rule>` rules that take part beside the page's own (`all`: every rule, and only its own is listed);
+- `answers: {"<finding>": 2}`; `{"keep": "why"}` keeps the original, `{"accept": "why"}` accepts a risk;
 - `repair: …` the repair that is offered, in its words, and taken first;
 - `once: …` an answer that means what it says each time, so that the result rests with the defaults only.
 
@@ -22,7 +22,7 @@ first, each on a line or as a JSON block:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -130,13 +130,17 @@ class Case:
         if self.section.file is not None:
             return result.output() if result.output() != self.section.file.read_bytes() else None
         before = self.section.block("before")
-        after = shorten(result.tree) if is_short(before) else result.tree
+        after = shorten(result.tree, before) if is_short(before) else json.loads(result.output())
         return after if after != before else None
 
     def written(self, result: Migration) -> str:
         """The section of a rule's case, or of one from the field, with what the engine made of it."""
-        reported = outcome(result) if self.kind == "cases" else findings_of_rules(result)
+        reported = outcome(result) if self.kind == "cases" else findings_of_rules(result, self._listed)
         return self.section.written(self.after(result), reported)
+
+    def _listed(self, finding: Finding) -> bool:
+        """Where every rule takes part, only the page's own rule is listed: all others are in `after`."""
+        return self.section.setting("with") != "all" or finding.rule == self.rule
 
     def verified(self) -> tuple[Finding, ...]:
         """What all checks say of a check's case."""
@@ -210,11 +214,15 @@ def expand(short: dict[str, Any]) -> dict[str, Any]:
     return {"modulesContent": {name: {"properties.desired": section} for name, section in sections.items()}}
 
 
-def shorten(tree: dict[str, Any]) -> dict[str, Any]:
-    """The short form of a whole manifest that `expand` made; create options decoded."""
+def shorten(tree: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """The short form of a whole manifest that `expand` made, create options decoded; `before` is its short form then.
+
+    What is the same in every module is left out, unless `before` spells it out.
+    """
     content = {name: section["properties.desired"] for name, section in tree["modulesContent"].items()}
     agent, hub = content.pop("$edgeAgent"), content.pop("$edgeHub")
-    short = {name: _short(name, body) for part in ("systemModules", "modules") for name, body in agent[part].items()}
+    modules = {**agent["systemModules"], **agent["modules"]}
+    short = {name: _short(name, body, before.get(name, {})) for name, body in modules.items()}
     if hub["routes"]:
         short["$routes"] = hub["routes"]
     return {**short, "$twins": content} if content else short
@@ -222,24 +230,26 @@ def shorten(tree: dict[str, Any]) -> dict[str, Any]:
 
 def _entry(name: str, body: dict[str, Any]) -> dict[str, Any]:
     rest = {key: value for key, value in body.items() if key not in ("image", "createOptions")}
-    settings: dict[str, Any] = {"image": body.get("image", f"registry.example/{name.lower()}:1.0")}
+    settings: dict[str, Any] = {"image": body.get("image", _image(name))}
     if "createOptions" in body:
         settings["createOptions"] = json.dumps(body["createOptions"], ensure_ascii=False)
     return {**ENTRY, "settings": settings, **rest}
 
 
-def _short(name: str, body: dict[str, Any]) -> dict[str, Any]:
-    rest = {key: value for key, value in body.items() if key != "settings" and ENTRY.get(key) != value}
-    settings = dict(body["settings"])
-    if settings.get("image") == f"registry.example/{name.lower()}:1.0":
-        del settings["image"]
-    return {**settings, **rest}
+def _short(name: str, body: dict[str, Any], spelled_out: dict[str, Any]) -> dict[str, Any]:
+    usual = {**ENTRY, "image": _image(name)}
+    short = {**body["settings"], **{key: value for key, value in body.items() if key != "settings"}}
+    return {key: value for key, value in short.items() if key in spelled_out or usual.get(key) != value}
 
 
-def findings_of_rules(migration: Migration) -> str:
+def _image(name: str) -> str:
+    return f"registry.example/{name.lower()}:1.0"
+
+
+def findings_of_rules(migration: Migration, listed: Callable[[Finding], bool]) -> str:
     """The findings as the operator meets them, with the facts that fill their texts."""
     columns = ("finding", "verdict", "state", "title", "question", "depends on", "facts")
-    return _table(columns, [_row(migration, finding) for finding in migration.findings])
+    return _table(columns, [_row(migration, finding) for finding in migration.findings if listed(finding)])
 
 
 def outcome(migration: Migration) -> str:

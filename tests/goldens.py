@@ -27,31 +27,42 @@ def main(names: list[str]) -> int:
     chosen = [path for path in pages if path.stem in names] if names else pages
     for missing in sorted(set(names) - {path.stem for path in chosen}):
         print(f"{missing}: there is no page tests/golden/rules/{missing}.md or tests/golden/checks/{missing}.md")
+    refused = 0
     for path in chosen:
-        if update(path):
-            print(f"written: {path.relative_to(GOLDEN.parents[1])}")
+        try:
+            if update(path):
+                print(f"written: {path.relative_to(GOLDEN.parents[1])}")
+        except Refusal as refusal:
+            refused += 1
+            print(f"not written: {path.relative_to(GOLDEN.parents[1])}: {refusal}")
     runpy.run_path(str(DOCS), run_name="__main__")
     for path in chosen if names else ():
         print(*shown(path.parent.name, path.stem), sep="\n")
-    return 0 if len(chosen) >= len(names) else 1
+    return 0 if not refused and len(chosen) >= len(names) else 1
+
+
+class Refusal(Exception):
+    """Why a page is left as it is, in words for who wrote it."""
 
 
 def update(path: Path) -> bool:
-    """Writes one page as it must be; False where it is so already."""
+    """Writes one page as it must be; False where it is so already. Raises Refusal for an answer without a finding."""
     found = cases_of(path.parent.name, path.stem)
-    rewritten = golden_page.page(path.stem, [_written(case) for case in found])
+    rewritten = golden_page.page(path.stem, [written(case) for case in found])
     changed = rewritten != path.read_text(encoding="utf-8")
     path.write_text(rewritten, encoding="utf-8")
     return changed
 
 
-def _written(case: Case) -> str:
+def written(case: Case) -> str:
+    """The section of a case with the result below it. Raises Refusal."""
     if case.kind == "checks":
         return case.checked()
     with case.alone():
         result = case.migrated()
-    for name in result.stale:
-        print(f"{case.name}: the answer to {name} fits no finding of this case")
+    if result.stale:
+        found = ", ".join(finding.id for finding in result.findings) or "none"
+        raise Refusal(f"{case.section.title}: no finding {' or '.join(result.stale)} to answer; there is {found}")
     for problem in result.problems:
         print(f"{case.name}: {problem}")
     after, file = case.after(result), case.section.after_file

@@ -32,28 +32,31 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_a_rule_is_copied_to_all_its_places(script: ModuleType, tmp_path: Path) -> None:
-    steps = script.add("rule", "arm-image", "runtime", "windows-image")
-    code = (tmp_path / "core" / "rules" / "arm_image.py").read_text(encoding="utf-8")
-    golden = (tmp_path / "tests" / "golden" / "rules" / "arm-image.md").read_text(encoding="utf-8")
+    steps = script.add("rule", "usb-camera", "runtime", "windows-image")
+    code = (tmp_path / "core" / "rules" / "usb_camera.py").read_text(encoding="utf-8")
+    golden = (tmp_path / "tests" / "golden" / "rules" / "usb-camera.md").read_text(encoding="utf-8")
     registry = (tmp_path / "core" / "rules" / "__init__.py").read_text(encoding="utf-8")
-    assert 'id="arm-image"' in code
-    assert golden.startswith("# arm-image\n")
-    assert "`arm-image/cam/image`" in golden and "windows-image/" not in golden
-    assert registry.index("import RULE as DOLLAR_SUBSTITUTION") < registry.index("import RULE as ARM_IMAGE\n\n")
-    assert (tmp_path / "resources" / "rules" / "arm-image" / "en.md").is_file()
-    assert steps[0].startswith("core/rules/arm_image.py: ") and "make check ONLY=arm-image" in steps[-1]
+    assert 'id="usb-camera"' in code
+    assert golden.startswith("# usb-camera\n")
+    assert "`usb-camera/cam/image`" in golden and "windows-image/" not in golden
+    assert "import RULE as WINDOWS_IMAGE\nfrom core.rules.usb_camera import RULE as USB_CAMERA\n" in registry
+    assert (tmp_path / "resources" / "rules" / "usb-camera" / "en.md").is_file()
+    assert steps[0].startswith("core/rules/") and "usb_camera.py: " in steps[0] and "make check ONLY=usb-camera" in steps[-1]
 
 
 def test_the_copy_gets_an_id_and_an_area_of_its_own(script: ModuleType, tmp_path: Path) -> None:
     script.add("rule", "gpu-lending", "network", "gpu-sharing")
     code = (tmp_path / "core" / "rules" / "gpu_lending.py").read_text(encoding="utf-8")
+    registry = (tmp_path / "core" / "rules" / "__init__.py").read_text(encoding="utf-8")
     assert 'id="gpu-lending"' in code and "area=Area.NETWORK" in code
+    assert "import RULE as GPU_LENDING\n\n# resources" in registry
 
 
 def test_a_check_is_copied_too(script: ModuleType, tmp_path: Path) -> None:
-    script.add("check", "new-agent", "storage", "old-agent")
+    steps = script.add("check", "new-agent", "storage", "old-agent")
     registry = (tmp_path / "core" / "checks" / "__init__.py").read_text(encoding="utf-8")
     assert registry.index("CHECK as NEW_AGENT") < registry.index("# network")
+    assert not [step for step in steps if "change" in step or "migrated" in step]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +65,8 @@ def test_a_check_is_copied_too(script: ModuleType, tmp_path: Path) -> None:
         (("rules", "a", "network", "b"), "KIND=rules"),
         (("rule", "Arm", "runtime", "windows-image"), "NAME=Arm"),
         (("rule", "windows-image", "runtime", "windows-image"), "already"),
-        (("rule", "arm-image", "runtim", "windows-image"), "AREA=runtim: one of storage, network"),
-        (("rule", "arm-image", "runtime", "windows-imag"), "LIKE=windows-imag"),
+        (("rule", "usb-camera", "runtim", "windows-image"), "AREA=runtim: one of storage, network"),
+        (("rule", "usb-camera", "runtime", "windows-imag"), "LIKE=windows-imag"),
     ],
 )
 def test_a_wrong_request_is_named(script: ModuleType, request_: tuple[str, ...], message: str) -> None:

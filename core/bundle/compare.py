@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from core.bundle.exported import Exported
+from core.migration.answers import present_id
 from core.model.base import Frozen
 from core.model.device import Share
 from core.report.model import ChangeFacts, FindingFacts, Report
@@ -62,8 +63,8 @@ def _fields(topic: Topic, old: Mapping[str, JsonValue], new: Mapping[str, JsonVa
 
 
 def _findings(old: Report, new: Report) -> Iterator[Difference]:
-    was = {finding.id: finding for finding in old.findings()}
-    now = {finding.id: finding for finding in new.findings()}
+    was = {present_id(finding.id): finding for finding in old.findings()}
+    now = {present_id(finding.id): finding for finding in new.findings()}
     for name in dict.fromkeys((*was, *now)):
         one, other = was.get(name), now.get(name)
         shown = other or one
@@ -90,8 +91,8 @@ def _said(finding: FindingFacts) -> str:
 
 
 def _changes(old: Report, new: Report) -> Iterator[Difference]:
-    was = {(change.op, change.pointer, change.finding): change for change in old.changes}
-    now = {(change.op, change.pointer, change.finding): change for change in new.changes}
+    was = {(change.op, change.pointer, present_id(change.finding)): change for change in old.changes}
+    now = {(change.op, change.pointer, present_id(change.finding)): change for change in new.changes}
     for key in dict.fromkeys((*was, *now)):
         before, after = _after(was.get(key)), _after(now.get(key))
         if before != after:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from core.edits.edit import is_edit
 from core.model.base import Json
 from core.model.decisions import Decision, Decisions
-from core.model.findings import Finding, Verdict, finding_id, is_check_id, seen_fits
+from core.model.findings import Finding, Verdict, is_check_id, seen_fits
 from core.model.questions import Choice, Number, Question, Text
 from core.model.states import Resolution
 from core.rules import RULES
 from core.text.catalogue import _
 
-FORMER_IDS: Mapping[str, tuple[str, ...]] = {rule.id: rule.formerly for rule in RULES if rule.formerly}
-"""Ids that a rule had in earlier versions, by the id it has."""
+PRESENT_IDS: Mapping[str, str] = {former: rule.id for rule in RULES for former in rule.formerly}
+"""The ids of rules by those they had in earlier versions."""
 SETTLED_OTHERWISE = (Resolution.KEPT, Resolution.IDLE, Resolution.OPEN)
 """What became of a finding when another that depends on it has nothing to do."""
 
@@ -33,16 +33,17 @@ class Resolved:
     unchanged: set[str] = field(default_factory=set)
 
 
-def under_present_ids(findings: Sequence[Finding], decisions: Decisions) -> Decisions:
-    """The decisions with the ids their findings have now: a rule may have had another id when they were made."""
-    present = {
-        finding_id(name, finding.module, finding.subject) + finding.rank: finding.id
-        for finding in (findings if FORMER_IDS else ())
-        for name in FORMER_IDS.get(finding.rule, ())
-    }
-    if not present:
+def present_id(name: str) -> str:
+    """The id that a finding has now: its rule may have had another id when a decision or a report was written."""
+    rule, slash, rest = name.partition("/")
+    return f"{PRESENT_IDS.get(rule, rule)}{slash}{rest}"
+
+
+def under_present_ids(decisions: Decisions) -> Decisions:
+    """The decisions with the ids that their findings have now."""
+    if not PRESENT_IDS:
         return decisions
-    items = (item.model_copy(update={"finding": present.get(item.finding, item.finding)}) for item in decisions.items)
+    items = (item.model_copy(update={"finding": present_id(item.finding)}) for item in decisions.items)
     return decisions.model_copy(update={"items": tuple(items)})
 
 

@@ -189,7 +189,7 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
 
 
 def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migration:
-    decisions = settle.under_present_ids(detect(manifest, device), decisions)
+    decisions = settle.under_present_ids(decisions)
     now = staged(manifest, device, decisions)
     findings = now.findings
     resolved = settle.resolve(findings, decisions)

@@ -71,7 +71,7 @@ def _stale(name: str, known: bool) -> str:
 
 
 def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
-    answered = under_present_ids(migration.findings, given).by_finding()
+    answered = under_present_ids(given).by_finding()
     redactor = migration.redactor
     for finding in migration.findings:
         asked = finding.verdict is Verdict.ASK and finding.id not in answered

@@ -12,6 +12,7 @@ from core.bundle.compare import compare
 from core.bundle.exported import read_export
 from core.bundle.reopen import ExportedError, is_export
 from core.cli.main import main
+from core.migration import answers
 from tests.golden_cases import expand
 from tests.golden_page import GOLDEN
 from tests.paths import SAMPLE
@@ -154,6 +155,17 @@ def test_answers_notes_and_names_are_compared(tmp_path: Path, capsys: pytest.Cap
     result = capsys.readouterr().out
     assert "kept as it is · never · Bo → Share input · default" in result
     assert "Files\n  output" in result and "Changes\n  /modulesContent" in result
+
+
+def test_findings_of_a_renamed_rule_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = export(tmp_path / "out")
+    new = read_export(folder)
+    path = folder / "report.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("host-path-bind/", "old-bind/"), encoding="utf-8")
+    old = read_export(folder)
+    assert {item.topic for item in compare(old, new)} == {"finding", "change"}
+    monkeypatch.setitem(answers.PRESENT_IDS, "old-bind", "host-path-bind")
+    assert compare(old, new) == ()
 
 
 def test_an_export_against_one_of_another_file_names_what_came_and_went(

@@ -1,10 +1,11 @@
 """The golden bundle: byte for byte the same for the same input, device and decisions, wherever it is made.
 
-`--update-goldens` writes it anew: read the difference before you commit it.
+`--update-goldens` writes it again: read the difference before you commit it.
 """
 
 from __future__ import annotations
 
+import difflib
 import os
 import shutil
 import subprocess
@@ -20,12 +21,18 @@ from tests.paths import ROOT
 GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
 WANTED = ROOT / "tests" / "golden" / "bundle" / "wanted"
 CONFIRMED = ROOT / "tests" / "golden" / "bundle" / "confirmed"
-"""The files that a confirmation adds or changes."""
+"""The files that a confirmation adds, and for each that it changes the difference from `wanted`."""
 WHEN = "2026-11-27T14:30:00+00:00"
 ARGUMENTS = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out"]
 UPDATE = "pytest tests/core/bundle/test_golden_bundle.py --update-goldens, and read the difference"
 SECRETS = ("Etikett-4711", "Kork-und-Flasche-7")
 WITH_SECRETS = ("bottling.gpu.json", "original/", "rollback/")
+
+
+def changed(before: bytes, after: bytes) -> bytes:
+    """The lines that differ, with their numbers."""
+    one, other = before.decode().splitlines(keepends=True), after.decode().splitlines(keepends=True)
+    return "".join(difflib.unified_diff(one, other, n=0)).encode()
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -55,7 +62,11 @@ def test_the_confirmed_bundle_is_made_byte_for_byte(
     assert main([*ARGUMENTS, str(out)]) == 0
     options = ["--when", WHEN, "--by", "M. Brauer", "--old-address", "10.57.48.20"]
     assert main(["confirm", str(out), str(GIVEN / "devices.txt"), *options]) == 0
-    added = {name: data for name, data in tree(out).items() if files.get(name) != data}
+    confirmed = {name: data for name, data in tree(out).items() if files.get(name) != data}
+    added = {
+        f"{name}.diff" if name in files else name: changed(files[name], data) if name in files else data
+        for name, data in confirmed.items()
+    }
     if request.config.getoption("--update-goldens"):
         shutil.rmtree(CONFIRMED, ignore_errors=True)
         CONFIRMED.mkdir()

@@ -112,13 +112,12 @@ def test_an_invalid_answer_is_a_problem_and_leaves_the_question_open() -> None:
 
 
 def test_a_decision_made_under_a_former_id_of_its_rule_stays_valid(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(answers.FORMER_IDS, "r", ("older", "oldest"))
+    monkeypatch.setitem(answers.PRESENT_IDS, "oldest", "r")
     found = finding(question=CHOICE)
     given = Decisions(
         items=(Decision(finding="oldest/m/s", answer="xx"), Decision(finding="elsewhere/m/s", answer=True))
     )
-    present = under_present_ids([found], given)
+    present = under_present_ids(given)
     assert [item.finding for item in present.items] == ["r/m/s", "elsewhere/m/s"]
     assert resolve([found], present).answers == {"r/m/s": "xx"}
     assert resolve([found], present).stale == ["elsewhere/m/s"]
-    assert under_present_ids([finding().model_copy(update={"rule": "s"})], given) is given

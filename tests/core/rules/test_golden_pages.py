@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import golden_page
+from tests import golden_page, goldens
 from tests.golden_cases import Case, cases, cases_of
 from tests.golden_json import facts, pretty, table, word
 from tests.golden_page import GOLDEN, KINDS, LARGE, MANIFESTS
@@ -45,6 +45,39 @@ def test_settings_are_lines_or_blocks() -> None:
     assert case.answers == {"x": 1}
     assert not case.finds
     assert case.section.written(None, "") == text
+
+
+def test_after_is_shown_only_where_the_file_differs() -> None:
+    page = """# image-reference
+
+## Spelled out
+
+```json before
+{"cam": {"image": "registry.example/cam:1.0", "status": "running"}}
+```
+
+## Options alone
+
+```json before
+{"Cmd": ["app"], "HostConfig": {}}
+```
+"""
+    for section in golden_page.sections(page):
+        case = Case("rules", "image-reference", section)
+        with case.alone():
+            assert case.after(case.migrated()) is None, section.title
+
+
+def test_an_answer_without_a_finding_is_refused(tmp_path: Path) -> None:
+    page = golden_page.file("rules", "privileged")
+    text = page.read_text(encoding="utf-8").replace(
+        '"privileged/cam/Privileged": "remove"', '"privileged/cam/X": "remove"'
+    )
+    case = next(section for section in golden_page.sections(text) if section.title == "Removed")
+    with pytest.raises(
+        goldens.Refusal, match="Removed: no finding privileged/cam/X to answer; there is privileged/cam/"
+    ):
+        goldens.written(Case("rules", "privileged", case))
 
 
 def test_json_breaks_only_what_is_too_long() -> None:
