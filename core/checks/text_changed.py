@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.checks.base import Check
-from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
+from core.model.findings import Area, Verdict
 from core.targets.kubernetes import reported
-from core.targets.kubernetes.model import Preview
 
 CODES = ("substituted",)
-
-
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each that is left out."""
-    yield from reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
-
-
 CHECK = Check(
     id="text-changed",
     area=Area.RUNTIME,
     source=("K8S",),
     covers=("dollar-substitution",),
-    run=run,
+    run=reported.each_drop("text-changed", CODES, Verdict.MANUAL),
 )

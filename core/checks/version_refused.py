@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.checks.base import Check
-from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding
+from core.model.findings import Area
 from core.targets.kubernetes import reported
-from core.targets.kubernetes.model import Preview
 
 CODES = ("schema-version",)
-
-
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each that is refused."""
-    yield from reported.refusals(CHECK.id, preview, CODES)
-
-
 CHECK = Check(
     id="version-refused",
     area=Area.RUNTIME,
     source=("AGT-2", "AGT-3"),
     covers=("schema-version",),
-    run=run,
+    run=reported.each_refusal("version-refused", CODES),
 )

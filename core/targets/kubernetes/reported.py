@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from core.manifest.manifest import Manifest
 from core.model.base import Json
+from core.model.device import Device
 from core.model.findings import Finding, Verdict
 from core.model.remembered import remembered
 from core.targets.kubernetes.model import WHOLE, Drop, Preview, Reach, Refusal
 from core.targets.kubernetes.reasons import By, Stage
 
+Run = Callable[[Manifest, Device, Preview], Iterator[Finding]]
 _SUBJECTS = (
     "name",
     "option",
@@ -56,6 +59,24 @@ def drops(check: str, preview: Preview, codes: Collection[str], verdict: Verdict
     """One finding for each thing dropped for one of these reasons."""
     for drop in dropped(preview, codes):
         yield finding(check, drop, verdict)
+
+
+def each_refusal(check: str, codes: Collection[str]) -> Run:
+    """The `run` of a check that blocks at each refusal of these codes, and does no more."""
+
+    def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+        yield from refusals(check, preview, codes)
+
+    return run
+
+
+def each_drop(check: str, codes: Collection[str], verdict: Verdict) -> Run:
+    """The `run` of a check that reports each thing dropped for one of these reasons, and does no more."""
+
+    def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+        yield from drops(check, preview, codes, verdict)
+
+    return run
 
 
 def finding(check: str, message: Refusal | Drop, verdict: Verdict, **more: Json) -> Finding:
