@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import JsonValue
 
 from core.model.base import Frozen
 from core.model.device import Device, Source
-
-if TYPE_CHECKING:
-    pass
 
 
 class Decision(Frozen):

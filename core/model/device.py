@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from core.model.base import Frozen
-
-if TYPE_CHECKING:
-    pass
-
 
 Platform = Literal["kubernetes", "linux-vm"]
 """What runs IoT Edge on the target device: its managed Kubernetes service, or a Linux virtual machine on it."""

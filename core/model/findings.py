@@ -6,15 +6,12 @@ import hashlib
 import json
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import Field
 
 from core.model.base import Frozen, Json
 from core.model.questions import Choice, Number, Question
-
-if TYPE_CHECKING:
-    pass
 
 
 class Area(StrEnum):

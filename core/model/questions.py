@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
 from core.model.base import Frozen
-
-if TYPE_CHECKING:
-    pass
 
 
 class Option(Frozen):

@@ -27,6 +27,11 @@ def no_apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence
     return ()
 
 
+def remove_found(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The `apply` of a rule that removes what it found."""
+    return (Change("remove", finding.pointer, finding.id),)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Something we know must change. `source` lists ids of resources/sources.toml, the decisive one first.

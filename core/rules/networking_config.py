@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import effects, facts
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Rule, remove_found
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -31,9 +29,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The section goes."""
-    return (Change("remove", finding.pointer, finding.id),)
-
-
-RULE = Rule(id=rule_ids.NETWORKING_CONFIG, area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.NETWORKING_CONFIG, area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=remove_found)

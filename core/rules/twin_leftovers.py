@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Rule, remove_found
 
 ADDED_BY_HUB = ("$metadata", "$version")
 
@@ -48,9 +47,6 @@ def _finding(pointer: str, key: str) -> Finding:
     return RULE.finding("", key, pointer, Verdict.AUTO, **facts)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The member goes."""
-    return (Change("remove", finding.pointer, finding.id),)
-
-
-RULE = Rule(id="twin-leftovers", area=Area.RUNTIME, source=("MAN-4",), detect=detect, targets=EVERYWHERE, apply=apply)
+RULE = Rule(
+    id="twin-leftovers", area=Area.RUNTIME, source=("MAN-4",), detect=detect, targets=EVERYWHERE, apply=remove_found
+)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import options_table
 from core.docker.options import ALL, Option
 from core.docker.types import Fault
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Rule, remove_found
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -37,11 +35,10 @@ def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Find
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The option goes, as a whole."""
-    return (Change("remove", finding.pointer, finding.id),)
-
-
 RULE = Rule(
-    id="unreadable-option", area=Area.RUNTIME, source=("AGT-1b-types", "AGT-5.2", "AGT-2"), detect=detect, apply=apply
+    id="unreadable-option",
+    area=Area.RUNTIME,
+    source=("AGT-1b-types", "AGT-5.2", "AGT-2"),
+    detect=detect,
+    apply=remove_found,
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Rule, remove_found
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -25,9 +23,6 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     yield RULE.finding(module, place.key, pointer, Verdict.AUTO, port=place.key, variant="entry")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The null goes: Docker publishes nothing for it either way."""
-    return (Change("remove", finding.pointer, finding.id),)
-
-
-RULE = Rule(id="vm-null-binding", area=Area.NETWORK, source=("V-O7",), detect=detect, apply=apply, targets=LINUX_VM)
+RULE = Rule(
+    id="vm-null-binding", area=Area.NETWORK, source=("V-O7",), detect=detect, apply=remove_found, targets=LINUX_VM
+)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker.environment import describe
 from core.manifest.manifest import Manifest, text_of
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Rule, remove_found
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -23,11 +21,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield RULE.finding(module, "RestartPolicy", place.pointer, Verdict.AUTO, policy=policy, variant=variant)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The policy goes; edgeAgent restarts modules by their restartPolicy."""
-    return (Change("remove", finding.pointer, finding.id),)
-
-
 RULE = Rule(
-    id="vm-restart-policy", area=Area.RUNTIME, source=("V-O6", "V-O5"), detect=detect, apply=apply, targets=LINUX_VM
+    id="vm-restart-policy",
+    area=Area.RUNTIME,
+    source=("V-O6", "V-O5"),
+    detect=detect,
+    apply=remove_found,
+    targets=LINUX_VM,
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import experimental
 from core.manifest.manifest import Manifest
-from core.model.base import Answers
-from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Rule, remove_found
 
 _OWN = frozenset(("volumes", "resources", "serviceoptions", "service-options", "securitycontext"))
 """Keys that other rules translate."""
@@ -25,17 +23,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key goes."""
-    return (Change("remove", finding.pointer, finding.id),)
-
-
 RULE = Rule(
     id="vm-section-key",
     area=Area.RUNTIME,
     source=("V-O1",),
     detect=detect,
-    apply=apply,
+    apply=remove_found,
     targets=LINUX_VM,
     sources=("kubernetes",),
 )

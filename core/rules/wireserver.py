@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest.manifest import EnvVar, Manifest, Module
-from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Rule, remove_found
 
 NAME = "WIRESERVER_ADDRESS"
 
@@ -27,9 +26,4 @@ def _facts(module: Module, env: EnvVar) -> dict[str, Json]:
     return {"module": module.name, "name": env.name, "value": value, "variant": "" if value else "empty"}
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The variable goes."""
-    return (Change("remove", finding.pointer, finding.id),)
-
-
-RULE = Rule(id="wireserver", area=Area.RESOURCES, source=("R3",), detect=detect, targets=EVERYWHERE, apply=apply)
+RULE = Rule(id="wireserver", area=Area.RESOURCES, source=("R3",), detect=detect, targets=EVERYWHERE, apply=remove_found)
