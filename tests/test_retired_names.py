@@ -20,6 +20,7 @@ IDENTIFIERS = {
     *("foresee", "foreseen", "Standing", "standing", "told", "Told", "Teller", "teller", "whoever", "nobody", "hangs"),
     *("mend", "mended", "mends", "mending", "departure", "departures", "warm", "warmer", "Warmer", "warmed", "lean"),
     *("extras", "assist", "paper", "paper_pictures", "readback", "hand_told", "hand_wishes", "hand_layer"),
+    *("hand", "hand_edit", "hand_entries", "HandEdit"),
     *("print_aside", "has_stops", "fast_import"),
 }
 MODULES = {

@@ -12,8 +12,7 @@ from core.bundle import write as writing
 from core.bundle.confirmation import kept, pages
 from core.bundle.reopen import target_name
 from core.bundle.write import ExportError
-from core.edits import edit as hand_edits
-from core.edits import summary
+from core.edits import manual_edit, summary
 from core.manifest import schemas
 from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest
@@ -166,7 +165,7 @@ def _target_file(migration: Migration) -> TargetFile | None:
 def _secret(item: Decision, redactor: Redactor) -> bool:
     if redactor.text(item.finding) != item.finding:
         return True
-    edit = hand_edits.parsed(item)
+    edit = manual_edit.parsed(item)
     return redactor.is_secret(item.answer) if edit is None else summary.secret(edit, redactor)
 
 

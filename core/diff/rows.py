@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from core.diff.characters import Spans
@@ -161,10 +160,11 @@ class Causes:
         self.before: dict[str, list[str]] = {}
         self.after: dict[str, list[str]] = {}
         self.keys: dict[str, list[str]] = {}
-        self._hand = _Hand(migration)
-        by_rules = len(migration.ledger) - len(migration.hand.done)
-        for change, entry in zip_longest(migration.changes, migration.ledger[:by_rules]):  # the kept ones come last
-            if change is not None and change.op == "rename":
+        self._edits = _Edits(migration)
+        for entry in migration.ledger:
+            if entry.edit is not None:
+                continue
+            if entry.change is not None and entry.change.op == "rename":
                 self.keys.setdefault(entry.pointer, []).append(entry.finding)
                 continue  # a new name explains its own row, and nothing below it
             if entry.kind in ("changed", "removed"):
@@ -178,10 +178,10 @@ class Causes:
         """The manual edits and the findings behind a row of this kind, by its places before and after."""
         if kind == "same":
             return ()
-        own, below = self._hand.of(kind, before, after)
+        own, below = self._edits.of(kind, before, after)
         if not own:
             found = (*self._of_rules(kind, before, after), *below)
-            return tuple(dict.fromkeys(found or self._hand.inside(before, after)))
+            return tuple(dict.fromkeys(found or self._edits.inside(before, after)))
         there = (*_upwards(self.before, before if kind != "added" else ""), *_upwards(self.after, after))
         return tuple(dict.fromkeys((*own, *there)))
 
@@ -199,18 +199,18 @@ class Causes:
         return _look(self.after, self._below_after, pointer)
 
 
-class _Hand:
+class _Edits:
     """Manual edits by place: what they left explains a row of the result, what they took one of the original."""
 
     def __init__(self, migration: Migration) -> None:
         self._left: dict[str, list[str]] = {}
         self._taken: dict[str, list[str]] = {}
-        for item, entry in zip(migration.hand.done, migration.hand_entries, strict=True):
-            if item.edit.op == "remove":
-                self._taken.setdefault(entry.pointer, []).append(entry.finding)
-            else:
+        for entry in migration.ledger:
+            if entry.edit is None:
+                continue
+            if entry.kind != "removed":
                 self._left.setdefault(entry.after_pointer, []).append(entry.finding)
-            if item.edit.op == "set":
+            if entry.kind != "added":
                 self._taken.setdefault(entry.pointer, []).append(entry.finding)
         self._below_left = Prefixes(self._left.items())
         self._below_taken = Prefixes(self._taken.items())

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.docker.facts import refused_by_hub
-from core.edits import edit as hand_edits
-from core.edits.edit import HandEdit, InForce, Judge
+from core.edits import manual_edit
+from core.edits.manual_edit import InForce, Judge, ManualEdit
 from core.manifest import edit, schemas, write
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
@@ -88,7 +88,7 @@ class Layer:
 def layered(manifest: Manifest, plan: Plan, decisions: Decisions, forms: Forms) -> Layer:
     """The edits among the decisions, on top of the plan of the rules."""
     none = Layer(plan, Plan(plan.value), plan)
-    items = hand_edits.given(decisions)
+    items = manual_edit.given(decisions)
     if not items:
         return none
     judge = Judge(manifest, plan)
@@ -110,7 +110,7 @@ def layered(manifest: Manifest, plan: Plan, decisions: Decisions, forms: Forms) 
     return replace(computed, stale=tuple(stale), refused=refused)
 
 
-def _in_force(judge: Judge, wanted: HandEdit, item: Decision) -> InForce:
+def _in_force(judge: Judge, wanted: ManualEdit, item: Decision) -> InForce:
     place = judge.place(wanted)
     assert place is not None
     return InForce(wanted, item, place, None if wanted.op == "add" else judge.value(place))
@@ -136,9 +136,9 @@ def _tried(manifest: Manifest, none: Layer, fitting: Sequence[InForce], forms: F
 def _carried_out(manifest: Manifest, none: Layer, items: Sequence[InForce], forms: Forms) -> tuple[Layer, str | None]:
     tree = none.rules.value
     changes = [
-        hand_edits.change(item.edit, item.place, tree)
+        manual_edit.change(item.edit, item.place, tree)
         for item in items
-        if item.edit.op != "set" or not hand_edits.same(item.edit.value, item.before)
+        if item.edit.op != "set" or not manual_edit.same(item.edit.value, item.before)
     ]
     node, clashes = edit.sort(changes)
     if clashes:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from core.edits import edit as hand_edits
-from core.edits.edit import HandEdit, InForce, Judge, Op
+from core.edits import manual_edit
+from core.edits.manual_edit import InForce, Judge, ManualEdit, Op
 from core.manifest import pointer as ptr
 from core.manifest.overlay import origin
 from core.migration.migrate import Migration, migrate
@@ -36,25 +36,25 @@ def value_at(migration: Migration, place: str) -> Json:
     return ptr.resolve(migration.tree, place)
 
 
-def edit_of(migration: Migration, request: EditRequest) -> tuple[HandEdit | None, tuple[str, ...]]:
+def edit_of(migration: Migration, request: EditRequest) -> tuple[ManualEdit | None, tuple[str, ...]]:
     """The edit that carries out a request, None where none is needed, and the ids of those it makes needless."""
-    hand = migration.hand
-    for item in hand.done:
-        edited = hand.result_place(item)
+    layer = migration.edit_layer
+    for item in layer.done:
+        edited = layer.result_place(item)
         if item.edit.op == "remove" or not f"{request.place}/".startswith(f"{edited}/"):
             continue
         if request.place == edited and request.op != "add":
             return _again(item, request)
         changed = _changed(item.edit.value, request.place[len(edited) :], request)
         return _kept(replace(item.edit, value=changed), item.before)
-    judge = Judge(migration.before, hand.rules)
+    judge = Judge(migration.before, layer.rules)
     place = _base_place(migration, request)
     module, pointer = judge.module_at(place)
-    inside = tuple(item.edit.id for item in hand.done if f"{item.place}/".startswith(f"{place}/"))
+    inside = tuple(item.edit.id for item in layer.done if f"{item.place}/".startswith(f"{place}/"))
     if request.op == "remove":
-        return HandEdit("remove", module, pointer), inside
+        return ManualEdit("remove", module, pointer), inside
     there = _there(judge, place)
-    wanted = HandEdit("set" if there else "add", module, pointer, request.value)
+    wanted = ManualEdit("set" if there else "add", module, pointer, request.value)
     kept, needless = _kept(wanted, judge.value(place) if there else None)
     return kept, (*inside, *needless)
 
@@ -64,10 +64,10 @@ def decided(migration: Migration, request: EditRequest, by: str, note: str = "",
     edit, needless = edit_of(migration, request)
     items = [item for item in migration.decisions.items if item.finding not in needless]
     if edit is not None:
-        judge = Judge(migration.before, migration.hand.rules)
+        judge = Judge(migration.before, migration.edit_layer.rules)
         place = judge.place(edit)
         assert place is not None
-        seen = hand_edits.seen(migration.before, migration.hand.rules.value, place, edit.op)
+        seen = manual_edit.seen(migration.before, migration.edit_layer.rules.value, place, edit.op)
         items = [item for item in items if item.finding != edit.id]
         items.append(Decision(finding=edit.id, answer=edit.answer(), by=by, note=note, when=when, seen=seen))
     return migration.decisions.model_copy(update={"items": tuple(items)})
@@ -75,33 +75,33 @@ def decided(migration: Migration, request: EditRequest, by: str, note: str = "",
 
 def fault(migration: Migration, request: EditRequest) -> str | None:
     """Why a request cannot be carried out, None when it can: it is carried out to see."""
-    reason = hand_edits.value_fault(request.value)
+    reason = manual_edit.value_fault(request.value)
     if reason is not None:
         return reason
     try:
         wanted = decided(migration, request, "")
     except (KeyError, ValueError, IndexError):
-        return hand_edits.no_place()
+        return manual_edit.no_place()
     tried = migrate(migration.before, migration.device, wanted, migration)
-    before = migration.hand.resolutions
-    for name, state in tried.hand.resolutions.items():
+    before = migration.edit_layer.resolutions
+    for name, state in tried.edit_layer.resolutions.items():
         if state != "edited" and before.get(name) != state:
-            return tried.hand.refused.get(name) or hand_edits.no_place()
+            return tried.edit_layer.refused.get(name) or manual_edit.no_place()
     return None
 
 
-def _again(item: InForce, request: EditRequest) -> tuple[HandEdit | None, tuple[str, ...]]:
+def _again(item: InForce, request: EditRequest) -> tuple[ManualEdit | None, tuple[str, ...]]:
     """Another request at the same place of an edit."""
     if request.op == "set":
         return _kept(replace(item.edit, value=request.value), item.before)
     if item.edit.op == "add":
         return None, (item.edit.id,)
-    return HandEdit("remove", item.edit.module, item.edit.pointer), ()
+    return ManualEdit("remove", item.edit.module, item.edit.pointer), ()
 
 
-def _kept(edit: HandEdit, before: Json) -> tuple[HandEdit | None, tuple[str, ...]]:
+def _kept(edit: ManualEdit, before: Json) -> tuple[ManualEdit | None, tuple[str, ...]]:
     """An edit that gives back what the rules made is none."""
-    if edit.op == "set" and hand_edits.same(edit.value, before):
+    if edit.op == "set" and manual_edit.same(edit.value, before):
         return None, (edit.id,)
     return edit, ()
 
@@ -130,19 +130,19 @@ def _changed(value: Json, inner: str, request: EditRequest) -> Json:
 
 def _base_place(migration: Migration, request: EditRequest) -> str:
     """The place of a request in the tree after the rules. Raises KeyError where there is nothing to edit."""
-    hand = migration.hand
+    layer = migration.edit_layer
     above = value_at(migration, request.place)
     if request.op != "add":
-        return origin(hand.own, request.place)
-    place = origin(hand.own, request.place)
+        return origin(layer.own, request.place)
+    place = origin(layer.own, request.place)
     if isinstance(above, dict):
         if request.key in above:
             raise KeyError(request.place)
         return ptr.join(place, request.key)
     if not isinstance(above, list):
         raise KeyError(request.place)
-    added = [int(ptr.last(item.place)) + 1 for item in hand.done if item.edit.op == "add" and _within(item, place)]
-    return ptr.join(place, max(len(ptr.resolve(hand.rules.value, place)), *added, 0))
+    added = [int(ptr.last(item.place)) + 1 for item in layer.done if item.edit.op == "add" and _within(item, place)]
+    return ptr.join(place, max(len(ptr.resolve(layer.rules.value, place)), *added, 0))
 
 
 def _within(item: InForce, place: str) -> bool:

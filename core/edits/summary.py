@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.edits import edit as hand_edits
-from core.edits.edit import HandEdit, InForce
+from core.edits import manual_edit
+from core.edits.manual_edit import InForce, ManualEdit
 from core.edits.plan import Layer
 from core.manifest import pointer as ptr
 from core.migration.ledger import Entry
 from core.model.base import Json
-from core.model.changes import Change
 from core.model.decisions import Decision, Decisions
 from core.model.findings import Finding, Verdict
 from core.redaction.redactor import Redactor
@@ -27,7 +26,7 @@ class Edited(Protocol):
     """What is explained of a migration here."""
 
     @property
-    def hand(self) -> Layer:
+    def edit_layer(self) -> Layer:
         """The edits carried out, on top of the plan of the rules."""
 
     @property
@@ -39,12 +38,8 @@ class Edited(Protocol):
         """The findings of the rules."""
 
     @property
-    def changes(self) -> Sequence[Change]:
-        """The changes of the rules."""
-
-    @property
     def ledger(self) -> Sequence[Entry]:
-        """One entry a change, in their order, then the others."""
+        """What became of each value, with the change behind it."""
 
     @property
     def redactor(self) -> Redactor:
@@ -76,20 +71,20 @@ class ExplainedEdit:
 def explained_edits(migration: Edited) -> tuple[ExplainedEdit, ...]:
     """All edits of a migration in document order of the result, as far as they can be read; then those left out."""
     redactor = migration.redactor
-    done = [_done(migration, item, redactor) for item in migration.hand.done]
-    states = migration.hand.resolutions
-    others = ((item, edit) for item, edit in hand_edits.given(migration.decisions) if states[item.finding] != "edited")
+    done = [_done(migration, item, redactor) for item in migration.edit_layer.done]
+    states = migration.edit_layer.resolutions
+    others = ((item, edit) for item, edit in manual_edit.given(migration.decisions) if states[item.finding] != "edited")
     return (*done, *(_left_out(item, edit, states[item.finding], redactor) for item, edit in others))
 
 
 def findings(migration: Edited) -> tuple[Finding, ...]:
     """The edits as findings of a rule of their own, with everything its page says in their facts."""
-    reasons = migration.hand.refused
+    reasons = migration.edit_layer.refused
     redactor = migration.redactor
     return tuple(_finding(item, redactor.text(reasons.get(item.id, ""))) for item in explained_edits(migration))
 
 
-def secret(edit: HandEdit, redactor: Redactor) -> bool:
+def secret(edit: ManualEdit, redactor: Redactor) -> bool:
     """Whether the value of an edit is left out of what is saved."""
     return redactor.is_secret(edit.value, edit.key)
 
@@ -105,7 +100,7 @@ def _done(migration: Edited, item: InForce, redactor: Redactor) -> ExplainedEdit
         edit.id,
         edit.op,
         edit.module,
-        migration.hand.before(item.place),
+        migration.edit_layer.before(item.place),
         redactor.text(place_words(edit.pointer)),
         redactor.value(item.before, edit.key),
         redactor.value(edit.value, edit.key),
@@ -121,15 +116,16 @@ def _done(migration: Edited, item: InForce, redactor: Redactor) -> ExplainedEdit
 def _wanted(migration: Edited, item: InForce, redactor: Redactor) -> Iterator[str]:
     """Titles of the findings that changed the same value, or one around it."""
     known = {finding.id: finding for finding in migration.findings}
-    places = migration.hand.before(item.place), migration.hand.result_place(item)
-    for change, entry in zip(migration.changes, migration.ledger, strict=False):  # then what was kept, and the edits
+    places = migration.edit_layer.before(item.place), migration.edit_layer.result_place(item)
+    for entry in migration.ledger:
+        if entry.change is None or entry.change.op == "rename":
+            continue
         changed = (entry.pointer, entry.after_pointer if entry.kind != "removed" else entry.pointer)
-        inside = any(f"{place}/".startswith(f"{at}/") for place, at in zip(places, changed, strict=True))
-        if inside and change.op != "rename":
-            yield redactor.text(explanations.title(known[change.finding]))
+        if any(f"{place}/".startswith(f"{at}/") for place, at in zip(places, changed, strict=True)):
+            yield redactor.text(explanations.title(known[entry.finding]))
 
 
-def _left_out(item: Decision, edit: HandEdit | None, state: str, redactor: Redactor) -> ExplainedEdit:
+def _left_out(item: Decision, edit: ManualEdit | None, state: str, redactor: Redactor) -> ExplainedEdit:
     if edit is None:
         where = redactor.text(item.finding)
         return ExplainedEdit(item.finding, "set", "", "", where, None, None, item.by, item.when, "", state, True)
@@ -152,9 +148,9 @@ def _finding(item: ExplainedEdit, reason: str) -> Finding:
         "reason": reason.rstrip("."),
         "tags": [word for word, says in tags.items() if says],
     }
-    subject = item.id.removeprefix(f"{hand_edits.RULE}/{item.module}/")
+    subject = item.id.removeprefix(f"{manual_edit.RULE}/{item.module}/")
     return Finding(
-        rule=hand_edits.RULE,
+        rule=manual_edit.RULE,
         module=item.module,
         subject=subject,
         pointer=item.pointer,

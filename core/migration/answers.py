@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.edits.edit import is_edit
+from core.edits.manual_edit import is_edit
 from core.model.base import Json
 from core.model.decisions import Decision, Decisions
 from core.model.findings import Finding, Verdict, is_check_id, seen_fits

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from core.edits.edit import InForce
+from core.edits.manual_edit import InForce
 from core.edits.plan import Layer
 from core.manifest import edit
 from core.manifest import pointer as ptr
@@ -16,6 +16,7 @@ from core.model.findings import Finding
 from core.model.states import Resolution
 
 Kind = Literal["kept", "changed", "removed", "added"]
+_KINDS: Mapping[str, Kind] = {"add": "added", "remove": "removed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Entry:
     """One line of the ledger: what became of a value, and by which finding.
 
     `pointer` is in the tree before (empty `before` for something added), `after_pointer` in the tree after.
+    `change` is that of the rule, `edit` the manual edit that it is about; a value that was kept has neither.
     """
 
     kind: Kind
@@ -31,21 +33,23 @@ class Entry:
     before: Json
     after: Json
     finding: str
+    change: Change | None = None
+    edit: InForce | None = None
 
 
 def of_all(
     tree: Json,
-    hand: Layer,
+    layer: Layer,
     changes: Sequence[Change],
     findings: Sequence[Finding],
     resolutions: Mapping[str, Resolution],
 ) -> tuple[Entry, ...]:
     """The changes of the rules in their order, then what was kept, then the manual edits. `tree` is that before."""
-    found = _of_rules(tree, hand.rules, changes, findings, resolutions)
-    if not hand.done:
+    found = _of_rules(tree, layer.rules, changes, findings, resolutions)
+    if not layer.done:
         return tuple(found)
-    moved = (replace(entry, after_pointer=hand.moved(entry.after_pointer)) for entry in found)
-    return (*moved, *(_by_hand(hand, item) for item in hand.done))
+    moved = (replace(entry, after_pointer=layer.moved(entry.after_pointer)) for entry in found)
+    return (*moved, *(_of_edit(layer, item) for item in layer.done))
 
 
 def _of_rules(
@@ -61,24 +65,26 @@ def _of_rules(
             yield Entry("kept", finding.pointer, plan.moved(finding.pointer), None, None, finding.id)
 
 
-def _by_hand(hand: Layer, item: InForce) -> Entry:
-    kinds: dict[str, Kind] = {"set": "changed", "remove": "removed", "add": "added"}
-    wanted, after_pointer = item.edit, hand.result_place(item)
-    return Entry(kinds[wanted.op], hand.before(item.place), after_pointer, item.before, wanted.value, wanted.id)
+def _of_edit(layer: Layer, item: InForce) -> Entry:
+    wanted, kind = item.edit, _KINDS.get(item.edit.op, "changed")
+    before, after = layer.before(item.place), layer.result_place(item)
+    return Entry(kind, before, after, item.before, wanted.value, wanted.id, edit=item)
 
 
 def _entry(tree: Json, plan: edit.Plan, change: Change) -> Entry:
-    after_pointer = plan.moved(change.pointer)
+    after_pointer, kind = plan.moved(change.pointer), _KINDS.get(change.op, "changed")
+    before = after = None
     if change.op == "add":
-        after_pointer = _appended(plan, after_pointer, change)
-        return Entry("added", change.pointer, after_pointer, None, change.value, change.finding)
-    before = ptr.resolve(tree, change.pointer)
-    if change.op == "rename":
-        return Entry("changed", change.pointer, after_pointer, ptr.last(change.pointer), change.value, change.finding)
-    if change.op == "remove":
-        return Entry("removed", change.pointer, after_pointer, before, None, change.finding)
-    after = change.value if change.op == "replace" else ptr.resolve(plan.value, after_pointer)
-    return Entry("changed", change.pointer, after_pointer, before, after, change.finding)
+        after_pointer, after = _appended(plan, after_pointer, change), change.value
+    elif change.op == "rename":
+        before, after = ptr.last(change.pointer), change.value
+    else:
+        before = ptr.resolve(tree, change.pointer)
+    if change.op == "replace":
+        after = change.value
+    elif change.op == "edit":
+        after = ptr.resolve(plan.value, after_pointer)
+    return Entry(kind, change.pointer, after_pointer, before, after, change.finding, change)
 
 
 def _appended(plan: edit.Plan, after_pointer: str, change: Change) -> str:

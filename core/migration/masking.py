@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.edits.edit import parsed
+from core.edits.manual_edit import parsed
 from core.manifest.manifest import Manifest
 from core.model.decisions import Decisions
 from core.model.device import Device

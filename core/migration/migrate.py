@@ -38,7 +38,7 @@ class Migration:
     """A manifest with everything that follows from the decisions made for it. Immutable.
 
     `tree` is the logical tree after; `resolutions` say what became of findings and edits.
-    `changes` are those of the rules, `hand` the manual edits after them; `plan` holds both. `changing` are the findings
+    `changes` are those of the rules, `edit_layer` the manual edits after them; `plan` holds both. `changing` are the findings
     that change something, also those that change a value only that a first answer brings (core.migration.stages).
     """
 
@@ -55,7 +55,7 @@ class Migration:
     stale: tuple[str, ...]
     problems: tuple[str, ...]
     wanted_forms: Mapping[str, str]
-    hand: Layer
+    edit_layer: Layer
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -70,12 +70,7 @@ class Migration:
 
         Last come the manual edits. What a rule had done at such a place stays reported: the later line is in force.
         """
-        return of_all(self.before.tree, self.hand, self.changes, self.findings, self.resolutions)
-
-    @property
-    def hand_entries(self) -> tuple[Entry, ...]:
-        """The lines of the ledger that the manual edits made, in the order of `hand.done`."""
-        return self.ledger[len(self.ledger) - len(self.hand.done) :]
+        return of_all(self.before.tree, self.edit_layer, self.changes, self.findings, self.resolutions)
 
     @property
     def forms(self) -> Mapping[str, str]:
@@ -109,7 +104,7 @@ class Migration:
     @remembered
     def edits(self) -> tuple[Finding, ...]:
         """The manual edits as findings of their own, those that are stale or refused too. Masked."""
-        return summary.findings(self) if self.hand.resolutions else ()
+        return summary.findings(self) if self.edit_layer.resolutions else ()
 
     @property
     def explained(self) -> tuple[Finding, ...]:
@@ -136,15 +131,19 @@ class Migration:
     @remembered
     def output(self) -> bytes:
         """The migrated manifest as a file: the text that came in with the changes spliced in."""
-        if self.hand.written is not None:
-            return self.hand.written.data
+        if self.edit_layer.written is not None:
+            return self.edit_layer.written.data
         source = self.before.source
         return source.encode(self._text()[0]) if self.changes or self.wanted_forms else source.data
 
     @remembered
     def after(self) -> Manifest:
         """The migrated manifest, read from its own output."""
-        return read_again(self.before, self.output()) if self.hand.written is None else self.hand.written.manifest
+        return (
+            read_again(self.before, self.output())
+            if self.edit_layer.written is None
+            else self.edit_layer.written.manifest
+        )
 
     @property
     @remembered
@@ -166,15 +165,15 @@ class Migration:
                 unasked=finding.verdict is Verdict.AUTO,
             )
             statuses[finding.id] = derive(self.resolution(finding.id), now)
-        for name, resolution in self.hand.resolutions.items():
+        for name, resolution in self.edit_layer.resolutions.items():
             statuses[name] = derive(resolution, Circumstances())
         return statuses
 
     @remembered
     def _text(self) -> tuple[str, Mapping[str, str]]:
         """The text of the output, and the form of create options where it changes."""
-        if self.hand.written is not None:
-            return self.hand.written.text, self.hand.written.forms
+        if self.edit_layer.written is not None:
+            return self.edit_layer.written.text, self.edit_layer.written.forms
         forms = dict(self.wanted_forms)
         return write.text(self.before, self.plan, forms), forms
 
@@ -204,28 +203,28 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
         done = now.folded(done)
         changing |= {change.finding for change in done}
         plan = edit.plan(manifest.tree, edit.sort(done)[0], kept_containers(manifest), [])
-    hand = layered(manifest, plan, decisions, lambda whole: _forms(now.manifest, whole, resolved.answers))
+    edit_layer = layered(manifest, plan, decisions, lambda whole: _forms(now.manifest, whole, resolved.answers))
     problems = [
         *resolved.problems,
         *(_clash_text(clash) for clash in clashes),
         *(_lost_text(change) for change in lost),
-        *hand.problems,
+        *edit_layer.problems,
     ]
     return Migration(
         before=manifest,
         device=device,
         decisions=decisions,
         findings=findings,
-        resolutions=resolved.resolutions | hand.resolutions,
+        resolutions=resolved.resolutions | edit_layer.resolutions,
         answers=resolved.answers,
         changes=done,
         changing=changing,
-        plan=hand.whole,
+        plan=edit_layer.whole,
         open=tuple(resolved.open),
-        stale=(*resolved.stale, *hand.stale),
+        stale=(*resolved.stale, *edit_layer.stale),
         problems=tuple(problems),
-        wanted_forms=_forms(now.manifest, hand.whole, resolved.answers),
-        hand=hand,
+        wanted_forms=_forms(now.manifest, edit_layer.whole, resolved.answers),
+        edit_layer=edit_layer,
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.edits.edit import is_edit
+from core.edits.manual_edit import is_edit
 from core.migration.answers import accepts, under_present_ids
 from core.migration.migrate import Migration
 from core.migration.verdict import judged

@@ -86,7 +86,7 @@ class _Builder:
         found = (*self._tasks(), *blocks.tasks(migration))
         self.tasks = tuple(sorted(found, key=lambda task: TASKS.index(task.kind)))
         self.changes = (*self._changes(), *edits.changes(migration))
-        self.edited = Counter(item.edit.module for item in migration.hand.done)
+        self.edited = Counter(item.edit.module for item in migration.edit_layer.done)
         self.per_finding = Counter(change.finding for change in self.changes)
         self.per_module: dict[str, list[FindingFacts]] = {}
         for finding in self.findings.values():
@@ -227,18 +227,16 @@ class _Builder:
             return 0
 
     def _changes(self) -> Iterable[ChangeFacts]:
-        for change, entry in zip(
-            self.migration.changes, self.migration.ledger, strict=False
-        ):  # then what was kept, and edits
-            if change.finding in self.unanswered:
+        for entry in self.migration.ledger:
+            if entry.change is None or entry.finding in self.unanswered:
                 continue
-            key = _name_of(change.pointer)
+            key = _name_of(entry.pointer)
             yield ChangeFacts(
-                op=change.op,
-                pointer=pointer_text(change.pointer, self.redactor),
+                op=entry.change.op,
+                pointer=pointer_text(entry.pointer, self.redactor),
                 before=self.redactor.value(entry.before, key),
                 after=self.redactor.value(entry.after, key),
-                finding=change.finding,
+                finding=entry.finding,
             )
 
     def _losses(self, facts: FindingFacts) -> Iterable[Risk]:

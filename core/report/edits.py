@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from core.edits import summary
 from core.migration.migrate import Migration
-from core.report.model import ChangeFacts, HandEditFacts
+from core.report.model import ChangeFacts, ManualEditFacts
 from core.report.shown import pointer_text
 from core.text import explanations
 
 _OPS = {"set": "replace", "add": "add", "remove": "remove"}
 
 
-def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
+def facts(migration: Migration) -> tuple[ManualEditFacts, ...]:
     """Every edit, those that are not carried out last."""
     mask = migration.redactor
     return tuple(
-        HandEditFacts(
+        ManualEditFacts(
             id=mask.text(item.id),
             op=item.op,
             module=item.module,
@@ -25,25 +25,27 @@ def facts(migration: Migration) -> tuple[HandEditFacts, ...]:
             place=item.place,
             before=item.before,
             after=item.after,
-            title=explanations.title(finding),
+            title=explanations.title(migration.finding(item.id)),
             by=item.by,
             when=item.when,
             note=item.note,
             state=item.state,
             saved=item.saved,
         )
-        for item, finding in zip(summary.explained_edits(migration), migration.edits, strict=True)
+        for item in summary.explained_edits(migration)
     )
 
 
 def changes(migration: Migration) -> Iterator[ChangeFacts]:
     """The changes the edits made, reported like those of the rules."""
     mask = migration.redactor
-    for item, entry in zip(migration.hand.done, migration.hand_entries, strict=True):
-        yield ChangeFacts(
-            op=_OPS[item.edit.op],
-            pointer=pointer_text(entry.pointer, mask),
-            before=mask.value(entry.before, item.edit.key),
-            after=mask.value(entry.after, item.edit.key),
-            finding=mask.text(entry.finding),
-        )
+    for entry in migration.ledger:
+        if entry.edit is not None:
+            key = entry.edit.edit.key
+            yield ChangeFacts(
+                op=_OPS[entry.edit.edit.op],
+                pointer=pointer_text(entry.pointer, mask),
+                before=mask.value(entry.before, key),
+                after=mask.value(entry.after, key),
+                finding=mask.text(entry.finding),
+            )

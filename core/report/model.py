@@ -84,7 +84,7 @@ class ChangeFacts(Frozen):
     finding: str
 
 
-class HandEditFacts(Frozen):
+class ManualEditFacts(Frozen):
     """A value that a person set, added or removed after all rules, masked.
 
     `place` is below the module, `pointer` in the original. `before` is what the rules had left there. `state` is
@@ -264,7 +264,7 @@ class Report(Frozen):
     modules: tuple[ModuleFacts, ...]
     deployment: tuple[FindingFacts, ...]
     changes: tuple[ChangeFacts, ...]
-    hand_edits: tuple[HandEditFacts, ...]
+    hand_edits: tuple[ManualEditFacts, ...]
     open: tuple[FindingFacts, ...]
     tasks: tuple[Task, ...]
     outside: tuple[Outside, ...]

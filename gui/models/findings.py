@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 Mask = Callable[[str], str]
 """Hides the secrets in a text (`Redactor.text`)."""
 
-HAND = "hand-edit"
-"""The rule of manual edits (core.edits.edit); among the findings they are an area of their own."""
+MANUAL_EDIT = "hand-edit"
+"""The rule of manual edits (core.edits.manual_edit); among the findings they are an area of their own."""
 ADVICE = "advice"
 """The group of findings that only advise; it is not an area."""
-AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime", HAND)
+AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime", MANUAL_EDIT)
 
 
 def area_name(area: str) -> str:
@@ -34,7 +34,7 @@ def area_name(area: str) -> str:
         "proxy": _("Web proxy"),
         "naming": _("Names"),
         "runtime": _("Runtime"),
-        HAND: _("Edited manually"),
+        MANUAL_EDIT: _("Edited manually"),
         ADVICE: _("Advice"),
     }
     return names.get(area, area)
@@ -44,7 +44,7 @@ def areas() -> dict[str, str]:
     """The area of every rule, by rule id."""
     from core.rules import RULES
 
-    return {HAND: HAND, **{rule.id: rule.area.value for rule in RULES}}
+    return {MANUAL_EDIT: MANUAL_EDIT, **{rule.id: rule.area.value for rule in RULES}}
 
 
 def module_title(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gui.pages.common.page import Step
-from tests.gui.pages.review.test_robot_hand_edits import set_image
+from tests.gui.pages.review.test_robot_manual_edits import set_image
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -48,7 +48,7 @@ def test_random_walks_end_where_the_straight_run_ends(robot: Robot, sample: Path
     assert walked is not None
     straight = _straight(robot, sample)
     assert walked.output() == straight
-    assert not walked.open and len(walked.hand.done) == 1
+    assert not walked.open and len(walked.edit_layer.done) == 1
 
 
 def _straight(robot: Robot, sample: Path) -> bytes:

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from core.text.catalogue import _
 from gui.models.answers import answer_state, form_hint, gpus_left, share_users
-from gui.models.findings import HAND, look_of
+from gui.models.findings import MANUAL_EDIT, look_of
 from gui.pages.review.module_summary import ModuleSummary
 from gui.theme.plain_text import breakable, tip
-from gui.widgets.answers.hand_edit_panel import HandEditPanel
+from gui.widgets.answers.manual_edit_panel import ManualEditPanel
 from gui.widgets.basics.chip import Chip
 from gui.widgets.basics.explanation import TallExplanation
 from gui.widgets.basics.parts import GAP, label
@@ -52,7 +52,7 @@ class AnswerPane(QFrame):
         self.setObjectName("answerPane")
         self.setProperty("role", "card")
         self.session = session
-        self.editor: AnswerEditor | HandEditPanel | None = None
+        self.editor: AnswerEditor | ManualEditPanel | None = None
         self._finding: Finding | None = None
         self._halves: dict[str, Any] = {}
         self.title, self.chip, self.explanation = label(role="heading"), Chip(), TallExplanation()
@@ -90,11 +90,11 @@ class AnswerPane(QFrame):
         self.chip.show_status(look.tone, look.word, look.icon)
         self.explanation.show_explanation(explanations.explanation_html(shown), sources.sources(finding))
         self._show_parts(True)
-        if finding.rule == HAND:
+        if finding.rule == MANUAL_EDIT:
             self._make_panel(finding, shown, migration.resolution(finding_id) == "edited")
         elif (
             self.editor is None
-            or isinstance(self.editor, HandEditPanel)
+            or isinstance(self.editor, ManualEditPanel)
             or self._finding != finding
             or self._shares != migration.device.shares
         ):
@@ -211,8 +211,8 @@ class AnswerPane(QFrame):
         had_focus = self._has_focus()
         self._drop_editor()
         self._finding = finding
-        panel = HandEditPanel(title(shown), in_force)
-        panel.setObjectName("handEdit")
+        panel = ManualEditPanel(title(shown), in_force)
+        panel.setObjectName("manualEdit")
         panel.again_wanted.connect(lambda: self.edit_wanted.emit(finding.id))
         panel.taken_back.connect(lambda: self.session.reset(finding.id))
         self.editor = panel
@@ -254,7 +254,7 @@ class AnswerPane(QFrame):
 
     def _keep_half(self) -> None:
         """An answer of which a part is missing is shown again with its question."""
-        body = None if isinstance(self.editor, HandEditPanel | None) else self.editor.body
+        body = None if isinstance(self.editor, ManualEditPanel | None) else self.editor.body
         half = body.half() if body is not None else None
         if self._finding is not None and half is not None:
             self._halves[self._finding.id] = half

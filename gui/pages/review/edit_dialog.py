@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.text.catalogue import _
-from gui.models.hand_edit import Spot, parsed, place_words, value_text
+from gui.models.manual_edit import Spot, parsed, place_words, value_text
 from gui.widgets.basics.parts import GAP, Entry, label
 
 if TYPE_CHECKING:
-    from core.edits.edit import Op
+    from core.edits.manual_edit import Op
     from core.edits.requests import EditRequest
     from core.model.base import Json
     from gui.state.session import Session

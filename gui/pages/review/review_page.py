@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
-from gui.models import change_positions, hand_edit
+from gui.models import change_positions, manual_edit
 from gui.models.findings import next_waiting, waiting, waits
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.review.answer_pane import AnswerPane
@@ -202,13 +202,13 @@ class ReviewPage(Page):
 
     def _edit_row(self, row: Row) -> None:
         if self.session.migration is not None:
-            self._edit(hand_edit.spot_of(self.session.migration, row))
+            self._edit(manual_edit.spot_of(self.session.migration, row))
 
     def _edit_again(self, name: str) -> None:
         if self.session.migration is not None:
-            self._edit(hand_edit.spot_of_edit(self.session.migration, name))
+            self._edit(manual_edit.spot_of_edit(self.session.migration, name))
 
-    def _edit(self, spot: hand_edit.Spot | None) -> None:
+    def _edit(self, spot: manual_edit.Spot | None) -> None:
         from gui.pages.review.edit_dialog import open_editor
 
         if spot is None:

@@ -25,7 +25,7 @@ class DiffActions:
         self.wrap = self._make("wrapRows", "wrap", _("Wrap long lines"), ["Alt+Z"], switch=True)
         self.fold = self._make("foldRows", "fold", _("Fold what does not change"), ["Ctrl+Shift+M"], switch=True)
         self.raw = self._make("rawText", "raw", _("The text of the file itself"), ["Ctrl+Shift+U"], switch=True)
-        self.edit = self._make("editByHand", "edit", _("Edit by hand"), ["F2"])
+        self.edit = self._make("editValue", "edit", _("Edit by hand"), ["F2"])
         self.zoom_in = self._make("zoomIn", "zoom_in", _("Larger text"), ["Ctrl++", "Ctrl+="])
         self.zoom_out = self._make("zoomOut", "zoom_out", _("Smaller text"), ["Ctrl+-"])
         self.zoom_reset = self._make("zoomReset", "reset", _("Normal text size"), ["Ctrl+0"])

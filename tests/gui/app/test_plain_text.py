@@ -29,7 +29,7 @@ from gui.pages.common.rows import ItemList
 from gui.pages.review.bulk_dialog import BulkDialog
 from gui.pages.review.edit_dialog import EditDialog
 from gui.theme.plain_text import tip
-from tests.gui.pages.review.test_robot_hand_edits import stand_on
+from tests.gui.pages.review.test_robot_manual_edits import stand_on
 from tests.paths import ROOT
 from tests.robot import Robot
 

@@ -35,7 +35,7 @@ Op = Literal["set", "add", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
-class HandEdit:
+class ManualEdit:
     """What the operator wants at one place. `value` is JSON, None for `remove`."""
 
     op: Op
@@ -63,7 +63,7 @@ class HandEdit:
 class InForce:
     """An edit that is carried out: at which place of the tree after the rules, and what the rules left there."""
 
-    edit: HandEdit
+    edit: ManualEdit
     decision: Decision
     place: str
     before: Json
@@ -74,7 +74,7 @@ def is_edit(name: str) -> bool:
     return name.startswith(f"{RULE}/")
 
 
-def parsed(item: Decision) -> HandEdit | None:
+def parsed(item: Decision) -> ManualEdit | None:
     """The edit of a decision; None where the answer is none, or is one for another place."""
     given = item.answer
     if not isinstance(given, dict):
@@ -86,17 +86,17 @@ def parsed(item: Decision) -> HandEdit | None:
         return None
     if not isinstance(module, str) or not isinstance(pointer, str) or not pointer.startswith("/"):
         return None
-    edit = HandEdit(op, module, pointer, given.get("value"))
+    edit = ManualEdit(op, module, pointer, given.get("value"))
     return edit if edit.id == item.finding else None
 
 
-def given(decisions: Decisions) -> list[tuple[Decision, HandEdit | None]]:
+def given(decisions: Decisions) -> list[tuple[Decision, ManualEdit | None]]:
     """All manual edits, in an order of their own: the same file comes out in whatever order they were made."""
     found = [(item, parsed(item)) for item in decisions.by_finding().values() if is_edit(item.finding)]
     return sorted(found, key=lambda pair: (pair[1] is not None, _order(pair[1]), pair[0].finding))
 
 
-def _order(edit: HandEdit | None) -> list[tuple[int, int, str]]:
+def _order(edit: ManualEdit | None) -> list[tuple[int, int, str]]:
     """By module and place, an array's elements by number."""
     tokens = () if edit is None else (edit.module, *ptr.split(edit.pointer))
     return [(1, int(token), "") if _is_index(token) else (0, 0, token) for token in tokens]
@@ -169,7 +169,7 @@ class Judge:
         kept = [*(f"{entry}/settings/createOptions" for entry in entries), *map(plan.moved, frames), manifest.root]
         self._kept = {above for place in kept for above in _upwards(place)}
 
-    def place(self, edit: HandEdit) -> str | None:
+    def place(self, edit: ManualEdit) -> str | None:
         """The place in the tree after the rules, None where there is no such module."""
         if not edit.module:
             return edit.pointer
@@ -187,7 +187,7 @@ class Judge:
         """What the rules left at a place. Raises KeyError."""
         return ptr.resolve(self._plan.value, place)
 
-    def gone(self, edit: HandEdit, item: Decision) -> bool:
+    def gone(self, edit: ManualEdit, item: Decision) -> bool:
         """Whether the place of an edit is not there any more, or is another one now."""
         place = self.place(edit)
         if place is None:
@@ -199,7 +199,7 @@ class Judge:
             fits = there
         return not fits or item.seen != seen(self._manifest, self._plan.value, place, edit.op)
 
-    def fault(self, edit: HandEdit) -> str | None:
+    def fault(self, edit: ManualEdit) -> str | None:
         """What speaks against an edit whose place is there, before its result is looked at."""
         place = self.place(edit)
         assert place is not None
@@ -233,7 +233,7 @@ def _upwards(place: str) -> Iterator[str]:
     yield ""
 
 
-def change(edit: HandEdit, place: str, tree: Json) -> Change:
+def change(edit: ManualEdit, place: str, tree: Json) -> Change:
     """The edit as a Change of the tree after the rules."""
     if edit.op == "remove":
         return Change("remove", place, edit.id)

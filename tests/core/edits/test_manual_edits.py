@@ -74,7 +74,7 @@ def test_a_value_is_set_added_and_removed() -> None:
     assert at(result, f"{OPTIONS}/Labels") == {"team": "blue"}
     assert "PortBindings" not in at(result, OPTIONS).get("HostConfig", {})
     assert result.after().tree == result.tree
-    assert [item.edit.id for item in result.hand.done] == [
+    assert [item.edit.id for item in result.edit_layer.done] == [
         "hand-edit/cam/env/LEVEL/value",
         "hand-edit/cam/settings/createOptions/Env/1",
         "hand-edit/cam/settings/createOptions/HostConfig/PortBindings",
@@ -87,7 +87,7 @@ def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
     mounts = at(before, f"{OPTIONS}/HostConfig/Mounts")
     result = requested(before, EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
     assert mounts[0]["Source"] == "input" and at(result, f"{OPTIONS}/HostConfig/Mounts/0/Source") == "other"
-    entry = result.hand_entries[0]
+    entry = result.ledger[-1]
     assert (entry.kind, entry.before, entry.after) == ("changed", "input", "other")
     assert any(item.finding == "host-path-bind/cam//data" for item in result.ledger)
     outcome = result.edits[0].facts["wanted"]

@@ -122,7 +122,7 @@ def test_what_does_not_fit_is_told_before_anything_is_done(at_review: Robot) -> 
     at_review.click("editRemove")
     at_review.wait_for(lambda: "does not work" in result.text() or "fits" in result.text())
     editor.reject()
-    assert at_review.session.migration is not None and not at_review.session.migration.hand.done
+    assert at_review.session.migration is not None and not at_review.session.migration.edit_layer.done
 
 
 def test_the_menu_of_a_row_offers_it(at_review: Robot) -> None:

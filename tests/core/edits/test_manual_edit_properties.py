@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.bundle.export import saved
-from core.edits.edit import is_edit
+from core.edits.manual_edit import is_edit
 from core.edits.requests import EditRequest, decided, fault
 from core.manifest import pointer as ptr
 from core.manifest.read import read
@@ -108,7 +108,7 @@ def test_edits_survive_other_answers_or_are_named(sample: Sample, data: st.DataO
     other = migrated(sample.data, result.decisions.model_copy(update={"items": (*kept, *result.decisions.items)}))
     states = [other.resolution(item.finding) for item in result.decisions.items]
     assert set(states) <= {"edited", "stale", "refused"}
-    assert len(other.stale) + len(other.hand.refused) == len(states) - states.count("edited")
+    assert len(other.stale) + len(other.edit_layer.refused) == len(states) - states.count("edited")
     assert other.after().tree == other.tree
     _check_accounted(other)
     _check_rows(other)
@@ -128,8 +128,8 @@ def test_a_harmless_edit_survives_a_second_migration(sample: Sample, data: st.Da
 
 def _check_only_named_places_differ(rules_only: Migration, result: Migration) -> None:
     """Taken one by one, the leaves that differ lie below the places of edits, or in an array that lost an element."""
-    named = {item.place for item in result.hand.done}
-    named |= {ptr.parent(item.place) for item in result.hand.done if item.edit.op != "set"}
+    named = {item.place for item in result.edit_layer.done}
+    named |= {ptr.parent(item.place) for item in result.edit_layer.done if item.edit.op != "set"}
     was, now = dict(leaves(rules_only.tree)), dict(leaves(result.tree))
     for place in {*was, *now}:
         if was.get(place) != now.get(place):

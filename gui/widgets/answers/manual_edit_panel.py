@@ -11,7 +11,7 @@ from gui.theme.plain_text import breakable
 from gui.widgets.basics.parts import GAP, label
 
 
-class HandEditPanel(QWidget):
+class ManualEditPanel(QWidget):
     """Stands where a finding has its answer."""
 
     again_wanted = Signal()

@@ -10,7 +10,7 @@ from core.text.catalogue import _
 
 if TYPE_CHECKING:
     from core.diff.rows import Row
-    from core.edits.edit import Op
+    from core.edits.manual_edit import Op
     from core.edits.requests import EditRequest
     from core.migration.migrate import Migration
     from core.model.base import Json
@@ -62,13 +62,13 @@ def spot_of_edit(migration: Migration, name: str) -> Spot | None:
     """The place of an edit that is in force; of a removal the container it left. None for one that is not."""
     from core.manifest import pointer as ptr
 
-    done = next((item for item in migration.hand.done if item.edit.id == name), None)
+    done = next((item for item in migration.edit_layer.done if item.edit.id == name), None)
     if done is None:
         return None
-    place = migration.hand.result_place(done)
+    place = migration.edit_layer.result_place(done)
     if done.edit.op != "remove":
         return _spot(migration, place)
-    box = migration.hand.moved(ptr.parent(done.place))
+    box = migration.edit_layer.moved(ptr.parent(done.place))
     spot = _spot(migration, box)
     return Spot(box, spot.value, box, isinstance(spot.value, dict), "add", ptr.last(done.place), done.before)
 
