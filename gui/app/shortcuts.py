@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.app.actions import commands
+from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.parts import GAP, copyable, label
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Dialog):
     """Not modal in the way: Escape closes it."""
 
     def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
-        super().__init__(parent)
-        self.setObjectName("shortcutSheet")
-        self.setWindowTitle(_("Shortcuts"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("shortcutSheet", _("Shortcuts"), parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(4 * GAP)
         grid.setVerticalSpacing(GAP // 2)

@@ -20,6 +20,7 @@ from gui.pages.importing.import_page import ImportPage
 from gui.state.dialogs import Dialogs
 from gui.state.session import Session
 from gui.state.settings import Settings
+from gui.widgets.basics.enter_key import press_focused_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,15 +201,10 @@ class Wizard(QWizard):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape does not close the whole window, and Enter presses the button that has the keyboard."""
-        key, here = event.key(), self.focusWidget()
-        if key == QtCore.Qt.Key.Key_Escape:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             event.accept()
-            return
-        if key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and isinstance(here, QPushButton):
-            event.accept()
-            here.click()
-            return
-        super().keyPressEvent(event)
+        elif not press_focused_button(self, event):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""

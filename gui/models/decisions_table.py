@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.model.remembered import remembered
 from core.text.catalogue import _, plural
@@ -14,6 +14,7 @@ from gui.models.answers import answer_words, decision_in_force
 from gui.models.findings import by_module, look_of, module_title, state_of
 from gui.models.items_model import ITEM
 from gui.models.sessions_table import local_time
+from gui.models.text_table import HeadedTable
 from gui.theme.plain_text import tip
 
 if TYPE_CHECKING:
@@ -116,40 +117,17 @@ def _value(value: Json, pointer: str, redactor: Redactor) -> tuple[str, str]:
     return key, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-class DecisionsTable(QAbstractTableModel):
+class DecisionsTable(HeadedTable[Line]):
     """Lines as rows. The ITEM role gives the finding id of a row."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[Line, ...] = ()
-        self._heads = (_("Module"), _("Finding"), _("Decision"), _("Changes"))
-
-    def set_lines(self, lines: Sequence[Line]) -> bool:
-        """Show these; False for the same lines again, which are no news."""
-        if tuple(lines) == self._lines:
-            return False
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
-        return True
-
-    def lines(self) -> tuple[Line, ...]:
-        """What is shown."""
-        return self._lines
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """One row a line."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as headings."""
-        return 0 if parent.isValid() else len(self._heads)
+        super().__init__((_("Module"), _("Finding"), _("Decision"), _("Changes")), parent)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts, the state's icon in the second column, the finding id."""
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
+        line = self.rows[index.row()]
         text = line.texts()[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text
@@ -164,13 +142,3 @@ class DecisionsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         return line.finding if role == ITEM else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Column names."""
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._heads):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None

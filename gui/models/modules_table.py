@@ -2,76 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from core.model.remembered import remembered
 from core.text.catalogue import _, plural
 from gui.models.findings import count_shown, state_counts
-from gui.theme.plain_text import tip
+from gui.models.text_table import TextRow, TextTable
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Module
     from core.migration.migrate import Migration
 
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class ModulesTable(QAbstractTableModel):
+class ModulesTable(TextTable):
     """Name, kind, form of the create options, findings, image. Read only."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[tuple[str, ...], ...] = ()
-        self._heads = (_("Module"), _("Kind"), _("Create options"), _("Findings"), _("Image"))
+        super().__init__((_("Module"), _("Kind"), _("Create options"), _("Findings"), _("Image")), parent)
 
     def set_migration(self, migration: Migration | None) -> bool:
         """Show the modules of a migration; False where they look as before."""
-        rows = _rows(migration) if migration is not None else ()
-        if rows == self._rows:
-            return False
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-        return True
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """One row a module."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as headings."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts; images are often cut, so they are tool tips too."""
-        if not index.isValid():
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = self._rows[index.row()][index.column()]
-            return text if role == Qt.ItemDataRole.DisplayRole else tip(text)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Column names."""
-        across = orientation is Qt.Orientation.Horizontal
-        if role == Qt.ItemDataRole.DisplayRole and across and section < len(self._heads):
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and across:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self.set_rows(_rows(migration) if migration is not None else ())
 
 
 @remembered
-def _rows(migration: Migration) -> tuple[tuple[str, ...], ...]:
+def _rows(migration: Migration) -> tuple[TextRow, ...]:
     return tuple(_row(migration, module) for module in migration.before.modules)
 
 
-def _row(migration: Migration, module: Module) -> tuple[str, ...]:
+def _row(migration: Migration, module: Module) -> TextRow:
     kind = _("system") if module.kind == "system" else _("custom")
     count = count_shown(migration, module.name)
-    return (module.name, kind, form_name(module), str(count) if count else "–", module.image or "–")
+    return TextRow((module.name, kind, form_name(module), str(count) if count else "–", module.image or "–"))
 
 
 def form_name(module: Module) -> str:

@@ -5,67 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
 
 from core.text.catalogue import _, plural
-from gui.theme.plain_text import tip
+from gui.models.text_table import TextRow, TextTable
 
 if TYPE_CHECKING:
     from gui.state.store import Note
 
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class SessionsTable(QAbstractTableModel):
+class SessionsTable(TextTable):
     """File, last worked on, progress, folder; the newest first. Read only."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((_("File"), _("Last worked on"), _("Progress"), _("Folder")), parent)
         self._notes: tuple[Note, ...] = ()
-        self._rows: tuple[tuple[str, ...], ...] = ()
-        self._heads = (_("File"), _("Last worked on"), _("Progress"), _("Folder"))
 
     def set_notes(self, notes: Sequence[Note]) -> None:
         """Show these sessions."""
-        if tuple(notes) == self._notes:
-            return
-        self.beginResetModel()
         self._notes = tuple(notes)
-        self._rows = tuple(
-            (note.name, local_time(note.when), progress(note), str(Path(note.path).parent) if note.path else "–")
-            for note in notes
-        )
-        self.endResetModel()
+        self.set_rows(tuple(map(_row, notes)))
 
-    def note(self, index: _Index) -> Note | None:
+    def note(self, index: QModelIndex) -> Note | None:
         """The session of a row."""
         return self._notes[index.row()] if index.isValid() else None
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """One row a session."""
-        return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as headings."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts; folders are often cut, so they are tool tips too."""
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        text = self._rows[index.row()][index.column()]
-        return text if role == Qt.ItemDataRole.DisplayRole else tip(text)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Column names."""
-        across = orientation is Qt.Orientation.Horizontal
-        if role == Qt.ItemDataRole.DisplayRole and across and section < len(self._heads):
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and across:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+def _row(note: Note) -> TextRow:
+    folder = str(Path(note.path).parent) if note.path else "–"
+    return TextRow((note.name, local_time(note.when), progress(note), folder))
 
 
 def progress(note: Note) -> str:

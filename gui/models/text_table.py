@@ -1,9 +1,9 @@
-"""Rows of plain texts as a read-only table, with an icon where a row has a state."""
+"""Rows below headings as a read-only table: any rows, and rows of plain texts with an icon where one has a state."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -11,6 +11,42 @@ from gui.theme import icons
 from gui.theme.plain_text import tip
 
 _Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
+
+
+class HeadedTable(QAbstractTableModel, Generic[Row]):
+    """Headings are given once, rows whenever they change; a subclass says what a cell shows."""
+
+    def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads = tuple(heads)
+        self.rows: tuple[Row, ...] = ()
+
+    def set_rows(self, rows: Sequence[Row]) -> bool:
+        """Show these rows; False where they are shown already."""
+        if tuple(rows) == self.rows:
+            return False
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+        return True
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """One for each row given."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """As many as headings."""
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Column names."""
+        across = orientation is Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.DisplayRole and across and section < len(self.heads):
+            return self.heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and across:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
 
 
 class TextRow(NamedTuple):
@@ -21,29 +57,8 @@ class TextRow(NamedTuple):
     tone: str = "muted"
 
 
-class TextTable(QAbstractTableModel):
-    """Headings are given once, rows whenever they change."""
-
-    def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._heads = tuple(heads)
-        self.rows: tuple[TextRow, ...] = ()
-
-    def set_rows(self, rows: Sequence[TextRow]) -> None:
-        """Show these rows."""
-        if tuple(rows) == self.rows:
-            return
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """One for each row given."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as headings."""
-        return 0 if parent.isValid() else len(self._heads)
+class TextTable(HeadedTable[TextRow]):
+    """Texts as they are; a text is a tool tip, too, for it may be cut."""
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts; a screen reader hears the heading too."""
@@ -56,16 +71,7 @@ class TextTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._heads[index.column()]}: {text}"
+            return f"{self.heads[index.column()]}: {text}"
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0 and row.icon:
             return icons.pixmap(row.icon, row.tone, 16)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Column names."""
-        across = orientation is Qt.Orientation.Horizontal
-        if role == Qt.ItemDataRole.DisplayRole and across and section < len(self._heads):
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and across:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

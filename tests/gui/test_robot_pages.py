@@ -446,16 +446,16 @@ def test_decisions_filter_by_state_and_say_when(robot: Robot) -> None:
     lines = table.model()
     assert isinstance(lines, DecisionsTable)
     everything = lines.rowCount()
-    answered = {line.finding for line in lines.lines() if line.decided}
+    answered = {line.finding for line in lines.rows if line.decided}
     assert answered == {item.finding for item in robot.session.decisions.items}
-    row = next(row for row, line in enumerate(lines.lines()) if line.decided)
+    row = next(row for row, line in enumerate(lines.rows) if line.decided)
     assert lines.index(row, DECISION).data().count("\n") == 1, "the time of the answer has a line of its own"
-    assert lines.index(row, DECISION).data(Qt.ItemDataRole.ToolTipRole) == lines.lines()[row].decided
+    assert lines.index(row, DECISION).data(Qt.ItemDataRole.ToolTipRole) == lines.rows[row].decided
     assert robot.session.migration is not None
     counts = state_counts(robot.session.migration, None)
     for state, words in (("advice", "Advice"), ("changed", "Changed")):
         robot.pick("decisionsState", f"{words} ({counts[state]})")
-        assert {line.state for line in lines.lines()} == {state}
+        assert {line.state for line in lines.rows} == {state}
         assert robot.says(f"{counts[state]} of {counts['']} findings")
     assert 0 < lines.rowCount() < everything
     robot.type("decisionsSearch", "nothing is called like this")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.remembered import known
 from core.text.catalogue import _, plural
@@ -16,8 +16,7 @@ from gui.models.items_model import ITEM
 from gui.pages.common.page import announce
 from gui.pages.common.state_filter import StateFilter
 from gui.pages.common.wrapped_table import WrappedTable
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, Entry, label
+from gui.widgets.basics.parts import GAP, Entry, label, push_button
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -47,11 +46,8 @@ class DecisionsPane(QWidget):
         self.table = WrappedTable("decisionsTable", _("Decisions and changes"))
         self.table.setModel(self.model)
         self.table.share_out(COLUMNS)
-        self.go = QPushButton(_("&Go to"))
-        self.go.setObjectName("decisionsGoButton")
+        self.go = push_button("decisionsGoButton", _("&Go to"), "link")
         self.go.setAccessibleName(_("Go to this finding on the Review page"))
-        self.go.setAutoDefault(False)
-        icons.set_icon(self.go, "link")
         self.state = StateFilter("decisionsState")
         tools, foot = QHBoxLayout(), QHBoxLayout()
         tools.setSpacing(GAP)
@@ -91,7 +87,7 @@ class DecisionsPane(QWidget):
             if (line.state == state if state else line.state != ADVICE)
             and (not wanted or wanted in " ".join(line.texts()).casefold())
         ]
-        if self.model.set_lines(shown):
+        if self.model.set_rows(shown):
             self.table.fit()
         filtered = bool(state or wanted)
         total = sum(line.state != ADVICE for line in lines)

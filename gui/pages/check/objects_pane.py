@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QTreeWidget,
@@ -24,7 +23,7 @@ from gui.pages.common.columns import Columns
 from gui.theme import icons
 from gui.theme.plain_text import tip
 from gui.widgets.basics.linked_text import LinkedText
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, label, push_button
 
 if TYPE_CHECKING:
     from core.migration.verify import Verification
@@ -53,14 +52,9 @@ class ObjectsPane(QWidget):
         self.entry = LinkedText("objectsEntry", _("Module in the migrated manifest"))
         self.story = label(role="muted")
         self.story.setObjectName("objectsStory")
-        self.go = QPushButton(_("Show this lin&e in Review"))
-        self.go.setObjectName("objectsGo")
-        self.go.setAutoDefault(False)
-        icons.set_icon(self.go, "link")
-        self.values = QPushButton(_("Show &values"))
-        self.values.setObjectName("objectsValues")
+        self.go = push_button("objectsGo", _("Show this lin&e in Review"), "link")
+        self.values = push_button("objectsValues", _("Show &values"))
         self.values.setCheckable(True)
-        self.values.setAutoDefault(False)
         what = _("Show masked values on the screen; the export stays masked")
         self.values.setToolTip(tip(what))
         self.values.setAccessibleDescription(what)

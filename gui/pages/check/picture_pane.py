@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.pages.common.columns import Columns
 from gui.state.atomic_file import write_atomically
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, label, push_button
 from gui.widgets.picture.picture_view import PictureView
 
 if TYPE_CHECKING:
@@ -36,10 +35,10 @@ class PicturePane(QWidget):
             ("pictureIn", "zoom_in", _("Larger"), 1.2),
             ("pictureFit", "reset", _("Fit"), 0.0),
         ):
-            button = _button(name, icon, text)
+            button = push_button(name, text, icon)
             button.clicked.connect(lambda _on=False, factor=factor: self.view.zoom(factor))
             foot.addWidget(button)
-        self.save = _button("pictureSave", "export", _("Sa&ve as SVG…"))
+        self.save = push_button("pictureSave", _("Sa&ve as SVG…"), "export")
         self.save.clicked.connect(self._save)
         foot.addWidget(self.save)
         layout = QVBoxLayout(self)
@@ -72,11 +71,3 @@ class PicturePane(QWidget):
             self.message.setText(text.format(reason=error.strerror or error))
             return
         self.message.setText(_("Saved as {path}").format(path=path))
-
-
-def _button(name: str, icon: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    icons.set_icon(button, icon)
-    return button

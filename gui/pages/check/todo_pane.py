@@ -7,15 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.models.todo import Entry, Todo, todo
 from gui.pages.common.rows import ItemList
-from gui.theme import icons
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.explanation import ExplanationPanel
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.parts import GAP, card, label, push_button
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -38,10 +37,10 @@ class TodoPane(QWidget):
         self._todo = Todo()
         self.list = ItemList("todoList", _("To do, by module"))
         self.explanation = ExplanationPanel()
-        self.go = _button("goToButton", _("&Go to"), "link")
+        self.go = push_button("goToButton", _("&Go to"), "link")
         self.go.setAccessibleName(_("Go to the place of this entry on the Review page"))
-        self.risk = _button("riskButton", _("&Accept risks…"), "accept")
-        self.take_back = _button("takeBackButton", _("&Take it back"), "reset")
+        self.risk = push_button("riskButton", _("&Accept risks…"), "accept")
+        self.take_back = push_button("takeBackButton", _("&Take it back"), "reset")
         self.take_back.setAccessibleName(_("Take back that this risk is accepted"))
         self.clear = EmptyState("done", _("Nothing to do"), _("Every question is answered and nothing is left over."))
         self.stack = QStackedWidget()
@@ -177,14 +176,6 @@ class TodoPane(QWidget):
         entry = self.current()
         if entry is not None:
             self.goal_wanted.emit(entry.goal)
-
-
-def _button(name: str, text: str, icon: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    icons.set_icon(button, icon)
-    return button
 
 
 def _raise(error: Exception) -> None:

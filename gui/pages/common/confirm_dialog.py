@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.pages.common.confirm_pane import ConfirmPane
+from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.parts import GAP, label
 
 if TYPE_CHECKING:
@@ -18,26 +19,19 @@ if TYPE_CHECKING:
 
 def confirm_export(parent: QWidget, context: Context, folder: Path) -> QDialog:
     """Open it for the export in this folder."""
-    dialog = QDialog(parent.window())
-    dialog.setObjectName("confirmDialog")
-    dialog.setWindowTitle(_("Confirm on the device"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = Dialog("confirmDialog", _("Confirm on the device"), parent.window())
     pane = ConfirmPane(context)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(pane)
-    buttons = QDialogButtonBox()
-    close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-    close.setObjectName("confirmClose")
-    buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
     layout.setSpacing(GAP)
     layout.addWidget(label(str(folder), "muted"))
     layout.addWidget(area, 1)
-    layout.addWidget(buttons)
+    layout.addWidget(dialog.close_button("confirmClose"))
     dialog.resize(min(980, parent.window().width() - 40), min(640, parent.window().height() - 40))
     pane.show_folder(folder)
     dialog.open()

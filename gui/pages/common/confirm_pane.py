@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.models.text_table import TextRow, TextTable
@@ -14,8 +14,7 @@ from gui.pages.common.full_table import FullTable
 from gui.pages.common.page import announce
 from gui.state.confirming import Confirming
 from gui.state.observations import LARGEST
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, Entry, card, label, restyle
+from gui.widgets.basics.parts import GAP, Entry, card, label, push_button, restyle
 from gui.widgets.outputs.paste_box import PasteBox
 
 if TYPE_CHECKING:
@@ -58,10 +57,7 @@ class ConfirmPane(QWidget):
         self.addresses = TextTable((_("Module"), _("Protocol"), _("Old address"), _("New address")), self)
         self.network = FullTable("addressTable", _("Old and new addresses for the network team"), self.addresses)
         self.network.share_out(((120, 2), (70, 0), (140, 2), (140, 2)))
-        self.copy = QPushButton(_("Copy the addresses"))
-        self.copy.setObjectName("copyAddresses")
-        self.copy.setAutoDefault(False)
-        icons.set_icon(self.copy, "copy")
+        self.copy = push_button("copyAddresses", _("Copy the addresses"), "copy")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.top = card(tone="note")

@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.findings import module_title
 from gui.models.ticks_model import TicksModel
 from gui.models.todo import todo
 from gui.pages.common.rows import ItemList
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, Entry, label
+from gui.widgets.basics.dialog import Dialog
+from gui.widgets.basics.parts import GAP, Entry, label, push_button
 
 if TYPE_CHECKING:
     from gui.models.items_model import Item
     from gui.pages.common.page import Context
 
 
-class RiskDialog(QDialog):
+class RiskDialog(Dialog):
     """What blocks is listed, each with a box; the reason and the name are those of the blocks that are ticked.
 
     `accepted_by(ids, reason, name)`: all three must be there. `chosen` is the block that is ticked at first; one that
@@ -32,10 +32,7 @@ class RiskDialog(QDialog):
     accepted_by = Signal(tuple, str, str)
 
     def __init__(self, blocks: Sequence[Item], name: str, chosen: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("riskDialog")
-        self.setWindowTitle(_("Accept risks"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("riskDialog", _("Accept risks"), parent)
         count = plural("{count} finding blocks the export", "{count} findings block the export", len(blocks))
         message = _(
             "Fix what you can first. Then tick what you take responsibility for; what needs another reason can be"
@@ -88,12 +85,9 @@ class RiskDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch()
-        self.accept_button, cancel = QPushButton(), QPushButton(_("&Cancel"))
-        self.accept_button.setObjectName("acceptRiskButton")
-        icons.set_icon(self.accept_button, "accept")
-        cancel.setObjectName("riskCancelButton")
+        self.accept_button = push_button("acceptRiskButton", icon="accept")
+        cancel = push_button("riskCancelButton", _("&Cancel"))
         for button, slot in ((self.accept_button, self._accept), (cancel, self.reject)):
-            button.setAutoDefault(False)
             button.clicked.connect(slot)
             row.addWidget(button)
         return row

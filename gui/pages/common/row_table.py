@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gui.widgets.basics.parts import is_enter
+from gui.widgets.basics.enter_key import KeepsEnter
 
 
-class RowTable(QTableView):
-    """Rows that can be chosen and read; long texts are cut in the middle. Enter means the row, not the Next button."""
+class RowTable(KeepsEnter, QTableView):
+    """Rows that can be chosen and read; long texts are cut in the middle."""
 
     def __init__(self, name: str, accessible: str) -> None:
         super().__init__()
@@ -27,12 +26,3 @@ class RowTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter activates the row."""
-        if not is_enter(event):
-            super().keyPressEvent(event)
-            return
-        if self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        event.accept()

@@ -10,7 +10,7 @@ from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.pages.common.wrapping import wrapped
 from gui.theme import icons
 from gui.theme.tokens import tokens
-from gui.widgets.basics.parts import is_enter
+from gui.widgets.basics.enter_key import KeepsEnter
 
 _ICON, _PAD, _GAP = 18, 8, 10
 _LINES = 2
@@ -71,8 +71,8 @@ class RowDelegate(QStyledItemDelegate):
         return model.setData(index, Qt.CheckState.Checked if empty else Qt.CheckState.Unchecked, _CHECK)
 
 
-class ItemList(QListView):
-    """A list of Items. Enter and a double click activate; Enter does not press the wizard's Next button."""
+class ItemList(KeepsEnter, QListView):
+    """A list of Items. Enter and a double click activate one."""
 
     def __init__(self, name: str, accessible: str, items: ItemsModel | None = None) -> None:
         super().__init__()
@@ -108,15 +108,6 @@ class ItemList(QListView):
             if not item.group:
                 self.choose(item.key)
                 return
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is for the item, not for the window."""
-        if is_enter(event):
-            if self.currentIndex().isValid():
-                self.activated.emit(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A new width wraps titles again."""

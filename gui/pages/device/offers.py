@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from core.text.catalogue import _
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, label, push_button
 
 _MOST = 12
 """Shares that get a button of their own; with more of them, one button adds all."""
@@ -28,8 +28,8 @@ class FormerCard(QFrame):
         self.setProperty("tone", "note")
         self._text = label(role="label")
         self._about = label(role="muted")
-        self.keep = _button("keepDevice", _("Keep this devi&ce"))
-        self.afresh = _button("startAfresh", _("&Start afresh"))
+        self.keep = push_button("keepDevice", _("Keep this devi&ce"))
+        self.afresh = push_button("startAfresh", _("&Start afresh"))
         self.keep.clicked.connect(self.kept)
         self.afresh.clicked.connect(self.refused)
         row = QHBoxLayout()
@@ -60,7 +60,7 @@ class ProxyOffer(QWidget):
         super().__init__(parent)
         self._text = label(role="muted")
         self._text.setObjectName("proxyOffer")
-        self.use = _button("useProxy", _("&Yes, use it"))
+        self.use = push_button("useProxy", _("&Yes, use it"))
         self.use.clicked.connect(self.wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +87,7 @@ class ShareOffer(QWidget):
         self._text = label(_("The manifest uses these shares; add those the GPU device has:"), "muted")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GAP // 2)
-        self.all = _button("suggestSharesButton", "")
+        self.all = push_button("suggestSharesButton")
         icons.set_icon(self.all, "share")
         self.all.clicked.connect(lambda: self.wanted.emit(list(self.names)))
         layout = QVBoxLayout(self)
@@ -119,7 +119,7 @@ class ShareOffer(QWidget):
             self.all.setText(_("A&dd all {count} of them").format(count=len(names)))
 
     def _one(self, number: int, name: str) -> QPushButton:
-        button = _button(f"offerShare{number}", _("Add {name}").format(name=_cut(name)))
+        button = push_button(f"offerShare{number}", _("Add {name}").format(name=_cut(name)))
         button.setAccessibleName(_("Add share {name}").format(name=name))
         icons.set_icon(button, "add")
         button.clicked.connect(lambda: self.wanted.emit([name]))
@@ -129,10 +129,3 @@ class ShareOffer(QWidget):
 def _cut(name: str) -> str:
     """A name as a button can hold it; `&` is no key there."""
     return (name if len(name) <= 40 else f"{name[:18]}…{name[-18:]}").replace("&", "&&")
-
-
-def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    return button

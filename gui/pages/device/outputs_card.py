@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.sessions_table import local_time
 from gui.models.text_table import TextRow, TextTable
 from gui.pages.common.full_table import FullTable
 from gui.state.observations import LARGEST
-from gui.theme import icons
-from gui.widgets.basics.parts import card, label
+from gui.widgets.basics.parts import card, label, push_button
 from gui.widgets.outputs.paste_box import PasteBox
 
 if TYPE_CHECKING:
@@ -40,10 +39,7 @@ class OutputsCard(QWidget):
         self.table.share_out(((120, 1), (140, 3), (180, 2)))
         self.against = _lines("contradictions", "warning")
         self.unread = _lines("unreadLines", "muted")
-        self.forget = QPushButton(_("Fo&rget what was read"))
-        self.forget.setObjectName("forgetFacts")
-        self.forget.setAutoDefault(False)
-        icons.set_icon(self.forget, "delete")
+        self.forget = push_button("forgetFacts", _("Fo&rget what was read"), "delete")
         frame = card()
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)

@@ -8,11 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, Entry, label, restyle, tool_button
+from gui.widgets.basics.parts import GAP, Entry, label, push_button, restyle, tool_button
 
 if TYPE_CHECKING:
     from core.model.device import Share
@@ -55,10 +54,7 @@ class ShareRows(QWidget):
             self._grid.addWidget(head, 0, column)
         self.none = label(_("No share yet. Modules that keep data need at least one."), "muted")
         self.none.setObjectName("noShares")
-        self.add = QPushButton(_("&Add a share"))
-        self.add.setObjectName("addShareButton")
-        self.add.setAutoDefault(False)
-        icons.set_icon(self.add, "add")
+        self.add = push_button("addShareButton", _("&Add a share"), "add")
         self.add.clicked.connect(self.add_empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

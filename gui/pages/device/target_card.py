@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.parts import GAP, card, label, push_button
 from gui.widgets.outputs.paste_box import PasteBox
 
 if TYPE_CHECKING:
@@ -30,10 +29,7 @@ class TargetCard(QWidget):
         self.state.setObjectName("targetState")
         self.more = label(role="muted")
         self.box = PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False)
-        self.remove = QPushButton(_("Remove t&he deployment"))
-        self.remove.setObjectName("removeTarget")
-        self.remove.setAutoDefault(False)
-        icons.set_icon(self.remove, "delete")
+        self.remove = push_button("removeTarget", _("Remove t&he deployment"), "delete")
         frame = card()
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, Entry, label, restyle
+from gui.widgets.basics.parts import GAP, Entry, label, push_button, restyle
 
 
 class Destination(QFrame):
@@ -26,10 +25,7 @@ class Destination(QFrame):
         self.entry = Entry("exportFolder")
         caption = label(_("&Folder"), "label", wrap=False)
         caption.setBuddy(self.entry)
-        browse = QPushButton(_("Choose a fol&der…"))
-        browse.setObjectName("chooseFolderButton")
-        browse.setAutoDefault(False)
-        icons.set_icon(browse, "folder")
+        browse = push_button("chooseFolderButton", _("Choose a fol&der…"), "folder")
         row = QHBoxLayout()
         for part, stretch in ((caption, 0), (self.entry, 1), (browse, 0)):
             row.addWidget(part, stretch)

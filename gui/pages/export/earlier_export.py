@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.pages.common.confirm_dialog import confirm_export
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.dialog import Dialog
+from gui.widgets.basics.parts import GAP, label, push_button
 
 if TYPE_CHECKING:
     from gui.pages.common.page import Context
@@ -24,18 +23,12 @@ class EarlierExport(QWidget):
         super().__init__(parent)
         self._context, self._session = context, context.session
         self._folder = Path()
-        self.compare = QPushButton(_("Co&mpare with the earlier export…"))
-        self.compare.setObjectName("compareButton")
-        self.compare.setAutoDefault(False)
-        icons.set_icon(self.compare, "review")
+        self.compare = push_button("compareButton", _("Co&mpare with the earlier export…"), "review")
         self.compare.clicked.connect(self._compare)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self.confirm = QPushButton(_("Confirm it on the device…"))
-        self.confirm.setObjectName("confirmButton")
-        self.confirm.setAutoDefault(False)
-        icons.set_icon(self.confirm, "verify")
+        self.confirm = push_button("confirmButton", _("Confirm it on the device…"), "verify")
         self.confirm.clicked.connect(lambda: confirm_export(self, self._context, self._folder))
         row.addWidget(self.compare)
         row.addWidget(self.confirm)
@@ -68,24 +61,17 @@ class EarlierExport(QWidget):
         session.jobs.run("compare", work, self._show, failed, background=True)
 
     def _show(self, text: str) -> None:
-        dialog = QDialog(self.window())
-        dialog.setObjectName("compareDialog")
-        dialog.setWindowTitle(_("Differences from the earlier export"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = Dialog("compareDialog", _("Differences from the earlier export"), self.window())
         body = QPlainTextEdit(text)
         body.setObjectName("compareText")
         body.setReadOnly(True)
         body.setTabChangesFocus(True)
         body.setAccessibleName(dialog.windowTitle())
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setObjectName("compareClose")
-        buttons.rejected.connect(dialog.reject)
         layout = QVBoxLayout(dialog)
         layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP)
         layout.addWidget(label(_("Earlier export → now. Secrets are masked."), "muted"))
         layout.addWidget(body, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(dialog.close_button("compareClose"))
         dialog.resize(760, 520)
         dialog.open()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.files_tree import SIZE, FilesTree
 from gui.pages.export.earlier_export import EarlierExport
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,10 +32,7 @@ class FilesPane(QWidget):
         self.tree = _tree(self.model)
         self.earlier = EarlierExport(context)
         self.message = label(_("Preparing the files …"), "label", wrap=False)
-        look = QPushButton(_("Pre&view report…"))
-        look.setObjectName("previewButton")
-        look.setAutoDefault(False)
-        icons.set_icon(look, "show")
+        look = push_button("previewButton", _("Pre&view report…"), "show")
         look.clicked.connect(self.preview_wanted)
         head = QHBoxLayout()
         head.addWidget(self.message, 1)

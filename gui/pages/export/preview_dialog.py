@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.explanation import Prose
 from gui.widgets.basics.parts import GAP
 
@@ -20,18 +21,15 @@ TEXT_WIDTH = 760
 """Width of the text in logical pixels: that of the page it is made for."""
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """White in both themes, like paper. Escape closes it."""
 
     def __init__(self, html: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("previewDialog", _("Report"), parent)
         from gui.printing.pdf import load_fonts
         from gui.printing.pictures import with_pictures
 
         load_fonts()
-        self.setObjectName("previewDialog")
-        self.setWindowTitle(_("Report"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text = Prose()
         self.text.setObjectName("previewText")
         self.text.setProperty("role", "paper")
@@ -41,15 +39,11 @@ class PreviewDialog(QDialog):
         document = self.text.document()
         document.setDocumentMargin(3 * GAP)
         self.text.setHtml(with_pictures(html, document, TEXT_WIDTH, 10 * TEXT_WIDTH))
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setObjectName("previewClose")
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP)
         layout.addWidget(self.text, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(self.close_button("previewClose"))
         self.resize(WIDTH, HEIGHT)
 
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
-from gui.theme import icons
 from gui.widgets.basics.command_line import CommandLine
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.parts import GAP, card, label, push_button
 
 if TYPE_CHECKING:
     from core.model.decisions import About
@@ -37,15 +36,15 @@ class ResultPanel(QWidget):
         self._where = label(role="muted")
         self._where.setObjectName("resultFolder")
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.report = _button("openReportButton", "report", _("Open &report"))
+        self.report = push_button("openReportButton", _("Open &report"), "report")
         self.report.clicked.connect(lambda: self.file_wanted.emit(REPORT))
-        sheet = _button("openRunSheetButton", "check", _("Open run s&heet"))
+        sheet = push_button("openRunSheetButton", _("Open run s&heet"), "check")
         sheet.clicked.connect(lambda: self.file_wanted.emit(RUN_SHEET))
-        preview = _button("previewReportButton", "show", _("Pre&view report…"))
+        preview = push_button("previewReportButton", _("Pre&view report…"), "show")
         preview.clicked.connect(self.preview_wanted)
-        self.folder = _button("openFolderButton", "folder", _("Open f&older"))
+        self.folder = push_button("openFolderButton", _("Open f&older"), "folder")
         self.folder.clicked.connect(lambda: self.file_wanted.emit(""))
-        self.again = _button("exportAgainButton", "export", _("Export a&gain…"))
+        self.again = push_button("exportAgainButton", _("Export a&gain…"), "export")
         self.again.clicked.connect(self.again_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -118,11 +117,3 @@ def _step(number: int, text: QLabel, command: CommandLine | None) -> QHBoxLayout
         column.addWidget(command)
     row.addLayout(column, 1)
     return row
-
-
-def _button(name: str, icon: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    icons.set_icon(button, icon)
-    return button

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.items_model import Item
 from gui.pages.common.rows import ItemList
+from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.explanation import Prose, prose_style
 from gui.widgets.basics.parts import GAP, Entry, copyable, label
 
@@ -19,19 +20,16 @@ if TYPE_CHECKING:
     from core.rulebook.book import Page
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """Contents with a search line at the left, the page at the right. Escape closes it."""
 
     def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
-        super().__init__(parent)
+        super().__init__("helpWindow", _("Rule book"), parent)
         self._filled = ("", "")
         self.footer = copyable(footer)
         self.search = Entry("helpSearch")
         self.contents = ItemList("helpContents", _("Pages"))
         self.text = _reader()
-        self.setObjectName("helpWindow")
-        self.setWindowTitle(_("Rule book"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
         self.search.setPlaceholderText(_("Search the rule book"))
         self.search.setAccessibleName(_("Search the rule book"))
@@ -42,7 +40,7 @@ class HelpWindow(QDialog):
         layout.setSpacing(GAP)
         layout.addWidget(self._halves(), 1)
         layout.addWidget(self.footer)
-        layout.addWidget(self._buttons())
+        layout.addWidget(self.close_button("helpClose"))
         self.search.textChanged.connect(self._fill)
         self.contents.selectionModel().currentChanged.connect(self._show)
         self._fill()
@@ -65,7 +63,7 @@ class HelpWindow(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, other colours in the text."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
+        if event.type() is QEvent.Type.StyleChange and self.isVisible():
             self._show()
 
     def _halves(self) -> QSplitter:
@@ -84,14 +82,6 @@ class HelpWindow(QDialog):
         halves.addWidget(self.text)
         halves.setSizes([320, 620])
         return halves
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setObjectName("helpClose")
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _fill(self) -> None:
         from core.rulebook import book

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from gui.pages.common.row_table import RowTable
 from gui.pages.common.verdict_line import VerdictLine
 from gui.pages.importing.source_row import SourceRow
 from gui.theme.plain_text import tip
-from gui.widgets.basics.parts import GAP, Entry, card, label
+from gui.widgets.basics.parts import GAP, Entry, card, label, push_button
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,13 +44,10 @@ class ResumeCard(QFrame):
         self.setProperty("tone", "note")
         self._text = label(role="label")
         self._more = label(_("Next goes on with them, too. Undo (Ctrl+Z) takes you back to none."), "caption")
-        self.resume = QPushButton(_("&Continue where you left off"))
-        self.resume.setObjectName("resumeButton")
+        self.resume = push_button("resumeButton", _("&Continue where you left off"))
         self.resume.setProperty("role", "primary")
-        self.over = QPushButton(_("Start o&ver"))
-        self.over.setObjectName("startOverButton")
+        self.over = push_button("startOverButton", _("Start o&ver"))
         for button, signal in ((self.resume, self.resume_wanted), (self.over, self.over_wanted)):
-            button.setAutoDefault(False)
             button.clicked.connect(signal)
         row = QHBoxLayout()
         row.addWidget(self.resume)
@@ -88,17 +84,13 @@ class OriginCard(QFrame):
         self._folder: Path | None = None
         self._text = label(role="label")
         self._text.setObjectName("originText")
-        self.open = QPushButton(_("O&pen the export"))
-        self.open.setObjectName("openExportButton")
-        self.open.setAutoDefault(False)
+        self.open = push_button("openExportButton", _("O&pen the export"))
         self.open.clicked.connect(lambda: self.folder_wanted.emit(self._folder))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
         layout.setSpacing(GAP)
         layout.addWidget(self._text)
-        self.confirm = QPushButton(_("Confir&m on the device…"))
-        self.confirm.setObjectName("confirmExportButton")
-        self.confirm.setAutoDefault(False)
+        self.confirm = push_button("confirmExportButton", _("Confir&m on the device…"))
         self.confirm.clicked.connect(lambda: self.confirm_wanted.emit(self._folder))
         layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)

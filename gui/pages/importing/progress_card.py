@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, label, push_button
 
 
 class ProgressCard(QFrame):
@@ -24,9 +24,7 @@ class ProgressCard(QFrame):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Reading the file"))
-        self.cancel = QPushButton(_("Cance&l"))
-        self.cancel.setObjectName("cancelOpening")
-        self.cancel.setAutoDefault(False)
+        self.cancel = push_button("cancelOpening", _("Cance&l"))
         self.cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout()
         row.addWidget(self.bar, 1)

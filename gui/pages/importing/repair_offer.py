@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP
+from gui.widgets.basics.parts import GAP, push_button
 
 if TYPE_CHECKING:
     from gui.state.user_error import UserError
@@ -28,9 +28,7 @@ class RepairOffer(QWidget):
         self.preview.setAccessibleName(_("The mended text, as it would be saved"))
         self.preview.setReadOnly(True)
         self.preview.setMaximumHeight(190)
-        self.button = QPushButton()
-        self.button.setObjectName("repairButton")
-        self.button.setAutoDefault(False)
+        self.button = push_button("repairButton")
         self.button.clicked.connect(lambda: self.wanted.emit(*self._repaired))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

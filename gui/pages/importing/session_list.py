@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from core.text.catalogue import _, plural
 from gui.models.sessions_table import SessionsTable
 from gui.pages.common.row_table import RowTable
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.parts import GAP, card, label, push_button
 
 if TYPE_CHECKING:
     from gui.state.store import Note
@@ -49,10 +48,10 @@ class SessionList(QWidget):
         self.setObjectName("sessionList")
         self.sessions = SessionsTable(self)
         self.table = _table(self.sessions)
-        self.go_on = _button("continueButton", _("&Continue"))
+        self.go_on = push_button("continueButton", _("&Continue"))
         self.go_on.setProperty("role", "primary")
-        self.forget = _button("forgetButton", _("&Forget its answers"))
-        self.back = _button("bringBackButton", _("&Undo: bring the answers back"))
+        self.forget = push_button("forgetButton", _("&Forget its answers"))
+        self.back = push_button("bringBackButton", _("&Undo: bring the answers back"))
         self.back.hide()
         self.broken = label(role="warning")
         self.broken.setObjectName("brokenSessions")
@@ -116,10 +115,3 @@ def _table(model: SessionsTable) -> _Table:
     table.setProperty("role", "calm")
     table.setMinimumHeight(120)
     return table
-
-
-def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    return button

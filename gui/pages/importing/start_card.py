@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, card, label, restyle
+from gui.widgets.basics.parts import GAP, card, label, push_button, restyle
 
 if TYPE_CHECKING:
     from gui.pages.common.rows import ItemList
@@ -109,9 +109,7 @@ class StartCard(QWidget):
 
 
 def _button(name: str, icon: str, text: str, signal: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
+    button = push_button(name, text)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     icons.set_icon(button, icon)
     button.clicked.connect(signal)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialogButtonBox, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models import bulk
 from gui.models.answers import value_words
 from gui.pages.common.rows import ItemList
 from gui.widgets.answers.answer_body import OptionRow
+from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.parts import GAP, Entry, label
 
 if TYPE_CHECKING:
@@ -22,16 +23,13 @@ if TYPE_CHECKING:
     from gui.models.findings import Mask
 
 
-class BulkDialog(QDialog):
+class BulkDialog(Dialog):
     """`chosen` carries the Bulk; nothing is answered before the button that says how many is pressed."""
 
     chosen = Signal(object)
 
     def __init__(self, migration: Migration, finding: Finding | None, mask: Mask, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("bulkDialog")
-        self.setWindowTitle(_("Answer several findings at once"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("bulkDialog", _("Answer several findings at once"), parent)
         self.resize(620, 560)
         self._migration, self._finding, self._mask = migration, finding, mask
         self._ways: list[Callable[[], bulk.Bulk]] = []

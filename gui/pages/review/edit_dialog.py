@@ -8,11 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from core.text.catalogue import _
 from gui.models.manual_edit import Spot, parsed, place_words, value_text
-from gui.widgets.basics.parts import GAP, Entry, label
+from gui.widgets.basics.dialog import Dialog
+from gui.widgets.basics.parts import GAP, Entry, label, push_button
 
 if TYPE_CHECKING:
     from core.edits.manual_edit import Op
@@ -32,15 +31,13 @@ PAUSE_MS = 150
 """A pause in typing, after which the value is tried out in the background."""
 
 
-class EditDialog(QDialog):
+class EditDialog(Dialog):
     """`chosen` carries the request and the note; the dialog closes with it."""
 
     chosen = Signal(object, str)
 
     def __init__(self, session: Session, spot: Spot, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("editDialog")
-        self.setWindowTitle(_("Edit by hand"))
+        super().__init__("editDialog", _("Edit by hand"), parent, keep=True)
         self.resize(600, 470)
         self._session, self._spot = session, spot
         self._accepting = self._gone = False
@@ -75,9 +72,7 @@ class EditDialog(QDialog):
         self.note = Entry("editNote")
         self.note.setPlaceholderText(_("Why? (goes into the report)"))
         self.note.setAccessibleName(_("Why it is edited"))
-        self.as_text = QPushButton(_("Take it as &text"))
-        self.as_text.setObjectName("editAsText")
-        self.as_text.setAutoDefault(False)
+        self.as_text = push_button("editAsText", _("Take it as &text"))
         self.as_text.clicked.connect(self._quote)
 
     def _adding(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.findings import Mask, state_counts, waiting
@@ -16,7 +16,7 @@ from gui.models.outline import Filter, Outline
 from gui.pages.common.state_filter import StateFilter
 from gui.pages.review.outline_view import OutlineView
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, Entry, label
+from gui.widgets.basics.parts import GAP, Entry, label, push_button
 from gui.widgets.diff.diff_actions import action_button
 
 if TYPE_CHECKING:
@@ -134,9 +134,7 @@ class OutlinePane(QWidget):
         return holder
 
     def _foot(self) -> QWidget:
-        self.next = QPushButton(_("Next &question"))
-        self.next.setObjectName("nextQuestion")
-        self.next.setAutoDefault(False)
+        self.next = push_button("nextQuestion", _("Next &question"))
         self.several = QAction(_("Answer several findings at once"), self)
         self.several.setShortcut(QKeySequence("Ctrl+Shift+A"))
         self.several.setToolTip(_("Answer several findings at once (Ctrl+Shift+A)"))

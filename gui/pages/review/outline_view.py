@@ -13,7 +13,7 @@ from gui.pages.common.rows import medium_font, paint_ground, small_font
 from gui.pages.common.wrapping import parts_that_fit, wrapped
 from gui.theme import icons
 from gui.theme.tokens import tokens
-from gui.widgets.basics.parts import is_enter
+from gui.widgets.basics.enter_key import is_enter
 
 _ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 3
 _OUT = 6

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme.plain_text import breakable
-from gui.widgets.basics.parts import GAP, Entry, is_enter, label, restyle
+from gui.widgets.basics.enter_key import KeepsEnter
+from gui.widgets.basics.parts import GAP, Entry, label, restyle
 
 if TYPE_CHECKING:
     from core.model.questions import Option
@@ -184,8 +185,8 @@ def mark(group: QButtonGroup, rows: Mapping[Any, OptionRow], key: Any) -> None:
     group.setExclusive(True)
 
 
-class Spin(QSpinBox):
-    """A spin box that keeps Enter to itself and lets the wheel scroll the page until it has the focus."""
+class Spin(KeepsEnter, QSpinBox):
+    """A spin box that lets the wheel scroll the page until it has the focus."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -193,12 +194,6 @@ class Spin(QSpinBox):
         self.setKeyboardTracking(False)
         self.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach the text
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends the entry here and goes no further."""
-        super().keyPressEvent(event)
-        if is_enter(event):
-            event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Only a spin box in use turns with the wheel."""

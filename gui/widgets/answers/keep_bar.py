@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 from core.text.catalogue import _
 from gui.theme import icons
 from gui.theme.plain_text import breakable
-from gui.widgets.basics.parts import GAP, Entry, label
+from gui.widgets.basics.parts import GAP, Entry, label, push_button
 
 
 class KeepBar(QWidget):
@@ -33,12 +33,8 @@ class KeepBar(QWidget):
         self.note = Entry("keepNoteEdit")
         self.note.setPlaceholderText(_("Why is it kept? (goes into the report)"))
         self.note.setAccessibleName(_("Why the original is kept"))
-        self.confirm = QPushButton(_("Keep"))
-        self.confirm.setObjectName("keepConfirm")
-        self.cancel = QPushButton(_("Cancel"))
-        self.cancel.setObjectName("keepCancel")
-        for button in (self.confirm, self.cancel):
-            button.setAutoDefault(False)
+        self.confirm = push_button("keepConfirm", _("Keep"))
+        self.cancel = push_button("keepCancel", _("Cancel"))
         self._asking = QWidget()
         self._build()
         self.accept.clicked.connect(self.accepted)
@@ -123,9 +119,7 @@ class KeepBar(QWidget):
 
 
 def _link(name: str, icon: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
+    button = push_button(name, text)
     button.setProperty("role", "link")
-    button.setAutoDefault(False)
     icons.set_icon(button, icon, "note")
     return button

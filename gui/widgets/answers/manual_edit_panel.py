@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.theme import icons
 from gui.theme.plain_text import breakable
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, label, push_button
 
 
 class ManualEditPanel(QWidget):
-    """Stands where a finding has its answer."""
+    """Shown where a finding has its answer."""
 
     again_wanted = Signal()
     taken_back = Signal()
 
     def __init__(self, message: str, in_force: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.again = QPushButton(_("&Edit again …"))
-        self.again.setObjectName("editAgain")
+        self.again = push_button("editAgain", _("&Edit again …"), "edit")
         if not in_force:
             self.again.hide()
-        self.back = QPushButton(_("&Take it back"))
-        self.back.setObjectName("takeBack")
-        icons.set_icon(self.again, "edit")
-        icons.set_icon(self.back, "reset")
-        for button in (self.again, self.back):
-            button.setAutoDefault(False)
+        self.back = push_button("takeBack", _("&Take it back"), "reset")
         self.again.clicked.connect(lambda: self.again_wanted.emit())
         self.back.clicked.connect(lambda: self.taken_back.emit())
         line = QHBoxLayout()

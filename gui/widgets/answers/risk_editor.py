@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import Entry, label
+from gui.widgets.basics.parts import Entry, label, push_button
 
 
 class RiskBody(QWidget):
@@ -20,12 +20,8 @@ class RiskBody(QWidget):
         self.by = Entry("riskNameEdit")
         self.reason = Entry("riskReasonEdit")
         self.reason.setPlaceholderText(_("Why the risk is taken (goes into the report)"))
-        self.accept = QPushButton(_("Accept the risk"))
-        self.accept.setObjectName("riskAccept")
-        self.accept.setAutoDefault(False)
-        self.take_back = QPushButton(_("Take it back"))
-        self.take_back.setObjectName("riskTakeBack")
-        self.take_back.setAutoDefault(False)
+        self.accept = push_button("riskAccept", _("Accept the risk"))
+        self.take_back = push_button("riskTakeBack", _("Take it back"))
         self.message = label()
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)

@@ -6,20 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.theme import icons, plain_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    pass
+from gui.widgets.basics.enter_key import KeepsEnter
 
 GAP = 8
 """Space between things that belong together, in logical pixels; twice that between groups."""
-
-
-def is_enter(event: QKeyEvent) -> bool:
-    """Whether a key is Enter, on either part of the keyboard."""
-    return event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
 
 
 def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | None = None) -> QLabel:
@@ -59,6 +65,16 @@ def hairline(parent: QWidget | None = None) -> QFrame:
     return frame
 
 
+def push_button(name: str, text: str = "", icon: str = "") -> QPushButton:
+    """A button that never becomes the default button of its window by having the keyboard: Next stays that."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    if icon:
+        icons.set_icon(button, icon)
+    return button
+
+
 def tool_button(name: str, icon: str, text: str, tip: str = "") -> QToolButton:
     """A button that is only an icon: it still has a name to be found by and a text to be read aloud."""
     button = QToolButton()
@@ -80,19 +96,13 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
-class Entry(QLineEdit):
-    """A line edit that keeps Enter to itself, so that it does not press the wizard's Next button."""
+class Entry(KeepsEnter, QLineEdit):
+    """A line edit with a name to be found by, as wide as there is space."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends the entry here and goes no further."""
-        super().keyPressEvent(event)
-        if is_enter(event):
-            event.accept()
 
     def set_valid(self, valid: bool) -> None:
         """Show whether the text will do."""

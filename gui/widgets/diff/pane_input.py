@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from gui.theme import plain_text, style
-from gui.widgets.basics.parts import is_enter
+from gui.widgets.basics.enter_key import is_enter
 from gui.widgets.diff.diff_blocks import Blocks
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, Entry, is_enter, label, tool_button
+from gui.widgets.basics.enter_key import is_enter
+from gui.widgets.basics.parts import GAP, Entry, label, tool_button
 
 
 class _SearchEntry(Entry):

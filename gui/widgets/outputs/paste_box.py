@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, is_enter, label
+from gui.widgets.basics.enter_key import is_enter
+from gui.widgets.basics.parts import GAP, label, push_button
 
 
 class _Edit(QPlainTextEdit):
@@ -81,9 +81,9 @@ class PasteBox(QWidget):
         self.edit = _Edit(f"{name}Text", accessible)
         self.edit.setAccessibleDescription(_("Ctrl+Enter reads what was typed; a paste is read at once."))
         self.edit.setPlaceholderText(_("Paste (Ctrl+V) or drop it here. Several outputs at once are fine."))
-        self.read = _button(f"{name}Read", "next", _("Read the text"))
+        self.read = push_button(f"{name}Read", _("Read the text"), "next")
         self.read.setEnabled(False)
-        self.files = _button(f"{name}Files", "open", _("From &files…") if keys else _("From files…"))
+        self.files = push_button(f"{name}Files", _("From &files…") if keys else _("From files…"), "open")
         row = QHBoxLayout()
         row.addWidget(self.files)
         row.addWidget(self.read)
@@ -139,11 +139,3 @@ class PasteBox(QWidget):
         self.edit.setPlainText("")  # which cannot be undone: what was typed may hold secrets
         self.paths = ()
         self.given.emit([("", text.encode("utf-8", "replace"))])
-
-
-def _button(name: str, icon: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    icons.set_icon(button, icon)
-    return button

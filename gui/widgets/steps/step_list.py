@@ -21,6 +21,7 @@ from core.text.catalogue import _
 from gui.theme import icons
 from gui.theme.plain_text import tip
 from gui.theme.tokens import tokens
+from gui.widgets.basics.enter_key import KeepsEnter
 
 State = Literal["todo", "done", "attention"]
 
@@ -44,7 +45,7 @@ _ICONS = {"todo": "todo", "done": "done", "attention": "question"}
 _TONES = {"todo": "muted", "done": "ok", "attention": "ask"}
 
 
-class StepList(QListWidget):
+class StepList(KeepsEnter, QListWidget):
     """A list of steps. Click, Enter or Space on one emits `step_chosen` with its index; the page decides."""
 
     step_chosen = Signal(int)
@@ -61,6 +62,7 @@ class StepList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.itemClicked.connect(self._chosen)
+        self.itemActivated.connect(self._chosen)
 
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps; the current one and the focus stay where they are."""
@@ -102,13 +104,11 @@ class StepList(QListWidget):
         return self._current
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space choose; they must not reach the wizard's Next button."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self.currentRow() >= 0:
-                self.step_chosen.emit(self.currentRow())
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        """Space chooses, as Enter does."""
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        elif self.currentRow() >= 0:
+            self.step_chosen.emit(self.currentRow())
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme: painted again."""

@@ -75,7 +75,7 @@ def test_decisions_table(qtmodeltester: ModelTester) -> None:
     migration = _migration()
     model = DecisionsTable()
     lines = decision_lines(migration, Redactor(migration.before))
-    model.set_lines(lines)
+    model.set_rows(lines)
     qtmodeltester.check(model)
     result = {line.finding for line in lines}
     assert result == {finding.id for finding in migration.shown} < {finding.id for finding in migration.findings}
