@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from core import __version__
 from core.cli import compare, confirm, device
+from core.docker.profiles import PROFILES
 from core.model.decisions import About
 from core.text.catalogue import _
 
@@ -109,7 +110,7 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--proxy", metavar="URL", help=_("web proxy at the site"))
     command.add_argument(
         "--profile",
-        choices=("beta8", "beta12", "beta15"),
+        choices=tuple(PROFILES),
         help=_("generation of the edge agent on Kubernetes (beta15)"),
     )
     command.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker import profiles
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -46,9 +47,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _owned(module: Module, device: Device) -> frozenset[str]:
     owned = OWNED | OF_THE_AGENT if module.name == "edgeAgent" else OWNED
-    if module.kind is Kind.SYSTEM or device.profile == "beta15":
-        owned |= {"EdgeDeviceHostName"}  # in every module from beta14 on
-    return owned | {"RuntimeLogLevel"} if device.profile == "beta8" else owned
+    if module.kind is Kind.SYSTEM or profiles.of(device).names_device:
+        owned |= {"EdgeDeviceHostName"}
+    return owned if profiles.of(device).respects_log_level else owned | {"RuntimeLogLevel"}
 
 
 RULE = Rule(id="agent-variable", area=Area.RUNTIME, source=("AGT-6",), detect=detect)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import placeholders
+from core.docker import placeholders, profiles
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.base import Answers
@@ -31,6 +31,7 @@ _MOVE = Choice(
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """What every agent drops is reported; what only beta8 drops is asked when the device runs it."""
+    cuts = not profiles.of(device).keeps_values_with_equals
     for module in manifest.modules:
         named = {env.name for env in module.env() if env.where == "env"}
         for env in module.env():
@@ -38,7 +39,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 continue
             if env.value is None or not env.name:
                 yield _finding(module, env, "bare" if env.name else "nameless")
-            elif device.profile == "beta8" and "=" in env.value and _fits(env.name) and env.name not in named:
+            elif cuts and "=" in env.value and _fits(env.name) and env.name not in named:
                 yield _finding(module, env, "cut")
 
 

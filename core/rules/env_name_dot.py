@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import environment, host_references
+from core.docker import environment, host_references, profiles
 from core.docker.ports import open_for
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
@@ -33,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for env in module.env():
             if environment.has_dotted_key(env):
                 value = environment.as_text(env.value)
-                cut = value is not None and "=" in value and device.profile == "beta8"
+                cut = value is not None and "=" in value and not profiles.of(device).keeps_values_with_equals
                 fits = value is not None and not cut and not manifest.root and open_for(module, "Env", kind=list)
                 yield RULE.finding(
                     module,

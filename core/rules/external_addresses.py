@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import experimental, ports
+from core.docker import experimental, ports, profiles
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -19,7 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
     An edgeHub that is not in the file is counted: the one on the device has an address unless it is limited.
     """
-    limited = INSIDE if device.profile != "beta8" else ()
+    limited = INSIDE if profiles.of(device).reads_service_options else ()
     asking = [
         module.name
         for module in manifest.modules

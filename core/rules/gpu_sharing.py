@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, environment, facts
+from core.docker import accelerators, environment, facts, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -47,7 +47,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             "gpu",
             there[0].pointer if there else module.options_pointer if module.options else module.pointer,
             Verdict.ASK,
-            question=_question(device.gpus, device.profile == "beta15"),
+            question=_question(device.gpus, profiles.of(device).reads("PidMode")),
             gpus=device.gpus,
             wanted=wanted,
             visible=environment.describe(there[0].value) if there else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import facts
+from core.docker import facts, profiles
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
@@ -40,7 +40,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in there:
         runtime, alone = module.kind is not Kind.CUSTOM, len(there) == 1
         question = None if alone else _RUNTIME if runtime else _SEVERAL if len(custom) > 1 else None
-        old = device.profile == "beta8"
+        old = not profiles.of(device).reads("NetworkMode")
         plain = "old-agent" if old else "" if alone else "stays"
         yield RULE.finding(
             module,

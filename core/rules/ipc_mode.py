@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import facts, namespaces
+from core.docker import facts, namespaces, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
@@ -46,7 +46,7 @@ def _variant(module: Module, device: Device, lenders: frozenset[str]) -> str:
     """What kind of case it is; empty when the agent does what the file says."""
     place, mode = namespaces.mode(module, "IpcMode")
     if mode == "host":
-        return "old-agent" if device.profile == "beta8" else ""
+        return "" if profiles.of(device).reads("IpcMode") else "old-agent"
     if mode.startswith(namespaces.CONTAINER):
         return "joins"
     if module.name in lenders:

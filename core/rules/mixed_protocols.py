@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import experimental, ports
+from core.docker import experimental, ports, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
@@ -21,16 +21,17 @@ INSIDE = ("clusterip", "nodeport")
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module whose service would mix protocols, and is not limited to the cluster yet."""
+    can_limit = profiles.of(device).reads_service_options
     for module in manifest.modules:
         if not ports.is_mixed(module):
             continue
         used = ports.coming_ports(module)
         same = _same_number(used)
-        inside = experimental.service_type(module) in INSIDE and device.profile != "beta8"
+        inside = experimental.service_type(module) in INSIDE and can_limit
         if inside and not same:
             continue
         place = module.find("HostConfig", "PortBindings")
-        offer = not same and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
+        offer = not same and can_limit and experimental.writable(module, "serviceOptions")
         yield RULE.finding(
             module,
             "ports",
@@ -39,7 +40,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             question=_question(tuple(used), offer),
             protocols=[protocol.upper() for protocol in used],
             ports=[port.label for port in _all(module)],
-            variant="same" if same else "old-agent" if device.profile == "beta8" else "",
+            variant="same" if same else "" if can_limit else "old-agent",
         )
 
 

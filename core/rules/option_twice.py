@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import options_table as table
+from core.docker import profiles
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
@@ -20,10 +21,11 @@ _VERDICTS = {"": Verdict.BLOCK, "both": Verdict.BLOCK, "exact": Verdict.MANUAL, 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """At the top, in HostConfig, in mounts and port bindings; the section k8s-experimental has a rule of its own."""
+    untyped = "" if profiles.of(device).any_case_options else "exact"
     for module in manifest.modules:
         for place, other in _twice(module.find()) if module.options else ():
             if not place.key.lower().startswith("k8s"):
-                variant = "both" if place.key.lower() in _TYPED else "exact" if device.profile == "beta8" else ""
+                variant = "both" if place.key.lower() in _TYPED else untyped
                 yield _finding(module, place, other, variant)
         for honoured, holder in _holders(module):
             for place, other in _twice(holder):

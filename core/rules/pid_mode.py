@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import accelerators, facts, namespaces
+from core.docker import accelerators, facts, namespaces, profiles
 from core.manifest.manifest import Manifest
 from core.model.base import Answers
 from core.model.changes import Change
@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         place, mode = namespaces.mode(module, "PidMode")
         joins = mode.startswith(namespaces.CONTAINER)
-        if place is None or not (joins or (mode == "host" and device.profile != "beta15")):
+        if place is None or not (joins or (mode == "host" and not profiles.of(device).reads("PidMode"))):
             continue
         yield RULE.finding(
             module,

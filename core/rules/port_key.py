@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.docker import placeholders, ports
+from core.docker import placeholders, ports, profiles
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.base import Answers, Json
@@ -36,7 +36,7 @@ _SHIFTED = Choice(options=(_EXPAND, _LEAVE))
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each such key of PortBindings and ExposedPorts."""
-    old = device.profile == "beta8"  # reads no key without a protocol
+    old = profiles.of(device).ports_need_protocol
     for module in manifest.modules:
         for path in (("HostConfig", "PortBindings"), ("ExposedPorts",)):
             for place in module.members_at(*path):

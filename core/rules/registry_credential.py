@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker import names, placeholders
+from core.docker import names, placeholders, profiles
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
@@ -42,10 +42,10 @@ def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
     if address.lower() not in hosts:
         hub = DOCKER_HUB in hosts and means_docker_hub(address)
         yield _finding(place, address, Verdict.MANUAL if hub else Verdict.NOTE, "docker-hub" if hub else "unused")
-    elif device.profile == "beta15" and names.secret_name(user, address, cleaned=True) is None:
+    elif profiles.of(device).cleans_secret_name and names.secret_name(user, address, cleaned=True) is None:
         yield _finding(place, address, Verdict.BLOCK, "stops")
     elif not _SECRET.fullmatch(f"{user}-{address}".lower()):
-        cleaned = device.profile == "beta15"
+        cleaned = profiles.of(device).cleans_secret_name
         yield _finding(place, address, Verdict.NOTE if cleaned else Verdict.BLOCK, "cleaned" if cleaned else "")
 
 

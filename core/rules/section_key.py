@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental
+from core.docker import experimental, profiles
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers
@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield _finding(module, place, wrong[name], "alias")
             elif name.lower() not in _KNOWN:
                 yield _finding(module, place, "", "unknown")
-            elif name.lower() in _NEWER and device.profile == "beta8":
+            elif name.lower() in _NEWER and not profiles.of(device).reads_service_options:
                 yield _finding(module, place, "", "old-agent")
         yield from _parts(module)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, ports
+from core.docker import experimental, ports, profiles
 from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers
@@ -54,7 +54,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with a published port, whose service says nothing about its type or address."""
     for module in manifest.modules:
         if ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module):
-            old = device.profile == "beta8"
+            old = not profiles.of(device).reads_service_options
             yield _finding(module, "old-agent" if old else _variant(module))
 
 

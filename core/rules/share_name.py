@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import facts
+from core.docker import facts, profiles
 from core.docker.names import share_zone
 from core.manifest.manifest import Manifest
 from core.model.device import Device, Share
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
-
-OLD = ("beta8", "beta12")
-"""Agents that drop a leading digit and then miss the claim."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -38,7 +35,7 @@ def _variant(share: Share, device: Device) -> str:
     zone = share_zone(share.name)
     if zone in ("refused", "upper"):
         return zone
-    if zone == "digit" and device.profile in OLD:
+    if zone == "digit" and not profiles.of(device).one_volume_rule:
         return "digit"
     return "unmounted" if share.mounted is False else ""
 

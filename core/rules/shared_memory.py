@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, effects, facts, placeholders, quantities, volumes
+from core.docker import accelerators, effects, facts, placeholders, profiles, quantities, volumes
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -49,7 +49,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             "ShmSize",
             place.pointer,
             _VERDICTS.get(variant, Verdict.NOTE),
-            question=None if variant else _question(offer, device.profile != "beta8"),
+            question=None if variant else _question(offer, profiles.of(device).reads("IpcMode")),
             path=PATH,
             size=_size(place.value),
             variant=variant,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import experimental, host_references, ports
+from core.docker import experimental, host_references, ports, profiles
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers, Json
@@ -66,7 +66,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _finding(module: Module, device: Device, calls: list[Reference], wanted: list[int]) -> Finding:
     bound = ports.has_bindings(module)
     outside = bound and experimental.service_type(module) not in ("clusterip", "nodeport")
-    can_limit = not bound and device.profile != "beta8" and experimental.writable(module, "serviceOptions")
+    limits = profiles.of(device).reads_service_options
+    can_limit = not bound and limits and experimental.writable(module, "serviceOptions")
     callers = dict.fromkeys(call.owner for call in calls if not wanted or call.port in wanted)
     numbers: list[Json] = [*wanted]
     return RULE.finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import storage
+from core.docker import profiles, storage
 from core.docker.names import volume_name
 from core.manifest.manifest import Manifest, Module
 from core.model.device import Device
@@ -27,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 variant = "reserved"
             elif not same:
                 variant = "different"
-            elif len(paths) > 1 and device.profile != "beta15":
+            elif len(paths) > 1 and not profiles.of(device).merges_all_mounts:
                 variant = "old-agent"
             else:
                 continue

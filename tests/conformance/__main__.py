@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.targets.kubernetes import PROFILES, Settings, api, preview
+from core.docker.profiles import PROFILES
+from core.targets.kubernetes import Settings, api, preview
 from tests.conformance import generated, recorded
 from tests.conformance.server import Server
 from tests.golden_cases import cases

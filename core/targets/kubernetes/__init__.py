@@ -7,19 +7,17 @@ device sets; `judge(kind, body)` what the API says of any object. It may import 
 from core.targets.kubernetes.api import judge
 from core.targets.kubernetes.model import Drop, KubeObject, ModulePreview, Preview, Reach, Refusal
 from core.targets.kubernetes.preview import preview
-from core.targets.kubernetes.profile import PROFILES, Profile, Settings, settings_for
+from core.targets.kubernetes.profile import Settings, settings_for
 from core.targets.kubernetes.reasons import By, Stage
 from core.targets.objects import Link
 
 __all__ = [
-    "PROFILES",
     "By",
     "Drop",
     "KubeObject",
     "Link",
     "ModulePreview",
     "Preview",
-    "Profile",
     "Reach",
     "Refusal",
     "Settings",

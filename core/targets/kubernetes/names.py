@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from core.docker import module_names, names
 from core.docker.names import MAX_LABEL
-from core.targets.kubernetes.profile import Profile
+from core.docker.profiles import Profile
 
 MAX_VALUE = 253
 

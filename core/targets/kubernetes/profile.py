@@ -1,70 +1,12 @@
-"""Generations of the Kubernetes edge agent, and what the device sets for it: data, so that the mapping stays one code.
-
-Source: kubernetes-edge-agent reference sections 1, 1a and 1b. A profile is what its preview tag does, not the mainline
-release of that time: 1.0.10 takes the image of edgeAgent from the manifest, edge-on-k8s-public-preview-beta8 does not.
-"""
+"""What the device sets for its edge agent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.docker import profiles
+from core.docker.profiles import Profile
 from core.model.device import Device
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What one generation of the agent does. Every flag is a difference listed in the reference.
-
-    `any_case_options`: Cmd, Entrypoint and WorkingDir in any case, and an untyped option given twice throws.
-    `one_volume_rule`: volumes, mounts and claims share one sanitiser that allows a leading digit.
-    `merges_all_mounts`: mounts of every kind are grouped by volume name, not only those of type volume; a read-write
-    claim wins over a bind of its name.
-    `wants_whole_mounts`: a mount of any type without Type, Source or Target throws.
-    `ports_need_protocol`: a port key such as `8085` is ignored.
-    `names_device`: EdgeDeviceHostName is set in every module, not only in edgeAgent and edgeHub.
-    """
-
-    id: str
-    tag: str
-    keeps_values_with_equals: bool
-    respects_log_level: bool
-    any_case_options: bool
-    reads_service_options: bool
-    ports_need_protocol: bool
-    names_device: bool
-    one_volume_rule: bool
-    merges_all_mounts: bool
-    wants_whole_mounts: bool
-    cleans_secret_name: bool
-    hub_label: bool
-    gives_resources: bool
-
-
-def _profile(id: str, tag: str, *, current: bool, newest: bool) -> Profile:
-    return Profile(
-        id=id,
-        tag=tag,
-        keeps_values_with_equals=current,
-        respects_log_level=current,
-        any_case_options=current,
-        reads_service_options=current,
-        ports_need_protocol=not current,
-        names_device=newest,
-        one_volume_rule=newest,
-        merges_all_mounts=newest,
-        wants_whole_mounts=newest,
-        cleans_secret_name=newest,
-        hub_label=not current,
-        gives_resources=current,
-    )
-
-
-PROFILES: Mapping[str, Profile] = {
-    "beta8": _profile("beta8", "0.1.0-beta8", current=False, newest=False),
-    "beta12": _profile("beta12", "0.1.0-beta12", current=True, newest=False),
-    "beta15": _profile("beta15", "0.1.0-beta15", current=True, newest=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +33,4 @@ class Settings:
 
 def settings_for(device: Device) -> Settings:
     """What we take an Azure Stack Edge device to set, with the agent the operator chose."""
-    return Settings(PROFILES[device.profile])
+    return Settings(profiles.of(device))

@@ -26,8 +26,6 @@ from gui.widgets.basics.parts import GAP, Entry, card, label
 if TYPE_CHECKING:
     from core.model.device import Device
 
-PROFILES = ("beta15", "beta12", "beta8")
-
 
 class DeviceForm(QWidget):
     """`edited` after every finished edit. `presets` are (key, name, GPUs) of the models there are."""
@@ -35,6 +33,8 @@ class DeviceForm(QWidget):
     edited = Signal()
 
     def __init__(self, presets: Sequence[tuple[str, str, int]], parent: QWidget | None = None) -> None:
+        from core.docker.profiles import PROFILES
+
         super().__init__(parent)
         self._gpus = {key: gpus for key, _name, gpus in presets}
         self.model = _combo("deviceModel", [(key, name) for key, name, _gpus in presets])
@@ -47,7 +47,7 @@ class DeviceForm(QWidget):
         self.proxy.setPlaceholderText("http://proxy.example:8080")
         self.proxy_problem = label(role="error")
         self.proxy_problem.hide()
-        self.profile = _combo("agentProfile", [(name, name) for name in PROFILES])
+        self.profile = _combo("agentProfile", [(name, name) for name in reversed([*PROFILES])])
         self.addresses = Spin("freeAddresses")
         self.addresses.setRange(-1, 999)
         self.addresses.setSpecialValueText(_("Unknown"))

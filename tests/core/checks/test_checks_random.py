@@ -9,13 +9,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.docker.profiles import PROFILES
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verify import fixes, verify, verify_migration, why
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
 from core.model.findings import Verdict
-from core.targets.kubernetes import PROFILES, Stage
+from core.targets.kubernetes import Stage
 from core.text import explanations
 from tests.golden_cases import expand
 from tests.strategies import SCALARS, TEXTS, Sample, samples

@@ -6,9 +6,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from core.docker.profiles import PROFILES
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
-from core.targets.kubernetes import PROFILES, ModulePreview, Preview, Settings, preview
+from core.targets.kubernetes import ModulePreview, Preview, Settings, preview
 from tests.golden_cases import expand
 
 BETA8, BETA12, BETA15 = "beta8", "beta12", "beta15"

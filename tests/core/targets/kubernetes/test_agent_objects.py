@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from kubernetes_validate import utils as published
 from referencing import Registry, Resource
 
+from core.docker.profiles import PROFILES
 from core.manifest import pointer as ptr
 from core.manifest.read import read
-from core.targets.kubernetes import PROFILES, KubeObject, Preview, Settings, preview
+from core.targets.kubernetes import KubeObject, Preview, Settings, preview
 from core.targets.kubernetes.reasons import DROPS, REFUSALS
 from core.targets.yaml import dump, dump_all, lines
 from tests.core.targets.kubernetes.previews import ALL, one, show

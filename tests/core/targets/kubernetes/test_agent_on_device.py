@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from core.docker.profiles import PROFILES
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.migration.verify import verify
 from core.model.device import Device
-from core.targets.kubernetes import PROFILES, Settings, preview
+from core.targets.kubernetes import Settings, preview
 from tests.core.targets.kubernetes.previews import BETA8, BETA12, BETA15, dropped, env, manifest, one
 from tests.golden_cases import expand
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from core.docker.hub_config import accepts_version
+from core.docker.profiles import PROFILES
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
-from core.targets.kubernetes import PROFILES, By, Reach, Settings, Stage, preview
+from core.targets.kubernetes import By, Reach, Settings, Stage, preview
 from core.targets.kubernetes.model import SENT
 from tests.core.targets.kubernetes.previews import (
     ALL,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.docker import names as docker_names
-from core.targets.kubernetes import PROFILES, Reach, Stage, names
+from core.docker.profiles import PROFILES
+from core.targets.kubernetes import Reach, Stage, names
 from tests.core.targets.kubernetes.previews import (
     ALL,
     BETA8,
