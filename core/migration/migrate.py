@@ -13,7 +13,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
 from core.migration import answers as settle
-from core.migration.detect import changes_of, detect, kept_containers
+from core.migration.detect import changes_of, kept_containers
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
 from core.migration.masking import redactor_of
@@ -38,8 +38,9 @@ class Migration:
     """A manifest with everything that follows from the decisions made for it. Immutable.
 
     `tree` is the logical tree after; `resolutions` say what became of findings and edits.
-    `changes` are those of the rules, `edit_layer` the manual edits after them; `plan` holds both. `changing` are the findings
-    that change something, also those that change a value only that a first answer brings (core.migration.stages).
+    `changes` are those of the rules, `edit_layer` the manual edits after them; `plan` holds both. `changing` are the
+    findings that change something, also those that change a value only that a first answer brings
+    (core.migration.stages).
     """
 
     before: Manifest
