@@ -19,7 +19,7 @@ NEAR = 7
 
 
 def with_palette(picture: QImage) -> QImage:
-    """The picture in the most frequent of its colors that can be told apart, each pixel in the nearest of them."""
+    """The picture in the most frequent of its colors that can be distinguished, each pixel in the nearest of them."""
     pixels = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
     colors: list[int] = []
     for color, _count in Counter(pixels.tolist()).most_common():

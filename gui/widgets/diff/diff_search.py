@@ -32,7 +32,7 @@ class DiffSearch(QObject):
         self._current = -1
         self._others = 0
         self.count_all: Callable[[], None] = lambda: None
-        """Has whoever counts the hits of other modules finish: where the search goes on depends on it."""
+        """Finish counting the hits of other modules: where the search goes on depends on it."""
         bar.searched.connect(self._search)
         bar.moved.connect(self.move)
         bar.closed.connect(self._close)
