@@ -112,6 +112,8 @@ def _print() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from gui.theme.colors import MODES
+
     parser = argparse.ArgumentParser(
         prog="edgeshift",
         description=_("Move an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device."),
@@ -119,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help=_("the deployment manifest to open"))
     parser.add_argument("--sample", action="store_true", help=_("open the bundled sample"))
-    parser.add_argument("--theme", choices=("system", "dark", "light"), help=_("how the window looks"))
+    parser.add_argument("--theme", choices=MODES, help=_("how the window looks"))
     parser.add_argument(LANGUAGE, metavar="CODE", help=_("language of the window or the command, such as en"))
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     return parser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from core.device_outputs.found import Facts
@@ -181,8 +180,3 @@ def _listed(facts: Facts) -> Facts:
     """Names of system modules as a manifest spells them, for the device prints them in lower case."""
     images = {SYSTEM_NAMES.get(name, name): image for name, image in facts["images"].items()}
     return {"images": images, "modules": facts["modules"]}
-
-
-def commands_of(outputs: Iterable[Output]) -> list[str]:
-    """The commands that printed something that was understood, each once."""
-    return list(dict.fromkeys(output.command for output in outputs if output.command and output.facts))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from core.manifest import jsonc, literal
+from core.manifest import jsonc
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Encoding
 from core.model.base import Json
@@ -210,11 +210,6 @@ def chunk_key(first: str, index: int) -> str:
 def minified(text: str) -> str:
     """JSON text without white space between tokens; every literal keeps its spelling. The text must be strict JSON."""
     return re.sub(r'("(?:[^"\\]++|\\.)*+"?)|\s++', lambda match: match.group(1) or "", text, flags=re.DOTALL)
-
-
-def literal_of(text: str) -> str:
-    """A createOptions text as a JSON string literal."""
-    return literal.encode(text, ascii_only=False)
 
 
 def _kind(value: Json) -> str:

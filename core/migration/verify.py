@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.checks import BY_ID, CHECKS
-from core.checks.base import Check
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
@@ -156,11 +155,6 @@ def _minor(finding: Finding) -> bool:
 
 _SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
 """States in which a finding of a rule is reported on the Check page."""
-
-
-def check_of(finding: Finding) -> Check:
-    """The check that made a finding. Raises KeyError for a finding of a rule."""
-    return BY_ID[finding.rule]
 
 
 def why(message: Message) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QMenu, QToolButton
 
-    from gui.state.settings import Mode
+    from gui.theme.colors import Mode
     from gui.widgets.steps.step_list import StepList
 
 RAIL = 8

@@ -19,6 +19,7 @@ from gui.state.store import Store
 from gui.state.user_directories import UserDirectories
 from gui.theme import icons
 from gui.theme import style as theme
+from gui.theme.colors import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ class StartOptions(NamedTuple):
 
     file: Path | None = None
     sample: bool = False
-    theme: theme.Mode | None = None
+    theme: Mode | None = None
 
 
 def application() -> QApplication:
@@ -50,13 +51,13 @@ def application() -> QApplication:
 def make_wizard(
     places: UserDirectories,
     dialogs: Dialogs | None = None,
-    mode: theme.Mode | None = None,
+    mode: Mode | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Wizard:
     """The window over a new session, with the remembered theme or the one asked for; `clock` dates the answers."""
     app = application()
     settings = Settings(places.config)
-    theme.apply(app, mode or settings.theme(), settings.text("diff") or "blue-orange")
+    theme.apply(app, mode or settings.theme(), settings.diff())
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"), clock)
     session.engineer = settings.text("engineer")

@@ -15,6 +15,7 @@ from core.text.catalogue import _
 from gui.app import actions, help_actions
 from gui.app.steps import STEPS, steps_of
 from gui.theme import icons, style
+from gui.theme.colors import Mode
 
 if TYPE_CHECKING:
     from gui.app.wizard import Wizard
@@ -64,7 +65,7 @@ class WindowChrome(QObject):
         for step in range(len(STEPS)):
             QShortcut(QKeySequence(f"Ctrl+{step + 1}"), wizard, lambda step=step: wizard.go_to(step))
         wizard.side.add_actions(self.undo, self.redo, book, sheet)
-        wizard.side.set_look(style.mode(_app()), self._settings.text("diff") or "blue-orange")
+        wizard.side.set_look(style.mode(_app()), self._settings.diff())
 
     def _connect(self) -> None:
         side, session = self._wizard.side, self._session
@@ -118,7 +119,7 @@ class WindowChrome(QObject):
         else:
             help_actions.open_book(self._wizard, self._session, finding)
 
-    def _set_theme(self, mode: style.Mode) -> None:
+    def _set_theme(self, mode: Mode) -> None:
         self._settings.set_theme(mode)
         self._apply_look(mode)
 
@@ -126,8 +127,8 @@ class WindowChrome(QObject):
         self._settings.set_text("diff", palette)
         self._apply_look(style.mode(_app()))
 
-    def _apply_look(self, mode: style.Mode) -> None:
-        diff = self._settings.text("diff") or "blue-orange"
+    def _apply_look(self, mode: Mode) -> None:
+        diff = self._settings.diff()
         style.apply(_app(), mode, diff)
         self._wizard.side.set_look(mode, diff)
 

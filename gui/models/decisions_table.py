@@ -40,7 +40,7 @@ class Line:
     """One row: a finding with its decision and its changes, one a line.
 
     `decision` has the time of the answer in its second line, `decided` is the same in ISO 8601, empty where no one
-    answered; `state` is what filters it (STATES).
+    answered; `state` is what filters it (`gui.models.findings.filters`).
     """
 
     finding: str

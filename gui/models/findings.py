@@ -22,7 +22,13 @@ MANUAL_EDIT = "hand-edit"
 """The rule of manual edits (core.edits.manual_edit); among the findings they are an area of their own."""
 ADVICE = "advice"
 """The group of findings that only advise; it is not an area."""
-AREAS = ("storage", "network", "resources", "proxy", "naming", "runtime", MANUAL_EDIT)
+
+
+def groups() -> tuple[str, ...]:
+    """The groups of findings in their order: the areas of rules, then manual edits and advice."""
+    from core.model.findings import Area
+
+    return (*(area.value for area in Area), MANUAL_EDIT, ADVICE)
 
 
 def area_name(area: str) -> str:
@@ -67,8 +73,11 @@ def by_module(migration: Migration) -> dict[str, list[Finding]]:
     return found
 
 
-STATES = ("", "needs-you", "confirm", "manual", "changed", "advice")
-"""What the findings can be filtered by (`core.model.states`); the empty one shows all."""
+def filters() -> tuple[str, ...]:
+    """The states that findings can be filtered by; the empty one shows all."""
+    from core.model.states import State
+
+    return ("", *(state.value for state in State))
 
 
 def state_name(state: str) -> str:
@@ -83,7 +92,7 @@ def state_counts(migration: Migration, module: str | None) -> dict[str, int]:
     """How many findings of a module (None: of all) each filter shows; advice is not counted among all of them."""
     there = migration.shown if module is None else by_module(migration).get(module, ())
     found = Counter(state_of(migration, finding) for finding in there)
-    return {"": len(there) - found["advice"], **{state: found[state] for state in STATES[1:]}}
+    return {"": len(there) - found["advice"], **{state: found[state] for state in filters() if state}}
 
 
 def state_of(migration: Migration, finding: Finding) -> str:
@@ -95,39 +104,6 @@ def state_of(migration: Migration, finding: Finding) -> str:
 def count_shown(migration: Migration, module: str) -> int:
     """How many findings a module has, without advice."""
     return state_counts(migration, module)[""]
-
-
-def finding_items(
-    migration: Migration, module: str, search: str = "", state: str = "", mask: Mask = str, unfolded: bool = False
-) -> tuple[Item, ...]:
-    """The findings of one module below their areas, advice last and folded unless it is asked for or `unfolded`.
-
-    `search` looks in titles, subjects and rule names, `state` (of STATES) leaves out the others, `mask` hides secrets.
-    """
-    from core.text.explanations import title
-    from core.text.states import order
-
-    by_rule, wanted = areas(), search.casefold().strip()
-    groups: dict[str, list[Item]] = {area: [] for area in (*AREAS, ADVICE)}
-    waiting: Counter[str] = Counter()
-    there = [(migration.status(finding.id), finding) for finding in by_module(migration).get(module, ())]
-    for status, finding in sorted(
-        ((status, finding) for status, finding in there if status is not None), key=lambda pair: order(pair[0])
-    ):
-        text = mask(title(finding))
-        if state and status.state != state:
-            continue
-        if wanted and wanted not in f"{text} {finding.subject} {finding.rule}".casefold():
-            continue
-        area = ADVICE if status.state == ADVICE else by_rule.get(finding.rule, "runtime")
-        waiting[area] += status.state == "needs-you"
-        groups[area].append(finding_item(migration, finding, text))
-    items: list[Item] = []
-    for area, found in groups.items():
-        if found:
-            items.append(Item(f"area:{area}", area_name(area), badge=_badge(len(found), waiting[area]), group=True))
-            items += found if area != ADVICE or unfolded or state or wanted else ()
-    return tuple(items)
 
 
 def _badge(count: int, waiting: int) -> str:

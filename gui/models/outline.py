@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.text.catalogue import _, plural
 from gui.models.findings import (
     ADVICE,
-    AREAS,
     Mask,
     area_name,
     areas,
@@ -23,6 +22,9 @@ from gui.models.findings import (
     module_items,
     state_of,
     waits,
+)
+from gui.models.findings import (
+    groups as group_names,
 )
 from gui.models.items_model import Item
 from gui.models.outline_model import Branch
@@ -39,7 +41,7 @@ UNFOLD = 200
 
 
 class Filter(NamedTuple):
-    """Findings of one state (of STATES), and those whose title, subject or rule holds a text; empty for all."""
+    """Findings of one state (of `filters`), and those whose title, subject or rule holds a text; empty for all."""
 
     state: str = ""
     text: str = ""
@@ -87,7 +89,7 @@ class Outline:
         if migration is None:
             return ()
         by_rule = areas()
-        groups: dict[str, list[Branch]] = {area: [] for area in (*AREAS, ADVICE)}
+        groups: dict[str, list[Branch]] = {area: [] for area in group_names()}
         open_: Counter[str] = Counter()
         for finding in self._shown(module.module):
             area = self._place(finding, by_rule.get(finding.rule, "runtime"))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from core.model.findings import Finding
     from core.model.states import Status
 
-STATES = ("needs-you", "confirm", "manual")
-"""What is listed."""
+LISTED = ("needs-you", "confirm", "manual")
+"""The states that are listed."""
 
 
 class Goal(NamedTuple):
@@ -93,7 +93,7 @@ def _of_rules(migration: Migration) -> Iterator[Entry]:
     for found in by_module(migration).values():
         for finding in found:
             status = migration.status(finding.id)
-            if status is not None and status.state in STATES:
+            if status is not None and status.state in LISTED:
                 yield Entry(finding.id, finding, status, Goal(finding.module, finding.id))
 
 
@@ -108,7 +108,7 @@ def _of_checks(migration: Migration) -> Iterator[Entry]:
     blocking = {reason.id: reason for reason in judged(migration).reasons}
     for found in verification.findings:
         key, status = verification.id(found), statuses[found.id]
-        if status.state in STATES and (key in blocking or found.id not in said):
+        if status.state in LISTED and (key in blocking or found.id not in said):
             goal = _goal(migration, verification, found, answers.get(found.id, ""))
             yield Entry(key, found, status, goal, remedy_text(migration, blocking[key]) if key in blocking else "")
 

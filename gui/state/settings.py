@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from gui.theme.colors import DEFAULT_DIFF, Mode
+
 RECENT = 8
 """Recent files kept: what fits on the Import page without scrolling."""
-
-Mode = Literal["system", "dark", "light"]
 
 
 class Settings:
@@ -27,6 +26,10 @@ class Settings:
     def set_theme(self, mode: Mode) -> None:
         """Remember the look."""
         self._store.setValue("look/theme", mode)
+
+    def diff(self) -> str:
+        """The colors of changes asked for last."""
+        return self.text("diff") or DEFAULT_DIFF
 
     def recent(self) -> tuple[Path, ...]:
         """Files opened lately, the newest first; those that are gone are left out."""

@@ -8,7 +8,11 @@ What is loaded before the first paint keeps its records in named tuples: making 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+Mode = Literal["system", "light", "dark"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+"""Which theme is asked for; `system` follows that of the system."""
 
 
 class DiffColours(NamedTuple):
@@ -185,4 +189,6 @@ DIFF_PALETTES: dict[str, dict[str, DiffColours]] = {
         ),
     },
 }  # fmt: skip
-"""Palettes by name, then theme. Blue and orange is the default: those two survive every kind of colour blindness."""
+"""Palettes by name, then theme."""
+DEFAULT_DIFF = "blue-orange"
+"""These two survive every kind of color blindness."""

@@ -7,7 +7,7 @@ The choice is kept on the application object, so no module holds state. Widgets 
 from __future__ import annotations
 
 from string import Template
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QResource
@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import icons
-from gui.theme.colors import LIGHT, THEMES, Tokens
+from gui.theme.colors import LIGHT, THEMES, Mode, Tokens
 from gui.theme.resource_files import resource
 from gui.theme.tokens import DIFF_NAME, THEME_NAME
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QFont
-
-Mode = Literal["system", "dark", "light"]
 
 _MODE, _FOLLOWER = "edgeshift_mode", "edgeshift_theme_follower"
 _DAMAGED = "edgeshift_theme_damaged"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.theme.colors import DARK, DIFF_PALETTES, LIGHT, THEMES, DiffColours, Tokens
+from gui.theme.colors import DARK, DEFAULT_DIFF, DIFF_PALETTES, LIGHT, THEMES, DiffColours, Tokens
 
 THEME_NAME, DIFF_NAME = "edgeshift_theme", "edgeshift_diff"
 
@@ -24,7 +24,7 @@ def diff_colours() -> DiffColours:
     """The two sides of a change in the palette and theme in force."""
     app = QApplication.instance()
     name = str(app.property(DIFF_NAME)) if app is not None else ""
-    return DIFF_PALETTES.get(name, DIFF_PALETTES["blue-orange"])[tokens().name]
+    return DIFF_PALETTES.get(name, DIFF_PALETTES[DEFAULT_DIFF])[tokens().name]
 
 
 def _from_palette(palette: QPalette) -> Tokens:

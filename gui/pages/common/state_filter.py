@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from core.text.catalogue import _
-from gui.models.findings import STATES, state_name
+from gui.models.findings import filters, state_name
 from gui.widgets.basics.parts import label
 
 
@@ -27,7 +27,7 @@ class StateFilter(QComboBox):
         return text
 
     def state(self) -> str:
-        """The state that is asked for, of STATES; empty for all."""
+        """The state that is asked for, of `filters`; empty for all."""
         return str(self.currentData() or "")
 
     def show_all(self) -> None:
@@ -37,7 +37,7 @@ class StateFilter(QComboBox):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """The filters that would show something, each with its count; the one chosen stays though it shows nothing."""
         chosen = self.state()
-        shown = [state for state in STATES if counts[state] or state in ("", chosen)]
+        shown = [state for state in filters() if counts[state] or state in ("", chosen)]
         self.blockSignals(True)
         if [self.itemData(row) for row in range(self.count())] != shown:
             self.clear()

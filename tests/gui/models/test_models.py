@@ -12,12 +12,12 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
-from core.model.states import State, Status
+from core.model.states import State
 from core.redaction.redactor import Redactor
 from gui.models import answers
 from gui.models.decisions_table import DecisionsTable, decision_lines
 from gui.models.files_tree import FilesTree, purpose, size_words, there
-from gui.models.findings import finding_items, module_items, module_title, next_waiting, waiting
+from gui.models.findings import module_items, module_title, next_waiting, waiting
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.todo import todo
@@ -120,24 +120,6 @@ def test_every_file_of_a_bundle_says_what_it_is() -> None:
     assert len(set(top)) == len(top), "each has words of its own"
     assert purpose("report.md") == "Report as Markdown, for tickets and wikis"
     assert purpose("unknown.bin") == ""
-
-
-def test_findings_stand_below_their_areas() -> None:
-    migration = _migration()
-    items = finding_items(migration, "cameraIngest")
-    assert items[0].group
-    assert items[0].title == "Storage"
-    there = {item.id for item in migration.of_module("cameraIngest")}
-    advice = {name for name in there if migration.status(name) == Status(State.ADVICE)}
-    assert {item.key for item in items if not item.group} == there - advice
-    unfolded = finding_items(migration, "cameraIngest", unfolded=True)
-    assert {item.key for item in unfolded if not item.group} == there and advice
-    only_open = finding_items(migration, "cameraIngest", state="needs-you")
-    assert {item.key for item in only_open if not item.group} == {
-        item for item in migration.open if migration.finding(item).module == "cameraIngest"
-    }
-    found = finding_items(migration, "cameraIngest", search="LOCALTIME")
-    assert [item.key for item in found if not item.group] == ["host-path-bind/cameraIngest//etc/localtime"]
 
 
 def test_modules_say_what_they_need() -> None:
