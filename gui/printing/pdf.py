@@ -6,7 +6,6 @@ may run in a worker thread; fonts are those we ship, so that the pages are the s
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
@@ -14,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QRectF, Qt, QUuid
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -45,12 +44,10 @@ INK = "#1b2733"
 HEAD, FOOT = 26, 22
 """Heights of header and footer in units."""
 
-_DATES = (re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)"), re.compile(rb'xmp:\w+Date="[^"]*"'))
-_IDS = (
-    re.compile(rb"(uuid:)([0-9a-f-]{36})"),
-    re.compile(rb"(/ID \[ <)([0-9a-f]+)"),
-    re.compile(rb"(> <)([0-9a-f]{32,})(?=> \])"),
-)
+_DATES = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
+_METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">\
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta><?xpacket end="w"?>"""
+"""Metadata without a date, instead of those that Qt writes."""
 _CHAPTER = 2
 """The level of a chapter's heading."""
 _Places = list[tuple[str, QTextBlock]]
@@ -79,6 +76,8 @@ def print_pdf(html: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(_page())
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), html.encode()))
+    writer.setDocumentXmpMetadata(QByteArray(_METADATA.encode()))
     document, places = _document(html, writer)
     title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
     writer.setTitle(title)
@@ -88,16 +87,7 @@ def print_pdf(html: str) -> bytes:
     data = bytes(buffer.data().data())
     if not data.startswith(b"%PDF"):
         raise PrintError(_("Qt did not write the PDF."))
-    return _timeless(data, hashlib.sha256(html.encode()).hexdigest())
-
-
-def _timeless(data: bytes, digest: str) -> bytes:
-    """The file without the clock and the dice of Qt, every byte in its place: dates go, ids come from the page."""
-    for pattern in _DATES:
-        data = pattern.sub(lambda match: b" " * len(match[0]), data)
-    for pattern in _IDS:
-        data = pattern.sub(lambda match: match[1] + digest.encode()[: len(match[2])].ljust(len(match[2]), b"0"), data)
-    return data
+    return _DATES.sub(lambda match: b" " * len(match[0]), data)  # Qt dates every file and offers no way not to
 
 
 def print_in_child(html: str) -> bytes:
