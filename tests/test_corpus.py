@@ -104,7 +104,7 @@ def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys:
     assert codes.count(2) == NOT_DEPLOYMENTS + BROKEN_OPTIONS
 
 
-def test_what_kubernetes_will_run_of_the_result_can_be_told(corpus: Path) -> None:
+def test_what_kubernetes_will_run_of_the_result_can_be_shown(corpus: Path) -> None:
     for manifest in opened(corpus):
         migration = migrate(manifest, DEVICE, Decisions())
         verification = verify_migration(migration)

@@ -79,5 +79,5 @@ def test_every_requirement_of_the_linux_vm_has_a_rule_or_check_with_cases(docs: 
         assert all(docs.cases_of(check, "checks") for check in checks), row
 
 
-def test_at_least_eight_disagreements_are_told(docs: ModuleType) -> None:
+def test_at_least_eight_disagreements_are_reported(docs: ModuleType) -> None:
     assert docs.sources_page().count("**They differ:**") >= 8

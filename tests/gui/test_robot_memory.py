@@ -37,7 +37,7 @@ def _saved_items(tmp_path: Path) -> list[dict[str, object]]:
     return json.loads(files[0].read_text(encoding="utf-8"))["items"] if files else []
 
 
-def test_undo_and_redo_walk_through_every_moment(robot: Robot, sample: Path) -> None:
+def test_undo_and_redo_walk_through_every_step(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     start = robot.output()
     robot.next()

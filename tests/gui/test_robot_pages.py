@@ -60,7 +60,7 @@ def test_the_arrow_is_below_its_column_in_every_theme(robot: Robot, tmp_path: Pa
         assert QFontInfo(snippet.document().defaultFont()).fixedPitch()
 
 
-def test_a_missing_file_is_told_calmly(robot: Robot, tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_calmly(robot: Robot, tmp_path: Path) -> None:
     robot.open(tmp_path / "gone.json")
     assert robot.says("gone.json cannot be read")
 
@@ -72,7 +72,7 @@ def test_an_error_keeps_what_is_open(robot: Robot, sample: Path, tmp_path: Path)
     assert robot.says("weldScorer")
 
 
-def test_a_text_one_brace_short_can_be_mended_into_a_new_file(robot: Robot, sample: Path, tmp_path: Path) -> None:
+def test_a_text_one_brace_short_can_be_repaired_into_a_new_file(robot: Robot, sample: Path, tmp_path: Path) -> None:
     short = tmp_path / "short.json"
     short.write_text(sample.read_text(encoding="utf-8").rstrip()[:-1], encoding="utf-8")
     robot.open(short)
@@ -120,7 +120,7 @@ def test_pasted_text_without_a_place_is_not_opened(robot: Robot, sample: Path) -
     assert robot.session.migration is None
 
 
-def test_pasted_nonsense_is_told_before_anybody_saves_it(robot: Robot) -> None:
+def test_pasted_nonsense_is_reported_before_anybody_saves_it(robot: Robot) -> None:
     QApplication.clipboard().setText("kind regards")
     robot.key("Ctrl+V")
     assert robot.says("pasted text cannot be opened")
@@ -335,7 +335,7 @@ def test_export_refuses_while_something_is_open(robot: Robot, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_told(robot: Robot, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(robot: Robot, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     robot.sample()
     robot.go(2)

@@ -25,7 +25,7 @@ from tests.strategies import Sample, samples
 
 
 @given(samples(), st.booleans())
-def test_a_bundle_of_anything_stands_alone(sample: Sample, strict: bool) -> None:
+def test_a_bundle_of_anything_is_complete(sample: Sample, strict: bool) -> None:
     files = bundle(migrate(read(sample.data, "site.json"), Device(), Decisions()), strict)
     with tempfile.TemporaryDirectory() as home:
         write(Path(home, "out"), files)

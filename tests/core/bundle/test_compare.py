@@ -85,7 +85,7 @@ def test_a_folder_that_is_no_export(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert f"{tmp_path / 'gone'} is not there" in capsys.readouterr().err
 
 
-def test_a_damaged_export_is_told(tmp_path: Path) -> None:
+def test_a_damaged_export_is_reported(tmp_path: Path) -> None:
     folder = export(tmp_path / "out")
     original = folder / "original" / "site.json"
     original.write_bytes(original.read_bytes() + b"\n")
@@ -96,7 +96,7 @@ def test_a_damaged_export_is_told(tmp_path: Path) -> None:
         read_export(folder)
 
 
-def test_a_report_of_another_version_is_told(tmp_path: Path) -> None:
+def test_a_report_of_another_version_is_reported(tmp_path: Path) -> None:
     folder = export(tmp_path / "out")
     (folder / "report.json").write_text('{"format": "edgeshift-report/9"}', encoding="utf-8")
     with pytest.raises(ExportedError, match="another version"):

@@ -85,7 +85,7 @@ def broken(number: int) -> Callable[[], None]:
 
 @pytest.mark.parametrize("there", [False, True])
 @pytest.mark.parametrize("at", range(1, 9))
-def test_a_share_that_does_as_told_and_then_says_it_failed(
+def test_a_share_that_does_as_asked_and_then_says_it_failed(
     at: int, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answer of a network share may get lost when the deed is done."""
@@ -267,7 +267,7 @@ def test_a_folder_left_empty_by_an_earlier_export_goes(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["empty", "sub"]
 
 
-def test_the_stage_of_a_run_that_was_killed_harms_nobody(tmp_path: Path) -> None:
+def test_the_stage_of_a_run_that_was_killed_harms_no_one(tmp_path: Path) -> None:
     shutil.copytree(tmp_path, tmp_path / ".edgeshift-killed", ignore=shutil.ignore_patterns(".*"))
     write(tmp_path, listed(LATER))
     assert {name: data for name, data in tree(tmp_path).items() if not name.startswith(".")} == listed(LATER)

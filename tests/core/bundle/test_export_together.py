@@ -82,7 +82,7 @@ def race(workers: list[Process], folder: Path) -> None:
     assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".")] == []
 
 
-def test_one_of_two_exports_at_once_is_told_who_holds_the_folder(tmp_path: Path, workers: list[Process]) -> None:
+def test_one_of_two_exports_at_once_learns_who_holds_the_folder(tmp_path: Path, workers: list[Process]) -> None:
     for number in range(6):
         race(workers, tmp_path / f"out {number // 3}")
 

@@ -87,7 +87,7 @@ def test_one_original_and_no_other(names: tuple[str, ...], out: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"format": "edgeshift-decisions/9"}', "\x00"])
-def test_damaged_answers_are_told(text: str, out: Path) -> None:
+def test_damaged_answers_are_reported(text: str, out: Path) -> None:
     (out / "decisions.json").write_text(text, encoding="utf-8")
     with pytest.raises(DecisionsError, match=r"decisions\.json"):
         from_folder(out)

@@ -31,7 +31,7 @@ def test_a_patch_turns_one_tree_into_the_other(old: Any, new: Any) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), [(1, True), (1, 1.0), ([1], [True]), (None, {}), ([], {}), ("", None)])
-def test_values_python_confuses_are_told_apart(old: Any, new: Any) -> None:
+def test_values_that_python_confuses_are_distinguished(old: Any, new: Any) -> None:
     assert difference(old, new) != []
 
 

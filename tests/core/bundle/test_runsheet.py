@@ -67,7 +67,7 @@ def test_the_run_sheet_names_what_this_migration_is_about() -> None:
     assert "fpga-site.json" not in text.replace("fpga-site.gpu.json", "")
 
 
-def test_what_comes_first_stands_first() -> None:
+def test_what_comes_first_is_shown_first() -> None:
     text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES))
     steps = [
         "Install the certificates",
@@ -87,7 +87,7 @@ def test_a_stopped_module_has_no_pod() -> None:
     assert "eye-xxxxxxxxxx-xxxxx   2/2     Running" in text
 
 
-def test_what_the_command_does_not_take_is_told() -> None:
+def test_what_the_command_does_not_take_is_reported() -> None:
     result = "does not take: export it in the strict form"
     assert result in sheet(migrated(b"// a comment\n" + short(cam={})))
     assert result not in sheet(migrated(short(cam={})))

@@ -52,7 +52,7 @@ def test_ids_of_rules_and_checks_differ() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_checks_note_ask_for_hands_or_block() -> None:
+def test_checks_note_ask_for_manual_work_or_block() -> None:
     for case in CASES:
         for finding in case.verified():
             assert finding.verdict in (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)
@@ -60,7 +60,7 @@ def test_checks_note_ask_for_hands_or_block() -> None:
 
 
 @pytest.mark.parametrize("table", [REFUSALS, DROPS], ids=["refusals", "drops"])
-def test_every_reason_is_told_by_a_check(table: Any) -> None:
+def test_every_reason_is_reported_by_a_check(table: Any) -> None:
     reported_somewhere: set[str] = set(NEVER_REPORTED)
     for check in CHECKS:
         module = __import__(f"core.checks.{check.id.replace('-', '_')}", fromlist=["run"])

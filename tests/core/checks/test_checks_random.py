@@ -105,7 +105,7 @@ DEVICES = st.builds(
 
 
 @given(st.dictionaries(MODULE_NAMES, MODULES, max_size=4), DEVICES)
-def test_nothing_raises_whatever_stands_there(short: dict[str, Any], device: Device) -> None:
+def test_nothing_raises_whatever_is_there(short: dict[str, Any], device: Device) -> None:
     manifest = read(json.dumps(expand(short)).encode(), "site.json")
     verification = verify(manifest, device)
     preview = verification.preview

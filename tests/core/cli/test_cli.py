@@ -251,7 +251,7 @@ def test_an_already_migrated_file_is_written_unchanged(
     assert (tmp_path / "again" / "site.gpu.gpu.json").read_bytes() == migrated.read_bytes()
 
 
-def test_json_tells_what_is_open_without_defaults(
+def test_json_reports_what_is_open_without_defaults(
     seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, document, _ = run(capsys, "convert", seed, "--out", tmp_path / "out", "--json")
@@ -262,7 +262,7 @@ def test_json_tells_what_is_open_without_defaults(
     assert not {change["finding"] for change in report["changes"]} & set(opened)
 
 
-def test_decisions_for_another_manifest_are_told(
+def test_decisions_for_another_manifest_are_reported(
     seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(capsys, "convert", seed, "--out", tmp_path / "first", "--defaults")
@@ -273,7 +273,7 @@ def test_decisions_for_another_manifest_are_told(
     assert code == 0 and "decisions.json was made for another manifest" in error
 
 
-def test_a_lone_surrogate_is_no_trouble(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_lone_surrogate_is_handled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "site.json"
     odd = {"Env": ["WIRESERVER_ADDRESS=\ud83d"], "HostConfig": {"Binds": ["/home/hcsshares/\ud83d:/x"]}}
     path.write_text(json.dumps(manifest(odd)).replace("scorer", "sc\\ud83dorer"), encoding="utf-8")

@@ -100,7 +100,7 @@ def test_create_options_alone_return_in_their_form(form: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("text", "what"), [(BROKEN_GPU, "} at the end"), (BROKEN_MEMORY, "before and")])
-def test_the_guides_broken_samples_are_mended_on_request(
+def test_the_guides_broken_samples_are_repaired_on_request(
     text: str, what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = save(tmp_path, "sample.json", text)

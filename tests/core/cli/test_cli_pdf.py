@@ -24,7 +24,7 @@ def converted(folder: Path, printer: Callable[[str], bytes] | None, *more: str) 
     return code, {file.name for file in (folder / "out").iterdir()}
 
 
-def test_the_printer_gets_the_paper_page(tmp_path: Path) -> None:
+def test_the_printer_gets_the_print_page(tmp_path: Path) -> None:
     pages: list[str] = []
 
     def printer(html: str) -> bytes:

@@ -14,7 +14,7 @@ from tests.paths import SAMPLE
 Capture = pytest.CaptureFixture[str]
 
 
-def test_inspect_tells_options_defaults_and_what_comes_next(capsys: Capture) -> None:
+def test_inspect_shows_options_defaults_and_what_comes_next(capsys: Capture) -> None:
     assert main(["inspect", str(SAMPLE)]) == 0
     out = capsys.readouterr().out
     assert "- drop: Remove it" in out
@@ -25,7 +25,7 @@ def test_inspect_tells_options_defaults_and_what_comes_next(capsys: Capture) -> 
     assert f"Next: edgeshift convert {SAMPLE} --out FOLDER --defaults" in out
 
 
-def test_convert_tells_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture) -> None:
+def test_convert_says_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture) -> None:
     assert main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--defaults"]) == 1
     result = capsys.readouterr().err
     assert "3 findings need you:" in result
@@ -65,7 +65,7 @@ def test_json_stays_json_when_the_file_is_bad(tmp_path: Path, capsys: Capture) -
     assert error["expected"] and error["message"]
 
 
-def test_an_option_without_effect_is_told(tmp_path: Path, capsys: Capture) -> None:
+def test_an_option_without_effect_is_reported(tmp_path: Path, capsys: Capture) -> None:
     main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--proxy", "http://p:1", "--accept-risk", "why not"])
     result = capsys.readouterr().err
     assert "--proxy changes nothing" in result

@@ -64,7 +64,7 @@ def test_a_block_ends_with_1(write: Any, capsys: pytest.CaptureFixture[str]) -> 
     assert "cam: a bind of /in was not migrated" in out
 
 
-def test_hands_alone_do_not_block(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_manual_steps_alone_do_not_block(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
     short = {"cam": {"createOptions": {"HostConfig": {"Mounts": [{"Type": "volume", "Source": "a", "Target": "/a"}]}}}}
     code, out, _ = run(capsys, write(short), "--share", "other")
     assert code == 0
@@ -131,7 +131,7 @@ def test_an_unreadable_file_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(capsys, tmp_path / "none.json")[0] == 2
 
 
-def test_no_secret_in_what_is_told(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_secret_in_what_is_printed(write: Any, capsys: pytest.CaptureFixture[str]) -> None:
     short = {"cam": {"createOptions": {"Env": [f"DB_PASSWORD={PASSWORD}"], "Labels": {"_": PASSWORD}}, **GOOD["cam"]}}
     for option in ("--json", "--repair"):
         out = run(capsys, write(short), option)[1]
@@ -164,7 +164,7 @@ def test_a_migrated_bind_is_no_bind_any_more() -> None:
     assert verify_migration(migration) is verification
 
 
-def test_a_finding_that_still_speaks_is_told_once() -> None:
+def test_a_finding_that_still_speaks_is_reported_once() -> None:
     short = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/localtime:/etc/localtime"]}}}}
     migration = migrate(read(json.dumps(expand(short)).encode(), "site.json"), DEVICE, Decisions())
     rule = "host-path-bind/cam//etc/localtime"
@@ -173,7 +173,7 @@ def test_a_finding_that_still_speaks_is_told_once() -> None:
     assert joined(migration, verification)["bind-left/cam//etc/localtime"] == rule
 
 
-def test_a_finding_that_was_kept_is_told_by_the_check_and_can_be_mended_there() -> None:
+def test_a_finding_that_was_kept_is_reported_by_the_check_and_can_be_fixed_there() -> None:
     kept = Decisions(items=(Decision(finding="host-path-bind/cam//in", answer=None, note="later"),))
     migration = migrate(read(json.dumps(expand(BAD)).encode(), "site.json"), DEVICE, kept)
     verification = verify_migration(migration)

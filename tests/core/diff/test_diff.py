@@ -43,7 +43,7 @@ def test_the_changed_part_of_a_value_is_marked() -> None:
             assert row.left.text[start:end] in (":", "A:B")
 
 
-def test_equal_elements_are_told_apart_by_what_was_removed() -> None:
+def test_equal_elements_are_distinguished_by_what_was_removed() -> None:
     twice = {"HostConfig": {"Binds": ["/home/hcsshares/input:/data", "/data:/data2"]}}
     shown = rows(migrated(twice), "cam")
     left = "\n".join(row.left.text for row in shown if row.left)

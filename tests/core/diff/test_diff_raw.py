@@ -28,7 +28,7 @@ def all_rows(migration: Migration) -> list[Row]:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_every_line_of_both_files_stands_in_one_row(newline: str) -> None:
+def test_every_line_of_both_files_is_in_one_row(newline: str) -> None:
     migration = migration_of(SAMPLE.replace(b"\r\n", b"\n").replace(b"\n", newline.encode()))
     rows = all_rows(migration)
     before, after = migration.before.source.text, migration.after().source.text

@@ -57,7 +57,7 @@ def silent(manifest: Manifest) -> list[str]:
     ]
 
 
-def test_every_unread_option_of_real_manifests_is_told(corpus: Path) -> None:
+def test_every_unread_option_of_real_manifests_is_reported(corpus: Path) -> None:
     for entry in csv.DictReader((corpus / "INDEX.csv").read_text(encoding="utf-8").splitlines()):
         try:
             manifest = read((corpus / entry["file"]).read_bytes(), entry["file"])
@@ -85,7 +85,7 @@ BINDING = ("HostIp", "Mystery")
 
 
 @pytest.mark.parametrize("value", VALUES, ids=map(json.dumps, VALUES))
-def test_every_option_with_any_value_is_told(value: Json) -> None:
+def test_every_option_with_any_value_is_reported(value: Json) -> None:
     mount = {"Type": "volume", "Source": "data", "Target": "/d", **dict.fromkeys(MOUNT, value)}
     ports = {"80/tcp": [{"HostPort": "80", **dict.fromkeys(BINDING, value)}]}
     host = {**dict.fromkeys(HOST, value), "Mounts": [mount], "PortBindings": ports}
@@ -126,7 +126,7 @@ def odd(value: Json) -> Iterator[dict[str, Json]]:
 
 @pytest.mark.parametrize("profile", ["beta8", "beta12", "beta15"])
 @pytest.mark.parametrize("value", ODD, ids=map(json.dumps, ODD))
-def test_every_refused_option_is_told(value: Json, profile: str) -> None:
+def test_every_refused_option_is_reported(value: Json, profile: str) -> None:
     device = DEVICE.model_copy(update={"profile": profile})
     for options in odd(value):
         manifest = site(options)

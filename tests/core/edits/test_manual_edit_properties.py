@@ -71,7 +71,7 @@ def leaves(value: Json, where: str = "") -> Iterator[tuple[str, str]]:
 
 
 @given(samples(), st.data())
-def test_edits_by_hand_are_accounted_written_and_taken_back(sample: Sample, data: st.DataObject) -> None:
+def test_manual_edits_are_accounted_written_and_taken_back(sample: Sample, data: st.DataObject) -> None:
     rules_only = migrated(sample.data, Decisions())
     histories = edited(data, rules_only)
     result = histories[-1]

@@ -82,7 +82,7 @@ def test_a_value_is_set_added_and_removed() -> None:
     ]
 
 
-def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
+def test_the_edit_wins_over_the_rule_and_the_ledger_has_both() -> None:
     before = first()
     mounts = at(before, f"{OPTIONS}/HostConfig/Mounts")
     result = requested(before, EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
@@ -94,7 +94,7 @@ def test_the_edit_wins_over_the_rule_and_the_ledger_tells_both() -> None:
     assert outcome == "Share “input” mounted at /data"
 
 
-def test_a_row_tells_the_edit_first_and_where_it_stands() -> None:
+def test_a_row_names_the_edit_first_and_where_it_is() -> None:
     result = requested(first(), EditRequest("set", f"{CAM}/env/LEVEL/value", "debug"))
     changed = next(row for row in rows(result, "cam") if row.place == f"{CAM}/env/LEVEL/value")
     assert changed.kind == "changed" and changed.findings[0] == "hand-edit/cam/env/LEVEL/value"
@@ -137,7 +137,7 @@ def test_the_report_names_who_did_what_and_why() -> None:
         assert "Edited manually" in text and "asked for by the site" in text and "env/LEVEL/value" in text
 
 
-def test_an_edit_of_the_deployment_is_told_with_it() -> None:
+def test_an_edit_of_the_deployment_is_reported_with_it() -> None:
     route = "/modulesContent/$edgeHub/properties.desired/routes/up"
     before = first()
     assert at(before, "/modulesContent/$edgeHub/properties.desired/routes") is not None

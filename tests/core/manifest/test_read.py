@@ -57,7 +57,7 @@ def test_a_placeholder_as_create_options_cannot_be_judged(text: str) -> None:
     assert module.unjudged == text.strip() and module.options == {}
 
 
-def test_bare_placeholders_are_values_nobody_knows() -> None:
+def test_bare_placeholders_are_values_no_one_knows() -> None:
     text = (
         json.dumps(manifest())
         .replace('"1.1"', "${SCHEMA}")
@@ -144,7 +144,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("data", "line", "words"), FAULTS, ids=range(len(FAULTS)))
-def test_faults_are_told_with_their_place(data: bytes, line: int, words: str) -> None:
+def test_faults_are_reported_with_their_place(data: bytes, line: int, words: str) -> None:
     with pytest.raises(ManifestError) as caught:
         read(data, "site.json")
     assert words in str(caught.value)

@@ -66,7 +66,7 @@ def test_states(verdict: Verdict, question: Question | None, decision: Decision 
     assert state(finding(verdict=verdict, question=question), *decisions) == expected
 
 
-def test_what_hangs_on_a_kept_finding_is_idle_in_chains() -> None:
+def test_what_depends_on_a_kept_finding_is_idle_in_chains() -> None:
     first = finding(verdict=Verdict.AUTO)
     second = finding("t", verdict=Verdict.AUTO, depends=(first.id,))
     third = finding("u", question=Number(low=0, high=1), depends=(second.id,))

@@ -209,7 +209,7 @@ def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.Captur
     assert main(["verify", str(out / "site.gpu.json")]) == 1
 
 
-def test_an_acceptance_that_is_not_needed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_acceptance_that_is_not_needed_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, answers = tmp_path / "site.json", tmp_path / "answers.json"
     path.write_text(json.dumps(expand(SMALL)), encoding="utf-8")
     item = {"finding": ID, "answer": True, "note": "hub first"}

@@ -33,7 +33,7 @@ def result(migration: Migration) -> Any:
     return json.loads(data.render(build(migration), {}))
 
 
-def test_every_finding_and_change_is_told() -> None:
+def test_every_finding_and_change_is_reported() -> None:
     migration = sample()
     report = result(migration)
     findings = [*report["deployment"], *(f for module in report["modules"] for f in module["findings"])]
@@ -44,7 +44,7 @@ def test_every_finding_and_change_is_told() -> None:
     assert {item["id"] for item in report["open"]} == set(migration.open)
 
 
-def test_an_answer_is_told_with_who_when_and_why() -> None:
+def test_an_answer_is_reported_with_who_when_and_why() -> None:
     migration = sample(
         Decision(
             finding="wireserver/weldScorer/WIRESERVER_ADDRESS",
@@ -74,7 +74,7 @@ def test_an_answer_is_told_with_who_when_and_why() -> None:
     assert {finding.by for finding in findings.values() if finding.state is State.CONFIRM} == {"default"}
 
 
-def test_a_stale_answer_is_not_told_as_the_answer() -> None:
+def test_a_stale_answer_is_not_shown_as_the_answer() -> None:
     finding = sample().finding("fpga-resource/weldScorer/gpu")
     migration = sample(Decision(finding=finding.id, answer=0, by="Anna", seen=seen_hash(finding)[:-1]))
     report = build(migration)
@@ -82,7 +82,7 @@ def test_a_stale_answer_is_not_told_as_the_answer() -> None:
     assert next(f.by for f in report.findings() if f.id == finding.id) == "default"
 
 
-def test_what_nobody_answered_counts_as_open() -> None:
+def test_what_no_one_answered_counts_as_open() -> None:
     migration = sample()
     name = "fpga-resource/weldScorer/gpu"
     report = build(migration, unanswered=[name])
@@ -93,7 +93,7 @@ def test_what_nobody_answered_counts_as_open() -> None:
     assert next(reason.kind for reason in report.verdict.reasons if reason.id == name) is Kind.QUESTION
 
 
-def test_nothing_secret_and_no_path_is_told() -> None:
+def test_nothing_secret_and_no_path_is_reported() -> None:
     device = DEVICE.model_copy(update={"proxy": "http://anna:Fr0mDevice@proxy.example:80"})
     text = data.render(build(sample(device=device)), {}).decode()
     assert PASSWORD not in text and "Fr0mDevice" not in text and "http://••• secret" in text

@@ -68,7 +68,7 @@ def hostile() -> Migration:
 
 
 @pytest.mark.parametrize("migration", [sample(), hostile()], ids=["sample", "hostile"])
-def test_the_page_stands_alone_and_runs_nothing(migration: Migration) -> None:
+def test_the_page_is_self_contained_and_runs_nothing(migration: Migration) -> None:
     page = Page(drawn(migration)[0])
     names = {tag for tag, _ in page.tags}
     assert not names & {"script", "img", "link", "iframe", "object", "embed", "form", "base", "video", "audio", "h1x"}
@@ -145,7 +145,7 @@ def test_a_page_says_what_the_data_says(page: str) -> None:
     assert page.count("What is left to do") >= 1 and "The way back" in page and "Where sources differ" in page
 
 
-def test_an_accepted_risk_is_told_with_name_and_reason() -> None:
+def test_an_accepted_risk_is_reported_with_name_and_reason() -> None:
     ports = {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}
     module = {"type": "docker", "settings": {"image": "i:1", "createOptions": ports}}
     tree: Any = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": module}}}}}
@@ -211,7 +211,7 @@ def renamed() -> Migration:
     )
 
 
-def test_no_finding_stands_without_a_body_and_no_name_twice() -> None:
+def test_no_finding_is_without_a_body_and_no_name_twice() -> None:
     for migration in sample(), renamed():
         for part in parts(migration, build(migration)).parts:
             for item in part.findings:
@@ -220,13 +220,13 @@ def test_no_finding_stands_without_a_body_and_no_name_twice() -> None:
             assert all(item.found.strip() and not item.why for item in part.advice)
 
 
-def test_a_new_name_stands_first_and_the_old_one_in_brackets() -> None:
+def test_a_new_name_comes_first_and_the_old_one_in_brackets() -> None:
     page, text = drawn(renamed())
     assert "<b>welder</b> <i>(weldScorer)</i>" in page and "**welder (weldScorer)**" in text
     assert "Ask the team that trains the model" in text and "If `welder` is only a client" in text
 
 
-def test_an_explanation_is_told_once() -> None:
+def test_an_explanation_is_reported_once() -> None:
     page = drawn(sample())[0]
     story = parts(sample(), build(sample()))
     updates = [why for why in story.whys if why.rule == "rolling-update"]
@@ -237,7 +237,7 @@ def test_an_explanation_is_told_once() -> None:
     assert len(kinds) == len({*kinds}) == page.count("<b>Why it matters.</b>")
 
 
-def test_advice_stands_in_an_appendix_and_nowhere_else() -> None:
+def test_advice_is_in_an_appendix_and_nowhere_else() -> None:
     migration = sample()
     report = build(migration)
     story, (page, text) = parts(migration, report), drawn(migration)
@@ -253,7 +253,7 @@ def test_advice_stands_in_an_appendix_and_nowhere_else() -> None:
     assert sum(report.counts.findings.values()) == len(migration.shown) - len(advice)
 
 
-def test_what_is_decided_is_not_told_as_a_choice() -> None:
+def test_what_is_decided_is_not_shown_as_a_choice() -> None:
     story = parts(renamed(), build(renamed()))
     by_rule = {why.rule: [heading for heading, _ in why.sections] for why in story.whys}
     assert "If nothing is done" not in by_rule["module-name"] and "What was changed" in by_rule["module-name"]
@@ -262,7 +262,7 @@ def test_what_is_decided_is_not_told_as_a_choice() -> None:
     assert "If you change nothing" not in drawn(renamed())[0]
 
 
-def test_only_the_sources_of_a_rule_stand_with_it() -> None:
+def test_only_the_sources_of_a_rule_are_with_it() -> None:
     story = parts(sample(), build(sample()))
     assert all(len(why.sources) <= 3 for why in story.whys)
     outside = next(why for why in story.whys if why.rule == "site-notes")
@@ -271,7 +271,7 @@ def test_only_the_sources_of_a_rule_stand_with_it() -> None:
     assert len({source.id for source in story.conflicts}) == len(story.conflicts)
 
 
-def test_a_proxy_of_the_manifest_is_not_told_as_none() -> None:
+def test_a_proxy_of_the_manifest_is_not_shown_as_none() -> None:
     page, text = drawn(sample())
     assert "http://proxy.hall4.example:8080" in page and "Web proxy in the original" in text
 

@@ -47,7 +47,7 @@ def test_every_task_says_what_to_do_and_where() -> None:
     assert {task.finding for task in report.tasks} >= {finding.id for finding in report.open}
 
 
-def test_an_open_question_tells_its_answers() -> None:
+def test_an_open_question_lists_its_answers() -> None:
     task = next(task for task in build(sample()).tasks if task.finding.startswith("mixed-protocols"))
     assert "Keep TCP only" in task.task and task.kind == "open"
 
@@ -100,7 +100,7 @@ def test_the_minutes_add_up() -> None:
     assert build(sample()).minutes == report.minutes
 
 
-def test_a_renamed_module_is_told_by_its_new_name() -> None:
+def test_a_renamed_module_is_reported_by_its_new_name() -> None:
     options = {"HostConfig": {"Binds": ["/data/x.conf:/x.conf"]}}
     rename = next(f.id for f in site(options, name="My_Cam").findings if f.rule == "module-name")
     report = build(site(options, Decision(finding=rename, answer="my-cam", by="Anna"), name="My_Cam"))
@@ -132,7 +132,7 @@ def test_whose_migration_it_is_comes_from_the_decisions_alone() -> None:
     assert build(first).decided == ()
 
 
-def test_what_kubernetes_runs_is_told() -> None:
+def test_what_kubernetes_runs_is_reported() -> None:
     result = {module.module: module for module in build(sample()).runs.modules}
     assert result["weldScorer"].gpus == "1" and result["weldScorer"].service == "LoadBalancer"
     assert [port.port for port in result["dashboard"].ports] == [3000] and result["heartbeat"].service == ""
@@ -161,7 +161,7 @@ def test_a_title_without_its_module(title: str, facts: dict[str, str], wanted: s
     assert short_title(title, ("cam", "cam"), facts) == wanted
 
 
-def test_a_place_is_told_below_its_module() -> None:
+def test_a_place_is_reported_below_its_module() -> None:
     manifest = sample().before
     module = manifest.modules[2]
     assert place_text(manifest, module, module.options_pointer + "/HostConfig/Binds/0") == "HostConfig/Binds/0"

@@ -107,7 +107,7 @@ def test_one_text_in_place_of_a_list_of_binds_is_asked_like_a_bind() -> None:
     assert module.options["HostConfig"] == {"Mounts": [{"Target": "/d", "Source": "in", "Type": "volume"}]}
 
 
-def test_what_a_mend_brings_is_migrated_too() -> None:
+def test_what_a_repair_adds_is_migrated_too() -> None:
     """An object of variables becomes a list, and a variable of the FPGA leaves it like any other."""
 
     def fixed(env: Any) -> Any:

@@ -179,7 +179,7 @@ def test_sources_are_whole(name: str) -> None:
     assert bool(source.disagreement) == bool(source.reading) == bool(source.why)
 
 
-def test_enough_disagreements_are_told() -> None:
+def test_enough_disagreements_are_reported() -> None:
     assert sum(bool(source.disagreement) for source in sources.all_sources().values()) >= 8
 
 

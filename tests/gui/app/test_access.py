@@ -127,7 +127,7 @@ def test_every_shortcut_is_unique(walked: Callable[[int], Robot]) -> None:
     assert [key for key, count in keys.items() if key and count > 1] == []
 
 
-def test_the_sheet_tells_the_keys_there_are(walked: Callable[[int], Robot]) -> None:
+def test_the_sheet_lists_the_keys_there_are(walked: Callable[[int], Robot]) -> None:
     robot = walked(2)
     owners = [robot.wizard, *robot.wizard.findChildren(QWidget)]
     keys_there = {key.toString() for owner in owners for action in owner.actions() for key in action.shortcuts()}
@@ -142,7 +142,7 @@ def test_the_sheet_tells_the_keys_there_are(walked: Callable[[int], Robot]) -> N
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_half_the_room_is_enough(walked: Callable[[int], Robot], step: int) -> None:
+def test_half_the_space_is_enough(walked: Callable[[int], Robot], step: int) -> None:
     """1366 × 768 at 200 % leaves 683 × 384: nothing may force the window to be larger."""
     robot = walked(step)
     robot.wizard.resize(683, 384)

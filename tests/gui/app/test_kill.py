@@ -84,7 +84,7 @@ def _kept(home: Path) -> int:
 
 @pytest.mark.long
 @pytest.mark.parametrize("batch", range(KILLS // TOGETHER))
-def test_killed_at_a_random_moment(tmp_path: Path, batch: int) -> None:
+def test_killed_at_a_random_time(tmp_path: Path, batch: int) -> None:
     dice = random.Random(batch)
     homes = [tmp_path / str(number) for number in range(TOGETHER)]
     windows = [_start(home, SAMPLE) for home in homes]

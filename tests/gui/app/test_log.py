@@ -30,7 +30,7 @@ def lines(robot: Robot) -> list[str]:
     return log.path_for(robot.session).read_text(encoding="utf-8").splitlines()
 
 
-def test_the_log_tells_what_happened_but_no_value(logged: Robot, sample: Path) -> None:
+def test_the_log_says_what_happened_but_no_value(logged: Robot, sample: Path) -> None:
     logged.open(sample)
     logged.go(2)
     logged.answer_open()

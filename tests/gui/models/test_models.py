@@ -154,7 +154,7 @@ def test_the_next_question_visits_what_needs_the_operator_then_what_is_to_be_con
     assert next_waiting(migration, current) == migration.finding(walk[0])
 
 
-def test_how_an_answer_is_told() -> None:
+def test_how_an_answer_is_shown() -> None:
     migration = _migration(
         Decision(finding=MODELS, answer="share:models ro"),
         Decision(finding=BIND, answer=None, note="stays"),

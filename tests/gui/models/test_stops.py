@@ -25,7 +25,7 @@ def migration_of(text: bytes) -> Migration:
     return migrate(manifest, device, blank_decisions(manifest, device))
 
 
-def test_every_change_stands_at_one_stop() -> None:
+def test_every_change_is_at_one_change_position() -> None:
     migration = migration_of(SAMPLE.read_bytes())
     for name, entries in by_module(migration).items():
         shown = rows(migration, name)

@@ -128,6 +128,8 @@ def test_no_time_is_in_the_file(qapp: object) -> None:
     assert not re.search(rb"CreationDate|ModDate|CreateDate", pdf.print_pdf(page(sample())))
 
 
-def test_what_cannot_be_printed_aside_costs_no_export(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_printed_in_the_background_costs_no_export(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert pdf.printed("<p>a</p>") is None

@@ -87,7 +87,7 @@ def test_a_decision_is_signed(session: Session) -> None:
     assert item.seen
 
 
-def test_the_same_answer_is_no_new_moment(session: Session) -> None:
+def test_the_same_answer_is_no_new_step(session: Session) -> None:
     session.open(SAMPLE)
     session.decide(PORTS, "tcp")
     session.decide(PORTS, "tcp")
@@ -104,7 +104,7 @@ def test_reset_takes_an_answer_back(session: Session) -> None:
     assert session.migration.output() == before
 
 
-def test_a_big_file_is_read_aside(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_big_file_is_read_in_the_background(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
     data = json.loads(SAMPLE.read_text(encoding="utf-8"))
     modules = data["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
     for number in range(400):
@@ -153,7 +153,7 @@ def test_a_broken_session_is_no_session(tmp_path: Path) -> None:
     assert store.load(Note("k", "abc", "/x", "x", "")) is None
 
 
-def test_a_full_disk_is_told(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "sessions").write_text("a file where the folder should be", encoding="utf-8")
     session.open(SAMPLE)
     with qtbot.waitSignal(session.save_failed):
@@ -184,7 +184,7 @@ def test_a_crash_note_holds_no_secret(session: Session) -> None:
     assert str(Path(__file__).parent) not in text
 
 
-def test_a_crash_is_told_calmly(
+def test_a_crash_is_reported_calmly(
     session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)

@@ -88,7 +88,7 @@ def test_a_change_stands_out_and_its_core_more_so(palette: str, theme: str, sigh
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_texts_are_readable_where_they_stand(theme: str) -> None:
+def test_texts_are_readable_where_they_are(theme: str) -> None:
     tokens: Tokens = THEMES[theme]
     pairs = [
         (text, ground) for text in ("text", "muted") for ground in ("background", "surface", "raised", "row_alternate")

@@ -65,7 +65,7 @@ def test_a_row_takes_as_many_blocks_as_its_longer_side() -> None:
     assert blocks.count == 5
 
 
-def test_a_wrapped_line_breaks_after_a_near_mark_and_hangs() -> None:
+def test_a_wrapped_line_breaks_after_a_near_mark_and_is_indented() -> None:
     assert wrap("    a/bcdefghijk/lmnopqrstuvwxyz", 20) == [(0, 17, 0), (17, 29, 8), (29, 32, 8)]
 
 
@@ -76,7 +76,7 @@ def test_part_of_a_wrapped_selection_is_copied_without_its_hanging_blanks() -> N
     assert blocks.copied("left", 1, 0, 1, 2) == ""
 
 
-def test_no_rows_are_no_trouble() -> None:
+def test_no_rows_are_handled() -> None:
     blocks = Blocks(())
     assert blocks.count == 0
     assert blocks.row_index(0) == -1

@@ -34,7 +34,7 @@ def test_enter_opens_a_fold(view: DiffView, rows: tuple[Row, ...]) -> None:
     assert tuple(view.rows()) == rows
 
 
-def test_rows_that_came_folded_are_unfolded_by_whoever_gave_them(view: DiffView, rows: tuple[Row, ...]) -> None:
+def test_rows_that_came_folded_are_unfolded_by_their_owner(view: DiffView, rows: tuple[Row, ...]) -> None:
     folded = fold(rows)
     heard = listen(view.unfold_requested)
     view.set_rows(folded)

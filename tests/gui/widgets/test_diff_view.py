@@ -48,7 +48,7 @@ def test_walks_through_the_changes_and_says_when_there_are_no_more(view: DiffVie
     assert view.walk.place() == (2, 3)
 
 
-def test_going_to_a_change_tells_its_findings(view: DiffView) -> None:
+def test_going_to_a_change_names_its_findings(view: DiffView) -> None:
     heard = listen(view.row_selected)
     view.next_change()
     findings, pointer = heard.call_args.args
@@ -152,7 +152,7 @@ def test_coming_by_tab_is_being_at_the_row_of_the_caret(view: DiffView) -> None:
     assert view.body.right.hasFocus()
 
 
-def test_hovering_tells_the_reason(view: DiffView) -> None:
+def test_hovering_shows_the_reason(view: DiffView) -> None:
     pane = view.body.left
     point = point_of(pane, 2)
     event = QHelpEvent(QEvent.Type.ToolTip, point, pane.viewport().mapToGlobal(point))
@@ -228,7 +228,7 @@ def test_another_theme_paints_other_grounds(view: DiffView, qapp: QApplication) 
     assert ground() == diff_colours().before_row == "#fff1dd"
 
 
-def test_signs_stand_beside_the_colours(view: DiffView) -> None:
+def test_signs_are_beside_the_colours(view: DiffView) -> None:
     from gui.widgets.diff.gutter import SIGNS
 
     assert SIGNS == {
@@ -239,7 +239,7 @@ def test_signs_stand_beside_the_colours(view: DiffView) -> None:
     }
 
 
-def test_empty_rows_are_no_trouble(view: DiffView) -> None:
+def test_empty_rows_are_handled(view: DiffView) -> None:
     out = listen(view.ran_out)
     view.set_rows(())
     view.next_change()

@@ -72,7 +72,7 @@ def test_choice_takes_another_value_judged_while_typing(shown: Callable[[QWidget
 # Numbers and texts
 
 
-def test_number_counts_within_its_range_and_tells_what_is_left(shown: Callable[[QWidget], QWidget]) -> None:
+def test_number_counts_within_its_range_and_shows_what_is_left(shown: Callable[[QWidget], QWidget]) -> None:
     opened = editor(Verdict.ASK, Number(low=0, high=2, default=1), AnswerState("applied", 1))
     shown(opened)
     heard = listen(opened.answered)
@@ -261,7 +261,7 @@ def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> N
     assert opened.body.left.text() == "2 left"
 
 
-def test_the_form_is_told_before_and_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
+def test_the_form_is_reported_before_and_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
     question = Text(pattern=r"[a-z]+")
     opened = make_editor(finding(Verdict.ASK, question), AnswerState(), hint="lower-case letters")
     shown(opened)

@@ -151,7 +151,7 @@ def test_the_current_step_is_painted_apart(shown: Show) -> None:
 # Errors
 
 
-def test_an_error_tells_where_what_and_the_remedy(shown: Show) -> None:
+def test_an_error_says_where_what_and_the_remedy(shown: Show) -> None:
     box = ErrorBox()
     shown(box)
     text = '{\n  "a": 1\n  "b": 2\n}\n'

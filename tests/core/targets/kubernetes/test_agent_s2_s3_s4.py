@@ -210,7 +210,7 @@ def test_s3_a_secret_is_shown_by_name_only() -> None:
     }
 
 
-def test_s3_credentials_nobody_uses_are_not_created() -> None:
+def test_s3_credentials_no_one_uses_are_not_created() -> None:
     result = with_credentials("cam:1", ("ann", "reg.example"))
     assert result.secrets == ()
     assert [drop.code for drop in result.drops] == ["unused-credential"]

@@ -266,7 +266,7 @@ def test_s5_3_a_null_binding_blocks_all_deployments(value: Any) -> None:
     assert result.fate()[Stage.DEPLOYMENTS] == "blocked"
 
 
-def test_s5_3_a_null_binding_of_a_port_nobody_can_read_is_ignored() -> None:
+def test_s5_3_a_null_binding_of_a_port_no_one_can_read_is_ignored() -> None:
     assert refused(one({"HostConfig": {"PortBindings": {"80-90/tcp": None}}})) == []
 
 

@@ -95,7 +95,7 @@ def test_s1_the_old_agent_overrides_the_log_level() -> None:
         "ProxyImage",
     ],
 )
-def test_s6_edge_agent_hands_its_own_settings_on(name: str) -> None:
+def test_s6_edge_agent_passes_its_own_settings_on(name: str) -> None:
     result = one(name="edgeAgent", env={name: {"value": "mine"}})
     assert dict(env(result))[name] != "mine"
     assert dropped(result)[name] == "agent-variable"

@@ -44,7 +44,7 @@ def test_s8_port_keys_with_or_without_protocol_in_any_case(key: str, port: tuple
 
 
 @pytest.mark.parametrize("key", ["8000-8010/tcp", "80/icmp", "80/tcp/x", "http", "", "/tcp"])
-def test_s8_port_keys_nobody_can_read_are_ignored(key: str) -> None:
+def test_s8_port_keys_no_one_can_read_are_ignored(key: str) -> None:
     result = one({"ExposedPorts": {key: {}}, **bound((key, "80"))})
     assert result.service is None
     assert set(dropped(result).values()) == {"port-key"}
@@ -314,7 +314,7 @@ def test_s9_numbers_may_be_bare_or_text(value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", ["1GB", "1 Gi", "lots", "", True, "1,5"])
-def test_s9_quantities_nobody_can_read(value: Any) -> None:
+def test_s9_quantities_no_one_can_read(value: Any) -> None:
     assert refused(one(section(resources={"limits": {"memory": value}}))) == ["quantity"]
 
 

@@ -93,7 +93,7 @@ def test_a_line_of_an_object_leads_back_to_the_option(robot: Robot, tmp_path: Pa
     assert page.objects.story.text() == "The edge agent adds this by itself."
 
 
-def test_what_is_left_out_is_told_at_its_place(robot: Robot, tmp_path: Path) -> None:
+def test_what_is_left_out_is_reported_at_its_place(robot: Robot, tmp_path: Path) -> None:
     page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam", "Left out: The edge agent does not read ExtraHosts"))
     assert page.objects.story.text().startswith("Left out:")
@@ -128,7 +128,7 @@ def test_the_picture_can_be_seen_heard_and_saved(robot: Robot, tmp_path: Path) -
     assert robot.says("Saved as")
 
 
-def test_a_picture_that_cannot_be_saved_is_told(robot: Robot, tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_saved_is_reported(robot: Robot, tmp_path: Path) -> None:
     open_tab(robot, site(tmp_path), 3)
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     robot.answers.save = tmp_path / "file" / "deployment.svg"

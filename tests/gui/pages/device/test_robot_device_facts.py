@@ -145,7 +145,7 @@ def test_the_model_is_never_clipped(robot: Robot, sample: Path, width: int) -> N
     assert robot.find("shareName1").width() >= 120
 
 
-def test_outputs_fill_what_nobody_typed(robot: Robot, sample: Path) -> None:
+def test_outputs_fill_what_no_one_typed(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(1)
     robot.add_share("models")

@@ -46,7 +46,7 @@ def test_what_differs_from_the_export_that_is_there(robot: Robot, sample: Path, 
     assert "models" not in text
 
 
-def test_a_damaged_export_is_told(robot: Robot, sample: Path, tmp_path: Path) -> None:
+def test_a_damaged_export_is_reported(robot: Robot, sample: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / "original").mkdir(parents=True)
     (out / "decisions.json").write_text("{}", encoding="utf-8")

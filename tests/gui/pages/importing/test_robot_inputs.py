@@ -40,13 +40,13 @@ def test_several_twins_are_joined_saved_and_opened(robot: Robot, tmp_path: Path)
     assert [module.name for module in robot.session.migration.before.modules] == ["cam"]
 
 
-def test_a_file_that_is_no_twin_is_told_and_nothing_is_lost(robot: Robot, sample: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_twin_is_reported_and_nothing_is_lost(robot: Robot, sample: Path, tmp_path: Path) -> None:
     robot.answers.open = [sample, twins(tmp_path)[1]]
     robot.click("openButton")
     assert robot.says("no module twin")
 
 
-def test_departures_of_the_original_are_told_apart(robot: Robot, tmp_path: Path) -> None:
+def test_schema_violations_of_the_original_are_distinguished(robot: Robot, tmp_path: Path) -> None:
     robot.answers.open, robot.answers.save = twins(tmp_path), tmp_path / "joined.json"
     robot.click("openButton")
     robot.wait(lambda: robot.wizard.import_page.found.schema.isVisible())

@@ -110,7 +110,7 @@ def test_forgotten_answers_are_not_offered(new_robot: Robots, sample: Path) -> N
     assert not robot.says("You worked on this manifest before")
 
 
-def test_a_manifest_that_moved_is_told_and_still_goes_on(new_robot: Robots, sample: Path) -> None:
+def test_a_manifest_that_moved_is_reported_and_still_goes_on(new_robot: Robots, sample: Path) -> None:
     end = _work(new_robot(), sample)
     moved = sample.with_name("moved.json")
     sample.rename(moved)
@@ -122,7 +122,7 @@ def test_a_manifest_that_moved_is_told_and_still_goes_on(new_robot: Robots, samp
     assert robot.output() == end
 
 
-def test_a_manifest_that_changed_is_told(new_robot: Robots, sample: Path) -> None:
+def test_a_manifest_that_changed_is_reported(new_robot: Robots, sample: Path) -> None:
     _work(new_robot(), sample)
     sample.write_text(sample.read_text(encoding="utf-8").replace("heartbeat", "pulse"), encoding="utf-8")
     robot = new_robot()
@@ -218,7 +218,7 @@ def test_a_folder_with_one_manifest_opens_it(robot: Robot, sample: Path) -> None
     assert robot.session.path == sample
 
 
-def test_any_other_folder_is_told(robot: Robot, tmp_path: Path) -> None:
+def test_any_other_folder_is_reported(robot: Robot, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     _drop(robot, tmp_path / "empty")
     robot.wait_for(lambda: robot.says("empty cannot be continued"))

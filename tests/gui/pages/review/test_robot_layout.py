@@ -95,7 +95,7 @@ def clipped(robot: Robot) -> list[str]:
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_the_comparison_has_room(at_review: Robot, name: str) -> None:
+def test_the_comparison_has_space(at_review: Robot, name: str) -> None:
     width, height, rows, letters = SIZES[name]
     resize(at_review, width, height)
     page = at_review.wizard.review_page
@@ -126,7 +126,7 @@ def test_the_answer_is_one_tab_away(at_review: Robot, name: str) -> None:
     assert at_review.find("answerEditor").isVisible()
 
 
-def test_the_outline_has_room_for_words(at_review: Robot) -> None:
+def test_the_outline_has_space_for_words(at_review: Robot) -> None:
     resize(at_review, 1366, 768)
     outline = at_review.wizard.review_page.outline
     assert outline.width() >= 210

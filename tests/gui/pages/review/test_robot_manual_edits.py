@@ -107,7 +107,7 @@ def test_a_member_is_added_and_one_removed(at_review: Robot) -> None:
     assert value_of(at_review, f"{place}/Labels") == {}
 
 
-def test_what_does_not_fit_is_told_before_anything_is_done(at_review: Robot) -> None:
+def test_what_does_not_fit_is_reported_before_anything_is_done(at_review: Robot) -> None:
     stand_on(at_review, "/settings/image")
     at_review.key("F2")
     editor = dialog(at_review)
