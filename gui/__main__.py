@@ -86,7 +86,7 @@ def _near(word: str) -> str:
 
 
 def _no_screen() -> bool:
-    """Whether Qt would end the process for want of a screen. Only systems with X or Wayland can tell in advance."""
+    """Whether Qt would end the process for want of a screen. Only systems with X or Wayland can be asked in advance."""
     return sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     )

@@ -66,7 +66,7 @@ def _module(name: str) -> str:
 
 
 def _renamed(text: str, old: str, new: str, area: str) -> str:
-    """Another name wherever the old one is meant as an id: in quotes, in the id of a finding, as a whole title."""
+    """Another name where the old one is meant as an id: in quotes, in the id of a finding, as a whole title."""
     text = re.sub(rf"rule_ids\.{_module(old).upper()}\b", f'"{new}"', text)
     meant = rf'(?<="){old}(?=["/])|(?<=`){old}(?=/)|(?<=^# ){old}$'
     text = re.sub(meant, new, text, flags=re.MULTILINE)

@@ -17,7 +17,7 @@ _ESCAPED = re.compile(r"\\([\\nr])")
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:
-    """One line a file, sorted by name, as `sha256sum -c` reads it; a backslash in front tells of an escaped name."""
+    """One line a file, sorted by name, as `sha256sum -c` reads it; a backslash in front marks an escaped name."""
     return listing({}, files)
 
 

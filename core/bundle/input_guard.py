@@ -12,8 +12,9 @@ from core.text.catalogue import _
 def held(targets: Iterable[Path], inputs: Iterable[Path]) -> Path | None:
     """The first target that is one of the inputs, or a link on the way to one; None when every input survives.
 
-    Files are compared by device and number, not by name, so that links, other spellings and case make no difference.
-    An input that is gone, or no ordinary file (a pipe), needs no protection. Raises OSError where the disk cannot tell.
+    Files are compared by device and number, not by name, so that links, other spellings and case make no difference. An
+    input that is gone, or no ordinary file (a pipe), needs no protection. Raises OSError where the disk does not
+    answer.
     """
     kept = {identity for path in inputs if (identity := _identity(path)) is not None}
     return next((target for target in targets if _identity(target) in kept), None) if kept else None

@@ -58,7 +58,7 @@ def _stopped(before: Manifest) -> bytes:
 def deployable(before: Manifest) -> bytes:
     """The original's data as a file `set-modules` takes: its own bytes where they are that.
 
-    Else comments are left out, and sections that stand alone are put below `modulesContent`.
+    Else comments are left out, and sections without a frame are put below `modulesContent`.
     """
     data = json.loads(before.source.blanked)
     if before.shape == "sections":

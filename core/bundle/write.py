@@ -209,7 +209,7 @@ def _put_back(place: Path, folder: Path, backed_up: Iterable[str], done: Iterabl
 
 
 def _there(path: Path) -> bool:
-    """Like `exists`, but a disk that cannot tell is an error, not a no. Raises OSError."""
+    """Like `exists`, but a disk that does not answer is an error, not a no. Raises OSError."""
     try:
         path.lstat()
     except FileNotFoundError:

@@ -20,11 +20,11 @@ LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
 class Check:
     """Something that may still go wrong on the target; it reads the result and changes nothing.
 
-    `run` gets the preview of its target; `targets` are the runtimes it is for.
-    `covers` lists the rules whose findings tell of the same place: the Check page joins them instead of telling twice.
-    `defers` says that a note of such a rule explains the place better; `read_only_claims` that its findings are claims
-    for reading only, which the run sheet warns of; `before` is how its work is done, where that is before the
-    deployment: the run sheet lists the findings there, and then this catalogue text.
+    `run` gets the preview of its target; `targets` are the runtimes it is for. `covers` lists the rules whose findings
+    report the same place: the Check page joins them instead of reporting it twice. `defers` says that a note of such a
+    rule explains the place better; `read_only_claims` that its findings are claims for reading only, which the run
+    sheet warns of; `before` is how its work is done, where that is before the deployment: the run sheet lists the
+    findings there, and then this catalogue text.
     """
 
     id: str

@@ -15,7 +15,7 @@ _VERDICTS = {"resource": Verdict.BLOCK, "device": Verdict.MANUAL, "variable": Ve
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each trace; images and variables that speak of the FPGA tell of a model to rebuild."""
+    """One finding for each trace; images and variables that name the FPGA mean that a model must be rebuilt."""
     for module in manifest.modules:
         places = {place.key: place for place in reversed(facts.resource_places(module)) if facts.is_fpga(place.key)}
         for key, place in places.items():

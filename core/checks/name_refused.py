@@ -15,7 +15,7 @@ CODES = ("name-length", "account-name", "account-label", "service-name", "deploy
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each module: the first object that is refused tells how far it reaches."""
+    """One finding for each module: the first object that is refused decides how far it reaches."""
     seen: set[str] = set()
     for refusal in reported.refused(preview, CODES):
         if refusal.module not in seen:

@@ -84,7 +84,7 @@ def pod_facts(rows: list[Json], whole: bool = True) -> Facts:
 
 
 def _pods_without_heading(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """Rows whose heading has scrolled away: the second column, as in `1/2`, tells them from other lines."""
+    """Rows whose heading has scrolled away: the second column, as in `1/2`, distinguishes them from other lines."""
     rows, end = [], index
     while end < len(lines) and _POD_ROW.fullmatch(lines[end].rstrip()):
         row = _loose_pod(lines[end], typed)

@@ -153,7 +153,7 @@ def _share(share: Json) -> Json:
 
 
 def _profile(image: str) -> str | None:
-    """The generation of the agent by the tag of its image; the tags of other lines do not tell it."""
+    """The generation of the agent by the tag of its image; the tags of other lines do not show it."""
     match = AGENT_TAG.fullmatch(image)
     if match is None:
         return None

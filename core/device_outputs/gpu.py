@@ -130,7 +130,7 @@ def _framed(line: str) -> bool:
 
 
 def _row(line: str, seen: _Seen, node: str, driver: int) -> None:
-    """Count what one line of the frame tells."""
+    """Count what one line of the frame lists."""
     if "Processes:" in line:
         seen.processes = seen.processes if seen.processes is not None else []
         seen.closed = seen.tables

@@ -97,7 +97,7 @@ def _unquoted(rows: list[str]) -> list[str]:
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """The lines cut at every prompt and at every command that stands alone on its line."""
+    """The lines cut at every prompt and at every command that is alone on its line."""
     widths = {*_WIDTHS, max((len(line.text) for line in lines), default=0)}
     command: str | None = None
     full = False

@@ -51,7 +51,7 @@ class Line(NamedTuple):
 
 
 class Printer:
-    """Prints pairs; the plan tells which object keys were renamed."""
+    """Prints pairs; the plan says which object keys were renamed."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

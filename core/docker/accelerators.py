@@ -118,7 +118,7 @@ def _words(module: Module) -> str:
 
 @remembered
 def names(module: Module) -> list[str]:
-    """What speaks of the FPGA by name: the image, and variables other than the wireserver (name or value)."""
+    """What names the FPGA: the image, and variables other than the wireserver (name or value)."""
     if not _speaks(_words(module)):
         return []
     found = [module.image] if _speaks(module.image) else []
@@ -133,7 +133,7 @@ def _speaks(text: Json) -> bool:
 
 
 def _value_speaks(value: Json) -> bool:
-    """Whether a value speaks of the FPGA; the name of a host it calls says nothing about the module itself."""
+    """Whether a value names the FPGA; the name of a host it calls says nothing about the module itself."""
     return _speaks(value) and _speaks(_HOST.sub("", str(value)))
 
 

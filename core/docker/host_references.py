@@ -42,7 +42,7 @@ _SCHEMES = {
 class Reference:
     """One host name in a string: `owner` holds the string, `target` is the module it names.
 
-    `label` tells the string in a few words. [start, end) is the host name; `port` is the port that is meant, None
+    `label` describes the string in a few words. [start, end) is the host name; `port` is the port that is meant, None
     when it cannot be known; [port_start, port_end) its digits, empty where it is only meant by the scheme.
     """
 

@@ -25,7 +25,7 @@ class Place(StrEnum):
 
 
 class Reported(StrEnum):
-    """What the rule of an option speaks of: any value, one that is not empty, or each member of an object."""
+    """What the rule of an option reports: any value, one that is not empty, or each member of an object."""
 
     ANY = "any"
     VALUE = "value"
@@ -39,7 +39,7 @@ class Option:
     `type` is how the agent reads it from the tag `since` on, None where any value is taken. `bag` says that it is kept
     as it is and read later, before beta12 by its exact name. `read` is the tag from which it has an effect on
     Kubernetes, empty for none, and `becomes` what that is. Of an option without effect `rule` is the rule that reports
-    it, empty for the one about ignored options, `reported` what that speaks of, `matters` whether a module may depend
+    it, empty for the one about ignored options, `reported` what it reports, `matters` whether a module may depend
     on it, and `instead` what takes its place. `becomes` and `instead` are catalogue texts.
     """
 

@@ -65,7 +65,7 @@ def new_exception(module: Module, beside: EnvVar | None, finding: str) -> Change
 
 
 def introduce(module: Module, url: str, upstream: str | None, finding: str) -> list[Change]:
-    """The changes that tell a runtime module of a proxy: its address, localhost as an exception, and the protocol.
+    """The changes that give a runtime module a proxy: its address, localhost as an exception, and the protocol.
 
     `upstream` is left out where the module names a protocol already.
     """

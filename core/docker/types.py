@@ -2,7 +2,7 @@
 
 Source: kubernetes-edge-agent reference section 1b, Newtonsoft.Json into the classes of Agent.Docker: a text of digits
 is a number, `"true"` a truth value, a scalar a text; null is nothing for texts, lists and objects, and an error where
-a number or a truth value is due. Members match in any case, unknown ones are left alone.
+a number or a truth value is expected. Members match in any case, unknown ones are left alone.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def open_for(module: Module) -> bool:
 
 
 def label(*parts: str) -> str:
-    """A volume name made of these parts, as Kubernetes takes it (at most 50 characters, to leave room for a number)."""
+    """A volume name of these parts, as Kubernetes takes it (at most 50 characters, to leave space for a number)."""
     return _NOT_LABEL.sub("-", "-".join(parts).lower())[:50].strip("-") or "volume"
 
 

@@ -1,8 +1,8 @@
 """Manual edits: one value of the result set, added or removed by the operator, as a second layer after all rules.
 
 An edit is a Decision `hand-edit/<module>/<pointer>`. Its pointer is in the tree after the rules, relative to the
-entry of the module (to the whole file for the empty name), and knows nothing of other edits: taking one back moves
-no other. An array is added to at its end: an index from its length on means "after what is there, in this order".
+entry of the module (to the whole file for the empty name), and does not depend on other edits: taking one back
+moves no other. An array is added to at its end: an index from its length on means "after what is there, in this order".
 """
 
 from __future__ import annotations

@@ -72,11 +72,11 @@ class Layer:
         return self.own.moved(place)
 
     def before(self, place: str) -> str:
-        """Where a place of the tree after the rules stood in the original, or where a rule added it."""
+        """Where a place of the tree after the rules was in the original, or where a rule added it."""
         return origin(self.rules, place)
 
     def result_place(self, item: InForce) -> str:
-        """Where an edit is in the result; for a removed value where it stood, or what was around it."""
+        """Where an edit is in the result; for a removed value where it was, or what was around it."""
         above = ptr.parent(item.place)
         if item.edit.op != "add" or not isinstance(ptr.resolve(self.rules.value, above), list):
             return self.moved(item.place)

@@ -1,7 +1,7 @@
 """From a request of the operator at a place of the result to the manual edits that fulfil it.
 
-Edits know nothing of each other. So a request inside a value that was edited before changes that edit, a request around
-edits takes their place, and one that gives back what the rules made leaves no edit.
+Edits do not depend on each other. So a request inside a value that was edited before changes that edit, a request
+around edits takes their place, and one that gives back what the rules made leaves no edit.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _MARK = "\ue000"
 
 
 class Placeholder(str):
-    """A bare `${NAME}` or `$NAME` that stood where a JSON value should: a fact no one here can know."""
+    """A bare `${NAME}` or `$NAME` in place of a JSON value: a fact that no one here can know."""
 
     __slots__ = ()
 

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 class Encoding(StrEnum):
-    """How the create options of a module stood in the file."""
+    """How the create options of a module are written in the file."""
 
     ABSENT = "absent"
     EMPTY = "empty"
@@ -60,7 +60,7 @@ class EnvVar:
 
     `where` is `env` (module level: pointer names the member `env/<name>`, value is its `value`) or
     `createOptions` (pointer names the array element, raw is its whole text). `value` is None
-    for an entry without `=`, and whatever JSON stood there for a malformed one.
+    for an entry without `=`, and the JSON as it is for a malformed one.
     """
 
     name: str
@@ -250,7 +250,7 @@ class Manifest:
 
     @property
     def given_name(self) -> str:
-        """The name given to create options that stand alone in a file; `module` for every other file."""
+        """The name given to create options that are alone in a file; `module` for every other file."""
         return self.modules[0].name if self.root else DEFAULT_NAME
 
     @property

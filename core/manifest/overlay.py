@@ -42,7 +42,7 @@ def over(first: Plan, second: Plan) -> Plan:
 
 
 def origin(plan: Plan, pointer: str) -> str:
-    """Where a place of the result stood in the original: the reverse of `Plan.moved`.
+    """Where a place of the result was in the original: the reverse of `Plan.moved`.
 
     What the original had not gets the place at which it was added: `/-` at the end of an array.
     """

@@ -154,7 +154,7 @@ def _module(source: Source, entry: shapes.Entry) -> Module:
 
 
 def _make_logical(settings: dict[str, object], decoded: create_options.Decoded) -> None:
-    """Put the decoded object where the first of its keys stood, and drop the other chunks."""
+    """Put the decoded object where the first of its keys was, and drop the other chunks."""
     members = list(settings.items())
     settings.clear()
     for key, value in members:

@@ -59,7 +59,7 @@ def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
 
 
 def _folders(module: Module) -> int:
-    """How many folders the options of a module name, at whichever level."""
+    """How many folders the options of a module name, at any level."""
     host = module.get("HostConfig") if module.options else None
     levels = (level for level in (module.options, host) if isinstance(level, dict))
     lists = (value for level in levels for key, value in level.items() if key.lower() in _FOLDERS)

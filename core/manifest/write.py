@@ -29,8 +29,8 @@ _WRITTEN = "create options as they were written last"
 class _Written:
     """What writing a plan for create options led to: most answers change one module, the others stay written.
 
-    `spelled` tells 1 from true and one order of members from another; `form` was asked for, `becomes` is in force
-    after it.
+    `spelled` distinguishes 1 from true and one order of members from another; `form` was asked for, `becomes` is in
+    force after it.
     """
 
     plan: Plan
@@ -125,7 +125,7 @@ class _Writer:
         return True
 
     def _options(self, splicer: Splicer, node: Node, module: Module, plan: Plan) -> None:
-        """The create options of one module, in the form they came in or shall have."""
+        """The create options of one module, in the form they have or are to get."""
         keys = options.keys_of({member.key: None for member in node.members or ()})
         if module.encoding is Encoding.OBJECT:
             self._stringify(splicer, node.child(keys[0]), plan)  # type: ignore[arg-type]

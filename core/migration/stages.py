@@ -155,7 +155,7 @@ def _of_stage(tree: Json, changes: Sequence[Change]) -> Iterator[Brought]:
 
 
 def _source(tree: Json, source: str, change: Change) -> tuple[str, bool]:
-    """Where a value that is added stood: the whole of what is removed, or a member of it."""
+    """Where a value that is added was before: the whole of what is removed, or a member of it."""
     value = ptr.resolve(tree, source)
     if value is change.value:
         return source, True

@@ -17,7 +17,7 @@ LEFT_OUT = ("platform", "vm_size")
 
 
 class Share(Frozen):
-    """A share of the target device. `kind` tells whether data leave the site (`cloud`) or stay (`local`)."""
+    """A share of the target device. `kind` says whether data leave the site (`cloud`) or stay (`local`)."""
 
     name: str
     protocol: Literal["smb", "nfs"] = "smb"

@@ -2,7 +2,7 @@
 
 A secret is known by the name it is under, or by its shape (`core.redaction.shapes`). It reads as `••• secret 3`:
 equal secrets have equal numbers, counted in document order, without any key, so that the same input gives the
-same report. Once known, a secret is masked wherever it turns up, in any spelling.
+same report. Once known, a secret is masked everywhere, in any spelling.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _WORD = re.compile(r"[A-Za-z_-]+")
 
 
 class Redactor:
-    """Masks with numbers of its own; made for one manifest, it knows that manifest's secrets wherever they turn up."""
+    """Masks with numbers of its own; made for one manifest, it knows that manifest's secrets in any text."""
 
     def __init__(self, manifest: Manifest | None = None) -> None:
         self.numbers: dict[str, int] = {}
@@ -136,7 +136,7 @@ class Redactor:
         return f"{name}={self.mask(value)}" if equals and _secret(value, name.strip()) else self.text(pair)
 
     def _embedded(self, value: str) -> str:
-        """JSON inside a string: its own names tell what is secret; its spelling stays where nothing is too short."""
+        """JSON inside a string: its own names decide what is secret; its spelling stays where nothing is too short."""
         try:
             inner = json.loads(value)
         except (ValueError, RecursionError):
@@ -188,7 +188,7 @@ class Redactor:
 
 
 def known_to(manifest: Manifest) -> Redactor:
-    """A redactor of one's own that knows the secrets of a manifest; they are found once for all moments."""
+    """A redactor of one's own that knows the secrets of a manifest; they are found only once."""
     return _copy(_learned(manifest))
 
 

@@ -31,9 +31,9 @@ _TICKS = re.compile(r"`([^`]+)`")
 
 
 def render(report: Report, story: show.Story, for_print: bool = False) -> str:
-    """The page, as text with LF newlines; `paper` is the same content for a printer that knows neither grid nor link.
+    """The page, as text with LF newlines; `for_print` has the same content without grids and links.
 
-    On paper a contents line ends in `‹anchor›`, for the printer to put the number of the page there.
+    In print a contents line ends in `‹anchor›`, for the printer to put the number of the page there.
     """
     entries = {item.facts.id: item for part in story.parts for item in part.findings}
     names = {module.name: module.after_name for module in report.modules}
@@ -86,7 +86,7 @@ def _link(place: str, text: str) -> Any:
 
 
 def _print_rows(lines: Sequence[show.Line]) -> Any:
-    """The rows for paper: lines of one kind that follow each other share a row, for tables cost a printer most."""
+    """The rows for print: lines of one kind that follow each other share a row, for tables cost a printer most."""
     cells = []
     for kind, run in groupby(lines, key=lambda line: line.kind):
         group = list(run)

@@ -282,7 +282,7 @@ class Report(Frozen):
 
     @property
     def runs(self) -> TargetFacts:
-        """What the device would run, whichever runtime it has."""
+        """What the device would run, with either runtime."""
         found = getattr(self, runs_key(self.device.platform)) or self.kubernetes
         assert isinstance(found, TargetFacts)
         return found

@@ -35,7 +35,7 @@ SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
 
 @dataclass(frozen=True, slots=True)
 class FindingEntry:
-    """A finding as its module tells it: what is particular to this place. `finding` is masked, for its prose.
+    """A finding as it is shown with its module: what is particular to this place. `finding` is masked, for its prose.
 
     `found`, `follows` and `do` (what to do, for a task) are safe HTML; `reason` is that of a default, `why` the number
     of its explanation, 0 for none.
@@ -144,7 +144,7 @@ def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Re
 
 
 class _EntryWriter:
-    """Findings to what their module tells of them, what needs someone first."""
+    """Findings as they are shown with their module, what needs someone first."""
 
     def __init__(self, migration: Migration, report: Report, reasons: Reasons) -> None:
         self.migration = migration

@@ -22,7 +22,7 @@ from core.text.catalogue import _
 MODULE_WIDTH, SIDE_WIDTH = 300.0, 170.0
 GAP, MARGIN = 18.0, 16.0
 CLOSE, MANY = 10.0, 12
-"""Room between modules where there are so many."""
+"""Space between modules where there are so many."""
 LETTERS_TITLE, LETTERS_MODULE, LETTERS_SIDE = 32, 44, 20
 """How many letters fit; longer texts are cut in the middle."""
 
@@ -57,7 +57,7 @@ def layout(cluster: TargetFacts, wanted: Sequence[Route], words: Words) -> Pictu
 
 
 def shortened(text: str, letters: int) -> str:
-    """A text that fits, cut in the middle: both ends tell names apart."""
+    """A text that fits, cut in the middle: both ends distinguish names."""
     if len(text) <= letters:
         return text
     tail = letters // 3

@@ -209,7 +209,7 @@ def about_lines(report: Report) -> list[tuple[str, str]]:
 
 
 def speaking(report: Report) -> list[CheckFacts]:
-    """The checks worth telling: all that ask for something, and notes that no finding of a rule tells already."""
+    """The checks worth telling: all that ask for something, and notes that no finding of a rule reports already."""
     return [check for check in report.runs.checks if check.verdict is not Verdict.NOTE or not check.reported_by]
 
 

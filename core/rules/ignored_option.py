@@ -51,7 +51,7 @@ def _elements(module: Module) -> Iterator[tuple[Level, Place]]:
 
 
 def _is_idle(level: Level, place: Place, option: TableOption | None) -> bool:
-    """Whether an option has no effect, and no other rule speaks of what it holds."""
+    """Whether an option has no effect, and no other rule reports what it holds."""
     if option is None:
         return not place.key.lower().startswith("k8s") and not table.is_misplaced(level, place.key)
     if option.read or not option.rule:

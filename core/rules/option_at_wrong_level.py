@@ -29,7 +29,7 @@ _ONLY = Choice(options=(_LEAVE, _REMOVE), default="leave", default_reason=_REASO
 _FREE = Choice(options=(_LEAVE, _MOVE, _REMOVE), default="leave", default_reason=_REASON)
 
 _COLLECT = frozenset(("env", "binds", "mounts", "exposedports", "portbindings", "labels"))
-"""Options whose members can stand beside those that are there."""
+"""Options whose members can be added to those that are there."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -77,7 +77,7 @@ def _hope_alone(module: Module, reasons: tuple[str, ...], variant: str) -> bool:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Recreate is added, or takes the place of what stood there; nothing where the reason went away."""
+    """Recreate is added, or replaces what is there; nothing where the reason went away."""
     module = manifest.holder(finding.module, finding.pointer)
     reasons, variant = updates.reasons(module), str(finding.facts["variant"])
     if answers[finding.id] == "leave" or (variant != "refused" and _gone(module, reasons, answers)):

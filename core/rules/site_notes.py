@@ -1,4 +1,4 @@
-"""What the report should tell once, calmly, whatever the modules are."""
+"""What the report says once for every site, whatever its modules are."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _traces(module: Module) -> list[str]:
-    """What the module has for the FPGA, then what only speaks of it."""
+    """What the module has for the FPGA, then what only names it."""
     keys = [place.key for place in facts.resource_places(module) if facts.is_fpga(place.key)]
     paths = [accelerators.device_path(place.value) for place in accelerators.devices(module, "fpga")]
     server = [accelerators.WIRESERVER] if accelerators.has_wireserver(module) else []

@@ -1,4 +1,4 @@
-"""A port binding that is null: the daemon of IoT Edge reads lists only, and then starts nothing of the module."""
+"""A port binding that is null: the daemon of IoT Edge reads lists only, and otherwise does not start the module."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the description of a device may hold, wherever it comes from: options, a device file, decisions, the window."""
+"""What the description of a device may hold, from any source: options, a device file, decisions, the window."""
 
 from __future__ import annotations
 

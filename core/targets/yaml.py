@@ -1,4 +1,4 @@
-"""Plain JSON data as YAML: deterministic, and quoted wherever a reader might see anything but the text.
+"""Plain JSON data as YAML: deterministic, and quoted where a reader might take it for anything but the text.
 
 Only what we need: block style, double quotes with escapes, no anchors, no tags, keys in the order given.
 """

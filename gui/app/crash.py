@@ -1,4 +1,4 @@
-"""The last net: a fault of ours becomes a calm message and a note without secrets, never a traceback on a screen."""
+"""The last net: a fault of ours becomes a message and a note without secrets, never a traceback on a screen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class CrashNet(QObject):
         sys.excepthook = self.catch
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Write the note, save the decisions, tell the operator once."""
+        """Write the note, save the decisions, inform the operator once."""
         if issubclass(kind, KeyboardInterrupt):
             return
         path = self._write(kind, error, trace)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME = "edgeshift.log"
 BYTES = 256 * 1024
-"""The size at which the file is renamed to `edgeshift.log.1` and a new one is begun; an older one is dropped."""
+"""The size at which the file is renamed to `edgeshift.log.1` and a new one is started; an older one is dropped."""
 
 logger = logging.getLogger("edgeshift")
 

@@ -1,6 +1,6 @@
 """What is around the pages: the steps, the commands, the look. Made when the first page is painted.
 
-The window is there sooner that way, and nothing of this is wanted before.
+The window appears sooner that way; none of this is needed before.
 """
 
 from __future__ import annotations

@@ -155,7 +155,7 @@ class Wizard(QWizard):
         return page
 
     def open_path(self, path: Path) -> None:
-        """Open a file from wherever it came: an argument, a drop, a shortcut."""
+        """Open a file given by an argument, a drop or a shortcut."""
         self.go_to(Step.IMPORT)
         self.import_page.ways.open_path(path)
 

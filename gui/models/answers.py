@@ -45,7 +45,7 @@ def answer_state(migration: Migration, finding_id: str) -> AnswerState:
 
 
 def answer_words(migration: Migration, finding: Finding) -> str:
-    """The decision on a finding as the summary tells it."""
+    """The decision on a finding as the summary shows it."""
     state, decision = migration.resolution(finding.id), decision_in_force(migration, finding.id)
     word = look_of(migration, finding.id).word
     if state == "kept":

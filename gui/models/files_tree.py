@@ -27,7 +27,7 @@ class FilesTree(QStandardItemModel):
         self.horizontalHeaderItem(SIZE).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def set_files(self, files: Mapping[str, bytes]) -> bool:
-        """Show these files; False for the same ones again, which are no news."""
+        """Show these files; False where they are shown already."""
         sizes = {name: len(data) for name, data in files.items()}
         if sizes == self._files:
             return False

@@ -1,7 +1,7 @@
 """Where pages end: a row stays whole, and a heading stays with what it heads.
 
 A text document breaks a page between any two lines. The document is laid out on one endless page first; one walk over
-it finds what would be torn, and pushes that to the next page. It costs one more layout, however long the document is.
+it finds what would be split, and moves that to the next page. It costs one more layout, however long the document is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 
 TALLEST = 0.45
-"""Of a page: what is taller is torn rather than pushed, for the room it would leave looks like a fault."""
+"""Of a page: what is taller is split rather than moved, because the empty space would look like a fault."""
 WIDEST = 2
 """Columns of a comparison, where a row across all of them is a fold, and heads nothing."""
 _PADDING = 5.0
@@ -55,7 +55,7 @@ class _Unit:
 
 
 def keep_together(document: QTextDocument, width: float, height: float) -> None:
-    """Give the document pages of this size, and push to the next page what would be torn."""
+    """Give the document pages of this size, and move to the next page what would be split."""
     document.setPageSize(QSizeF(width, -1))
     units = list(_units(document))
     _join_headings(units)
@@ -97,7 +97,7 @@ def _units(document: QTextDocument) -> Iterator[_Unit]:
         inner = frame.currentFrame()
         if isinstance(inner, QTextTable):
             yield from _rows(document, inner)
-        elif frame.currentBlock().length() > 1:  # the empty block beside a table takes no room, whatever it says
+        elif frame.currentBlock().length() > 1:  # the empty block beside a table takes no space, whatever it reports
             block = frame.currentBlock()
             place = layout.blockBoundingRect(block)
             yield _Unit(place.top(), place.bottom(), place.bottom(), block)

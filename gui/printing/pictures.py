@@ -1,4 +1,4 @@
-"""Drawings of the report on paper: a text document shows images only, and none that is taller than a page."""
+"""Drawings of the report in print: a text document shows images only, and none that is taller than a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_PAGES = 6
 SMALLEST = 0.7
 """To what a drawing is made smaller so that it takes half a page: its smallest letters have 6 points then."""
 ABOVE = 60
-"""Room for the heading above a drawing."""
+"""Space for the heading above a drawing."""
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 

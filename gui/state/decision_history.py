@@ -1,4 +1,4 @@
-"""Deciding: a line of moments, each of them decisions with a device, and the migration that follows from it.
+"""Deciding: a history of steps, each of them decisions with a device, and the migration that follows from it.
 
 A verb makes a new migration; undo returns to an earlier one. Nothing is ever changed in place.
 """
@@ -51,7 +51,7 @@ class DecisionHistory(QObject):
     """The decisions so far and the migration that follows from them, with undo and redo.
 
     `decided`: the decisions are others · `changed`: their migration is computed · `judged`: the verdict is computed.
-    `wanted_target` is the deployment of the device that answers were given beside and that is not at hand.
+    `wanted_target` is the deployment of the device that answers were given beside and that is not open.
     """
 
     decided = Signal()

@@ -238,7 +238,7 @@ class Session(Opening):
         self.jobs.run("export", work, done, self._not_written, background=True)
 
     def _bundling(self) -> Callable[[], dict[str, bytes]]:
-        """Makes the files of the current migration, wherever it is called."""
+        """Makes the files of the current migration, on any thread."""
         assert self.migration is not None
         return partial(files_of, self.migration, self.strict)
 

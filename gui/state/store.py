@@ -120,7 +120,7 @@ class Store:
             return None
 
     def _note_of(self, path: Path) -> Note | None:
-        """The note beside decisions. Without one that can be read the decisions tell what they know themselves."""
+        """The note beside decisions. Without a readable one, what the decisions hold is shown."""
         key = path.name.removesuffix(".decisions.json")
         note = self._read(self._note(key))
         if note is not None and note.key == key:

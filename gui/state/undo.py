@@ -1,4 +1,4 @@
-"""Undo and redo: a line of moments, each a whole state, so that going back is only choosing another one."""
+"""Undo and redo: a history of steps, each a whole state, so that going back is only choosing another one."""
 
 from __future__ import annotations
 

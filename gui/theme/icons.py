@@ -1,7 +1,7 @@
 """Our own line icons, drawn in one colour and tinted with the theme at run time.
 
 Every file in resources/icons is a 24 × 24 SVG stroked with `currentColor`; `app.svg` alone has its own colours.
-What draws SVG takes longer to load than the first page to paint: `postpone` leaves room for the icons, `bring` draws
+What draws SVG takes longer to load than the first page to paint: `postpone` leaves space for the icons, `bring` draws
 them.
 """
 
@@ -36,7 +36,7 @@ def names() -> tuple[str, ...]:
 
 
 def postpone(app: QApplication) -> None:
-    """Leave the room of the icons empty for now, where what draws them is not loaded yet."""
+    """Leave the space of the icons empty for now, where what draws them is not loaded yet."""
     app.setProperty(_LATER, "PySide6.QtSvg" not in sys.modules)
 
 
@@ -112,7 +112,7 @@ def refresh(app: QApplication) -> None:
 
 
 def _themed_icon(target: QAbstractButton | QAction) -> QIcon:
-    """The icon a target was given, in the colours of now; beside a text with a little room, which Qt leaves out."""
+    """The icon a target was given, in the colours of now; beside a text with a little space, which Qt leaves out."""
     if _later():
         return QIcon(_blank(_SIZES[0], _ratio()))
     colours, name = tokens(), str(target.property(_NAME))
@@ -150,7 +150,7 @@ def _spaced_icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
 
 
 def _spaced(picture: QPixmap) -> QPixmap:
-    """The picture with room at its right."""
+    """The picture with space at its right."""
     from PySide6.QtGui import QPainter
 
     ratio = picture.devicePixelRatio()
@@ -186,7 +186,7 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 
 def _blank(size: int, ratio: float) -> QPixmap:
-    """Room for an icon."""
+    """Space for an icon."""
     picture = QPixmap(QSize(size, size) * ratio)
     picture.fill(QColor(0, 0, 0, 0))
     picture.setDevicePixelRatio(ratio)

@@ -2,7 +2,7 @@
 
     python packaging/windows/assemble.py FOLDER
 
-No Windows tool is run: a wheel is a zip, and the `._pth` file tells the embeddable Python where its packages are.
+No Windows tool is run: a wheel is a zip, and the `._pth` file says where the packages of the embeddable Python are.
 With that file Python reads nothing of the machine: no variables, no current folder, no user's site-packages.
 """
 

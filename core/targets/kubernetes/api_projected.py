@@ -33,7 +33,7 @@ def is_key(item: Mapping[str, Json]) -> bool:
 
 
 def is_file(item: Mapping[str, Json]) -> bool:
-    """Whether one file of a downwardAPI volume is taken: path, mode, and exactly one thing to tell."""
+    """Whether one file of a downwardAPI volume is taken: path, mode, and exactly one field or resource."""
     path = item.get("path") or ""
     field, amount = item.get("fieldRef"), item.get("resourceFieldRef")
     if not path or not is_visible(path) or not is_mode(item.get("mode")) or (field is None) == (amount is None):

@@ -61,7 +61,7 @@ def amount(text: str) -> Fraction | None:
 
 
 def is_device(name: str) -> bool:
-    """Whether a resource is a device or the like: whole numbers, limit and request equal.
+    """Whether a resource is counted like a device: whole numbers, limit and request equal.
 
     Kubernetes takes every name that holds `kubernetes.io/` anywhere for one of its own.
     """

@@ -117,7 +117,7 @@ class _Builder:
         self._leave_unfilled(module, parameters, log)
 
     def _leave_unfilled(self, module: Module, parameters: Parameters, log: Log) -> None:
-        """What a template fills in later is not judged: a refusal of a placeholder says nothing of its value."""
+        """What a template fills in later is not judged: a refusal of a placeholder says nothing about its value."""
         hidden_name = placeholders.within(module.name)
         if hidden_name:
             log.drop("placeholder", module.pointer, option="name")

@@ -18,7 +18,7 @@ from core.targets.objects import TargetObject, objects_of
 class Mount:
     """A place in a container. `kind` is `share`, `folder`, `volume`, `nfs`, `tmpfs` or `other`.
 
-    `share` is filled below a mount point; `from_binds` tells an entry of `Binds`, whose source Docker makes if absent.
+    `share` is filled below a mount point; `from_binds` marks an entry of `Binds`, whose source Docker makes if absent.
     """
 
     pointer: str
@@ -89,7 +89,7 @@ class Container:
 
     @property
     def drops(self) -> tuple[Message, ...]:
-        """Docker leaves out what it does not know without a word; the checks tell of what matters."""
+        """Docker drops what it does not know without a message; the checks report what matters."""
         return ()
 
     @property

@@ -1,7 +1,7 @@
 """Create options as the daemon of IoT Edge hands them to Docker: ports, mounts, GPUs, variables, limits.
 
 Source: Azure/iotedge 1.5 and 1.6, edgelet-docker/src/runtime.rs and docker-rs; docker/docs on bind mounts, volumes and
-resource constraints. Values of a wrong type are left out: checks tell of them.
+resource constraints. Values of a wrong type are left out: checks report them.
 """
 
 from __future__ import annotations

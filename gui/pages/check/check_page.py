@@ -89,7 +89,7 @@ class CheckPage(Page):
         self._show_tab()
 
     def reflow(self, narrow: bool) -> None:
-        """In a narrow page there is room for the list alone."""
+        """In a narrow page there is space for the list only."""
         super().reflow(narrow)
         self.todo.set_narrow(narrow)
 

@@ -153,7 +153,7 @@ class Page(QWizardPage):
         self.session.opened.connect(self._on_change)
 
     def ensure_framed(self) -> None:
-        """Make what is around the content: the head, the room to scroll in, the banner.
+        """Make what is around the content: the head, the scroll area, the banner.
 
         A page that makes its content in pieces puts each of them into its place at once: whatever is moved later
         is styled again with all that is in it.
@@ -220,7 +220,7 @@ class Page(QWizardPage):
         return self.step + 1 if self.step < Step.EXPORT else -1
 
     def isComplete(self) -> bool:
-        """Next is always there; pressing it tells what is missing."""
+        """Next is always there; pressing it says what is missing."""
         return True
 
     def validatePage(self) -> bool:

@@ -95,7 +95,7 @@ class ItemList(KeepsEnter, QListView):
         return self.items.item(self.currentIndex())
 
     def choose(self, key: str) -> bool:
-        """Stand on an item; False when it is not in the list."""
+        """Select an item; False when it is not in the list."""
         index = self.items.index_of(key)
         if index.isValid():
             self.setCurrentIndex(index)
@@ -103,7 +103,7 @@ class ItemList(KeepsEnter, QListView):
         return index.isValid()
 
     def choose_first(self) -> None:
-        """Stand on the first item that is no heading."""
+        """Select the first item that is no heading."""
         for item in self.items.items():
             if not item.group:
                 self.choose(item.key)

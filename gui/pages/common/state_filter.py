@@ -12,7 +12,7 @@ from gui.widgets.basics.parts import label
 
 
 class StateFilter(QComboBox):
-    """All findings, or those of one state; `currentIndexChanged` tells of another choice."""
+    """All findings, or those of one state; `currentIndexChanged` reports another choice."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -94,7 +94,7 @@ class DevicePage(Page):
         return None
 
     def reflow(self, narrow: bool) -> None:
-        """Two columns only where names of shares and tables have room beside the model."""
+        """Two columns only where names of shares and tables have space beside the model."""
         super().reflow(self.width() < WIDE)
 
     def leave(self) -> None:

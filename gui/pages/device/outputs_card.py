@@ -25,7 +25,7 @@ _SHOWN = 4
 
 
 class OutputsCard(QWidget):
-    """`given(sources)` outputs came in · `forget_wanted` none of them shall count any more."""
+    """`given(sources)` outputs came in · `forget_wanted` they are to be forgotten."""
 
     given = Signal(list)
     files_wanted = Signal()

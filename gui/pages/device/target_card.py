@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TargetCard(QWidget):
-    """`given(sources)` a deployment was pasted or dropped · `files_wanted` · `removed` there shall be none."""
+    """`given(sources)` a deployment was pasted or dropped · `files_wanted` · `removed` it is to be removed."""
 
     given = Signal(list)
     files_wanted = Signal()

@@ -100,7 +100,7 @@ class ExportPage(Page):
         self.state_changed.emit()
 
     def _turn_to(self, side: QWidget) -> None:
-        """Show the form or the result; what is hidden takes no room, as the pages of a stack would."""
+        """Show the form or the result; what is hidden takes no space, unlike the pages of a stack."""
         for part in (self.form, self.after):
             part.setVisible(part is side)
 

@@ -133,7 +133,7 @@ def _kind(migration: Migration) -> str:
 
 
 class FoundPanel(QWidget):
-    """Name, kind and numbers of the manifest, its modules as a table; a name for create options that stand alone."""
+    """Name, kind and numbers of the manifest, its modules as a table; a name for create options alone."""
 
     module_named = Signal(str)
     source_chosen = Signal(str)

@@ -115,7 +115,7 @@ class ImportPage(Page):
             self.earlier.list.table.setFocus()
 
     def reflow(self, narrow: bool) -> None:
-        """The ways in keep to a column of their own while there is room."""
+        """The ways to open a file have a column of their own while there is space."""
         super().reflow(narrow)
         self.start.setMinimumWidth(0 if narrow else 300)
         self.start.setMaximumWidth(16_777_215 if narrow else 300)
@@ -183,7 +183,7 @@ class ImportPage(Page):
         return self.found.resume.resume if self.session.earlier is not None else None
 
     def _on_opening(self, name: str) -> None:
-        """What was wrong with an earlier file says nothing of this one; a second later it is shown as being read."""
+        """What was wrong with an earlier file does not concern this one; a second later it is shown as being read."""
         self._settled()
         self._opening = name
         self._patience.start()

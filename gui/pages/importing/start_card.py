@@ -22,7 +22,7 @@ _FEW, _NO_LIMIT = 110, 16_777_215
 
 
 class StartCard(QWidget):
-    """Buttons and recent files; it only tells what is wanted."""
+    """Buttons and recent files; it only reports what is wanted."""
 
     open_wanted = Signal()
     paste_wanted = Signal()

@@ -39,7 +39,7 @@ class Ways(QObject):
             self.open_paths(chosen if isinstance(chosen, list) else [chosen])
 
     def open_path(self, path: Path) -> None:
-        """Open a file, from wherever it came."""
+        """Open a file from any source."""
         self._session.open(path)
 
     def open_paths(self, paths: list[Path]) -> None:

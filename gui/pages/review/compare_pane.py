@@ -123,7 +123,7 @@ class ComparePane(QWidget):
         return action_button(self.answer, "answerSwitch")
 
     def show_place(self, pointer: str) -> None:
-        """Stand on the row of a place of the migrated manifest, or of what is around it."""
+        """Go to the row of a place of the migrated manifest, or of what is around it."""
         migration = self.session.migration
         if migration is None:
             return

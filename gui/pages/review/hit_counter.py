@@ -20,7 +20,7 @@ BUDGET = 0.012
 
 
 class HitCounter(QObject):
-    """Tells the view how many hits there are elsewhere, as soon as it knows of some; `rows` are those of a module."""
+    """Gives the view the number of hits elsewhere, as soon as it knows of some; `rows` are those of a module."""
 
     def __init__(self, diff: DiffView, rows: Callable[[str], Sequence[Row]]) -> None:
         super().__init__(diff)

@@ -131,7 +131,7 @@ class Space(QObject):
             self.chosen.emit(self._tab)
 
     def set_lines(self, lines: int) -> None:
-        """How many lines the manifest has: their numbers take room from the outline, not from the texts."""
+        """How many lines the manifest has: their numbers take space from the outline, not from the texts."""
         if len(str(lines)) != len(str(self.lines)):
             self.lines = lines
             self._share_out()

@@ -87,7 +87,7 @@ class OutlinePane(QWidget):
         self._following = False
 
     def choose(self, migration: Migration, selection: Selection) -> None:
-        """Stand on what is looked at."""
+        """Select what is looked at."""
         self._following = True
         self._stand_on(migration, selection)
         self._following = False

@@ -52,7 +52,7 @@ class OutlineView(QTreeView):
         return item
 
     def choose(self, module: str, key: str) -> None:
-        """Stand on an item of a module and have it in view; what is around it unfolds."""
+        """Select an item of a module and have it in view; what is around it unfolds."""
         here = self.current()
         if not key and here is not None and here.key == f"advice:{module}":
             return

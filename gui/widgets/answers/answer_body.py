@@ -1,4 +1,4 @@
-"""What every kind of answer has in common: a value that comes in quietly and goes out as a signal."""
+"""What every kind of answer has in common: a value that is set without a signal and reported by one."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Words(QLabel):
 
 
 class OptionRow(QWidget):
-    """One option: radio button, title, consequence under it, and room at the right for chips."""
+    """One option: radio button, title, consequence under it, and space at the right for chips."""
 
     def __init__(self, name: str, title: str, consequence: str, group: QButtonGroup) -> None:
         super().__init__()

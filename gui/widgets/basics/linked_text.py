@@ -1,4 +1,4 @@
-"""A text to read whose lines have places: choosing one tells its place, and places chosen elsewhere are marked."""
+"""A text to read whose lines have places: choosing one reports its place, and places chosen elsewhere are marked."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class LinkedText(QPlainTextEdit):
         return tuple(self._lines[row].text.strip() for row in self._marked)
 
     def go_to(self, place: str) -> bool:
-        """Stand on the first line of a place; False when there is none."""
+        """Go to the first line of a place; False when there is none."""
         for row, line in enumerate(self._lines):
             if line.place == place:
                 self.setTextCursor(QTextCursor(self.document().findBlockByNumber(row)))

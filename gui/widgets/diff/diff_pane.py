@@ -151,7 +151,7 @@ class DiffPane(PaneInput):
         return self.blocks.copied(self.side, *ends)
 
     def set_current_row(self, row: int) -> None:
-        """The row the operator is at, on whichever side; framed on both."""
+        """The row the operator is at, on either side; framed on both."""
         if row != self.current_row:
             self.current_row = row
             self._repaint()

@@ -84,7 +84,7 @@ class DiffView(QWidget):
     def set_rows(self, rows: Sequence[Row], keep_position: bool = False, context: int | None = None) -> None:
         """Show a module. With `context` the view folds by itself, that many rows kept beside each change.
 
-        `keep_position` is for the same module after a decision: what stood at the top stays there, opened folds
+        `keep_position` is for the same module after a decision: what was at the top stays there, opened folds
         stay open, caret and search stay.
         """
         if keep_position and context == self.folds.lines and tuple(rows) == tuple(self._all):
@@ -120,7 +120,7 @@ class DiffView(QWidget):
             self._lay_out(take_anchor(self.body))
 
     def go_to(self, wanted: Row) -> None:
-        """Stand on one of the rows; a fold that hides it opens."""
+        """Go to one of the rows; a fold that hides it opens."""
         target = next(index for index, row in enumerate(self._all) if row is wanted)
         at = 0
         for row in self.rows():
@@ -185,7 +185,7 @@ class DiffView(QWidget):
         self.scale.set_zoom(points)
 
     def make_toolbar(self) -> DiffToolbar:
-        """A bar of buttons for all commands, to be put wherever the page wants it."""
+        """A bar of buttons for all commands, for the page to place."""
         return DiffToolbar(self.commands, self.folds.menu)
 
     def describe(self, index: int) -> str:

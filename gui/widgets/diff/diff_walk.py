@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ChangeWalk(QObject):
-    """Walks over runs of changes. `go` takes the index of a row; `at` tells the row the operator is at."""
+    """Walks over runs of changes. `go` takes the index of a row; `at` gives the row the operator is at."""
 
     ran_out = Signal(int)
     moved = Signal(int, int)

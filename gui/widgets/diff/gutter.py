@@ -29,7 +29,7 @@ _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 DIGITS = 3
-"""Room for line numbers, at the least, so that text begins at one place in most files."""
+"""Space for line numbers, at least, so that text begins at one place in most files."""
 AIR = 8
 """Around the sign, in pixels."""
 
@@ -80,7 +80,7 @@ class Gutter(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def set_highest(self, number: int) -> None:
-        """Make room for this line number."""
+        """Make space for this line number."""
         self._digits = max(DIGITS, len(str(number)))
 
     def wanted_width(self) -> int:

@@ -155,7 +155,7 @@ class PaneInput(QPlainTextEdit):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a fold opens it."""
         super().mouseReleaseEvent(event)
-        self._caret_moved()  # also where the caret stood there already
+        self._caret_moved()  # also where the caret was there already
         row = self.row_at(event.position().toPoint())
         left = event.button() is Qt.MouseButton.LeftButton
         if left and row >= 0 and self.blocks.rows[row].kind == "fold" and not self.textCursor().hasSelection():
@@ -176,7 +176,7 @@ class PaneInput(QPlainTextEdit):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if fold else Qt.CursorShape.IBeamCursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Hovering tells the reason of a row."""
+        """Hovering shows the reason of a row."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos())
             text = self.tip(row) if row >= 0 else ""

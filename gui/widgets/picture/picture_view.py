@@ -76,7 +76,7 @@ class PictureView(QGraphicsView):
         super().wheelEvent(event)
 
     def resizeEvent(self, event: object) -> None:
-        """As long as no one zoomed, the picture uses the room there is."""
+        """Until someone zooms, the picture uses the space there is."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         if self._fitted:
             self._fit()

@@ -90,7 +90,7 @@ class StepList(KeepsEnter, QListWidget):
             self.scheduleDelayedItemsLayout()
 
     def named(self) -> bool:
-        """Whether the names fit in the rail; in a very low window its icons stand alone."""
+        """Whether the names fit in the rail; in a very low window only its icons are shown."""
         return self.count() * _rail_height(self.font(), named=True) <= self.viewport().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
