@@ -30,7 +30,8 @@ MODULES = {
 PHRASES = re.compile(
     r"\b(nobody|whoever|anew|aside|wish(?:es|ed)?|mend(?:s|ed|ing)?|told|hangs? on|by hand|for ever|in the house"
     r"|law of the house|departs? from|dress(?:ed|es)?|foresee[sn]?|foreseen|troubles?"
-    r"|stands? (?:for|at|in|under|there))\b",
+    r"|stands? (?:for|at|in|under|there|on|alone|beside)|stood|tells?"
+    r"|speaks? of|room|moments|whichever|torn|calm(?:ly)?)\b",
     re.IGNORECASE,
 )
 

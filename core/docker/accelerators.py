@@ -1,7 +1,7 @@
 """Which modules may get a GPU, and which finding asks how many: so that no module is asked twice.
 
 Traces of an accelerator: resource keys, device bindings, the NVIDIA runtime, the wireserver variable, and names
-that speak of the FPGA. The strongest trace of a module asks; the others follow its answer.
+that contain FPGA. The strongest trace of a module asks; the others follow its answer.
 """
 
 from __future__ import annotations

@@ -6,5 +6,5 @@ given; `commands` holds its actions, `diff_actions.DiffToolbar(view.commands)` t
 `steps.step_list.StepList` the steps, `basics.error_box.ErrorBox` an error with its place; `basics.parts` has what every
 page needs. Colors come from `gui.theme.tokens`, icons by `gui.theme.icons.set_icon(button, name)`.
 
-They may import models and theme.
+They may import core and theme.
 """
