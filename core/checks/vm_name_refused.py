@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Check
@@ -10,15 +9,13 @@ from core.docker import placeholders
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.targets.linux_vm import VmPreview
-
-NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
+from core.targets.linux_vm import VmPreview, engine
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each module whose name is too short or begins wrongly."""
     for module in manifest.modules:
-        if not NAME.fullmatch(module.name) and not placeholders.within(module.name):
+        if not engine.NAME.fullmatch(module.name) and not placeholders.within(module.name):
             yield CHECK.finding(module, "name", module.pointer, Verdict.BLOCK)
 
 

@@ -13,6 +13,7 @@ from core.docker.published import Published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, text_of
 from core.model.base import Json
+from core.targets.linux_vm import engine
 from core.targets.linux_vm.model import Container, GpuRequest, Mount, Variable
 from core.targets.objects import Link
 
@@ -51,12 +52,16 @@ def service_name(name: str) -> str:
 
 
 def service(module: Module, parts: tuple[str, tuple[Published, ...], tuple[Mount, ...], tuple[GpuRequest, ...]],
-            variables: tuple[Variable, ...]) -> tuple[Body, tuple[Link, ...]]:  # fmt: skip
-    """The service of a module, and where in the manifest each part of it comes from."""
+            variables: tuple[Variable, ...], refused: frozenset[str]) -> tuple[Body, tuple[Link, ...]]:  # fmt: skip
+    """The service of a module, and where in the manifest each part of it comes from.
+
+    Options at the pointers in `refused` are left out: Docker does not take them, nor does Compose.
+    """
     network, ports, mounts, gpus = parts
-    entry = _Service(module)
+    entry = _Service(module, refused)
     entry.put("image", module.image_pointer, _text(module.image))
-    entry.put("container_name", module.pointer, _text(module.name))
+    if engine.NAME.fullmatch(module.name):  # Compose, too, knows no other names
+        entry.put("container_name", module.pointer, module.name)
     if network == "host":
         entry.put("network_mode", _at(module, "HostConfig", "NetworkMode"), "host")
     elif network.startswith(("container:", "service:", "none")):
@@ -97,8 +102,8 @@ def free_name(name: str, taken: Mapping[str, Json]) -> str:
 
 
 class _Service:
-    def __init__(self, module: Module) -> None:
-        self.module = module
+    def __init__(self, module: Module, refused: frozenset[str]) -> None:
+        self.module, self.refused = module, refused
         self.body: Body = {}
         self.links: list[Link] = [Link(module.pointer, "")]
 
@@ -118,7 +123,7 @@ class _Service:
         for names, above, fits, write in _OPTIONS:
             for option, key in names.items():
                 place = self.module.find(*above, option)
-                if place is not None and fits(place.value):
+                if place is not None and place.pointer not in self.refused and fits(place.value):
                     self.put(key, place.pointer, write(place.value))
         self._devices()
         self._maps()

@@ -32,7 +32,9 @@ def _container(module: Module, device: Device) -> Container:
     ports = () if network == "host" else published(module)
     mounts = tuple(read.mounts(module))
     gpus, variables = tuple(read.gpus(module)), tuple(read.variables(module))
-    body, links = compose.service(module, (network, ports, mounts, gpus), variables)
+    refusals = tuple(refused.refusals(module))
+    pointers = frozenset(refusal.pointer for refusal in refusals)
+    body, links = compose.service(module, (network, ports, mounts, gpus), variables, pointers)
     return Container(
         module=module,
         service=TargetObject("Container", module.name, module.name, body, links),
@@ -45,5 +47,5 @@ def _container(module: Module, device: Device) -> Container:
         reservation=read.amount(module, "MemoryReservation"),
         cpus=read.amount(module, "NanoCpus"),
         stopped=module.body.get("status") == "stopped",
-        refusals=tuple(refused.refusals(module)),
+        refusals=refusals,
     )

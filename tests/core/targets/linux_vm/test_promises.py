@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import jsonpatch
 import pytest
@@ -26,6 +25,8 @@ from core.migration.verify import object_files, verify, verify_migration
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.text.explanations import title
+from tests.golden_cases import cases
+from tests.paths import ROOT
 from tests.strategies import Sample, samples
 from tests.test_corpus import entries, opened
 
@@ -37,64 +38,8 @@ TWO = Device(
     shares=(Share(name="input"), Share(name="data", protocol="nfs")),
     proxy="http://proxy.example:3128",
 )
-PORT = {
-    "type": "object",
-    "properties": {
-        "target": {"type": "integer"},
-        "published": {"type": "string"},
-        "protocol": {"type": "string"},
-        "host_ip": {"type": "string"},
-    },
-    "required": ["target"],
-    "additionalProperties": False,
-}
-VOLUME = {
-    "type": "object",
-    "properties": {
-        "type": {"enum": ["bind", "volume", "tmpfs", "cluster", "npipe", "image"]},
-        "source": {"type": "string"},
-        "target": {"type": "string"},
-        "read_only": {"type": "boolean"},
-        "bind": {"type": "object", "properties": {"create_host_path": {"type": "boolean"}}},
-    },
-    "required": ["type"],
-    "additionalProperties": False,
-}
-TEXTS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-COMPOSE = {
-    "type": "object",
-    "properties": {
-        "name": {"type": "string"},
-        "services": {
-            "type": "object",
-            "patternProperties": {
-                "^[a-zA-Z0-9._-]+$": {
-                    "type": "object",
-                    "properties": {
-                        "image": {"type": "string"},
-                        "container_name": {"type": "string"},
-                        "networks": TEXTS,
-                        "network_mode": {"type": "string"},
-                        "ports": {"type": "array", "items": PORT, "uniqueItems": True},
-                        "volumes": {"type": "array", "items": VOLUME, "uniqueItems": True},
-                        "environment": {"type": "object"},
-                        "cap_add": TEXTS,
-                        "devices": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
-                        "privileged": {"type": "boolean"},
-                        "mem_limit": {"type": "integer"},
-                        "cpus": {"type": "number"},
-                    },
-                }
-            },
-            "additionalProperties": False,
-        },
-        "networks": {"type": "object"},
-        "volumes": {"type": "object"},
-    },
-    "additionalProperties": False,
-}
-"""What EdgeShift writes of the Compose file, as the published schema (compose-spec) has it. With
-`compose-spec.json` beside the corpus, that schema itself is used as well."""
+COMPOSE = json.loads((ROOT / "tests" / "schemas" / "compose-spec.json").read_text(encoding="utf-8"))
+"""The published schema of Compose files."""
 
 
 def kubernetes(device: Device) -> Device:
@@ -124,24 +69,30 @@ def check_promises(manifest: Manifest, device: Device) -> Migration:
     return first
 
 
-def check_compose(migration: Migration, *schemas: dict[str, Any]) -> None:
-    files = object_files(verify_migration(migration), migration.redactor)
-    for schema in schemas:
-        fault = next(Draft7Validator(schema).iter_errors(yaml.safe_load(files["compose.yaml"])), None)
-        assert fault is None, (list(fault.absolute_path), fault.message)
+def check_compose(migration: Migration) -> None:
+    file = yaml.safe_load(object_files(verify_migration(migration), migration.redactor)["compose.yaml"])
+    fault = next(Draft7Validator(COMPOSE).iter_errors(file), None)
+    assert fault is None, (list(fault.absolute_path), fault.message)
+
+
+@pytest.mark.parametrize("kind", ["rules", "checks"])
+def test_the_compose_file_of_every_golden_case_is_valid(kind: str) -> None:
+    for case in cases(kind):
+        if case.device().platform == "linux-vm":
+            check_compose(migrate(case.manifest(), case.device(), Decisions()))
 
 
 @given(samples())
 def test_generated_manifests(sample: Sample) -> None:
     manifest = read(sample.data, "site.json")
     for device in (ONE, TWO):
-        check_compose(check_promises(manifest, device), COMPOSE)
+        check_compose(check_promises(manifest, device))
 
 
 @given(samples())
 def test_generated_manifests_that_were_on_kubernetes(sample: Sample) -> None:
     for device in (ONE, TWO):
-        check_compose(check_promises(on_kubernetes(read(sample.data, "site.json"), device), device), COMPOSE)
+        check_compose(check_promises(on_kubernetes(read(sample.data, "site.json"), device), device))
 
 
 @given(samples())
@@ -174,12 +125,10 @@ def ways(corpus: Path) -> Iterator[tuple[Manifest, Device]]:
 
 @pytest.mark.long
 def test_the_corpus_keeps_every_promise(corpus: Path) -> None:
-    published = corpus.parent / "compose-spec.json"
-    schemas = [COMPOSE, *([json.loads(published.read_text(encoding="utf-8"))] if published.is_file() else [])]
     for manifest, device in ways(corpus):
         migration = check_promises(manifest, device)
         assert caused(manifest, migration.after()) == (), manifest.source.name
-        check_compose(migration, *schemas)
+        check_compose(migration)
         verification = verify_migration(migration)
         assert len(verification.preview.modules) == len(manifest.modules)
         for finding in (*migration.findings, *verification.findings):
