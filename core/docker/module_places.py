@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
+from core.model.changes import Change
 from core.model.remembered import remembered
 
 DOTTED = "properties.desired.modules."
@@ -40,6 +41,20 @@ class Named:
 def named_places(manifest: Manifest, name: str) -> list[Named]:
     """All places that name this module, in document order of their kinds."""
     return _by_name(manifest).get(name, [])
+
+
+def renamed(manifest: Manifest, name: str, new: str, finding: str) -> list[Change]:
+    """The changes that give a module another name: its key, its own section, routes and policies."""
+    changes = []
+    for place in named_places(manifest, name):
+        if place.op == "edit":
+            changes.append(Change("edit", place.pointer, finding, new, place.start, place.end))
+        elif place.op == "rename":
+            key = ptr.last(place.pointer)
+            changes.append(Change("rename", place.pointer, finding, key[: place.start] + new + key[place.end :]))
+        else:
+            changes.append(Change("replace", place.pointer, finding, new))
+    return changes
 
 
 @remembered

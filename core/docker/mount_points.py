@@ -5,9 +5,13 @@ Source: reference linux-vm-target V-S1, by inference: no document shows a path, 
 
 from __future__ import annotations
 
+import re
 from posixpath import normpath
 
+from core.model.base import Json
 from core.model.device import Device
+
+_NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 ROOT = "/mnt/ase"
 DATA_DISK = "/iotedge/storage"
@@ -30,6 +34,21 @@ def share_below(path: str) -> str | None:
 def can_be_share(name: str) -> bool:
     """Whether a text can name one folder below the root of mount points: it leads nowhere else."""
     return name not in ("", ".", "..") and "/" not in name and "\\" not in name
+
+
+NFS = r"nfs:(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])/[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?"
+"""An answer that names a share which Docker mounts itself: `nfs:ADDRESS/share`, perhaps with a folder."""
+
+
+def by_nfs(answer: str) -> dict[str, Json]:
+    """The mount of such an answer, without its target: a volume of the local driver, with the options of NFS 3.
+
+    Source: docker/docs, volumes (local driver); azure-docs, release notes (`nolock`) and migrate-fpga-gpu (NFS 3).
+    """
+    address, _, path = answer.removeprefix("nfs:").partition("/")
+    options = {"type": "nfs", "o": f"addr={address},vers=3,nolock", "device": f":/{path}"}
+    driver = {"DriverConfig": {"Name": "local", "Options": options}}
+    return {"Type": "volume", "Source": "nfs-" + _NOT_NAME.sub("-", path), "VolumeOptions": driver}
 
 
 def known_share(claim: str, device: Device) -> str:

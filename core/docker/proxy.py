@@ -43,25 +43,30 @@ def hidden(value: Json) -> bool:
 
 def add_localhost(env: EnvVar, finding: str) -> Change:
     """The change that puts localhost at the end of a `no_proxy` variable; what is there stays."""
+    return add_exception(env, finding, LOCALHOST)
+
+
+def add_exception(env: EnvVar, finding: str, hosts: str) -> Change:
+    """The change that puts hosts at the end of a `no_proxy` variable; what is there stays."""
     if env.where == "env":
         place = ptr.join(env.pointer, "value")
         if isinstance(env.raw, dict) and isinstance(env.value, str):
-            return _insert(place, env.value, env.value, finding)
+            return _insert(place, env.value, env.value, finding, hosts)
         rest = [] if env.value is None else [str(env.value)]
-        return Change("replace", env.pointer, finding, {"value": ",".join((*rest, LOCALHOST))})
+        return Change("replace", env.pointer, finding, {"value": ",".join((*rest, hosts))})
     if env.value is None:
-        return Change("edit", env.pointer, finding, "=" + LOCALHOST, len(env.raw), len(env.raw))
-    return _insert(env.pointer, env.raw, env.value, finding)
+        return Change("edit", env.pointer, finding, "=" + hosts, len(env.raw), len(env.raw))
+    return _insert(env.pointer, env.raw, env.value, finding, hosts)
 
 
-def new_exception(module: Module, beside: EnvVar | None, finding: str) -> Change:
+def new_exception(module: Module, beside: EnvVar | None, finding: str, hosts: str = LOCALHOST) -> Change:
     """The change that adds `no_proxy` where the proxy variable is, spelled like it in custom modules."""
     name = "no_proxy"
     if beside is not None and beside.name.isupper() and module.kind != "system":
         name = "NO_PROXY"
     if beside is not None and beside.where == "createOptions":
-        return Change("add", ptr.join(ptr.parent(beside.pointer), "-"), finding, f"{name}={LOCALHOST}")
-    return Change("add", ptr.join(module.pointer, "env", name), finding, {"value": LOCALHOST})
+        return Change("add", ptr.join(ptr.parent(beside.pointer), "-"), finding, f"{name}={hosts}")
+    return Change("add", ptr.join(module.pointer, "env", name), finding, {"value": hosts})
 
 
 def introduce(module: Module, url: str, upstream: str | None, finding: str) -> list[Change]:
@@ -108,7 +113,7 @@ def split(url: str) -> tuple[str, str]:
     return (scheme.lower(), rest) if mark else ("", url.strip())
 
 
-def _insert(pointer: str, text: str, value: str, finding: str) -> Change:
+def _insert(pointer: str, text: str, value: str, finding: str, hosts: str) -> Change:
     end = len(text)
     comma = "" if not value.strip() or value.rstrip().endswith(",") else ","
-    return Change("edit", pointer, finding, comma + LOCALHOST, end, end)
+    return Change("edit", pointer, finding, comma + hosts, end, end)

@@ -30,14 +30,19 @@ def source_of(manifest: Manifest, device: Device) -> Source:
 
 def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:
     """Module and key of everything that has a meaning on Kubernetes only."""
-    shares = {name.lower() for name in device.share_names()}
     for module in manifest.modules:
-        yield from ((module.name, key) for key in _keys(module))
-        for mount in storage.mounts(module):
-            if mount.kind == "volume" and mount.source.lower() in shares:
-                yield module.name, mount.source
-        if module.kind is Kind.SYSTEM and _PREVIEW in module.image:
-            yield module.name, module.image
+        yield from ((module.name, sign) for sign in signs(module, device))
+
+
+def signs(module: Module, device: Device) -> Iterator[str]:
+    """What a module has that has a meaning on Kubernetes only: keys, claims of shares, the image of the preview."""
+    shares = {name.lower() for name in device.share_names()}
+    yield from _keys(module)
+    for mount in storage.mounts(module):
+        if mount.kind == "volume" and mount.source.lower() in shares:
+            yield mount.source
+    if module.kind is Kind.SYSTEM and _PREVIEW in module.image:
+        yield module.image
 
 
 def against(manifest: Manifest) -> Iterator[tuple[str, str]]:

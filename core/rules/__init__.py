@@ -94,6 +94,7 @@ from core.rules.proxy_on_one_only import RULE as PROXY_ON_ONE_ONLY
 from core.rules.upstream_protocol import RULE as UPSTREAM_PROTOCOL
 from core.rules.proxy_url import RULE as PROXY_URL
 from core.rules.vm_proxy import RULE as VM_PROXY
+from core.rules.vm_proxy_exception import RULE as VM_PROXY_EXCEPTION
 from core.rules.vm_upstream_protocol import RULE as VM_UPSTREAM_PROTOCOL
 
 # naming
@@ -101,6 +102,7 @@ from core.rules.placeholder_key import RULE as PLACEHOLDER_KEY
 from core.rules.module_name import RULE as MODULE_NAME
 from core.rules.module_on_both import RULE as MODULE_ON_BOTH
 from core.rules.host_name_reference import RULE as HOST_NAME_REFERENCE
+from core.rules.vm_name_kept import RULE as VM_NAME_KEPT
 
 # runtime
 from core.rules.rolling_update import RULE as ROLLING_UPDATE
@@ -127,6 +129,7 @@ from core.rules.restart_policy import RULE as RESTART_POLICY
 from core.rules.image_reference import RULE as IMAGE_REFERENCE
 from core.rules.system_image import RULE as SYSTEM_IMAGE
 from core.rules.module_on_target import RULE as MODULE_ON_TARGET
+from core.rules.vm_module_on_target import RULE as VM_MODULE_ON_TARGET
 from core.rules.schema_version import RULE as SCHEMA_VERSION
 from core.rules.hub_config import RULE as HUB_CONFIG
 from core.rules.unjudged import RULE as UNJUDGED
@@ -145,6 +148,7 @@ from core.rules.vm_section_key import RULE as VM_SECTION_KEY
 from core.rules.vm_dormant_option import RULE as VM_DORMANT_OPTION
 from core.rules.vm_command_form import RULE as VM_COMMAND_FORM
 from core.rules.vm_system_image import RULE as VM_SYSTEM_IMAGE
+from core.rules.vm_device_registry import RULE as VM_DEVICE_REGISTRY
 from core.rules.vm_hub_schema import RULE as VM_HUB_SCHEMA
 from core.rules.vm_site_notes import RULE as VM_SITE_NOTES
 

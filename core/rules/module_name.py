@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.docker import module_names
-from core.docker.module_places import named_places
-from core.manifest import pointer as ptr
+from core.docker.module_places import named_places, renamed
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
@@ -65,16 +64,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     new = answers[finding.id]
     if new == finding.module:
         return ()
-    changes = []
-    for place in named_places(manifest, finding.module):
-        if place.op == "edit":
-            changes.append(Change("edit", place.pointer, finding.id, new, place.start, place.end))
-        elif place.op == "rename":
-            key = ptr.last(place.pointer)
-            changes.append(Change("rename", place.pointer, finding.id, key[: place.start] + new + key[place.end :]))
-        else:
-            changes.append(Change("replace", place.pointer, finding.id, new))
-    return changes
+    return renamed(manifest, finding.module, str(new), finding.id)
 
 
 RULE = Rule(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import deployed
+from core.docker.deployed_copies import KEEP, copied
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import Rule
 from core.text.catalogue import N_
 
-KEEP, DROP = "keep", "drop"
 _QUESTION = Choice(
     options=(
         Option(
@@ -26,7 +26,7 @@ _QUESTION = Choice(
                 "It is copied into the migrated file as it is, with its settings and its registry credentials."
             ),
         ),
-        Option(value=DROP, title=N_("Remove it"), consequence=N_("{name} stops and is removed from the GPU device.")),
+        Option(value="drop", title=N_("Remove it"), consequence=N_("{name} stops and is removed from the GPU device.")),
     ),
     default=KEEP,
     default_reason=N_("it runs there now, and nothing says that it should stop"),
@@ -50,42 +50,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-def kept(manifest: Manifest, answers: Answers) -> list[Module]:
-    """The modules that are kept."""
-    return [
-        module for module in deployed.only_there(manifest) if answers.get(finding_id(RULE.id, "", module.name)) == KEEP
-    ]
-
-
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Its entry and section as they are, and the credential of its registry unless an earlier module brought it."""
-    target, staying = manifest.target, kept(manifest, answers)
-    module = next((each for each in staying if each.name == finding.facts["name"]), None)
-    if target is None or module is None:
-        return ()
-    changes = [Change("add", finding.pointer, finding.id, deployed.entry(target, module))]
-    section = deployed.section(target, module.name)
-    place = ptr.join(deployed.content(manifest), module.name)
-    if section is not None and module.name not in manifest.twins:
-        changes.append(Change("add", place, finding.id, section))
-    return [*changes, *_credential(manifest, target, module, staying, finding.id)]
-
-
-def _credential(
-    manifest: Manifest, target: Manifest, module: Module, staying: list[Module], finding: str
-) -> Iterator[Change]:
-    """The credential an image needs, unless the file has one for that registry, or an earlier module brings it."""
-    found, mine = deployed.credential(target, module), deployed.credentials(manifest)
-    addresses = {str(known.get("address", "")).lower() for known in mine.values() if isinstance(known, dict)}
-    if found is None or manifest.agent is None or str(found[1].get("address", "")).lower() in addresses:
-        return
-    first = next(each for each in staying if deployed.credential(target, each) == found)
-    if first is module:
-        name = found[0]
-        while name in mine:
-            name += "-2"
-        base = ptr.join(manifest.agent.pointer, "runtime", "settings", "registryCredentials")
-        yield Change("add", ptr.join(base, name), finding, found[1])
+    """What is copied of it, where it is kept."""
+    return copied(manifest, str(finding.facts["name"]), finding.id, answers)
 
 
 RULE = Rule(
@@ -93,7 +60,6 @@ RULE = Rule(
     area=Area.RUNTIME,
     source=("MAN-replace",),
     detect=detect,
-    targets=EVERYWHERE,
     apply=apply,
     gives_up=("drop",),
 )

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import deployed
+from core.docker.deployed_copies import stays
 from core.docker.module_places import route_names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
 from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
-MODULE_RULE = rule_ids.MODULE_ON_TARGET
 _DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Messages are no longer sent along this route."))
 _KEEP = Choice(
     options=(
@@ -96,7 +95,7 @@ def _text(route: Place) -> str:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The route as it is, unless a module that it names is removed."""
-    gone = any(answers.get(finding_id(MODULE_RULE, "", name)) != "keep" for name in finding.facts["needs"])
+    gone = any(not stays(name, answers) for name in finding.facts["needs"])
     if answers[finding.id] != "keep" or gone or manifest.target is None:
         return ()
     route = next(each for each in manifest.target.routes if each.key == finding.facts["route"])

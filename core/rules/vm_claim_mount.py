@@ -53,6 +53,8 @@ def _question(mount: Mount, known: str, names: tuple[str, ...]) -> Choice:
         options=tuple(options),
         default=options[0].value if sure else None,
         default_reason=N_("on the Kubernetes of the device a volume is a share") if sure else "",
+        other_allowed=True,
+        other_pattern=mount_points.NFS,
     )
 
 
@@ -63,6 +65,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     kind, source = spelling(mount.value, "Type"), spelling(mount.value, "Source")
     if answer == "volume" or kind is None or source is None:
         return ()
+    if answer.startswith("nfs:"):
+        wanted = mount_points.by_nfs(answer)
+        changes = [Change("replace", ptr.join(mount.pointer, source), finding.id, wanted["Source"])]
+        return [*changes, Change("add", ptr.join(mount.pointer, "VolumeOptions"), finding.id, wanted["VolumeOptions"])]
     point = mount_points.mount_point(answer.removeprefix("share:"))
     return [
         Change("replace", ptr.join(mount.pointer, kind), finding.id, "bind"),
@@ -73,10 +79,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 RULE = Rule(
     id="vm-claim-mount",
     area=Area.STORAGE,
-    source=("V-S2",),
+    source=("V-S2", "V-S4"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
     gives_up=("volume",),
+    hint=N_("nfs:ADDRESS/name lets Docker mount the share from that address by NFS."),
 )

@@ -24,6 +24,8 @@ _QUESTION = Choice(
     default="change",
     default_reason=N_("the text is an address of this module"),
 )
+_EITHER = Choice(options=_QUESTION.options)
+"""The port is one of the service and one of the container: a file that was migrated calls the latter."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -36,7 +38,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         inner = set(ports.values())
         hub = module.kind is Kind.SYSTEM and target == "edgeHub"
         for call in calls:
-            port = ports.get(call.port or 0) if call.port not in inner and call.port_start < call.port_end else None
+            port = ports.get(call.port or 0) if call.port_start < call.port_end else None
+            port = None if port == call.port else port
+            either = port is not None and call.port in inner
             name = target if hub and _text(manifest, call)[call.start : call.end] != target else ""
             if port is not None or name:
                 shown = f"{name or target}:{port or call.port}" if port or call.port else target
@@ -45,7 +49,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     f"{call.label} {target}",
                     call.pointer,
                     Verdict.ASK,
-                    question=_QUESTION,
+                    question=_EITHER if either else _QUESTION,
                     module=call.owner,
                     target=target,
                     call=shown,
@@ -53,7 +57,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     new_port=port,
                     new_name=name,
                     spans=[call.start, call.end, call.port_start, call.port_end],
-                    variant="name" if port is None else "",
+                    variant="name" if port is None else "either" if either else "",
                 )
 
 

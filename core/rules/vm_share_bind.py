@@ -17,11 +17,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
-_OTHER = (
-    r"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?"
-    r"|nfs:(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])/[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?"
-)
-_NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+_OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
 _SHARE = N_("The VM must mount the share {share} at {point} before the module starts.")
 _NEW = N_("Create this share on the device; the VM must mount it at {point} before the module starts.")
 _DISK = N_("A folder of the VM. Put it on a data disk: messages that wait must not depend on a share.")
@@ -104,11 +100,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 def _mount(answer: str, bind: Bind) -> Json:
     kind, _, place = answer.partition(":") if re.match("share:|bind:|nfs:", answer) else ("share", "", answer)
     if kind == "nfs":
-        address, _, path = place.partition("/")
-        options = {"type": "nfs", "o": f"addr={address},vers=3,nolock", "device": f":/{path}"}
-        name = "nfs-" + _NOT_NAME.sub("-", path)
-        driver = {"DriverConfig": {"Name": "local", "Options": options}}
-        mount: Json = {"Type": "volume", "Source": name, "Target": bind.target, "VolumeOptions": driver}
+        mount: Json = {**mount_points.by_nfs(answer), "Target": bind.target}
     else:
         share, _, folder = place.partition("/")
         source = place if kind == "bind" else mount_points.mount_point(share, folder)

@@ -1,0 +1,54 @@
+"""Modules of the target device that stay: which ones, and what is copied of each into the migrated file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import deployed
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.findings import finding_id
+
+KEEP = "keep"
+_ASKERS = (rule_ids.MODULE_ON_TARGET, rule_ids.VM_MODULE_ON_TARGET)
+"""The rules that ask about a module of the target device, one for each runtime."""
+
+
+def stays(name: str, answers: Answers) -> bool:
+    """Whether a module that only the target device has is kept."""
+    return any(answers.get(finding_id(rule, "", name)) == KEEP for rule in _ASKERS)
+
+
+def copied(manifest: Manifest, name: str, finding: str, answers: Answers) -> list[Change]:
+    """Its entry and section as they are, and the credential of its registry unless an earlier module brought it."""
+    target = manifest.target
+    staying = [module for module in deployed.only_there(manifest) if stays(module.name, answers)]
+    module = next((each for each in staying if each.name == name), None)
+    if target is None or manifest.agent is None or module is None:
+        return []
+    where = ptr.join(manifest.agent.pointer, "modules", module.name)
+    changes = [Change("add", where, finding, deployed.entry(target, module))]
+    section = deployed.section(target, module.name)
+    if section is not None and module.name not in manifest.twins:
+        changes.append(Change("add", ptr.join(deployed.content(manifest), module.name), finding, section))
+    return [*changes, *_credential(manifest, target, module, staying, finding)]
+
+
+def _credential(
+    manifest: Manifest, target: Manifest, module: Module, staying: list[Module], finding: str
+) -> Iterator[Change]:
+    """The credential an image needs, unless the file has one for that registry, or an earlier module brings it."""
+    found, mine = deployed.credential(target, module), deployed.credentials(manifest)
+    addresses = {str(known.get("address", "")).lower() for known in mine.values() if isinstance(known, dict)}
+    if found is None or manifest.agent is None or str(found[1].get("address", "")).lower() in addresses:
+        return
+    first = next(each for each in staying if deployed.credential(target, each) == found)
+    if first is module:
+        name = found[0]
+        while name in mine:
+            name += "-2"
+        base = ptr.join(manifest.agent.pointer, "runtime", "settings", "registryCredentials")
+        yield Change("add", ptr.join(base, name), finding, found[1])

@@ -1,0 +1,53 @@
+"""An image from the registry of the device itself, which ends with its Kubernetes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest.manifest import Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Text
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+PORT = ":31001/"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[a-z0-9._/-]{1,200})?"
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such image."""
+    for module in manifest.modules:
+        host, mark, rest = module.image.partition(PORT)
+        if mark and "/" not in host:
+            yield RULE.finding(
+                module,
+                "image",
+                module.image_pointer,
+                Verdict.ASK,
+                question=Text(pattern=_HOST, unchanged=f"{host}{PORT[:-1]}"),
+                image=module.image,
+                registry=f"{host}{PORT[:-1]}",
+                path=rest,
+            )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The address of the registry in the image becomes that of another."""
+    answer, old = str(answers[finding.id]), str(finding.facts["registry"])
+    if answer == old:
+        return ()
+    return (Change("edit", finding.pointer, finding.id, answer, 0, len(old)),)
+
+
+RULE = Rule(
+    id="vm-device-registry",
+    area=Area.RUNTIME,
+    source=("V-O11",),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    hint=N_("A registry that the VM reaches, such as myregistry.azurecr.io. Copy the image there first."),
+)

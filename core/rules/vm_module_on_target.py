@@ -1,0 +1,71 @@
+"""Modules that run on the target device and are not in the file: on a VM only those written for Docker are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import deployed, written_for
+from core.docker.deployed_copies import KEEP, copied
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value=KEEP,
+            title=N_("Keep it"),
+            consequence=N_(
+                "It is copied into the migrated file as it is, with its settings and its registry credentials."
+            ),
+        ),
+        Option(value="drop", title=N_("Remove it"), consequence=N_("{name} stops and is removed from the VM.")),
+    ),
+    default=KEEP,
+    default_reason=N_("it runs there now, and nothing says that it should stop"),
+)
+_FOREIGN = Choice(options=_QUESTION.options)
+"""A module written for Kubernetes would run, but without its shares and its GPU: nothing is suggested."""
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each of them."""
+    for module in deployed.only_there(manifest):
+        assert manifest.target is not None and manifest.agent is not None
+        signs = list(written_for.signs(module, device))
+        yield RULE.finding(
+            "",
+            module.name,
+            ptr.join(manifest.agent.pointer, "modules", module.name),
+            Verdict.ASK,
+            question=_FOREIGN if signs else _QUESTION,
+            name=module.name,
+            image=module.image,
+            file=manifest.target.source.name,
+            keys=list(dict.fromkeys(signs)),
+            variant="kubernetes" if signs else "",
+            tags=["twin"] if manifest.target.hub is None else [],
+        )
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """What is copied of it, where it is kept."""
+    return copied(manifest, str(finding.facts["name"]), finding.id, answers)
+
+
+RULE = Rule(
+    id=rule_ids.VM_MODULE_ON_TARGET,
+    area=Area.RUNTIME,
+    source=("MAN-replace", "V-O1"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    gives_up=("drop",),
+)

@@ -1,0 +1,73 @@
+"""A module that has another name in its own file: Kubernetes needed a name in lower case, Docker does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.docker import module_names
+from core.docker.host_references import references
+from core.docker.module_places import renamed
+from core.manifest.manifest import Manifest, Module
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,62}")
+_KEEP = Option(
+    value="keep", title=N_("Keep {module}"), consequence=N_("Routes, clients and the back end keep using this name.")
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module of which the image or a variable has a name that Kubernetes would change into its."""
+    taken = {module.name for module in manifest.modules}
+    for module in manifest.custom:
+        known = next((word for word in _words(module) if _is_older(word, module.name) and word not in taken), "")
+        if known:
+            restore = Option(
+                value=known,
+                title=N_("Call it {name} again"),
+                consequence=N_("Key, twin section, routes and calls of other modules follow."),
+                facts={"name": known},
+            )
+            reason = N_("clients and the back end may use the name that it has now")
+            question = Choice(options=(_KEEP, restore), default="keep", default_reason=reason)
+            yield RULE.finding(module, "name", module.pointer, Verdict.ASK, question=question, older=known)
+
+
+def _words(module: Module) -> Iterator[str]:
+    """Words that may be an older name: the last part of the image, then the values of variables."""
+    yield from _WORD.findall(module.image.rpartition("/")[2].partition("@")[0].partition(":")[0])
+    for env in module.env():
+        yield from _WORD.findall(env.value) if isinstance(env.value, str) and len(env.value) < 1000 else ()
+
+
+def _is_older(word: str, name: str) -> bool:
+    return word != name and word.lower() != name and module_names.proposal(word) == name
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The older name everywhere in the file, and in what other modules call."""
+    answer = str(answers[finding.id])
+    if answer == "keep":
+        return ()
+    calls = references(manifest).get(finding.module, ())
+    edits = [Change("edit", call.pointer, finding.id, answer, call.start, call.end) for call in calls]
+    return [*renamed(manifest, finding.module, answer, finding.id), *edits]
+
+
+RULE = Rule(
+    id="vm-name-kept",
+    area=Area.NAMING,
+    source=("V-O2",),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+    renames=True,
+)

@@ -1,0 +1,100 @@
+"""Hosts that a module reaches without its proxy: on a Linux VM other modules belong to them, localhost need not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.docker import proxy
+from core.docker.host_references import references
+from core.manifest import pointer as ptr
+from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_HTTP = re.compile(r"(?i)https?://$")
+_LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
+_ADD = Choice(
+    options=(
+        Option(value="add", title=N_("Add {hosts}"), consequence=N_("Calls of {module} to them bypass the proxy.")),
+        Option(value="leave", title=N_("Add nothing"), consequence=N_("These calls go to the proxy.")),
+    ),
+    default="add",
+    default_reason=N_("a proxy does not know the names of modules"),
+)
+_REMOVE = Choice(
+    options=(
+        Option(value="keep", title=N_("Keep {name}"), consequence=N_("It does no harm on a VM.")),
+        Option(value="remove", title=N_("Remove {name}"), consequence=N_("As before the move to Kubernetes.")),
+    ),
+    default="keep",
+    default_reason=N_("a module may use it for something of its own"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each module with a proxy that calls others by HTTP, and for each list of localhost alone."""
+    called = _called(manifest)
+    for module in manifest.modules:
+        if not proxy.variables(module):
+            continue
+        listed = [env for env in proxy.exceptions(module) if not proxy.hidden(env.value)]
+        known = {host for env in listed for host in _hosts(env.value)}
+        lacking = [name for name in called.get(module.name, ()) if name.lower() not in known and "*" not in known]
+        if lacking and len(listed) == len(proxy.exceptions(module)):
+            pointer = listed[0].pointer if listed else proxy.variables(module)[0].pointer
+            yield RULE.finding(module, "no_proxy", pointer, Verdict.ASK, question=_ADD, hosts=lacking, variant="calls")
+        elif listed and known and known <= _LOCAL:
+            yield RULE.finding(
+                module, "no_proxy", listed[0].pointer, Verdict.ASK, question=_REMOVE, name=listed[0].name
+            )
+
+
+def _hosts(value: object) -> list[str]:
+    return [host for host in re.split(r"[,;\s]+", str(value).lower()) if host] if isinstance(value, str) else []
+
+
+def _called(manifest: Manifest) -> dict[str, list[str]]:
+    """By module: the other modules that it calls by HTTP."""
+    found: dict[str, list[str]] = {}
+    for target, calls in references(manifest).items():
+        for call in calls:
+            text = ptr.resolve(manifest.tree, call.pointer)
+            http = isinstance(text, str) and _HTTP.search(text[: call.start]) is not None
+            if http and call.owner != target and target not in found.setdefault(call.owner, []):
+                found[call.owner].append(target)
+    return found
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Names at the end of the first list, or a new list beside the proxy variable; or the list goes."""
+    module, answer = manifest.holder(finding.module, finding.pointer), answers[finding.id]
+    listed = proxy.exceptions(module)
+    if answer == "remove":
+        return [Change("remove", env.pointer, finding.id) for env in listed]
+    if answer != "add":
+        return ()
+    hosts = ",".join(finding.facts["hosts"])
+    if not listed:
+        return (proxy.new_exception(module, _beside(module, finding.pointer), finding.id, hosts),)
+    return (proxy.add_exception(listed[0], finding.id, hosts),)
+
+
+def _beside(module: Module, pointer: str) -> EnvVar:
+    return next(env for env in proxy.variables(module) if env.pointer == pointer)
+
+
+RULE = Rule(
+    id="vm-proxy-exception",
+    area=Area.PROXY,
+    source=("V-P4",),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+)
