@@ -100,6 +100,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield ""
     head = [f"**{book.title(rule.id)}**", rule.area.value, f"target: {' and '.join(rule.targets)}"]
     head += [f"written for: {' and '.join(rule.sources)}"] if len(rule.sources) == 1 else []
+    head += ["not undone on the way over Kubernetes to a VM"] if rule.one_way else []
     yield " · ".join([*head, f"sources: {', '.join(rule.source)}"])
     yield ""
     yield book.body(rule.id, 2)

@@ -44,6 +44,8 @@ class Rule:
     - `gives_up`: answers, or how they begin, that lose files, ports or modules the site has now.
     - `gives_up_count`: its answer is a number of GPUs that takes the place of another count of accelerators.
     - `nothing_lost`: variants in which no answer gives anything up.
+    - `one_way`: where a manifest goes over Kubernetes to a Linux VM, its change gives up what Docker had, or what the
+      straight way gives: no rule undoes it.
     - `hint`: the form of an answer that is typed, as a catalogue text.
     - `minutes`: how long its manual work takes at one place, where that differs from what is usual.
     - `needs_export`: its manual work needs the files of the export.
@@ -69,6 +71,7 @@ class Rule:
     gives_up: tuple[str, ...] = ()
     gives_up_count: bool = False
     nothing_lost: tuple[str, ...] = ()
+    one_way: bool = False
     hint: str = ""
     minutes: int | None = None
     needs_export: bool = False

@@ -98,4 +98,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return changes
 
 
-RULE = Rule(id="command-form", area=Area.RUNTIME, source=("O3", "AGT-5.1"), detect=detect, apply=apply, advice=True)
+RULE = Rule(
+    id="command-form",
+    area=Area.RUNTIME,
+    source=("O3", "AGT-5.1"),
+    detect=detect,
+    apply=apply,
+    advice=True,
+    one_way=True,
+)

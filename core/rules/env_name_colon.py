@@ -54,4 +54,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("edit", finding.pointer, finding.id, new, 0, len(name)),)
 
 
-RULE = Rule(id="env-name-colon", area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply)
+RULE = Rule(id="env-name-colon", area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply, one_way=True)

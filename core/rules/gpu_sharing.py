@@ -107,4 +107,5 @@ RULE = Rule(
     apply=apply,
     outside=outside,
     advice=True,
+    one_way=True,
 )

@@ -81,4 +81,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("edit", finding.pointer, finding.id, new, start, end),)
 
 
-RULE = Rule(id="host-name-reference", area=Area.NAMING, source=("O2", "N3"), detect=detect, apply=apply, advice=True)
+RULE = Rule(
+    id="host-name-reference",
+    area=Area.NAMING,
+    source=("O2", "N3"),
+    detect=detect,
+    apply=apply,
+    advice=True,
+    one_way=True,
+)

@@ -66,5 +66,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.HOST_NETWORK, area=Area.NETWORK, source=("N4", "AGT-8-sidecar"), detect=detect, apply=apply, advice=True
+    id=rule_ids.HOST_NETWORK,
+    area=Area.NETWORK,
+    source=("N4", "AGT-8-sidecar"),
+    detect=detect,
+    apply=apply,
+    advice=True,
+    one_way=True,
 )

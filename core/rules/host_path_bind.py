@@ -196,4 +196,5 @@ RULE = Rule(
     apply=apply,
     gives_up=("bind:", "drop"),
     nothing_lost=("pod-file",),
+    one_way=True,
 )

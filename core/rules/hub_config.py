@@ -50,4 +50,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace" if there else "add", finding.pointer, finding.id, value),)
 
 
-RULE = Rule(id="hub-config", area=Area.RUNTIME, source=("AGT-1b-hub",), detect=detect, apply=apply)
+RULE = Rule(id="hub-config", area=Area.RUNTIME, source=("AGT-1b-hub",), detect=detect, apply=apply, one_way=True)

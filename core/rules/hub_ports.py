@@ -91,4 +91,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*published, Change("add", strategy, finding.id, {"type": updates.RECREATE})]
 
 
-RULE = Rule(id="hub-ports", area=Area.NETWORK, source=("AGT-1b-ports", "AGT-8", "N1"), detect=detect, apply=apply)
+RULE = Rule(
+    id="hub-ports", area=Area.NETWORK, source=("AGT-1b-ports", "AGT-8", "N1"), detect=detect, apply=apply, one_way=True
+)

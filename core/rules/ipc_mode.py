@@ -83,4 +83,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return () if place is None else (Change("remove", place.pointer, finding.id),)
 
 
-RULE = Rule(id=rule_ids.IPC_MODE, area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.IPC_MODE, area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply, one_way=True
+)

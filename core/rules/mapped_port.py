@@ -91,4 +91,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("edit", finding.pointer, finding.id, digits if end > start else f":{digits}", start, end),)
 
 
-RULE = Rule(id="mapped-port", area=Area.NETWORK, source=("N3", "AGT-8"), detect=detect, apply=apply)
+RULE = Rule(id="mapped-port", area=Area.NETWORK, source=("N3", "AGT-8"), detect=detect, apply=apply, one_way=True)

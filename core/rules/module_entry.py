@@ -85,4 +85,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace" if finding.subject in module.body else "add", place, finding.id, answers[finding.id]),)
 
 
-RULE = Rule(id="module-entry", area=Area.RUNTIME, source=("AGT-3", "AGT-4"), detect=detect, apply=apply)
+RULE = Rule(id="module-entry", area=Area.RUNTIME, source=("AGT-3", "AGT-4"), detect=detect, apply=apply, one_way=True)

@@ -76,4 +76,5 @@ RULE = Rule(
     renames=True,
     hint=N_("Lower-case letters, digits and hyphens, at most 63, from a letter to a letter or digit."),
     advice=True,
+    one_way=True,
 )

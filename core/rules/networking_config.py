@@ -29,4 +29,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(id=rule_ids.NETWORKING_CONFIG, area=Area.NETWORK, source=("N4", "O6"), detect=detect, apply=remove_found)
+RULE = Rule(
+    id=rule_ids.NETWORKING_CONFIG,
+    area=Area.NETWORK,
+    source=("N4", "O6"),
+    detect=detect,
+    apply=remove_found,
+    one_way=True,
+)

@@ -70,4 +70,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (proxy.new_exception(module, beside, finding.id),)
 
 
-RULE = Rule(id="no-proxy", area=Area.PROXY, source=("P3",), detect=detect, apply=apply)
+RULE = Rule(id="no-proxy", area=Area.PROXY, source=("P3",), detect=detect, apply=apply, one_way=True)

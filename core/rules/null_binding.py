@@ -79,4 +79,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (gone, Change("add", module.to("ExposedPorts", port.place.key), finding.id, {}))
 
 
-RULE = Rule(id="null-binding", area=Area.NETWORK, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply)
+RULE = Rule(id="null-binding", area=Area.NETWORK, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply, one_way=True)

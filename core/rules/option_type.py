@@ -119,4 +119,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     first_answer="mend",
+    one_way=True,
 )

@@ -53,4 +53,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"]),)
 
 
-RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=apply)
+RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=apply, one_way=True)

@@ -158,4 +158,11 @@ def _mounts_fixed(item: Json, finding: Finding, old: str, new: str) -> Iterator[
                 yield Change("replace", ptr.join(where, index, name), finding.id, new)
 
 
-RULE = Rule(id="section-volume", area=Area.STORAGE, source=("AGT-9-names", "AGT-9-volumes"), detect=detect, apply=apply)
+RULE = Rule(
+    id="section-volume",
+    area=Area.STORAGE,
+    source=("AGT-9-names", "AGT-9-volumes"),
+    detect=detect,
+    apply=apply,
+    one_way=True,
+)

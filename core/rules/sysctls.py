@@ -106,5 +106,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="sysctls", area=Area.RESOURCES, source=("AGT-5.2", "AGT-9-context"), detect=detect, apply=apply, advice=True
+    id="sysctls",
+    area=Area.RESOURCES,
+    source=("AGT-5.2", "AGT-9-context"),
+    detect=detect,
+    apply=apply,
+    advice=True,
+    one_way=True,
 )

@@ -130,4 +130,6 @@ def _binding(port: Json) -> Json:
     return [{"HostPort": str(port)}]
 
 
-RULE = Rule(id="unreachable-port", area=Area.NETWORK, source=("N1", "N3", "AGT-8"), detect=detect, apply=apply)
+RULE = Rule(
+    id="unreachable-port", area=Area.NETWORK, source=("N1", "N3", "AGT-8"), detect=detect, apply=apply, one_way=True
+)

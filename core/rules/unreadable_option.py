@@ -41,4 +41,5 @@ RULE = Rule(
     source=("AGT-1b-types", "AGT-5.2", "AGT-2"),
     detect=detect,
     apply=remove_found,
+    one_way=True,
 )

@@ -75,4 +75,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return environment.write(manifest, module, proxy.UPSTREAM, str(finding.facts["wanted"]), finding.id)
 
 
-RULE = Rule(id="upstream-protocol", area=Area.PROXY, source=("P2",), detect=detect, apply=apply, advice=True)
+RULE = Rule(
+    id="upstream-protocol", area=Area.PROXY, source=("P2",), detect=detect, apply=apply, advice=True, one_way=True
+)

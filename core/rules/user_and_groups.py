@@ -134,4 +134,5 @@ RULE = Rule(
     apply=apply,
     hint=N_("A user id, or user and group, such as 1000:1000."),
     advice=True,
+    one_way=True,
 )

@@ -71,5 +71,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="vm-host-network", area=Area.NETWORK, source=("V-N5", "V-DOCKER"), detect=detect, apply=apply, targets=LINUX_VM
+    id="vm-host-network",
+    area=Area.NETWORK,
+    source=("V-N5", "V-DOCKER"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    one_way=True,
 )

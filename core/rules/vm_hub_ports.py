@@ -55,4 +55,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
+    one_way=True,
 )

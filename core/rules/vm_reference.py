@@ -88,4 +88,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
+    one_way=True,
 )

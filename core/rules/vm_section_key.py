@@ -31,4 +31,5 @@ RULE = Rule(
     apply=remove_found,
     targets=LINUX_VM,
     sources=("kubernetes",),
+    one_way=True,
 )

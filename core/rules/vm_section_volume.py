@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, mount_points, ports
+from core.docker import experimental, mount_points, ports, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model.base import Answers, Json
@@ -23,6 +23,9 @@ _VOLUME = Option(
     value="volume",
     title=N_("A volume of Docker"),
     consequence=N_("Its files stay when the container is replaced; on Kubernetes they did not."),
+)
+_SHARED = Option(
+    value="shm", title=N_("Shared memory, ShmSize"), consequence=N_("Docker gives the container {size} of /dev/shm.")
 )
 _TMPFS = Option(value="tmpfs", title=N_("Memory"), consequence=N_("Its files are lost at each restart."))
 
@@ -46,7 +49,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 _name(item) or str(index),
                 ptr.join(place.pointer, index),
                 Verdict.ASK if known else Verdict.BLOCK if outside else Verdict.MANUAL,
-                question=_question(kind, source, device) if known else None,
+                question=_question(kind, source, device, shared=_shared(module, item)) if known else None,
                 name=_name(item),
                 kind=kind,
                 targets=targets,
@@ -76,7 +79,7 @@ def _mounts(item: Json) -> Iterator[tuple[str, str, bool]]:
             yield target, text_of(mount, "subPath"), member(mount, "readOnly") is True
 
 
-def _question(kind: str, source: Json, device: Device) -> Choice:
+def _question(kind: str, source: Json, device: Device, *, shared: bool) -> Choice:
     if kind == "claim":
         return _claim(text_of(source, "claimName"), device)
     if kind == "path":
@@ -89,7 +92,9 @@ def _question(kind: str, source: Json, device: Device) -> Choice:
         first = Option(value="nfs", title=N_("The same export, mounted by Docker"), consequence=text)
         return _choice((first, _DROP), N_("it is the same export as before"))
     memory = text_of(source, "medium").lower() == "memory"
-    options = (_TMPFS, _VOLUME, _DROP) if memory else (_VOLUME, _TMPFS, _DROP)
+    options: tuple[Option, ...] = (_TMPFS, _VOLUME, _DROP) if memory else (_VOLUME, _TMPFS, _DROP)
+    if shared:
+        options = (_SHARED.model_copy(update={"facts": {"size": str(member(source, "sizeLimit"))}}), *options)
     return _choice(options, N_("it comes closest to the volume of Kubernetes"))
 
 
@@ -111,6 +116,19 @@ def _claim(name: str, device: Device) -> Choice:
     return Choice(options=(*shares, _DROP))
 
 
+def _shared(module: Module, item: Json) -> bool:
+    """Whether a volume is the shared memory of the container, and `ShmSize` can be written in its place."""
+    source = _source(item)[1]
+    memory = text_of(source, "medium").lower() == "memory" and _size(source) is not None
+    alone = [(target, folder) for target, folder, _mode in _mounts(item)] == [("/dev/shm", "")]
+    return memory and alone and module.find("HostConfig", "ShmSize") is None
+
+
+def _size(source: Json) -> int | None:
+    amount = quantities.parse(member(source, "sizeLimit"))
+    return int(amount) if amount is not None and 0 < amount <= quantities.LARGEST else None
+
+
 def _choice(options: tuple[Option, ...], reason: str) -> Choice:
     return Choice(options=options, default=options[0].value, default_reason=reason)
 
@@ -120,6 +138,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module, answer = manifest.holder(finding.module, finding.pointer), str(answers[finding.id])
     item = ptr.resolve(manifest.tree, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]
+    if answer == "shm":
+        return [*changes, Change("add", module.to("HostConfig", "ShmSize"), finding.id, _size(_source(item)[1]))]
     for target, folder, read_only in _mounts(item) if answer != "drop" else ():
         mount: Json = {**_mount(module, item, answer, folder), "Target": target}
         if read_only:
@@ -135,7 +155,8 @@ def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Js
     if kind == "bind":
         return {"Type": "bind", "Source": "/".join(filter(None, (place.rstrip("/") or "/", folder)))}
     if kind == "tmpfs":
-        return {"Type": "tmpfs"}
+        size = _size(_source(item)[1])
+        return {"Type": "tmpfs", **({"TmpfsOptions": {"SizeBytes": size}} if size else {})}
     name = _NOT_NAME.sub("-", "-".join(filter(None, (module.name, _name(item)))))
     if kind == "volume":  # the driver says that it is no share
         return {"Type": "volume", "Source": name, "VolumeOptions": {"DriverConfig": {"Name": "local"}}}
@@ -148,10 +169,11 @@ def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Js
 RULE = Rule(
     id="vm-section-volume",
     area=Area.STORAGE,
-    source=("V-O1", "V-S2", "V-S4", "V-S6"),
+    source=("V-O1", "V-S2", "V-S4", "V-S6", "V-R7"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
     gives_up=("drop", "bind:"),
+    one_way=True,
 )
