@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.paths import ROOT
 
 
@@ -23,8 +25,8 @@ class Ended(NamedTuple):
 
 
 def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
-    """Run Python with arguments; it is stopped after `limit` seconds of processor time."""
-    import resource  # POSIX only; so are the tests that call this
+    """Run Python with arguments; it is stopped after `limit` seconds of processor time. Skips the test on Windows."""
+    resource = pytest.importorskip("resource", reason="limits on processor time are those of POSIX")
 
     def restrict() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))

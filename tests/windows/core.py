@@ -26,7 +26,10 @@ PACKAGES = (
     *("py_cpuinfo2", "pytest_qt", "rich", "click", "babel"),
 )
 """What tests/core imports beside the program's own packages."""
-OPTIONS = ("-c", "tests/windows/core.ini", "--rootdir", ".", "--confcutdir", ".", "--hypothesis-profile", "few")
+OPTIONS = (
+    *("-p", "tests.windows.gaps", "-c", "tests/windows/core.ini", "--rootdir", ".", "--confcutdir", "."),
+    *("--hypothesis-profile", "few"),
+)
 
 
 def program() -> Path:

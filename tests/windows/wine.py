@@ -97,7 +97,7 @@ class Wine:
             "LC_ALL": "C.UTF-8",
             "WINEPREFIX": str(prefix),
             "WINEARCH": "win64",
-            "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
+            "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe,winedbg.exe=",
             "WINEDEBUG": "-all",
             "QT_FORCE_STDERR_LOGGING": "1",  # a file or pipe is no console, so Qt would talk to the debugger
             "DISPLAY": screen.display,

@@ -239,7 +239,7 @@ def test_a_manifest_that_breaks_its_schema_is_not_written(tmp_path: Path) -> Non
 
 def test_a_path_longer_than_any_disk_takes(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["x" * 200] * 30)
-    with pytest.raises(ExportError, match=r"File name too long.*a shorter path"):
+    with pytest.raises(ExportError, match="a shorter path"):
         write(deep, listed(LATER))
     assert list(tmp_path.iterdir()) == []
 
