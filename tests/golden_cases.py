@@ -16,7 +16,8 @@ first, each on a line or as a JSON block:
 - `repair: …` the repair that is offered, in its words, and taken first;
 - `once: …` an answer that means what it says each time, so that the result rests with the defaults only.
 
-`after` is shown only where it differs from `before`. `make goldens ONLY=<name>` writes all below `before`.
+`after` is shown only where it differs from `before`. `make goldens ONLY=<name>` writes all below `before`; the column
+`state` has state and detail as the operator sees them (core.model.states).
 """
 
 from __future__ import annotations
@@ -279,12 +280,18 @@ def _row(migration: Migration, finding: Finding) -> tuple[str, ...]:
     return (
         code(finding.id),
         str(finding.verdict),
-        migration.resolution(finding.id),
+        _state(migration, finding),
         explanations.title(finding),
         code(_question(finding)),
         code(", ".join(finding.depends)),
         code(facts(finding.facts, finding.module)),
     )
+
+
+def _state(migration: Migration, finding: Finding) -> str:
+    """The state that the operator sees, and which kind of it; `idle` for one that no list shows."""
+    status = migration.status(finding.id)
+    return "idle" if status is None else ", ".join(part for part in (status.state, status.detail) if part)
 
 
 def _question(finding: Finding) -> str:
