@@ -13,6 +13,7 @@ from core.model.findings import Area, Finding, Verdict
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
+EVERYWHERE: tuple[Platform, ...] = ("kubernetes", "linux-vm")
 LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
 
 

@@ -30,7 +30,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     """One finding for each mount of type bind: files never mount, share paths of the old device lose data."""
     for workload in preview.modules:
         for mount in storage.mounts(workload.module) if workload.module.options else ():
-            if mount.kind != "bind" or not mount.source:
+            if mount.kind != "bind" or not mount.source or mount.unfilled:
                 continue
             variant = _VARIANTS.get(storage.form_of(mount.source), "other")
             yield CHECK.finding(

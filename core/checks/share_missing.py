@@ -17,7 +17,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     known = {name.lower() for name in device.share_names()}
     for workload in preview.modules:
         for mount in storage.mounts(workload.module) if workload.uses else ():
-            if mount.kind == "volume" and mount.source and mount.source.lower() not in known:
+            named = mount.kind == "volume" and mount.source and not mount.unfilled
+            if named and mount.source.lower() not in known:
                 yield CHECK.finding(
                     workload.module,
                     mount.target or mount.source,

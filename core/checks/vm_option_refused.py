@@ -22,10 +22,13 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
     for module in manifest.modules:
         for key in ("Cmd", "Entrypoint"):
             place = module.find(key)
-            if place is not None and place.value is not None and not _is_texts(place.value):
+            hidden = place is not None and placeholders.is_left(place.value)
+            if place is not None and place.value is not None and not hidden and not _is_texts(place.value):
                 yield _finding(module, place, "list")
         for place in module.members_at("HostConfig", "PortBindings"):
-            if not isinstance(place.value, list) or any(not isinstance(entry, dict) for entry in place.value):
+            entries = place.value if isinstance(place.value, list) else [place.value]
+            fits = isinstance(place.value, list) and all(isinstance(entry, dict) for entry in entries)
+            if not fits and not any(map(placeholders.is_left, entries)):
                 yield _finding(module, place, "bindings")
         for place in module.members_at("HostConfig"):
             option = options_table.find(Level.HOST, place.key)

@@ -16,7 +16,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
     """One finding for each bind or mount below the old root of shares."""
     for container in preview.modules:
         for mount in container.mounts:
-            if storage.below_share_root(mount.source):
+            if storage.below_share_root(mount.source) and not storage.unfilled(container.module, mount.pointer):
                 yield CHECK.finding(
                     container.module,
                     mount.target,

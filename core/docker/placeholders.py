@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 
-from core.manifest import pointer as ptr
 from core.manifest.jsonc import Placeholder
 from core.model.base import Json
-from core.model.device import Device
 
 _NAME = r"[A-Z][A-Z0-9_]{1,80}+"
 _SPELLINGS = re.compile(
@@ -31,6 +29,7 @@ _IN_BRACKETS = re.compile(
 )
 _WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
 _WHOLE = re.compile(r"\$\{[^}]*+\}|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
+_VARIABLE = re.compile(r"\$(?:\{[^{}]{0,200}\}?|\w*+)")
 _IN_NAMES = re.compile(r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+")
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
 _ANYWHERE = re.compile(
@@ -79,6 +78,12 @@ def holds(value: Json) -> bool:
     return isinstance(value, str) and ("$" in value or find(value) != "")
 
 
+def suspected(text: str) -> str:
+    """The first placeholder in a path, a port or an address, where any `$` begins one; empty for none."""
+    match = _VARIABLE.search(text)
+    return find(text) or ("" if match is None else match.group())
+
+
 def within(name: str) -> bool:
     """Whether a name holds a placeholder: what it will be is not known, so it is neither judged nor changed."""
     return ("$" in name or "{{" in name or "#" in name) and _IN_NAMES.search(name) is not None
@@ -87,14 +92,3 @@ def within(name: str) -> bool:
 def filled(name: str, value: str) -> str:
     """The name with this value for every placeholder in it."""
     return _IN_NAMES.sub(value, name)
-
-
-_ASKED = frozenset(("binds", "portbindings"))
-"""Members of HostConfig about which rules for Kubernetes ask, as about the sources of mounts."""
-
-
-def has_question(pointer: str, device: Device) -> bool:
-    """Whether a rule for the runtime of the device asks about this place of the create options in any case."""
-    tokens = [token.lower() for token in ptr.split(pointer)] if device.platform == "kubernetes" else []
-    option = tokens[tokens.index("hostconfig") + 1 :] if "hostconfig" in tokens else []
-    return len(option) > 1 and (option[0] in _ASKED or (option[0] == "mounts" and option[-1] == "source"))

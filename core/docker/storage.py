@@ -45,6 +45,11 @@ class Bind:
         """Whether the mode holds `ro`."""
         return "ro" in self.mode.split(",")
 
+    @property
+    def unfilled(self) -> bool:
+        """Whether a placeholder is left in its source or mode: nothing can be said of such a bind."""
+        return placeholders.holds(self.source or self.text) or placeholders.holds(self.mode)
+
 
 @dataclass(frozen=True, slots=True)
 class Mount:
@@ -56,6 +61,11 @@ class Mount:
     source: str
     target: str
     read_only: bool
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether a placeholder is left in its type or source: nothing can be said of such a mount."""
+        return placeholders.holds(self.kind.upper()) or placeholders.holds(self.source)
 
 
 @remembered
@@ -88,6 +98,12 @@ def mounts_by_pointer(module: Module) -> Mapping[str, Mount]:
     return {mount.pointer: mount for mount in mounts(module)}
 
 
+def unfilled(module: Module, pointer: str) -> bool:
+    """Whether a bind or mount has a placeholder of which its place depends."""
+    place = binds_by_pointer(module).get(pointer) or mounts_by_pointer(module).get(pointer)
+    return place is not None and place.unfilled
+
+
 def is_alone(value: Json) -> bool:
     """Whether `Binds` is one bind instead of a list of them."""
     return isinstance(value, str) and bool(value)
@@ -113,15 +129,13 @@ def mounts(module: Module) -> tuple[Mount, ...]:
 def form_of(source: str) -> str:
     """What kind of place a source is.
 
-    `share`, `sub-folder`, `share-root`, `unnameable` (a directory without a name the agent accepts), `placeholder`,
-    `windows`, `named-volume`, `relative`, or what `host_paths.kind` says of an absolute path.
+    `share`, `sub-folder`, `share-root`, `unnameable` (a directory without a name the agent accepts), `windows`,
+    `named-volume`, `relative`, or what `host_paths.kind` says of an absolute path.
     """
     if _WINDOWS.match(source):
         return "windows"
     if f"{source}/".startswith(SHARE_ROOT):
         return ("share-root", "share", "sub-folder")[min(2, len(_below_root(source)))]
-    if placeholders.holds(source):
-        return "placeholder"
     if not source.startswith("/"):
         return "named-volume" if _NAMED.fullmatch(source) else "relative"
     found = host_paths.kind(source)
@@ -161,12 +175,12 @@ def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bi
     match = _BIND.fullmatch(text)
     source, target, mode = (match["source"], match["target"], match["mode"] or "") if match else ("", text, "")
     if match is None or target.startswith("\\"):
-        form = "hidden" if placeholders.holds(text) else "windows" if "\\" in text else "one-part"
+        form = "windows" if "\\" in text else "one-part"
         source, target = (text, "") if form == "windows" else ("", text)
     else:
         form = form_of(source)
     below = _below_root(source) if form in ("share", "sub-folder") else []
-    if not target and form != "hidden":
+    if not target:
         form = "no-target"
     elif target in taken:
         form = "already-mounted"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import placeholders, storage
+from core.docker import storage
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.model.device import Device
@@ -22,7 +22,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if paths and place is not None:
             yield RULE.finding(module, "Volumes", place.pointer, Verdict.MANUAL, paths=[*paths], variant="")
         for mount in storage.mounts(module):
-            if mount.kind not in READ and not any(map(placeholders.is_hidden, (mount.kind, mount.kind.upper()))):
+            if mount.kind not in READ and not mount.unfilled:
                 yield RULE.finding(
                     module,
                     mount.target or mount.source,

@@ -56,18 +56,15 @@ _AS_BIND = {
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each bind of each module."""
+    """One finding for each bind of each module; what a template fills in later is left to the rule `unjudged`."""
     names = device.share_names()
     for module in manifest.modules:
         for bind in storage.binds(module):
-            yield RULE.finding(
-                module.name,
-                bind.target,
-                bind.pointer,
-                Verdict.MANUAL if bind.form == "hidden" else Verdict.ASK,
-                question=None if bind.form == "hidden" else _question(module, bind, names),
-                **_facts(module, bind),
-            )
+            if not bind.unfilled:
+                question = _question(module, bind, names)
+                yield RULE.finding(
+                    module.name, bind.target, bind.pointer, Verdict.ASK, question=question, **_facts(module, bind)
+                )
 
 
 def _facts(module: Module, bind: Bind) -> dict[str, Json]:
@@ -100,7 +97,7 @@ def _choice(
     options: list[Option] = []
     if has_target and variant not in _WITHOUT_SHARE:
         options += _share_options(variant, share, folder, names)
-    if has_target and variant not in _WITHOUT_BIND and source.startswith(("/", "$")):
+    if has_target and variant not in _WITHOUT_BIND and source.startswith("/"):
         consequence = _AS_BIND.get(variant, _BIND)
         options.append(_option(f"bind:{source}", N_("Directory {path}"), consequence, path=source))
     if read_only:

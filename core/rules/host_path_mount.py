@@ -28,7 +28,7 @@ _POD_REASON = N_("Kubernetes writes this file for every pod itself")
 _SHARE_REASON = N_("the path is where the old device kept this share")
 
 SPOKEN = ("share", "sub-folder", "directory", "system", "file", "pod-file", "socket")
-VARIANTS = {"share-root": "directory", "docker-socket": "socket", "placeholder": "directory", "device": "file"}
+VARIANTS = {"share-root": "directory", "docker-socket": "socket", "device": "file"}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     names = device.share_names()
     for module in manifest.modules:
         for mount in storage.mounts(module):
-            if mount.kind == "bind" and mount.source and mount.target:
+            if mount.kind == "bind" and mount.source and mount.target and not mount.unfilled:
                 yield _finding(module, mount, names)
 
 

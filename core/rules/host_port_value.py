@@ -40,25 +40,24 @@ def _value(entry: Json) -> Json:
 
 
 def _variant(value: Json) -> str:
-    """`empty`, `range`, `outside`, `placeholder` or `unreadable`; empty for a good one."""
+    """`empty`, `range`, `outside` or `unreadable`; empty for a good one, and for what a template fills in later."""
     number = ports.whole(value)
     if number is not None:
         return "" if ports.usable(number) else "outside"
     if value is None or (isinstance(value, str) and not value.strip()):
         return "empty"
     if placeholders.holds(value):
-        return "placeholder"
+        return ""
     return "range" if isinstance(value, str) and _RANGE.fullmatch(value) else "unreadable"
 
 
 def _finding(module: Module, port: Port, index: int, value: Json, variant: str) -> Finding:
-    hidden = variant == "placeholder"
     return RULE.finding(
         module,
         port.label,
         ptr.join(port.place.pointer, index),
-        Verdict.MANUAL if hidden else Verdict.ASK,
-        question=None if hidden else _question(port.number, _default(module, port, index, value, variant)),
+        Verdict.ASK,
+        question=_question(port.number, _default(module, port, index, value, variant)),
         port=port.label,
         number=port.number,
         value=value if isinstance(value, (str, int)) else "",

@@ -17,7 +17,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     writers = _writers(manifest)
     for module in manifest.modules:
         for mount in storage.mounts(module):
-            if mount.kind == "volume" and mount.read_only and mount.source:
+            if mount.kind == "volume" and mount.read_only and mount.source and not mount.unfilled:
                 others = writers.get(mount.source.lower(), ())
                 yield RULE.finding(
                     module,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import placeholders, storage
+from core.docker import storage
 from core.docker.names import SHARE_NAME, share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
@@ -30,15 +30,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     known = {name.lower() for name in names}
     for module in manifest.modules:
         for mount in storage.mounts(module):
-            if mount.kind == "volume" and mount.source and mount.target and mount.source.lower() not in known:
+            complete = mount.kind == "volume" and mount.source and mount.target and not mount.unfilled
+            if complete and mount.source.lower() not in known:
                 yield _finding(module, mount, names)
 
 
 def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
     tags: list[Json] = []
-    if placeholders.holds(mount.source):
-        tags.append("placeholder")
-    elif share_zone(mount.source) == "refused":
+    if share_zone(mount.source) == "refused":
         tags.append("refused")
     return RULE.finding(
         module,

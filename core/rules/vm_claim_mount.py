@@ -24,7 +24,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each mount of type volume."""
     for module in manifest.modules:
         for mount in storage.mounts(module):
-            if mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None:
+            if mount.kind != "volume" or not mount.source or mount.unfilled:
+                continue
+            if spelling(mount.value, "VolumeOptions") is None:
                 yield RULE.finding(
                     module,
                     mount.target or mount.source,

@@ -10,7 +10,7 @@ from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
 
-_MANUAL = frozenset(("docker-socket", "placeholder", "hidden"))
+_MANUAL = frozenset(("docker-socket",))
 _OF_THE_MACHINE = frozenset(("system", "device", "pod-file", "socket"))
 """What every machine has of its own; anything else is data that stays on the old device unless it is copied."""
 _NOT_READ = frozenset(("windows", "one-part", "no-target"))
@@ -39,10 +39,10 @@ def _places(module: Module) -> Iterator[tuple[str, str, str, str, str]]:
     """Pointer, text, source, target and form of each."""
     hosts = accelerators.hosts_binds(module)
     for bind in storage.binds(module):
-        if bind.pointer not in hosts:
+        if bind.pointer not in hosts and not bind.unfilled:
             yield bind.pointer, bind.text, bind.source, bind.target, bind.form
     for mount in storage.mounts(module):
-        if mount.kind == "bind" and mount.source:
+        if mount.kind == "bind" and mount.source and not mount.unfilled:
             form = storage.form_of(mount.source)
             yield mount.pointer, f"{mount.source}:{mount.target}", mount.source, mount.target, form
 

@@ -31,7 +31,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     names = device.share_names()
     for module in manifest.modules:
         for bind in storage.binds(module):
-            if storage.below_share_root(bind.source):
+            if storage.below_share_root(bind.source) and not bind.unfilled:
                 open_for = ports.open_for(module, "HostConfig", "Mounts", kind=list)
                 yield RULE.finding(
                     module,

@@ -27,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for mount in storage.mounts(module):
             old = mount.kind == "bind" and storage.share_of_path(mount.source)
             share = old or (names.get(mount.source.lower()) if mount.kind == "volume" else "")
-            if share:
+            if share and not mount.unfilled:
                 yield RULE.finding(
                     module,
                     mount.target or mount.source,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from core.docker import unfilled
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.device import Device
@@ -71,10 +72,15 @@ def each_refusal(check: str, codes: Collection[str]) -> Run:
 
 
 def each_drop(check: str, codes: Collection[str], verdict: Verdict) -> Run:
-    """The `run` of a check that reports each thing dropped for one of these reasons, and does no more."""
+    """The `run` of a check that reports each thing dropped for one of these reasons, and does no more.
+
+    Where a placeholder is left, the check `placeholder-left` says so.
+    """
 
     def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-        yield from drops(check, preview, codes, verdict)
+        for found in drops(check, preview, codes, verdict):
+            if not unfilled.at(manifest, found.pointer):
+                yield found
 
     return run
 
