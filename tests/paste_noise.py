@@ -59,6 +59,10 @@ def indented(text: str) -> bytes:
     return re.sub(r"(?m)^(?=.)", "    ", text).encode()
 
 
+def quoted(text: str) -> bytes:
+    return re.sub(r"(?m)^", "> ", text.rstrip("\n")).encode()
+
+
 def wrapped(text: str, width: int = 80) -> bytes:
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)  # which no window counts
     lines = [line[at : at + width] for line in text.split("\n") for at in range(0, max(len(line), 1), width)]

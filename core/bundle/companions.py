@@ -18,7 +18,7 @@ def files(migration: Migration, output: Manifest, report: Report) -> dict[str, b
     moved = source_of(migration.before, migration.device) == "kubernetes"
     return {
         **run_sheet.files(report, output, rollback.stop_name(migration.before), target, moved=moved),
-        **rollback.files(migration.before, output, report, redactor, target.rollback, moved=moved),
+        **rollback.files(migration.before, output, report, redactor, target, moved=moved),
         **rollback.target_files(migration.before.target),
         **{
             f"{target.folder}/{name}": f"# {_(target.words.preview)}\n".encode() + data

@@ -12,8 +12,12 @@ from collections.abc import Mapping, Sequence
 from core.report.model import ModuleObjects
 
 POD_END = "xxxxxxxxxx-xxxxx"
-ADDRESS, NODE_PORT, AGE = "ADDRESS", 30000, "2m"
-"""Placeholders for an external address, a node port and an age."""
+ADDRESS, NODE_PORT, AGE, CLUSTER_IP = "ADDRESS", 30000, "2m", "172.28.0.10"
+"""Placeholders for an external address, a node port, an age and an address inside the cluster."""
+NO_ADDRESS = "<none>"
+DAEMON = "iotedged"
+"""The daemon of the runtime: it is listed beside the modules, with ports that answer inside the cluster only."""
+_DAEMON_PORTS = "35000/TCP,35001/TCP"
 
 
 def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
@@ -30,27 +34,31 @@ def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
         )
         for workload in modules
     ]
+    rows.append((DAEMON, "Running", "Up 7 days", "…", NO_ADDRESS, _DAEMON_PORTS))
     widths = _widths(rows)
     dashes = tuple("-" * len(name) for name in rows[0])
     return _lines([rows[0], dashes, *rows[1:]], widths, 1)
 
 
 def pods(modules: Sequence[ModuleObjects]) -> str:
-    """`kubectl get pods -n iotedge`: two containers a pod, the module and its proxy."""
+    """`kubectl get pods -n iotedge`: two containers a pod, the module and its proxy; the daemon has one."""
     rows = [("NAME", "READY", "STATUS", "RESTARTS", "AGE")]
-    rows += sorted((f"{workload.name}-{POD_END}", "2/2", "Running", "0", AGE) for workload in modules)
+    names = {workload.name: "2/2" for workload in modules} | {DAEMON: "1/1"}
+    rows += sorted((f"{name}-{POD_END}", ready, "Running", "0", AGE) for name, ready in names.items())
     return _lines(rows, _widths(rows), 3)
 
 
 def services(modules: Sequence[ModuleObjects]) -> str:
     """`kubectl get svc -n iotedge`; empty where no module has a service."""
     rows = [("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE")]
-    rows += sorted(
-        (workload.name, workload.service, "172.28.0.10", _address(workload) or "<none>", _ports(workload), AGE)
+    found = [
+        (workload.name, workload.service, CLUSTER_IP, _address(workload), _ports(workload), AGE)
         for workload in modules
         if workload.service
-    )
-    return _lines(rows, _widths(rows), 3) if len(rows) > 1 else ""
+    ]
+    daemon = (DAEMON, "ClusterIP", CLUSTER_IP, NO_ADDRESS, _DAEMON_PORTS, AGE)
+    rows += sorted([*found, daemon])
+    return _lines(rows, _widths(rows), 3) if found else ""
 
 
 def claims(names: Sequence[str]) -> str:
@@ -61,35 +69,49 @@ def claims(names: Sequence[str]) -> str:
 
 
 def linux_list(names: Sequence[str], images: Mapping[str, str]) -> str:
-    """`iotedge list` on a Linux VM: names as in the manifest, running in lower case."""
+    """`iotedge list` on a Linux VM: names as in the manifest and sorted, running in lower case."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "Config")]
-    rows += [(name, "running", "Up 2 minutes", images.get(name, "")) for name in names]
+    rows += [(name, "running", "Up 2 minutes", images.get(name, "")) for name in sorted(names)]
     return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
 
 
-def containers(names: Sequence[str], images: Mapping[str, str]) -> str:
-    """`docker ps` on a Linux VM; ids, commands and ports are made up or left out."""
+def containers(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
+    """`docker ps` on a Linux VM; ids and commands are made up."""
     rows = [("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES")]
     rows += [
-        (f"{n:012x}", images.get(name, ""), '"…"', "2 minutes ago", "Up 2 minutes", "", name)
-        for n, name in enumerate(names, 1)
+        (
+            f"{n:012x}",
+            images.get(workload.module, ""),
+            '"…"',
+            "2 minutes ago",
+            "Up 2 minutes",
+            ", ".join(f"0.0.0.0:{port.port}->{port.target}/{port.protocol.lower()}" for port in workload.ports),
+            workload.module,
+        )
+        for n, workload in enumerate(modules, 1)
     ]
     return _lines(rows, _widths(rows), 3)
 
 
-def old_device(names: Sequence[str]) -> str:
-    """`iotedge list` on the old device after its modules were stopped: columns of at least 17 characters."""
+def old_device(running: Sequence[str], stopped: Sequence[str]) -> str:
+    """`iotedge list` on the old device: sorted by name, images left out."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG")]
-    rows += [(name, "stopped", "Stopped 2 minutes ago", "…") for name in names]
+    states = {
+        **dict.fromkeys(running, ("running", "Up 2 minutes", "…")),
+        **dict.fromkeys(stopped, ("stopped", "Stopped 2 minutes ago", "…")),
+    }
+    rows += [(name, *states[name]) for name in sorted(states)]
     return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
 
 
 def _address(workload: ModuleObjects) -> str:
-    return ADDRESS if workload.service == "LoadBalancer" else ""
+    if workload.external:
+        return ADDRESS
+    return NO_ADDRESS if workload.service else ""
 
 
 def _ports(workload: ModuleObjects) -> str:
-    node = f":{NODE_PORT}" if workload.service == "LoadBalancer" else ""
+    node = f":{NODE_PORT}" if workload.external else ""
     return ",".join(f"{port.port}{node}/{port.protocol}" for port in workload.ports)
 
 

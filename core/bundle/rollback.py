@@ -6,19 +6,25 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
+from core.bundle import expected_output
 from core.bundle.json_patch import forward, reverse
 from core.manifest import pointer as ptr
 from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes
+from core.model.decisions import About
 from core.redaction.redactor import Redactor
+from core.report.markdown import Ready
 from core.report.markdown_page import code, render
 from core.report.model import Report
+from core.targets.base import Target, Words
+from core.text.catalogue import _
 
 FOLDER = "rollback"
 TARGET = "target.json"
-HUB, GPU_DEVICE = "HUB", "GPU-DEVICE"
+HUB, OLD_DEVICE, GPU_DEVICE = "HUB", "OLD-DEVICE", "GPU-DEVICE"
 """What is in a command for a name that was not given."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 PARTIAL = ("options", "twin", "twins")
@@ -26,11 +32,11 @@ PARTIAL = ("options", "twin", "twins")
 
 
 def files(
-    before: Manifest, after: Manifest, report: Report, redactor: Redactor, template: str, *, moved: bool = False
+    before: Manifest, after: Manifest, report: Report, redactor: Redactor, target: Target[Any], *, moved: bool = False
 ) -> dict[str, bytes]:
     """Both patches between the two written files, manifests that start and stop the old device, and the steps.
 
-    Patches and manifests hold secrets, as the input does; steps, from the `template` of the target, do not.
+    Patches and manifests hold secrets, as the input does; steps, from the template of the target, do not.
     """
     name = portable(PurePosixPath(before.source.name).stem, ".rollback.json")
     return {
@@ -38,7 +44,7 @@ def files(
         f"{FOLDER}/reverse.patch.json": json_bytes(reverse(before, after)),
         f"{FOLDER}/{name}": deployable(before),
         **({} if before.shape in (*PARTIAL, "layered") or before.root else {stop_name(before): _stopped(before)}),
-        f"{FOLDER}/steps.md": _steps(before, after, name, report, redactor, template, moved).encode(),
+        f"{FOLDER}/steps.md": _steps(before, after, name, report, redactor, target, moved).encode(),
     }
 
 
@@ -93,12 +99,12 @@ def name_or(text: str, placeholder: str) -> str:
 
 
 def _steps(
-    before: Manifest, after: Manifest, name: str, report: Report, redactor: Redactor, template: str, moved: bool
+    before: Manifest, after: Manifest, name: str, report: Report, redactor: Redactor, target: Target[Any], moved: bool
 ) -> str:
     renamed = _renamed(before, after)
     return render(
         "runsheet",
-        template,
+        target.rollback,
         source=before.source.name,
         output=report.output.name,
         hub=name_or(report.about.hub, HUB),
@@ -108,12 +114,30 @@ def _steps(
         moved=moved,
         layered=before.shape == "layered",
         partial=before.shape in PARTIAL or bool(before.root),
-        placeholders=before.shape == "template",
+        placeholders=placeholders(report.about, target.words, moved=moved),
+        unfilled=before.shape == "template",
+        running=Ready(expected_output.old_device(*_states(before, redactor)).replace("`", "‘")),
         plain=plain(after.source.data),
         modules=[redactor.text(module.name) for module in before.custom],
         renamed={redactor.text(old): redactor.text(new) for old, new in renamed.items()},
         code=code,
     )
+
+
+def placeholders(about: About, words: Words, *, moved: bool) -> str:
+    """The names of commands that were not given, each with what it is; empty where all were given."""
+    old = _("the IoT Edge device of the managed service") if moved else _("the IoT Edge device of the FPGA machine")
+    given = ((about.hub, HUB, _("your IoT hub")), ("", OLD_DEVICE, old))
+    named = (*given, (about.edge_device, GPU_DEVICE, _(words.edge_device)))
+    return ", ".join(f"{name} ({meaning})" for text, name, meaning in named if name_or(text, name) == name)
+
+
+def _states(before: Manifest, redactor: Redactor) -> tuple[list[str], list[str]]:
+    """The modules that run on the old device by the original, and those that it stops."""
+    names = {True: list[str](), False: list[str]()}
+    for module in before.modules:
+        names[module.body.get("status") != "stopped"].append(redactor.text(module.name))
+    return names[True], names[False]
 
 
 def _renamed(before: Manifest, after: Manifest) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.bundle import expected_output
-from core.bundle.rollback import GPU_DEVICE, HUB, PARTIAL, name_or, plain
+from core.bundle.rollback import GPU_DEVICE, HUB, PARTIAL, name_or, placeholders, plain
 from core.checks import BY_ID as CHECKS_BY_ID
 from core.docker.mount_points import DATA_DISK
 from core.docker.storage import binds
@@ -55,14 +55,14 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         heads=_heads(report),
         hub=name_or(report.about.hub, HUB),
         edge_device=name_or(report.about.edge_device, GPU_DEVICE),
-        placeholders=_placeholders(report),
+        placeholders=placeholders(report.about, target.words, moved=moved),
         stop=stop,
         outputs=_outputs(report, output),
         before=[entry for kind in BEFORE for entry in report.outside if entry.kind == kind],
-        after=[entry for entry in report.outside if entry.kind not in BEFORE],
+        after=[entry for entry in report.outside if entry.kind not in (*BEFORE, "client")],
         modules=modules,
         custom=[workload for workload in modules if workload.module not in SYSTEM],
-        external=[workload for workload in modules if workload.service == "LoadBalancer"],
+        external=[workload for workload in modules if workload.external],
         gpus=sum(int(workload.gpus) for workload in modules if workload.gpus.isdigit()),
         claims=_joined(claim for workload in modules for claim in workload.shares),
         protocols={share.name: share.protocol for share in report.device.shares},
@@ -104,11 +104,6 @@ def _before(checks: Iterable[CheckFacts]) -> list[tuple[str, list[str]]]:
     return list(by_text.items())
 
 
-def _placeholders(report: Report) -> str:
-    given = ((report.about.hub, HUB), ("", "OLD-DEVICE"), (report.about.edge_device, GPU_DEVICE))
-    return ", ".join(placeholder for text, placeholder in given if name_or(text, placeholder) == placeholder)
-
-
 def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
     """What the commands of the run sheet print, by command, ready for a code block."""
     stopped = {module.name for module in output.modules if module.body.get("status") == "stopped"}
@@ -123,10 +118,15 @@ def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
         "pods": expected_output.pods(running),
         "services": expected_output.services(report.runs.modules),
         "claims": expected_output.claims(names),
-        "containers": expected_output.containers([workload.module for workload in running], images),
-        "old_device": expected_output.old_device(old),
+        "containers": expected_output.containers(running, images),
+        "old_device": expected_output.old_device(_system(report), old),
     }
     return {key: Ready(text.replace("`", "‘")) for key, text in texts.items()}
+
+
+def _system(report: Report) -> list[str]:
+    """The modules of the runtime on the old device."""
+    return [module.name for module in report.modules if module.kind == Kind.SYSTEM.value]
 
 
 def _device(report: Report) -> str:

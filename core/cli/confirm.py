@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bundle.confirmation import kept, pages
-from core.bundle.confirmation.result import old_address
+from core.bundle.confirmation.result import Given, address
 from core.bundle.exported import Exported, read_export
 from core.bundle.folder_lock import Held
 from core.bundle.reopen import ExportedError
@@ -31,6 +31,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
     command.add_argument("--by", metavar="NAME", help=_("who confirms (the engineer of the report)"))
     command.add_argument("--old-address", metavar="ADDRESS", type=_address, help=_("address of the old device"))
+    command.add_argument("--vm-address", metavar="ADDRESS", type=_address, help=_("address of the Linux VM"))
     command.add_argument("--when", metavar="TIME", type=_time, help=_("time of the confirmation, ISO 8601 (now)"))
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     command.set_defaults(run=run)
@@ -46,8 +47,10 @@ def run(options: argparse.Namespace) -> int:
     when = options.when or datetime.now(UTC).replace(microsecond=0).isoformat()
     by = options.by or found.decisions.about.engineer or "command line"
     try:
-        result = kept.confirm(found, sources, reading, when, by, options.old_address or "")
-        update(found.folder, kept.files(found, result, printing(options)), options.outputs)
+        given = Given(options.old_address or "", options.vm_address or "")
+        result = kept.confirm(found, sources, reading, when, by, given)
+        result, files = kept.files(found, result, printing(options))
+        update(found.folder, files, options.outputs)
     except (ExportedError, ExportError, Held) as error:
         raise Failure(str(error)) from error
     if options.json:
@@ -60,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _address(text: str) -> str:
     """An address for the table of addresses. Raises ArgumentTypeError for all else."""
     try:
-        return old_address(text)
+        return address(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
@@ -88,6 +91,8 @@ def _lines(result: Confirmation) -> Iterator[str]:
     """What a person reads: the next step first, then every line, then the addresses."""
     yield result.next
     yield pages.headline(result)
+    if result.without:
+        yield pages.lacking(result)
     words, kinds = pages.states(), pages.kinds()
     for line in result.lines:
         what = " ".join(

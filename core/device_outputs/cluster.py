@@ -7,10 +7,11 @@ module's pod has two containers, the module and its proxy, so that healthy is `2
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from core.device_outputs import commands, table
 from core.device_outputs.found import Facts, Found
+from core.device_outputs.pod_states import healthy, pod_problems
 from core.model.base import Json
 
 NAMESPACE = "iotedge"
@@ -25,26 +26,6 @@ _PORT = re.compile(r"(?P<port>\d+)(?::\d+)?(?:/\w+)?")
 _CLAIM_STATES = ("Bound", "Pending", "Lost", "Terminating")
 _SERVICE_TYPES = ("ClusterIP", "LoadBalancer", "NodePort", "ExternalName")
 _PREFIX = re.compile(r"^(?:pod|service|persistentvolumeclaim|node)/")
-
-POD_PROBLEMS = {
-    "Pending": "not placed on a node",
-    "ImagePullBackOff": "image cannot be pulled",
-    "ErrImagePull": "image cannot be pulled",
-    "InvalidImageName": "image name is not valid",
-    "CreateContainerConfigError": "a config map or secret is missing",
-    "CreateContainerError": "the container cannot be created",
-    "RunContainerError": "the container cannot be started",
-    "CrashLoopBackOff": "starts and ends again and again",
-    "Error": "ended with an error",
-    "OOMKilled": "out of memory",
-    "NotReady": "the module ended without an error",
-    "Completed": "ended",
-    "Evicted": "removed by the node",
-    "Unknown": "the node does not answer",
-}
-"""What the status of a pod means for its module. `NotReady`: the module ended with code 0 beside its proxy."""
-WAITING = ("ContainerCreating", "PodInitializing")
-"""States that pass by themselves: an image or a mount is under way."""
 
 
 def module_of(pod: str) -> str | None:
@@ -63,9 +44,8 @@ def pods(lines: Sequence[str], index: int, typed: str) -> Found | None:
     if not _headings(lines[index], "NAME", "READY", "STATUS", "RESTARTS"):
         return _pods_without_heading(lines, index, typed)
     seen = table.read(lines, index, _is_pod, single=True)
-    other = commands.namespace(typed)
-    if other not in (None, NAMESPACE) and "NAMESPACE" not in seen.headings:
-        return Found("kubectl get pods", {}, seen.end, nothing=f"pods of the namespace {other} are no modules")
+    if elsewhere := _elsewhere(typed, seen):
+        return Found("kubectl get pods", {}, seen.end, nothing=f"pods of {elsewhere} are no modules")
     unread, rows = [], [_pod(row) for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
     for at in seen.unread:
         loose = _loose_pod(lines[at], typed)
@@ -73,14 +53,25 @@ def pods(lines: Sequence[str], index: int, typed: str) -> Found | None:
             unread.append(at)
         else:
             rows.append(loose)
-    facts = pod_facts(rows, whole=bool(rows) and not unread)
+    facts = pod_facts(_latest(rows), whole=bool(rows) and not unread)
     return Found("kubectl get pods", facts, seen.end, tuple(unread), _lost(unread))
+
+
+def _elsewhere(typed: str, seen: table.Table) -> str:
+    """The other namespace that a command asks for, where no column says which; empty for that of IoT Edge."""
+    other = commands.namespace(typed)
+    return "" if other in (None, NAMESPACE) or "NAMESPACE" in seen.headings else f"the namespace {other}"
+
+
+def _latest(rows: Sequence[Json]) -> list[Json]:
+    """Each pod once, as it was last: `kubectl get pods -w` prints a pod again whenever it changes."""
+    return list({row["pod"]: row for row in rows}.values())
 
 
 def pod_facts(rows: list[Json], whole: bool = True) -> Facts:
     """Pods, whether all are healthy where the list is whole, and what is wrong."""
-    healthy: Facts = {"healthy": _healthy(rows)} if whole else {}
-    return {"pods": rows, **healthy, **_some(pod_problems(rows))}
+    judged: Facts = {"healthy": healthy(rows)} if whole else {}
+    return {"pods": rows, **judged, **_some(pod_problems(rows))}
 
 
 def _pods_without_heading(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -92,6 +83,7 @@ def _pods_without_heading(lines: Sequence[str], index: int, typed: str) -> Found
         end += 1
     if end == index:
         return None
+    rows = _latest(rows)
     facts = {"pods": rows, **_some(pod_problems(rows))}
     return Found("kubectl get pods", facts, end, partial="the heading is missing; rows above may be missing too")
 
@@ -138,51 +130,22 @@ def _ours(namespace: str | None, typed: str) -> bool:
     return (namespace or commands.namespace(typed) or NAMESPACE) == NAMESPACE
 
 
-def counted(rows: Sequence[Json]) -> list[Json]:
-    """The pods that count: an old one is left out while it is being removed or evicted and another one exists."""
-    return [
-        row
-        for row in rows
-        if row["status"] not in ("Terminating", "Evicted")
-        or not any(other is not row and other["module"] == row["module"] for other in rows)
-    ]
-
-
-def _healthy(rows: Sequence[Json]) -> bool:
-    return all(row["status"] == "Running" and _all_ready(row["ready"]) for row in counted(rows))
-
-
-def _all_ready(ready: str) -> bool:
-    up, _, all_of_them = ready.partition("/")
-    return up == all_of_them
-
-
-def pod_problems(rows: Sequence[Json]) -> dict[str, str]:
-    """What is wrong, by module. A state that passes by itself is no problem."""
-    problems = {}
-    for row in counted(rows):
-        name, status = row["module"] or row["pod"], row["status"]
-        if status in POD_PROBLEMS:
-            problems[name] = POD_PROBLEMS[status]
-        elif status.startswith(("ExitCode:", "Signal:")):
-            problems[name] = f"ended with an error ({status})"
-        elif status == "Running" and not _all_ready(row["ready"]):
-            problems[name] = "not every container is ready"
-    return problems
-
-
 def services(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """The services of the namespace `iotedge` with their addresses and ports."""
     if not _headings(lines[index], "NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP"):
         return None
     seen = table.read(lines, index, lambda row: row["TYPE"] in _SERVICE_TYPES and _aged(row), single=True)
-    rows = [_service(row) for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
-    return Found("kubectl get svc", service_facts(rows), seen.end, tuple(seen.unread), _lost(seen.unread))
+    if elsewhere := _elsewhere(typed, seen):
+        return Found("kubectl get svc", {}, seen.end, nothing=f"services of {elsewhere} are none of modules")
+    ours = [row for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
+    more = (address for row in ours for address in row["EXTERNAL-IP"].split(",")[1:])
+    facts = service_facts([_service(row) for row in ours], more)
+    return Found("kubectl get svc", facts, seen.end, tuple(seen.unread), _lost(seen.unread))
 
 
-def service_facts(rows: list[Json]) -> Facts:
-    """Services, the addresses in use, and what is wrong."""
-    used = sorted({row["externalIp"] for row in rows} - {None}, key=_order)
+def service_facts(rows: list[Json], more: Iterable[str] = ()) -> Facts:
+    """Services, the addresses in use, and what is wrong; `more` are further addresses of services with several."""
+    used = sorted({*(row["externalIp"] for row in rows), *more} - {None}, key=_order)
     pending = {row["module"]: "no free external address" for row in rows if row["pending"]}
     return {"services": rows, "usedExternalIps": used, **_some(pending)}
 
@@ -192,7 +155,7 @@ def _order(address: str) -> list[int | str]:
 
 
 def _service(row: table.Row) -> Json:
-    address = row["EXTERNAL-IP"]
+    address = row["EXTERNAL-IP"].partition(",")[0]
     return {
         "module": _PREFIX.sub("", row["NAME"]),
         "type": row["TYPE"],
@@ -213,6 +176,8 @@ def claims(lines: Sequence[str], index: int, typed: str) -> Found | None:
     if not _headings(lines[index], "NAME", "STATUS", "VOLUME", "CAPACITY"):
         return None
     seen = table.read(lines, index, _is_claim, loose=_loose_claim)
+    if elsewhere := _elsewhere(typed, seen):
+        return Found("kubectl get pvc", {}, seen.end, nothing=f"claims of {elsewhere} are none of modules")
     rows = [
         {
             "name": _PREFIX.sub("", row["NAME"]),

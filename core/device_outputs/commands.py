@@ -20,7 +20,7 @@ _KUBECTL_KINDS = {
     "nodes": "nodes",
     "all": "all",
 }
-_DESCRIBED = {"pods": "pod", "nodes": "node"}
+_DESCRIBED = {"pods": "pod", "nodes": "node", "svc": "svc", "pvc": "pvc"}
 _CMDLETS = (
     "Get-AzureDataBoxEdgeRole",
     "Set-AzureDataBoxEdgeRoleCompute",
@@ -43,11 +43,23 @@ _OTHERS = (
     (re.compile(r"iotedge\s+list\b"), "iotedge list"),
     (re.compile(r"iotedge\s+logs\b"), "iotedge logs"),
     (re.compile(r"dkrdbe\s+ps\b"), "dkrdbe ps"),
-    (re.compile(r"docker\s+ps\b"), "docker ps"),
+    (re.compile(r"docker\s+(?:ps\b|container\s+(?:ls|list|ps)\b)"), "docker ps"),
+    (re.compile(r"docker\s+(?:container\s+)?inspect\b"), "docker inspect"),
+    (re.compile(r"iotedge\s+check\b"), "iotedge check"),
+    (re.compile(r"iotedge\s+system\s+status\b"), "iotedge system status"),
+    (re.compile(r"iotedge\s+version\b|iotedge\s+--version\b"), "iotedge version"),
     (re.compile(r"nvidia-smi\b"), "Get-HcsGpuNvidiaSmi"),
 )
 _LOGS = re.compile(r"(?:sudo\s+)?(?:(?:iotedge|dkrdbe|docker)\s+logs|kubectl\s+(?:\S+\s+)*?logs?)\b(?P<rest>.*)")
-_FLAG_WITH_VALUE = re.compile(r"(?:^|\s)(?:-[a-zA-Z]|--(?:namespace|tail|since|context|kubeconfig|output))(?:[ =]\S+)")
+_TAKES_VALUE = re.compile(
+    r"-[nolscL]|--(?:namespace|output|selector|field-selector|context|kubeconfig|server|sort-by|tail|since|container"
+    r"|label-columns|as|request-timeout|until|filter|template)"
+)
+"""Options of kubectl, docker and iotedge whose value is the next word."""
+_THROUGH = re.compile(r"\|\s*+(?!(?:more|less|cat|tee|clip|fl|ft|format|out|tee)\b)", re.IGNORECASE)
+"""A pipe into a program that may leave lines out."""
+_SELECTS = ("-l", "--selector", "--field-selector", "--filter")
+_KUBECTL = re.compile(r"(?:(?:k3s|microk8s|minikube)\s+)?kubectl(?:\.exe)?\s|k\s+(?=-|get\s|describe\s)")
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +70,7 @@ def canonical(typed: str) -> tuple[str, ...]:
     """
     text = re.sub(r"^(?:sudo|&)\s+", "", typed.strip())
     for name in _CMDLETS:
-        if re.match(re.escape(name) + r"(?![\w-])", text, re.IGNORECASE):
+        if re.match(re.escape(name) + r"(?![\w:-])", text, re.IGNORECASE):
             return (name,)
     for pattern, name in _OTHERS:
         if pattern.match(text):
@@ -67,9 +79,10 @@ def canonical(typed: str) -> tuple[str, ...]:
 
 
 def _kubectl(text: str) -> tuple[str, ...]:
-    if not re.match(r"kubectl(?:\.exe)?\s", text):
+    found = _KUBECTL.match(text)
+    if found is None:
         return ()
-    words = [word for word in _FLAG_WITH_VALUE.sub(" ", text).split()[1:] if not word.startswith("-")]
+    words = _words(text[found.end() :])
     if len(words) < 2 or words[0] not in ("get", "describe"):
         return ()
     kinds = [_KUBECTL_KINDS.get(part.partition("/")[0].lower(), "") for part in words[1].split(",")]
@@ -77,6 +90,28 @@ def _kubectl(text: str) -> tuple[str, ...]:
         return tuple(f"kubectl describe {_DESCRIBED[kind]}" for kind in kinds if kind in _DESCRIBED)
     named = [("pods", "svc") if kind == "all" else (kind,) for kind in kinds if kind]
     return tuple(f"kubectl get {kind}" for group in named for kind in group)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a command up to a pipe or redirection, without options and their values."""
+    found: list[str] = []
+    skip = False
+    for word in re.split(r"[|>;]", text)[0].split():
+        if not skip and not word.startswith("-"):
+            found.append(word)
+        skip = not skip and bool(_TAKES_VALUE.fullmatch(word))
+    return found
+
+
+@lru_cache(maxsize=256)
+def filtered(typed: str) -> bool:
+    """Whether a command asks for some objects only: by name, by a selector, or through a pipe."""
+    text = re.sub(r"^(?:sudo|&)\s+", "", typed.strip())
+    if _THROUGH.search(text) or any(word.partition("=")[0] in _SELECTS for word in text.split()):
+        return True
+    found = _KUBECTL.match(text)
+    words = _words(text[found.end() :]) if found is not None else []
+    return len(words) > 2 or "/" in "".join(words[1:2])
 
 
 def namespace(typed: str) -> str | None:
@@ -88,7 +123,4 @@ def namespace(typed: str) -> str | None:
 def logged(typed: str) -> str | None:
     """The module or pod whose log a command prints, None for any other command."""
     found = _LOGS.match(typed.strip())
-    if found is None:
-        return None
-    rest = _FLAG_WITH_VALUE.sub(" ", found["rest"]).split()
-    return next((word for word in rest if not word.startswith("-")), "")
+    return None if found is None else next(iter(_words(found["rest"])), "").rpartition("/")[2]

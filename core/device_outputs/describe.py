@@ -10,16 +10,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.device_outputs.cluster import module_of
+from core.device_outputs.cluster import NAMESPACE, module_of
 from core.device_outputs.found import Facts, Found
+from core.device_outputs.pod_states import POD_PROBLEMS
 from core.model.base import Json
 
 GPU = "nvidia.com/gpu"
+_OF_POD = frozenset(("Node", "Containers", "Init Containers", "Node-Selectors"))
+"""Sections that no other object of a namespace has."""
 _KEY = re.compile(r"(?P<key>[A-Z][\w /-]*):(?:\s+(?P<value>.*))?")
 _INNER = re.compile(r"(?P<indent> +)(?P<key>[^\s:][^:]*):(?:\s+(?P<value>.*))?")
 _MODULE = re.compile(r"net\.azure-devices\.edge\.(?:original-moduleid:\s*|module=)(?P<module>\S+)")
 _VOLUMES = re.compile(r'for volume "(?P<one>[^"]+)"|unmounted volumes=\[(?P<many>[^\]]*)\]')
 _EVENTS_END = 5
+_NO_NODE = (
+    (r"volume node affinity", "its volume is on another node"),
+    (r"node selector|(?<!volume )node affinity", "no node matches its node selector"),
+    (r"have free ports", "a host port it asks for is taken"),
+    (r"were unschedulable|node\.kubernetes\.io/unschedulable", "the node takes no new pods"),
+    (r"node\.kubernetes\.io/(?:not-ready|unreachable)", "the node is not ready"),
+    (r"node\.kubernetes\.io/disk-pressure", "the node has no space left"),
+)
+"""Why the scheduler finds no node, beside what is short and claims."""
 
 IMAGE_REASONS = (
     (
@@ -53,6 +65,11 @@ def pod(lines: Sequence[str], index: int, typed: str) -> Found | None:
     if not _begins(lines, index, "Namespace"):
         return None
     sections, end = _sections(lines, index)
+    if not _OF_POD & sections.keys():
+        return None
+    where = sections["Namespace"].value
+    if where != NAMESPACE:
+        return Found("kubectl describe pod", {}, end, nothing=f"a pod of the namespace {where} is no module")
     containers = list(_containers(sections.get("Containers", _Section("")).lines))
     volumes = dict(_claims(sections.get("Volumes", _Section("")).lines))
     head = [line for key in ("Labels", "Annotations") for line in _all(sections.get(key))]
@@ -79,11 +96,8 @@ def node(lines: Sequence[str], index: int, typed: str) -> Found | None:
     sections, end = _sections(lines, index)
     given = _number(sections.get("Allocatable"), GPU)
     requested = _requested(sections.get("Allocated resources"))
-    ready = [
-        line.split()[1]
-        for line in _all(sections.get("Conditions"))
-        if line.split()[:1] == ["Ready"] and len(line.split()) > 1
-    ]
+    words = map(str.split, _all(sections.get("Conditions")))
+    ready = [row[1] for row in words if row[:1] == ["Ready"] and len(row) > 1]
     address = [line.split(":", 1)[1].strip() for line in _all(sections.get("Addresses")) if "InternalIP:" in line]
     facts: Facts = {
         "name": sections["Name"].value,
@@ -94,7 +108,8 @@ def node(lines: Sequence[str], index: int, typed: str) -> Found | None:
         "ready": ready[0] == "True" if ready else None,
     }
     cut = "" if "Allocated resources" in sections else "cut off before the allocated resources"
-    return Found("kubectl describe node", {"describedNodes": [facts]}, end, partial=cut)
+    away: Facts = {"problems": {facts["name"]: "the node is not ready"}} if facts["ready"] is False else {}
+    return Found("kubectl describe node", {"describedNodes": [facts], **away}, end, partial=cut)
 
 
 def _begins(lines: Sequence[str], index: int, second: str) -> bool:
@@ -203,6 +218,8 @@ def _problems(containers: Sequence[Json], volumes: dict[str, str], events: Seque
             found += [_mount(name, volumes) for name in _named_volumes(message)]
         elif reason == "Evicted":
             found.append("removed by the node")
+        elif reason == "FailedCreatePodSandBox":
+            found.append("the network of the pod cannot be set up")
     found += _image(containers, events)
     for box in containers:
         found += _state(box)
@@ -218,10 +235,9 @@ def _scheduling(message: str, claims: Sequence[str]) -> Iterator[str]:
     unbound = "unbound" in message and "PersistentVolumeClaim" in message
     if unbound:
         yield f"a claim is not bound ({', '.join(claims)})" if claims else "a claim is not bound"
-    selector = re.search(r"node selector|node affinity", message)
-    if selector:
-        yield "no node matches its node selector"
-    if not (lacking or missing or unbound or selector):
+    other = [meaning for pattern, meaning in _NO_NODE if re.search(pattern, message)]
+    yield from other
+    if not (lacking or missing or unbound or other):
         yield "no node accepts the pod"
 
 
@@ -236,7 +252,7 @@ def _mount(volume: str, volumes: dict[str, str]) -> str:
 
 def _image(containers: Sequence[Json], events: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Why an image is not there: by the message of the registry, or only that it is not."""
-    waiting = any("Pull" in box["reason"] or box["reason"] == "InvalidImageName" for box in containers)
+    waiting = any("Pull" in box["reason"] for box in containers)
     pulls = [message for reason, message in events if reason == "Failed" and "Failed to pull image" in message]
     if not waiting and not (pulls and not containers):
         return
@@ -259,10 +275,12 @@ def _state(box: Json) -> Iterator[str]:
         yield "out of memory"
     elif box["reason"] == "CrashLoopBackOff":
         yield f"starts and ends again and again{code}"
-    elif box["reason"] in ("CreateContainerConfigError", "CreateContainerError"):
-        yield "a config map or secret is missing"
+    elif box["reason"] in POD_PROBLEMS and "Pull" not in box["reason"] and box["state"] == "Waiting":
+        yield POD_PROBLEMS[box["reason"]]
     elif box["state"] == "Terminated":
         yield "the module ended without an error" if box["reason"] == "Completed" else f"ended with an error{code}"
+    elif box["state"] == "Running" and box["ready"] is False:
+        yield "not every container is ready"
 
 
 def _number(section: _Section | None, name: str) -> int | None:

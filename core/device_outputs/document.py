@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from core.device_outputs.found import Facts
-from core.device_outputs.iotedge import SYSTEM_NAMES
+from core.device_outputs.iotedge import LOGS, SYSTEM_NAMES
 from core.device_outputs.masking import Masking
 from core.device_outputs.reading import Output, Reading
 from core.model.base import Json
@@ -16,6 +17,10 @@ _LATEST = ("pods", "services", "claims", "nodes")
 """Lists that a later whole output replaces: what it does not name is gone."""
 _MERGED = {"shares": "name", "modules": "name", "described": "pod", "describedNodes": "name"}
 """Lists that are joined, by the key their entries are known by."""
+_FOLLOWING = frozenset(("problems", "healthy", "secret", "usedExternalIps"))
+"""Facts that follow from the others of their output."""
+_DESCRIBED = {"described": "pod", "describedNodes": "name", "services": "module", "claims": "name"}
+"""What `kubectl describe` prints one by one, by the key an entry is known by."""
 AGENT_TAG = re.compile(r".*azureiotedge-agent:0\.1\.0-beta(?P<number>\d+)(?:-.*)?")
 _MOST_GPUS = 16
 
@@ -36,20 +41,25 @@ def document(reading: Reading) -> Facts:
 def observed(reading: Reading) -> Facts:
     """All facts joined: later outputs win over earlier ones, and complete what these left open."""
     facts: Facts = {"command": list(dict.fromkeys(output.command for output in reading.outputs if output.command))}
-    for output in reading.outputs:
+    outputs = _current(reading.outputs)
+    whole = {key for output in outputs if not (output.some or output.partial) for key in output.facts}
+    for output in outputs:
         for key, value in output.facts.items():
             if key != "target":
                 facts[key] = _joined(key, facts.get(key), value, output)
-        if output.facts.get("pods") is not None and "healthy" not in output.facts:
+        if output.facts.get("pods") is not None and ("healthy" not in output.facts or output.some):
             facts.pop("healthy", None)
     if "services" in facts:
         addresses = [row["externalIp"] for row in facts["services"] if row["externalIp"]]
         facts["usedExternalIps"] = list(dict.fromkeys([*addresses, *facts.get("usedExternalIps", [])]))
         facts["usedExternalIps"].sort(key=lambda text: [part.zfill(3) for part in text.split(".")])
-    partial = [output.partial for output in reading.outputs if output.partial]
+    lists = [key for key in (*_LATEST, "modules", "gpus", "shares") if key in facts and key not in whole]
+    if lists:
+        facts["incomplete"] = lists
+    partial = [output.partial for output in outputs if output.partial]
     nothing = [output.nothing for output in reading.outputs if output.nothing]
     if reading and nothing:
-        partial += nothing
+        partial += [output.nothing for output in reading.outputs if output.nothing and output.command != LOGS]
     elif nothing:
         facts["nothing"] = "; ".join(dict.fromkeys(nothing))
     if partial:
@@ -57,8 +67,36 @@ def observed(reading: Reading) -> Facts:
     return facts
 
 
+def _current(outputs: Sequence[Output]) -> list[Output]:
+    """The outputs without those of commands that were run again on the same device later, and printed all of it."""
+    kept: list[Output] = []
+    last: dict[tuple[str, str], dict[frozenset[str], int]] = {}
+    described = set[tuple[str, str]]()
+    for output in reversed(outputs):
+        listed, names = frozenset(output.facts.keys() - _FOLLOWING), _described(output)
+        later = last.setdefault((output.command, output.of), {})
+        again = any(
+            listed <= keys and (run != output.run or not listed.isdisjoint(_LATEST)) for keys, run in later.items()
+        )
+        if not (names & described if names else listed and again):
+            kept.append(output)
+        described |= names
+        if not (names or output.partial or output.some):
+            later.setdefault(listed, output.run)
+    return kept[::-1]
+
+
+def _described(output: Output) -> set[tuple[str, str]]:
+    return {
+        (output.command, str(entry[name]))
+        for key, name in _DESCRIBED.items()
+        for entry in output.facts.get(key, ())
+        if output.command.startswith("kubectl describe")
+    }
+
+
 def _joined(key: str, old: Json, new: Json, output: Output) -> Json:
-    if old is None or (key in _LATEST and not output.partial):
+    if old is None or (key in _LATEST and not output.partial and not output.some):
         return new
     if key in _MERGED or key in _LATEST:
         return _by_name(
@@ -122,7 +160,7 @@ def _added(nodes: list[Json]) -> Facts:
     facts["nodeAddress"] = giving[0]["nodeAddress"]
     states = [node["ready"] for node in nodes]
     facts["ready"] = None if None in states else all(states)
-    return {key: value for key, value in facts.items() if value is not None}
+    return facts
 
 
 def device(reading: Reading, facts: Facts) -> Facts:
@@ -164,7 +202,7 @@ def _profile(image: str) -> str | None:
 def target(reading: Reading) -> Facts:
     """The deployment of the GPU device: from its export or twin, else what `iotedge list` shows of it."""
     listed: Facts = {}
-    for output in reading.outputs:
+    for output in _current(reading.outputs):
         if "target" in output.facts:
             listed = dict(output.facts["target"])
         elif output.facts.get("runtime") == "kubernetes" and not listed:

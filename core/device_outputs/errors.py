@@ -11,13 +11,19 @@ from collections.abc import Sequence
 
 from core.device_outputs import commands
 from core.device_outputs.found import Found
+from core.redaction import by_default
+from core.redaction.redactor import Redactor
 
 _BEGINS = re.compile(r"[\w.-]+ : .*|(?:\S+ ){0,3}\S+:\d+ \S+:\d+.*|\s*\+ .*")
 _LAST = re.compile(r"\+ FullyQualifiedErrorId\s*:\s*(?P<id>\S.*)")
 _LONGEST = 14
 _WARNING = re.compile(
-    r"\s*(?:WARNING|VERBOSE|DEBUG|WARNUNG|VARNING)\s?: .*|\s*Command group '.*' is in preview.*", re.IGNORECASE
+    r"\s*(?:WARNING|VERBOSE|DEBUG|WARNUNG|VARNING)\s?: .*|\s*Command group '.*' is (?:in preview|experimental).*"
+    r"|The behavior of this command has been altered by the following extension: .*|Flag --\S+ has been deprecated.*"
+    r"|[WIE]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\.go:\d+\] .*",
+    re.IGNORECASE,
 )
+"""The last is a log line of kubectl: what keeps it from its work is said once more behind them."""
 _FORBIDDEN = re.compile(
     r"Error from server \(Forbidden\): .*cannot (?P<verb>\w+) resource \"(?P<what>[\w/]+)\""
     r"(?:.*in the namespace \"(?P<where>[^\"]+)\")?.*"
@@ -27,10 +33,21 @@ _SERVER = re.compile(
     r"|The connection to the server .*|Unable to connect to the server.*"
 )
 _UNKNOWN = re.compile(
-    r"(?:-?\w+: )*[\w-]+: (?:command not found|not found|The term '.*' is not recognized.*)|'[\w-]+' is not"
-    r" recognized as an internal or external command.*|zsh: command not found: .*"
+    r"(?:-?\w+: (?:line \d+: )?)*[\w-]+: (?:command not found|not found|The term '.*' is not recognized.*)"
+    r"|'[\w-]+' is not recognized as an internal or external command.*"
+    r"|(?:zsh|fish|sudo): .*[Cc]ommand(?: not found)?: .*|Command '[\w-]+' not found.*"
 )
-_AZ = re.compile(r"ERROR: .*")
+_MORE = re.compile(
+    r"operable program or batch file\.|sudo (?:apt|snap) install .*|or|Try: .*|See 'snap info .*"
+    r"|(?:Code|Message|Tracking ID|Timestamp): .*|\s*[Cc]aused by:.*|Check the spelling of the name.*|\s+(?:\d+: )?\S.*"
+)
+"""Lines that belong to an error above them."""
+_AZ = re.compile(r"(?:ERROR: |Please run 'az login'|AADSTS\d|\([A-Z]\w+\) |'[\w-]+' is misspelled or not recognized).*")
+_DAEMON = re.compile(
+    r"A module runtime error occurred.*|Could not list modules.*|(?:Got )?[Pp]ermission denied(?: while| \(os).*"
+    r"|Cannot connect to the Docker daemon.*|Error: (?:Management|A module runtime).*"
+)
+_NAMED = re.compile(r"(?P<kind>[\w.]+) \"(?P<name>[^\"]+)\" not found")
 _EMPTY = re.compile(r"No resources found(?: in (?P<namespace>[\w-]+) namespace)?\.")
 _LISTED = {
     "kubectl get pods": "pods",
@@ -67,8 +84,13 @@ def _meaning(error: str, frame: str, typed: str) -> str:
     if "RemotingTransport" in frame or "CreateRemoteRunspace" in frame:
         return "the device session was refused; nothing ran on the device"
     if "UnauthorizedAccess" in frame or "PermissionDenied" in frame:
-        return f"permission denied ({error.strip()})"
-    return f"the command failed ({error.strip()})"
+        return f"permission denied ({_identifier(error)})"
+    return f"the command failed ({_identifier(error)})"
+
+
+def _identifier(error: str) -> str:
+    """The id of an error, which any program may make up."""
+    return by_default.sentence(Redactor(), error.strip())
 
 
 def _not_here(why: str, command: str) -> str:
@@ -95,23 +117,59 @@ def single(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return Found(
             command or next(iter(commands.canonical(f"kubectl get {kind}")), ""), {}, index + 1, nothing=message
         )
-    unknown = _UNKNOWN.fullmatch(line)
-    if unknown is not None:
-        return Found(command, {}, index + 1, nothing=_not_here("not found", command))
-    if _AZ.fullmatch(line) and (typed.startswith("az ") or "az login" in line):
-        signed = "not signed in to Azure: run az login" if "az login" in line else "the command failed"
-        return Found(command, {}, index + 1, nothing=signed)
+    for pattern, meaning in ((_UNKNOWN, _unknown), (_AZ, _azure), (_DAEMON, _daemon)):
+        end = _error_end(lines, index) if pattern.fullmatch(line) else index
+        message = meaning("\n".join(lines[index:end]), typed) if end > index else ""
+        if message:
+            return Found(command, {}, end, nothing=message)
     server = _SERVER.fullmatch(line)
     if server is not None:
         return Found(command, {}, index + 1, nothing=_server(line, server["kind"]))
     return None
 
 
+def _error_end(lines: Sequence[str], index: int) -> int:
+    """The index after the lines that explain an error; one of them may be blank."""
+    end = index + 1
+    while end < len(lines):
+        blank = end + 1 < len(lines) and not lines[end].strip()
+        if not _MORE.fullmatch(lines[end + blank].rstrip()):
+            break
+        end += 1 + blank
+    return end
+
+
+def _unknown(error: str, typed: str) -> str:
+    return _not_here("not found", typed)
+
+
+def _azure(error: str, typed: str) -> str:
+    """What an error of az means; empty where nothing says that it is one of az."""
+    if "az login" in error or "AADSTS" in error:
+        return "not signed in to Azure: run az login"
+    if "is misspelled" in error:
+        return "az does not know the command: run az extension add --name azure-iot"
+    if "DeviceNotFound" in error:
+        return "the IoT hub has no such device"
+    return "the command failed" if typed.startswith("az ") else ""
+
+
+def _daemon(error: str, typed: str) -> str:
+    if re.search("permission denied", error, re.IGNORECASE):
+        return "permission denied: run the command with sudo"
+    return "the daemon does not answer"
+
+
 def _server(line: str, kind: str | None) -> str:
+    if "x509" in line:
+        return "the certificate of the cluster is not trusted"
     if line.startswith(("The connection", "Unable")):
         return "the cluster cannot be reached"
     if "Unauthorized" in line or kind == "Unauthorized":
         return "not signed in to the cluster"
+    named = _NAMED.search(line)
+    if kind == "NotFound" and named is not None:
+        return f"there is no {named['name']} among the {named['kind']} of the cluster"
     return f"the cluster refused the command ({kind})" if kind else "the command failed"
 
 

@@ -16,7 +16,8 @@ class Found:
     """One output: the command that prints it, its facts, and the index after its last line.
 
     `unread` are indices of lines inside the output that were not understood. `partial` says what is missing where
-    the output is cut; `nothing` why an output that was understood holds no facts (an error, a refusal).
+    the output is cut; `nothing` why an output that was understood holds no facts (an error, a refusal). `of` is the
+    device that it is of, where the output says so.
     """
 
     command: str
@@ -26,6 +27,7 @@ class Found:
     partial: str = ""
     nothing: str = ""
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    of: str = ""
 
 
 Reader = Callable[[Sequence[str], int, str], "Found | None"]

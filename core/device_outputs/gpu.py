@@ -28,7 +28,7 @@ _GPU = re.compile(r"\|\s++(?P<index>\d++)\s++(?>(?P<name>\S++(?:\s++\S++)*?)\s++
 _MODE = re.compile(r"(?P<mode>Default|E\. Process|E\. Thread|Prohibited)\s*\|$")
 _MIG = re.compile(r"\|\s*\|\s*\|\s*(?P<mig>N/A|Enabled|Disabled)\s*\|")
 _PROCESS = re.compile(
-    r"\|\s+(?P<gpu>\d+)\s+(?:(?:N/A|\d+)\s+(?:N/A|\d+)\s+)?(?P<pid>\d+)\s+(?P<type>M?\+?C(?:\+G)?|G)\s+(?P<name>\S++(?:\s++\S++)*?)\s++"
+    r"\|\s+(?P<gpu>\d+)\s+(?:(?:N/A|\d+)\s+(?:N/A|\d+)\s+)?(?P<pid>\d+)\s+(?P<type>M?\+?C(?:\+G)?|G)\s+(?P<name>[^\s|]++(?:\s++[^\s|]++)*?)\s++"
     r"(?P<memory>\d++|N/A)(?:MiB)?\s*+\|"
 )
 _LISTED = re.compile(r"GPU \d+: (?P<name>[^()\n]+?) \(UUID: [^()\s]+\)")
@@ -50,6 +50,8 @@ class _Seen:
     tables: int = 0
     closed: int = 0
     idle: bool = False
+    rows: bool = False
+    """Whether the rows of a table of processes have begun."""
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -60,7 +62,9 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
     failed = next((at for at in range(index, start + 1) if _FAILED.search(lines[at])), None)
     if failed is not None:
         message = "nvidia-smi reports a failure: the number of GPUs is unknown, not 0"
-        return Found(COMMAND, {}, failed + 1, nothing=message)
+        more = lines[failed + 1 : failed + 2]
+        end = failed + 1 + (len(more) == 1 and more[0].startswith("NVML library version:"))
+        return Found(COMMAND, {}, end, nothing=message)
     seen, end, unread = _Seen(), start, []
     node = ""
     driver = 0
@@ -84,6 +88,8 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
         if line:
             end = at + 1
             _row(line, seen, node, driver)
+            if seen.rows and not _known_row(line):
+                unread.append(at)
     return Found(COMMAND, _facts(seen), end, tuple(unread), _partial(seen, lines[end - 1], driver))
 
 
@@ -129,11 +135,17 @@ def _framed(line: str) -> bool:
     return len(text) > 2 and text[0] in "|+" and text[-1] in "|+"
 
 
+def _known_row(line: str) -> bool:
+    """Whether a row of the table of processes is one that is understood."""
+    return bool(_PROCESS.fullmatch(line) or _FRAME.fullmatch(line) or "No running processes found" in line)
+
+
 def _row(line: str, seen: _Seen, node: str, driver: int) -> None:
     """Count what one line of the frame lists."""
+    seen.rows = (seen.rows and not line.startswith("+")) or (seen.processes is not None and line.startswith("|="))
     if "Processes:" in line:
         seen.processes = seen.processes if seen.processes is not None else []
-        seen.closed = seen.tables
+        seen.closed, seen.rows = seen.tables, False
         return
     if seen.closed < seen.tables:
         gpu, mode, mig = _GPU.fullmatch(line), _MODE.search(line), _MIG.fullmatch(line)

@@ -1,6 +1,6 @@
-"""What Azure prints as JSON: shares, the deployment of a device, the twin of its agent, the identities of its modules.
+"""What IoT Hub prints as JSON: the deployment of a device, the twin of its agent, the identities of its modules.
 
-Source: Azure/azure-cli, databoxedge/device/share/_list.py; Azure/azure-iot-cli-extension, operations/hub.py;
+Source: Azure/azure-iot-cli-extension, operations/hub.py;
 azure-docs, iot-edge/module-edgeagent-edgehub.md; Azure/iotedge, doc/reported_states_during_deployment.md.
 Of keys and passwords only their places are kept.
 """
@@ -8,16 +8,18 @@ Of keys and passwords only their places are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from core.device_outputs import commands, json_text, yaml_text
+from core.device_outputs import azure_shares, commands, json_text
 from core.device_outputs.describe import image_reason
 from core.device_outputs.found import Facts, Found
 from core.device_outputs.json_text import Parsed
 from core.model.base import Json
+from core.redaction import by_default
 from core.redaction.names import secret_name
+from core.redaction.redactor import Redactor
 from core.redaction.shapes import secret_value
 
-SHARES = "az databoxedge device share list"
 EXPORT = "az iot edge export-modules"
 TWIN = "az iot hub module-twin show"
 SET = "az iot edge set-modules"
@@ -38,40 +40,35 @@ _OPEN = ("address", "username")
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """One JSON document of a known kind."""
-    parsed = json_text.parse(lines, index) or _from_yaml(lines, index)
+    parsed = json_text.parse(lines, index) or azure_shares.from_yaml(lines, index)
     if parsed is None:
         return None
     value = parsed.value
     asked = next(iter(commands.canonical(typed)), "")
     found = None
-    if isinstance(value, list):
+    if shares := azure_shares.entries(value):
+        found = azure_shares.read(shares, parsed)
+    elif isinstance(value, list):
         found = _list(value, parsed, asked)
-    elif "accessProtocol" in value:
-        found = _shares([value], parsed)
     elif _modules_content(value) is not None:
         found = _deployment(value, parsed)
-    elif isinstance(value.get("properties"), dict):
-        found = _twin(value, parsed)
+    elif (twin := _as_twin(value)) is not None:
+        found = _twin(twin, parsed)
     if found is None:
         return None
     secrets = tuple(_secrets(value, ""))
-    return Found(found.command, found.facts, found.end, found.unread, found.partial, found.nothing, secrets)
-
-
-def _from_yaml(lines: Sequence[str], index: int) -> Parsed | None:
-    """What `az -o yaml` prints of shares: a list, or one of them."""
-    if not lines[index].startswith(("- accessProtocol:", "accessProtocol:")):
-        return None
-    found = yaml_text.parse(lines, index)
-    return None if found is None else Parsed(found[0], found[1], True)
+    return replace(found, secrets=secrets)
 
 
 def _list(items: list[Json], parsed: Parsed, asked: str) -> Found | None:
     rows = [item for item in items if isinstance(item, dict)]
-    if any("accessProtocol" in row for row in rows) or (not items and parsed.whole and asked == SHARES):
-        return _shares(rows, parsed)
+    if not items and parsed.whole and asked == azure_shares.COMMAND:
+        return azure_shares.read([], parsed)
+    twins = [row for row in rows if row.get("moduleId") == AGENT and isinstance(row.get("properties"), dict)]
+    if twins:  # az iot hub module-twin list
+        return _twin(twins[0], parsed)
     if any("moduleId" in row for row in rows) or (not items and parsed.whole and asked == SET):
-        whole, lost, unread = _whole(rows, parsed)
+        whole, lost, unread = azure_shares.whole(rows, parsed)
         facts: Facts = {"identities": [row["moduleId"] for row in whole if isinstance(row.get("moduleId"), str)]}
         if any(_secrets(row.get("authentication"), "authentication") for row in whole):
             keys = [row["authentication"] for row in whole if isinstance(row.get("authentication"), dict)]
@@ -79,35 +76,6 @@ def _list(items: list[Json], parsed: Parsed, asked: str) -> Found | None:
                 facts["secret"] = ["authentication.symmetricKey"]
         return Found(SET, facts, parsed.end, unread, lost)
     return None
-
-
-def _whole(rows: list[Json], parsed: Parsed) -> tuple[list[Json], str, tuple[int, ...]]:
-    """The rows that were read to their end; what to say of the others, and their lines."""
-    if parsed.whole:
-        return rows, "", ()
-    if not parsed.open:
-        return rows, "JSON broken off; more may follow", ()
-    start = parsed.open[0][1]
-    return rows[:-1], "JSON broken off; what follows the last whole entry is missing", tuple(range(start, parsed.end))
-
-
-def _shares(rows: list[Json], parsed: Parsed) -> Found:
-    """Mounted for compute means that it has a share mapping; monitoring is not mounting."""
-    whole, lost, unread = _whole(rows, parsed)
-    shares = []
-    for row in whole:
-        protocol, mappings = str(row.get("accessProtocol", "")).lower(), row.get("shareMappings")
-        if isinstance(row.get("name"), str):
-            shares.append(
-                {
-                    "name": row["name"],
-                    "protocol": protocol if protocol in ("smb", "nfs") else None,
-                    "mounted": bool(mappings) if isinstance(mappings, list) else None,
-                    "cloud": {"cloud": True, "local": False}.get(str(row.get("dataPolicy", "")).lower()),
-                    "status": row.get("shareStatus") if isinstance(row.get("shareStatus"), str) else None,
-                }
-            )
-    return Found(SHARES, {"shares": shares}, parsed.end, unread, lost)
 
 
 def _modules_content(value: Json) -> Json:
@@ -163,6 +131,17 @@ def _images(properties: Json) -> dict[str, str]:
     return images
 
 
+def _as_twin(value: Json) -> Json:
+    """A twin, of which `--query` may have left only the properties or what is reported; None for anything else."""
+    if isinstance(value.get("properties"), dict):
+        return value
+    if isinstance(value.get("reported"), dict):
+        return {"properties": value}
+    if isinstance(value.get("lastDesiredStatus"), dict):
+        return {"properties": {"reported": value}}
+    return None
+
+
 def _twin(value: Json, parsed: Parsed) -> Found | None:
     """The twin of the agent: what was asked for, and what it reports."""
     properties = value["properties"]
@@ -190,7 +169,8 @@ def _twin(value: Json, parsed: Parsed) -> Found | None:
     facts["target"] = _target(desired, facts["images"], facts["modules"])
     lost = "" if parsed.whole else "JSON broken off; modules may be missing"
     start = next((line for key, line in parsed.open if key not in ("properties", "desired", "reported")), parsed.end)
-    return Found(TWIN, facts, parsed.end, tuple(range(start, parsed.end)), lost)
+    of = str(value.get("deviceId") or "")
+    return Found(TWIN, facts, parsed.end, tuple(range(start, parsed.end)), lost, of=of)
 
 
 def _module(name: str, entry: Json, system: bool) -> Json:
@@ -235,7 +215,8 @@ def _module_problems(entries: dict[str, Json]) -> dict[str, str]:
         elif "OOMKilled" in message:
             problems[name] = "out of memory"
         else:
-            problems[name] = f"is {status}: {message}" if message else f"is {status}"
+            said = by_default.sentence(Redactor(), message)  # free text of a program
+            problems[name] = f"is {status}: {said}" if said else f"is {status}"
     return problems
 
 

@@ -1,9 +1,8 @@
-"""`iotedge list` and `iotedge logs`, and the container list of the FPGA device.
+"""`iotedge list` and `iotedge logs`.
 
 `iotedge list` has two shapes. The Kubernetes device prints a PowerShell table with dashes and external addresses, names
 in lower case (azure-docs, azure-stack-edge-gpu-connect-powershell-interface.md); Linux and the FPGA device print no
-dashes and no addresses (Azure/iotedge, edgelet/iotedge/src/list.rs). `dkrdbe ps` is Docker's own list
-(azure-docs, azure-stack-edge-monitor-troubleshoot-compute.md).
+dashes and no addresses (Azure/iotedge, edgelet/iotedge/src/list.rs).
 """
 
 from __future__ import annotations
@@ -18,19 +17,17 @@ from core.model.base import Json
 
 _FAILED = re.compile(r"(?:Failed|Exited|Dead)\s*\((?P<code>\d+)\)")
 _PLAIN = re.compile(
-    r"(?P<name>\S+)\s+(?P<status>running|stopped|failed|unknown|dead|paused|created)\s+(?:(?P<told>\S++(?:\s++\S++)*)\s\s++)?"
+    r"(?P<name>\S+)\s+(?P<status>running|stopped|failed|unknown|dead|paused|created)\s+"
+    r"(?:(?P<told>\S++(?: \S++)*)\s\s++)?"
     r"(?P<image>\S++)"
 )
 _LOG = re.compile(r"<\d>\s\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* .*")
 _PLAN = re.compile(r"Plan execution (?:started|ended) for deployment (?P<number>\d+)")
 _ASKED = re.compile(r"Create an EdgeDeployment with modules: \[(?P<names>[^\]]*)\]")
 _REPORTED = re.compile(r"Report EdgeDeployment status: \[(?P<status>[^\]]*)\]")
-_CONTAINER = re.compile(
-    r"(?=.*\S\Z)(?P<id>[0-9a-f]{12})\s+(?P<image>\S+)\s.*\s"
-    r"(?P<status>Up\b|Exited \(\d+\)|Created\b|Restarting \(\d+\)|Dead\b|Paused\b).*\s(?P<name>\S+)"
-)
-_STATES = {"Up": "running", "Exited": "exited", "Created": "created", "Restarting": "restarting"}
+_HASH = re.compile(r"(?:sha256:)?[0-9a-f]{12,64}")
 _AGENT = "edgeagent"
+LOGS = "iotedge logs"
 SYSTEM_NAMES = {"edgeagent": "edgeAgent", "edgehub": "edgeHub"}
 """The names of the system modules in a manifest, by the lower-case names of the Kubernetes device."""
 
@@ -47,7 +44,7 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     rows = [_module(row, last, seen.headings) for row in listed]
     facts: Facts = {
         "modules": rows,
-        "images": _images(rows),
+        "images": images(rows),
         "runtime": "kubernetes" if kubernetes else "linux",
     }
     addresses = [row["externalIp"] for row in rows if row.get("externalIp")]
@@ -57,12 +54,13 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     if broken:
         facts["problems"] = broken
     lost = "" if rows and not unread else "rows that were not understood are missing"
-    return Found("iotedge list", facts, end, tuple(unread), lost)
+    return Found("iotedge list", facts, end, tuple(unread), lost, of=facts["runtime"])
 
 
-def _images(rows: Sequence[Json]) -> dict[str, str]:
-    """Images by module; one that the window cut is not known."""
-    return {row["name"]: row["image"] for row in rows if not row["image"].endswith(("...", "…"))}
+def images(rows: Sequence[Json]) -> dict[str, str]:
+    """Images by module; one that the window cut is not known, nor one that Docker names by its hash only."""
+    known = {row["name"]: row["image"] for row in rows if row["image"]}
+    return {name: text for name, text in known.items() if not text.endswith(("...", "…")) and not _HASH.fullmatch(text)}
 
 
 def _plain(lines: Sequence[str], index: int, last: str) -> tuple[int, list[table.Row], list[int]]:
@@ -90,41 +88,11 @@ def _module(row: table.Row, last: str, headings: Sequence[str]) -> dict[str, Jso
     return module
 
 
-def containers(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """Docker's list. The ellipsis in COMMAND may shift a row, so that ends are read, not columns."""
-    if not table.has_headings(lines[index], "CONTAINER", "ID", "IMAGE", "COMMAND"):
-        return None
-    rows: list[Json] = []
-    unread: list[int] = []
-    end = index + 1
-    while end < len(lines) and re.match(r"[0-9a-f]{12}\s", lines[end]):
-        match = _CONTAINER.fullmatch(lines[end].rstrip())
-        if match is None:
-            unread.append(end)
-        else:
-            code = re.search(r"\((\d+)\)", match["status"])
-            word = match["status"].split(" ")[0]
-            rows.append(
-                {
-                    "name": match["name"],
-                    "status": _STATES.get(word, word.lower()),
-                    "exitCode": int(code[1]) if code and word == "Exited" else None,
-                    "image": match["image"],
-                }
-            )
-        end += 1
-    facts: Facts = {"modules": rows, "images": _images(rows)}
-    plain = commands.canonical(typed) == ("docker ps",)
-    if not plain:
-        facts["sourceDevice"] = "fpga"
-    return Found("docker ps" if plain else "dkrdbe ps", facts, end, tuple(unread))
-
-
 def logs(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """The agent's log: the last deployment it worked on. The log of a module is free text and is not interpreted."""
     whose = commands.logged(typed)
     if whose is not None and not whose.lower().startswith(_AGENT):
-        return Found("iotedge logs", {}, len(lines), nothing="the log of a module is not interpreted")
+        return Found(LOGS, {}, len(lines), nothing="the log of a module is not interpreted")
     if not _LOG.fullmatch(lines[index].rstrip()):
         return None
     end = index
@@ -140,7 +108,7 @@ def logs(lines: Sequence[str], index: int, typed: str) -> Found | None:
         if reported is not None:
             facts["deploymentStatus"] = reported["status"]
     nothing = "" if facts else "the log names no deployment"
-    return Found("iotedge logs", facts, end, nothing=nothing)
+    return Found(LOGS, facts, end, nothing=nothing)
 
 
 def _entries(lines: Sequence[str]) -> list[str]:

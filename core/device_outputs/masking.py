@@ -9,11 +9,10 @@ import re
 
 from core.device_outputs.reading import Reading
 from core.model.base import Json
-from core.redaction.names import secret_name
+from core.redaction import by_default
 from core.redaction.redactor import Redactor
 from core.redaction.shapes import secret_value
 
-_NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>\S.*)")
 _LOGIN = re.compile(r"(?<![^\s\"'(/])(?P<user>[^\s:@/\"'(]{1,64}+:)(?P<secret>(?!//)\S{1,300})(?=@(?!sha\d))")
 """`user:password@registry/image`, with any sign in the password: no image has another `@` than that of its digest."""
 _SAID = re.compile(
@@ -51,11 +50,8 @@ class Masking:
         return self.text(value) if isinstance(value, str) else value
 
     def line(self, text: str) -> str:
-        """A line no one understood: whatever is after the name of a secret goes, too, even a plain word."""
-        named = _NAMED.fullmatch(text)
-        if named is not None and secret_name(named["name"]):
-            return named["head"] + self._redactor.mask(named["value"])
-        return self.text(text)
+        """A line that no one understood: what is not recognizably harmless is hidden, whatever it looks like."""
+        return by_default.sentence(self._redactor, text)
 
     def _hidden(self, match: re.Match[str]) -> str:
         if not secret_value(match["secret"]):

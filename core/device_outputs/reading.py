@@ -9,12 +9,15 @@ from core.device_outputs import (
     cluster,
     cluster_objects,
     commands,
+    containers,
     controllers,
     describe,
+    describe_objects,
     errors,
     gpu,
     hub,
     iotedge,
+    iotedge_state,
     json_text,
     kubeconfig,
     network,
@@ -40,8 +43,13 @@ READERS: tuple[Reader, ...] = (
     cluster.nodes,
     controllers.read,
     iotedge.modules,
-    iotedge.containers,
+    containers.read,
+    containers.inspect,
+    iotedge_state.version,
+    iotedge_state.check,
+    iotedge_state.status,
     describe.pod,
+    describe_objects.read,
     describe.node,
     network.subnets,
     network.share_table,
@@ -54,7 +62,11 @@ READERS: tuple[Reader, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output that was understood, with the file and the line it begins on; see `Found` for the rest."""
+    """One output that was understood, with the file and the line it begins on; see `Found` for the rest.
+
+    `run` counts the runs of commands. `some` says that the command asked for some objects only: what it does not name
+    may be there.
+    """
 
     command: str
     facts: Facts
@@ -62,6 +74,9 @@ class Output:
     line: int
     partial: str
     nothing: str
+    of: str = ""
+    run: int = 0
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +105,15 @@ def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
     outputs: list[Output] = []
     unread: list[Unread] = []
     secrets: list[str] = []
+    run = 0
     for name, data in sources:
         for block in text.blocks(text.clean(text.decode(data))):
-            scan = _block(block)
+            scan, run = _block(block), run + 1
             found, lost = scan.found, sorted([*scan.outside, *scan.inside], key=lambda line: line.number)
+            some = commands.filtered(block.command or "")
             outputs += [
-                Output(item.command, item.facts, name, number, item.partial, item.nothing) for number, item in found
+                Output(item.command, item.facts, name, number, item.partial, item.nothing, item.of, run, some)
+                for number, item in found
             ]
             unread += [Unread(name, line.number, line.text) for line in lost]
             secrets += [secret for _, item in found for secret in item.secrets]

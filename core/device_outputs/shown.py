@@ -69,6 +69,10 @@ def _known() -> dict[str, tuple[Callable[[], str], Callable[[Json], str], str]]:
         "modules": (lambda: _("Modules"), _modules, ""),
         "deployment": (lambda: _("Deployment"), _deployment, ""),
         "problems": (lambda: _("Problems"), _problems, ""),
+        "published": (lambda: _("Published ports"), _published, ""),
+        "checks": (lambda: _("Checks of IoT Edge"), _checks, ""),
+        "systemServices": (lambda: _("Services of IoT Edge"), _states, ""),
+        "runtimeVersion": (lambda: _("Version of IoT Edge"), str, ""),
         "identities": (lambda: _("Module identities"), ", ".join, ""),
         "computePort": (lambda: _("Port for compute"), str, ""),
         "podSubnet": (lambda: _("Subnet of pods"), str, ""),
@@ -128,6 +132,21 @@ def _pods(rows: list[Json]) -> str:
 
 
 def _claims(rows: list[Json]) -> str:
+    return ", ".join(f"{row['name']} {row['status']}" for row in rows) or _("none")
+
+
+def _published(value: Json) -> str:
+    shown = [f"{name} {port['host']}/{port['protocol']}" for name, ports in value.items() for port in ports]
+    return ", ".join(shown) or _("none")
+
+
+def _checks(value: Json) -> str:
+    failed = [*value["errors"], *value["warnings"]]
+    count = plural("{count} check passed", "{count} checks passed", value["passed"])
+    return "; ".join((count, *failed))
+
+
+def _states(rows: list[Json]) -> str:
     return ", ".join(f"{row['name']} {row['status']}" for row in rows) or _("none")
 
 

@@ -23,6 +23,11 @@ _PROMPT = re.compile(
 )
 _CONTINUED = re.compile(r">>\s?(?P<command>.*)")
 _TYPED = re.compile(r"(?:(?:[$#>%❯λ]|➜\s+\S+(?:\s+git:\(\S+\))?(?:\s+✗)?)\s+)?(?P<command>\S+(?:\s\S+)*)\s*")
+_INTERRUPTED = re.compile(r"^(?:\^[CDZ])+")
+"""What a shell shows for Ctrl+C, in front of its next prompt."""
+_STARS = re.compile(r"\*{10,}\s*")
+_MOST_HEAD = 30
+"""Lines of the head of a PowerShell transcript: a frame of stars with names and values of the session."""
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[\w-]*\s*")
 _QUOTED = 2
 """Lines from which on a sign in front of each is a quotation; one alone is a prompt."""
@@ -85,7 +90,23 @@ def clean(text: str) -> list[Line]:
     rows = _unquoted(["" if _FENCE.fullmatch(row) else row for row in rows])
     indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
     common = min(indents, default=0)
-    return [Line(number, row[common:]) for number, row in enumerate(rows, start=1)]
+    rows = _without_frames([_INTERRUPTED.sub("", row[common:]) for row in rows])
+    return [Line(number, row) for number, row in enumerate(rows, start=1)]
+
+
+def _without_frames(rows: list[str]) -> list[str]:
+    """The rows with the head and the end of each PowerShell transcript left blank, in any language."""
+    at = 0
+    while at < len(rows):
+        end = next((n for n in range(at + 1, min(at + _MOST_HEAD, len(rows))) if _STARS.fullmatch(rows[n])), at)
+        if not _STARS.fullmatch(rows[at]) or not any(re.search(r": \d{14}\s*$", row) for row in rows[at:end]):
+            at += 1
+            continue
+        if rows[end + 1 : end + 2] and re.search(r"[\\/]\S*\.(?:txt|log)\W?\s*$", rows[end + 1]):
+            end += 1  # Transcript started, output file is …
+        rows = [*rows[:at], *[""] * (end + 1 - at), *rows[end + 1 :]]
+        at = end + 1
+    return rows
 
 
 def _unquoted(rows: list[str]) -> list[str]:
@@ -98,7 +119,9 @@ def _unquoted(rows: list[str]) -> list[str]:
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """The lines cut at every prompt and at every command that is alone on its line."""
-    widths = {*_WIDTHS, max((len(line.text) for line in lines), default=0)}
+    lengths = Counter(len(line.text) for line in lines)
+    longest = max(lengths, default=0)
+    widths = {*_WIDTHS, longest} if lengths[longest] > 1 and longest >= _NARROWEST else {*_WIDTHS}
     command: str | None = None
     full = False
     taken: list[Line] = []
@@ -139,12 +162,18 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
     lengths = Counter(len(line.text) for line in lines)
     longest = max(lengths, default=0)
     candidates = {width for width in _WIDTHS if lengths[width]}
-    if longest >= _NARROWEST and lengths[longest] > 1:
+    if longest >= _NARROWEST:
         candidates.add(longest)
     for width in sorted(candidates):
         yield list(_joined(lines, width, width, rows=False))
         yield list(_joined(lines, width, width // 2, rows=False))
         yield list(_joined(lines, width, width, rows=True))
+
+
+def _is_beside(line: Line, following: Line) -> bool:
+    """Whether the next line is indented as this one: then it begins something of its own."""
+    indent = len(line.text) - len(line.text.lstrip())
+    return 0 < indent == len(following.text) - len(following.text.lstrip())
 
 
 def _joined(lines: Sequence[Line], width: int, rest: int, rows: bool) -> Iterator[Line]:
@@ -155,7 +184,9 @@ def _joined(lines: Sequence[Line], width: int, rest: int, rows: bool) -> Iterato
         most, short = (1, width // 2) if row else (len(lines), rest)
         full = list(takewhile(lambda line: len(line.text) == width, lines[index : index + most]))
         after = [
-            line for line in lines[index + len(full) : index + len(full) + 1] if not full or len(line.text) < short
+            line
+            for line in lines[index + len(full) : index + len(full) + 1]
+            if not full or (len(line.text) < short and not _is_beside(full[-1], line))
         ]
         if full and not after:
             yield from full

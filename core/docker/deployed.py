@@ -21,6 +21,7 @@ from core.model.remembered import remembered
 
 _DOCKER_AGENT = re.compile(r"azureiotedge-agent:[1-9]")
 """The agent for Kubernetes has tags from 0.1.0-beta on only."""
+_OF_HUB = ("$metadata", "$version")
 REPLACING = ("manifest", "content", "template", "sections")
 """Shapes that `set-modules` takes; a layered deployment adds to what runs, a twin changes one section."""
 
@@ -107,9 +108,22 @@ def entry(target: Manifest, module: Module) -> Json:
 
 
 def section(target: Manifest, name: str) -> Json:
-    """The section of a module with its own desired properties; None where it has none."""
+    """The section of a module with its own desired properties; None where it has none.
+
+    What IoT Hub adds to a twin (`$metadata`, `$version`) is no part of it: in a deployment the hub refuses it.
+    """
     place = target.twins.get(name)
-    return None if place is None else ptr.resolve(_raw(target), ptr.parent(place.pointer))
+    found = None if place is None else ptr.resolve(_raw(target), ptr.parent(place.pointer))
+    return _without_hub_members(found)
+
+
+def _without_hub_members(section: Json) -> Json:
+    if not isinstance(section, dict):
+        return section
+    return {
+        key: {name: item for name, item in value.items() if name not in _OF_HUB} if isinstance(value, dict) else value
+        for key, value in section.items()
+    }
 
 
 def credential(target: Manifest, module: Module) -> tuple[str, dict[str, Json]] | None:

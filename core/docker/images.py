@@ -28,6 +28,20 @@ def image_tag(image: str) -> str | None:
     return None if match is None else match["tag"] or ""
 
 
+def same_image(one: str, other: str) -> bool:
+    """Whether two references name the same image: `nginx` is `docker.io/library/nginx:latest`."""
+    return _full(one) == _full(other)
+
+
+def _full(image: str) -> str:
+    name = image.strip()
+    host, slash, rest = name.partition("/")
+    if slash and host.lower() in _LIKE_DOCKER_HUB:
+        name = rest
+    name = name.removeprefix("library/")
+    return name if "@" in name or ":" in name.rpartition("/")[2] else f"{name}:latest"
+
+
 def registry(image: str) -> str:
     """The address whose credential is used for an image, in lower case: its host, or Docker Hub."""
     host, slash, _ = image.strip().lower().partition("/")

@@ -74,6 +74,21 @@ def software_of(seen: Seen) -> str:
     return str(appliance.get("softwareVersion") or "") if isinstance(appliance, dict) else ""
 
 
+def left_out(manifest: Manifest, deployment: Manifest) -> str:
+    """The modules of another deployment, such as that of the old device, that the manifest does not hold; masked."""
+    known = {object_name(module.name) for module in manifest.modules}
+    names = [module.name for module in deployment.custom if object_name(module.name) not in known]
+    if not names:
+        return ""
+    text = _("It runs these modules, which are not in the manifest: {names}.")
+    return known_to(manifest).text(text.format(names=", ".join(names)))
+
+
+def _whole(key: str, seen: Seen) -> bool:
+    """Whether a list was seen to its end, so that what it does not name is not there."""
+    return key not in seen.get("incomplete", ())
+
+
 def _runtime(device: Device, seen: Seen) -> Iterator[str]:
     software = software_of(seen)
     version = _VERSION.search(software)
@@ -93,7 +108,7 @@ def _shares(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
     there = {str(share["name"]).lower(): share for share in seen["shares"]}
     for name in shares_used(manifest):
         share = there.get(name.lower())
-        if share is None and "partial" not in seen:
+        if share is None and _whole("shares", seen):
             yield _("The manifest uses the share {name}; the device lists no share of this name.").format(name=name)
         elif share is not None and share.get("mounted") is False:
             yield _("The manifest uses the share {name}; it is not mounted for compute.").format(name=name)
@@ -137,7 +152,7 @@ def _old(manifest: Manifest, seen: Seen) -> Iterator[str]:
             yield _("{name} runs on the old device and is not in the manifest.").format(name=row["name"])
     for module in manifest.custom:
         row = ran.get(object_name(module.name))
-        if row is None and "partial" not in seen:
+        if row is None and _whole("modules", seen):
             yield _("{name} is in the manifest and does not run on the old device.").format(name=module.name)
         elif row is not None and row.get("status") not in (None, "running"):
             text = _("{name} does not run on the old device: it is {status}.")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from core.manifest import pointer as ptr
 from core.model.base import Json
-from core.redaction.harmless import is_harmless
+from core.redaction.harmless import is_harmless, is_plain, is_wordy
 from core.redaction.names import WEAK, secret_name
 from core.redaction.redactor import Redactor
 from core.redaction.shapes import MASK, is_placeholder
@@ -23,6 +23,8 @@ _ASSIGNED = re.compile(r"(?P<name>-{0,2}[A-Za-z_][\w.:-]{0,80}=)(?P<value>.+)", 
 _FLAG = re.compile(r"--?(?P<name>[A-Za-z][\w-]{0,80})")
 _LONGEST = 20_000
 _LINE = re.compile(r'(?P<head>\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:\s*+)?)(?P<value>"(?:[^"\\]++|\\.)*+")(?P<tail>,?\s*+)')
+_NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>(?!//)\S.*)")
+_SIGNS = re.compile(r"(?P<before>[^\w/.~-]*+)(?P<word>.*?)(?P<after>\W*)")
 _HOLDERS = frozenset(("env", "labels", "cmd", "entrypoint"))
 
 
@@ -52,6 +54,38 @@ def words(redactor: Redactor, items: Sequence[Json]) -> list[Json]:
             result.append(_words(redactor, str(shown), item))
         before = item
     return result
+
+
+def sentence(redactor: Redactor, text: str) -> str:
+    """A line of a program that is not understood: each word is shown only where it is one of plain sentences.
+
+    What is behind a name (`name: value`, `"name": "value"`) follows the rule for variables.
+    """
+    if len(text) > _LONGEST:
+        return MASK
+    named = _NAMED.fullmatch(text)
+    if named is not None and is_wordy(named["name"]):
+        value = named["value"]
+        hidden = redactor.mask(value) if _is_behind_secret(named["name"], value) else sentence(redactor, value)
+        return named["head"] + hidden
+    return _WORD.sub(lambda word: _said(redactor, word.group()), _MASKED.sub(MASK, redactor.text(text)))
+
+
+def _is_behind_secret(name: str, value: str) -> bool:
+    """Whether a value is behind the name of a secret; under `key` and such, what is harmless anywhere is none."""
+    if not secret_name(name) or is_placeholder(value) or not re.search(r"\w", value):
+        return False
+    return not (WEAK.search(name) and is_harmless(value))
+
+
+def _said(redactor: Redactor, word: str) -> str:
+    """A word with the signs around it; `•••` where it is none of plain sentences."""
+    match = _SIGNS.fullmatch(word)
+    if match is None or MASK in word or is_plain(match["word"], redactor.open_names):
+        return word
+    assigned = _ASSIGNED.fullmatch(match["word"])
+    name = assigned["name"] if assigned is not None and is_wordy(assigned["name"].strip("-=")) else ""
+    return match["before"] + name + MASK + match["after"]
 
 
 def _words(redactor: Redactor, masked: str, value: str) -> str:

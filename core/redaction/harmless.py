@@ -23,6 +23,7 @@ _WORDS = frozenset(
     for name in ("switches", "logs", "environments", "protocols", "formats", "machines", "programs", "shell")
     for word in _LISTS[name]
 )
+_PLAIN = _WORDS | frozenset(_LISTS["outputs"])
 _SCHEMES = frozenset(_LISTS["schemes"])
 
 
@@ -56,6 +57,8 @@ _FLAG = re.compile(
 )
 _ASSIGNED = re.compile(r"(?P<name>-{0,2}[A-Za-z_][\w.:-]{0,80})=(?P<value>.*)", re.DOTALL)
 _PART = re.compile(r"[A-Z]?[a-z]{1,24}|[A-Z]{1,16}|\d{1,4}|[^\W\d_a-zA-Z]{1,24}")
+_JOINED = re.compile(r"[-_/.:'()]|(?<=[a-z])(?=[A-Z])")
+"""What words of an output are joined by: `rpc-error`, `ErrImagePull`."""
 _PASSWORD = re.compile(
     r"-p(?!(?:ort|ath|rint|rotocol|rofile|refix|ublish|roperties|lugins?|ackages?|roject|id|er|attern|reset|ix_fmt)\b)\w"
 )
@@ -70,6 +73,13 @@ def is_harmless(value: str, known: Collection[str] = frozenset()) -> bool:
     if len(value) > _LONGEST:
         return False
     return _one(value, known) or all(_word(word, known) for word in _SEPARATORS.split(value) if word)
+
+
+def is_plain(word: str, known: Collection[str] = frozenset()) -> bool:
+    """Whether a word of a line is one of plain sentences about outputs, or harmless; of several in one, each."""
+    return is_harmless(word, known) or all(
+        not part or part.lower() in _PLAIN or part.isdigit() for part in _JOINED.split(word)
+    )
 
 
 def is_wordy(text: str) -> bool:
@@ -129,6 +139,8 @@ def _is_url(word: str) -> bool:
 
 
 def _is_path(word: str) -> bool:
+    if "@" in word:  # an account in front of a host
+        return False
     relative = _RELATIVE.fullmatch(word) and _FILE.fullmatch(word.rpartition("/")[2])
     return bool(_PATH.fullmatch(word) or relative) and all(
         is_wordy(part) or is_placeholder(part) or part in ("", "~", ".", "..", "*") or _FILE.fullmatch(part) is not None

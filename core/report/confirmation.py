@@ -7,7 +7,7 @@ from typing import Literal
 from core.model.base import Frozen
 
 State = Literal["confirmed", "not yet", "wrong", "not seen"]
-Kind = Literal["deployment", "module", "image", "service", "claim", "gpu", "extra"]
+Kind = Literal["deployment", "module", "image", "service", "ports", "claim", "gpu", "extra"]
 
 
 class Line(Frozen):
@@ -49,6 +49,7 @@ class Confirmation(Frozen):
 
     `earlier` says that the bundle holds another manifest by now: then the confirmation counts for nothing.
     `running` and `modules` count modules; `unread` counts lines of the sources that were not understood.
+    `without` names the files of the report that could not be written again, and so lack this chapter.
     """
 
     format: Literal["edgeshift-confirmation/1"] = "edgeshift-confirmation/1"
@@ -66,6 +67,7 @@ class Confirmation(Frozen):
     addresses: tuple[Address, ...]
     sources: tuple[Source, ...]
     unread: int
+    without: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Line, ...]:

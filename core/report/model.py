@@ -13,6 +13,7 @@ from core.model.device import Device, Platform
 from core.model.findings import Area, Verdict
 from core.model.states import Detail, State, Status
 from core.report.confirmation import Confirmation
+from core.targets.objects import external
 
 TaskKind = Literal["blocked", "open", "by-hand", "loss"]
 OutsideKind = Literal["share", "users", "trigger", "client", "gpu", "certificate", "identity", "space"]
@@ -170,6 +171,11 @@ class ModuleObjects(Frozen):
     shares: tuple[str, ...]
     folders: tuple[str, ...]
     gpus: str
+
+    @property
+    def external(self) -> bool:
+        """Whether clients outside the device call the module."""
+        return external(self.service)
 
 
 class CheckFacts(Frozen):

@@ -87,7 +87,7 @@ def _module_lines(workload: ModuleObjects, words: Words) -> Iterable[str]:
     ports = ", ".join(f"{port.port}/{port.protocol.lower()}" for port in workload.ports)
     if not ports:
         yield _(words.closed)
-    elif workload.service == "LoadBalancer":
+    elif workload.external:
         yield _("from outside: {ports}").format(ports=ports)
     else:
         yield _("inside only: {ports}").format(ports=ports)

@@ -80,6 +80,7 @@ class Words:
     the command `listing`. `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from.
+    `edge_device` says which IoT Edge device the modules are deployed to.
     `ways` says from where to where a manifest is moved, by what it was written for, `before` what heads the original:
     in the window and in the report.
     """
@@ -103,6 +104,7 @@ class Words:
     after: str
     objects: str
     nothing: str
+    edge_device: str
     preview: str
     running: str
     listing: str

@@ -44,6 +44,15 @@ class TargetObject:
         return (link for link in self.links if _holds(link.pointer, pointer))
 
 
+LOAD_BALANCER = "LoadBalancer"
+"""The exposure of a module that clients outside the device call."""
+
+
+def external(exposure: str) -> bool:
+    """Whether clients outside the device are given an address for this exposure."""
+    return exposure in (LOAD_BALANCER, "published")  # the second in reports of earlier versions, for a VM
+
+
 @dataclass(frozen=True, slots=True)
 class HeldPort:
     """A port of a module: where it answers, and where the module listens."""
@@ -57,7 +66,7 @@ class HeldPort:
 class Held:
     """What one module holds on the target, for report, run sheet and picture.
 
-    `kinds` are the objects made for it. `exposure` is `LoadBalancer` (reachable from outside, published on a VM),
+    `kinds` are the objects made for it. `exposure` is `LOAD_BALANCER` (reachable from outside, published on a VM),
     another type of service, or empty for none. `shares` and `folders` are those it mounts, `gpus` how many GPUs it has
     to itself.
     """
@@ -74,7 +83,7 @@ class Held:
     @property
     def outside(self) -> str:
         """The ports that something outside the device can call, as `8080/tcp, 53/udp`; empty for none."""
-        if self.exposure not in ("LoadBalancer", "NodePort"):
+        if self.exposure not in (LOAD_BALANCER, "NodePort"):
             return ""
         return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in self.ports)
 

@@ -29,6 +29,7 @@ class Confirming(QObject):
         self._session = session
         self._seen = Observations()
         self._paths: tuple[Path, ...] = ()
+        self._last: tuple[tuple[Source, ...], tuple[Path, ...]] = ((), ())
         self.folder = Path()
 
     def begin(self, folder: Path) -> Confirmation | None:
@@ -37,22 +38,23 @@ class Confirming(QObject):
 
         if folder != self.folder:
             self._seen.clear()
-            self._paths = ()
+            self._paths, self._last = (), ((), ())
             self.folder = folder
         return load(folder)
 
-    def take(self, sources: Sequence[Source], by: str, old: str, paths: Sequence[Path] = ()) -> None:
+    def take(self, sources: Sequence[Source], by: str, given: tuple[str, str], paths: Sequence[Path] = ()) -> None:
         """Outputs came in: all of them together are compared with what the export expects.
 
-        `by` is who confirms, `old` the address of the old device or empty, `paths` the
-        files that the outputs are in: none of them is written over.
+        `by` is who confirms, `given` the addresses of the old device and of the VM, each empty where it is not known,
+        `paths` the files that the outputs are in: none of them is written over.
         """
         self._seen.add(sources, self._session.stamp())
-        self._paths += tuple(paths)
-        read, given, folder, when = self._paths, self._seen.sources, self.folder, self._session.stamp()
+        self._last = tuple(sources), tuple(path for path in paths if path not in self._paths)
+        self._paths += self._last[1]
+        read, seen, folder, when = self._paths, self._seen.sources, self.folder, self._session.stamp()
         self._session.jobs.run(
             "confirm",
-            lambda: _confirmed(folder, given, when, by, old, read),
+            lambda: _confirmed(folder, seen, when, by, given, read),
             self.confirmed.emit,
             self._not_confirmed,
             background=True,
@@ -65,15 +67,24 @@ class Confirming(QObject):
 
         if not isinstance(error, ValueError | OSError | ExportError | ManifestError | Held):
             raise error
+        if isinstance(error, ExportError):
+            self._drop_refused()
         self.failed.emit(str(error))
+
+    def _drop_refused(self) -> None:
+        """Files that are refused as inputs do not count: else every later paste would be refused because of them."""
+        sources, paths = self._last
+        if paths:
+            self._seen.remove(sources)
+            self._paths = tuple(path for path in self._paths if path not in paths)
 
 
 def _confirmed(
-    folder: Path, sources: Sequence[Source], when: str, by: str, old: str, paths: Sequence[Path]
+    folder: Path, sources: Sequence[Source], when: str, by: str, given: tuple[str, str], paths: Sequence[Path]
 ) -> Confirmation:
     """Compare and write. Raises ExportedError, ExportError, ManifestError, Held, OSError, ValueError for no facts."""
     from core.bundle.confirmation import kept
-    from core.bundle.confirmation.result import old_address
+    from core.bundle.confirmation.result import Given, address
     from core.bundle.exported import read_export
     from core.bundle.write import update
     from core.device_outputs.reading import read
@@ -83,6 +94,8 @@ def _confirmed(
         raise ValueError(_("Nothing was understood, so nothing was written."))
     found = read_export(folder)
     signed = by or found.decisions.about.engineer or "operator"
-    confirmation = kept.confirm(found, sources, reading, when, signed, old_address(old) if old else "")
-    update(found.folder, kept.files(found, confirmation, loading.printed), paths)
+    addresses = Given(*(address(text) if text else "" for text in given))
+    confirmation = kept.confirm(found, sources, reading, when, signed, addresses)
+    confirmation, files = kept.files(found, confirmation, loading.printed)
+    update(found.folder, files, paths)
     return confirmation

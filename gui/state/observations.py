@@ -45,6 +45,11 @@ class Observations:
             self._when[known] = when
         self._reading = None
 
+    def remove(self, sources: Sequence[Source]) -> None:
+        """Forget some of it."""
+        self._sources = [source for source in self._sources if source not in sources]
+        self._reading = None
+
     def clear(self) -> None:
         """Forget all of it."""
         self._sources, self._when, self._pastes, self._reading = [], {}, 0, None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.device_outputs.cluster import WAITING
+from core.device_outputs.pod_states import waits
 from core.model.base import Json
 from core.report.confirmation import State
 from core.report.markdown_page import word
@@ -35,7 +35,7 @@ def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
         return "wrong", Cause(_("The module is stopped in the manifest, but it has a pod."), _looking())
     if status == "Running":
         return ("confirmed", None) if whole else ("not yet", _starting())
-    if status in WAITING:
+    if waits(status):
         return "not yet", pulling()
     if status == "Terminating":
         return "not yet", Cause(_("The pod is being removed and no other one has taken its place."), _again())
@@ -190,6 +190,19 @@ def other_ports() -> Cause:
         _("The service answers on other ports than the manifest asks for."),
         _("Check that this deployment was applied."),
     )
+
+
+def published() -> Cause:
+    """A container that publishes other ports."""
+    return Cause(
+        _("The container publishes other ports of the VM than the manifest asks for."),
+        _("Check that this deployment was applied; another module may hold the port."),
+    )
+
+
+def no_container() -> Cause:
+    """A container that does not run publishes nothing."""
+    return Cause(_("The module does not run, so it publishes no port."), _("Let it run first."))
 
 
 def claim(name: str, status: str) -> Judged:

@@ -6,13 +6,15 @@ the twin, so they are asked in this order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from core.bundle.confirmation import causes
 from core.bundle.confirmation.expected import Module
-from core.device_outputs.cluster import counted
 from core.device_outputs.found import Facts
+from core.device_outputs.pod_states import counted
+from core.docker.deployed import REPLACING
+from core.docker.images import same_image
 from core.docker.module_names import object_name
 from core.model.base import Json
 from core.report.confirmation import Kind, Line, State
@@ -23,16 +25,20 @@ _OWN = ("edgeagent", "edgehub", "iotedged")
 """Names of the runtime itself, which every device has."""
 SERVICES = "kubectl get svc -n iotedge"
 CLAIMS = "kubectl get pvc -n iotedge"
+CONTAINERS = "sudo docker ps"
 
 
-def lines(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> tuple[Line, ...]:
-    """Every expected line, then what runs though no one expects it. `target` is the runtime of the device."""
+def lines(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: str = "manifest") -> tuple[Line, ...]:
+    """Every expected line, then what runs though no one expects it.
+
+    `target` is the runtime of the device, `shape` that of the file: beside a layered deployment others run rightly.
+    """
     return (
         *_deployment(facts),
         *(line for module in modules for line in _module(module, facts, target)),
         *(_claims(modules, facts) if "claim" in target.confirms else ()),
         *_gpus(modules, facts),
-        *_extra(modules, facts),
+        *(_extra(modules, facts, target) if shape in REPLACING else ()),
     )
 
 
@@ -73,16 +79,18 @@ def _deployment(facts: Facts) -> Iterator[Line]:
 
 def _module(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
     yield _running(module, facts, target)
-    yield from _image(module, facts)
+    yield from _image(module, facts, target)
     if module.objects.service and "service" in target.confirms:
         yield _service(module, facts)
+    if module.objects.ports and not module.stopped and "ports" in target.confirms:
+        yield _ports(module, facts)
 
 
 def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
-    name = object_name(module.objects.name)
+    name = _name(module.objects.name, target)
     expected = _("stopped") if module.stopped else target.words.running
     pods = [pod for pod in counted(facts.get("pods", [])) if (pod["module"] or "").lower() == name]
-    listed = next((entry for entry in facts.get("modules", []) if object_name(entry["name"]) == name), None)
+    listed = next((entry for entry in facts.get("modules", []) if _name(entry["name"], target) == name), None)
     status = None if listed is None else listed.get("status")
     if pods:
         pod = max(pods, key=lambda each: each["restarts"] or 0)
@@ -104,7 +112,7 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
 
 def _whole(key: str, facts: Facts) -> bool:
     """Whether a list was seen to its end, so that what it does not name is not there."""
-    return key in facts and "partial" not in facts
+    return key in facts and key not in facts.get("incomplete", ())
 
 
 def _problems(module: Module, facts: Facts) -> list[str]:
@@ -126,23 +134,54 @@ def _problems(module: Module, facts: Facts) -> list[str]:
     return [*described, *(f"share {claim} is not bound" for claim in pending), *general]
 
 
-def _image(module: Module, facts: Facts) -> Iterator[Line]:
-    """The image that runs, where an output names it and it is another one."""
+def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
+    """The image that runs, where an output names it."""
     if not module.image or "$" in module.image:
         return
-    known = {object_name(name): image for name, image in facts.get("images", {}).items()}
+    known = {_name(name, target): image for name, image in facts.get("images", {}).items()}
     for pod in facts.get("described", []):
         if pod["image"]:
-            known[object_name(str(pod["module"]))] = pod["image"]
-    name = object_name(module.objects.name)
-    seen = known.get(name)
-    if seen is not None and seen != module.image and name not in _OWN:
-        yield _line("image", module, module.objects.name, module.image, seen, "wrong", causes.image())
+            known[_name(str(pod["module"]), target)] = pod["image"]
+    seen = known.get(_name(module.objects.name, target))
+    if seen is None or object_name(module.objects.name) in _OWN:
+        return
+    judged: causes.Judged = ("confirmed", None) if same_image(seen, module.image) else ("wrong", causes.image())
+    yield _line("image", module, module.objects.name, module.image, seen, *judged)
+
+
+def _ports(module: Module, facts: Facts) -> Line:
+    """The ports that a container publishes, as Docker lists them."""
+    name, wanted = (
+        module.objects.name,
+        {(port.port, port.target, port.protocol.lower()) for port in module.objects.ports},
+    )
+    expected, seen = _mapped(wanted), facts.get("published", {}).get(name)
+    if seen is None and "published" in facts and _status(name, facts) not in (None, "running"):
+        return _line("ports", module, name, expected, _("none"), "not yet", causes.no_container())
+    if seen is None:
+        return _unseen("ports", module, name, expected, CONTAINERS)
+    there = {(port["host"], port["port"], port["protocol"]) for port in seen}
+    judged: causes.Judged = ("confirmed", None) if there == wanted else ("wrong", causes.published())
+    return _line("ports", module, name, expected, _mapped(there) or _("none"), *judged)
+
+
+def _status(name: str, facts: Facts) -> str | None:
+    return next((entry.get("status") for entry in facts.get("modules", []) if entry["name"] == name), None)
+
+
+def _mapped(ports: Iterable[tuple[int, int, str]]) -> str:
+    """Ports as Docker writes them."""
+    return ", ".join(f"{host}->{port}/{protocol}" for host, port, protocol in sorted(ports))
+
+
+def _name(text: str, target: Target[Any]) -> str:
+    """The name by which outputs of the device know a module: on Kubernetes that of its objects."""
+    return object_name(text) if "service" in target.confirms else text
 
 
 def _service(module: Module, facts: Facts) -> Line:
     name, ports = module.objects.name, module.ports
-    outside = module.objects.service == "LoadBalancer"
+    outside = module.objects.external
     expected = f"{module.objects.service} {', '.join(map(str, ports))}".strip()
     seen = next((row for row in facts.get("services", []) if row["module"].lower() == name), None)
     if seen is None:
@@ -188,8 +227,8 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
 def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
     """Whether the device has as many GPUs as the modules ask for; reported only where they were counted."""
     wanted = sum(int(module.objects.gpus) for module in modules if module.objects.gpus.isdigit())
-    there = facts.get("gpus")
-    if not wanted or there is None or "partial" in facts:
+    there = facts.get("gpus") if _whole("gpus", facts) else None
+    if not wanted or there is None:
         return
     enough = there >= wanted
     yield _line(
@@ -197,14 +236,14 @@ def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
     )
 
 
-def _extra(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
+def _extra(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> Iterator[Line]:
     """Modules that run and are not in the manifest."""
-    known = {object_name(module.objects.name) for module in modules} | set(_OWN)
+    known = {_name(module.objects.name, target) for module in modules}
     running = [
         pod["module"] for pod in counted(facts.get("pods", [])) if pod["module"] and pod["status"] != "Terminating"
     ]
     if not running:
         running = [entry["name"] for entry in facts.get("modules", []) if entry.get("status") not in (None, "stopped")]
-    for name in dict.fromkeys(object_name(each) for each in running):
-        if name not in known:
+    for name in dict.fromkeys(_name(each, target) for each in running):
+        if name not in known and object_name(name) not in _OWN:
             yield _line("extra", None, name, _("not there"), _("runs"), "wrong", causes.extra())

@@ -35,9 +35,14 @@ Reprint = Callable[[Confirmation], bytes | None]
 
 
 def confirm(
-    found: Exported, sources: Sequence[tuple[str, bytes]], reading: Reading, when: str, by: str, old_device: str = ""
+    found: Exported,
+    sources: Sequence[tuple[str, bytes]],
+    reading: Reading,
+    when: str,
+    by: str,
+    given: result.Given = result.UNKNOWN,
 ) -> Confirmation:
-    """The confirmation of an export that was read, by files or pastes.
+    """The confirmation of an export that was read, by files or pastes; addresses once given need not be given again.
 
     Raises ExportedError where its manifests cannot be read, or are not those the report was written for.
     """
@@ -53,16 +58,24 @@ def confirm(
         raise ExportedError(text.format(name=name))
     lines = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
     modules = expected.modules(found.report, before, after)
-    return result.confirmation(found.report, modules, reading, lines, when, by, old_device, known_to(after))
+    earlier = result.known_addresses(load(found.folder))
+    given = result.Given(*(new or old for new, old in zip(given, earlier, strict=True)))
+    return result.confirmation(found.report, modules, reading, lines, when, by, given, known_to(after))
 
 
-def files(found: Exported, confirmation: Confirmation, printer: Printer | None = None) -> dict[str, bytes]:
+def files(
+    found: Exported, confirmation: Confirmation, printer: Printer | None = None
+) -> tuple[Confirmation, dict[str, bytes]]:
     """The files to write into the folder of a bundle: the confirmation, the report with its chapter, the hashes.
 
     The hashes of files that are not written here stay as they are listed: nothing that was changed since is approved.
-    A PDF is printed again where there is one, a printer, and this version writes the same report. Raises OSError.
+    A PDF is printed again where there is one, a printer, and this version writes the same report; else the confirmation
+    that is returned says that it lacks the chapter. Raises OSError.
     """
     folder = found.folder
+    pdf = _printed(found, confirmation, printer)
+    if pdf is None and (folder / PDF).is_file():
+        confirmation = confirmation.model_copy(update={"without": (PDF,)})
     written = {
         NAME: json_bytes(confirmation.model_dump(mode="json")),
         PAGE: pages.page(confirmation).encode(),
@@ -73,12 +86,16 @@ def files(found: Exported, confirmation: Confirmation, printer: Printer | None =
         if path.is_file():
             written[name] = pages.with_chapter(name, path.read_bytes().decode(), confirmation).encode()
     written[DATA] = data.render(found.report.model_copy(update={"confirmation": confirmation}), {})
-    page = print_page.page(found) if printer is not None and (folder / PDF).is_file() else None
-    pdf = None if page is None or printer is None else printer(pages.with_chapter("report.html", page, confirmation))
     if pdf is not None:
         written[PDF] = pdf
     hashes = {name: wanted for name, wanted in checksums.listed(folder).items() if name not in written}
-    return {**written, checksums.NAME: checksums.listing(hashes, written)}
+    return confirmation, {**written, checksums.NAME: checksums.listing(hashes, written)}
+
+
+def _printed(found: Exported, confirmation: Confirmation, printer: Printer | None) -> bytes | None:
+    """The PDF of the report with the chapter; None where there is no PDF, or none can be made here."""
+    page = print_page.page(found) if printer is not None and (found.folder / PDF).is_file() else None
+    return None if page is None or printer is None else printer(pages.with_chapter("report.html", page, confirmation))
 
 
 def carried(folder: Path, files: Mapping[str, bytes], reprint: Reprint | None = None) -> dict[str, bytes]:
@@ -91,7 +108,10 @@ def carried(folder: Path, files: Mapping[str, bytes], reprint: Reprint | None = 
     if kept is None or DATA not in files:
         return dict(files)
     same = hashlib.sha256(files.get(kept.manifest, b"")).hexdigest() == kept.sha256
-    kept = kept.model_copy(update={"earlier": not same})
+    kept = kept.model_copy(update={"earlier": not same, "without": ()})
+    pdf = reprint(kept) if reprint is not None and PDF in files else None
+    if pdf is None and PDF in files:
+        kept = kept.model_copy(update={"without": (PDF,)})
     added = {
         NAME: json_bytes(kept.model_dump(mode="json")),
         PAGE: pages.page(kept).encode(),
@@ -100,7 +120,6 @@ def carried(folder: Path, files: Mapping[str, bytes], reprint: Reprint | None = 
     }
     report = Report.model_validate_json(files[DATA]).model_copy(update={"confirmation": kept})
     added[DATA] = data.render(report, {})
-    pdf = reprint(kept) if reprint is not None and PDF in files else None
     if pdf is not None:
         added[PDF] = pdf
     whole = {**{name: content for name, content in files.items() if name != checksums.NAME}, **added}

@@ -44,6 +44,17 @@ def headline(confirmation: Confirmation) -> str:
     return text.format(when=time_text(confirmation.when), by=confirmation.by, running=running)
 
 
+def lacking(confirmation: Confirmation) -> str:
+    """Which files of the report lack the chapter, why, and what to do; empty for none."""
+    if not confirmation.without:
+        return ""
+    text = _(
+        "{names} lacks this chapter: it cannot be printed again here, because another version of EdgeShift wrote the "
+        "report, or because the window library is missing. Export again to have it in there."
+    )
+    return text.format(names=", ".join(confirmation.without))
+
+
 def _text(confirmation: Confirmation, heading: str) -> str:
     return render(
         "confirmation",
@@ -51,6 +62,7 @@ def _text(confirmation: Confirmation, heading: str) -> str:
         confirmation=confirmation,
         heading=heading,
         head=headline(confirmation),
+        lacking=lacking(confirmation),
         unread=plural("{count} line was not understood", "{count} lines were not understood", confirmation.unread),
         kinds=kinds(),
         states=states(),
@@ -74,6 +86,7 @@ def kinds() -> dict[str, str]:
         "module": _("module"),
         "image": _("image"),
         "service": _("service"),
+        "ports": _("published ports"),
         "claim": _("claim"),
         "gpu": _("GPUs"),
         "extra": _("not expected"),

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
+from typing import NamedTuple
 
 from core import __version__
 from core.bundle.confirmation import compare
@@ -21,12 +22,22 @@ from core.report.model import Report
 from core.targets.registry import target_of
 from core.text.catalogue import _, plural
 
-VM_ADDRESS = "VM-ADDRESS"
-"""What the run sheet calls the address of a virtual machine: no output names it."""
+OLD_DEVICE, VM_ADDRESS = "OLD-DEVICE", "VM-ADDRESS"
+"""What is in place of the address of the old device, and of that of a virtual machine: no output names them."""
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
-def old_address(text: str) -> str:
+class Given(NamedTuple):
+    """Addresses that no output names: of the old device, and of the virtual machine; empty where not known."""
+
+    old_device: str = ""
+    vm: str = ""
+
+
+UNKNOWN = Given()
+
+
+def address(text: str) -> str:
     """An IP address or a host name: it goes into a table for programs. Raises ValueError for all else."""
     try:
         return str(ip_address(text))
@@ -43,17 +54,18 @@ def confirmation(
     sources: Sequence[Source],
     when: str,
     by: str,
-    old_device: str = "",
+    given: Given = UNKNOWN,
     known: Redactor | None = None,
 ) -> Confirmation:
-    """The confirmation of an export by what was read. `when` is ISO 8601, `old_device` the address of the old one.
+    """The confirmation of an export by what was read. `when` is ISO 8601.
 
     What was read is compared as it is, and masked in the lines; `known` knows the secrets of the manifest.
     """
     facts, masking = observed(reading), Masking(reading, known)
-    lines = tuple(_masked(line, masking) for line in compare.lines(modules, facts, target_of(report.device)))
+    found = compare.lines(modules, facts, target_of(report.device), report.shape)
+    lines = tuple(_masked(line, masking) for line in found)
     running = [line for line in lines if line.kind == "module"]
-    shared = "" if "service" in target_of(report.device).confirms else VM_ADDRESS
+    shared = "" if "service" in target_of(report.device).confirms else given.vm or VM_ADDRESS
     return Confirmation(
         tool_version=__version__,
         manifest=report.output.name,
@@ -65,7 +77,7 @@ def confirmation(
         running=sum(line.state == "confirmed" for line in running),
         modules=len(running),
         lines=lines,
-        addresses=tuple(_addresses(modules, facts, old_device, shared)),
+        addresses=tuple(_addresses(modules, facts, given.old_device, shared)),
         sources=tuple(sources),
         unread=len(reading.unread),
     )
@@ -105,21 +117,39 @@ def _named(line: Line) -> str:
 def _addresses(modules: Sequence[Module], facts: Facts, old_device: str, shared: str) -> Iterator[Address]:
     """Each port that clients may call, with its place on the old device and on the new one where both are known.
 
-    `shared` is the one address of all modules, empty where each has its own.
+    A port that the old device published has no new place where clients cannot call it any more. `shared` is the one
+    address of all modules, empty where each has its own.
     """
     seen = {row["module"].lower(): row["externalIp"] for row in facts.get("services", [])}
     listed = {entry["name"].lower(): entry.get("externalIp") for entry in facts.get("modules", [])}
     for module in modules:
-        if module.objects.service not in ("LoadBalancer", "published"):
-            continue
         address = seen.get(module.objects.name) or listed.get(module.objects.name) or shared
-        for port in module.objects.ports:
+        left = dict(module.old)
+        for port in module.objects.ports if module.objects.external else ():
             protocol = port.protocol.lower()
-            hosts = module.old.get((port.target, protocol), ())
             new = f"{address}:{port.port}" if address else ""
-            for host in hosts or ("",):
-                old = f"{old_device or 'OLD-DEVICE'}:{host}" if host else ""
-                yield Address(module=module.name, protocol=protocol, old=old, new=new)
+            for host in left.pop((port.target, protocol), ()) or (0,):
+                yield Address(module=module.name, protocol=protocol, old=_at(old_device, host), new=new)
+        for (_port, protocol), hosts in left.items():
+            for host in hosts:
+                yield Address(module=module.name, protocol=protocol, old=_at(old_device, host), new="")
+
+
+def _at(old_device: str, host: int) -> str:
+    """A port of the old device; empty for none."""
+    return f"{old_device or OLD_DEVICE}:{host}" if host else ""
+
+
+def known_addresses(kept: Confirmation | None) -> Given:
+    """The addresses that were given for an earlier confirmation of the same export."""
+    hosts = [(_host_of(entry.old), _host_of(entry.new)) for entry in ([] if kept is None else kept.addresses)]
+    shared = {new for _, new in hosts if new}
+    old = next((host for host, _ in hosts if host not in ("", OLD_DEVICE)), "")
+    return Given(old, "".join(shared) if len(shared) == 1 and shared != {VM_ADDRESS} else "")
+
+
+def _host_of(address: str) -> str:
+    return address.rpartition(":")[0]
 
 
 def addresses_csv(confirmation: Confirmation) -> bytes:

@@ -51,6 +51,7 @@ _WORDS = Words(
     gpu=GPU,
     after=N_("After · GPU, Kubernetes"),
     objects=N_("&Kubernetes objects"),
+    edge_device=N_("the IoT Edge device of the GPU machine"),
     nothing=N_("Nothing on Kubernetes comes from this line."),
     running="2/2 Running",
     listing="kubectl get pods -n iotedge",

@@ -14,7 +14,7 @@ from core.targets.base import Words
 from core.targets.linux_vm.compose import compose
 from core.targets.linux_vm.model import Container, GpuRequest, VmPreview
 from core.targets.linux_vm.preview import preview
-from core.targets.objects import Held, HeldPort, TargetObject
+from core.targets.objects import LOAD_BALANCER, Held, HeldPort, TargetObject
 from core.targets.yaml import dump
 from core.text.catalogue import N_, _
 
@@ -59,6 +59,7 @@ _WORDS = Words(
     gpu="NVIDIA",
     after=N_("After · Linux VM, Docker"),
     objects=N_("C&ontainers"),
+    edge_device=N_("the IoT Edge device of the VM"),
     nothing=N_("No part of a container comes from this line."),
     running="running",
     listing="sudo iotedge list",
@@ -74,7 +75,7 @@ class LinuxVm:
     folder = "containers"
     run_sheet = "runsheet_vm.md.j2"
     rollback = "rollback_vm.md.j2"
-    confirms: tuple[str, ...] = ()
+    confirms: tuple[str, ...] = ("ports",)
 
     def version(self, device: Device) -> str:
         """IoT Edge and the size of the VM."""
@@ -140,7 +141,7 @@ def _held(container: Container) -> Held:
         module=container.module.name,
         name=container.module.name,
         kinds=("Container",),
-        exposure="LoadBalancer" if ports else "",
+        exposure=LOAD_BALANCER if ports else "",
         ports=ports,
         shares=tuple(dict.fromkeys(mount.share for mount in container.mounts if mount.share)),
         folders=tuple(dict.fromkeys(mount.source for mount in container.mounts if mount.kind == "folder")),

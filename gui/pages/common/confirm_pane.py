@@ -50,13 +50,13 @@ class ConfirmPane(QWidget):
         self.head = label(role="muted")
         self.head.setObjectName("confirmHead")
         self.box = PasteBox("confirmOutput", _("What the devices print after the deployment"), LARGEST, keys=False)
-        self.by, self.old = Entry("confirmBy"), Entry("oldAddress")
+        self.by, self.old, self.vm = Entry("confirmBy"), Entry("oldAddress"), Entry("vmAddress")
         self.lines = TextTable((_("State"), _("What"), _("Expected"), _("Seen"), _("What to do")), self)
         self.table = FullTable("confirmLines", _("Expected lines"), self.lines)
         self.table.share_out(((110, 0), (120, 2), (90, 2), (90, 2), (160, 4)))
         self.addresses = TextTable((_("Module"), _("Protocol"), _("Old address"), _("New address")), self)
         self.network = FullTable("addressTable", _("Old and new addresses for the network team"), self.addresses)
-        self.network.share_out(((120, 2), (70, 0), (140, 2), (140, 2)))
+        self.network.share_out(((120, 2), (90, 0), (140, 2), (140, 2)))
         self.copy = push_button("copyAddresses", _("Copy the addresses"), "copy")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +77,8 @@ class ConfirmPane(QWidget):
         if folder != self.work.folder:
             self.by.setText(self._context.session.about.engineer)
             self.box.show_problem("")
+            self._fill_addresses(folder)
+        self._form.setRowVisible(self.vm, self._context.session.device.platform == "linux-vm")
         hint = _(
             "After the deployment, paste what these commands print: {commands}. The twin of $edgeAgent explains more."
         )
@@ -91,7 +93,7 @@ class ConfirmPane(QWidget):
         caption.setBuddy(self.box.edit)
         self._hint = label(role="muted")
         self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (caption, self._hint, self.box, self._form()):
+        for widget in (caption, self._hint, self.box, self._fields()):
             inner.addWidget(widget)
         self.team = label(_("For the network team; also in addresses.csv in the folder:"), "label")
         inner.addWidget(self.table)
@@ -100,45 +102,63 @@ class ConfirmPane(QWidget):
         inner.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
-    def _form(self) -> QWidget:
+    def _fields(self) -> QWidget:
         body = QWidget()
-        form = QFormLayout(body)
+        form = self._form = QFormLayout(body)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GAP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for title, entry in ((_("Confirmed by"), self.by), (_("Address of the old device"), self.old)):
+        for title, entry in (
+            (_("Confirmed by"), self.by),
+            (_("Address of the old device"), self.old),
+            (_("Address of the VM"), self.vm),
+        ):
             form.addRow(_caption(title, entry), entry)
         return body
+
+    def _fill_addresses(self, folder: Path) -> None:
+        """The addresses of an earlier confirmation of the same folder."""
+        from core.bundle.confirmation.kept import load
+        from core.bundle.confirmation.result import known_addresses
+
+        known = known_addresses(load(folder))
+        self.old.setText(known.old_device)
+        self.vm.setText(known.vm if self._context.session.device.platform == "linux-vm" else "")
 
     def _connect(self) -> None:
         self.box.given.connect(self._take)
         self.box.files_wanted.connect(self._choose)
         self.copy.clicked.connect(self._copy)
-        self.old.editingFinished.connect(self._judge_address)
+        self.old.editingFinished.connect(self._judge_addresses)
+        self.vm.editingFinished.connect(self._judge_addresses)
         self.work.confirmed.connect(self._on_confirmed)
         self.work.failed.connect(self._on_failed)
 
     def _take(self, sources: list[tuple[str, bytes]]) -> None:
-        if self._judge_address():
-            self.work.take(sources, self.by.text().strip(), self.old.text().strip(), self.box.paths)
+        if self._judge_addresses():
+            given = (self.old.text().strip(), self.vm.text().strip())
+            self.work.take(sources, self.by.text().strip(), given, self.box.paths)
 
     def _choose(self) -> None:
         dialogs, folder = self._context.dialogs, self._context.settings.folder("open")
         self.box.take_files(dialogs.open_outputs(self.window(), folder) or [])
 
-    def _judge_address(self) -> bool:
-        """Whether the old address is one, or empty; says what is wrong with it."""
-        from core.bundle.confirmation.result import old_address
+    def _judge_addresses(self) -> bool:
+        """Whether each address is one, or empty; says what is wrong with the first that is none."""
+        from core.bundle.confirmation.result import address
 
-        text, problem = self.old.text().strip(), ""
-        try:
-            old_address(text) if text else ""
-        except ValueError as error:
-            problem = str(error)
-        self.old.set_valid(not problem)
-        self.old.setAccessibleDescription(problem)
-        self.box.show_problem(problem)
-        return not problem
+        problems = []
+        for entry in (self.old, self.vm):
+            text, problem = entry.text().strip(), ""
+            try:
+                address(text) if text else ""
+            except ValueError as error:
+                problem = str(error)
+            entry.set_valid(not problem)
+            entry.setAccessibleDescription(problem)
+            problems += [problem] if problem else []
+        self.box.show_problem("".join(problems[:1]))
+        return not problems
 
     def _on_confirmed(self, confirmation: Confirmation) -> None:
         self._show(confirmation)
@@ -159,14 +179,14 @@ class ConfirmPane(QWidget):
 
     def _show(self, confirmation: Confirmation | None) -> None:
         """The one next step, then every line; what is not confirmed comes first."""
-        from core.bundle.confirmation.pages import headline
+        from core.bundle.confirmation.pages import headline, lacking
 
         lines = () if confirmation is None else confirmation.lines
         addresses = () if confirmation is None else confirmation.addresses
         if confirmation is not None:
             earlier = _("The folder holds another manifest by now: deploy it and confirm it.")
             self.next.setText(earlier if confirmation.earlier else confirmation.next)
-            self.head.setText(headline(confirmation))
+            self.head.setText("\n".join(filter(None, (headline(confirmation), lacking(confirmation)))))
             self.top.setProperty("tone", "ok" if confirmation.confirmed and not confirmation.earlier else "ask")
             restyle(self.top)
         self.lines.set_rows([_row(line) for line in sorted(lines, key=lambda line: line.state == "confirmed")])

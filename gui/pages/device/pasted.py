@@ -121,6 +121,7 @@ class Pasted(QObject):
         """A pasted export or twin whose agent is that of Kubernetes is the deployment of the GPU device."""
         from core.device_outputs.deployment import is_of_kubernetes, target
         from core.manifest.errors import ManifestError
+        from core.migration.observed import left_out
 
         migration = self._session.migration
         for name, data in sources:
@@ -134,7 +135,8 @@ class Pasted(QObject):
             elif not same:
                 text = _("The deployment does not name the agent for Kubernetes, so it is not taken as that of the GPU "
                          "device. If it is, paste it below.")  # fmt: skip
-                self._notes = (text,)
+                left = left_out(migration.before, found) if migration is not None else ""
+                self._notes = (" ".join(filter(None, (text, left))),)
 
 
 def _sentence(text: str) -> str:

@@ -263,6 +263,22 @@ def test_the_chapter_is_in_every_form_of_the_report(exported: Path, tmp_path: Pa
     assert true_hashes(out)
 
 
+def test_a_pdf_that_cannot_be_printed_again_is_named(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where another version wrote the report, this one cannot make the same page."""
+    (bundle / "report.pdf").write_bytes(b"%PDF as it was")
+    page = bundle / "report.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", "<!-- older --></body>"), encoding="utf-8")
+    paste = bundle.parent / "paste.txt"
+    paste.write_bytes(ALL.encode())
+    capsys.readouterr()
+    assert main(["confirm", str(bundle), str(paste), "--when", WHEN], lambda html: b"%PDF new") == 0
+    assert "report.pdf lacks this chapter" in capsys.readouterr().out
+    assert (bundle / "report.pdf").read_bytes() == b"%PDF as it was"
+    assert json.loads((bundle / "confirmation.json").read_text(encoding="utf-8"))["without"] == ["report.pdf"]
+    for name in ("confirmation.md", "report.md", "report.html"):
+        assert "report.pdf lacks this chapter" in (bundle / name).read_text(encoding="utf-8")
+
+
 def test_modules_of_a_virtual_machine_are_confirmed_by_its_list(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -272,12 +288,38 @@ def test_modules_of_a_virtual_machine_are_confirmed_by_its_list(
     assert main([*given, "--out", str(out)]) == 0
     sheet = (out / "runsheet.md").read_text(encoding="utf-8")
     listed = next(block for block in sheet.split("```") if "edgeAgent" in block and "DESCRIPTION" in block)
-    paste.write_text(listed, encoding="utf-8")
+    containers = next(block for block in sheet.split("```") if "CONTAINER ID" in block)
+    paste.write_text(listed + containers, encoding="utf-8")
     capsys.readouterr()
     assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json", "--old-address", "10.57.48.20"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert result["confirmed"] and {line["kind"] for line in result["lines"]} == {"module"}
+    assert result["confirmed"] and {line["kind"] for line in result["lines"]} == {"module", "image", "ports"}
+    assert ("ports", "Label_Reader", "8080->8080/tcp") in [
+        (line["kind"], line["name"], line["seen"]) for line in result["lines"]
+    ]
     assert {"old": "10.57.48.20:8080", "new": "VM-ADDRESS:8080"}.items() <= result["addresses"][-1].items()
+    again = ["confirm", str(out), str(paste), "--when", WHEN, "--json"]
+    assert main([*again, "--vm-address", "10.57.48.80"]) == 0
+    addresses = json.loads(capsys.readouterr().out)["addresses"]
+    assert {"old": "10.57.48.20:8080", "new": "10.57.48.80:8080"}.items() <= addresses[-1].items()
+    assert main(again) == 0  # neither is given again
+    assert json.loads(capsys.readouterr().out)["addresses"] == addresses
+    paste.write_text(listed, encoding="utf-8")
+    assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 1
+    unseen = [line for line in json.loads(capsys.readouterr().out)["lines"] if line["state"] != "confirmed"]
+    assert {(line["kind"], line["state"], line["command"]) for line in unseen} == {
+        ("ports", "not seen", "sudo docker ps")
+    }
+    paste.write_text(listed + containers.replace(":8080->8080", ":8081->8080"), encoding="utf-8")
+    assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 1
+    wrong = [line for line in json.loads(capsys.readouterr().out)["lines"] if line["state"] == "wrong"]
+    assert [(line["kind"], line["expected"], line["seen"]) for line in wrong] == [
+        ("ports", "8080->8080/tcp", "8081->8080/tcp")
+    ]
+    paste.write_text(containers.replace("label-reader:2.3", "label-reader:2.2"), encoding="utf-8")
+    assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 1
+    wrong = [line for line in json.loads(capsys.readouterr().out)["lines"] if line["state"] == "wrong"]
+    assert [(line["kind"], line["name"]) for line in wrong] == [("image", "Label_Reader")]
     paste.write_text(re.sub(r"(?m)^(Label_Reader +)running", r"\1failed ", listed), encoding="utf-8")
     assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 1
     assert "sudo iotedge logs Label_Reader" in json.loads(capsys.readouterr().out)["next"]
@@ -304,3 +346,33 @@ def test_a_module_no_one_expects_is_named(bundle: Path, capsys: pytest.CaptureFi
     paste.write_text(ALL.replace("archiver-", "stranger-"), encoding="utf-8")
     main(["confirm", str(bundle), str(paste)])
     assert "[wrong] not expected stranger: runs" in capsys.readouterr().out
+
+
+def test_a_port_that_clients_lose_is_in_the_list_without_a_new_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, paste, answers = tmp_path / "out", tmp_path / "paste.txt", tmp_path / "decisions.json"
+    decided = json.loads((GIVEN / "decisions.json").read_text(encoding="utf-8"))
+    exposure = {"finding": "service-exposure/edgeHub/service", "answer": "cluster", "by": "operator"}
+    items = [item for item in decided["items"] if item["finding"] != exposure["finding"]]
+    answers.write_text(json.dumps({**decided, "items": [*items, exposure]}), encoding="utf-8")
+    given = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(answers), "--out", str(out)]
+    assert main([*given, "--accept-risk", "a test"]) == 0
+    paste.write_bytes(ALL.encode())
+    capsys.readouterr()
+    main(["confirm", str(out), str(paste), "--when", WHEN, "--json", "--old-address", "10.57.48.20"])
+    rows = json.loads(capsys.readouterr().out)["addresses"]
+    assert {"module": "edgeHub", "protocol": "tcp", "old": "10.57.48.20:5671", "new": ""} in rows
+
+
+def test_beside_a_layered_deployment_others_run_rightly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = {"settings": {"image": "x/cam:1", "createOptions": ""}, "type": "docker", "status": "running"}
+    agent = {"properties.desired.modules.cam": {**entry, "restartPolicy": "always"}}
+    site, out, paste = tmp_path / "site.json", tmp_path / "out", tmp_path / "paste.txt"
+    site.write_text(json.dumps({"modulesContent": {"$edgeAgent": agent}}), encoding="utf-8")
+    assert main(["convert", str(site), "--out", str(out), "--defaults"]) == 0
+    rows = [f"{name}-5b8f7c9d64-qm4tz   2/2     Running   0          41m" for name in ("cam", "base", "edgeagent")]
+    paste.write_text("NAME   READY   STATUS    RESTARTS   AGE\n" + "\n".join(rows), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 0
+    assert [line["name"] for line in json.loads(capsys.readouterr().out)["lines"]] == ["cam"]

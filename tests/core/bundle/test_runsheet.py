@@ -41,8 +41,8 @@ def sheet(migration: Migration) -> str:
 
 
 def way_back(migration: Migration) -> dict[str, bytes]:
-    template = target_of(migration.device).rollback
-    return rollback.files(migration.before, migration.after(), build(migration), migration.redactor, template)
+    target = target_of(migration.device)
+    return rollback.files(migration.before, migration.after(), build(migration), migration.redactor, target)
 
 
 def short(**modules: Any) -> bytes:
@@ -73,7 +73,7 @@ def test_what_comes_first_is_shown_first() -> None:
         "Install the certificates",
         "Compute is enabled on a network",
         "Create the share camera-in",
-        "names every share",
+        "below EndpointMap",
     ]
     assert sorted(steps, key=text.index) == steps
     assert "Clients mount NFS shares with version 3" in text
@@ -84,7 +84,7 @@ def test_a_stopped_module_has_no_pod() -> None:
     text = sheet(migrated(short(cam={"status": "stopped"}, eye={})))
     assert "they have no pod: cam." in text
     assert "cam-xxxxxxxxxx-xxxxx" not in text
-    assert "eye-xxxxxxxxxx-xxxxx   2/2     Running" in text
+    assert re.search("eye-xxxxxxxxxx-xxxxx +2/2 +Running", text)
 
 
 def test_what_the_command_does_not_take_is_reported() -> None:
@@ -207,7 +207,10 @@ def test_given_names_are_in_the_commands_where_no_shell_reads_them_otherwise() -
     migration = migrate(read(short(cam={}), "site.json"), Device(), Decisions(about=about))
     text = sheet(migration)
     assert "set-modules -n plant7hub -d GPU-DEVICE" in text
-    assert "in place of OLD-DEVICE, GPU-DEVICE" in text
+    assert (
+        "in place of OLD-DEVICE (the IoT Edge device of the FPGA machine), GPU-DEVICE (the IoT Edge device of the GPU"
+        in text
+    )
     assert "export-modules -n plant7hub -d OLD-DEVICE" in text
     assert "set-modules -n plant7hub -d OLD-DEVICE" in way_back(migration)["rollback/steps.md"].decode()
 
@@ -239,3 +242,24 @@ def test_ten_modules_take_two_pages() -> None:
     """A printed page holds about seventy lines of this size."""
     text = sheet(migrated(short(**{f"module-{number}": {} for number in range(10)})))
     assert len(text.splitlines()) < 180
+
+
+def test_what_a_command_prints_is_complete_and_in_the_order_of_the_device() -> None:
+    """The daemon is listed beside the modules; `iotedge list` of Linux and the FPGA device sorts by name."""
+    migration = migrated(SAMPLE.read_bytes(), "fpga-site.json")
+    text = sheet(migration)
+    assert re.search(r"(?m)^iotedged +Running .*<none> +35000/TCP,35001/TCP$", text)
+    assert re.search(r"(?m)^iotedged-xxxxxxxxxx-xxxxx +1/1 +Running", text)
+    assert re.search(r"(?m)^iotedged +ClusterIP .*<none> +35000/TCP,35001/TCP", text)
+    after = re.findall(r"(?m)^(\w+) +(running|stopped) +\w", text)
+    assert after == [(name, "running" if name.startswith("edge") else "stopped") for name, _ in sorted(after)]
+    back = re.findall(r"(?m)^(\w+) +(running|stopped) +\w", way_back(migration)["rollback/steps.md"].decode())
+    assert back == [(name, "running") for name, _ in after]
+
+
+def test_only_names_that_were_not_given_are_placeholders() -> None:
+    migration = migrate(read(short(cam={}), "site.json"), Device(), Decisions(about=About(hub="h", edge_device="d")))
+    only = "in place of OLD-DEVICE (the IoT Edge device of the FPGA machine)."
+    assert only in sheet(migration) and only in way_back(migration)["rollback/steps.md"].decode()
+    vm = migrate(read(short(cam={}), "site.json"), Device(platform="linux-vm"), Decisions())
+    assert "GPU-DEVICE (the IoT Edge device of the VM)" in way_back(vm)["rollback/steps.md"].decode()

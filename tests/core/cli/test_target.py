@@ -249,3 +249,16 @@ def test_verify_names_what_a_deployment_would_remove(
     capsys.readouterr()
     main(["verify", str(files[2] / "site.gpu.json"), "--target", str(files[1])])
     assert "is not in this manifest" not in capsys.readouterr().err
+
+
+def test_what_the_hub_adds_to_a_twin_is_not_kept(files: tuple[Path, Path, Path]) -> None:
+    target = json.loads(json.dumps(TARGET))
+    section = target["content"]["modulesContent"]["heart"]["properties.desired"]
+    section.update({"$version": 3, "$metadata": {"$lastUpdated": "2026-11-27T10:00:00Z"}})
+    files[1].write_text(json.dumps(target), encoding="utf-8")
+    assert convert(files, "--defaults") == 0
+    assert result(files[2])["heart"] == {"properties.desired": {"rate": 2}}
+    assert main(["verify", str(files[2] / "site.gpu.json")]) == 0
+    data = (files[2] / "site.gpu.json").read_bytes()
+    again = migrate(read(data, "site.json").with_target(read(data, "gpu.json")), Device(), Decisions())
+    assert again.output() == data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from core.device_outputs.merge import merged, typed_fields
 from core.device_outputs.reading import read
 from core.device_outputs.shown import facts
 from core.manifest.read import read as read_manifest
-from core.migration.observed import contradictions, proxies_used, shares_used
+from core.migration.observed import contradictions, left_out, proxies_used, shares_used
 from core.model.device import Device, Share
+from tests.golden_cases import expand
 from tests.paste_noise import EXPECTED, SAMPLES, sample
 
 SHARES = {
@@ -154,3 +156,52 @@ def test_the_registry_of_credentials_is_no_secret() -> None:
     desired = {"runtime": {"settings": {"registryCredentials": credentials}}, "modules": modules}
     said = document(read([("twin", json.dumps({"properties": {"desired": desired, "reported": {}}}).encode())]))
     assert said["observed"]["images"] == {"same": "plant.example/same:1"}
+
+
+UNREADABLE = (
+    "hunter",
+    "the passphrase of the vault: correcthorse",
+    "curl -u me:tiger https://x.example.com/a",
+    "https://me:tiger@x.example.com/a",
+    "//me:tiger@x.example.com/a",
+    '    "comment": "tiger",',
+    "- name: tiger",
+    "tiger   running   Up 2 days",
+    "key=running",
+    "DB_PASSWORD:  running",
+    "Username: LAP7\\tiger",
+)
+
+
+@pytest.mark.parametrize("line", UNREADABLE)
+def test_a_line_no_one_understands_shows_only_what_is_recognizably_harmless(line: str) -> None:
+    shown = document(read([("paste", f"lorem\n{line}\n".encode())]))["unread"]
+    assert [entry["line"] for entry in shown] == [1, 2]
+    assert not re.search("tiger|hunter|correcthorse|(?<=key=)running|(?<=:  )running", json.dumps(shown))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The command is not supported. Only list, logs and restart are.",
+        "Warning   BackOff   Back-off restarting failed container",
+        "iotedge 1.5",
+        "10.57.48.10   443/TCP   2021-03-09T09:12:55Z   /var/lib/data",
+    ],
+)
+def test_a_line_of_plain_words_stays_readable(line: str) -> None:
+    assert [entry["text"] for entry in document(read([("paste", line.encode())]))["unread"]] == [line]
+
+
+def test_free_text_that_a_module_reported_is_hidden_too() -> None:
+    twin = {"cam": {"runtimeStatus": "failed", "statusDescription": "Module failed: wrong word tiger"}}
+    text = json.dumps({"properties": {"desired": {}, "reported": {"modules": twin}}})
+    problems = document(read([("paste", text.encode())]))["observed"]["problems"]
+    assert problems == {"cam": "is failed: Module failed: wrong ••• •••"}
+
+
+def test_what_the_manifest_leaves_out_of_another_deployment() -> None:
+    manifest = read_manifest(json.dumps(expand({"cam": {}})).encode(), "site.json")
+    old = read_manifest(json.dumps(expand({"Cam": {}, "Historian": {}, "meter": {}})).encode(), "old.json")
+    assert left_out(manifest, old) == "It runs these modules, which are not in the manifest: Historian, meter."
+    assert left_out(old, manifest) == ""

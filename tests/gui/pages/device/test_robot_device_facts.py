@@ -192,7 +192,7 @@ def test_lines_that_are_not_understood_are_named_and_masked(robot: Robot, sample
     robot.find("deviceOutputText").setFocus()
     robot.keys("the cat sat, password=REDACT-ME-1")
     robot.key("Ctrl+Return")
-    assert robot.says("Nothing was understood") and robot.says("paste 1, line 1: the cat sat")
+    assert robot.says("Nothing was understood") and robot.says("paste 1, line 1: the cat •••, password=•••")
     assert "REDACT-ME" not in robot.screen()
     robot.click("forgetFacts")
     assert not robot.says("Nothing was understood")

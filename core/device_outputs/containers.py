@@ -1,0 +1,123 @@
+"""Containers as Docker lists and describes them: `dkrdbe ps` of the FPGA device, `docker ps` and `inspect` of a VM.
+
+Source: docker/cli, cli/command/formatter/container.go (columns, words of STATUS and PORTS); azure-docs,
+azure-stack-edge-monitor-troubleshoot-compute.md (`dkrdbe ps`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.device_outputs import commands, json_text, table
+from core.device_outputs.found import Facts, Found
+from core.device_outputs.iotedge import images
+from core.model.base import Json
+
+_CONTAINER = re.compile(
+    r"(?=.*\S\Z)(?P<id>[0-9a-f]{12})\s+(?P<image>\S+)\s.*\s"
+    r"(?P<status>Up\b|Exited \(\d+\)|Created\b|Restarting \(\d+\)|Dead\b|Paused\b)(?P<more>.*)\s(?P<name>\S+)"
+)
+_STATES = {"Up": "running", "Exited": "exited", "Created": "created", "Restarting": "restarting"}
+_MARKS = {"(Paused)": "paused", "(unhealthy)": "unhealthy"}
+"""What Docker adds behind the age of a container that runs."""
+_PUBLISHED = re.compile(
+    r"(?<=:)(?P<host>\d{1,5})(?:-(?P<last>\d{1,5}))?->(?P<port>\d{1,5})(?:-\d{1,5})?/(?P<protocol>\w+)"
+)
+_MOST_PORTS = 2_000
+LIST, INSPECT = "docker ps", "docker inspect"
+
+
+def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """Docker's list. The ellipsis in COMMAND may shift a row, so that ends are read, not columns."""
+    if not table.has_headings(lines[index], "CONTAINER", "ID", "IMAGE", "COMMAND"):
+        return None
+    rows: list[Json] = []
+    published: dict[str, list[Json]] = {}
+    unread: list[int] = []
+    end = index + 1
+    while end < len(lines) and re.match(r"[0-9a-f]{12}\s", lines[end]):
+        match = _CONTAINER.fullmatch(lines[end].rstrip())
+        if match is None:
+            unread.append(end)
+        else:
+            rows.append(_listed(match))
+            if match["status"] == "Up":
+                published[match["name"]] = list(_ports(match["more"]))
+        end += 1
+    plain = commands.canonical(typed) == (LIST,)
+    facts: Facts = {"modules": rows, "images": images(rows), "published": published}
+    if not plain:
+        facts["sourceDevice"] = "fpga"
+    lost = "rows that were not understood are missing" if unread else ""
+    return Found(LIST if plain else "dkrdbe ps", facts, end, tuple(unread), lost)
+
+
+def _listed(match: re.Match[str]) -> Json:
+    code = re.search(r"\((\d+)\)", match["status"])
+    word = match["status"].split(" ")[0]
+    mark = next((state for text, state in _MARKS.items() if word == "Up" and text in match["more"]), None)
+    return {
+        "name": match["name"],
+        "status": mark or _STATES.get(word, word.lower()),
+        "exitCode": int(code[1]) if code and word == "Exited" else None,
+        "image": match["image"],
+    }
+
+
+def _ports(text: str) -> Iterator[Json]:
+    """The published ports of a container, each once though it is published for IPv4 and IPv6."""
+    seen = set[tuple[int, int, str]]()
+    for match in _PUBLISHED.finditer(text):
+        first, last = int(match["host"]), int(match["last"] or match["host"])
+        for step in range(min(last - first + 1, _MOST_PORTS)):
+            port = (first + step, int(match["port"]) + step, match["protocol"])
+            if port not in seen:
+                seen.add(port)
+                yield dict(zip(("host", "port", "protocol"), port, strict=True))
+
+
+def inspect(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """What `docker inspect` says of containers: state, image and published ports. Variables are never taken."""
+    parsed = json_text.parse(lines, index)
+    if parsed is None or not isinstance(parsed.value, list):
+        return None
+    rows = [row for row in parsed.value if isinstance(row, dict) and _is_container(row)]
+    if not rows or len(rows) != len(parsed.value):
+        return None
+    modules = [_inspected(row) for row in rows]
+    ports = (row.get("NetworkSettings") for row in rows)
+    facts: Facts = {
+        "modules": modules,
+        "images": images(modules),
+        "published": {module["name"]: list(_mapped(each)) for module, each in zip(modules, ports, strict=True)},
+    }
+    lost = "" if parsed.whole else "JSON broken off; containers may be missing"
+    return Found(INSPECT, facts, parsed.end, partial=lost)
+
+
+def _is_container(row: Json) -> bool:
+    return (
+        isinstance(row.get("State"), dict) and isinstance(row.get("Config"), dict) and isinstance(row.get("Name"), str)
+    )
+
+
+def _inspected(row: Json) -> Json:
+    state, code = row["State"], row["State"].get("ExitCode")
+    status, image = state.get("Status"), row["Config"].get("Image")
+    return {
+        "name": row["Name"].removeprefix("/"),
+        "status": status if isinstance(status, str) else None,
+        "exitCode": code if isinstance(code, int) and status == "exited" else None,
+        "image": image if isinstance(image, str) else "",
+    }
+
+
+def _mapped(network: Json) -> Iterator[Json]:
+    mapped = network.get("Ports") if isinstance(network, dict) else None
+    for inner, bindings in mapped.items() if isinstance(mapped, dict) else ():
+        port, _, protocol = inner.partition("/")
+        hosts = {str(each.get("HostPort")) for each in bindings or () if isinstance(each, dict)}
+        for host in sorted(filter(str.isdigit, hosts)):
+            if port.isdigit():
+                yield {"host": int(host), "port": int(port), "protocol": protocol or "tcp"}
