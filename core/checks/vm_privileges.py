@@ -21,4 +21,11 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
                 yield CHECK.finding(module, key, place.pointer, Verdict.MANUAL, key=key)
 
 
-CHECK = Check(id="vm-privileges", area=Area.RESOURCES, source=("V-R8",), covers=(), run=run, targets=LINUX_VM)
+CHECK = Check(
+    id="vm-privileges",
+    area=Area.RESOURCES,
+    source=("V-R8",),
+    covers=("vm-elevated",),
+    run=run,
+    targets=LINUX_VM,
+)

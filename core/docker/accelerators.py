@@ -28,6 +28,7 @@ _HOST = re.compile(r"(?<=://)[^/?#\s\"'<>]+|(?<![\w.@/:-])[A-Za-z0-9._-]+(?=:\d{
 """A host in a URL, or before a port."""
 _RUNTIME_KEYS = frozenset(("runtime", "devicerequests", "devices"))
 VISIBLE = "NVIDIA_VISIBLE_DEVICES"
+CAPABILITIES = "NVIDIA_DRIVER_CAPABILITIES"
 
 _LEFT = N_("the device has a GPU left for this module")
 _SAME = N_("the module asks for that many GPUs already")

@@ -85,6 +85,7 @@ from core.rules.vm_fpga_left import RULE as VM_FPGA_LEFT
 from core.rules.vm_gpu import RULE as VM_GPU
 from core.rules.vm_gpu_limit import RULE as VM_GPU_LIMIT
 from core.rules.vm_resources import RULE as VM_RESOURCES
+from core.rules.vm_elevated import RULE as VM_ELEVATED
 from core.rules.vm_security_context import RULE as VM_SECURITY_CONTEXT
 
 # proxy
@@ -145,6 +146,7 @@ from core.rules.old_identity import RULE as OLD_IDENTITY
 from core.rules.arm_image import RULE as ARM_IMAGE
 from core.rules.vm_restart_policy import RULE as VM_RESTART_POLICY
 from core.rules.vm_section_key import RULE as VM_SECTION_KEY
+from core.rules.vm_never_restarted import RULE as VM_NEVER_RESTARTED
 from core.rules.vm_dormant_option import RULE as VM_DORMANT_OPTION
 from core.rules.vm_command_form import RULE as VM_COMMAND_FORM
 from core.rules.vm_system_image import RULE as VM_SYSTEM_IMAGE

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from core.docker import mount_points, storage
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, spelling
-from core.model.base import Answers
+from core.manifest.manifest import Kind, Manifest, spelling
+from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -18,6 +18,11 @@ from core.text.catalogue import N_
 
 _POINT = N_("The VM must mount the share at {point} before the module starts.")
 _VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module finds no file of the share.")
+
+_DISK = f"bind:{mount_points.DATA_DISK}"
+_OF_DISK = N_("A folder of the VM. Put it on a data disk: messages that wait must not depend on a share.")
+_RUNTIME = N_("the runtime keeps its own data there, and a share may be away when it starts")
+_SHARE = N_("on the Kubernetes of the device a volume is a share")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -32,13 +37,18 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     mount.target or mount.source,
                     mount.pointer,
                     Verdict.ASK,
-                    question=_question(mount, mount_points.known_share(mount.source, device), device.share_names()),
+                    question=_question(
+                        mount,
+                        mount_points.known_share(mount.source, device),
+                        device.share_names(),
+                        system=module.kind is Kind.SYSTEM,
+                    ),
                     share=mount.source,
                     target=mount.target,
                 )
 
 
-def _question(mount: Mount, known: str, names: tuple[str, ...]) -> Choice:
+def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool) -> Choice:
     options = [
         Option(
             value=f"share:{name}",
@@ -50,11 +60,14 @@ def _question(mount: Mount, known: str, names: tuple[str, ...]) -> Choice:
         if mount_points.can_be_share(name)
     ]
     options.append(Option(value="volume", title=N_("A volume of Docker"), consequence=_VOLUME))
-    sure = bool(known) or (not names and mount_points.can_be_share(mount.source))
+    if system:
+        disk: dict[str, Json] = {"path": mount_points.DATA_DISK}
+        options.insert(0, Option(value=_DISK, title=N_("Folder {path} of the VM"), consequence=_OF_DISK, facts=disk))
+    sure = system or bool(known) or (not names and mount_points.can_be_share(mount.source))
     return Choice(
         options=tuple(options),
         default=options[0].value if sure else None,
-        default_reason=N_("on the Kubernetes of the device a volume is a share") if sure else "",
+        default_reason=(_RUNTIME if system else _SHARE) if sure else "",
         other_allowed=True,
         other_pattern=mount_points.NFS,
     )
@@ -71,7 +84,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         wanted = mount_points.by_nfs(answer)
         changes = [Change("replace", ptr.join(mount.pointer, source), finding.id, wanted["Source"])]
         return [*changes, Change("add", ptr.join(mount.pointer, "VolumeOptions"), finding.id, wanted["VolumeOptions"])]
-    point = mount_points.mount_point(answer.removeprefix("share:"))
+    share = answer.removeprefix("share:")
+    point = mount_points.DATA_DISK if answer == _DISK else mount_points.mount_point(share)
     return [
         Change("replace", ptr.join(mount.pointer, kind), finding.id, "bind"),
         Change("replace", ptr.join(mount.pointer, source), finding.id, point),
@@ -81,7 +95,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 RULE = Rule(
     id="vm-claim-mount",
     area=Area.STORAGE,
-    source=("V-S2", "V-S4"),
+    source=("V-S2", "V-S4", "V-S7"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,

@@ -119,8 +119,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     place = module.to("HostConfig", "Runtime") if runtime is None else runtime.pointer
     changes = [*gone, Change("add" if runtime is None else "replace", place, finding.id, "nvidia")]
     changes += environment.write(manifest, module, accelerators.VISIBLE, which, finding.id)
-    if not environment.variables(module, "NVIDIA_DRIVER_CAPABILITIES"):
-        changes += environment.write(manifest, module, "NVIDIA_DRIVER_CAPABILITIES", "compute,utility", finding.id)
+    if not environment.variables(module, accelerators.CAPABILITIES):
+        changes += environment.write(manifest, module, accelerators.CAPABILITIES, "compute,utility", finding.id)
     return changes
 
 

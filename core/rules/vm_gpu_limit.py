@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, experimental, facts, ports
+from core.docker import accelerators, environment, experimental, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers
@@ -40,7 +40,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             dealt += count
         elif place is None and _shares(module):
             yield RULE.finding(
-                module, "runtime", module.options_pointer, Verdict.AUTO, variant="shared", name=accelerators.VISIBLE
+                module,
+                "runtime",
+                module.options_pointer,
+                Verdict.AUTO,
+                variant="shared",
+                name=accelerators.VISIBLE,
+                tags=["mps"] if _by_mps(module) else [],
             )
 
 
@@ -49,6 +55,11 @@ def _shares(module: Module) -> bool:
     seen = any(env.name == accelerators.VISIBLE and env.value for env in module.env())
     free = not accelerators.nvidia_runtime(module) and module.find("HostConfig", "Runtime") is None
     return seen and free and ports.open_for(module, "HostConfig")
+
+
+def _by_mps(module: Module) -> bool:
+    """Whether a module that shares a GPU may do so by MPS, which needs both namespaces of the host."""
+    return all(module.get("HostConfig", key) == "host" for key in ("IpcMode", "PidMode"))
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +82,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     """Limits and requests go, the request with ids comes; or the runtime of a module that shares one."""
     module = manifest.holder(finding.module, finding.pointer)
     if finding.facts.get("variant") == "shared":
-        return (Change("add", module.to("HostConfig", "Runtime"), finding.id, "nvidia"),)
+        added = [Change("add", module.to("HostConfig", "Runtime"), finding.id, "nvidia")]
+        if not environment.variables(module, accelerators.CAPABILITIES):
+            added += environment.write(manifest, module, accelerators.CAPABILITIES, "compute,utility", finding.id)
+        return added
     found = [experimental.find(module, "resources", part, facts.GPU) for part in facts.PARTS]
     changes = [Change("remove", place.pointer, finding.id) for place in found if place is not None]
     how, _, which = str(answers[finding.id]).partition(":")
@@ -84,7 +98,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 RULE = Rule(
     id="vm-gpu-limit",
     area=Area.RESOURCES,
-    source=("V-R2", "V-R3", "V-R4"),
+    source=("V-R2", "V-R3", "V-R4", "V-R9"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,

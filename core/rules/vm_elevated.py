@@ -1,0 +1,41 @@
+"""Privileges of a module: they work on a Linux VM unless config.toml takes them away, so that each is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import facts
+from core.manifest.manifest import Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+_QUESTION = Choice(
+    options=(
+        Option(value="keep", title=N_("Keep {key}"), consequence=N_("config.toml must allow elevated permissions.")),
+        Option(value="remove", title=N_("Remove {key}"), consequence=N_("{module} runs with the usual privileges.")),
+    ),
+    default="keep",
+    default_reason=N_("the needs of the module are unknown"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for `Privileged`, and one for added capabilities."""
+    for module in manifest.modules:
+        for key in ("Privileged", "CapAdd"):
+            place = module.find("HostConfig", key)
+            if place is not None and (facts.is_privileged(module) if key == "Privileged" else place.value):
+                yield RULE.finding(module, key, place.pointer, Verdict.ASK, question=_QUESTION, key=place.key)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The option goes, where it is not needed."""
+    return () if answers[finding.id] == "keep" else (Change("remove", finding.pointer, finding.id),)
+
+
+RULE = Rule(id="vm-elevated", area=Area.RESOURCES, source=("V-R8",), detect=detect, apply=apply, targets=LINUX_VM)

@@ -1,0 +1,47 @@
+"""A module that is never restarted: Kubernetes did not read that, edgeAgent on Docker does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Manifest
+from core.model.base import Answers
+from core.model.changes import Change
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import LINUX_VM, Rule
+from core.text.catalogue import N_
+
+KEY = "restartPolicy"
+_QUESTION = Choice(
+    options=(
+        Option(value="always", title=N_("Restart it always"), consequence=N_("{module} is restarted, as before.")),
+        Option(value="never", title=N_("Never restart it"), consequence=N_("{module} stays stopped once it ends.")),
+    )
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each such module."""
+    for module in manifest.custom:
+        if module.body.get(KEY) == "never":
+            yield RULE.finding(module, KEY, ptr.join(module.pointer, KEY), Verdict.ASK, question=_QUESTION)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The policy that was chosen."""
+    answer = str(answers[finding.id])
+    return () if answer == "never" else (Change("replace", finding.pointer, finding.id, answer),)
+
+
+RULE = Rule(
+    id="vm-never-restarted",
+    area=Area.RUNTIME,
+    source=("V-O5",),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    sources=("kubernetes",),
+)
