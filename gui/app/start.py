@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
+from gui.app.clean_exit import free_clipboard_at_exit
 from gui.app.wizard import Chrome, Wizard
 from gui.state.decision_history import now
 from gui.state.dialogs import Dialogs, system_dialogs
@@ -45,6 +46,7 @@ def application() -> QApplication:
     QApplication.setApplicationDisplayName("EdgeShift")
     QApplication.setDesktopFileName("edgeshift")
     sys.setswitchinterval(SWITCH_S)
+    free_clipboard_at_exit()
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import inf
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from core.diff.rows import Row
     from gui.widgets.diff.diff_view import DiffView
 
-BUDGET = 0.012
-"""Seconds that counting may take at a time: far below what a hand notices."""
+BUDGET = 0.025
+"""Seconds of work that counting may take at a time: below what a hand notices, enough for most manifests."""
 
 
 class HitCounter(QObject):
@@ -43,10 +43,10 @@ class HitCounter(QObject):
             self._count(inf)
 
     def _count(self, budget: float = BUDGET) -> None:
-        end, search = perf_counter() + budget, self._diff.search
+        end, search = thread_time() + budget, self._diff.search
         while self._left:
             self._found += len(find(self._rows(self._left.pop()), search.text, search.exact))
-            if perf_counter() > end:
+            if thread_time() > end:
                 break
         self._diff.set_other_hits(self._found)
         if self._left:

@@ -136,8 +136,13 @@ class DiffPane(PaneInput):
             self.document().setDefaultFont(self.code_font)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copies what the file holds: no filler, no folds, no line breaks of ours."""
-        data = QMimeData()
+        """Copies what the file holds: no filler, no folds, no line breaks of ours.
+
+        The object is one that Qt made: what the clipboard holds outlives Python.
+        """
+        data = super().createMimeDataFromSelection()
+        data.text()  # only now it has formats, which would come in place of ours later
+        data.clear()
         data.setText(self.selected_text())
         return data
 

@@ -150,15 +150,15 @@ class _StepDelegate(QStyledItemDelegate):
     ) -> None:
         """Current: a bar and a raised ground. Focus: a frame. State: icon and colour together."""
         step, current = index.data(_ROLE)
-        colours, rect = tokens(), option.rect.adjusted(4, 2, -4, -2)
-        state = option.state
+        steps, state = option.widget, option.state
+        rail = isinstance(steps, StepList) and steps.rail
+        colours, rect = tokens(), option.rect.adjusted(0 if rail else 4, 2, 0 if rail else -4, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, rect, current, state)
         usual = _TONES[step.state] if not current or step.state == "attention" else "focus"
         shape = "current" if current and step.state == "todo" else _ICONS[step.state]
         picture = icons.pixmap(step.icon or shape, step.tone or usual, 20)
-        steps = option.widget
         if isinstance(steps, StepList) and steps.rail:
             _paint_rail(painter, rect, picture, step.title if steps.named() else "", option.font)
             painter.restore()

@@ -1,0 +1,27 @@
+"""What must be let go while Python is still there: Qt frees its own statics after the interpreter is gone."""
+
+from __future__ import annotations
+
+import atexit
+
+from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
+
+
+def free_clipboard_at_exit() -> None:
+    """Have the clipboard hold no object that was made in Python when the process ends.
+
+    Where no system takes the clipboard over (off-screen, minimal), Qt deletes what it holds in an exit handler of the
+    library. The destructor of an object made in Python then calls into an interpreter that is gone, and the process
+    ends with a segmentation fault (PySide 6.11).
+    """
+    atexit.unregister(_free)
+    atexit.register(_free)
+
+
+def _free() -> None:
+    if QApplication.instance() is None:
+        return
+    clipboard = QApplication.clipboard()
+    if Shiboken.createdByPython(clipboard.mimeData()):
+        clipboard.setText(clipboard.text())
