@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
@@ -23,5 +24,6 @@ def _free() -> None:
     if QApplication.instance() is None:
         return
     clipboard = QApplication.clipboard()
-    if Shiboken.createdByPython(clipboard.mimeData()):
+    held: QMimeData | None = clipboard.mimeData()  # None where nothing was ever copied
+    if held is not None and Shiboken.createdByPython(held):
         clipboard.setText(clipboard.text())

@@ -79,6 +79,7 @@ class Wizard(QWizard):
         self.setSideWidget(self.side)
         self._name_buttons()
         self.currentIdChanged.connect(self._on_page)
+        self.session.opened.connect(self._begin_again)
         self.session.failed.connect(lambda _error: self.go_to(Step.IMPORT))
         self._restore()
 
@@ -271,6 +272,10 @@ class Wizard(QWizard):
         self._shown.enter()
         if self.chrome is not None:
             self.chrome.follow()
+
+    def _begin_again(self) -> None:
+        """Of another manifest no step is done yet but the one on show."""
+        self.visited = {max(0, self.currentId())}
 
     def _restore(self) -> None:
         geometry = self.settings.blob("geometry")

@@ -29,10 +29,13 @@ robot.close()
 print(len(QApplication.clipboard().text()))
 """
 COPY = "pane.copy()"
+NOTHING = "pass"
 FOREIGN = "data = QMimeData(); data.setText('made in Python'); QApplication.clipboard().setMimeData(data); del data"
 
 
-@pytest.mark.parametrize("step", [COPY, FOREIGN], ids=["copied from the comparison", "made in Python"])
+@pytest.mark.parametrize(
+    "step", [COPY, FOREIGN, NOTHING], ids=["copied from the comparison", "made in Python", "never used"]
+)
 def test_the_process_ends_cleanly(tmp_path: object, step: str) -> None:
     code = COPIES.format(home=str(tmp_path), step=step)
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
@@ -40,4 +43,5 @@ def test_the_process_ends_cleanly(tmp_path: object, step: str) -> None:
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr[-500:]
-    assert int(done.stdout) > 10
+    assert "Traceback" not in done.stderr
+    assert (int(done.stdout) > 10) is (step != NOTHING)

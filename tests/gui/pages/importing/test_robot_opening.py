@@ -139,3 +139,16 @@ def test_what_takes_long_is_shown_and_can_be_cancelled(
     robot.wizard.open_path(other)
     robot.settle()
     assert robot.session.name == "large.json"
+
+
+def test_of_another_manifest_no_step_is_done_yet(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    robot.open(sample)
+    for step in (1, 2):
+        robot.go(step)
+    other = tmp_path / "other.json"
+    other.write_bytes(sample.read_bytes().replace(b"weldScorer", b"seamScorer"))
+    robot.go(0)
+    robot.open(other)
+    assert robot.wizard.visited == {0}
+    states = [step.state for step in robot.wizard.side.steps._steps]
+    assert states[:2] == ["done", "todo"]
