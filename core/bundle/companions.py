@@ -15,7 +15,7 @@ def files(migration: Migration, output: Manifest, report: Report) -> dict[str, b
     """The files by path. `output` is the manifest as it is written; only rollback/ holds secrets."""
     redactor, verification = migration.redactor, verify_migration(migration)
     target = verification.target
-    moved = source_of(migration.before, migration.device) == "kubernetes"
+    moved = source_of(migration.before, migration.device) in target.words.same_device
     return {
         **run_sheet.files(report, output, rollback.stop_name(migration.before), target, moved=moved),
         **rollback.files(migration.before, output, report, redactor, target, moved=moved),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.docker.written_for import source_of
 from core.migration.migrate import Migration
 from core.model.device import Share
 from core.model.device_models import preset
@@ -27,12 +28,12 @@ def entries(migration: Migration, held: Sequence[Held], words: Words, redactor: 
 
 
 def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor: Redactor) -> Iterator[Outside]:
-    users = _users(held)
+    users, stays = _users(held), source_of(migration.before, migration.device) in words.same_device
     known = {share.name.lower(): share for share in migration.device.shares}
     for name, modules in users.items():
         share, used = known.get(name.lower()), ", ".join(map(redactor.text, modules))
-        yield _share(share, redactor.text(name), used, words)
-    if users:
+        yield _share(share, redactor.text(name), used, words, stays=stays)
+    if users and not stays:
         yield _entry("users", _("Make the users of these shares again, with their rights and passwords."), *users)
     known_to_rules = _of_rules(migration)
     yield _entry("trigger", _(words.triggers), *map(redactor.text, known_to_rules.get("trigger", ())))
@@ -50,6 +51,11 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
         "The new device has an identity of its own in IoT Hub: give it to method callers, queries, dashboards, alerts."
     )
     yield _entry("identity", text)
+    if not stays:
+        yield _space(migration)
+
+
+def _space(migration: Migration) -> Outside:
     known_model = preset(migration.device.model)
     space = known_model.share_space if known_model is not None else ""
     text = _("Check the space for shares (the old device had 12.5 TB), copy the files, set bandwidth schedules again.")
@@ -58,7 +64,7 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
             "Check the space for shares ({space}, the old device had 12.5 TB), copy the files, set bandwidth schedules"
             " again."
         ).format(space=space)
-    yield _entry("space", text)
+    return _entry("space", text)
 
 
 def _of_rules(migration: Migration) -> dict[str, dict[str, None]]:
@@ -80,9 +86,9 @@ def _users(held: Sequence[Held]) -> dict[str, list[str]]:
     return users
 
 
-def _share(known: Share | None, name: str, modules: str, words: Words) -> Outside:
+def _share(known: Share | None, name: str, modules: str, words: Words, *, stays: bool) -> Outside:
     what = name if known is None else f"{known.name} ({known.protocol.upper()})"
-    text = _(words.share_there if known is not None and known.mounted else words.share_new)
+    text = _(words.share_there if stays or (known is not None and known.mounted) else words.share_new)
     return _entry("share", text.format(share=what, modules=modules), name)
 
 

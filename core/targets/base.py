@@ -82,7 +82,8 @@ class Words:
     of the manifest that none of them comes from.
     `edge_device` says which IoT Edge device the modules are deployed to.
     `ways` says from where to where a manifest is moved, by what it was written for, `before` what heads the original:
-    in the window and in the report.
+    in the window and in the report. `same_device` are the sources whose modules run on this very device: its shares,
+    users and files stay.
     """
 
     runtime: str
@@ -109,6 +110,7 @@ class Words:
     running: str
     listing: str
     exposed: str = ""
+    same_device: frozenset[Source] = frozenset()
 
 
 class Target(Protocol[P]):

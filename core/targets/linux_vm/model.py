@@ -28,6 +28,7 @@ class Mount:
     read_only: bool
     share: str = ""
     from_binds: bool = False
+    driver: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def preview(manifest: Manifest, device: Device) -> VmPreview:
         name: {"name": name, "driver": "bridge"} if name == read.NETWORK else {"external": True} for name in named
     }
     volumes: dict[str, Json] = {
-        mount.source: {}
+        mount.source: dict(mount.driver)
         for container in containers
         for mount in container.mounts
         if mount.kind in ("volume", "nfs") and mount.source and compose.service_name(mount.source) == mount.source

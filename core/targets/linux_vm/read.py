@@ -7,9 +7,10 @@ resource constraints. Values of a wrong type are left out: checks report them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.docker import accelerators, mount_points, quantities, storage
-from core.manifest.manifest import Kind, Module, member
+from core.manifest.manifest import Kind, Module, member, text_of
 from core.model.base import Json
 from core.targets.linux_vm.model import GpuRequest, Mount, Variable
 
@@ -34,9 +35,11 @@ def mounts(module: Module) -> Iterator[Mount]:
             yield _mount(bind.pointer, kind, bind.source, bind.target, bind.read_only, from_binds=True)
     for mount in storage.mounts(module):
         kind = {"bind": "folder", "volume": "volume", "tmpfs": "tmpfs"}.get(mount.kind, "other")
-        if kind == "volume" and _driver_options(mount.value):
+        driver = _driver(mount.value) if kind == "volume" else {}
+        options = driver.get("driver_opts", {})
+        if str(options.get("type", "")).startswith("nfs"):
             kind = "nfs"
-        yield _mount(mount.pointer, kind, mount.source, mount.target, mount.read_only)
+        yield replace(_mount(mount.pointer, kind, mount.source, mount.target, mount.read_only), driver=driver)
     for place in module.members_at("HostConfig", "Tmpfs"):
         yield Mount(place.pointer, "tmpfs", "", place.key, False)
 
@@ -46,9 +49,13 @@ def _mount(pointer: str, kind: str, source: str, target: str, read_only: bool, *
     return Mount(pointer, kind if share is None else "share", source, target, read_only, share or "", from_binds)
 
 
-def _driver_options(value: Json) -> bool:
-    options = member(member(member(value, "VolumeOptions"), "DriverConfig"), "Options")
-    return isinstance(options, dict) and str(options.get("type", "")).startswith("nfs")
+def _driver(value: Json) -> dict[str, Json]:
+    """The driver of a volume and its options, as a Compose file names them; nothing for the usual one."""
+    config = member(member(value, "VolumeOptions"), "DriverConfig")
+    name, options = text_of(config, "Name"), member(config, "Options")
+    if not isinstance(options, dict) or not options:
+        return {}
+    return {"driver": name or "local", "driver_opts": {key: str(each) for key, each in options.items()}}
 
 
 def gpus(module: Module) -> Iterator[GpuRequest]:

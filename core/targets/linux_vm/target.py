@@ -38,6 +38,7 @@ _WORDS = Words(
     ),
     column=N_("Exposure"),
     exposed=N_("published"),
+    same_device=frozenset({"kubernetes"}),
     gpus=N_("GPUs of the device"),
     agent=N_("VM"),
     deploys=N_("By the model of Docker and IoT Edge that EdgeShift holds, this deploys."),
@@ -123,8 +124,16 @@ class LinuxVm:
     def files(self, preview: VmPreview, redactor: Redactor) -> dict[str, bytes]:
         """One Compose file for all containers."""
         bodies = {obj.id: self.masked(obj, redactor) for obj in preview.objects}
-        networks, volumes = dict(preview.networks), dict(preview.volumes)
-        return {"compose.yaml": dump(compose(preview.modules, bodies, networks, volumes)).encode()}
+        volumes = {name: _volume(redactor, driver) for name, driver in preview.volumes.items()}
+        return {"compose.yaml": dump(compose(preview.modules, bodies, dict(preview.networks), volumes)).encode()}
+
+
+def _volume(redactor: Redactor, driver: Json) -> Json:
+    """How a volume is made, with the options of its driver masked by default: they may hold a password."""
+    if not driver:
+        return {}
+    options = {key: by_default.variable(redactor, key, value) for key, value in driver["driver_opts"].items()}
+    return {"driver": driver["driver"], "driver_opts": options}
 
 
 def _which(request: GpuRequest) -> str:

@@ -186,3 +186,24 @@ def test_no_line_swallows_the_next_and_no_word_is_of_kubernetes(bundle: Path) ->
     assert not re.search(r"[^\s>|`-]>$", text(bundle, "runsheet.md"), re.MULTILINE)
     assert "LoadBalancer" not in text(bundle, "report.md") + text(bundle, "report.html")
     assert "| published | " in text(bundle, "report.md")
+
+
+def test_shares_of_the_same_device_stay(bundle: Path, moved: Path) -> None:
+    kinds = {
+        name: {entry["kind"] for entry in json.loads(text(name, "report.json"))["outside"]} for name in (bundle, moved)
+    }
+    assert {"space", "users"} <= kinds[bundle] and not {"space", "users"} & kinds[moved]
+    assert "Allow the VM as a client of the share models" in text(moved, "report.md")
+    assert list(json.loads(text(moved, "report.json"))).count("linux_vm") == 1
+    assert "kubernetes" not in json.loads(text(moved, "report.json"))
+
+
+def test_the_preview_names_the_driver_of_a_volume_and_masks_its_options(tmp_path: Path) -> None:
+    options = {"type": "cifs", "device": "//10.0.0.4/data", "o": "username=line7,password=Ge7eim"}
+    volume = {"DriverConfig": {"Name": "local", "Options": options}}
+    mount = {"Type": "volume", "Source": "data", "Target": "/data", "VolumeOptions": volume}
+    site = tmp_path / "site.json"
+    site.write_text(json.dumps(expand({"cam": {"createOptions": {"HostConfig": {"Mounts": [mount]}}}})), "utf-8")
+    main(["verify", str(site), "--platform", "linux-vm", "--objects", str(tmp_path / "o")])
+    file = (tmp_path / "o" / "compose.yaml").read_text(encoding="utf-8")
+    assert "Ge7eim" not in file and yaml.safe_load(file)["volumes"]["data"]["driver"] == "local"
