@@ -15,14 +15,14 @@ def contradictions(manifest: Manifest, device: Device) -> list[str]:
     """Blocks of `verify` on the output of a migration that stops at nothing, then at nothing once all is accepted."""
     migration = migrate(manifest, device, Decisions())
     refused = {verification.id(f) for verification in [verified(migration)] for f in verification.blocks}
-    if not judged(migration).stops:
+    if not judged(migration).blocking:
         return sorted(refused)
     accepted = accepting_all(migration)
     left = judged(accepted)
     if left.of(Kind.QUESTION):
         return []
     known = {item.id for item in left.accepted}
-    return [reason.id for reason in left.stops] + sorted(_original_ids(accepted) - known)
+    return [reason.id for reason in left.blocking] + sorted(_original_ids(accepted) - known)
 
 
 def verified(migration: Migration) -> Verification:

@@ -256,7 +256,7 @@ def findings_of_rules(migration: Migration, listed: Callable[[Finding], bool]) -
 def outcome(migration: Migration) -> str:
     """What `convert` says of a whole manifest, what its rules do and leave to people, and what else `verify` says."""
     found = judged(migration)
-    stops = ", ".join(f"`{reason.id}`" for reason in found.stops) or "nothing"
+    stops = ", ".join(f"`{reason.id}`" for reason in found.blocking) or "nothing"
     acts = [f for f in migration.findings if f.verdict is not Verdict.NOTE and f.rule not in EVERYWHERE]
     rows = [(*_row(migration, f)[:4], code(word(migration.answers.get(f.id)))) for f in acts]
     again = verified_again(migration)

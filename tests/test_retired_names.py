@@ -21,7 +21,7 @@ IDENTIFIERS = {
     *("mend", "mended", "mends", "mending", "departure", "departures", "warm", "warmer", "Warmer", "warmed", "lean"),
     *("extras", "assist", "paper", "paper_pictures", "readback", "hand_told", "hand_wishes", "hand_layer"),
     *("hand", "hand_edit", "hand_entries", "HandEdit"),
-    *("print_aside", "has_stops", "fast_import"),
+    *("print_aside", "has_stops", "stops", "fast_import", "furnish", "patience", "patiently", "stand_on", "litter"),
 }
 MODULES = {
     *("words", "prose", "memory", "moments", "places", "extras", "lean", "warm", "frame", "paper", "told", "assist"),
@@ -31,7 +31,7 @@ PHRASES = re.compile(
     r"\b(nobody|whoever|anew|aside|wish(?:es|ed)?|mend(?:s|ed|ing)?|told|hangs? on|by hand|for ever|in the house"
     r"|law of the house|departs? from|dress(?:ed|es)?|foresee[sn]?|foreseen|troubles?"
     r"|stands? (?:for|at|in|under|there|on|alone|beside)|stood|tells?"
-    r"|speaks? of|room|moments|whichever|torn|calm(?:ly)?)\b",
+    r"|speaks? of|room|moments|whichever|torn|calm(?:ly)?|\w*colour\w*)\b",
     re.IGNORECASE,
 )
 

@@ -106,7 +106,7 @@ def _original(folder: Path) -> Path:
 
 def _names(folder: Path) -> list[str]:
     """The files in original/. What the system puts beside them (`.DS_Store`) does not count."""
-    return sorted(file.name for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _litter(file.name))
+    return sorted(file.name for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _is_leftover(file.name))
 
 
 def _count_error(folder: Path, count: int) -> ExportedError:
@@ -114,5 +114,5 @@ def _count_error(folder: Path, count: int) -> ExportedError:
     return ExportedError(text.format(folder=folder.name, count=count))
 
 
-def _litter(name: str) -> bool:
+def _is_leftover(name: str) -> bool:
     return name.startswith("._") or name.lower() in (".ds_store", "thumbs.db", "desktop.ini")

@@ -13,7 +13,7 @@ from pathlib import Path
 from core.bundle import checksums, folder_lock, input_guard, read_back, stage
 from core.text import system_errors
 from core.text.catalogue import _
-from core.text.system_errors import patiently
+from core.text.system_errors import with_retries
 
 
 class ExportError(Exception):
@@ -148,7 +148,7 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
             if _there(target):
                 _back_up(place, folder, name, backed_up)
             done.append(name)
-            patiently(partial((place / stage.NEW / name).rename, target))
+            with_retries(partial((place / stage.NEW / name).rename, target))
         _sync(folder)
         read_back.same(folder, files)
     except BaseException:
@@ -167,7 +167,7 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
 def _appear(new: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """A folder that is not there yet comes into being whole, or goes again."""
     try:
-        patiently(partial(new.rename, folder))
+        with_retries(partial(new.rename, folder))
         _sync(folder.parent)
         read_back.same(folder, files)
     except BaseException:
@@ -189,7 +189,7 @@ def _back_up(place: Path, folder: Path, name: str, backed_up: list[str]) -> None
     """Move what is there to the stage, and remember it: before, for who knows what a failing disk has done."""
     _make_below(place, Path(stage.OLD, name).parent)
     backed_up.append(name)
-    patiently(partial((folder / name).rename, place / stage.OLD / name))
+    with_retries(partial((folder / name).rename, place / stage.OLD / name))
 
 
 def _put_back(place: Path, folder: Path, backed_up: Iterable[str], done: Iterable[str]) -> bool:
@@ -202,7 +202,7 @@ def _put_back(place: Path, folder: Path, backed_up: Iterable[str], done: Iterabl
     for name in reversed(list(backed_up)):
         with suppress(OSError):
             if _there(place / stage.OLD / name):
-                patiently(partial((place / stage.OLD / name).replace, folder / name))
+                with_retries(partial((place / stage.OLD / name).replace, folder / name))
             if _there(folder / name):
                 left.remove(name)
     return not left

@@ -158,7 +158,7 @@ def _convert(options: argparse.Namespace) -> int:
     migration = _accepting(migration, options)
     defaults = options.defaults or options.decisions is not None
     verdict = judged(migration)
-    waiting = verdict.stops if defaults else verdict.reasons
+    waiting = verdict.blocking if defaults else verdict.reasons
     if waiting or migration.stale or migration.problems:
         if options.json:
             unanswered = [reason.id for reason in waiting]

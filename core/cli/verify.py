@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
         json_bytes(data(verification, redactor)).decode() if options.json else visible(text(verification, redactor))
     )
     sys.stdout.write(message if message.endswith("\n") else message + "\n")
-    return 1 if verdict(verification).stops else 0
+    return 1 if verdict(verification).blocking else 0
 
 
 def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:

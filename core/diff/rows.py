@@ -275,8 +275,8 @@ def _findings_at(migration: Migration, base: str) -> Sequence[Finding]:
 @remembered
 def _by_place(migration: Migration) -> Prefixes[Finding]:
     edits = (finding for finding in migration.edits if migration.resolution(finding.id) == "edited")
-    speaking = (finding for finding in migration.findings if migration.status(finding.id) is not None)
-    return Prefixes((finding.pointer, finding) for finding in (*speaking, *edits))
+    shown = (finding for finding in migration.findings if migration.status(finding.id) is not None)
+    return Prefixes((finding.pointer, finding) for finding in (*shown, *edits))
 
 
 def _deployment_rows(migration: Migration, mask: Mask | None) -> tuple[Row, ...]:

@@ -120,22 +120,22 @@ def _words(module: Module) -> str:
 @remembered
 def names(module: Module) -> list[str]:
     """What names the FPGA: the image, and variables other than the wireserver (name or value)."""
-    if not _speaks(_words(module)):
+    if not _names_fpga(_words(module)):
         return []
-    found = [module.image] if _speaks(module.image) else []
+    found = [module.image] if _names_fpga(module.image) else []
     for env in module.env():
-        if env.name.upper() != WIRESERVER and (_speaks(env.name) or _value_speaks(env.value)):
+        if env.name.upper() != WIRESERVER and (_names_fpga(env.name) or _value_names_fpga(env.value)):
             found.append(env.name)
     return list(dict.fromkeys(found))
 
 
-def _speaks(text: Json) -> bool:
+def _names_fpga(text: Json) -> bool:
     return isinstance(text, str) and any(word in text.lower() for word in NAME_WORDS)
 
 
-def _value_speaks(value: Json) -> bool:
+def _value_names_fpga(value: Json) -> bool:
     """Whether a value names the FPGA; the name of a host it calls says nothing about the module itself."""
-    return _speaks(value) and _speaks(_HOST.sub("", str(value)))
+    return _names_fpga(value) and _names_fpga(_HOST.sub("", str(value)))
 
 
 @remembered
@@ -196,7 +196,7 @@ def requested(module: Module) -> int:
     return max((count for count in counts if count is not None), default=1) or 1
 
 
-def deal(manifest: Manifest, device: Device) -> dict[str, Number]:
+def count_questions(manifest: Manifest, device: Device) -> dict[str, Number]:
     """The question for the count by module pointer: GPUs are dealt out in document order while there are any.
 
     What modules hold already is theirs. A module that only has a name of the FPGA gets none by default.

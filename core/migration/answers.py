@@ -62,13 +62,13 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
             resolved.stale.append(item.finding)
     stale = set(resolved.stale)
     for finding in findings:
-        _settle(resolved, finding, items.get(finding.id) if finding.id not in stale else None)
+        _resolve_one(resolved, finding, items.get(finding.id) if finding.id not in stale else None)
     _rest(resolved, findings)
     resolved.open = [finding.id for finding in findings if resolved.resolutions[finding.id] is Resolution.OPEN]
     return resolved
 
 
-def _settle(resolved: Resolved, finding: Finding, decision: Decision | None) -> None:
+def _resolve_one(resolved: Resolved, finding: Finding, decision: Decision | None) -> None:
     name = finding.id
     if finding.verdict in (Verdict.NOTE, Verdict.MANUAL):
         resolved.resolutions[name] = Resolution(finding.verdict.value)

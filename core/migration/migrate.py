@@ -12,7 +12,7 @@ from core.manifest import edit, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
-from core.migration import answers as settle
+from core.migration.answers import resolve, under_present_ids
 from core.migration.detect import changes_of, kept_containers
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
@@ -189,10 +189,10 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
 
 
 def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migration:
-    decisions = settle.under_present_ids(decisions)
+    decisions = under_present_ids(decisions)
     now = staged(manifest, device, decisions)
     findings = now.findings
-    resolved = settle.resolve(findings, decisions)
+    resolved = resolve(findings, decisions)
     changes = changes_of(now.manifest, now.found, resolved.answers)
     lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
     sorted_changes, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)

@@ -88,7 +88,7 @@ class Judgement:
         return Outcome.UNCONFIRMED if self.reasons else Outcome.READY
 
     @property
-    def stops(self) -> tuple[Reason, ...]:
+    def blocking(self) -> tuple[Reason, ...]:
         """What stops an export: everything but suggestions in force."""
         return tuple(reason for reason in self.reasons if reason.kind is not Kind.SUGGESTION)
 
@@ -141,8 +141,8 @@ def sentence(judgement: Judgement) -> str:
     asked, blocks = len(judgement.of(Kind.QUESTION)), len(judgement.of(Kind.RULE, Kind.CHECK))
     if asked or blocks:
         needs = plural("{count} question needs an answer", "{count} questions need an answer", asked)
-        stops = plural("{count} finding blocks the export", "{count} findings block the export", blocks)
-        return _("Not ready: {reasons}.").format(reasons=_join(needs if asked else "", stops if blocks else ""))
+        blocked = plural("{count} finding blocks the export", "{count} findings block the export", blocks)
+        return _("Not ready: {reasons}.").format(reasons=_join(needs if asked else "", blocked if blocks else ""))
     taken, accepted = len(judgement.losses), len(judgement.accepted)
     waits = plural("{count} suggestion to confirm", "{count} suggestions to confirm", taken)
     risks = plural("{count} risk is accepted by name", "{count} risks are accepted by name", accepted)

@@ -125,7 +125,7 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     by_finding: dict[str, str] = {}
     for found in verification.findings:
         here = [
-            (_SPEAKING.get(migration.resolution(name), len(_SPEAKING)), -len(place), name)
+            (_REPORTED.get(migration.resolution(name), len(_REPORTED)), -len(place), name)
             for rule in covers[found.rule]
             if rule in places
             for place, name in places[rule].touching(found.pointer)
@@ -145,7 +145,7 @@ def joined(migration: Migration, verification: Verification) -> dict[str, str]:
     return {
         found: name
         for found, name in fixes(migration, verification).items()
-        if migration.resolution(name) in _SPEAKING or (migration.resolution(name) == "note" and _minor(fields[found]))
+        if migration.resolution(name) in _REPORTED or (migration.resolution(name) == "note" and _minor(fields[found]))
     }
 
 
@@ -153,7 +153,7 @@ def _minor(finding: Finding) -> bool:
     return finding.verdict is Verdict.NOTE or BY_ID[finding.rule].defers
 
 
-_SPEAKING = {"open": 0, "accepted": 1, "manual": 2}
+_REPORTED = {"open": 0, "accepted": 1, "manual": 2}
 """States in which a finding of a rule is reported on the Check page."""
 
 

@@ -1,6 +1,6 @@
 """The deployment as a picture: modules with their ports, the shares and GPUs they hold, and routes as arrows.
 
-One layout, drawn twice: as SVG for report and export, and by the window with its own colours. Lengths are pixels.
+One layout, drawn twice: as SVG for report and export, and by the window with its own colors. Lengths are pixels.
 Routes run at the left of the modules (`core.report.picture_routes`), shares and GPUs are at the right.
 """
 

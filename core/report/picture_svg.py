@@ -15,7 +15,7 @@ STROKES = {"module": "#1267b8", "cloud": "#5a6573", "any": "#5a6573", "share": "
 FILLS = {"module": "#eef5fc", "cloud": "#f1f3f6", "any": "#ffffff", "share": "#fdf4e3", "gpu": "#ebf6eb"}
 LINES = {"route": "#5a6573", "share": "#8a5a00", "gpu": "#2b7a2b"}
 DASHES = {"route": "", "share": "1 0", "gpu": "6 4"}
-"""Kinds differ in dash as well as in colour."""
+"""Kinds differ in dash as well as in color."""
 TEXT, MUTED = "#1b2330", "#4a5563"
 FONT = "Segoe UI, DejaVu Sans, Helvetica, sans-serif"
 

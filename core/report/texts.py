@@ -134,7 +134,7 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
         "version": target_of(report.device).version(report.device),
         "head_lines": head_lines(report),
         "counted": counted(report),
-        "checks": speaking(report),
+        "checks": worth_reporting(report),
         "contents": contents(report, story),
         "edit_words": edit_words(),
         "device": preset(report.device.model),
@@ -208,8 +208,8 @@ def about_lines(report: Report) -> list[tuple[str, str]]:
     return [(title, text) for title, text in lines if text]
 
 
-def speaking(report: Report) -> list[CheckFacts]:
-    """The checks worth telling: all that ask for something, and notes that no finding of a rule reports already."""
+def worth_reporting(report: Report) -> list[CheckFacts]:
+    """The checks worth reporting: all that ask for something, and notes that no finding of a rule reports already."""
     return [check for check in report.runs.checks if check.verdict is not Verdict.NOTE or not check.reported_by]
 
 

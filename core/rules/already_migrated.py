@@ -14,18 +14,18 @@ from core.rules.base import Rule
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Signs of Kubernetes in at least one module, and neither a bind nor the FPGA in any."""
-    signs = [module.name for module in manifest.modules if _speaks_kubernetes(module)]
-    if signs and not any(_speaks_docker(module) for module in manifest.modules):
+    signs = [module.name for module in manifest.modules if _has_kubernetes_options(module)]
+    if signs and not any(_has_docker_options(module) for module in manifest.modules):
         yield RULE.finding("", "manifest", "", Verdict.NOTE, modules=list(signs), count=len(signs))
 
 
-def _speaks_kubernetes(module: Module) -> bool:
+def _has_kubernetes_options(module: Module) -> bool:
     section = module.options.get("k8s-experimental")
     strategy = isinstance(section, dict) and "strategy" in section
     return strategy or any(place.key == GPU for place in resource_places(module))
 
 
-def _speaks_docker(module: Module) -> bool:
+def _has_docker_options(module: Module) -> bool:
     binds = next(iter(module.list_at("HostConfig", "Binds")), None)
     return binds is not None or any(is_fpga(place.key) for place in resource_places(module))
 

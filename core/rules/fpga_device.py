@@ -18,7 +18,7 @@ from core.rules.base import Rule
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module that binds device files of the FPGA; it asks for the count where no one else does."""
     bound = [(module, places) for module in manifest.modules if (places := accelerators.devices(module, "fpga"))]
-    questions = accelerators.deal(manifest, device) if bound else {}
+    questions = accelerators.count_questions(manifest, device) if bound else {}
     for module, places in bound:
         asks = accelerators.asker(module) == RULE.id
         blocked = not accelerators.has_gpu_key(module) and not accelerators.writable(module)

@@ -17,7 +17,7 @@ from core.rules.base import Rule
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with hints and no stronger trace."""
     hinting = [module for module in manifest.modules if accelerators.asker(module) == RULE.id]
-    questions = accelerators.deal(manifest, device) if hinting else {}
+    questions = accelerators.count_questions(manifest, device) if hinting else {}
     for module in hinting:
         yield RULE.finding(
             module,

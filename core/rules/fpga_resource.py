@@ -17,7 +17,7 @@ from core.rules.base import Rule
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with an FPGA resource; GPUs are dealt out in document order while there are any."""
     asking = [module for module in manifest.modules if facts.wants_fpga(module)]
-    questions = accelerators.deal(manifest, device) if asking else {}
+    questions = accelerators.count_questions(manifest, device) if asking else {}
     for module in asking:
         places = [place for place in facts.resource_places(module) if facts.is_fpga(place.key)]
         yield RULE.finding(

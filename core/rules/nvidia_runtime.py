@@ -21,7 +21,7 @@ _OTHERS = frozenset(("runtime", "devicerequests"))
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each of the keys; the first asks for the count where no other rule does."""
     found = [(module, places) for module in manifest.modules if (places := _places(module))]
-    questions = accelerators.deal(manifest, device) if found else {}
+    questions = accelerators.count_questions(manifest, device) if found else {}
     for module, places in found:
         asks = accelerators.asker(module) == RULE.id
         blocked = not accelerators.has_gpu_key(module) and not accelerators.writable(module)

@@ -27,9 +27,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             if not place.key.lower().startswith("k8s"):
                 variant = "both" if place.key.lower() in _TYPED else untyped
                 yield _finding(module, place, other, variant)
-        for honoured, holder in _holders(module):
+        for honored, holder in _holders(module):
             for place, other in _twice(holder):
-                yield _finding(module, place, other, "both" if place.key.lower() in honoured else "ignored")
+                yield _finding(module, place, other, "both" if place.key.lower() in honored else "ignored")
 
 
 def _holders(module: Module) -> Iterator[tuple[frozenset[str], Place]]:

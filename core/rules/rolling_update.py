@@ -58,7 +58,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             module.options_pointer if strategy is None else strategy.pointer,
             Verdict.AUTO if question is None else Verdict.ASK,
             question=question,
-            depends=(accelerators.count_id(module),) if _hope_alone(module, reasons, variant) else (),
+            depends=(accelerators.count_id(module),) if _only_for_gpu(module, reasons, variant) else (),
             variant=variant,
             tags=list(reasons),
         )
@@ -71,7 +71,7 @@ def _question(strong: bool, variant: str) -> Choice | None:
     return None if strong or variant == "refused" else _ADD
 
 
-def _hope_alone(module: Module, reasons: tuple[str, ...], variant: str) -> bool:
+def _only_for_gpu(module: Module, reasons: tuple[str, ...], variant: str) -> bool:
     """Whether an accelerator that may become no GPU at all is the only reason."""
     return reasons == ("gpu",) and facts.gpu_count(module) == 0 and variant != "refused"
 

@@ -25,15 +25,15 @@ _NAME = N_("only a name speaks of the FPGA; nothing in the create options asks f
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module that used the FPGA, and for each request that counts GPUs where there are two."""
-    dealt, there = 0, vm_gpus(device)
+    assigned, there = 0, vm_gpus(device)
     for module in manifest.modules:
         traces = _traces(module)
         if module.unjudged or accelerators.nvidia_runtime(module):
             yield from _counting(module, there) if there > 1 else ()
         elif traces and ports.open_for(module, "HostConfig", "DeviceRequests", kind=list):
             weak = traces == accelerators.names(module)
-            index = None if weak or not there else dealt % there
-            dealt += index is not None
+            index = None if weak or not there else assigned % there
+            assigned += index is not None
             yield RULE.finding(
                 module,
                 "gpu",

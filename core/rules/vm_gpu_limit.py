@@ -22,7 +22,7 @@ _GPU = N_("Docker gives the container this GPU through DeviceRequests. Other mod
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with such a limit, and for each that shares a GPU by a variable."""
-    dealt, there = 0, vm_gpus(device)
+    assigned, there = 0, vm_gpus(device)
     for module in manifest.modules:
         place = experimental.find(module, "resources", "limits", facts.GPU)
         place = place or experimental.find(module, "resources", "requests", facts.GPU)
@@ -33,11 +33,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 "gpu",
                 place.pointer,
                 Verdict.ASK,
-                question=_question(there, count, dealt),
+                question=_question(there, count, assigned),
                 count=count,
                 gpus=there,
             )
-            dealt += count
+            assigned += count
         elif place is None and _shares(module):
             yield RULE.finding(
                 module,
@@ -63,7 +63,7 @@ def _by_mps(module: Module) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _question(gpus: int, count: int, dealt: int) -> Choice:
+def _question(gpus: int, count: int, assigned: int) -> Choice:
     each = [
         Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=_GPU, facts={"number": n}) for n in range(gpus)
     ]
@@ -71,7 +71,7 @@ def _question(gpus: int, count: int, dealt: int) -> Choice:
         value="gpu:all", title=N_("All GPUs"), consequence=N_("Docker gives the container every GPU of the VM.")
     )
     none = Option(value="none", title=N_("No GPU"), consequence=N_("The module runs without an accelerator."))
-    default = "none" if count == 0 else f"gpu:{dealt}" if count == 1 and dealt < gpus else None
+    default = "none" if count == 0 else f"gpu:{assigned}" if count == 1 and assigned < gpus else None
     if count > 1 and count == gpus:
         default = "gpu:all"
     reason = N_("it is the number that the module had on Kubernetes") if default is not None else ""

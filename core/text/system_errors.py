@@ -24,7 +24,7 @@ LONGEST = 240
 """Characters of a path; beyond, Windows without long paths answers that there is no such folder."""
 
 
-def patiently(action: Callable[[], Result]) -> Result:
+def with_retries(action: Callable[[], Result]) -> Result:
     """Do something with a file that another program may hold open for a moment; tried again for about a second.
 
     Raises OSError: the last one, or at once one that will not pass.

@@ -32,13 +32,13 @@ LETTERS = 28
 class SidePanel(QFrame):
     """`theme_chosen(mode)`, `diff_chosen(palette)`; the rest are actions of the window.
 
-    It keeps its place from the start; `furnish` fills it once the page beside it is painted.
+    It keeps its place from the start; `fill` fills it once the page beside it is painted.
     """
 
     theme_chosen = Signal(str)
     diff_chosen = Signal(str)
     steps: StepList
-    _furnished = _narrow = False  # before Qt makes the rest: its calls already send events
+    _filled = _narrow = False  # before Qt makes the rest: its calls already send events
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class SidePanel(QFrame):
         self.setProperty("role", "plain")
         self._keep_place()
 
-    def furnish(self) -> None:
+    def fill(self) -> None:
         """Make the steps and the foot."""
         from PySide6.QtWidgets import QToolButton
 
@@ -56,7 +56,7 @@ class SidePanel(QFrame):
         self.saved = label(role="caption")
         self.saved.setObjectName("savedNote")
         self.saved.setContentsMargins(GAP // 2, 0, 0, 0)
-        self.look = tool_button("lookButton", "contrast", _("Look"), _("Dark, light, colours of changes"))
+        self.look = tool_button("lookButton", "contrast", _("Look"), _("Dark, light, colors of changes"))
         self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._foot = QGridLayout()
         self._foot.setSpacing(0)
@@ -67,7 +67,7 @@ class SidePanel(QFrame):
         layout.addWidget(self.steps, 1)
         layout.addWidget(self.saved)
         layout.addLayout(self._foot)
-        self._furnished = True
+        self._filled = True
         self.set_narrow(self._narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -81,16 +81,16 @@ class SidePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a very low window every line is for the steps."""
         super().resizeEvent(event)
-        if self._furnished:
+        if self._filled:
             self.saved.setHidden(self._narrow and event.size().height() < LOW)
 
     def set_narrow(self, narrow: bool) -> None:
         """A rail where words beside the icons do not fit."""
         self._narrow = narrow
         self._keep_place()
-        if not self._furnished:
+        if not self._filled:
             return
-        self._whose.setHidden(narrow)
+        self._brand_row.setHidden(narrow)
         self._arrange_foot()
         self.steps.set_rail(narrow, self._width_needed())
 
@@ -99,7 +99,7 @@ class SidePanel(QFrame):
 
     def _keep_place(self) -> None:
         self.setFixedWidth(self._width_needed() + (4 if self._narrow else 2 * GAP))
-        if self._furnished:
+        if self._filled:
             side = 2 if self._narrow else GAP
             self._lines.setContentsMargins(side, GAP + 4, side, GAP)
 
@@ -145,15 +145,15 @@ class SidePanel(QFrame):
     def _brand(self) -> QWidget:
         from gui.theme import icons
 
-        self._whose = QWidget()
+        self._brand_row = QWidget()
         picture = QLabel()
         picture.setPixmap(icons.app_icon().pixmap(24, 24))
-        row = QHBoxLayout(self._whose)
+        row = QHBoxLayout(self._brand_row)
         row.setContentsMargins(GAP, 0, 0, GAP)
         row.addWidget(picture)
         row.addWidget(label("EdgeShift", "heading", False))
         row.addStretch()
-        return self._whose
+        return self._brand_row
 
 
 def _choices(menu: QMenu, options: tuple[tuple[str, str], ...], current: str, chosen: object) -> None:

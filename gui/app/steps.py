@@ -95,7 +95,7 @@ def _check(session: Session, title: str, visited: Collection[int]) -> Shown:
     if known is None:
         return Shown(title)
     shown = headline(known)
-    state: State = "attention" if known.stops else "done" if Step.CHECK in visited else "todo"
+    state: State = "attention" if known.blocking else "done" if Step.CHECK in visited else "todo"
     return Shown(title, state, shown.short, shown.icon, shown.tone)
 
 

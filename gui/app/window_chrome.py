@@ -31,7 +31,7 @@ class WindowChrome(QObject):
         style.load_fonts()
         icons.bring(_app())
         wizard.setWindowIcon(icons.app_icon())
-        wizard.side.furnish()
+        wizard.side.fill()
         self._not_saved = ""
         self._make_actions()
         self._connect()

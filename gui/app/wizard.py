@@ -52,7 +52,7 @@ class Chrome(Protocol):
 class Wizard(QWizard):
     """The whole window over one session.
 
-    Only the first page is made at once; `furnish` puts the frame around it as soon as it is painted, `complete`
+    Only the first page is made at once; `add_chrome` puts the frame around it as soon as it is painted, `complete`
     adds the other pages.
     """
 
@@ -83,7 +83,7 @@ class Wizard(QWizard):
         self.session.failed.connect(lambda _error: self.go_to(Step.IMPORT))
         self._restore()
 
-    def furnish(self) -> None:
+    def add_chrome(self) -> None:
         """Make what is around the page: the steps, the commands, the icons. Once."""
         if self.chrome is None:
             self.chrome = self._make_chrome(self)
@@ -174,7 +174,7 @@ class Wizard(QWizard):
 
     def done(self, result: int) -> None:
         """Closing loses nothing, so it asks nothing."""
-        self._put_away()
+        self._save_all()
         super().done(result)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -186,14 +186,14 @@ class Wizard(QWizard):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The same by the frame of the window."""
-        self._put_away()
+        self._save_all()
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame is made after the page was painted for the first time."""
         super().paintEvent(event)
         if self.chrome is None:
-            QTimer.singleShot(0, self, self.furnish)  # after this, the painting is done
+            QTimer.singleShot(0, self, self.add_chrome)  # after this, the painting is done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a window of a laptop's width the steps are a narrow rail."""
@@ -287,7 +287,7 @@ class Wizard(QWizard):
                 screen_area.y() + (screen_area.height() - self.height()) // 4,
             )
 
-    def _put_away(self) -> None:
+    def _save_all(self) -> None:
         """Everything that is to be found again next time."""
         if self._shown is not None:
             self._shown.leave()

@@ -18,7 +18,7 @@ ITEM = Qt.ItemDataRole.UserRole
 class Item:
     """One row. `key` finds it again after a change (a finding id, a module name); a `group` is only a heading.
 
-    `icon` is a name of `gui.theme.icons`, `tone` a colour of the theme, `badge` a short text at the end of the row.
+    `icon` is a name of `gui.theme.icons`, `tone` a color of the theme, `badge` a short text at the end of the row.
     """
 
     key: str

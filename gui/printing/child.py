@@ -20,8 +20,8 @@ _START = (
 )
 
 
-def run(argument: str, data: bytes, patience: float) -> subprocess.CompletedProcess[bytes]:
-    """Start this very EdgeShift with one argument and `data` on stdin; wait at most `patience` seconds.
+def run(argument: str, data: bytes, timeout: float) -> subprocess.CompletedProcess[bytes]:
+    """Start this very EdgeShift with one argument and `data` on stdin; wait at most `timeout` seconds.
 
     Raises OSError where it cannot be started, TimeoutError (which is one) where it takes longer.
     """
@@ -32,7 +32,7 @@ def run(argument: str, data: bytes, patience: float) -> subprocess.CompletedProc
             [sys.executable, *own, argument],
             input=data,
             capture_output=True,
-            timeout=patience,
+            timeout=timeout,
             cwd=Path(sys.executable).parent if frozen else ROOT,
             env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows only: no console flashes up

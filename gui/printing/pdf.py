@@ -52,7 +52,7 @@ _CHAPTER = 2
 """The level of a chapter's heading."""
 _Places = list[tuple[str, QTextBlock]]
 _Numbers = dict[int, list[tuple[QRectF, str]]]
-PATIENCE = 120
+TIMEOUT = 120
 """Seconds after which printing in the background is given up."""
 
 _PLACE = re.compile("‹([a-z]+(?:-[0-9]+)?)›")
@@ -96,7 +96,7 @@ def print_in_child(html: str) -> bytes:
     To be called from a worker thread. Raises PrintError.
     """
     try:
-        done = child.run("--print-report", html.encode(), PATIENCE)
+        done = child.run("--print-report", html.encode(), TIMEOUT)
     except OSError as error:
         raise PrintError(_("The report could not be printed.")) from error
     if done.returncode or not done.stdout.startswith(b"%PDF"):

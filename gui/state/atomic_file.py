@@ -25,6 +25,6 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def move(path: Path, target: Path) -> None:
     """Rename a file, over one that is there; waits about a second for another program to close it. Raises OSError."""
-    from core.text.system_errors import patiently
+    from core.text.system_errors import with_retries
 
-    patiently(lambda: path.replace(target))
+    with_retries(lambda: path.replace(target))

@@ -1,7 +1,7 @@
-"""Colours as data, one frozen set per theme: no widget holds a colour of its own.
+"""Colors as data, one frozen set per theme: no widget holds a color of its own.
 
 The values were chosen by computation: texts reach 4.5:1 on every ground they are on, and before and after
-stay apart for the three kinds of colour blindness (tests/gui/theme/test_colours.py repeats the sums).
+stay apart for the three kinds of color blindness (tests/gui/theme/test_colors.py repeats the sums).
 
 What is loaded before the first paint keeps its records in named tuples: making a dataclass takes ten times as long.
 """
@@ -15,7 +15,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 """Which theme is asked for; `system` follows that of the system."""
 
 
-class DiffColours(NamedTuple):
+class DiffColors(NamedTuple):
     """The two sides of a change, from faint to strong: whole row, changed value, changed characters, sign."""
 
     before_row: str
@@ -29,7 +29,7 @@ class DiffColours(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """Every colour of one theme, by what it is for. `*_soft` are grounds for text in the colour of the same name."""
+    """Every color of one theme, by what it is for. `*_soft` are grounds for text in the color of the same name."""
 
     name: str
     background: str
@@ -167,23 +167,23 @@ LIGHT = Tokens(
 
 THEMES = {tokens.name: tokens for tokens in (DARK, LIGHT)}
 
-DIFF_PALETTES: dict[str, dict[str, DiffColours]] = {
+DIFF_PALETTES: dict[str, dict[str, DiffColors]] = {
     "blue-orange": {
-        "dark": DiffColours(
+        "dark": DiffColors(
             "#3a2a17", "#543815", "#734607", "#f5a340",
             "#162f4d", "#173f6e", "#19508d", "#58b0ff",
         ),
-        "light": DiffColours(
+        "light": DiffColors(
             "#fff1dd", "#ffe2b8", "#ffcf8a", "#a85a00",
             "#e4f0ff", "#cbe3ff", "#aad2ff", "#0a62b8",
         ),
     },
     "red-green": {
-        "dark": DiffColours(
+        "dark": DiffColors(
             "#4a2013", "#672a14", "#813314", "#ff8a5c",
             "#11343a", "#0f464a", "#0b5a58", "#45cfc0",
         ),
-        "light": DiffColours(
+        "light": DiffColors(
             "#ffe3d6", "#ffceba", "#ffb9a2", "#b02a0c",
             "#c4f0e8", "#b0e6e2", "#86dcd0", "#0a6b62",
         ),

@@ -1,6 +1,6 @@
-"""Our own line icons, drawn in one colour and tinted with the theme at run time.
+"""Our own line icons, drawn in one color and tinted with the theme at run time.
 
-Every file in resources/icons is a 24 × 24 SVG stroked with `currentColor`; `app.svg` alone has its own colours.
+Every file in resources/icons is a 24 × 24 SVG stroked with `currentColor`; `app.svg` alone has its own colors.
 What draws SVG takes longer to load than the first page to paint: `postpone` leaves space for the icons, `bring` draws
 them.
 """
@@ -48,9 +48,9 @@ def bring(app: QApplication) -> None:
 
 
 def icon(name: str, tone: str = "text") -> QIcon:
-    """The icon in the colour of a token (`text`, `ask`, `accent_text` …), with its disabled form."""
-    colours = tokens()
-    return _icon(name, getattr(colours, tone), colours.disabled, _ratio())
+    """The icon in the color of a token (`text`, `ask`, `accent_text` …), with its disabled form."""
+    colors = tokens()
+    return _icon(name, getattr(colors, tone), colors.disabled, _ratio())
 
 
 def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
@@ -112,14 +112,14 @@ def refresh(app: QApplication) -> None:
 
 
 def _themed_icon(target: QAbstractButton | QAction) -> QIcon:
-    """The icon a target was given, in the colours of now; beside a text with a little space, which Qt leaves out."""
+    """The icon a target was given, in the colors of now; beside a text with a little space, which Qt leaves out."""
     if _later():
         return QIcon(_blank(_SIZES[0], _ratio()))
-    colours, name = tokens(), str(target.property(_NAME))
-    colour = getattr(colours, str(target.property(_TONE)))
+    colors, name = tokens(), str(target.property(_NAME))
+    color = getattr(colors, str(target.property(_TONE)))
     if isinstance(target, QPushButton):
-        return _spaced_icon(name, colour, colours.disabled, _ratio())
-    return _icon(name, colour, colours.disabled, _ratio())
+        return _spaced_icon(name, color, colors.disabled, _ratio())
+    return _icon(name, color, colors.disabled, _ratio())
 
 
 def _later() -> bool:
@@ -133,18 +133,18 @@ def _ratio() -> float:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
+def _icon(name: str, color: str, disabled: str, ratio: float) -> QIcon:
     result = QIcon()
     for size in _SIZES:
-        result.addPixmap(_pixmap(name, colour, size, ratio))
+        result.addPixmap(_pixmap(name, color, size, ratio))
         result.addPixmap(_pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
     return result
 
 
 @lru_cache(maxsize=256)
-def _spaced_icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
+def _spaced_icon(name: str, color: str, disabled: str, ratio: float) -> QIcon:
     result = QIcon()
-    result.addPixmap(_spaced(_pixmap(name, colour, _SIZES[0], ratio)))
+    result.addPixmap(_spaced(_pixmap(name, color, _SIZES[0], ratio)))
     result.addPixmap(_spaced(_pixmap(name, disabled, _SIZES[0], ratio)), QIcon.Mode.Disabled)
     return result
 
@@ -169,12 +169,12 @@ def _drawing(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
     from PySide6.QtCore import QByteArray, QRectF
     from PySide6.QtGui import QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", color).encode()))
     picture = _blank(size, ratio)
     picture.setDevicePixelRatio(1.0)
     painter = QPainter(picture)

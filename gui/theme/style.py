@@ -37,7 +37,7 @@ def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, con
     """Set the theme of the application, now and whenever the system changes its own.
 
     `diff` is a key of DIFF_PALETTES (None: as before). `contrast` turns high contrast on or off (None: as the system
-    has it); high contrast has no style sheet, so that the colours of the system apply.
+    has it); high contrast has no style sheet, so that the colors of the system apply.
     """
     _choose(app, mode, diff)
     _follow(app)
@@ -99,15 +99,15 @@ def mono_font(points: float = 0) -> QFont:
     return font
 
 
-def style_sheet(app: QApplication, colours: Tokens) -> str:
+def style_sheet(app: QApplication, colors: Tokens) -> str:
     """QDarkStyle's sheet and our own on top, with the colors and type sizes filled in; empty where QDarkStyle's is."""
-    dark_style = _dark_style(colours.name)
+    dark_style = _dark_style(colors.name)
     if not dark_style:
         return ""
     extra = resource("theme", "edgeshift.qss").read_text(encoding="utf-8")
     base = max(app.font().pointSizeF(), 1.0)
     sizes = {f"size_{name}": f"{base * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()}
-    values = colours._asdict() | sizes | {"diff": str(app.property(DIFF_NAME))}
+    values = colors._asdict() | sizes | {"diff": str(app.property(DIFF_NAME))}
     return dark_style + Template(extra).substitute(values)
 
 
@@ -123,13 +123,13 @@ def _dark_style(name: str) -> str:
     if not sheet.isValid():
         QResource.registerResource(str(resource("theme", f"{name}.rcc")))
         sheet = QResource(_SHEETS[name])
-    return _recoloured(bytes(sheet.uncompressedData().data()).decode(), THEMES[name])
+    return _recolored(bytes(sheet.uncompressedData().data()).decode(), THEMES[name])
 
 
-def _recoloured(sheet: str, colours: Tokens) -> str:
-    """QDarkStyle's sheet in our colours where the two differ, so that no rule of it shows through."""
-    for theirs, ours in _OURS[colours.name].items():
-        sheet = sheet.replace(theirs, getattr(colours, ours))
+def _recolored(sheet: str, colors: Tokens) -> str:
+    """QDarkStyle's sheet in our colors where the two differ, so that no rule of it shows through."""
+    for theirs, ours in _OURS[colors.name].items():
+        sheet = sheet.replace(theirs, getattr(colors, ours))
     return sheet
 
 
@@ -168,27 +168,27 @@ def _follow(app: QApplication) -> None:
         hints().contrastPreferenceChanged.connect(again)
 
 
-def _palette(colours: Tokens) -> QPalette:
+def _palette(colors: Tokens) -> QPalette:
     """What the style sheet does not reach: links, placeholders, selections in painted text."""
     palette = QPalette()
     role = QPalette.ColorRole
-    for where, colour in (
-        (role.Window, colours.background),
-        (role.WindowText, colours.text),
-        (role.Base, colours.surface),
-        (role.AlternateBase, colours.row_alternate),
-        (role.Text, colours.text),
-        (role.Button, colours.raised),
-        (role.ButtonText, colours.text),
-        (role.ToolTipBase, colours.raised),
-        (role.ToolTipText, colours.text),
-        (role.PlaceholderText, colours.muted),
-        (role.Highlight, colours.selection),
-        (role.HighlightedText, colours.selection_text),
-        (role.Link, colours.note),
-        (role.LinkVisited, colours.manual),
+    for where, color in (
+        (role.Window, colors.background),
+        (role.WindowText, colors.text),
+        (role.Base, colors.surface),
+        (role.AlternateBase, colors.row_alternate),
+        (role.Text, colors.text),
+        (role.Button, colors.raised),
+        (role.ButtonText, colors.text),
+        (role.ToolTipBase, colors.raised),
+        (role.ToolTipText, colors.text),
+        (role.PlaceholderText, colors.muted),
+        (role.Highlight, colors.selection),
+        (role.HighlightedText, colors.selection_text),
+        (role.Link, colors.note),
+        (role.LinkVisited, colors.manual),
     ):
-        palette.setColor(where, QColor(colour))
+        palette.setColor(where, QColor(color))
     for where in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours.disabled))
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colors.disabled))
     return palette

@@ -8,19 +8,19 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.theme.colors import DARK, DEFAULT_DIFF, DIFF_PALETTES, LIGHT, THEMES, DiffColours, Tokens
+from gui.theme.colors import DARK, DEFAULT_DIFF, DIFF_PALETTES, LIGHT, THEMES, DiffColors, Tokens
 
 THEME_NAME, DIFF_NAME = "edgeshift_theme", "edgeshift_diff"
 
 
 def tokens() -> Tokens:
-    """The colours in force. Without a theme (high contrast, bare tests) they are made from the palette."""
+    """The colors in force. Without a theme (high contrast, bare tests) they are made from the palette."""
     app = QApplication.instance()
     name = str(app.property(THEME_NAME)) if app is not None else ""
     return THEMES.get(name) or _from_palette(QApplication.palette())
 
 
-def diff_colours() -> DiffColours:
+def diff_colors() -> DiffColors:
     """The two sides of a change in the palette and theme in force."""
     app = QApplication.instance()
     name = str(app.property(DIFF_NAME)) if app is not None else ""
@@ -28,7 +28,7 @@ def diff_colours() -> DiffColours:
 
 
 def _from_palette(palette: QPalette) -> Tokens:
-    """Tokens for a system theme: its own colours for ground, text and selection; verdicts from the nearer theme."""
+    """Tokens for a system theme: its own colors for ground, text and selection; verdicts from the nearer theme."""
     role = QPalette.ColorRole
     base = DARK if palette.color(role.Base).lightness() < 128 else LIGHT
     window, text = palette.color(role.Window).name(), palette.color(role.WindowText).name()

@@ -33,7 +33,7 @@ from gui.pages.common.page import Step
 from gui.state.dialogs import Dialogs
 
 SIZE = QSize(1366, 768)
-PATIENCE_MS = 60_000
+TIMEOUT_MS = 60_000
 NAME = "EdgeShift tour"
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -113,9 +113,9 @@ class Driver:
 
     def wait(self, done: Callable[[], bool]) -> None:
         """Wait for something. Raises TourError after a minute."""
-        patience = QDeadlineTimer(PATIENCE_MS)
+        deadline = QDeadlineTimer(TIMEOUT_MS)
         while not done():
-            if patience.hasExpired():
+            if deadline.hasExpired():
                 raise TourError(f"waited in vain on the page {self.page()}")
             QTest.qWait(5)
 

@@ -23,7 +23,7 @@ pytestmark = [
 
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
 ALLOWED_MS = 50
-PATIENCE_MS = 120_000
+TIMEOUT_MS = 120_000
 
 
 def of_size(modules: int) -> bytes:
@@ -51,10 +51,10 @@ def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
     robot.next()
     robot.next()
     robot.wizard.go_to(5)
-    qtbot.waitUntil(lambda: not robot.session.jobs.busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not robot.session.jobs.busy, timeout=TIMEOUT_MS)
     robot.wizard.export_page.destination.entry.setText(str(folder))
     robot.wizard.export_page.validatePage()
-    qtbot.waitUntil(lambda: robot.session.result is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: robot.session.result is not None, timeout=TIMEOUT_MS)
     for step in (0, 3, 2, 4, 1):
         robot.go(step)
 

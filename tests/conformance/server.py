@@ -25,7 +25,7 @@ PATHS = {
     "PersistentVolumeClaim": f"/api/v1/namespaces/{NAMESPACE}/persistentvolumeclaims",
     "Secret": f"/api/v1/namespaces/{NAMESPACE}/secrets",
 }
-PATIENCE = 60.0
+TIMEOUT = 60.0
 
 
 class Verdict(NamedTuple):
@@ -86,7 +86,7 @@ class Server:
     ) -> None:
         for process in reversed(self._processes):
             process.terminate()
-            process.wait(timeout=PATIENCE)
+            process.wait(timeout=TIMEOUT)
         self._folder.cleanup()
 
     def verdict(self, kind: str, body: dict[str, Any]) -> Verdict:
@@ -106,7 +106,7 @@ class Server:
             self._processes.append(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
 
     def _wait(self) -> None:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while time.monotonic() < end:
             if any(process.poll() is not None for process in self._processes):
                 break
@@ -128,7 +128,7 @@ class Server:
         if self._connection is None:
             context = ssl.create_default_context()
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-            self._connection = http.client.HTTPSConnection(HOST, self._port, timeout=PATIENCE, context=context)
+            self._connection = http.client.HTTPSConnection(HOST, self._port, timeout=TIMEOUT, context=context)
         headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
         self._connection.request(method, path, None if body is None else json.dumps(body), headers)
         response = self._connection.getresponse()

@@ -15,7 +15,7 @@ from tests.windows.bundles import contents
 from tests.windows.conftest import Home, Packages, keep
 from tests.windows.looks import contrast, themed
 from tests.windows.typist import Typist, let_observe
-from tests.windows.wine import PATIENCE_S, Wine, wait_for
+from tests.windows.wine import TIMEOUT_S, Wine, wait_for
 
 ENGINEER = "Äsa Ōki"
 
@@ -34,7 +34,7 @@ def test_the_whole_way_by_keyboard_gives_the_files_of_linux(wine: Wine, packages
         keep(wine.screen.still().copy(QRect(*typist.see()["window"])), "result-light")
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     here = [sys.executable, "-m", "tests.windows.drive", tmp_path / "home", tmp_path / "out", ENGINEER]
-    subprocess.run(here, env=environment, cwd=ROOT, check=True, timeout=PATIENCE_S)
+    subprocess.run(here, env=environment, cwd=ROOT, check=True, timeout=TIMEOUT_S)
     assert contents(out) == contents(tmp_path / "out")
 
 

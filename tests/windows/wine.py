@@ -17,12 +17,12 @@ from typing import IO
 from PySide6.QtGui import QImage
 
 MINGW = "x86_64-w64-mingw32-"
-PATIENCE_S = 240
+TIMEOUT_S = 240
 FONTS = r"HKCU\Software\Wine\Fonts\Replacements"
 log = logging.getLogger(__name__)
 
 
-def wait_for(done: Callable[[], object], what: str, seconds: float = PATIENCE_S) -> None:
+def wait_for(done: Callable[[], object], what: str, seconds: float = TIMEOUT_S) -> None:
     """Wait for a condition. Raises AssertionError with `what` after a while."""
     end = time.monotonic() + seconds
     while not done():
@@ -49,8 +49,8 @@ class Screen:
     def picture(self) -> QImage:
         """What is on it now; the file is an X window dump."""
         data = self._file.read_bytes()
-        header, width, height, line, colours = struct.unpack_from(">I12xII24xI24xI", data)
-        begin = header + 12 * colours
+        header, width, height, line, colors = struct.unpack_from(">I12xII24xI24xI", data)
+        begin = header + 12 * colors
         return QImage(data[begin : begin + line * height], width, height, line, QImage.Format.Format_RGB32).copy()
 
     def still(self) -> QImage:
@@ -139,7 +139,7 @@ class Wine:
         *command: str | Path,
         cwd: Path | None = None,
         data: bytes = b"",
-        seconds: float = PATIENCE_S,
+        seconds: float = TIMEOUT_S,
         **variables: str,
     ) -> subprocess.CompletedProcess[bytes]:
         """Run a program to its end. What Wine starts beside the first keeps its pipes, so their end says nothing."""

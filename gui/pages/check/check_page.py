@@ -100,7 +100,7 @@ class CheckPage(Page):
         questions, known = self.session.questions(), self.session.verdict
         if questions:
             return Missing(_("Answer the open questions first: choose one and go to it."), self._focus_first)
-        if known is not None and known.stops:
+        if known is not None and known.blocking:
             text = _("Something blocks the export: fix it, or accept the risk with a reason and a name.")
             return Missing(text, self._focus_risk)
         return None

@@ -70,13 +70,13 @@ class Banner(QFrame):
     def show_text(self, text: str) -> None:
         """Say something."""
         if self._text is None:
-            self._text = self._furnish()
+            self._text = self._make_text()
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()
         announce(self, text)
 
-    def _furnish(self) -> QLabel:
+    def _make_text(self) -> QLabel:
         picture, text = QLabel(), label(role="label")
         icons.picture(picture, "question", "ask", 18)
         layout = QHBoxLayout(self)
@@ -196,7 +196,7 @@ class Page(QWizardPage):
     def enter(self) -> None:
         """The page is shown now."""
         if not self._built and self.isVisible():
-            self._unveil_later()
+            self._paint_when_laid_out()
         self.ensure_built()
         self.banner.hide()
         self.refresh()
@@ -234,7 +234,7 @@ class Page(QWizardPage):
         missing.focus()
         return False
 
-    def _unveil_later(self) -> None:
+    def _paint_when_laid_out(self) -> None:
         """No one sees a page half laid out: it is painted after the events its building made."""
         self.setUpdatesEnabled(False)
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True)))

@@ -19,7 +19,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints an Item. Meaning is never in colour alone: the state has an icon and a word."""
+    """Paints an Item. Meaning is never in color alone: the state has an icon and a word."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as the wrapped title wants at the width of the view."""
@@ -128,17 +128,17 @@ def _paint_group(painter: QPainter, rect: QRect, item: Item, font: QFont) -> Non
 
 def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
     """Selected, under the mouse, with the keyboard."""
-    colours, inner = tokens(), rect.adjusted(3, 1, -3, -1)
+    colors, inner = tokens(), rect.adjusted(3, 1, -3, -1)
     if state & QStyle.StateFlag.State_Selected:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.selection))
+        painter.setBrush(QColor(colors.selection))
         painter.drawRoundedRect(inner, 5, 5)
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.row_alternate))
+        painter.setBrush(QColor(colors.row_alternate))
         painter.drawRoundedRect(inner, 5, 5)
     if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QColor(colours.focus))
+        painter.setPen(QColor(colors.focus))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(inner, 5, 5)
 
@@ -153,8 +153,8 @@ def _paint_box(painter: QPainter, view: QWidget, rect: QRect, ticked: Qt.CheckSt
 
 
 def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selected: bool) -> None:
-    colours = tokens()
-    text, tone = (colours.selection_text,) * 2 if selected else (colours.text, getattr(colours, item.tone))
+    colors = tokens()
+    text, tone = (colors.selection_text,) * 2 if selected else (colors.text, getattr(colors, item.tone))
     if item.icon:
         picture = icons.pixmap(item.icon, "selection_text" if selected else item.tone, _ICON)
         painter.drawPixmap(rect.left() + _PAD + 2, rect.top() + _PAD, picture)

@@ -114,7 +114,7 @@ class ExportPage(Page):
         if self.session.migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
         known = self.session.verdict
-        if known is not None and known.stops:
+        if known is not None and known.blocking:
             return self._stopped(known)
         if self.destination.folder() is None:
             return Missing(_("Choose a folder."), self.destination.entry.setFocus)

@@ -61,7 +61,7 @@ class HelpWindow(Dialog):
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colours in the text."""
+        """Another theme, other colors in the text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.isVisible():
             self._show()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gui.state.loading import Replayed
     from gui.state.user_error import UserError
 
-PATIENCE_MS = 700
+PROGRESS_AFTER_MS = 700
 """After this long it is shown that a file is being read: within the second after which people wonder."""
 
 
@@ -42,8 +42,8 @@ class ImportPage(Page):
         self.ways.message.connect(self._explain)
         self.ways.refused.connect(self._show_user_error)
         self._opening = ""
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._show_progress)
+        self._progress_timer = QTimer(self, singleShot=True, interval=PROGRESS_AFTER_MS)
+        self._progress_timer.timeout.connect(self._show_progress)
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
         """What the first file will need."""
@@ -186,7 +186,7 @@ class ImportPage(Page):
         """What was wrong with an earlier file does not concern this one; a second later it is shown as being read."""
         self._settled()
         self._opening = name
-        self._patience.start()
+        self._progress_timer.start()
 
     def _show_progress(self) -> None:
         if self.session.jobs.pending("open"):
@@ -194,7 +194,7 @@ class ImportPage(Page):
             self.refresh()
 
     def _settled(self) -> None:
-        self._patience.stop()
+        self._progress_timer.stop()
         if "status" in self.__dict__:
             self.status.clear()
 

@@ -83,13 +83,13 @@ class OutlinePane(QWidget):
         if filtered and self.outline.few():
             self.view.expandAll()
         self._count(migration)
-        self._stand_on(migration, selection)
+        self._select(migration, selection)
         self._following = False
 
     def choose(self, migration: Migration, selection: Selection) -> None:
         """Select what is looked at."""
         self._following = True
-        self._stand_on(migration, selection)
+        self._select(migration, selection)
         self._following = False
 
     def shows(self, finding_id: str) -> bool:
@@ -101,7 +101,7 @@ class OutlinePane(QWidget):
         self.state.show_all()
         self.search.clear()
 
-    def _stand_on(self, migration: Migration, selection: Selection) -> None:
+    def _select(self, migration: Migration, selection: Selection) -> None:
         """A finding is below its own module, also where another module's comparison shows what it changed."""
         known = selection.finding in migration.resolutions
         module = migration.finding(selection.finding).module if known else selection.module

@@ -105,7 +105,7 @@ class OutlineView(QTreeView):
 class _OutlineDelegate(QStyledItemDelegate):
     """Modules on a line with a caption, findings on up to three lines, headings in small type.
 
-    Meaning is never in colour alone: every state has an icon of its own, and what waits says so in words.
+    Meaning is never in color alone: every state has an icon of its own, and what waits says so in words.
     """
 
     def __init__(self, view: OutlineView) -> None:
@@ -180,8 +180,8 @@ def _paint_heading(painter: QPainter, rect: QRect, item: Item, font: QFont) -> N
 
 
 def _paint_item(painter: QPainter, rect: QRect, item: Item, font: QFont, selected: bool) -> None:
-    colours = tokens()
-    text, tone = (colours.selection_text,) * 2 if selected else (colours.text, getattr(colours, item.tone))
+    colors = tokens()
+    text, tone = (colors.selection_text,) * 2 if selected else (colors.text, getattr(colors, item.tone))
     picture = icons.pixmap(item.icon, "selection_text" if selected else item.tone, _ICON)
     main = medium_font(font) if _is_module(item) else QFont(font)
     line_height, top = QFontMetrics(main).lineSpacing(), rect.top() + _PAD

@@ -1,4 +1,4 @@
-"""A status in a word: icon, text and tint together, so that it never rests on colour alone."""
+"""A status in a word: icon, text and tint together, so that it never rests on color alone."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Chip(QFrame):
         return self._text.text()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, another colour of the icon."""
+        """Another theme, another color of the icon."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._paint_icon()

@@ -78,7 +78,7 @@ class Explanation(Prose):
         self.clear()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colours in the text; the reading place stays."""
+        """Another theme, other colors in the text; the reading place stays."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._html:
             place = self.verticalScrollBar().value()
@@ -172,16 +172,16 @@ class ExplanationPanel(QWidget):
 
 def prose_style(points: float = 0) -> str:
     """The style of running text in the theme in force, its size in points (0: that of the application)."""
-    colours = tokens()
+    colors = tokens()
     texts = "body, p, li, td, th, h1, h2, h3" if points else "h1, h2, h3"
     size = f"{texts} {{ font-size: {f'{points:g}pt' if points else 'medium'}; }}"
     return size + (
-        f"h1, h2, h3 {{ color: {colours.text}; margin-top: 16px; margin-bottom: 2px; }}"
-        f"p, li, td, th {{ color: {colours.text}; }} p {{ margin-top: 4px; margin-bottom: 6px; }}"
+        f"h1, h2, h3 {{ color: {colors.text}; margin-top: 16px; margin-bottom: 2px; }}"
+        f"p, li, td, th {{ color: {colors.text}; }} p {{ margin-top: 4px; margin-bottom: 6px; }}"
         f"p, li {{ line-height: 125%; }} ul, ol {{ margin-top: 4px; -qt-list-indent: 1; }}"
-        f"a {{ color: {colours.note}; }}"
-        f"code, pre {{ font-family: 'DejaVu Sans Mono', monospace; background-color: {colours.raised}; }}"
-        f".source {{ color: {colours.muted}; }} .reading {{ color: {colours.ask}; }}"
+        f"a {{ color: {colors.note}; }}"
+        f"code, pre {{ font-family: 'DejaVu Sans Mono', monospace; background-color: {colors.raised}; }}"
+        f".source {{ color: {colors.muted}; }} .reading {{ color: {colors.ask}; }}"
     )
 
 

@@ -28,7 +28,7 @@ class Line(Protocol):
 
 
 class LinkedText(QPlainTextEdit):
-    """Read only. `chosen(place)` when the operator moves to a line; marks are underlined, not only coloured."""
+    """Read only. `chosen(place)` when the operator moves to a line; marks are underlined, not only colored."""
 
     chosen = Signal(str)
 
@@ -96,10 +96,10 @@ class LinkedText(QPlainTextEdit):
             bar.setValue(max(0, row - bar.pageStep() // 3))
 
     def _paint(self) -> None:
-        colours = tokens()
-        marks = [self._selection(row, colours.note_soft, True) for row in self._marked]
+        colors = tokens()
+        marks = [self._selection(row, colors.note_soft, True) for row in self._marked]
         if self._row >= 0:
-            marks.append(self._selection(self._row, colours.selection, False))
+            marks.append(self._selection(self._row, colors.selection, False))
         self.setExtraSelections(marks)
 
     def _selection(self, row: int, ground: str, underlined: bool) -> QTextEdit.ExtraSelection:

@@ -48,7 +48,7 @@ def copyable(text: str) -> QLabel:
 
 
 def card(parent: QWidget | None = None, tone: str = "") -> QFrame:
-    """A raised surface with a vertical layout; the tone (`ask`, `block`, `ok`, `note`) colours its edge."""
+    """A raised surface with a vertical layout; the tone (`ask`, `block`, `ok`, `note`) colors its edge."""
     frame = QFrame(parent)
     frame.setProperty("role", "card")
     frame.setProperty("tone", tone)

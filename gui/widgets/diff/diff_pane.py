@@ -1,4 +1,4 @@
-"""One side of the comparison: a read-only text over blocks, painted by kind, coloured where one looks."""
+"""One side of the comparison: a read-only text over blocks, painted by kind, colored where one looks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QTextEdit, QWidget
 
-from gui.theme.tokens import diff_colours, tokens
+from gui.theme.tokens import diff_colors, tokens
 from gui.widgets.diff.diff_blocks import Blocks, SideName, from_utf16, utf16
 from gui.widgets.diff.diff_rows import Hit
 from gui.widgets.diff.gutter import Gutter
@@ -39,7 +39,7 @@ class DiffPane(PaneInput):
         self.selected_rows: frozenset[int] = frozenset()
         self.current_row = -1
         self.hit_cursor: QTextCursor | None = None
-        self._coloured: set[int] = set()
+        self._colored: set[int] = set()
         self._grounds: dict[str, QColor | QBrush] = {}
         self._highlighter = Highlighter(side)
         self._gutter = Gutter(self)
@@ -48,7 +48,7 @@ class DiffPane(PaneInput):
         self.setProperty("role", "code")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.updateRequest.connect(self._scrolled)
-        self._read_colours()
+        self._read_colors()
 
     def show_blocks(self, blocks: Blocks) -> None:
         """Show other blocks: a fresh document (faster than emptying the old one), caret at the start, no selection."""
@@ -59,7 +59,7 @@ class DiffPane(PaneInput):
         document.setPlainText(blocks.text(self.side))
         self._quiet = True
         self.blocks = blocks
-        self._coloured.clear()
+        self._colored.clear()
         self.hit_cursor = None
         self.setExtraSelections([])
         self.setDocument(document)
@@ -84,11 +84,11 @@ class DiffPane(PaneInput):
         """What the search found on this side."""
         if hits or self._highlighter.hits:
             self._highlighter.hits = hits
-            self._coloured.clear()
+            self._colored.clear()
             self._repaint()
 
     def set_current_hit(self, hit: Hit | None) -> None:
-        """The hit the search is at, in its own colour."""
+        """The hit the search is at, in its own color."""
         self.hit_cursor = self._hit_cursor(hit) if hit is not None else None
         self.setExtraSelections([_hit_selection(self.hit_cursor)] if self.hit_cursor is not None else [])
 
@@ -107,8 +107,8 @@ class DiffPane(PaneInput):
         painter = QPainter(self.viewport())
         width = self.viewport().width()
         for block, top, height in visible:
-            if block not in self._coloured:
-                self._colour(block)
+            if block not in self._colored:
+                self._color(block)
             ground = self.ground(self.blocks.rows[self.blocks.row_index(block)])
             if ground is not None:
                 painter.fillRect(QRectF(0, top, width, height), ground)
@@ -125,13 +125,13 @@ class DiffPane(PaneInput):
         self._gutter.setGeometry(QRect(rect.left(), rect.top(), self._gutter.wanted_width(), rect.height()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colours.
+        """Another theme, other colors.
 
         The font is that of the document: a style sheet takes a widget's font away when it polishes late.
         """
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
-            self._read_colours()
+            self._read_colors()
         if event.type() is QEvent.Type.FontChange and self.document().defaultFont() != self.code_font:
             self.document().setDefaultFont(self.code_font)
 
@@ -161,8 +161,8 @@ class DiffPane(PaneInput):
             self.current_row = row
             self._repaint()
 
-    def _colour(self, block: int) -> None:
-        self._coloured.add(block)
+    def _color(self, block: int) -> None:
+        self._colored.add(block)
         layout = self.document().findBlockByNumber(block).layout()
         layout.setFormats(self._highlighter.ranges(self.blocks, block))
 
@@ -189,13 +189,13 @@ class DiffPane(PaneInput):
                 return cursor
         return None
 
-    def _read_colours(self) -> None:
-        colours, sides = tokens(), diff_colours()
-        hatch = QBrush(QColor(colours.hatch), Qt.BrushStyle.BDiagPattern)
+    def _read_colors(self) -> None:
+        colors, sides = tokens(), diff_colors()
+        hatch = QBrush(QColor(colors.hatch), Qt.BrushStyle.BDiagPattern)
         row = sides.before_row if self.side == "left" else sides.after_row
-        self._grounds = {"fold": QColor(colours.fold), "hatch": hatch, "row": QColor(row)}
+        self._grounds = {"fold": QColor(colors.fold), "hatch": hatch, "row": QColor(row)}
         self._highlighter.refresh()
-        self._coloured.clear()
+        self._colored.clear()
         self._repaint()
 
     def _set_margins(self) -> None:
@@ -214,9 +214,9 @@ class DiffPane(PaneInput):
 
 
 def _hit_selection(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
-    colours, selection = tokens(), QTextEdit.ExtraSelection()
+    colors, selection = tokens(), QTextEdit.ExtraSelection()
     selection.cursor = cursor
-    selection.format.setBackground(QColor(colours.hit_current))
-    selection.format.setForeground(QColor(colours.text))
-    selection.format.setProperty(QTextFormat.Property.OutlinePen, QPen(QColor(colours.text)))
+    selection.format.setBackground(QColor(colors.hit_current))
+    selection.format.setForeground(QColor(colors.text))
+    selection.format.setProperty(QTextFormat.Property.OutlinePen, QPen(QColor(colors.text)))
     return selection

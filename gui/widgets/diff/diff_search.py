@@ -112,7 +112,7 @@ class DiffSearch(QObject):
         return Hit(shown_index(self._body.blocks.rows, hit.row), hit.side, hit.start, hit.end)
 
     def _show(self) -> None:
-        """Colour all hits in sight, then the current one."""
+        """Color all hits in sight, then the current one."""
         shown = self._body.blocks.rows
         self._body.set_hits(self._hits if shown is self._all else find(shown, self._text, self._exact))
         self._show_current()

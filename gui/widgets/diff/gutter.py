@@ -1,4 +1,4 @@
-"""Line numbers and signs beside a pane; the signs carry what the colours carry."""
+"""Line numbers and signs beside a pane; the signs carry what the colors carry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.tokens import diff_colours, tokens
+from gui.theme.tokens import diff_colors, tokens
 
 if TYPE_CHECKING:
     from core.diff.rows import Row
@@ -73,7 +73,7 @@ class Gutter(QWidget):
         super().__init__()
         self._pane = pane
         self._digits = 3
-        self._colours = tokens()
+        self._colors = tokens()
         self._mark = ""
         self._bold = QFont()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -103,32 +103,32 @@ class Gutter(QWidget):
         """Only what is in view."""
         painter = QPainter(self)
         painter.setFont(self._pane.code_font)
-        self._colours, sides = tokens(), diff_colours()
+        self._colors, sides = tokens(), diff_colors()
         self._mark = sides.before_mark if self._pane.side == "left" else sides.after_mark
         self._bold = QFont(self._pane.code_font)
         self._bold.setBold(True)
-        painter.fillRect(event.rect(), QColor(self._colours.gutter))
+        painter.fillRect(event.rect(), QColor(self._colors.gutter))
         step = self._pane.code_metrics().horizontalAdvance("0")
         previous: int | None = None
         for block, top, height in self._pane.visible_blocks():
             rect = QRect(0, round(top), self.width(), round(height))
             previous = self._paint_block(painter, rect, block, step, previous)
-        painter.setPen(QColor(self._colours.border))
+        painter.setPen(QColor(self._colors.border))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
 
     def _paint_block(self, painter: QPainter, rect: QRect, block: int, step: int, previous: int | None) -> int | None:
         """Ground, bar, number and sign of one block; gives back its number, so that the next need not repeat it."""
-        pane, colours = self._pane, self._colours
+        pane, colors = self._pane, self._colors
         index = pane.blocks.row_index(block)
         row, line = pane.blocks.rows[index], pane.blocks.side(pane.side, index)
         ground = pane.ground(row)
         if ground is not None:
             painter.fillRect(rect, ground)
         if index in pane.selected_rows:
-            painter.fillRect(QRect(0, rect.top(), 4, rect.height()), QColor(colours.accent))
+            painter.fillRect(QRect(0, rect.top(), 4, rect.height()), QColor(colors.accent))
         if line is None:
             return previous
-        painter.setPen(QColor(colours.gutter_text if row.kind == "same" else colours.text))
+        painter.setPen(QColor(colors.gutter_text if row.kind == "same" else colors.text))
         numbers = rect.adjusted(2, 0, -step - AIR, 0)
         if not pane.blocks.is_first(block):
             painter.drawText(numbers, _NUMBER, CONTINUED)
@@ -136,7 +136,7 @@ class Gutter(QWidget):
             painter.drawText(numbers, _NUMBER, str(line.number) if line.number != previous else "·")
         sign = SIGNS.get((pane.side, row.kind), NOTICE if row.findings and row.kind == "same" else "")
         if sign:
-            painter.setPen(QColor(colours.ask if sign == NOTICE else self._mark))
+            painter.setPen(QColor(colors.ask if sign == NOTICE else self._mark))
             place = QRect(rect.width() - step - AIR, rect.top(), step + AIR - 2, rect.height())
             painter.setFont(self._bold)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)

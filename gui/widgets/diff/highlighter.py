@@ -1,6 +1,6 @@
-"""JSON colours and changed spans for the lines in view, computed when a line comes into view.
+"""JSON colors and changed spans for the lines in view, computed when a line comes into view.
 
-A QSyntaxHighlighter would colour 20,000 lines at once; here a line costs nothing until someone looks at it.
+A QSyntaxHighlighter would color 20,000 lines at once; here a line costs nothing until someone looks at it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 
-from gui.theme.tokens import diff_colours, tokens
+from gui.theme.tokens import diff_colors, tokens
 from gui.widgets.diff.diff_blocks import Blocks, SideName, utf16
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def tokens_of(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 class Highlighter:
-    """Formats for one side. Colours are read once per theme: `refresh` after a change."""
+    """Formats for one side. Colors are read once per theme: `refresh` after a change."""
 
     def __init__(self, side: SideName) -> None:
         self.side = side
@@ -45,25 +45,25 @@ class Highlighter:
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the colours of the theme in force."""
-        colours, sides = tokens(), diff_colours()
+        """Read the colors of the theme in force."""
+        colors, sides = tokens(), diff_colors()
         before = self.side == "left"
         texts = {
-            "key": colours.syntax_key,
-            "string": colours.syntax_string,
-            "number": colours.syntax_number,
-            "literal": colours.syntax_literal,
-            "mark": colours.syntax_mark,
-            "fold": colours.fold_text,
+            "key": colors.syntax_key,
+            "string": colors.syntax_string,
+            "number": colors.syntax_number,
+            "literal": colors.syntax_literal,
+            "mark": colors.syntax_mark,
+            "fold": colors.fold_text,
         }
         grounds = {
             "value": sides.before_value if before else sides.after_value,
             "span": sides.before_span if before else sides.after_span,
-            "hit": colours.hit,
+            "hit": colors.hit,
         }
-        self._formats = {name: _format(colour, None) for name, colour in texts.items()}
-        self._formats |= {name: _format(None, colour) for name, colour in grounds.items()}
-        self._formats["hit"].setForeground(QColor(colours.text))
+        self._formats = {name: _format(color, None) for name, color in texts.items()}
+        self._formats |= {name: _format(None, color) for name, color in grounds.items()}
+        self._formats["hit"].setForeground(QColor(colors.text))
 
     def ranges(self, blocks: Blocks, block: int) -> list[QTextLayout.FormatRange]:
         """The formats of a block, in Qt's columns; later ones lie over earlier ones."""

@@ -1,4 +1,4 @@
-"""The whole module on one narrow strip: where something changes, by shape and place besides colour.
+"""The whole module on one narrow strip: where something changes, by shape and place besides color.
 
 Removed: a bar at the left. Added: a triangle at the right. Changed: a diamond across. A finding at an unchanged
 row: a ring. A frame shows the part in view; a click or drag goes there, and the wheel scrolls. It is the scroll bar
@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.catalogue import _
-from gui.theme.tokens import diff_colours, tokens
+from gui.theme.tokens import diff_colors, tokens
 
 if TYPE_CHECKING:
     from core.diff.rows import Row
@@ -94,7 +94,7 @@ class Overview(QWidget):
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colours."""
+        """Another theme, other colors."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._forget()
@@ -120,8 +120,8 @@ class Overview(QWidget):
     def _draw(self, size: QSize) -> QPixmap:
         picture = QPixmap(size)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        colours = tokens()
-        picture.fill(QColor(colours.gutter))
+        colors = tokens()
+        picture.fill(QColor(colors.gutter))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(WIDTH / 2 - MIDDLE, 0)
@@ -135,7 +135,7 @@ class Overview(QWidget):
             lowest[kind] = top + height / 2
         painter.resetTransform()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent))
+        painter.setBrush(QColor(colors.accent))
         for row in sorted(self._selected):
             painter.drawRect(QRectF(0, self.place_of(row), 2.5, max(self.place_of(row + 1) - self.place_of(row), 3)))
         painter.end()
@@ -156,8 +156,8 @@ def marks(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
 
 
 def paint_mark(painter: QPainter, kind: str, top: float, height: float) -> None:
-    """One mark of the strip: each kind has a shape, a side and a colour."""
-    sides, middle = diff_colours(), top + height / 2
+    """One mark of the strip: each kind has a shape, a side and a color."""
+    sides, middle = diff_colors(), top + height / 2
     painter.setPen(Qt.PenStyle.NoPen)
     if kind == "removed":
         painter.setBrush(QColor(sides.before_mark))

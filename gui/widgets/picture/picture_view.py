@@ -1,4 +1,4 @@
-"""The picture of the deployment in the window: drawn in the theme's colours, with zoom, readable without eyes."""
+"""The picture of the deployment in the window: drawn in the theme's colors, with zoom, readable without eyes."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class PictureView(QGraphicsView):
             self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colours."""
+        """Another theme, other colors."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._picture is not None:
             self._draw()
@@ -121,40 +121,40 @@ def _add_line(scene: QGraphicsScene, line: Line) -> None:
     else:
         (x1, y1), (x2, y2) = line.points
         path.cubicTo(QPointF((x1 + x2) / 2, y1), QPointF((x1 + x2) / 2, y2), QPointF(x2, y2))
-    colour = QColor(getattr(tokens(), _LINE_TONES[line.kind]))
+    color = QColor(getattr(tokens(), _LINE_TONES[line.kind]))
     item = QGraphicsPathItem(path)
-    item.setPen(QPen(colour, 1.5, _DASHES[line.kind]))
+    item.setPen(QPen(color, 1.5, _DASHES[line.kind]))
     item.setToolTip(tip(line.label))
     scene.addItem(item)
     if line.kind == "route":
         x, y = line.points[-1]
         head = scene.addPolygon(QPolygonF([QPointF(x, y), QPointF(x - 9, y - 5), QPointF(x - 9, y + 5)]))
-        head.setBrush(colour)
+        head.setBrush(color)
         head.setPen(QPen(Qt.PenStyle.NoPen))
 
 
 def _add_box(scene: QGraphicsScene, box: Box) -> None:
     from core.report.picture_shapes import HEAD, LINE
 
-    colours, tone = tokens(), _TONES[box.kind]
+    colors, tone = tokens(), _TONES[box.kind]
     path = QPainterPath()
     path.addRoundedRect(QRectF(box.x, box.y, box.width, box.height), 6, 6)
     frame = QGraphicsPathItem(path)
-    frame.setPen(QPen(QColor(getattr(colours, tone)), 1))
-    frame.setBrush(QColor(getattr(colours, f"{tone}_soft")))
+    frame.setPen(QPen(QColor(getattr(colors, tone)), 1))
+    frame.setBrush(QColor(getattr(colors, f"{tone}_soft")))
     frame.setToolTip(tip(box.full))
     scene.addItem(frame)
-    _add_text(scene, box.title, box.x + 10, box.y + 5, 13, colours.text, True)
+    _add_text(scene, box.title, box.x + 10, box.y + 5, 13, colors.text, True)
     for index, line in enumerate(box.lines):
-        _add_text(scene, line, box.x + 10, box.y + HEAD + LINE * index - 1, 11, colours.text, False)
+        _add_text(scene, line, box.x + 10, box.y + HEAD + LINE * index - 1, 11, colors.text, False)
 
 
-def _add_text(scene: QGraphicsScene, text: str, x: float, y: float, size: int, colour: str, bold: bool) -> None:
+def _add_text(scene: QGraphicsScene, text: str, x: float, y: float, size: int, color: str, bold: bool) -> None:
     font = QFont()
     font.setPixelSize(size)
     font.setBold(bold)
     item = QGraphicsSimpleTextItem(text)
     item.setFont(font)
-    item.setBrush(QColor(colour))
+    item.setBrush(QColor(color))
     item.setPos(x, y)
     scene.addItem(item)

@@ -148,11 +148,11 @@ class _StepDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Current: a bar and a raised ground. Focus: a frame. State: icon and colour together."""
+        """Current: a bar and a raised ground. Focus: a frame. State: icon and color together."""
         step, current = index.data(_ROLE)
         steps, state = option.widget, option.state
         rail = isinstance(steps, StepList) and steps.rail
-        colours, rect = tokens(), option.rect.adjusted(0 if rail else 4, 2, 0 if rail else -4, -2)
+        colors, rect = tokens(), option.rect.adjusted(0 if rail else 4, 2, 0 if rail else -4, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, rect, current, state)
@@ -169,7 +169,7 @@ class _StepDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
         _paint_text(
-            painter, text, step, font, QColor(colours.text), QColor(getattr(colours, step.tone or _TONES[step.state]))
+            painter, text, step, font, QColor(colors.text), QColor(getattr(colors, step.tone or _TONES[step.state]))
         )
         painter.restore()
 
@@ -195,16 +195,16 @@ def _paint_rail(painter: QPainter, rect: QRect, picture: QPixmap, name: str, fon
 
 
 def _paint_ground(painter: QPainter, rect: QRect, current: bool, state: QStyle.StateFlag) -> None:
-    colours = tokens()
+    colors = tokens()
     if current or state & QStyle.StateFlag.State_MouseOver:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.raised if current else colours.row_alternate))
+        painter.setBrush(QColor(colors.raised if current else colors.row_alternate))
         painter.drawRoundedRect(rect, 6, 6)
     if current:
-        painter.setBrush(QColor(colours.accent))
+        painter.setBrush(QColor(colors.accent))
         painter.drawRoundedRect(QRect(rect.left(), rect.top() + 8, 4, rect.height() - 16), 2, 2)
     if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QColor(colours.focus))
+        painter.setPen(QColor(colors.focus))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, 6, 6)
 

@@ -54,7 +54,7 @@ def test_an_option_without_effect_leaves_the_export_for_every_generation(name: s
     for profile in ("beta8", "beta15"):
         migration = migrate(manifest(name, value), Device(profile=profile), Decisions())
         if name != "PidMode":
-            assert not [f for f in judged(migration).stops if f.finding.rule == "option-refused"]
+            assert not [f for f in judged(migration).blocking if f.finding.rule == "option-refused"]
             assert f'\\"{name}\\"' not in migration.output().decode()
             assert migration.problems == ()
             again = migrate(read(migration.output(), "site.json"), migration.device, Decisions())
@@ -76,5 +76,5 @@ def test_null_where_true_or_false_is_due_stops_every_agent(profile: str) -> None
         assert refused(name, value, profile)
         device = Device(profile=profile)
         migration = migrate(manifest(name, value), device, Decisions())
-        assert not judged(migration).stops
+        assert not judged(migration).blocking
         assert "null" not in migration.output().decode()

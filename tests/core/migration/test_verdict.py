@@ -79,17 +79,17 @@ def test_real_manifests_never_contradict_themselves(folder: str, request: pytest
 def test_a_block_of_a_check_stops_and_is_accepted_like_one_of_a_rule() -> None:
     found = judged(converted(LARGE))
     assert found.outcome is Outcome.BLOCKED
-    assert [(reason.kind, reason.id) for reason in found.stops] == [(Kind.CHECK, ID)]
+    assert [(reason.kind, reason.id) for reason in found.blocking] == [(Kind.CHECK, ID)]
     decision = Decision(finding=ID, answer=True, by="Anna", note="the hub is asked first")
     found = judged(converted(LARGE, decision))
-    assert found.outcome is Outcome.UNCONFIRMED and not found.stops
+    assert found.outcome is Outcome.UNCONFIRMED and not found.blocking
     assert [(item.id, item.decision) for item in found.accepted] == [(ID, decision)]
 
 
 @pytest.mark.parametrize("decision", [Decision(finding=ID, answer=True), Decision(finding=ID, note="no answer")])
 def test_a_risk_is_accepted_with_true_and_a_reason(decision: Decision) -> None:
     found = judged(converted(LARGE, decision))
-    assert [reason.id for reason in found.stops] == [ID] and not found.accepted and not found.gone
+    assert [reason.id for reason in found.blocking] == [ID] and not found.accepted and not found.gone
 
 
 def test_an_acceptance_that_nothing_needs_is_noted_and_never_stale() -> None:
@@ -107,7 +107,7 @@ def test_an_id_survives_a_rename() -> None:
         verification = verified(migration)
         assert name in {item.id for item in judged(accepting_all(migration)).accepted}
         assert name not in {verification.id(finding) for finding in verification.blocks}
-        assert not judged(accepting_all(migration)).stops
+        assert not judged(accepting_all(migration)).blocking
 
 
 def test_an_acceptance_is_for_what_was_seen_whatever_the_module_is_called() -> None:
@@ -185,7 +185,7 @@ def test_a_manifest_alone_is_judged_by_its_checks() -> None:
 
 def test_a_block_at_an_open_question_is_asked_once() -> None:
     found = judged(converted({"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/fstab:/h", "/a/b:/c"]}}}}))
-    assert [reason.id for reason in found.stops] == ["host-path-bind/cam//h"]
+    assert [reason.id for reason in found.blocking] == ["host-path-bind/cam//h"]
 
 
 def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ def test_kept_and_not_judged(key: str, profile: str) -> None:
         migration = migrate(read(json.dumps(expand(short)).encode(), "site.json"), device, Decisions())
         if what != "node selector":  # a node of another cluster goes, whatever it is called
             assert key in migration.output().decode(), what
-        assert not judged(migration).stops, what
+        assert not judged(migration).blocking, what
         assert not [f for f in verify(migration.after(), device).findings if f.verdict is Verdict.BLOCK], what
 
 

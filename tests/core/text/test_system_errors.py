@@ -27,7 +27,7 @@ def test_waits_for_a_program_that_has_the_file_open(number: int) -> None:
             raise errors.pop()
         return "done"
 
-    assert system_errors.patiently(action) == "done"
+    assert system_errors.with_retries(action) == "done"
 
 
 def test_gives_up_after_about_a_second() -> None:
@@ -38,7 +38,7 @@ def test_gives_up_after_about_a_second() -> None:
         raise windows_error(32, errno.EACCES)
 
     with pytest.raises(OSError, match="what Windows says"):
-        system_errors.patiently(action)
+        system_errors.with_retries(action)
     assert 0.5 <= (len(tries) - 1) * system_errors.PAUSE_S <= 2
 
 
@@ -51,7 +51,7 @@ def test_other_errors_are_not_waited_for(error: OSError) -> None:
         raise error
 
     with pytest.raises(OSError, match=r"no|Windows"):
-        system_errors.patiently(action)
+        system_errors.with_retries(action)
     assert len(tries) == 1
 
 

@@ -77,25 +77,25 @@ def test_nothing_on_any_page_is_unnamed(robot: Robot, sample: Path, size: tuple[
 def _contrasting() -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
-    for where, colour in (
+    for where, color in (
         (role.Window, "#000000"), (role.WindowText, "#ffff00"), (role.Base, "#000000"), (role.Text, "#ffff00"),
         (role.Button, "#000000"), (role.ButtonText, "#00ff00"), (role.Highlight, "#00ffff"),
         (role.HighlightedText, "#000000"), (role.AlternateBase, "#000000"),
     ):  # fmt: skip
-        palette.setColor(where, QColor(colour))
+        palette.setColor(where, QColor(color))
     return palette
 
 
 def test_the_systems_own_contrast_rules(robot: Robot, sample: Path, qapp: QApplication) -> None:
-    """With high contrast there is no style sheet of ours, and what we paint takes the colours of the system."""
+    """With high contrast there is no style sheet of ours, and what we paint takes the colors of the system."""
     robot.open(sample)
     before = QPalette(qapp.palette())
     style.apply(qapp, "system", contrast=True)
     try:
         qapp.setPalette(_contrasting())
         assert qapp.styleSheet() == ""
-        colours = tokens()
-        assert (colours.background, colours.text, colours.accent) == ("#000000", "#ffff00", "#00ffff")
+        colors = tokens()
+        assert (colors.background, colors.text, colors.accent) == ("#000000", "#ffff00", "#00ffff")
         for step in Step:
             robot.go(step)
             picture = robot.wizard.grab().toImage()

@@ -115,7 +115,7 @@ def test_events_during_construction_find_nothing_missing(qtbot: QtBot, tmp_path:
         wizard = make_wizard(UserDirectories.below(tmp_path), nothing)
         qtbot.addWidget(wizard)
         wizard.import_page.ensure_built()
-        wizard.furnish()
+        wizard.add_chrome()
         wizard.complete()
         for page in wizard.all_pages():
             page.ensure_built()

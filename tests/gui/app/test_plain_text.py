@@ -29,7 +29,7 @@ from gui.pages.common.rows import ItemList
 from gui.pages.review.bulk_dialog import BulkDialog
 from gui.pages.review.edit_dialog import EditDialog
 from gui.theme.plain_text import tip
-from tests.gui.pages.review.test_robot_manual_edits import stand_on
+from tests.gui.pages.review.test_robot_manual_edits import put_caret_on
 from tests.paths import ROOT
 from tests.robot import Robot
 
@@ -155,7 +155,7 @@ def test_every_page_view_and_tool_tip_is_plain(robot: Robot, hostile: Path) -> N
         visit(robot, eyes)
     robot.go(2)
     robot.session.select(module=f"second {HOSTILE}")
-    stand_on(robot, "/settings/image")
+    put_caret_on(robot, "/settings/image")
     robot.key("F2")
     robot.wait_for(lambda: bool(robot.wizard.findChildren(EditDialog)))
     eyes.look()

@@ -25,12 +25,12 @@ def test_icon_belongs_to_the_set(path: Path) -> None:
     assert root.get("viewBox") == "0 0 24 24"
     assert root.get("stroke") == "currentColor"
     assert root.get("stroke-width") == "1.75"
-    colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
-    assert colours <= {None, "none", "currentColor"}
+    colors = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
+    assert colors <= {None, "none", "currentColor"}
 
 
 @pytest.mark.parametrize("name", icons.names())
-def test_icon_shows_something_in_its_colour(qapp: QApplication, name: str) -> None:
+def test_icon_shows_something_in_its_color(qapp: QApplication, name: str) -> None:
     picture = icons.pixmap(name, "block", 48).toImage()
     seen = {
         picture.pixelColor(x, y).rgba() for x in range(48) for y in range(48) if picture.pixelColor(x, y).alpha() == 255

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.theme import icons, style
 from gui.theme.colors import DARK, DIFF_PALETTES, LIGHT, THEMES
-from gui.theme.tokens import diff_colours, tokens
+from gui.theme.tokens import diff_colors, tokens
 from tests.paths import ROOT
 
 
@@ -136,23 +136,23 @@ def test_follows_the_system_only_when_asked_to(qapp: QApplication) -> None:
     assert style.mode(qapp) == "system"
 
 
-def test_high_contrast_leaves_the_system_its_colours(qapp: QApplication) -> None:
+def test_high_contrast_leaves_the_system_its_colors(qapp: QApplication) -> None:
     style.apply(qapp, "dark")
     style.apply(qapp, "dark", contrast=True)
     assert qapp.styleSheet() == ""
-    colours = tokens()
-    assert colours.text == qapp.palette().color(QPalette.ColorRole.WindowText).name()
-    assert colours.background == qapp.palette().color(QPalette.ColorRole.Window).name()
-    assert diff_colours() in DIFF_PALETTES["blue-orange"].values()
+    colors = tokens()
+    assert colors.text == qapp.palette().color(QPalette.ColorRole.WindowText).name()
+    assert colors.background == qapp.palette().color(QPalette.ColorRole.Window).name()
+    assert diff_colors() in DIFF_PALETTES["blue-orange"].values()
 
 
 def test_palette_of_the_comparison_can_be_chosen(qapp: QApplication) -> None:
     style.apply(qapp, "light", "red-green")
-    assert diff_colours() is DIFF_PALETTES["red-green"]["light"]
+    assert diff_colors() is DIFF_PALETTES["red-green"]["light"]
     style.apply(qapp, "dark")
-    assert diff_colours() is DIFF_PALETTES["red-green"]["dark"]
+    assert diff_colors() is DIFF_PALETTES["red-green"]["dark"]
     style.apply(qapp, "dark", "blue-orange")
-    assert diff_colours() is DIFF_PALETTES["blue-orange"]["dark"]
+    assert diff_colors() is DIFF_PALETTES["blue-orange"]["dark"]
 
 
 def test_code_font_has_a_fixed_pitch(qapp: QApplication) -> None:

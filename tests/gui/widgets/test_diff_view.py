@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.diff.rows import Row
 from gui.theme import style
-from gui.theme.tokens import diff_colours
+from gui.theme.tokens import diff_colors
 from gui.widgets.diff.diff_view import DiffView
 from tests.gui.widgets.helpers import listen, point_of
 
@@ -221,14 +221,14 @@ def test_another_theme_paints_other_grounds(view: DiffView, qapp: QApplication) 
     def ground() -> str:
         return pane.viewport().grab().toImage().pixelColor(place).name()
 
-    assert ground() == diff_colours().before_row
+    assert ground() == diff_colors().before_row
     style.apply(qapp, "light", "red-green")
-    assert ground() == diff_colours().before_row
+    assert ground() == diff_colors().before_row
     style.apply(qapp, "light", "blue-orange")
-    assert ground() == diff_colours().before_row == "#fff1dd"
+    assert ground() == diff_colors().before_row == "#fff1dd"
 
 
-def test_signs_are_beside_the_colours(view: DiffView) -> None:
+def test_signs_are_beside_the_colors(view: DiffView) -> None:
     from gui.widgets.diff.gutter import SIGNS
 
     assert SIGNS == {

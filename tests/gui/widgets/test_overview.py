@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.diff.rows import Row, Side
-from gui.theme.tokens import diff_colours, tokens
+from gui.theme.tokens import diff_colors, tokens
 from gui.widgets.diff.diff_view import DiffView
 from gui.widgets.diff.overview import WIDTH, Overview, marks
 
@@ -31,12 +31,12 @@ def test_a_click_brings_the_place_into_view(view: DiffView) -> None:
     assert view.body.left.verticalScrollBar().value() < 100 or view.body.left.verticalScrollBar().value() > 1500
 
 
-def test_kinds_differ_by_place_and_colour(shown: Callable[[QWidget], QWidget], rows: tuple[Row, ...]) -> None:
+def test_kinds_differ_by_place_and_color(shown: Callable[[QWidget], QWidget], rows: tuple[Row, ...]) -> None:
     strip = Overview()
     strip.resize(WIDTH, 480)
     strip.set_rows(rows)
     shown(strip)
-    picture, sides = strip.grab().toImage(), diff_colours()
+    picture, sides = strip.grab().toImage(), diff_colors()
     removed = round(strip.place_of(3))
     assert picture.pixelColor(6, removed).name() == sides.before_mark
     assert picture.pixelColor(14, removed).name() == tokens().gutter

@@ -1,4 +1,4 @@
-"""Docker options honoured, ignored and refused, and the forms of storage: section 5 of the reference."""
+"""Docker options honored, ignored and refused, and the forms of storage: section 5 of the reference."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def annotations(result: Any) -> dict[str, str]:
     return found
 
 
-# --- 5.1 honoured ----------------------------------------------------------------------------------------------------
+# --- 5.1 honored ----------------------------------------------------------------------------------------------------
 
 
 def test_s5_1_env_becomes_env() -> None:

@@ -111,8 +111,8 @@ def test_keeping_everything_gives_the_same_file(sample: Sample) -> None:
 @given(samples())
 def test_verify_blocks_nothing_that_convert_calls_done(sample: Sample) -> None:
     migration = migrate(read(sample.data, "site.json"), ONE, Decisions())
-    if not judged(migration).stops:
-        assert not verdict(verify(migration.after(), ONE)).stops
+    if not judged(migration).blocking:
+        assert not verdict(verify(migration.after(), ONE)).blocking
 
 
 def ways(corpus: Path) -> Iterator[tuple[Manifest, Device]]:

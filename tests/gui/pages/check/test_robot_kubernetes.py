@@ -63,7 +63,7 @@ def item(page: CheckPage, *texts: str) -> QTreeWidgetItem:
     return found
 
 
-def stand_on(text: object, wanted: str) -> None:
+def put_caret_on(text: object, wanted: str) -> None:
     from gui.widgets.basics.linked_text import LinkedText
 
     assert isinstance(text, LinkedText)
@@ -74,7 +74,7 @@ def stand_on(text: object, wanted: str) -> None:
 def test_a_mount_leads_to_its_volume_and_its_claim(robot: Robot, tmp_path: Path) -> None:
     page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam"))
-    stand_on(page.objects.entry, '"Source": "in"')
+    put_caret_on(page.objects.entry, '"Source": "in"')
     marked = "\n".join(page.objects.yaml.marked())
     assert "claimName: in" in marked
     assert "mountPath: /data" in marked
@@ -85,10 +85,10 @@ def test_a_mount_leads_to_its_volume_and_its_claim(robot: Robot, tmp_path: Path)
 def test_a_line_of_an_object_leads_back_to_the_option(robot: Robot, tmp_path: Path) -> None:
     page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam"))
-    stand_on(page.objects.yaml, "targetPort: 80")
+    put_caret_on(page.objects.yaml, "targetPort: 80")
     assert any('"HostPort": "8080"' in text for text in page.objects.entry.marked())
     assert "Comes from /settings/createOptions/HostConfig/PortBindings" in page.objects.story.text()
-    stand_on(page.objects.yaml, "IOTEDGE_WORKLOADURI")
+    put_caret_on(page.objects.yaml, "IOTEDGE_WORKLOADURI")
     assert page.objects.entry.marked() == ()
     assert page.objects.story.text() == "The edge agent adds this by itself."
 
@@ -104,7 +104,7 @@ def test_secrets_are_masked_and_a_line_leads_to_review(robot: Robot, tmp_path: P
     page = open_tab(robot, site(tmp_path), 2)
     page.objects.tree.setCurrentItem(item(page, "cam"))
     assert "hunter2" not in page.objects.yaml.toPlainText() + page.objects.entry.toPlainText()
-    stand_on(page.objects.entry, '"HostPort"')
+    put_caret_on(page.objects.entry, '"HostPort"')
     robot.click("objectsGo")
     assert robot.page() == "reviewPage"
     row = robot.wizard.review_page.compare.diff.current_row()

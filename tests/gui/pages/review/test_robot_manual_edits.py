@@ -27,7 +27,7 @@ def at_review(robot: Robot) -> Robot:
     return robot
 
 
-def stand_on(robot: Robot, ending: str) -> None:
+def put_caret_on(robot: Robot, ending: str) -> None:
     """The caret on the row of a place of the module in view, the keyboard in the comparison."""
     view = robot.wizard.review_page.compare.diff
     view.go_to(next(row for row in view.all_rows() if row.place.endswith(ending)))
@@ -53,7 +53,7 @@ def value_of(robot: Robot, place: str) -> object:
 
 
 def set_image(robot: Robot, value: str = '"example/own:2"', note: str = "built anew") -> None:
-    stand_on(robot, "/settings/image")
+    put_caret_on(robot, "/settings/image")
     robot.key("F2")
     dialog(robot)
     robot.find("editValue", QPlainTextEdit).setPlainText(value)
@@ -89,7 +89,7 @@ def test_it_is_taken_back_and_edited_again(at_review: Robot) -> None:
 
 
 def test_a_member_is_added_and_one_removed(at_review: Robot) -> None:
-    stand_on(at_review, "/settings/createOptions")
+    put_caret_on(at_review, "/settings/createOptions")
     at_review.key("F2")
     assert dialog(at_review).ops.checkedButton().objectName() == "editAdd"
     assert not at_review.find("editApply", QAbstractButton).isEnabled()
@@ -99,7 +99,7 @@ def test_a_member_is_added_and_one_removed(at_review: Robot) -> None:
     place = IMAGE.removesuffix("image") + "createOptions"
     assert at_review.session.migration is not None
     assert value_of(at_review, f"{place}/Labels") == {"team": "blue"}
-    stand_on(at_review, "createOptions/Labels/team")
+    put_caret_on(at_review, "createOptions/Labels/team")
     at_review.key("F2")
     dialog(at_review)
     at_review.click("editRemove")
@@ -108,7 +108,7 @@ def test_a_member_is_added_and_one_removed(at_review: Robot) -> None:
 
 
 def test_what_does_not_fit_is_reported_before_anything_is_done(at_review: Robot) -> None:
-    stand_on(at_review, "/settings/image")
+    put_caret_on(at_review, "/settings/image")
     at_review.key("F2")
     editor = dialog(at_review)
     editor.value.setPlainText("plain words")
@@ -126,7 +126,7 @@ def test_what_does_not_fit_is_reported_before_anything_is_done(at_review: Robot)
 
 
 def test_the_menu_of_a_row_offers_it(at_review: Robot) -> None:
-    stand_on(at_review, "/settings/image")
+    put_caret_on(at_review, "/settings/image")
     view = at_review.wizard.review_page.compare.diff
     pane = view.body.right
     view._menu(pane, view.body.current_row(), pane.mapToGlobal(pane.rect().center()))
@@ -139,14 +139,14 @@ def test_the_menu_of_a_row_offers_it(at_review: Robot) -> None:
 
 def test_a_secret_is_not_shown_for_editing(at_review: Robot) -> None:
     secret = '"HostName=h.azure-devices.net;SharedAccessKey=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE="'
-    stand_on(at_review, "/settings/createOptions")
+    put_caret_on(at_review, "/settings/createOptions")
     at_review.key("F2")
     dialog(at_review)
     at_review.find("editKey", QLineEdit).setText("Labels")
     at_review.find("editValue", QPlainTextEdit).setPlainText(f'{{"key": {secret}}}')
     apply(at_review)
     assert "Zm9vYmFy" not in at_review.screen()
-    stand_on(at_review, "Labels/key")
+    put_caret_on(at_review, "Labels/key")
     at_review.key("F2")
     editor = dialog(at_review)
     assert editor.value.toPlainText() == "" and "secret" in editor.value.placeholderText()

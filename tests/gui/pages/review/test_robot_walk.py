@@ -36,7 +36,7 @@ def here(robot: Robot) -> Row:
     return row
 
 
-def stand_on(robot: Robot, index: int) -> None:
+def put_caret_on(robot: Robot, index: int) -> None:
     """The caret moved to a row, as by a click or an arrow key."""
     body = diff_of(robot).body
     body.left.move_caret(body.blocks.blocks_of(index).start)
@@ -76,9 +76,9 @@ def test_every_row_with_a_finding_is_explained(at_review: Robot) -> None:
     for module in ("weldScorer", "cameraIngest", "edgeHub", ""):
         at_review.session.select(module)
         rows = diff_of(at_review).rows()
-        stand_on(at_review, len(rows) - 1)
+        put_caret_on(at_review, len(rows) - 1)
         for index, row in enumerate(rows):
-            stand_on(at_review, index)
+            put_caret_on(at_review, index)
             if row.findings:
                 assert at_review.session.selection.finding in row.findings
 
@@ -97,8 +97,8 @@ def test_inside_a_mount_the_mount_is_explained(robot: Robot, tmp_path: Path) -> 
     other = next(i for i, row in enumerate(rows) if row.pointer.endswith("/Privileged"))
     assert mounts
     for index in mounts:
-        stand_on(robot, other)
-        stand_on(robot, index)
+        put_caret_on(robot, other)
+        put_caret_on(robot, index)
         migration, finding = robot.session.migration, robot.session.selection.finding
         assert migration is not None and migration.finding(finding).pointer.endswith("/Mounts/0")
         QTest.keyClick(diff_of(robot).body.left, "\r")

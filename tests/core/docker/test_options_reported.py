@@ -41,9 +41,9 @@ def unread(module: Module) -> Iterator[str]:
             yield from _beside(Place(f"{port.pointer}/{index}", binding), table.READ[Level.BINDING])
 
 
-def _beside(holder: Place, honoured: frozenset[str]) -> Iterator[str]:
+def _beside(holder: Place, honored: frozenset[str]) -> Iterator[str]:
     for key in holder.value if isinstance(holder.value, dict) else ():
-        if key.lower() not in honoured:
+        if key.lower() not in honored:
             yield f"{holder.pointer}/{key}"
 
 

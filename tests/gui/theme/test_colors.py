@@ -1,4 +1,4 @@
-"""The sums behind the palettes: contrast by WCAG 2.1, colour blindness by Machado, Oliveira and Fernandes (2009)."""
+"""The sums behind the palettes: contrast by WCAG 2.1, color blindness by Machado, Oliveira and Fernandes (2009)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from gui.theme.colors import DIFF_PALETTES, THEMES, DiffColours, Tokens
+from gui.theme.colors import DIFF_PALETTES, THEMES, DiffColors, Tokens
 
 SEES = {
-    "all colours": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "all colors": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
     "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
@@ -18,8 +18,8 @@ SYNTAX = ("text", "syntax_key", "syntax_string", "syntax_number", "syntax_litera
 PALETTES = [(palette, theme) for palette in DIFF_PALETTES for theme in THEMES]
 
 
-def linear(colour: str) -> list[float]:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+def linear(color: str) -> list[float]:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
@@ -43,7 +43,7 @@ def lab(rgb: list[float]) -> tuple[float, float, float]:
 
 
 def distance(one: str, other: str, sight: str) -> float:
-    """How far two colours lie apart in CIELAB for somebody of this sight; 2.3 is just noticeable."""
+    """How far two colors lie apart in CIELAB for somebody of this sight; 2.3 is just noticeable."""
     seen = [lab([sum(m * c for m, c in zip(row, linear(x), strict=True)) for row in SEES[sight]]) for x in (one, other)]
     return math.dist(*seen)
 
@@ -68,7 +68,7 @@ def test_signs_are_readable_in_the_gutter(palette: str, theme: str) -> None:
 @pytest.mark.parametrize("sight", SEES)
 @pytest.mark.parametrize(("palette", "theme"), PALETTES)
 def test_before_and_after_stay_apart_for_every_sight(palette: str, theme: str, sight: str) -> None:
-    sides: DiffColours = DIFF_PALETTES[palette][theme]
+    sides: DiffColors = DIFF_PALETTES[palette][theme]
     assert distance(sides.before_row, sides.after_row, sight) >= 5
     assert distance(sides.before_span, sides.after_span, sight) >= 15
     assert distance(sides.before_mark, sides.after_mark, sight) >= 15
@@ -112,4 +112,4 @@ def test_edges_of_controls_and_the_focus_are_visible(theme: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_alternate_rows_are_to_be_seen(theme: str) -> None:
     tokens = THEMES[theme]
-    assert distance(tokens.surface, tokens.row_alternate, "all colours") >= 2.3
+    assert distance(tokens.surface, tokens.row_alternate, "all colors") >= 2.3
