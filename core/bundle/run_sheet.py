@@ -44,7 +44,8 @@ def files(report: Report, output: Manifest, stop: str, target: Target[Any], *, m
 def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *, moved: bool = False) -> str:
     """The run sheet as Markdown."""
     modules = report.runs.modules
-    rules = {facts.id: facts.rule for facts in report.findings()}
+    needs_export = {facts.id for facts in report.findings() if RULES_BY_ID[facts.rule].needs_export}
+    earlier = {check.id for check in report.runs.checks if CHECKS_BY_ID[check.check].before}
     work = [task for task in report.tasks if task.kind == "by-hand"]
     checks = report.runs.checks
     return render(
@@ -68,9 +69,9 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         protocols={share.name: share.protocol for share in report.device.shares},
         **_machine(report, output, target, moved=moved),
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
-        tasks=[task for task in work if not RULES_BY_ID[rules[task.finding]].needs_export],
+        tasks=[task for task in work if task.finding not in needs_export | earlier],
         checks=_before(checks),
-        images=[task.module for task in work if RULES_BY_ID[rules[task.finding]].needs_export],
+        images=[task.module for task in work if task.finding in needs_export],
         read_only=dict.fromkeys(check.module for check in checks if CHECKS_BY_ID[check.check].read_only_claims),
         blocked=report.verdict.outcome in (Outcome.BLOCKED, Outcome.OPEN),
         head_lines=head_lines(report),

@@ -34,7 +34,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         if drop.code == "ignored-field" and (drop.facts["field"] != "restartPolicy" or _empty(drop.facts["value"])):
             continue
         if not _is_section(drop):
-            matters = drop.code == "ignored-field" or _matters(manifest, preview, drop)
+            matters = drop.code == "ignored-field" or _is_shared(drop) or _matters(manifest, preview, drop)
             name = _name(drop)
             verdict = Verdict.MANUAL if matters else Verdict.NOTE
             yield reported.finding(CHECK.id, drop, verdict, option=name, tags=["matters"] if matters else [])
@@ -45,6 +45,11 @@ def _name(drop: Drop) -> Json:
     if drop.code == "ignored-address":
         return "HostIp"
     return drop.facts.get("option") or drop.facts.get("field") or ptr.last(drop.pointer)
+
+
+def _is_shared(drop: Drop) -> bool:
+    """Whether it is the network of another container, which the module reaches at localhost on Docker."""
+    return drop.code == "other-value" and str(drop.facts.get("value", "")).lower().startswith("container:")
 
 
 def _is_section(drop: Drop) -> bool:

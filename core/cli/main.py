@@ -108,7 +108,8 @@ def _inspect(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json_bytes(_inspection(migration, options.reveal)).decode())
         return DONE
-    print(visible(inspection_text(migration, quoted(options.manifest), options.reveal)))
+    text = inspection_text(migration, quoted(options.manifest), options.reveal, advice=options.all)
+    print(visible(text))
     return DONE
 
 

@@ -51,6 +51,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     )
     for command in (looking, converting):
         command.add_argument("--reveal", action="store_true", help=_("print secrets in answers and titles, unmasked"))
+    looking.add_argument("--all", action="store_true", help=_("print advice in full, too"))
     for command in (converting, verifying):
         command.add_argument("--force", action="store_true", help=_("replace files that are there already"))
     _converting(converting)

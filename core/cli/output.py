@@ -17,7 +17,7 @@ from core.migration.replay import replayed
 from core.migration.verdict import Kind, Reason, judged
 from core.model.decisions import Decisions
 from core.model.findings import Finding
-from core.model.states import Detail, State
+from core.model.states import Detail, State, Status
 from core.redaction.redactor import Redactor
 from core.redaction.shapes import MASK
 from core.report.build import masked
@@ -30,8 +30,11 @@ class Failure(Exception):
     """Something that stops a command: exit code 2, and this message on stderr."""
 
 
-def inspection_text(migration: Migration, path: str, reveal: bool = False) -> str:
-    """What `inspect` says to a person: the findings of the deployment, then module by module, and what comes next."""
+def inspection_text(migration: Migration, path: str, reveal: bool = False, *, advice: bool = False) -> str:
+    """What `inspect` says to a person: the findings of the deployment, then module by module, and what comes next.
+
+    Findings that only advise are counted; `advice` prints them in full.
+    """
     manifest = migration.before
     head = _("{name}: {shape}, {count} modules")
     lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
@@ -41,18 +44,25 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False) -> st
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
         if findings or name in names:
             lines += ["", mask_of(migration, reveal)(name)]
-        lines += _finding_lines(migration, findings, reveal)
+        lines += _finding_lines(migration, findings, reveal, advice)
     return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path)])
 
 
-def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bool) -> list[str]:
-    """The findings of a module in the order of their states, advice last."""
+def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bool, advice: bool) -> list[str]:
+    """The findings of a module in the order of their states; advice is last, in full or as a count."""
     shown = [(status, finding) for finding in findings if (status := migration.status(finding.id)) is not None]
     lines: list[str] = []
+    folded = 0
     for status, finding in sorted(shown, key=lambda pair: states.order(pair[0])):
+        if status.state is State.ADVICE and not advice:
+            folded += 1
+            continue
         data, look = finding_data(migration, finding, reveal), states.look(status)
         lines += [f"  {look.sign} {look.word}: {data['title']}", f"      {data['id']}"]
         lines += question_lines(data["question"], "      ")
+    if folded:
+        text = catalogue.plural("{count} hint, printed with --all", "{count} hints, printed with --all", folded)
+        lines.append(f"  {states.look(Status(State.ADVICE)).sign} {states.name(State.ADVICE)}: {text}")
     return lines
 
 

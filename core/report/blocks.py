@@ -1,4 +1,4 @@
-"""Blocks that the checks find on the result: work while no one has accepted them, risks once someone has."""
+"""What the checks find on the result: blocks and manual steps are work, accepted blocks are risks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from html import escape
 
 from core.migration.migrate import Migration
 from core.migration.remedy import remedies
-from core.migration.verdict import Acceptance, Kind, Reason, judged
+from core.migration.verdict import Acceptance, Kind, Reason, check_statuses, judged
+from core.migration.verify import joined, verify_migration
 from core.model.findings import Finding
 from core.model.questions import Choice, Option
-from core.report.model import Risk, Task
+from core.model.states import State, Status
+from core.report.model import Risk, Task, TaskKind
 from core.report.shown import masked, shown_findings
 from core.report.work import MINUTES, place_text, short_title
 from core.text import explanations
@@ -18,39 +20,52 @@ from core.text.catalogue import _
 
 
 def tasks(migration: Migration) -> Iterator[Task]:
-    """One entry of the list for each block that no one has accepted; its text names the answer that removes it."""
-    after = migration.after()
-    modules = {module.name: module for module in after.modules}
+    """One entry of the list for each block that no one has accepted, and each manual step that no rule reports.
+
+    The text of a block names the answer that removes it.
+    """
     for reason in judged(migration).of(Kind.CHECK):
-        finding = _shown(migration, reason)
-        old = migration.original_names.get(finding.module, finding.module)
-        yield Task(
-            kind="blocked",
-            finding=_id(migration, reason),
-            module=finding.module,
-            old_name=old if old != finding.module else "",
-            title=short_title(explanations.title(finding), (finding.module, old), finding.facts),
-            task=" ".join(
-                filter(
-                    None,
-                    (
-                        explanations.role(finding, "choice", markdown=True),
-                        explanations.markdown(remedy_text(migration, reason)),
-                    ),
-                )
-            ),
-            place=place_text(after, modules.get(finding.module), finding.pointer),
-            minutes=MINUTES["blocked"],
+        yield _task(
+            migration, "blocked", _id(migration, reason), _shown(migration, reason), remedy_text(migration, reason)
         )
+    for name, finding in _manual(migration):
+        yield _task(migration, "by-hand", name, finding, "")
+
+
+def _task(migration: Migration, kind: TaskKind, name: str, finding: Finding, remedy: str) -> Task:
+    after = migration.after()
+    old = migration.original_names.get(finding.module, finding.module)
+    parts = (explanations.role(finding, "choice", markdown=True), explanations.markdown(remedy))
+    return Task(
+        kind=kind,
+        finding=name,
+        module=finding.module,
+        old_name=old if old != finding.module else "",
+        title=short_title(explanations.title(finding), (finding.module, old), finding.facts),
+        task=" ".join(filter(None, parts)),
+        place=place_text(after, after.module(finding.module), finding.pointer),
+        minutes=MINUTES[kind],
+    )
+
+
+def _manual(migration: Migration) -> Iterator[tuple[str, Finding]]:
+    """Id and masked finding of each manual step of a check that no finding of a rule reports."""
+    verification, statuses = verify_migration(migration), check_statuses(migration)
+    reported = joined(migration, verification)
+    for finding in verification.findings:
+        if finding.id not in reported and statuses[finding.id] == Status(State.MANUAL):
+            mask = migration.redactor
+            yield mask.text(verification.id(finding)), masked(finding, mask)
 
 
 def texts(migration: Migration) -> Mapping[str, str]:
-    """What to do about each of these blocks, as safe HTML, by id."""
-    return {
+    """What to do about each of these, as safe HTML, by id."""
+    blocks = {
         _id(migration, reason): explanations.role(_shown(migration, reason), "choice")
         + "".join(f"<p>{escape(text)}</p>" for text in filter(None, (remedy_text(migration, reason),)))
         for reason in judged(migration).of(Kind.CHECK)
     }
+    return {**blocks, **{name: explanations.role(finding, "choice") for name, finding in _manual(migration)}}
 
 
 def unresolved(migration: Migration) -> Iterator[Risk]:

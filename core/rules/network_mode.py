@@ -12,7 +12,7 @@ from core.rules.base import Rule
 USUAL = ("", "host", "default", "bridge", "nat", "azure-iot-edge")
 """What a module on Docker has without saying so, and host, which is a rule of its own."""
 
-_VERDICTS = {"container": Verdict.BLOCK, "none": Verdict.NOTE, "": Verdict.NOTE}
+_VERDICTS = {"container": Verdict.MANUAL, "none": Verdict.NOTE, "": Verdict.NOTE}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -358,3 +358,13 @@ def test_runs_without_any_output() -> None:
     for arguments, expected in ((["inspect", str(SAMPLE)], 0), (["inspekt"], 2)):
         run = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, timeout=60, cwd=ROOT)
         assert run.returncode == expected, run.stderr
+
+
+def test_inspect_folds_advice_and_prints_it_where_it_is_wanted(seed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    every = findings(capsys, seed)
+    advice = [finding["id"] for finding in every.values() if finding["state"] == "advice"]
+    _, short, _ = run(capsys, "inspect", seed)
+    _, full, _ = run(capsys, "inspect", seed, "--all")
+    assert advice and all(f"      {name}\n" in full and f"      {name}\n" not in short for name in advice)
+    assert "printed with --all" in short and "printed with --all" not in full
+    assert all(f"      {f['id']}\n" in short for f in every.values() if f["state"] not in ("advice", ""))

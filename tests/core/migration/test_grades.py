@@ -14,7 +14,6 @@ GRADES = (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)
 OTHER_FACTS = {
     ("system-image", "option-ignored"): "which image to take, and that the agent for Kubernetes keeps its own",
     ("external-addresses", "addresses-needed"): "addresses as the file came in, and those of the result",
-    ("network-mode", "option-ignored"): "a module that loses the network of another, and an option that is not read",
 }
 """Pairs at one place that report two facts."""
 

@@ -13,6 +13,7 @@ from core.migration.verdict import Outcome
 from core.model.decisions import About, Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Verdict
+from core.model.states import State
 from core.report import build
 from core.report.model import Report
 from core.report.work import duration, place_text, short_title
@@ -174,3 +175,14 @@ def test_mps_is_started_on_the_device_where_a_module_shares_a_gpu_by_it(answer: 
     items = () if answer is None else (Decision(finding="gpu-sharing/cam/gpu", answer=answer),)
     entries = build(site({"HostConfig": {"Runtime": "nvidia"}}, *items)).outside
     assert ("gpu" in {entry.kind for entry in entries}) == reported
+
+
+def test_manual_steps_of_checks_are_in_the_list_of_what_is_left_to_do() -> None:
+    section = {"serviceOptions": {"type": "ClusterIP", "loadBalancerIP": "10.1.2.3"}}
+    ports = {"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}}
+    report = build(site({"k8s-experimental": section, **ports, "ExposedPorts": {"35000-35001/udp": {}}}))
+    left = {task.finding: task for task in report.tasks if task.kind == "by-hand"}
+    manual = {check.id for check in report.runs.checks if check.state is State.MANUAL and not check.reported_by}
+    assert manual and manual <= set(left)
+    assert all(left[name].task and left[name].minutes for name in manual)
+    assert not {check.id for check in report.runs.checks if check.reported_by} & set(left)
