@@ -98,7 +98,14 @@ def grade_words() -> dict[str, str]:
 
 def outcome_words(target: Words) -> dict[str, str]:
     """What becomes of the manifest on the device, in a sentence."""
-    return {"deploys": _(target.deploys), "warnings": _(target.warnings), "refused": _(target.refused)}
+    facts = {"model": _(target.model), "fails": _(target.fails)}
+    return {
+        "deploys": _("By the model of {model} that EdgeShift holds, this deploys.").format_map(facts),
+        "warnings": _(
+            "By the model of {model} that EdgeShift holds, this deploys, with some things to look at."
+        ).format_map(facts),
+        "refused": _("By the model of {model} that EdgeShift holds, something of this {fails}:").format_map(facts),
+    }
 
 
 def outside_words() -> dict[str, str]:

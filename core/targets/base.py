@@ -73,11 +73,13 @@ class Words:
     `runtime` says which runtime the device runs and what follows; it is at the head of report and run sheet.
     `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address and
     `exposed` fills it where it has a name of its own. `gpus` labels the GPUs that modules may use, `agent` the version
-    of the runtime. `deploys`, `warnings` and `refused` say what becomes of a manifest.
+    of the runtime. `model` is what EdgeShift has a model of, `fails` what happens to what it refuses.
     `share_new` and `share_there` say what to do about a share, `triggers` about
     those of the old device. `preview` heads each file of the preview.
     `running` is what a module that runs is reported as, by
-    the command `listing`. `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
+    the command `listing`; `outputs` are the commands that print everything which an export expects. `own_address` says
+    that what is published answers at the address of a machine which the manifest does not know.
+    `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from.
     `edge_device` says which IoT Edge device the modules are deployed to.
@@ -94,9 +96,8 @@ class Words:
     column: str
     gpus: str
     agent: str
-    deploys: str
-    warnings: str
-    refused: str
+    model: str
+    fails: str
     share_new: str
     share_there: str
     triggers: str
@@ -109,6 +110,8 @@ class Words:
     preview: str
     running: str
     listing: str
+    outputs: str
+    own_address: bool
     exposed: str = ""
     same_device: frozenset[Source] = frozenset()
 

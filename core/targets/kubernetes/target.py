@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from core.docker.facts import GPU
 from core.manifest.file_names import free_stem
 from core.manifest.manifest import Manifest
 from core.model.base import Json
-from core.model.device import Device, Platform
+from core.model.device import Device, Platform, Source
 from core.redaction.redactor import Redactor
 from core.targets.base import Words
 from core.targets.kubernetes.amounts import limit
@@ -25,14 +26,8 @@ _WORDS = Words(
         "Runtime: IoT Edge on Kubernetes, the managed service of device software before 2301. "
         "Microsoft ended its support on 31 March 2024."
     ),
-    ways={
-        "docker": N_("From Azure Stack Edge Pro FPGA to {device}"),
-        "kubernetes": N_("From Azure Stack Edge Pro FPGA to {device}"),
-    },
-    before={
-        "docker": (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device")),
-        "kubernetes": (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device")),
-    },
+    ways=dict.fromkeys(get_args(Source), N_("From Azure Stack Edge Pro FPGA to {device}")),
+    before=dict.fromkeys(get_args(Source), (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device"))),
     title=N_("What Kubernetes will run"),
     legend=N_(
         "Each module is a Deployment with a ServiceAccount; a Service where it has ports, a claim for each share. "
@@ -41,9 +36,8 @@ _WORDS = Words(
     column=N_("Service"),
     gpus=N_("GPUs for Kubernetes"),
     agent=N_("Edge agent"),
-    deploys=N_("By the model of the edge agent that EdgeShift holds, this deploys."),
-    warnings=N_("By the model of the edge agent that EdgeShift holds, this deploys, with some things to look at."),
-    refused=N_("By the model of the edge agent that EdgeShift holds, something of this is refused:"),
+    model=N_("the edge agent"),
+    fails=N_("is refused"),
     share_new=N_("Create the share {share} and enable it for Edge compute. Used by {modules}."),
     share_there=N_("The share {share} is there and used with Edge compute; check its name. Used by {modules}."),
     triggers=N_("Make the triggers of the old device again. Files or time: routes wait for their messages."),
@@ -55,6 +49,8 @@ _WORDS = Words(
     nothing=N_("Nothing on Kubernetes comes from this line."),
     running="2/2 Running",
     listing="kubectl get pods -n iotedge",
+    outputs="iotedge list, kubectl get pods -n iotedge, kubectl get svc -n iotedge, kubectl get pvc -n iotedge",
+    own_address=False,
     preview=N_(
         "A preview of what the edge agent makes of the manifest. The agent makes these itself: never apply them."
     ),

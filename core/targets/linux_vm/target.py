@@ -41,9 +41,8 @@ _WORDS = Words(
     same_device=frozenset({"kubernetes"}),
     gpus=N_("GPUs of the device"),
     agent=N_("VM"),
-    deploys=N_("By the model of Docker and IoT Edge that EdgeShift holds, this deploys."),
-    warnings=N_("By the model of Docker and IoT Edge that EdgeShift holds, this deploys, with some things to look at."),
-    refused=N_("By the model of Docker and IoT Edge that EdgeShift holds, something of this fails or loses data:"),
+    model=N_("Docker and IoT Edge"),
+    fails=N_("fails or loses data"),
     share_new=N_(
         "Create the share {share}, allow the VM as its client, and mount it at its mount point before the modules "
         "start. Used by {modules}. Whether a VM reaches a share of its own device is not documented: try it first."
@@ -64,6 +63,8 @@ _WORDS = Words(
     nothing=N_("No part of a container comes from this line."),
     running="running",
     listing="sudo iotedge list",
+    outputs="sudo iotedge list, sudo docker ps",
+    own_address=True,
     preview=N_("Preview, not for deployment: what Docker runs once edgeAgent has deployed the manifest."),
 )
 

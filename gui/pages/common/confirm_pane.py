@@ -19,6 +19,7 @@ from gui.widgets.outputs.paste_box import PasteBox
 
 if TYPE_CHECKING:
     from core.report.confirmation import Confirmation, Line
+    from core.targets.base import Words
     from gui.pages.common.page import Context
 
 _ICONS = {
@@ -27,11 +28,6 @@ _ICONS = {
     "wrong": ("block", "block"),
     "not seen": ("hide", "muted"),
 }
-COMMANDS = {
-    "kubernetes": "iotedge list, kubectl get pods -n iotedge, kubectl get svc -n iotedge, kubectl get pvc -n iotedge",
-    "linux-vm": "sudo iotedge list, sudo docker ps",
-}
-"""What prints everything that an export expects, by the runtime of the device."""
 
 
 class ConfirmPane(QWidget):
@@ -78,12 +74,18 @@ class ConfirmPane(QWidget):
             self.by.setText(self._context.session.about.engineer)
             self.box.show_problem("")
             self._fill_addresses(folder)
-        self._form.setRowVisible(self.vm, self._context.session.device.platform == "linux-vm")
+        words = self._words()
+        self._form.setRowVisible(self.vm, words.own_address)
         hint = _(
             "After the deployment, paste what these commands print: {commands}. The twin of $edgeAgent explains more."
         )
-        self._hint.setText(hint.format(commands=COMMANDS[self._context.session.device.platform]))
+        self._hint.setText(hint.format(commands=words.outputs))
         self._show(self.work.begin(folder))
+
+    def _words(self) -> Words:
+        from core.targets.registry import target_of
+
+        return target_of(self._context.session.device).words
 
     def _frame(self) -> QWidget:
         frame = card()
@@ -123,7 +125,7 @@ class ConfirmPane(QWidget):
 
         known = known_addresses(load(folder))
         self.old.setText(known.old_device)
-        self.vm.setText(known.vm if self._context.session.device.platform == "linux-vm" else "")
+        self.vm.setText(known.vm if self._words().own_address else "")
 
     def _connect(self) -> None:
         self.box.given.connect(self._take)

@@ -44,6 +44,49 @@ def test_only_targets_and_checks_know_a_runtime() -> None:
             assert "targets.kubernetes" not in text and "targets.linux_vm" not in text, place
 
 
+CHOOSING = {
+    "core/model/device.py": "declares the runtimes",
+    "core/targets/registry.py": "finds the target of each",
+    "core/cli/options.py": "offers them",
+    "gui/pages/device/runtime_card.py": "offers them",
+    "core/migration/observed.py": "knows which device software has which",
+    "core/report/model.py": "names its field for each",
+    "core/report/build.py": "fills that field",
+    "core/rules/base.py": "what rules are for",
+    "core/checks/base.py": "what checks are for",
+    "core/targets/kubernetes/target.py": "is one",
+    "core/targets/linux_vm/target.py": "is one",
+}
+"""The only files that may name a runtime as a value, and why."""
+
+
+def test_no_one_else_names_the_runtime_of_a_vm() -> None:
+    """`kubernetes` is a source of manifests, too, so that only the other runtime can be looked for."""
+    for top in ("core", "gui"):
+        for path in (ROOT / top).rglob("*.py"):
+            place = path.relative_to(ROOT).as_posix()
+            named = [
+                node.lineno
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.Constant) and node.value in ("linux-vm", "linux_vm")
+            ]
+            assert not named or place in CHOOSING, (place, named)
+
+
+def test_no_one_but_those_who_choose_compares_the_runtime() -> None:
+    for top in ("core", "gui"):
+        for path in (ROOT / top).rglob("*.py"):
+            place = path.relative_to(ROOT).as_posix()
+            compared = [
+                node.lineno
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.Compare)
+                and any(isinstance(each, ast.Attribute) and each.attr == "platform" for each in ast.walk(node))
+                and any(isinstance(each, ast.Constant) and each.value == "kubernetes" for each in ast.walk(node))
+            ]
+            assert not compared or place in CHOOSING, (place, compared)
+
+
 @pytest.mark.parametrize(
     ("options", "wanted"),
     [
