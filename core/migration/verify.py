@@ -11,6 +11,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
 from core.migration.gc_pause import no_collection
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id, is_check_id, seen_fits, seen_hash
 from core.model.remembered import remembered
@@ -115,7 +116,10 @@ def seen_of(migration: Migration, name: str) -> str | None:
 
 
 def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
-    """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be fixed."""
+    """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be fixed.
+
+    What a check sees in a module of the device that is kept can be fixed by removing that module, if by nothing closer.
+    """
     covers = {check.id: frozenset(check.covers) for check in CHECKS}
     places: dict[str, _Places] = {}
     for finding in migration.findings:
@@ -126,7 +130,7 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     for found in verification.findings:
         here = [
             (_REPORTED.get(migration.resolution(name), len(_REPORTED)), -len(place), name)
-            for rule in covers[found.rule]
+            for rule in (*covers[found.rule], *_KEPT)
             if rule in places
             for place, name in places[rule].touching(found.pointer)
         ]
@@ -179,6 +183,10 @@ def _findings(manifest: Manifest, device: Device, expected: Shown) -> tuple[Find
             count = seen[name] = seen.get(name, 0) + 1
             found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
     return tuple(found)
+
+
+_KEPT = (rule_ids.MODULE_ON_TARGET, rule_ids.VM_MODULE_ON_TARGET)
+"""The rules that ask whether a module of the device is kept: no other rule runs on it."""
 
 
 class _Places:

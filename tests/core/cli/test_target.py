@@ -262,3 +262,12 @@ def test_what_the_hub_adds_to_a_twin_is_not_kept(files: tuple[Path, Path, Path])
     data = (files[2] / "site.gpu.json").read_bytes()
     again = migrate(read(data, "site.json").with_target(read(data, "gpu.json")), Device(), Decisions())
     assert again.output() == data
+
+
+def test_a_kept_module_that_a_check_blocks_names_the_answer_that_removes_it(
+    files: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = {"createOptions": {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}}
+    files[1].write_text(json.dumps(deployment({"heart": there})), encoding="utf-8")
+    assert convert(files, "--defaults") == 1
+    assert "this answer removes it: module-on-target//heart = drop" in capsys.readouterr().err
