@@ -263,3 +263,14 @@ def test_only_names_that_were_not_given_are_placeholders() -> None:
     assert only in sheet(migration) and only in way_back(migration)["rollback/steps.md"].decode()
     vm = migrate(read(short(cam={}), "site.json"), Device(platform="linux-vm"), Decisions())
     assert "GPU-DEVICE (the IoT Edge device of the VM)" in way_back(vm)["rollback/steps.md"].decode()
+
+
+def test_a_layered_deployment_for_a_vm_has_its_commands() -> None:
+    entry = expand({"cam": {}})["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]
+    tree = {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry}}}
+    migration = migrated(json.dumps(tree).encode(), platform="linux-vm")
+    text, steps = sheet(migration), way_back(migration)["rollback/steps.md"].decode()
+    for page, device in ((text, "GPU-DEVICE"), (steps, "OLD-DEVICE")):
+        assert "az iot edge deployment create -n HUB --layered -d NAME" in page and f"deviceId='{device}'" in page
+        assert "set-modules" not in page
+    assert "az iot edge deployment delete -n HUB -d NAME" in text
