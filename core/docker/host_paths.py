@@ -54,3 +54,8 @@ def kind(source: str) -> str:
         ):
             return "file"
     return "system" if _SYSTEM.match(path) else "directory"
+
+
+def of_the_system(source: str) -> bool:
+    """Whether an absolute path is in a directory of the operating system, as `/etc/localtime` is."""
+    return _SYSTEM.match(normpath(source)) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import accelerators, mount_points, storage
+from core.docker import accelerators, host_paths, mount_points, storage
 from core.manifest.manifest import Manifest, Module
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -27,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 module,
                 target,
                 pointer,
-                Verdict.NOTE if form in _OF_THE_MACHINE else Verdict.MANUAL,
+                Verdict.NOTE if _everywhere(source, form) else Verdict.MANUAL,
                 bind=text,
                 path=source,
                 target=target,
@@ -45,6 +45,10 @@ def _places(module: Module) -> Iterator[tuple[str, str, str, str, str]]:
         if mount.kind == "bind" and mount.source and not mount.unfilled:
             form = storage.form_of(mount.source)
             yield mount.pointer, f"{mount.source}:{mount.target}", mount.source, mount.target, form
+
+
+def _everywhere(source: str, form: str) -> bool:
+    return form in _OF_THE_MACHINE or (form == "file" and host_paths.of_the_system(source))
 
 
 def _is_ours(source: str) -> bool:

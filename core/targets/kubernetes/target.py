@@ -35,6 +35,8 @@ _WORDS = Words(
     ),
     column=N_("Service"),
     gpus=N_("GPUs for Kubernetes"),
+    gpus_hint=N_("GPUs that virtual machines use are not free for modules: subtract them."),
+    shares_hint=N_("The shares you made on the GPU device, mounted for edge compute. Modules reach them by name."),
     agent=N_("Edge agent"),
     model=N_("the edge agent"),
     fails=N_("is refused"),

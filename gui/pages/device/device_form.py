@@ -65,6 +65,9 @@ class DeviceForm(QWidget):
 
     def set_device(self, device: Device) -> None:
         """Show a device; a field being typed in stays."""
+        from core.targets.registry import target_of
+
+        self.gpus_hint.setText(_(target_of(device).words.gpus_hint))
         self.model.setCurrentIndex(max(0, self.model.findData(device.model)))
         self.gpus.setValue(device.gpus)
         self.profile.setCurrentIndex(max(0, self.profile.findData(device.profile)))
@@ -103,8 +106,8 @@ class DeviceForm(QWidget):
         frame, form = _form_card(_("Device"))
         form.addRow(_buddy(_("&Model"), self.model), self.model)
         form.addRow(_buddy(_("&GPUs for modules"), self.gpus), self.gpus)
-        hint = label(_("GPUs that virtual machines use are not free for modules: subtract them."), "caption")
-        form.addRow("", hint)
+        self.gpus_hint = label(role="caption")
+        form.addRow("", self.gpus_hint)
         return frame
 
     def _proxy_card(self) -> QWidget:

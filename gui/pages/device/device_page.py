@@ -65,8 +65,11 @@ class DevicePage(Page):
 
     def refresh(self) -> None:
         """The session's device, and what is known that it could have."""
+        from core.targets.registry import target_of
+
         self._showing = True
         device, about = self.session.device, self.session.about
+        self.shares_hint.setText(_(target_of(device).words.shares_hint))
         self.runtime.set_device(device)
         self.form.set_device(device)
         self.names.set_values(about.hub, about.edge_device)
@@ -136,8 +139,8 @@ class DevicePage(Page):
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(label(_("Shares for edge compute"), "heading"))
-        message = _("The shares you made on the GPU device, mounted for edge compute. Modules reach them by name.")
-        layout.addWidget(label(message, "muted"))
+        self.shares_hint = label(role="muted")
+        layout.addWidget(self.shares_hint)
         layout.addSpacing(GAP // 2)
         layout.addWidget(self.shares)
         self.suggested = ShareOffer()
