@@ -115,11 +115,21 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, r
 
     `defaults` says whether those are taken: then only what has none is left, and an example shows how to answer.
     """
+    suggested = [reason for reason in waiting if reason.kind is Kind.SUGGESTION]
+    needed = [reason for reason in waiting if reason not in suggested]
+    one, many = (
+        N_("{count} question has a default that no one confirmed:"),
+        N_("{count} questions have a default that no one confirmed:"),
+    )
     lines = [_("Nothing was written.")]
-    if waiting:
-        lines.append(catalogue.plural("{count} finding needs you:", "{count} findings need you:", len(waiting)))
-    for reason in waiting:
+    if needed:
+        lines.append(catalogue.plural("{count} finding needs you:", "{count} findings need you:", len(needed)))
+    for reason in needed:
         lines += (_check_lines if reason.kind is Kind.CHECK else _rule_lines)(migration, reason, reveal)
+    if suggested:
+        lines.append(catalogue.plural(one, many, len(suggested)))
+    for reason in suggested:
+        lines += _rule_lines(migration, reason, reveal)
     mask = mask_of(migration, reveal)
     stale = replayed(migration.decisions, migration).stale
     lines += [_("  stale answer: {finding} ({why})").format(finding=mask(name), why=why) for name, why in stale]

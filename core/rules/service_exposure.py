@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, ports, profiles
+from core.docker import experimental, facts, ports, profiles
 from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers
@@ -87,6 +87,12 @@ def _place(module: Module) -> str:
 
 
 def _with_hosts(module: Module) -> list[Port]:
+    """The ports whose bindings name a host address.
+
+    On the network of the host Docker publishes nothing: what the module listens on answered at every address.
+    """
+    if facts.on_host_network(module):
+        return []
     return [port for port in ports.bindings(module) if ports.host_ips(port.place)]
 
 
@@ -98,7 +104,7 @@ def _variant(module: Module) -> str:
 
 def _host_ips(module: Module) -> tuple[str, ...]:
     """The host addresses the bindings name, each once; the agent reads none of them."""
-    ips = (ip for port in ports.bindings(module) for ip, _ in ports.host_ips(port.place))
+    ips = (ip for port in _with_hosts(module) for ip, _ in ports.host_ips(port.place))
     return tuple(dict.fromkeys(ips))
 
 

@@ -15,7 +15,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 def test_inspect_shows_options_defaults_and_what_comes_next(capsys: Capture) -> None:
-    assert main(["inspect", str(SAMPLE)]) == 0
+    assert main(["inspect", str(SAMPLE), "--all"]) == 0
     out = capsys.readouterr().out
     assert "- drop: Remove it" in out
     assert "* external: Reachable from outside. weldScorer gets the next free address" in out
@@ -31,6 +31,16 @@ def test_convert_says_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture
     assert "3 findings need you:" in result
     assert "- tcp: Keep TCP only. " in result
     assert "no default: you decide" in result
+
+
+def test_convert_counts_what_needs_you_apart_from_defaults(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["convert", str(SAMPLE), "--out", str(tmp_path / "out")]) == 1
+    result = capsys.readouterr().err
+    needed, _, suggested = result.partition(" questions have a default that no one confirmed:")
+    assert "\n3 findings need you:\n" in needed
+    assert needed.count("no default: you decide") == 3
+    assert "no default: you decide" not in suggested
+    assert "* external: Reachable from outside." in suggested
 
 
 @pytest.mark.parametrize(
