@@ -17,8 +17,10 @@ _LITERAL = re.compile(r"true|false|null|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{
 _DEEPEST = 60
 _FIRST_LINES, _MORE = 16, 8
 """Lines that are joined at first, and how many times as many where the JSON does not end in them."""
-_WORK, _LEAST_WORK, _SLOW = 64, 1_000_000, 10
-"""Characters that are read for each character of a paste, those of a short one, and the cost of the tolerant parser."""
+_WORK, _LEAST_WORK, _SLOW, _START = 32, 1_000_000, 10, 2_000
+"""Characters that are read for each character of a paste, those of a short one, the cost of the tolerant parser, and
+what each beginning costs at least: a paste may hold nothing but beginnings."""
+_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,12 @@ def parse(lines: Sequence[str], index: int) -> Parsed | None:
 
     Only as many lines are joined as the JSON needs. Readers that look at the same `Lines` share what was found.
     """
-    if not _BEGINS.match(lines[index]):
-        return None
     known = lines if isinstance(lines, Lines) else Lines(lines)
-    if index not in known.cut and known.work > 0:
+    if index in known.cut:
+        return known.cut[index]
+    if not _BEGINS.match(lines[index]):
+        known.cut[index] = None
+    elif known.work > 0:
         parsed = _read(known, index)
         if parsed is None or parsed.whole:
             return parsed
@@ -74,7 +78,7 @@ def _read(lines: Lines, index: int) -> Parsed | None:
         last_line = len(text) if index + size >= len(lines) else text.rfind("\n")
         start = len(text) - len(text.lstrip())
         try:
-            value, end = json.JSONDecoder().raw_decode(text, start)
+            value, end = _DECODER.raw_decode(text, start)
             lines.work -= end
             return Parsed(value, index + text.count("\n", 0, end) + 1, True)
         except json.JSONDecodeError as error:
@@ -84,7 +88,7 @@ def _read(lines: Lines, index: int) -> Parsed | None:
             reader = _read_tolerantly(text)
         if (reader is not None and reader.at < last_line) or index + size >= len(lines):
             reader = reader or _read_tolerantly(text)
-            lines.work -= _SLOW * reader.at
+            lines.work -= _START + _SLOW * reader.at
             lines.cut.update(_cut(reader, index))
             return lines.cut.setdefault(index, None)
         size *= _MORE
@@ -185,6 +189,8 @@ class _Tolerant:
         if match is None:
             raise _Cut
         self.at = match.end()
+        if "\\" not in match.group():
+            return match.group()[1:-1]
         try:
             return json.loads(match.group(), strict=False)
         except ValueError as error:

@@ -34,7 +34,7 @@ class Table:
 
 def has_headings(line: str, *names: str) -> bool:
     """Whether the line holds these headings, in any order: custom columns and sorted tables have their own."""
-    return set(names) <= set(line.split())
+    return names[0] in line and set(names) <= set(line.split())
 
 
 def read(

@@ -20,7 +20,11 @@ from core.text.catalogue import _
 KEY = "createOptions"
 CHUNK_UNITS = 512
 """UTF-16 code units of one chunk, as the edge agent itself writes them."""
+MAX_TEXT = 500_000
+"""Characters of the create options of one module."""
 MAX_CHUNKS = 100
+_WIDEST = 6
+"""Characters that spell a UTF-16 unit at most: `\\u00e4`."""
 MAX_STRING_BYTES = 4096
 """IoT Hub's limit for one string of a twin."""
 
@@ -42,17 +46,22 @@ class Decoded:
     size: int = 0
 
 
+Known = dict[tuple[str, ...], Decoded]
+"""What was read, by the text and its keys: many modules of a file have equal options, which are read and kept once."""
+
+
 Fail = Callable[[str, int, str, str, str], ManifestError]
 """Makes the error: key, offset in the joined text (-1 for the key as a whole), found, expected, remedy."""
 
 
 def keys_of(settings: dict[str, Json]) -> tuple[str, ...]:
     """The members that hold create options, sorted as the agent reads them (as text, any case)."""
-    return tuple(sorted((key for key in settings if _CHUNK.fullmatch(key)), key=str.lower))
+    keys = [key for key in settings if key[:1] in "cC" and _CHUNK.fullmatch(key)]
+    return tuple(sorted(keys, key=str.lower) if len(keys) > 1 else keys)
 
 
-def decode(settings: dict[str, Json], fail: Fail) -> Decoded:
-    """Join, parse and check the create options of one module.
+def decode(settings: dict[str, Json], fail: Fail, known: Known) -> Decoded:
+    """Join, parse and check the create options of one module; `known` are those that were read before.
 
     Raises what `fail` makes when they are no object, not JSON, or the chunks have a gap.
     """
@@ -76,7 +85,21 @@ def decode(settings: dict[str, Json], fail: Fail) -> Decoded:
                 _("an object or a string"),
                 "",
             )
-    return _parse(settings, keys, fail)
+    size = sum(len(settings[key]) for key in keys)
+    if size > MAX_TEXT:
+        found, expected = too_much_text(size)
+        raise fail(keys[0], -1, found, expected, "")
+    text = "".join(settings[key] for key in keys)
+    decoded = known.get((text, *keys))
+    if decoded is None:
+        decoded = known[text, *keys] = _parse(text, settings, keys, fail)
+    return decoded
+
+
+def too_much_text(size: int) -> tuple[str, str]:
+    """What was found and what is expected, for create options with so many characters."""
+    found = _("create options with {count} characters").format(count=f"{size:,}")
+    return found, _("at most {limit}; the edge agent reads 100 parts of 512").format(limit=f"{MAX_TEXT:,}")
 
 
 def complete_parts(parts: list[Json]) -> int:
@@ -106,8 +129,7 @@ def _left_over(keys: tuple[str, ...], whole: int, fail: Fail) -> ManifestError:
     )
 
 
-def _parse(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> Decoded:
-    text = "".join(settings[key] for key in keys)
+def _parse(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> Decoded:
     encoding = Encoding.STRING if len(keys) == 1 else Encoding.CHUNKS
     if not text.strip():
         return Decoded({}, Encoding.EMPTY if len(keys) == 1 else encoding, keys)
@@ -119,7 +141,7 @@ def _parse(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> Deco
             keys[0], at, _('the key "{key}" stands twice in one object').format(key=error.key), _("each key once"), ""
         ) from None
     except RecursionError:
-        raise fail(keys[0], -1, _("create options nested too deep"), _("at most 200 levels"), "") from None
+        raise _too_deep(keys, fail) from None
     except ValueError as error:
         whole = complete_parts([settings[key] for key in keys])
         if whole:
@@ -128,6 +150,8 @@ def _parse(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> Deco
             return Decoded({}, encoding, keys, unjudged=text.strip())
         at = error.pos if isinstance(error, json.JSONDecodeError) else 0
         raise fail(keys[0], at, _("create options that are not JSON"), _("JSON text inside the string"), "") from None
+    if text.count("{") + text.count("[") > jsonc.MAX_DEPTH and jsonc.depth(value) > jsonc.MAX_DEPTH:
+        raise _too_deep(keys, fail)
     if value is None:
         return Decoded({}, Encoding.EMPTY, keys)
     if not isinstance(value, dict):
@@ -141,6 +165,11 @@ def _parse(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> Deco
             "",
         )
     return Decoded(value, encoding, keys, size=len(text.encode("utf-8", "replace")))
+
+
+def _too_deep(keys: tuple[str, ...], fail: Fail) -> ManifestError:
+    expected = _("at most {depth} levels").format(depth=jsonc.MAX_DEPTH)
+    return fail(keys[0], -1, _("create options nested too deep"), expected, "")
 
 
 def _check_sequence(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> None:
@@ -168,13 +197,15 @@ def _check_sequence(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail
             )
 
 
-def cut(units: list[str]) -> list[str]:
-    """Raw units of a JSON literal in chunks of at most 512 UTF-16 code units, never cut inside a character.
+def cut(raw: str) -> list[str]:
+    """The inside of a JSON literal in chunks of at most 512 UTF-16 code units, never cut inside a character.
 
     What would be more than 100 chunks stays in one: the edge agent reads no more, and IoT Hub takes much less.
     """
-    chunks = _cut(units)
-    return chunks if len(chunks) <= MAX_CHUNKS else ["".join(units)]
+    if len(raw) > MAX_CHUNKS * CHUNK_UNITS * _WIDEST:
+        return [raw]
+    chunks = _cut(literal.units(raw))
+    return chunks if len(chunks) <= MAX_CHUNKS else [raw]
 
 
 def _cut(units: list[str]) -> list[str]:
@@ -195,11 +226,11 @@ def _cut(units: list[str]) -> list[str]:
     return chunks
 
 
-def too_long(units: list[str]) -> bool:
-    """Whether raw units spell a string longer than IoT Hub takes."""
-    if sum(map(len, units)) <= MAX_STRING_BYTES:
+def too_long(raw: str) -> bool:
+    """Whether the inside of a literal spells a string longer than IoT Hub takes."""
+    if len(raw) <= MAX_STRING_BYTES:
         return False
-    return len(json.loads('"' + "".join(units) + '"', strict=False).encode("utf-8", "replace")) > MAX_STRING_BYTES
+    return len(json.loads(f'"{raw}"', strict=False).encode("utf-8", "replace")) > MAX_STRING_BYTES
 
 
 def chunk_key(first: str, index: int) -> str:

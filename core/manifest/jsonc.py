@@ -21,6 +21,8 @@ _PLACEHOLDER = re.compile(rf"{_STRING}|{_VARIABLE}", re.DOTALL)
 _TRAILING = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
 _LAST_COMMA = re.compile(r",\s*+[}\]]")
 _MARK = "\ue000"
+MAX_DEPTH = 200
+"""How deep values may be nested; IoT Hub takes 10 levels."""
 
 
 class Placeholder(str):
@@ -128,7 +130,9 @@ def depth(value: Json) -> int:
 
 
 def _strict(text: str) -> Json:
-    return json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
+    if text.startswith("\ufeff"):
+        raise json.JSONDecodeError("a byte order mark", text, 0)
+    return _DECODER.decode(text)
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -144,6 +148,9 @@ def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 def _constant(name: str) -> NoReturn:
     raise json.JSONDecodeError(name, name, 0)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_constant)
 
 
 def _restore(value: Json, text: str, blanked: str) -> Json:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from itertools import islice
 
-_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL)
+_ONE = r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\])"
+_UNIT = re.compile(_ONE, re.DOTALL)
+_MANY = 4096
+_UNITS = re.compile(f"{_ONE}{{{_MANY}}}+", re.DOTALL)
+"""So many at once: most of a long literal is passed over."""
 
 
 def units(raw: str) -> list[str]:
@@ -16,10 +22,18 @@ def units(raw: str) -> list[str]:
     return _UNIT.findall(raw)
 
 
-def offsets(raw: str, start: int) -> list[int]:
-    """The offset in the file of each decoded character, one more for the end; `start` is that of the first."""
-    found = [start + match.start() for match in _UNIT.finditer(raw)]
-    found.append(start + len(raw))
+def offsets(raw: str, wanted: Iterable[int]) -> list[int]:
+    """Where decoded characters begin in the raw text; `wanted` ascends, what is beyond the end is at the end."""
+    if "\\" not in raw:
+        return [min(index, len(raw)) for index in wanted]
+    found: list[int] = []
+    at = count = 0
+    for index in wanted:
+        while index - count >= _MANY and (passed := _UNITS.match(raw, at)) is not None:
+            at, count = passed.end(), count + _MANY
+        for match in islice(_UNIT.finditer(raw, at), index - count):
+            at, count = match.end(), count + 1
+        found.append(at)
     return found
 
 
@@ -28,16 +42,16 @@ def encode(text: str, *, ascii_only: bool) -> str:
     return json.dumps(text, ensure_ascii=ascii_only)
 
 
-def splice(raw: str, edits: list[tuple[int, int, str]], *, ascii_only: bool) -> list[str]:
-    """The units of a literal's inside after edits, given by decoded [start, end) and new decoded text.
+def splice(raw: str, edits: list[tuple[int, int, str]], *, ascii_only: bool) -> str:
+    """A literal's inside after edits, given by decoded [start, end) and new decoded text.
 
-    Untouched characters keep their spelling. Edits are in order and do not overlap.
+    Untouched characters keep their spelling. Edits are in order.
     """
-    spelled = units(raw)
-    result: list[str] = []
+    wanted = sorted({place for edit in edits for place in edit[:2]})
+    places = dict(zip(wanted, offsets(raw, wanted), strict=True))
+    parts: list[str] = []
     at = 0
     for start, end, text in edits:
-        result += spelled[at:start]
-        result += units(encode(text, ascii_only=ascii_only)[1:-1])
-        at = end
-    return result + spelled[at:]
+        parts += (raw[at : places[start]], encode(text, ascii_only=ascii_only)[1:-1])
+        at = places[end]
+    return "".join((*parts, raw[at:]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from core.manifest import literal
 from core.manifest import pointer as ptr
 from core.manifest.create_options import keys_of
@@ -38,8 +40,9 @@ def option_offset(source: Source, settings: str, key: str, at: int) -> int:
     for value in values:
         if value is None or source.text[value.start] != '"':
             break
-        places = literal.offsets(source.text[value.start + 1 : value.end - 1], value.start + 1)
-        if at < len(places) - 1:
-            return places[at]
-        at -= len(places) - 1
+        raw = source.text[value.start + 1 : value.end - 1]
+        size = len(json.loads(f'"{raw}"', strict=False))
+        if at < size:
+            return value.start + 1 + literal.offsets(raw, (at,))[0]
+        at -= size
     return node_at(node, "/" + ptr.escape(key)).end - 1

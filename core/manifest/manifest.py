@@ -101,11 +101,15 @@ class Module:
         Docker and the edge agent both read typed names without regard to case.
         Returns None when it is absent; a value of null is a Place.
         """
-        if not keys:
-            return Place(self.options_pointer, self.options)
-        above = self.find(*keys[:-1])
-        actual = None if above is None else spelling(above.value, keys[-1])
-        return None if above is None or actual is None else Place(ptr.join(above.pointer, actual), above.value[actual])
+        value: Json = self.options
+        found: list[str] = []
+        for key in keys:
+            actual = spelling(value, key)
+            if actual is None:
+                return None
+            found.append(actual)
+            value = value[actual]
+        return Place(ptr.join(self.options_pointer, *found), value)
 
     def get(self, *keys: str) -> Json:
         """Like `find`, but the value alone; None when absent."""

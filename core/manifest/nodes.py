@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in all but the stubs
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
+_LAZY = 12
+"""As deep as containers are passed over, each in one go, until someone asks for what is in them; a deployment has no
+more. What lies deeper is scanned at once, so that no text is passed over again and again."""
+_past = json.JSONDecoder(strict=False).raw_decode
 
 
 class Node:
-    """A value's place [start, end) in the text; `members` for an object, `items` for an array."""
+    """A value's place [start, end) in the text; `members` for an object, `items` for an array, found when asked for."""
 
-    __slots__ = ("end", "items", "members", "start")
+    __slots__ = ("_depth", "_items", "_members", "_text", "end", "start")
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, text: str = "", depth: int = 0) -> None:
         self.start = start
         self.end = start
-        self.members: list[Member] | None = None
-        self.items: list[Node] | None = None
+        self._text, self._depth = text, depth
+        self._members: list[Member] | None = None
+        self._items: list[Node] | None = None
+
+    @property
+    def members(self) -> list[Member] | None:
+        """The members of an object in document order; None for another value."""
+        if self._text:
+            self._open()
+        return self._members
+
+    @property
+    def items(self) -> list[Node] | None:
+        """The elements of an array; None for another value."""
+        if self._text:
+            self._open()
+        return self._items
+
+    def _open(self) -> None:
+        text, self._text = self._text, ""
+        if text[self.start] == "{":
+            self._members, self.end = _members(text, self.start + 1, self._depth + 1)
+        else:
+            self._items, self.end = _items(text, self.start + 1, self._depth + 1)
 
     def child(self, token: str) -> Node | None:
         """The value of a key or index, None when absent."""
@@ -54,19 +81,22 @@ class Member:
 def scan(text: str, at: int = 0) -> Node:
     """The node tree of a text that `jsonc.loads` accepted (blanked).
 
-    Raises ValueError or IndexError on a text that is not JSON; callers parse the values first.
+    Raises ValueError, StopIteration or IndexError on a text that is not JSON; callers parse the values first.
     """
-    return _value(text, _SPACE.match(text, at).end())  # type: ignore[union-attr]
+    return _value(text, _SPACE.match(text, at).end(), 0)  # type: ignore[union-attr]
 
 
-def _value(text: str, at: int) -> Node:
-    node = Node(at)
+def _value(text: str, at: int, depth: int) -> Node:
     first = text[at]
-    if first == "{":
-        _members(text, at + 1, node)
-    elif first == "[":
-        _items(text, at + 1, node)
-    elif first == '"':
+    if first in "{[":
+        node = Node(at, text, depth)
+        if depth < _LAZY:
+            node.end = _past(text, at)[1]
+        else:
+            node._open()
+        return node
+    node = Node(at)
+    if first == '"':
         node.end = scanstring(text, at + 1, True)[1]
     else:
         match = _SCALAR.match(text, at)
@@ -76,31 +106,29 @@ def _value(text: str, at: int) -> Node:
     return node
 
 
-def _members(text: str, at: int, node: Node) -> None:
+def _members(text: str, at: int, depth: int) -> tuple[list[Member], int]:
     space = _SPACE.match
     members: list[Member] = []
-    node.members = members
     at = space(text, at).end()  # type: ignore[union-attr]
     while text[at] != "}":
         key, end = scanstring(text, at + 1, True)
         colon = space(text, end).end()  # type: ignore[union-attr]
-        value = _value(text, space(text, colon + 1).end())  # type: ignore[union-attr]
+        value = _value(text, space(text, colon + 1).end(), depth)  # type: ignore[union-attr]
         members.append(Member(key, at, end, value))
         at = space(text, value.end).end()  # type: ignore[union-attr]
         if text[at] == ",":
             at = space(text, at + 1).end()  # type: ignore[union-attr]
-    node.end = at + 1
+    return members, at + 1
 
 
-def _items(text: str, at: int, node: Node) -> None:
+def _items(text: str, at: int, depth: int) -> tuple[list[Node], int]:
     space = _SPACE.match
     items: list[Node] = []
-    node.items = items
     at = space(text, at).end()  # type: ignore[union-attr]
     while text[at] != "]":
-        value = _value(text, at)
+        value = _value(text, at, depth)
         items.append(value)
         at = space(text, value.end).end()  # type: ignore[union-attr]
         if text[at] == ",":
             at = space(text, at + 1).end()  # type: ignore[union-attr]
-    node.end = at + 1
+    return items, at + 1

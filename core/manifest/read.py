@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from core.manifest import create_options, inspected, jsonc, shapes, sizes
+from core.manifest import create_options, inspected, shapes, sizes
 from core.manifest import pointer as ptr
 from core.manifest.errors import ManifestError
 from core.manifest.inspected import Inspected
 from core.manifest.locate import node_at, option_offset
 from core.manifest.manifest import DEFAULT_NAME, Manifest, Module
-from core.manifest.source import MAX_DEPTH, Source
+from core.manifest.source import Source
 from core.text.catalogue import _
 
 _WINDOWS = re.compile(r"(?:^|[-_.:/])(?:windows|win|nanoserver|windowsservercore)(?:[-_.:/]|$)", re.IGNORECASE)
@@ -46,7 +46,8 @@ def read(
 
     layout = shapes.layout(source.value, fail, module, options or container is not None)
     sizes.check_layout(layout, fail, limit)
-    modules = tuple(_module(source, entry) for entry in layout.entries)
+    known: create_options.Known = {}
+    modules = tuple(_module(source, entry, known) for entry in layout.entries)
     sizes.check_options(modules, fail, limit)
     _check_platform(source, modules)
     return _manifest(source, layout, modules, container)
@@ -115,7 +116,7 @@ def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
         )
 
 
-def _module(source: Source, entry: shapes.Entry) -> Module:
+def _module(source: Source, entry: shapes.Entry, known: create_options.Known) -> Module:
     settings = entry.body.get("settings") or {}
     where = ptr.join(entry.pointer, "settings")
 
@@ -130,15 +131,7 @@ def _module(source: Source, entry: shapes.Entry) -> Module:
             pointer=pointer,
         )
 
-    decoded = create_options.decode(settings, fail)
-    if jsonc.depth(decoded.options) > MAX_DEPTH:
-        raise fail(
-            decoded.keys[0],
-            -1,
-            _("create options nested too deep"),
-            _("at most {depth} levels").format(depth=MAX_DEPTH),
-            "",
-        )
+    decoded = create_options.decode(settings, fail, known)
     if decoded.keys and not decoded.unjudged:
         _make_logical(settings, decoded)
     return Module(
@@ -155,6 +148,9 @@ def _module(source: Source, entry: shapes.Entry) -> Module:
 
 def _make_logical(settings: dict[str, object], decoded: create_options.Decoded) -> None:
     """Put the decoded object where the first of its keys was, and drop the other chunks."""
+    if decoded.keys == (create_options.KEY,):
+        settings[create_options.KEY] = decoded.options
+        return
     members = list(settings.items())
     settings.clear()
     for key, value in members:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from core.manifest import create_options, edit, jsonc, shapes
 from core.manifest import pointer as ptr
+from core.manifest.jsonc import MAX_DEPTH
 from core.manifest.nodes import scan
-from core.manifest.source import MAX_DEPTH
 from core.manifest.splice import Splicer
 from core.model.base import Json
 from core.model.changes import Change

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module
+from core.manifest.create_options import MAX_TEXT, too_much_text
+from core.manifest.manifest import Module, spelling
 from core.manifest.shapes import Fail, Layout
 from core.text.catalogue import _
 
 MAX_MODULES = 500
 MAX_NAME = 1_000
 """Characters of a module name; IoT Hub takes 128."""
+MAX_KEY = 1_000
+"""Characters of a key among create options; IoT Hub takes 1 KB (azure-docs, iot-hub-devguide-device-twins)."""
 MAX_MEMBERS = 4_000
-"""Members of one object or array among create options and credentials; more than fit into the 32 KB of IoT Hub."""
+"""Members of one object or array among variables, create options and credentials; IoT Hub takes 32 KB for them all."""
 MEMBERS_A_MODULE = 20
 """Members of all create options together, for each module that a manifest may hold: each of them may be a finding."""
 FOLDERS_A_MODULE = 8
 """Binds, mounts and folders in memory together, likewise: each of them may be a question with several answers."""
+VARIABLES_A_MODULE = 40
+"""Variables and labels together, likewise: few of them are a finding."""
 _FOLDERS = frozenset(("binds", "mounts", "tmpfs", "volumes"))
-_PLENTY = frozenset(("env", "labels"))
-"""Create options with as many members as there are: none of them is a finding by itself."""
+
+
+@dataclass(slots=True)
+class _Count:
+    """What the modules looked at so far hold."""
+
+    members: int = 0
+    folders: int = 0
+    variables: int = 0
+
+    def add(self, other: _Count) -> None:
+        self.members += other.members
+        self.folders += other.folders
+        self.variables += other.variables
 
 
 def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
@@ -42,37 +60,70 @@ def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
 
 def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
     """Refuse create options with more parts than IoT Hub takes; `limit` is the number of modules that may be."""
-    total = folders = 0
+    total = _Count()
+    known: dict[int, _Count] = {}
     for module in modules:
-        total += _members(module.options, module.pointer, fail)
-        folders += _folders(module)
-        if total > MEMBERS_A_MODULE * limit:
-            found = _("create options with more than {limit} members in all").format(
-                limit=f"{MEMBERS_A_MODULE * limit:,}"
-            )
-            raise fail(module.pointer, found, _("at most as many as fit into 32 KB, which is what IoT Hub takes"))
-        if folders > FOLDERS_A_MODULE * limit:
-            found = _("more than {limit} binds, mounts and folders in memory").format(
-                limit=f"{FOLDERS_A_MODULE * limit:,}"
-            )
-            raise fail(module.pointer, found, _("at most as many as fit into 32 KB, which is what IoT Hub takes"))
+        counted = known.get(id(module.options))  # equal options are read once
+        if counted is None:
+            counted = known[id(module.options)] = _count(module, fail)
+        total.add(counted)
+        total.variables += _variables(module, fail)
+        for count, most, text in (
+            (total.members, MEMBERS_A_MODULE, _("create options with more than {limit} members in all")),
+            (total.folders, FOLDERS_A_MODULE, _("more than {limit} binds, mounts and folders in memory")),
+            (total.variables, VARIABLES_A_MODULE, _("more than {limit} variables and labels in all")),
+        ):
+            if count > most * limit:
+                expected = _("at most as many as fit into 32 KB, which is what IoT Hub takes")
+                raise fail(module.pointer, text.format(limit=f"{most * limit:,}"), expected)
+
+
+def _variables(module: Module, fail: Fail) -> int:
+    env = module.body.get("env")
+    count = len(env) if isinstance(env, dict) else 0
+    if count > MAX_MEMBERS:
+        found = _("the module has {count} variables").format(count=f"{count:,}")
+        raise fail(ptr.join(module.pointer, "env"), found, _("at most {limit}").format(limit=f"{MAX_MEMBERS:,}"))
+    return count
+
+
+def _count(module: Module, fail: Fail) -> _Count:
+    """What the create options of a module hold. Raises what `fail` makes where a part of them is beyond every use."""
+    found = _Count(_members(module.options, module.pointer, fail), _folders(module))
+    for place in (module.find("Env"), module.find("Labels")):
+        if place is not None and isinstance(place.value, (dict, list)):
+            found.variables += len(place.value)
+            found.members -= len(place.value)
+    return found
 
 
 def _folders(module: Module) -> int:
     """How many folders the options of a module name, at any level."""
-    host = module.get("HostConfig") if module.options else None
-    levels = (level for level in (module.options, host) if isinstance(level, dict))
-    lists = (value for level in levels for key, value in level.items() if key.lower() in _FOLDERS)
-    return sum(len(value) for value in lists if isinstance(value, (dict, list)))
+    host = spelling(module.options, "HostConfig")
+    count = 0
+    for level in (module.options, module.options[host] if host is not None else None):
+        for key, value in level.items() if isinstance(level, dict) else ():
+            if isinstance(value, (dict, list)) and key.lower() in _FOLDERS:
+                count += len(value)
+    return count
 
 
 def _members(value: object, pointer: str, fail: Fail) -> int:
     """How many members a value and everything in it have. Raises what `fail` makes where one has too many itself."""
-    stack, count = [value], 0
+    stack, count, size = [value], 0, 0
     while stack:
         item = stack.pop()
+        if isinstance(item, str):
+            size += len(item)
+            if size > MAX_TEXT:
+                raise fail(pointer, *too_much_text(size))
+            continue
         if isinstance(item, dict):
-            stack += [member for key, member in item.items() if key.lower() not in _PLENTY]
+            if item and len(longest := max(item, key=len)) > MAX_KEY:
+                found = _('a key with {count} characters, "{key}…"')
+                found = found.format(count=f"{len(longest):,}", key=longest[:20])
+                raise fail(pointer, found, _("at most 1 KB, which is what IoT Hub takes"))
+            stack += item.values()
         elif isinstance(item, list):
             stack += item
         else:

@@ -15,8 +15,6 @@ from core.manifest.nodes import Node, scan
 from core.model.base import Json
 from core.text.catalogue import _
 
-MAX_DEPTH = 200
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -95,13 +93,13 @@ class Source:
         except ValueError as error:
             fault = diagnose.not_json(self.text, error)
             raise self.error(fault.offset, fault.found, expected=fault.expected, remedy=fault.remedy) from None
-        if jsonc.depth(value) > MAX_DEPTH:
+        if jsonc.depth(value) > jsonc.MAX_DEPTH:
             raise self._too_deep()
         return value, blanked
 
     def _too_deep(self) -> ManifestError:
         return ManifestError(
-            _("values are nested more than {depth} deep").format(depth=MAX_DEPTH),
+            _("values are nested more than {depth} deep").format(depth=jsonc.MAX_DEPTH),
             file=self.name,
             expected=_("a deployment manifest (IoT Hub takes 10 levels)"),
             remedy=_("check that this is the right file"),

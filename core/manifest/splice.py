@@ -71,10 +71,11 @@ class Splicer:
             self._container(node, plan, pointer)
 
     def _string(self, node: Node, plan: Plan) -> None:
-        places = literal.offsets(self.text[node.start + 1 : node.end - 1], node.start + 1)
-        for change in plan.edits:
+        raw, first = self.text[node.start + 1 : node.end - 1], node.start + 1
+        places = iter(literal.offsets(raw, (place for change in plan.edits for place in (change.start, change.end))))
+        for start, end, change in zip(places, places, plan.edits, strict=True):
             new = literal.encode(change.value, ascii_only=self.style.ascii_only)[1:-1]
-            self.cut(places[change.start], places[change.end], new)
+            self.cut(first + start, first + end, new)
 
     def _container(self, node: Node, plan: Plan, pointer: str) -> None:
         entries = _entries(node)

@@ -20,7 +20,7 @@ from core.model.base import Json
 
 OPTIONS = options.KEY
 
-_INNER = "decoded create options with their places"
+_INNER = "create options of the original by their text: scanned once, however many modules have equal ones"
 
 _WRITTEN = "create options as they were written last"
 
@@ -38,6 +38,16 @@ class _Written:
     form: str | None
     becomes: str | None
     edits: tuple[Edit, ...]
+
+
+@dataclass(slots=True)
+class _Inner:
+    """Create options decoded, with their places; `spelling` is what the last plan for them led to."""
+
+    splicer: Splicer
+    plan: Plan | None = None
+    spelled: str = ""
+    spelling: str = ""
 
 
 def text(manifest: Manifest, plan: Plan | None, forms: dict[str, str]) -> str:
@@ -79,19 +89,19 @@ def strict(manifest: Manifest) -> bytes:
         if node is None or not keys or node.child(keys[0]) is None:
             continue
         values = [member.value for member in node.members or () if member.key in keys]
-        writer.rewrite(splicer, node, keys, _raw_units(splicer, values), "chunks")
+        writer.rewrite(splicer, node, keys, _raw(splicer, values), "chunks")
     return jsonc.strip(splicer.result()).encode()
 
 
-def _raw_units(splicer: Splicer, values: list[Node]) -> list[str]:
+def _raw(splicer: Splicer, values: list[Node]) -> str:
     """The spelling of create options as one literal: an object's own text made a string, strings joined."""
     first = values[0]
     if splicer.text[first.start] == '"':
-        return literal.units("".join(splicer.text[value.start + 1 : value.end - 1] for value in values))
+        return "".join(splicer.text[value.start + 1 : value.end - 1] for value in values)
     if splicer.text[first.start] != "{":
-        return []
+        return ""
     inner = options.minified(jsonc.strip(splicer.text[first.start : first.end]))
-    return literal.units(literal.encode(inner, ascii_only=splicer.style.ascii_only)[1:-1])
+    return literal.encode(inner, ascii_only=splicer.style.ascii_only)[1:-1]
 
 
 class _Writer:
@@ -102,6 +112,7 @@ class _Writer:
         self.done: set[str] = set()
         self.modules = {module.pointer + "/settings": module for module in manifest.modules}
         self.objects = new_options_are_objects(manifest)
+        self.known: dict[str, _Inner] = manifest.memo.setdefault(_INNER, {})
 
     def member(self, splicer: Splicer, node: Node, pointer: str, token: str, plan: Plan) -> bool:
         """The splicer's hook: take over `createOptions` of a module's settings."""
@@ -117,26 +128,26 @@ class _Writer:
         if known is not None and (known.form, known.spelled) == (form, spelled) and known.plan == plan:
             splicer.edits += known.edits
         else:
-            self._options(splicer, node, module, plan)
+            self._options(splicer, node, module, plan, spelled)
             known = _Written(plan, spelled, form, self.forms.get(module.name), tuple(splicer.edits[before:]))
             module.memo[_WRITTEN] = known
         if known.becomes is not None:
             self.forms[module.name] = known.becomes
         return True
 
-    def _options(self, splicer: Splicer, node: Node, module: Module, plan: Plan) -> None:
+    def _options(self, splicer: Splicer, node: Node, module: Module, plan: Plan, spelled: str) -> None:
         """The create options of one module, in the form they have or are to get."""
         keys = options.keys_of({member.key: None for member in node.members or ()})
         if module.encoding is Encoding.OBJECT:
             self._stringify(splicer, node.child(keys[0]), plan)  # type: ignore[arg-type]
             return
         members = [member for member in node.members or () if member.key in keys]
-        units = self._units(splicer, [member.value for member in members], module, plan)
-        if len(keys) == 1 and options.too_long(units):
+        raw = self._spelling(splicer, [member.value for member in members], module, plan, spelled)
+        if len(keys) == 1 and options.too_long(raw):
             self.forms[module.name] = "chunks"
-            if len(options.cut(units)) == 1:
+            if len(options.cut(raw)) == 1:
                 del self.forms[module.name]
-        self.rewrite(splicer, node, keys, units, self.forms.get(module.name))
+        self.rewrite(splicer, node, keys, raw, self.forms.get(module.name))
 
     def untouched(self, splicer: Splicer) -> None:
         """Create options whose form changes although no value does."""
@@ -145,8 +156,8 @@ class _Writer:
                 continue
             node = node_at(splicer.root, pointer)
             keys = options.keys_of({member.key: None for member in node.members or ()})
-            units = _raw_units(splicer, [member.value for member in node.members or () if member.key in keys])
-            self.rewrite(splicer, node, keys, units, self.forms[module.name])
+            raw = _raw(splicer, [member.value for member in node.members or () if member.key in keys])
+            self.rewrite(splicer, node, keys, raw, self.forms[module.name])
 
     def alone(self, splicer: Splicer, module: Module, plan: Plan, root: str) -> None:
         """A file that is nothing but one module's create options."""
@@ -156,7 +167,7 @@ class _Writer:
         if below is None:
             return
         if module.encoding is not Encoding.OBJECT:
-            new = "".join(self._units(splicer, [splicer.root], module, below))
+            new = self._spelling(splicer, [splicer.root], module, below, repr(below.value))
             splicer.cut(splicer.root.start, splicer.root.end, f'"{new}"')
         elif self.forms.get(module.name) is not None:
             self._stringify(splicer, splicer.root, below)
@@ -183,25 +194,28 @@ class _Writer:
         ascii_only = splicer.style.ascii_only
         splicer.cut(node.start, node.end, literal.encode(inner, ascii_only=ascii_only))
 
-    def _units(self, splicer: Splicer, values: list[Node], module: Module, plan: Plan) -> list[str]:
-        """The raw spelling of the new create options text, character by character."""
+    def _spelling(self, splicer: Splicer, values: list[Node], module: Module, plan: Plan, spelled: str) -> str:
+        """The raw spelling of the new create options text; equal options with equal plans are written once."""
         ascii_only = splicer.style.ascii_only
         raws = [splicer.text[value.start + 1 : value.end - 1] for value in values if splicer.text[value.start] == '"']
         raw = "".join(raws)
         if module.encoding is Encoding.EMPTY or plan.whole or not module.options:
-            return literal.units(literal.encode(compact(plan.value), ascii_only=ascii_only)[1:-1])
-        if _INNER not in module.memo:  # the options of the original: scanned once, written after every answer
+            return literal.encode(compact(plan.value), ascii_only=ascii_only)[1:-1]
+        known = self.known.get(raw)
+        if known is None:
             joined = "".join(_decoded(part) for part in raws)
-            module.memo[_INNER] = Splicer(joined, jsonc.blank(joined, comments=False))
-        known: Splicer = module.memo[_INNER]
-        inner = Splicer(known.text, known.blanked, known.root)
-        inner.value(inner.root, plan)
-        edits = sorted(inner.edits, key=lambda edit: edit[:2])
-        return literal.splice(raw, edits, ascii_only=ascii_only)
+            known = self.known[raw] = _Inner(Splicer(joined, jsonc.blank(joined, comments=False)))
+        if known.spelled != spelled or known.plan != plan:
+            known.splicer.edits.clear()
+            known.splicer.value(known.splicer.root, plan)
+            edits = sorted(known.splicer.edits, key=lambda edit: edit[:2])
+            known.spelling = literal.splice(raw, edits, ascii_only=ascii_only)
+            known.plan, known.spelled = plan, spelled
+        return known.spelling
 
-    def rewrite(self, splicer: Splicer, node: Node, keys: tuple[str, ...], units: list[str], form: str | None) -> None:
+    def rewrite(self, splicer: Splicer, node: Node, keys: tuple[str, ...], raw: str, form: str | None) -> None:
         """The members that hold create options, from the new spelling of their text."""
-        chunks = options.cut(units) if len(keys) > 1 or form == "chunks" else ["".join(units)]
+        chunks = options.cut(raw) if len(keys) > 1 or form == "chunks" else [raw]
         fresh: list[tuple[str, Json]] = []
         for index, chunk in enumerate(chunks):
             if index < len(keys):

@@ -1,4 +1,7 @@
-"""Ratios: times of one machine say little, so every benchmark is told against a floor measured beside it."""
+"""Ratios: times of one machine say little, so every benchmark is compared with a floor measured beside it.
+
+Nothing here fails for being slow: the table says what was measured, and what is wanted.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,17 @@ import pytest
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print what the benchmarks put into `extra_info`, one ratio a line, below pytest-benchmark's own table."""
+    """Print what the benchmarks noted, one figure a line, below the table of pytest-benchmark."""
     session = getattr(config, "_benchmarksession", None)
     lines = [
-        (str(bench.name), str(name), value)
+        (str(bench.name), str(name), *(value if isinstance(value, list) else (value, "")))
         for bench in getattr(session, "benchmarks", [])
         for name, value in bench.extra_info.items()
     ]
     if not lines:
         return
-    wide, name_wide = max(len(test) for test, _, _ in lines), max(len(name) for _, name, _ in lines)
-    terminalreporter.section("ratios")
-    for test, name, value in lines:
-        terminalreporter.write_line(f"{test:<{wide}}  {name:<{name_wide}}  {value:>8}")
+    wide, name_wide = max(len(line[0]) for line in lines), max(len(line[1]) for line in lines)
+    terminalreporter.section("figures")
+    terminalreporter.write_line(f"{'benchmark':<{wide}}  {'what':<{name_wide}}  {'is':>8}  {'wanted':>8}")
+    for test, name, value, wanted in lines:
+        terminalreporter.write_line(f"{test:<{wide}}  {name:<{name_wide}}  {value:>8}  {wanted:>8}")

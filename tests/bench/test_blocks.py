@@ -11,7 +11,12 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.model.base import Json
+from core.model.findings import Finding
+from core.model.questions import Choice
 from gui.app.preload import Preloader
+from gui.tour import drive
+from tests.bench.measure import note
 from tests.bench.watchdog import Watchdog
 from tests.paths import ROOT
 from tests.robot import Robot
@@ -23,7 +28,10 @@ pytestmark = [
 
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
 ALLOWED_MS = 50
-TIMEOUT_MS = 120_000
+TIMEOUT_MS = 900_000
+"""However busy the machine is."""
+ONE_BY_ONE = 12
+"""Questions that are answered on their page; the others of a large file are answered at once."""
 
 
 def of_size(modules: int) -> bytes:
@@ -36,6 +44,12 @@ def of_size(modules: int) -> bytes:
     return json.dumps(tree, indent=2).encode()
 
 
+def first_answer(finding: Finding) -> Json:
+    """An answer to a question, whatever it is; None where it takes none from a list."""
+    question = finding.question
+    return question.options[0].value if isinstance(question, Choice) else getattr(question, "low", None)
+
+
 def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
     """As an operator goes: look, answer one by one, walk over changes, undo, export."""
     robot.open(path)
@@ -43,6 +57,12 @@ def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
     robot.next()
     robot.click("suggestSharesButton")
     robot.next()
+    session = robot.session
+    migration = session.migration
+    assert migration is not None
+    rest = [migration.finding(name) for name in migration.open[ONE_BY_ONE:]]
+    session.decide_many({finding.id: answer for finding in rest if (answer := first_answer(finding)) is not None})
+    robot.settle()
     robot.answer_open()
     for _change in range(8):
         robot.key("F7")
@@ -60,8 +80,11 @@ def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("modules", [0, 50, 200], ids=["the sample", "50 modules", "200 modules"])
-def test_longest_block(qtbot: QtBot, tmp_path: Path, benchmark: Any, modules: int) -> None:
-    """Below 50 ms of the thread's own work; by the clock, where nothing else is at work. The best run tells."""
+def test_longest_block(
+    qtbot: QtBot, tmp_path: Path, benchmark: Any, monkeypatch: pytest.MonkeyPatch, modules: int
+) -> None:
+    """Of the thread's own work; by the clock only where nothing else is at work. The best run counts."""
+    monkeypatch.setattr(drive, "TIMEOUT_MS", TIMEOUT_MS)
     path = tmp_path / "site.json"
     path.write_bytes(of_size(modules))
     runs: list[Watchdog] = []
@@ -71,16 +94,16 @@ def test_longest_block(qtbot: QtBot, tmp_path: Path, benchmark: Any, modules: in
         robot = Robot(tmp_path / f"home{number}")
         preloader = Preloader(robot.wizard)
         with Watchdog() as dog:
-            with qtbot.waitSignal(preloader.done, timeout=30_000):
+            with qtbot.waitSignal(preloader.done, timeout=TIMEOUT_MS):
                 preloader.start()
             run(qtbot, robot, path, tmp_path / f"out{number}")
         robot.close()
         robot.wizard.deleteLater()
         runs.append(dog)
 
-    benchmark.pedantic(once, rounds=2)
+    benchmark.pedantic(once, rounds=1 if modules > 50 else 2)
     best = min(runs, key=lambda dog: dog.busiest)
-    benchmark.extra_info["longest block, ms at work"] = round(best.busiest * 1000)
-    benchmark.extra_info["longest block, ms by the clock"] = round(1000 * max(wait.clock for wait in best.waits))
+    note(benchmark, "longest block, ms at work", round(best.busiest * 1000), ALLOWED_MS)
+    note(benchmark, "longest block, ms by the clock", round(1000 * max(wait.clock for wait in best.waits)))
     over = sum(1000 * wait.work > ALLOWED_MS for wait in best.waits)
-    benchmark.extra_info[f"blocks over {ALLOWED_MS} ms, of {len(best.waits)}"] = over
+    note(benchmark, f"blocks over {ALLOWED_MS} ms, of {len(best.waits)}", over)

@@ -1,0 +1,50 @@
+"""Measures work in processor time, which another program at work on the machine changes little."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+
+def note(benchmark: Any, what: str, value: float, wanted: float | None = None) -> None:
+    """A line of the table: a figure, and at most how large it should be."""
+    benchmark.extra_info[what] = [value, "" if wanted is None else f"≤ {wanted:g}"]
+
+
+def seconds(work: Callable[[], Any], times: int = 7) -> float:
+    """Processor seconds of some work, the shortest of several runs, without garbage collection as the benchmarks."""
+    runs = []
+    was_on = gc.isenabled()
+    for _ in range(times):
+        gc.collect()
+        gc.disable()
+        start = time.process_time()
+        work()
+        runs.append(time.process_time() - start)
+    if was_on:
+        gc.enable()
+    return min(runs)
+
+
+def typical(benchmark: Any) -> float:
+    """The median of a benchmark that is measured in processor time."""
+    return float(median(benchmark.stats.stats.data))
+
+
+def of_process(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> tuple[float, bytes]:
+    """Processor seconds of a process, and what it printed."""
+    run = subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    printed = run.stdout.read()
+    _, status, used = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    run.stdout.close()
+    if run.returncode:
+        raise subprocess.CalledProcessError(run.returncode, command)
+    return used.ru_utime + used.ru_stime, printed
