@@ -17,7 +17,7 @@ _LITERAL = re.compile(r"true|false|null|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{
 _DEEPEST = 60
 _FIRST_LINES, _MORE = 16, 8
 """Lines that are joined at first, and how many times as many where the JSON does not end in them."""
-_WORK, _LEAST_WORK, _SLOW, _START = 32, 1_000_000, 10, 2_000
+_WORK, _LEAST_WORK, _SLOW, _START = 16, 1_000_000, 10, 2_000
 """Characters that are read for each character of a paste, those of a short one, the cost of the tolerant parser, and
 what each beginning costs at least: a paste may hold nothing but beginnings."""
 _DECODER = json.JSONDecoder()

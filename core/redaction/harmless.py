@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from importlib.resources import files
 from ipaddress import ip_address
 
+from core.redaction.names import secret_name
 from core.redaction.shapes import is_placeholder
 
 _LISTS = {
@@ -135,7 +136,8 @@ def _is_url(word: str) -> bool:
     name = host.partition(":")[0]
     known = not host or is_placeholder(name) or is_wordy(name)
     plain = known or _is_host(host) or _is_number(host) or _is_address(host)
-    return plain and (path in ("", "/") or _is_path(path))
+    named = any(map(secret_name, path.split("/")[:-1]))
+    return plain and not named and (path in ("", "/") or _is_path(path))
 
 
 def _is_path(word: str) -> bool:

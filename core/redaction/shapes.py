@@ -35,6 +35,10 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 """An element of XML with a setting: `<add key="DbPassword" value="…"/>`."""
+_SAID = re.compile(
+    r"(?<![\w-])(?P<n>[A-Za-z][\w-]{2,40}+)(?=\s++(?:(?:is|ist|lautet|est|es|=)\s++)?(?P<s>(?=\S*\d)[^\s\"'<>,;]{6,200}))"
+)
+"""A password in a sentence, as notes say it: `the password is …`."""
 _QUOTE = re.compile(r"\\*+[\"']")
 _FREE = re.compile(r"(?:[^;&\"'\s\\<>]++|(?<!\\)\\++(?![\"'nrt])|(?<!&)&++(?![\w.%-]+=))++")
 """An unquoted value: up to white space, a quote, `;`, or `&` before the next query parameter."""
@@ -110,7 +114,7 @@ _KEYS = (
 )
 _PLACE = re.compile(r"[^\s\"'\\]++")
 """What an address may be in: a piece without white space or quotes."""
-_USER = re.compile(r"://(?P<s>[^\s/:@\"'\\\[]*+)(?P<end>[:@]?)")
+_USER = re.compile(r"(?:(?<=:)|(?<![^\s\"'=,;(\[]))//(?P<s>[^\s/:@\"'\\\[]*+)(?P<end>[:@]?)")
 _LOGIN = re.compile(
     r"(?<![\w/@:.-])[\w.+-]{1,64}(?::(?P<s>(?!//)[^\s/:@]{3,200})|/(?P<o>[^\s/:@]{3,200}))@(?!sha\d)[A-Za-z0-9][\w.-]*+(?=[:/\s,;\"']|\Z)"
 )
@@ -121,6 +125,8 @@ _HOOK = re.compile(
     re.IGNORECASE,
 )
 """An address that is a key itself: anyone who knows it may post there."""
+_SEGMENT = re.compile(r"/(?P<n>[A-Za-z][\w-]{2,30})/(?P<s>(?=[\w~.%-]*\d)[\w~.%-]{8,200})")
+"""A part of the path of an address behind one whose name promises a secret: `/token/…`."""
 _PORT = re.compile(r"\d{1,5}(?:/|\Z)|\$")
 SHORTEST_SHAPE = 12
 """Characters of the shortest word that is a secret by its shape alone: base64 of a text."""
@@ -157,6 +163,8 @@ def spans(text: str) -> list[tuple[int, int]]:
     named = len(text) < _LONG or may_name_secrets(text)
     if named and ("=" in text or ":" in text):
         found += _pairs(text)
+    if named and " " in text:
+        found += [m.span("s") for m in _SAID.finditer(text) if PASSWORD.search(m["n"]) and _is_secret(m["n"], m["s"])]
     if named and "-" in text:
         found += _flags(text)
     if named and "<" in text:
@@ -202,7 +210,7 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
 
 def _accounts(text: str) -> Iterator[tuple[int, int]]:
     """User names with passwords, and long tokens, between `://` and `@` (RFC 3986), and what only its holder knows."""
-    if not ("://" in text or "@" in text):
+    if not ("//" in text or "@" in text):
         return
     for place in _PLACE.finditer(text):
         login = _LOGIN.search(text, *place.span()) if "@" in place.group() and "://" not in place.group() else None
@@ -212,6 +220,8 @@ def _accounts(text: str) -> Iterator[tuple[int, int]]:
         hook = _HOOK.search(text, *place.span()) if "://" in place.group() else None
         if hook is not None:
             yield hook.span("s")
+        if "://" in place.group():
+            yield from (m.span("s") for m in _SEGMENT.finditer(text, *place.span()) if _is_secret(m["n"], m["s"]))
         done, sign, end = 0, 0, place.end()  # sign: the next `@`, looked for once
         for match in _USER.finditer(text, *place.span()):
             if match.start() < done or sign < 0:
