@@ -47,6 +47,13 @@ def is_export(path: Path) -> bool:
     return (path / MARK).is_file() and (path / ORIGINAL).is_dir()
 
 
+def export_around(path: Path | None) -> Path | None:
+    """The folder of the export whose original a file is; None where it lies in none."""
+    folder = path.parent if path is not None else None
+    inside = folder is not None and folder.name == ORIGINAL and is_export(folder.parent)
+    return folder.parent if folder is not None and inside else None
+
+
 def from_folder(path: Path) -> Reopened:
     """The migration in the folder of an export; a file that lies in it will do, too.
 

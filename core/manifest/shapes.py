@@ -157,7 +157,7 @@ def _content(tree: dict[str, Json], base: str, key: str, content: Json, fail: Fa
 def _sections(found: Layout, base: str, content: dict[str, Json], fail: Fail) -> Layout:
     for name, section in content.items():
         where = ptr.join(base, name)
-        if not name.startswith("$edge"):
+        if name not in ("$edgeAgent", "$edgeHub"):
             if isinstance(section, dict) and isinstance(section.get(DESIRED), dict):
                 found.twins[name] = Place(ptr.join(where, DESIRED), section[DESIRED])
             continue

@@ -36,7 +36,8 @@ _SETTING = re.compile(
 )
 """An element of XML with a setting: `<add key="DbPassword" value="…"/>`."""
 _SAID = re.compile(
-    r"(?<![\w-])(?P<n>[A-Za-z][\w-]{2,40}+)(?=\s++(?:(?:is|ist|lautet|est|es|=)\s++)?(?P<s>(?=\S*\d)[^\s\"'<>,;]{6,200}))"
+    r"(?<![\w-])(?P<n>(?i:pass(?:word|wort|phrase|code|wd)|pwd|kennwort|wachtwoord|contraseña|senha|parola|heslo|hasło|пароль))"
+    r"(?=\s++(?:(?:is|ist|lautet|est|es|=)\s++)?(?P<s>(?=\S*\d)(?!\S*://)[^\s\"'<>,;]{6,200}))"
 )
 """A password in a sentence, as notes say it: `the password is …`."""
 _QUOTE = re.compile(r"\\*+[\"']")
@@ -50,7 +51,7 @@ _LONG = 2_000
 """Characters of a text that is looked through for words of names before it is looked through for names."""
 
 _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("-----begin ",), r"(?P<s>-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))"),
+    (("-----begin ",), r"(?P<s>-----BEGIN [A-Z0-9 ]{1,40}-----(?!\s*\Z).*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))"),
     (("eyj",), r"(?<!\w)(?P<s>eyJ[\w-]{5,}+(?=(?P<dot>\.[\w-]{5})?)(?:\.[\w-]*+)*+)"),
     (("sig=",), r"(?i:[?&]|\b)sig=(?P<s>[^&;\"'\s\\]+)"),
     (("code=", "key="), r"(?i:[?&](?:code|key))=(?P<s>[\w%+/=-]{16,})"),
@@ -164,7 +165,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     if named and ("=" in text or ":" in text):
         found += _pairs(text)
     if named and " " in text:
-        found += [m.span("s") for m in _SAID.finditer(text) if PASSWORD.search(m["n"]) and _is_secret(m["n"], m["s"])]
+        found += [m.span("s") for m in _SAID.finditer(text) if _is_secret(m["n"], m["s"])]
     if named and "-" in text:
         found += _flags(text)
     if named and "<" in text:

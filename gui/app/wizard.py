@@ -174,8 +174,9 @@ class Wizard(QWizard):
 
     def done(self, result: int) -> None:
         """Closing loses nothing, so it asks nothing."""
-        self._save_all()
         super().done(result)
+        if self.isHidden():  # what is still being written is not waited for in view
+            self._save_all()
 
     def showEvent(self, event: QShowEvent) -> None:
         """It is a window and no dialog, which is set before it is on screen."""
@@ -186,6 +187,7 @@ class Wizard(QWizard):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The same by the frame of the window."""
+        self.hide()
         self._save_all()
         super().closeEvent(event)
 

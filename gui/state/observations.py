@@ -31,6 +31,8 @@ class Observations:
         self._when: dict[str, str] = {}
         self._pastes = 0
         self._reading: Reading | None = None
+        self._document: Facts | None = None
+        self._facts: list[Dated] | None = None
 
     def __bool__(self) -> bool:
         return bool(self._sources)
@@ -43,7 +45,19 @@ class Observations:
             known = name or _paste_name(self._pastes)
             self._sources = [source for source in self._sources if source != (known, data)] + [(known, data)]
             self._when[known] = when
-        self._reading = None
+        self._forget()
+
+    def with_more(self, sources: Sequence[Source], when: str) -> Observations:
+        """These and more, read: for a worker thread, while those in view stay as they are."""
+        more = Observations()
+        more._sources, more._when, more._pastes = list(self._sources), dict(self._when), self._pastes
+        more.add(sources, when)
+        more.document()
+        more.facts()
+        return more
+
+    def _forget(self) -> None:
+        self._reading = self._document = self._facts = None
 
     def remove(self, sources: Sequence[Source]) -> None:
         """Forget some of it."""
@@ -52,7 +66,8 @@ class Observations:
 
     def clear(self) -> None:
         """Forget all of it."""
-        self._sources, self._when, self._pastes, self._reading = [], {}, 0, None
+        self._sources, self._when, self._pastes = [], {}, 0
+        self._forget()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -72,13 +87,17 @@ class Observations:
         """What `edgeshift device --json` prints of it."""
         from core.device_outputs.document import document
 
-        return document(self.reading)
+        if self._document is None:
+            self._document = document(self.reading)
+        return self._document
 
     def facts(self) -> list[Dated]:
         """Every fact with the time its output was given."""
         from core.device_outputs.shown import facts
 
-        return [Dated(fact, self._when.get(fact.source, "")) for fact in facts(self.reading)]
+        if self._facts is None:
+            self._facts = [Dated(fact, self._when.get(fact.source, "")) for fact in facts(self.reading)]
+        return self._facts
 
 
 def _paste_name(number: int) -> str:

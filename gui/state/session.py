@@ -90,14 +90,16 @@ class Session(Opening):
             self.waiting = result
             self.replayed.emit(result)
             return
-        self.save_now()
+        if self.jobs.busy or result.migration.before.source.sha256 == self.sha256:
+            self.save_now()
+        elif self._autosave.isActive():
+            self._save_behind()  # another manifest does not wait for it
         self.former = self._device_of_now()
         self.path, self.result, self.origin = result.path, None, result.origin
         self.target_path, self.wanted_target = None, None
         self.begin(result.migration)
         self.earlier = self.store.find(self.sha256, self._path_text())
-        waited, self.waiting = self.waiting, None
-        replay = result.decisions or (waited.decisions if waited is not None else None)
+        replay, self.waiting = result.decisions or (self.waiting.decisions if self.waiting is not None else None), None
         self.opened.emit()
         self.changed.emit()
         self.jobs.look_ahead(lambda: loading.look_ahead(result.migration))
@@ -176,12 +178,12 @@ class Session(Opening):
             return None
         from core.bundle.export import saved
 
-        items, path = self.decisions.items, self._path_text()
+        items, path, read = self.decisions.items, self._path_text(), self.sources()
         note = Note(
             key_of(self.sha256, path), self.sha256, path, self.name, self.stamp(),
             self.step, len(items), len(migration.open), self._target_text(),
         )  # fmt: skip
-        return lambda: self.store.save(note, saved(migration))
+        return lambda: self.store.save(note, saved(migration), read)
 
     def visit(self, step: int) -> None:
         """The page in view is kept with the answers, so that one goes on there."""
@@ -201,11 +203,9 @@ class Session(Opening):
     @property
     def exported_folder(self) -> Path | None:
         """The export that the open manifest came from, where it lies in one."""
-        from core.bundle.reopen import ORIGINAL, is_export
+        from core.bundle import reopen
 
-        folder = self.path.parent if self.path is not None else None
-        inside = folder is not None and folder.name == ORIGINAL and is_export(folder.parent)
-        return folder.parent if folder is not None and inside else None
+        return reopen.export_around(self.path)
 
     def files(self) -> dict[str, bytes]:
         """What the export will write, by path relative to its folder; computed once."""

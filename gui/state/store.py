@@ -7,10 +7,12 @@ and path. The manifest itself is never kept.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.text.catalogue import _
 from gui.state.atomic_file import move, write_atomically
 
 if TYPE_CHECKING:
@@ -51,12 +53,20 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def save(self, note: Note, decisions: Decisions) -> None:
-        """Keep a session; each file is written as a whole or not at all. Raises OSError."""
+    def save(self, note: Note, decisions: Decisions, read: Iterable[Path] = ()) -> None:
+        """Keep a session; each file is written as a whole or not at all.
+
+        Raises OSError, also where it would replace what was `read`, or what that is a link to.
+        """
+        import errno
         import json
 
+        from core.bundle.input_guard import held
         from core.migration.decisions_file import dump
 
+        kept = held((self._decisions(note.key), self._note(note.key)), read)
+        if kept is not None:
+            raise FileExistsError(errno.EEXIST, _("it is the file that was opened"), str(kept))
         write_atomically(self._decisions(note.key), dump(decisions))
         write_atomically(self._note(note.key), json.dumps(note._asdict(), indent=1).encode())
 

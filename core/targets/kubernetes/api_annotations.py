@@ -35,7 +35,10 @@ def faults(annotations: Mapping[str, str], path: str) -> Iterator[Fault]:
     for key in annotations:
         if not api_names.is_qualified(key.lower()):
             yield fault("annotation", ptr.join(path, key), name=key)
-    size = sum(len(key.encode()) + len(value.encode()) for key, value in annotations.items())
+    size = sum(
+        len(key.encode("utf-8", "replace")) + len(value.encode("utf-8", "replace"))
+        for key, value in annotations.items()
+    )
     if size > LIMIT:
         largest = max(annotations, key=lambda key: len(annotations[key]))
         yield fault("annotation", ptr.join(path, largest), name=largest)

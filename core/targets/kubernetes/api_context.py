@@ -46,7 +46,7 @@ def faults(context: Mapping[str, Json], path: str) -> Iterator[Fault]:
 
 
 def _is_specification(text: str) -> bool:
-    return 0 < len(text.encode()) <= _SPECIFICATION
+    return 0 < len(text.encode("utf-8", "replace")) <= _SPECIFICATION
 
 
 def _is_user(text: str) -> bool:
@@ -54,6 +54,8 @@ def _is_user(text: str) -> bool:
     domain, slash, user = text.rpartition("\\")
     if _CONTROL.search(text) or "\\" in domain:
         return False
-    if slash and (len(domain.encode()) > _DOMAIN or not (_NETBIOS.fullmatch(domain) or _DNS.fullmatch(domain))):
+    if slash and (
+        len(domain.encode("utf-8", "replace")) > _DOMAIN or not (_NETBIOS.fullmatch(domain) or _DNS.fullmatch(domain))
+    ):
         return False
-    return 0 < len(user.encode()) <= _USER and _NO_USER.match(user) is None
+    return 0 < len(user.encode("utf-8", "replace")) <= _USER and _NO_USER.match(user) is None

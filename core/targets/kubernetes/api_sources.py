@@ -151,7 +151,10 @@ def _flocker(source: Mapping[str, Json], volume: str) -> Iterator[str]:
 def _iscsi(source: Mapping[str, Json], volume: str) -> Iterator[str]:
     if (source.get("chapAuthDiscovery") or source.get("chapAuthSession")) and source.get("secretRef") is None:
         yield "secretRef"
-    if source.get("initiatorName") is not None and len(f"{volume}:{source.get('targetPortal', '')}".encode()) > _PORTAL:
+    if (
+        source.get("initiatorName") is not None
+        and len(f"{volume}:{source.get('targetPortal', '')}".encode("utf-8", "replace")) > _PORTAL
+    ):
         yield "targetPortal"
 
 
@@ -162,7 +165,7 @@ def _projected(source: Mapping[str, Json], volume: str) -> Iterator[str]:
 
 def _quobyte(source: Mapping[str, Json], volume: str) -> Iterator[str]:
     registry = source.get("registry")
-    if registry and len((source.get("tenant") or "").encode()) > _TENANT:
+    if registry and len((source.get("tenant") or "").encode("utf-8", "replace")) > _TENANT:
         yield "tenant"
     elif registry and not all(map(_host_and_port, registry.split(","))):
         yield "registry"

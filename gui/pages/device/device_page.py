@@ -15,7 +15,7 @@ from gui.pages.device.device_form import DeviceForm
 from gui.pages.device.names_card import NamesCard
 from gui.pages.device.offers import FormerCard, ShareOffer
 from gui.pages.device.outputs_card import OutputsCard
-from gui.pages.device.pasted import Pasted
+from gui.pages.device.pasted import OUTPUTS, TARGET, Pasted
 from gui.pages.device.runtime_card import RuntimeCard
 from gui.pages.device.share_rows import ShareRows
 from gui.pages.device.target_card import TargetCard
@@ -92,6 +92,8 @@ class DevicePage(Page):
         fault = self.form.proxy_fault()
         if fault is not None:
             return Missing(_("The web proxy: {reason}").format(reason=fault), self.form.proxy.setFocus)
+        if self.pasted.reading:
+            return Missing(_("What the device printed is still being read."), self.outputs.box.edit.setFocus)
         if self.session.wanted_target is not None:
             return Missing(self.target.state.text(), self.target.box.edit.setFocus)
         return None
@@ -156,7 +158,9 @@ class DevicePage(Page):
         self.former.kept.connect(self.session.take_former)
         self.former.refused.connect(self._refuse_former)
         self.form.proxy_offer.wanted.connect(self._take_proxy)
-        self.outputs.given.connect(self.pasted.take)
+        self.outputs.given.connect(lambda sources: self.pasted.take(sources, self.outputs.box))
+        self.outputs.box.cancelled.connect(lambda: self.pasted.leave(OUTPUTS))
+        self.target.box.cancelled.connect(lambda: self.pasted.leave(TARGET))
         self.outputs.files_wanted.connect(lambda: self.outputs.box.take_files(self._files()))
         self.outputs.forget_wanted.connect(self.pasted.forget)
         self.target.given.connect(lambda sources: self.pasted.take_target(sources, self.target.box))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.text.catalogue import _
+from gui.state.loading import BACKGROUND_BYTES
 from gui.state.observations import Observations
 
 if TYPE_CHECKING:
+    from core.manifest.manifest import Manifest
     from core.model.device import Device
     from gui.pages.device.outputs_card import OutputsCard
     from gui.pages.device.target_card import TargetCard
@@ -19,8 +22,12 @@ if TYPE_CHECKING:
     from gui.widgets.outputs.paste_box import PasteBox
 
 
+OUTPUTS, TARGET = "outputs", "target deployment"
+"""Kinds of jobs that read what was pasted or dropped."""
+
+
 class Pasted(QObject):
-    """`changed` what was read is another; a new manifest begins without."""
+    """`changed` what was read is another; a new manifest begins without. What is long is read in the background."""
 
     changed = Signal()
 
@@ -28,6 +35,7 @@ class Pasted(QObject):
         super().__init__(parent)
         self._session = session
         self._seen = Observations()
+        self._waiting: tuple[Source, ...] = ()
         self._typed: set[str] | None = None
         self._notes: tuple[str, ...] = ()
         session.opened.connect(self._begin)
@@ -51,18 +59,66 @@ class Pasted(QObject):
 
         self._known_as_typed().update(typed_fields(device, old))
 
-    def take(self, sources: Sequence[Source]) -> None:
+    @property
+    def reading(self) -> bool:
+        """Whether something that was given is still being read."""
+        return self._session.jobs.pending(OUTPUTS) or self._session.jobs.pending(TARGET)
+
+    def take(self, sources: Sequence[Source], box: PasteBox) -> None:
         """Outputs came in: fill what no one typed, and take a deployment that is surely that of the device."""
+        given = self._waiting = (*self._waiting, *sources)
+        seen, when = self._seen, self._session.stamp()
+
+        def done(read: tuple[Observations, tuple[Manifest, ...]]) -> None:
+            self._waiting = ()
+            self._took(*read)
+
+        def failed(error: Exception) -> None:
+            self._waiting = ()
+            raise error
+
+        self._read(OUTPUTS, given, box, lambda: (seen.with_more(given, when), tuple(_deployments(given))), done, failed)
+
+    def _read(
+        self,
+        kind: str,
+        sources: Sequence[Source],
+        box: PasteBox,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Read in the background what is long, with progress and a way to leave it in the box it was given to."""
+        background = sum(len(data) for _name, data in sources) >= BACKGROUND_BYTES
+        if background:
+            box.wait_for(", ".join(filter(None, (name for name, _data in sources))))
+
+        def then(go_on: Callable[[Any], None]) -> Callable[[Any], None]:
+            def finished(result: Any) -> None:
+                box.ready()
+                go_on(result)
+
+            return finished
+
+        self._session.jobs.run(kind, work, then(done), then(failed), background=background)
+
+    def leave(self, kind: str) -> None:
+        """Do not wait for what is being read: it counts for nothing."""
+        self._session.jobs.cancel(kind)
+        if kind == OUTPUTS:
+            self._waiting = ()
+
+    def _took(self, seen: Observations, deployments: Sequence[Manifest]) -> None:
         from core.device_outputs.merge import merged
 
         typed = self._known_as_typed()
         self._notes = ()
-        self._seen.add(sources, self._session.stamp())
-        said = self._seen.document()
+        self._seen = seen
+        said = seen.document()
         if self._session.migration is not None:
             self._session.set_device(self._running(merged(self._session.device, said["device"], typed), typed))
             self._name(said["observed"].get("role") or {})
-            self._take_deployments(sources)
+            self._take_deployments(deployments)
         self.changed.emit()
 
     def _running(self, device: Device, typed: set[str]) -> Device:
@@ -81,14 +137,19 @@ class Pasted(QObject):
         from core.manifest.errors import ManifestError
 
         name, data = sources[-1]
-        try:
-            found = target(data, name or _("pasted deployment"))
-        except ManifestError as error:
+        path = next(iter(box.paths[-1:]), None)
+
+        def done(found: Manifest) -> None:
+            self._session.target_path = path
+            self._session.set_target(found)
+            self.changed.emit()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ManifestError):
+                raise error
             box.show_problem(". ".join(filter(None, (_sentence(error.found), _sentence(error.remedy)))))
-            return
-        self._session.target_path = next(iter(box.paths[-1:]), None)
-        self._session.set_target(found)
-        self.changed.emit()
+
+        self._read(TARGET, sources[-1:], box, lambda: target(data, name or _("pasted deployment")), done, failed)
 
     def forget(self) -> None:
         """Show none of it any more; what it filled in stays until it is typed over or undone."""
@@ -97,7 +158,9 @@ class Pasted(QObject):
         self.changed.emit()
 
     def _begin(self) -> None:
-        self._seen.clear()
+        for kind in (OUTPUTS, TARGET):
+            self.leave(kind)
+        self._seen = Observations()
         self._typed, self._notes = None, ()
 
     def _known_as_typed(self) -> set[str]:
@@ -117,18 +180,13 @@ class Pasted(QObject):
         if new:
             self._session.set_about(about.model_copy(update=new))
 
-    def _take_deployments(self, sources: Sequence[Source]) -> None:
+    def _take_deployments(self, deployments: Sequence[Manifest]) -> None:
         """A pasted export or twin whose agent is that of Kubernetes is the deployment of the GPU device."""
-        from core.device_outputs.deployment import is_of_kubernetes, target
-        from core.manifest.errors import ManifestError
+        from core.device_outputs.deployment import is_of_kubernetes
         from core.migration.observed import left_out
 
         migration = self._session.migration
-        for name, data in sources:
-            try:
-                found = target(data, name or _("pasted deployment"))
-            except ManifestError:
-                continue
+        for found in deployments:
             same = migration is not None and found.source.sha256 == migration.before.source.sha256
             if is_of_kubernetes(found) and not same:
                 self._session.set_target(found)
@@ -137,6 +195,16 @@ class Pasted(QObject):
                          "device. If it is, paste it below.")  # fmt: skip
                 left = left_out(migration.before, found) if migration is not None else ""
                 self._notes = (" ".join(filter(None, (text, left))),)
+
+
+def _deployments(sources: Sequence[Source]) -> Iterator[Manifest]:
+    """Those among the sources that are a deployment."""
+    from core.device_outputs.deployment import target
+    from core.manifest.errors import ManifestError
+
+    for name, data in sources:
+        with suppress(ManifestError):
+            yield target(data, name or _("pasted deployment"))
 
 
 def _sentence(text: str) -> str:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.pages.importing.progress_card import ProgressCard
 from gui.pages.importing.repair_offer import RepairOffer
 from gui.widgets.basics.error_box import ErrorBox
 from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.progress_card import ProgressCard
 
 if TYPE_CHECKING:
     from gui.state.user_error import UserError

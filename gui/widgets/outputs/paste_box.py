@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
 from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.progress_card import ProgressCard
+
+SHOW_PROGRESS_MS = 1000
 
 
 class _Edit(QPlainTextEdit):
@@ -63,6 +66,8 @@ class _Edit(QPlainTextEdit):
 class PasteBox(QWidget):
     """`given(list of (name, bytes))`, the name empty for a paste · `files_wanted` · `failed(text)` a file is not read.
 
+    `cancelled` what takes longer than a second (`wait_for`, until `ready`) shall not be waited for.
+
     `name` is that of its parts, for a window may hold several; `limit` the bytes of a file that is read,
     `keys` whether its buttons have keys of their own.
     `paths` are the files that came last, none for a paste.
@@ -71,6 +76,7 @@ class PasteBox(QWidget):
     given = Signal(list)
     files_wanted = Signal()
     failed = Signal(str)
+    cancelled = Signal()
 
     def __init__(
         self, name: str, accessible: str, limit: int, keys: bool = True, parent: QWidget | None = None
@@ -91,18 +97,25 @@ class PasteBox(QWidget):
         self.problem = label(role="error")
         self.problem.setObjectName(f"{name}Problem")
         self.problem.hide()
+        self.progress = ProgressCard()
+        self._name = ""
+        self._patience = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_MS)
+        self._patience.timeout.connect(lambda: self.progress.show_name(self._name))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self.edit)
         layout.addLayout(row)
         layout.addWidget(self.problem)
+        layout.addWidget(self.progress)
         self.edit.textChanged.connect(lambda: self.read.setEnabled(bool(self.edit.toPlainText().strip())))
         self.edit.pasted.connect(self._take)
         self.edit.dropped.connect(self.take_files)
         self.edit.wanted.connect(self._read_typed)
         self.read.clicked.connect(self._read_typed)
         self.files.clicked.connect(self.files_wanted)
+        self.progress.cancelled.connect(self.ready)
+        self.progress.cancelled.connect(self.cancelled)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read files, as they were dropped or chosen."""
@@ -122,6 +135,16 @@ class PasteBox(QWidget):
         if sources:
             self.paths = tuple(paths)
             self.given.emit(sources)
+
+    def wait_for(self, name: str) -> None:
+        """Something given is being read in the background; after a second this shows, with a way to leave it."""
+        self._name = name or _("the text")
+        self._patience.start()
+
+    def ready(self) -> None:
+        """Nothing is being read any more."""
+        self._patience.stop()
+        self.progress.hide()
 
     def show_problem(self, text: str) -> None:
         """Say why something was not read; empty for nothing."""

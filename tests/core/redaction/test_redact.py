@@ -238,3 +238,12 @@ def test_a_module_name_is_no_secret() -> None:
     tree = expand({name: {"createOptions": {"Env": [f"TARGET={name}"]}}})
     redactor = Redactor(read(json.dumps(tree).encode(), "a.json"))
     assert redactor.value({"text": f"{name} is here", "id": name}) == {"text": f"{name} is here", "id": name}
+
+
+def test_the_marks_around_a_key_are_no_secret() -> None:
+    """They are the same for every key: taken for a secret, they would hide that another key begins."""
+    redactor = Redactor()
+    begin, end = "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----"
+    assert redactor.value([begin, "MIIEanother0", end])[0] == begin
+    assert redactor.text(f"{begin}\\nMIIEfirst17\\n{end}") == "••• secret 2"
+    assert redactor.text("kept, MIIEfirst17") == "kept, ••• secret 2"

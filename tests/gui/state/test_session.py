@@ -209,3 +209,33 @@ def test_a_pipe_is_no_file_to_open(session: Session, tmp_path: Path) -> None:
     session.failed.connect(seen.append)
     session.open(pipe)
     assert [user_error.text for user_error in seen] == ["this is a pipe or a device, not an ordinary file"]
+
+
+def test_what_is_kept_replaces_nothing_that_was_opened(session: Session, tmp_path: Path) -> None:
+    """A file in the state folder, or a link there to a file that was opened, is no place for answers."""
+    manifest = tmp_path / "site.json"
+    manifest.write_bytes(SAMPLE.read_bytes())
+    session.open(manifest)
+    refused: list[UserError] = []
+    session.save_failed.connect(refused.append)
+    kept = session.store.folder / f"{key_of(session.sha256, str(manifest.resolve()))}.decisions.json"
+    kept.parent.mkdir(parents=True)
+    kept.symlink_to(manifest)
+    session.decide(PORTS, "tcp")
+    session.save()
+    assert [error.text for error in refused] == ["it is the file that was opened"]
+    assert kept.is_symlink() and manifest.read_bytes() == SAMPLE.read_bytes()
+    kept.unlink()
+
+
+def test_answers_are_kept_when_another_manifest_is_opened_at_once(session: Session, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    first.write_bytes(SAMPLE.read_bytes())
+    second.write_bytes(SAMPLE.read_bytes().replace(b"heartbeat", b"pulse"))
+    session.open(first)
+    session.decide(PORTS, "tcp")
+    sha256 = session.sha256
+    session.open(second)
+    session.jobs.wait()
+    note = session.store.find(sha256, str(first.resolve()))
+    assert note is not None and note.answered == 1

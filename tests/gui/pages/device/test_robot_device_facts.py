@@ -311,3 +311,25 @@ def test_hub_and_device_are_in_the_commands(robot: Robot, sample: Path) -> None:
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
     assert robot.says("az iot edge set-modules --hub-name plant7hub --device-id plant7-gpu --content")
+
+
+LONG = "\n".join(f"nothing that anyone knows, line {number}" for number in range(2_000))
+
+
+def test_a_long_paste_is_read_in_the_background_and_can_be_left(robot: Robot) -> None:
+    """It shows that it is being read after a second; until then one does not go on, and what is left counts not."""
+    robot.sample()
+    robot.go(1)
+    device = page(robot)
+    data = QMimeData()
+    data.setText(LONG)
+    robot.find("deviceOutputText", QPlainTextEdit).insertFromMimeData(data)
+    assert device.pasted.reading and device.missing() is not None
+    device.outputs.box._patience.timeout.emit()
+    assert device.outputs.box.progress.isVisible()
+    device.outputs.box.progress.cancel.click()
+    assert not device.pasted.reading and device.outputs.box.progress.isHidden()
+    robot.settle()
+    assert device.outputs.unread.isHidden() and device.missing() is None
+    paste(robot, LONG)
+    assert "2,000" in device.outputs.unread.text() or "2000" in device.outputs.unread.text()
