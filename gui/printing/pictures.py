@@ -1,18 +1,21 @@
-"""Drawings of the report in print: a text document shows images only, and none that is taller than a page."""
+"""Drawings of the report on paper: they remain lines and letters, and none is taller than a page."""
 
 from __future__ import annotations
 
 import re
 from math import ceil
 
-from PySide6.QtCore import QByteArray, QRectF, QUrl
-from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QPainter,
+    QPyTextObject,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from core.text.catalogue import _
 
-SHARPNESS = 3
-"""Dots of a picture for each unit of the page."""
 MOST_PAGES = 6
 """A drawing that would take more is left out."""
 SMALLEST = 0.7
@@ -23,15 +26,47 @@ ABOVE = 60
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
+class Pictures(QPyTextObject):
+    """Draws the images of a document from their drawings, so that a PDF holds lines and letters instead of dots.
+
+    `parts` are, by the name of an image, a drawing and the part of it that is shown.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.parts: dict[str, tuple[QSvgRenderer, QRectF]] = {}
+
+    def intrinsicSize(self, _document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:
+        """As wide and high as the page says."""
+        image = form.toImageFormat()
+        return QSizeF(image.width(), image.height())
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, _document: QTextDocument, _position: int, form: QTextFormat
+    ) -> None:
+        """The part of the drawing, and nothing beside it."""
+        found = self.parts.get(form.toImageFormat().name())
+        if found is None:
+            return
+        renderer, part = found
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        renderer.setViewBox(part)
+        renderer.render(painter, QRectF(rect))
+        painter.restore()
+
+
 def with_pictures(html: str, document: QTextDocument, width: int, height: float) -> str:
     """Drawings within the page become images, for a text document knows no SVG; tall ones are cut at page ends.
 
-    `width` and `height` are those of a page. The document gets the images as resources.
+    `width` and `height` are those of a page. The document gets what draws them.
     """
     height -= ABOVE
+    pictures = Pictures(document)
+    document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, pictures)
 
     def replaced(match: re.Match[str]) -> str:
-        renderer = QSvgRenderer(QByteArray(match[0].encode()))
+        renderer = QSvgRenderer(QByteArray(match[0].encode()), document)
         size = renderer.defaultSize()
         if not renderer.isValid() or size.isEmpty():
             return ""
@@ -44,23 +79,17 @@ def with_pictures(html: str, document: QTextDocument, width: int, height: float)
         elif size.height() * scale <= height * 1.25:
             scale = min(scale, height / size.height())
         slices = ceil(size.height() * scale / height)
-        return "".join(_slice(renderer, document, n, scale, height) for n in range(slices))
+        return "".join(_slice(renderer, pictures, n, scale, height) for n in range(slices))
 
     return _SVG.sub(replaced, html)
 
 
-def _slice(renderer: QSvgRenderer, document: QTextDocument, number: int, scale: float, height: float) -> str:
-    """One page of a drawing, as a resource of the document; the text that shows it."""
+def _slice(renderer: QSvgRenderer, pictures: Pictures, number: int, scale: float, height: float) -> str:
+    """One page of a drawing; the text that shows it."""
     size = renderer.defaultSize()
     top = number * height / scale
     part = QRectF(0, top, size.width(), min(height / scale, size.height() - top))
     shown = (max(1, round(part.width() * scale)), max(1, round(part.height() * scale)))
-    image = QImage(shown[0] * SHARPNESS, shown[1] * SHARPNESS, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff"))
-    painter = QPainter(image)
-    renderer.setViewBox(part)
-    renderer.render(painter)
-    painter.end()
-    name = f"picture-{number + 1}"
-    document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+    name = f"picture-{len(pictures.parts) + 1}"
+    pictures.parts[name] = renderer, part
     return f'<p><img src="{name}" width="{shown[0]}" height="{shown[1]}"></p>'
