@@ -32,17 +32,22 @@ _WHOLE = re.compile(r"\$\{[^}]*+\}|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
 _VARIABLE = re.compile(r"\$(?:\{[^{}]{0,200}\}?|\w*+)")
 _IN_NAMES = re.compile(r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+")
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
-_ANYWHERE = re.compile(
-    r"\$\{|\$[A-Z]|[:\[,\"]\s*+\$(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b)|#[A-Za-z{]|%[A-Z]|@[A-Z]|__[A-Z]"
-    r"|\{\{|<[A-Za-z0-9]|CHANGE|REPLACE|TBD|\\u00"
-)
-"""Without any of these in its text a file holds no placeholder; `\\u00` may be the escape of a sign."""
+_ANYWHERE = {
+    "$": re.compile(r"\$(?:[{A-Z]|(?<=[:\[,\"\s]\$)(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b|upstream\b))"),
+    "#": re.compile(r"#[A-Za-z{]"),
+    "%": re.compile(r"%[A-Z]"),
+    "@": re.compile(r"@[A-Z]"),
+    "__": re.compile(r"__[A-Z]"),
+    "<": re.compile(r"<[A-Za-z0-9]"),
+    **dict.fromkeys(("{{", "CHANGE", "REPLACE", "TBD", "\\u00"), re.compile("")),
+}
+"""Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
 _SIGN = re.compile(r"[$%@<]|#|\{\{|__")
 
 
 def may_hold(file: str) -> bool:
     """Whether the text of a file can hold any placeholder: most hold none, and this takes no time."""
-    return _ANYWHERE.search(file) is not None
+    return any(sign in file and follows.search(file) is not None for sign, follows in _ANYWHERE.items())
 
 
 def find(text: str) -> str:

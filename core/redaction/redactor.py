@@ -45,7 +45,7 @@ class Redactor:
     def __init__(self, manifest: Manifest | None = None) -> None:
         self.numbers: dict[str, int] = {}
         self._known = KnownSecrets()
-        self._memory: dict[str, str] = {}
+        self._memory: dict[str | tuple[str, str], str] = {}
         self._depth = 2
         self.open_names = frozenset(() if manifest is None else _open_names(manifest))
         self._public = frozenset(() if manifest is None else _public(manifest))
@@ -117,6 +117,13 @@ class Redactor:
         return self.text(text[:start]) + self.mask(text[start:end]) + self.text(text[end:])
 
     def _string(self, value: str, key: str) -> str:
+        known = self._memory.get((key, value))
+        if known is None:
+            known = self._read(value, key)
+            self._memory[key, value] = known
+        return known
+
+    def _read(self, value: str, key: str) -> str:
         entry = _ENTRY.fullmatch(value)
         if entry is not None and not secret_name(key) and secret_name(entry[1]):
             return f"{entry[1]}={self._string(entry[2], entry[1])}"
