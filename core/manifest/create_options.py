@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from core.manifest import jsonc
+from core.manifest import jsonc, literal
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Encoding
 from core.model.base import Json

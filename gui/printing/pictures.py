@@ -1,4 +1,4 @@
-"""Drawings of the report on paper: they remain lines and letters, and none is taller than a page."""
+"""Drawings of the report in print: they remain lines and letters, and none is taller than a page."""
 
 from __future__ import annotations
 
