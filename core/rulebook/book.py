@@ -52,7 +52,7 @@ def pages() -> tuple[Page, ...]:
 
 def title(name: str) -> str:
     """What the rule or check says in one line, of every manifest."""
-    return general_title(name, prose.page(name, catalogue.language()).head.heading)
+    return general_title(prose.page(name, catalogue.language()).head)
 
 
 def markdown(name: str) -> str:
@@ -71,7 +71,9 @@ def markdown(name: str) -> str:
 
 def body(name: str, deeper: int = 0) -> str:
     """The prose of a rule or check below its title, for every manifest, as Markdown; headings `deeper` levels down."""
-    text = general(prose.source(name, catalogue.language()).partition("\n")[2])
+    language = catalogue.language()
+    below = prose.source(name, language).partition("\n")[2].lstrip("\n")
+    text = general(below.removeprefix(prose.page(name, language).head.text))
     return re.sub(r"^(#+) ", rf"{'#' * deeper}\1 ", text, flags=re.MULTILINE).strip("\n")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from core.text.pages import FACT
+from core.text.pages import FACT, Block
 
 _CODE = re.compile(r"`([^`\n]*)`")
 _BARE = re.compile(rf"^{FACT.pattern}$")
@@ -17,21 +17,19 @@ _START = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n)|(?<=\n- )|(?<=^- )|(?<=^# )|(?<=^
 
 
 class _Words(NamedTuple):
-    """What resources/facts.toml says: phrases by fact, the words before a fact that decide its form, titles by rule."""
+    """What resources/facts.toml says: phrases by fact, and the words before a fact that decide its form."""
 
     phrases: dict[str, str]
     determiners: frozenset[str]
     nouns: frozenset[str]
     before_nouns: frozenset[str]
-    titles: dict[str, str]
 
 
-def title(name: str, heading: str) -> str:
-    """The title of the page of a rule or check, from the heading of its findings: plain text, of no module alone."""
-    written = _words().titles.get(name)
-    if written is not None:
-        return written
-    plain = general(heading.removeprefix("{module}: ")).replace("`", "")
+def title(head: Block) -> str:
+    """The title of a page for every manifest: what its head says in one sentence, else its heading in plain words."""
+    if head.text:
+        return head.text
+    plain = general(head.heading.removeprefix("{module}: ")).replace("`", "")
     return plain if plain.startswith("edge") else plain[:1].upper() + plain[1:]
 
 
@@ -69,4 +67,4 @@ def _words() -> _Words:
     found = tomllib.loads((files("resources") / "facts.toml").read_text(encoding="utf-8"))
     grammar = {name: frozenset(words) for name, words in found["grammar"].items()}
     lists = (grammar["determiners"], grammar["nouns"], grammar["before_nouns"])
-    return _Words(found["phrases"], *lists, found["titles"])
+    return _Words(found["phrases"], *lists)

@@ -3,9 +3,10 @@
 The Markdown is parsed once, before any fact is known. Facts are escaped and put into the finished
 text afterwards, so that a hostile module name cannot become a tag, a link or a heading.
 
-A page is `# title`, then `## sections`. Under either, `### word` replaces the text when the finding's
-fact `variant` is that word, and `### + word` adds its text when the fact `tags` lists that word. A line `@effects`
-holds the place of resources/shared/effects: what several pages say is written there once.
+A page is `# title`, then `## sections`. A sentence below the title is the title in the rule book, for every manifest;
+without one that is the title with its facts in plain words. Under either, `### word` replaces the text when the
+finding's fact `variant` is that word, and `### + word` adds its text when the fact `tags` lists that word. A line
+`@effects` holds the place of resources/shared/effects: what several pages say is written there once.
 """
 
 from __future__ import annotations
