@@ -130,8 +130,8 @@ def single(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 def _error_end(lines: Sequence[str], index: int) -> int:
     """The index after the lines that explain an error; one of them may be blank."""
-    end = index + 1
-    while end < len(lines):
+    end, last = index + 1, min(index + _LONGEST, len(lines))
+    while end < last:
         blank = end + 1 < len(lines) and not lines[end].strip()
         if not _MORE.fullmatch(lines[end + blank].rstrip()):
             break

@@ -104,7 +104,7 @@ def _without_frames(rows: list[str]) -> list[str]:
             continue
         if rows[end + 1 : end + 2] and re.search(r"[\\/]\S*\.(?:txt|log)\W?\s*$", rows[end + 1]):
             end += 1  # Transcript started, output file is …
-        rows = [*rows[:at], *[""] * (end + 1 - at), *rows[end + 1 :]]
+        rows[at : end + 1] = [""] * (end + 1 - at)
         at = end + 1
     return rows
 

@@ -24,7 +24,10 @@ _FLAG = re.compile(r"--?(?P<name>[A-Za-z][\w-]{0,80})")
 _LONGEST = 20_000
 _LINE = re.compile(r'(?P<head>\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:\s*+)?)(?P<value>"(?:[^"\\]++|\\.)*+")(?P<tail>,?\s*+)')
 _NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>(?!//)\S.*)")
-_SIGNS = re.compile(r"(?P<before>[^\w/.~-]*+)(?P<word>.*?)(?P<after>\W*)")
+_MOST_NAMES = 8
+"""Names in front of one another, as in `level: error: path: …`."""
+_BEGINNERS = "_/.~-"
+"""Signs that words of outputs begin with."""
 _HOLDERS = frozenset(("env", "labels", "cmd", "entrypoint"))
 
 
@@ -63,12 +66,15 @@ def sentence(redactor: Redactor, text: str) -> str:
     """
     if len(text) > _LONGEST:
         return MASK
-    named = _NAMED.fullmatch(text)
-    if named is not None and is_wordy(named["name"]):
-        value = named["value"]
-        hidden = redactor.mask(value) if _is_behind_secret(named["name"], value) else sentence(redactor, value)
-        return named["head"] + hidden
-    return _WORD.sub(lambda word: _said(redactor, word.group()), _MASKED.sub(MASK, redactor.text(text)))
+    heads = ""
+    for _ in range(_MOST_NAMES):
+        named = _NAMED.fullmatch(text)
+        if named is None or not is_wordy(named["name"]):
+            break
+        heads, text = heads + named["head"], named["value"]
+        if _is_behind_secret(named["name"], text):
+            return heads + redactor.mask(text)
+    return heads + _WORD.sub(lambda word: _said(redactor, word.group()), _MASKED.sub(MASK, redactor.text(text)))
 
 
 def _is_behind_secret(name: str, value: str) -> bool:
@@ -80,12 +86,14 @@ def _is_behind_secret(name: str, value: str) -> bool:
 
 def _said(redactor: Redactor, word: str) -> str:
     """A word with the signs around it; `•••` where it is none of plain sentences."""
-    match = _SIGNS.fullmatch(word)
-    if match is None or MASK in word or is_plain(match["word"], redactor.open_names):
+    begins = next((at for at, sign in enumerate(word) if sign.isalnum() or sign in _BEGINNERS), len(word))
+    ends = next((at for at in range(len(word), begins, -1) if word[at - 1].isalnum() or word[at - 1] == "_"), begins)
+    inner = word[begins:ends]
+    if not inner or MASK in word or is_plain(inner, redactor.open_names):
         return word
-    assigned = _ASSIGNED.fullmatch(match["word"])
+    assigned = _ASSIGNED.fullmatch(inner)
     name = assigned["name"] if assigned is not None and is_wordy(assigned["name"].strip("-=")) else ""
-    return match["before"] + name + MASK + match["after"]
+    return word[:begins] + name + MASK + word[ends:]
 
 
 def _words(redactor: Redactor, masked: str, value: str) -> str:

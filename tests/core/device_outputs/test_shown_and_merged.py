@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import Any
 
 import pytest
@@ -205,3 +206,18 @@ def test_what_the_manifest_leaves_out_of_another_deployment() -> None:
     old = read_manifest(json.dumps(expand({"Cam": {}, "Historian": {}, "meter": {}})).encode(), "old.json")
     assert left_out(manifest, old) == "It runs these modules, which are not in the manifest: Historian, meter."
     assert left_out(old, manifest) == ""
+
+
+HOSTILE = {
+    "names": "a: " * 5000,
+    "signs": "x a" + "!" * 9000 + "a" + "!" * 9000 + "b",
+    "errors": "z\n" + "  (Abc) x\n" * 30_000,
+    "frames": "**********\nx: 20261127143158\n" * 15_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_lines_are_masked_in_linear_time(text: str) -> None:
+    start = time.process_time()
+    json.dumps(document(read([("paste", text.encode())])))
+    assert time.process_time() - start < 8  # less than two seconds on a machine that does nothing else
