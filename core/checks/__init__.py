@@ -45,6 +45,7 @@ from core.checks.fixed_address import CHECK as FIXED_ADDRESS
 from core.checks.vm_port_taken import CHECK as VM_PORT_TAKEN
 from core.checks.vm_host_network_half import CHECK as VM_HOST_NETWORK_HALF
 from core.checks.vm_host_network_name import CHECK as VM_HOST_NETWORK_NAME
+from core.checks.vm_network_missing import CHECK as VM_NETWORK_MISSING
 from core.checks.vm_route_dead import CHECK as VM_ROUTE_DEAD
 from core.checks.vm_old_address import CHECK as VM_OLD_ADDRESS
 

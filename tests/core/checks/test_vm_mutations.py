@@ -272,6 +272,12 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "swap below memory": ("vm-memory", host(Memory=2**26, MemorySwap=2**25)),
     "swap without memory": ("vm-memory", host(MemorySwap=2**25)),
     "negative memory": ("vm-memory", host(Memory=-1)),
+    "a network that no one makes": ("vm-network-missing", host(NetworkMode="plant")),
+    "a container that is no module": ("vm-network-missing", host(IpcMode="container:gone")),
+    "a claim left in the section": (
+        "vm-section-left",
+        top("k8s-experimental", {"volumes": [{"volume": {"name": "v", "persistentVolumeClaim": {"claimName": "in"}}}]}),
+    ),
     "a section for Kubernetes": ("vm-section-left", top("k8s-experimental", {"strategy": {"type": "Recreate"}})),
     "the FPGA left in the section": (
         "vm-section-left",

@@ -1,0 +1,53 @@
+"""A network or a container that a module needs, and that the deployment does not make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import LINUX_VM, Check
+from core.manifest.manifest import Manifest, Module, Place
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.linux_vm import VmPreview
+from core.targets.linux_vm.refusal import is_open
+from core.text.catalogue import N_
+
+_THERE = frozenset(("", "host", "bridge", "none", "default", "azure-iot-edge"))
+_SHARED = ("NetworkMode", "IpcMode", "PidMode")
+
+
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+    """One finding for each network of its own, and for each container that is no module."""
+    names = {module.name for module in manifest.modules}
+    for module in manifest.modules:
+        for place, network in _networks(module):
+            if network not in _THERE and not is_open(network):
+                yield CHECK.finding(module, network, place.pointer, Verdict.MANUAL, name=network)
+        for key in _SHARED:
+            shared = module.find("HostConfig", key)
+            kind, _, name = str(shared.value).partition(":") if shared is not None else ("", "", "")
+            if shared is not None and kind == "container" and name and name not in names and not is_open(name):
+                yield CHECK.finding(
+                    module, key, shared.pointer, Verdict.MANUAL, name=name, key=key, variant="container"
+                )
+
+
+def _networks(module: Module) -> Iterator[tuple[Place, str]]:
+    mode = module.find("HostConfig", "NetworkMode")
+    if mode is not None and isinstance(mode.value, str) and not mode.value.startswith("container"):
+        yield mode, mode.value
+    seen = "" if mode is None else mode.value
+    for place in module.members_at("NetworkingConfig", "EndpointsConfig"):
+        if place.key != seen:
+            yield place, place.key
+
+
+CHECK = Check(
+    id="vm-network-missing",
+    area=Area.NETWORK,
+    source=("V-DOCKER", "V-N5"),
+    covers=("vm-host-network",),
+    run=run,
+    targets=LINUX_VM,
+    before=N_("Create these networks and containers on the VM before the first deployment."),
+)
