@@ -18,9 +18,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.text.catalogue import _
+from core.text.system_errors import LOCK
 
 INSIDE = ".edgeshift.lock"
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
+_NO_LOCKS_ON_WINDOWS = {1, 50, 87}
+"""ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER, from a file system that knows no locks."""
 _FAR = 1 << 20
 """Windows locks a range of bytes against reading, too: one behind the text."""
 _ATTEMPTS, _PAUSE = 50, 0.02
@@ -81,18 +84,18 @@ def _lock(path: Path, folder: Path) -> int:
 
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 
     def _locked(handle: int) -> bool:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno in (errno.EACCES, errno.EDEADLK, errno.EAGAIN):
-                return False
-            if error.errno not in _NO_LOCKS:
-                raise
-        return True
+        """By the system itself: its number of the error is exact, that of `msvcrt.locking` is not everywhere."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        if kernel.LockFile(ctypes.c_void_p(msvcrt.get_osfhandle(handle)), _FAR, 0, 1, 0):
+            return True
+        number = ctypes.get_last_error()
+        if number not in (LOCK, *_NO_LOCKS_ON_WINDOWS):
+            raise ctypes.WinError(number)
+        return number != LOCK
 else:
     import fcntl
 

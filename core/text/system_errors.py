@@ -17,7 +17,8 @@ from core.text.catalogue import N_, _
 Result = TypeVar("Result")
 DENIED, SHARING, LOCK = 5, 32, 33
 """Another program has the file open. Windows says the first where it should be replaced, else one of the others."""
-NO_PATH, TOO_LONG = 3, 206
+NO_PATH, FAILURE, TOO_LONG = 3, 31, 206
+"""The second comes from servers of shares, and from Wine, whose own limit a path exceeds."""
 ATTEMPTS, PAUSE_S = 20, 0.05
 """About a second: as long as a virus scanner takes for a new file."""
 LONGEST = 240
@@ -48,7 +49,7 @@ def too_long(error: BaseException) -> bool:
     """Whether the path is too long for the system."""
     number, path = _windows(error), str(getattr(error, "filename", None) or "")
     named = getattr(error, "errno", None) == errno.ENAMETOOLONG
-    return named or number == TOO_LONG or (number == NO_PATH and len(path) > LONGEST)
+    return named or number == TOO_LONG or (number in (NO_PATH, FAILURE) and len(path) > LONGEST)
 
 
 def advice(error: OSError, otherwise: str) -> str:

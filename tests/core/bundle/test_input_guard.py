@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.cli.main import main
+from tests.links import make_link
 from tests.paths import ROOT
 
 GIVEN = ROOT.joinpath("tests") / "golden" / "bundle" / "given"
@@ -61,7 +62,7 @@ def the_original_of_the_export(export: Path) -> Path:
 
 def link_from_elsewhere(export: Path) -> Path:
     path = export.parent / "link.json"
-    path.symlink_to(left_over(export))
+    make_link(path, left_over(export))
     return path
 
 
@@ -69,7 +70,7 @@ def link_inside_to_elsewhere(export: Path) -> Path:
     """The link is what would be replaced, and it is the file that was named."""
     real = shutil.copy(left_over(export), export.parent / "real.json")
     (export / "report.md").unlink()
-    (export / "report.md").symlink_to(real)
+    make_link(export / "report.md", real)
     return export / "report.md"
 
 
@@ -77,12 +78,12 @@ def link_of_a_link(export: Path) -> Path:
     """The link between them lies inside; what it leads to lies elsewhere."""
     inside = link_inside_to_elsewhere(export)
     path = export.parent / "link.json"
-    path.symlink_to(inside)
+    make_link(path, inside)
     return path
 
 
 def through_a_linked_folder(export: Path) -> Path:
-    (export.parent / "again").symlink_to(export, target_is_directory=True)
+    make_link(export.parent / "again", export)
     return export.parent / "again" / "bottling.gpu.json"
 
 

@@ -66,6 +66,7 @@ def test_an_export_onto_an_open_report_names_it(number: int, tmp_path: Path) -> 
     [
         windows_error(206, errno.ENOENT),
         windows_error(3, errno.ENOENT, "C:\\" + 250 * "x"),
+        windows_error(31, errno.EACCES, "C:\\" + 250 * "x"),
         OSError(errno.ENAMETOOLONG, "long"),
     ],
 )
