@@ -16,8 +16,8 @@ from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes
 from core.model.decisions import About
 from core.redaction.redactor import Redactor
-from core.report.markdown import Ready
-from core.report.markdown_page import code, render
+from core.report.markdown import Ready, code
+from core.report.markdown_page import render
 from core.report.model import Report
 from core.targets.base import Target, Words
 from core.text.catalogue import _

@@ -17,8 +17,8 @@ from core.manifest.manifest import Kind, Manifest
 from core.migration.verdict import Outcome
 from core.model.device_models import preset, vm_sizes
 from core.redaction.redactor import Redactor
-from core.report.markdown import Ready
-from core.report.markdown_page import code, html, render
+from core.report.markdown import Ready, code
+from core.report.markdown_page import html, render
 from core.report.model import CheckFacts, Report
 from core.report.texts import head_lines
 from core.rules import BY_ID as RULES_BY_ID

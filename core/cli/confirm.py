@@ -11,11 +11,10 @@ from typing import Any
 
 from core.bundle.confirmation import kept, pages
 from core.bundle.confirmation.result import Given, address
-from core.bundle.exported import Exported, read_export
 from core.bundle.folder_lock import Held
 from core.bundle.reopen import ExportedError
 from core.bundle.write import ExportError, update
-from core.cli.output import Failure, read_bytes
+from core.cli.output import Failure, export_at, read_bytes
 from core.cli.printing import printing
 from core.device_outputs.reading import read
 from core.migration.decisions_file import json_bytes
@@ -39,7 +38,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare, keep the result in the bundle, print it. Returns 0 when all is confirmed, else 1. Raises Failure."""
-    found = _export(options.bundle)
+    found = export_at(options.bundle)
     sources = [(path.name, read_bytes(path)) for path in options.outputs]
     reading = read(sources)
     if not reading:
@@ -75,16 +74,6 @@ def _time(text: str) -> str:
     except ValueError:
         raise argparse.ArgumentTypeError(_("a time as in 2026-11-27T14:30:00+00:00")) from None
     return text
-
-
-def _export(path: Path) -> Exported:
-    try:
-        return read_export(path)
-    except ExportedError as error:
-        raise Failure(str(error)) from error
-    except OSError as error:
-        message = _("{path}: {reason}. Give the folder that was exported.")
-        raise Failure(message.format(path=path, reason=error.strerror or error)) from error
 
 
 def _lines(result: Confirmation) -> Iterator[str]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from core.bundle.exported import Exported, read_export
+from core.bundle.reopen import ExportedError
 from core.cli.questions import answers_file, finding_data, first_answer, mask_of, masked_value, question_lines
 from core.docker.written_for import evidence, source_of
 from core.manifest.file import MAX_BYTES, read_file
@@ -284,3 +286,14 @@ def _remedy(path: Path) -> str:
     if not path.exists():
         return _("Check the name, and the folder you are in.")
     return _("Check who may read it, or copy it to this computer first.")
+
+
+def export_at(path: Path) -> Exported:
+    """The export in a folder that was named. Raises Failure."""
+    try:
+        return read_export(path)
+    except ExportedError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        message = _("{path}: {reason}. Give the folder that was exported.")
+        raise Failure(message.format(path=path, reason=error.strerror or error)) from error

@@ -86,8 +86,8 @@ def _role(finding: Finding, role: str) -> Ready:
     return _oneline(explanations.role(finding, role, markdown=True))
 
 
-def _code(text: str) -> Ready:
-    """A code span that its text cannot leave."""
+def code(text: str) -> Ready:
+    """A code span that its text cannot leave, on one line; in a table cell as well."""
     text = " ".join(text.split()).replace("|", "\\|")
     fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     pad = " " if "`" in text else ""
@@ -98,5 +98,5 @@ def _code(text: str) -> Ready:
 def _template() -> Template:
     pages = environment("report", finalize=escaped)
     pages.globals["_"] = lambda message: Ready(_(message))
-    pages.filters |= {"prose": Ready, "code": _code, "role": _role, "oneline": _oneline, "written": written}
+    pages.filters |= {"prose": Ready, "code": code, "role": _role, "oneline": _oneline, "written": written}
     return pages.get_template("report.md.j2")

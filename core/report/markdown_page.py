@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from core.report.markdown import Ready, escaped
+from core.report.markdown import Ready, code, escaped
 from core.text import catalogue
 from core.text.catalogue import _
 from core.text.templates import environment, to_html
@@ -47,14 +47,6 @@ def html(markdown: str, title: str) -> str:
 def fragment(markdown: str) -> str:
     """Markdown as HTML for the middle of a page."""
     return to_html(markdown)
-
-
-def code(text: str) -> Ready:
-    """A code span that its text cannot leave, on one line; in a table cell as well."""
-    text = " ".join(text.split()).replace("|", "\\|")
-    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
-    pad = " " if "`" in text else ""
-    return Ready(f"{fence}{pad}{text}{pad}{fence}")
 
 
 def word(text: str) -> Ready:

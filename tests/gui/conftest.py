@@ -72,3 +72,12 @@ def sample(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_bytes(SAMPLE.read_bytes())
     return path
+
+
+@pytest.fixture
+def at_review(robot: Robot) -> Robot:
+    """On the Review page of the sample, one of its modules in view."""
+    robot.sample()
+    robot.go(2)
+    robot.choose_module("weldScorer")
+    return robot

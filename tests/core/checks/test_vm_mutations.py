@@ -13,6 +13,7 @@ from core.manifest.read import read
 from core.migration.verify import verify
 from core.model.device import Device, Share
 from core.model.findings import Finding, Verdict
+from tests.core.checks.test_checks_mutations import agent, modules
 from tests.golden_cases import expand
 
 Tree = dict[str, Any]
@@ -72,15 +73,6 @@ def good() -> Tree:
     for module in modules(tree).values():
         module["settings"]["createOptions"] = json.loads(module["settings"]["createOptions"])
     return tree
-
-
-def agent(tree: Tree) -> Tree:
-    found: Tree = tree["modulesContent"]["$edgeAgent"]["properties.desired"]
-    return found
-
-
-def modules(tree: Tree) -> Tree:
-    return {**agent(tree)["systemModules"], **agent(tree)["modules"]}
 
 
 def options(tree: Tree, name: str = "web") -> Tree:

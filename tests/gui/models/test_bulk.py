@@ -16,14 +16,6 @@ from tests.robot import Robot
 pytestmark = pytest.mark.gui
 
 
-@pytest.fixture
-def at_review(robot: Robot) -> Robot:
-    robot.sample()
-    robot.go(2)
-    robot.choose_module("weldScorer")
-    return robot
-
-
 def now(robot: Robot) -> Migration:
     assert robot.session.migration is not None
     return robot.session.migration

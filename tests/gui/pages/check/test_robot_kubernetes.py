@@ -10,17 +10,11 @@ from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from gui.pages.check.check_page import CheckPage
-from gui.pages.common.page import Step
 from tests.golden_cases import expand
+from tests.gui.pages.check.test_robot_checks import check
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
-
-
-def check(robot: Robot) -> CheckPage:
-    page = robot.wizard.page(Step.CHECK)
-    assert isinstance(page, CheckPage)
-    return page
 
 
 def site(tmp_path: Path) -> Path:

@@ -18,14 +18,6 @@ from tests.robot import Robot
 pytestmark = pytest.mark.gui
 
 
-@pytest.fixture
-def at_review(robot: Robot) -> Robot:
-    robot.sample()
-    robot.go(2)
-    robot.choose_module("weldScorer")
-    return robot
-
-
 def diff_of(robot: Robot) -> DiffView:
     return robot.wizard.review_page.compare.diff
 

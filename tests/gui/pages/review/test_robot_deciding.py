@@ -16,14 +16,6 @@ from tests.robot import Robot
 pytestmark = pytest.mark.gui
 
 
-@pytest.fixture
-def at_review(robot: Robot) -> Robot:
-    robot.sample()
-    robot.go(2)
-    robot.choose_module("weldScorer")
-    return robot
-
-
 def shown_findings(robot: Robot, module: str = "weldScorer") -> list[str]:
     items = robot.wizard.review_page.outline.view.items.items_below(f"module:{module}")
     return [item.key for item in items if not item.group and not item.key.startswith("advice:")]

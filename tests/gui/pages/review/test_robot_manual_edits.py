@@ -19,14 +19,6 @@ pytestmark = pytest.mark.gui
 IMAGE = "/modulesContent/$edgeAgent/properties.desired/modules/weldScorer/settings/image"
 
 
-@pytest.fixture
-def at_review(robot: Robot) -> Robot:
-    robot.sample()
-    robot.go(2)
-    robot.choose_module("weldScorer")
-    return robot
-
-
 def put_caret_on(robot: Robot, ending: str) -> None:
     """The caret on the row of a place of the module in view, the keyboard in the comparison."""
     view = robot.wizard.review_page.compare.diff

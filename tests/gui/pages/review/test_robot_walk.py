@@ -10,9 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from core.diff.change_positions import count
-from core.diff.rows import Row
-from gui.widgets.diff.diff_view import DiffView
 from tests.golden_cases import expand
+from tests.gui.pages.review.test_robot_compare import diff_of, here
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -24,16 +23,6 @@ def at_review(robot: Robot) -> Robot:
     robot.sample()
     robot.go(2)
     return robot
-
-
-def diff_of(robot: Robot) -> DiffView:
-    return robot.wizard.review_page.compare.diff
-
-
-def here(robot: Robot) -> Row:
-    row = diff_of(robot).current_row()
-    assert row is not None
-    return row
 
 
 def put_caret_on(robot: Robot, index: int) -> None:
