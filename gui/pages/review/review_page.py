@@ -162,13 +162,13 @@ class ReviewPage(Page):
         self.compare.explain_wanted.connect(self._explain)
         self.compare.answer_wanted.connect(self.go_to)
         self.compare.answer_toggled.connect(self._toggle_answer)
-        self.compare.edit_wanted.connect(self._edit_row)
+        self.compare.edit_wanted.connect(self._edit)
         self.compare.zoomed.connect(lambda: self.answer.set_zoom(self.compare.zoom()))
         self.compare.module_wanted.connect(lambda name: self.session.select(name))
         self.compare.tab_wanted = self._tab_to_answer
         for action in (self.compare.diff.commands.next, self.compare.diff.commands.previous):
             action.triggered.connect(self._look)
-        self.answer.edit_wanted.connect(self._edit_again)
+        self.answer.edit_wanted.connect(self._edit)
         self.answer.finding_wanted.connect(self.go_to)
         self.space.chosen.connect(lambda _part: self._mark_answer())
         self.session.selection_changed.connect(self._on_selection)
@@ -200,17 +200,14 @@ class ReviewPage(Page):
         dialog.chosen.connect(lambda bulk: self.session.decide_many(bulk.answers, bulk.note))
         dialog.open()
 
-    def _edit_row(self, row: Row) -> None:
-        if self.session.migration is not None:
-            self._edit(manual_edit.spot_of(self.session.migration, row))
-
-    def _edit_again(self, name: str) -> None:
-        if self.session.migration is not None:
-            self._edit(manual_edit.spot_of_edit(self.session.migration, name))
-
-    def _edit(self, spot: manual_edit.Spot | None) -> None:
+    def _edit(self, at: Row | str) -> None:
+        """Edit the value of a row, or an edit again by its id."""
         from gui.pages.review.edit_dialog import open_editor
 
+        migration = self.session.migration
+        if migration is None:
+            return
+        spot = manual_edit.spot_of_edit(migration, at) if isinstance(at, str) else manual_edit.spot_of(migration, at)
         if spot is None:
             self.compare.place.setText(_("What stood around this is gone: there is nothing to edit."))
         else:

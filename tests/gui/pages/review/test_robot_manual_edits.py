@@ -61,7 +61,7 @@ def test_f2_sets_a_value_and_everything_follows(at_review: Robot) -> None:
     row = next(row for row in view.all_rows() if row.place == IMAGE)
     assert row.right is not None and "example/own:2" in row.right.text and row.findings[0].startswith("hand-edit/")
     assert at_review.session.selection.finding == row.findings[0]
-    assert at_review.says("weldScorer: settings/image set by hand") and at_review.says("Edited manually")
+    assert at_review.says("weldScorer: settings/image set manually") and at_review.says("Edited manually")
     at_review.key("Ctrl+Z")
     assert value_of(at_review, IMAGE) == before
     at_review.key("Ctrl+Shift+Z")
