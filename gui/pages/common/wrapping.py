@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
 LINES = 2
 _JOINT = re.compile(r"(?<=[_.:\-])(?=[^_.:\-/])|(?<=[^/])(?=/)|(?<=[a-z])(?=[A-Z])")
@@ -14,23 +14,31 @@ _JOINT = re.compile(r"(?<=[_.:\-])(?=[^_.:\-/])|(?<=[^/])(?=/)|(?<=[a-z])(?=[A-Z
 
 
 def wrapped(text: str, font: QFont, width: int, most: int = LINES) -> list[str]:
-    """The text in at most `most` lines of `width` pixels, the rest elided; no word is broken that fits in a line."""
-    metrics = QFontMetrics(font)
+    """The text in at most `most` lines of `width` pixels, the rest elided; no word is broken that fits in a line.
 
-    def elided(line: str) -> str:
-        return metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
-
-    lines: list[str] = [""]
-    for gap, piece in _pieces(text, metrics, width):
-        longer = f"{lines[-1]}{gap}{piece}" if lines[-1] else piece
-        if not lines[-1] or metrics.horizontalAdvance(longer) <= width:
-            lines[-1] = longer
+    A list of hundreds of rows is measured with it: each word is measured once, and a short text as a whole.
+    """
+    metrics = QFontMetricsF(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]
+    space = metrics.horizontalAdvance(" ")
+    lines: list[str] = []
+    used: list[float] = []
+    for glued, piece, wide in _pieces(text, metrics, width):
+        gap = 0.0 if glued else space
+        if lines and used[-1] + gap + wide <= width:
+            lines[-1] += piece if glued else f" {piece}"
+            used[-1] += gap + wide
         else:
             lines.append(piece)
+            used.append(wide)
     if len(lines) > most:
         begun = text[_length(text, lines[: most - 1]) :].strip()
-        lines = [*lines[: most - 1], begun]
-    return [line if metrics.horizontalAdvance(line) <= width else elided(line) for line in lines]
+        lines, used = [*lines[: most - 1], begun], [*used[: most - 1], float(width + 1)]
+    return [
+        line if wide <= width else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        for line, wide in zip(lines, used, strict=True)
+    ]
 
 
 def parts_that_fit(text: str, font: QFont, width: int, between: str = " · ") -> str:
@@ -43,16 +51,15 @@ def parts_that_fit(text: str, font: QFont, width: int, between: str = " · ") ->
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def _pieces(text: str, metrics: QFontMetrics, width: int) -> Iterator[tuple[str, str]]:
-    """Words with the space before them; of one that is longer than a line the parts between its joints."""
+def _pieces(text: str, metrics: QFontMetricsF, width: int) -> Iterator[tuple[bool, str, float]]:
+    """Words, and of one that is longer than a line the parts between its joints: whether glued to the one before."""
     for word in text.split():
-        if metrics.horizontalAdvance(word) <= width:
-            yield " ", word
+        wide = metrics.horizontalAdvance(word)
+        if wide <= width:
+            yield False, word, wide
             continue
-        gap = " "
-        for piece in _JOINT.split(word):
-            yield gap, piece
-            gap = ""
+        for number, piece in enumerate(_JOINT.split(word)):
+            yield number > 0, piece, metrics.horizontalAdvance(piece)
 
 
 def _length(text: str, lines: list[str]) -> int:

@@ -40,3 +40,10 @@ def test_a_caption_loses_whole_parts(qapp: QApplication) -> None:
     assert parts_that_fit(caption, font, metrics.horizontalAdvance(caption)) == caption
     assert parts_that_fit(caption, font, metrics.horizontalAdvance(caption) - 1) == "1 needs you · 2 to confirm …"
     assert parts_that_fit(caption, font, metrics.horizontalAdvance("1 needs …")).endswith("…")
+
+
+def test_a_word_without_joints_is_elided_where_it_is(qapp: QApplication) -> None:
+    font = qapp.font()
+    width = QFontMetrics(font).horizontalAdvance("mmmmmmmm")
+    first, second = wrapped(f"{'m' * 40} end", font, width)
+    assert first.endswith("…") and QFontMetrics(font).horizontalAdvance(first) <= width and second == "end"
