@@ -24,6 +24,8 @@ class Cause:
     todo: str
 
 
+_STOPPED = ("stopped", "exited", "created")
+"""What IoT Edge, and Docker, call a module that is stopped."""
 Judged = tuple[State, Cause | None]
 
 
@@ -44,7 +46,7 @@ def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
 
 def listed(status: str, problems: Sequence[str], stopped: bool) -> Judged:
     """A module by its state in `iotedge list` or in the twin."""
-    if status == ("stopped" if stopped else "running"):
+    if status in (_STOPPED if stopped else ("running",)):
         return "confirmed", None
     if status == "unknown":
         message = _("The agent does not report; the state of the module is not known.")
@@ -150,10 +152,9 @@ def creating(share: str) -> str:
 
 
 def missing() -> Cause:
-    """A module without a pod."""
+    """A module that is not there."""
     return Cause(
-        _("The module has no pod: the agent has not created it."),
-        _("Look at the twin of $edgeAgent: its answer code says why."),
+        _("The agent has not created the module."), _("Look at the twin of $edgeAgent: its answer code says why.")
     )
 
 

@@ -101,9 +101,11 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
         state, cause = causes.listed(seen, _problems(module, facts), module.stopped)
         if cause is not None and "service" not in target.confirms:
             cause = causes.of_container(cause, module.name)
-    elif module.stopped:
-        return _line("module", module, name, expected, _("no pod"), "confirmed", None)
-    elif _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts)):
+    elif module.stopped and (_whole("pods", facts) or _whole("modules", facts)):
+        return _line("module", module, name, expected, _("not there"), "confirmed", None)
+    elif not module.stopped and (
+        _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts))
+    ):
         return _line("module", module, name, expected, _("not there"), "wrong", causes.missing())
     else:
         return _unseen("module", module, name, expected, target.words.listing)

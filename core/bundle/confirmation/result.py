@@ -99,7 +99,7 @@ def next_step(lines: Sequence[Line]) -> str:
     waiting = [line for line in open_lines if line.state == "not yet"]
     pulled = [line for line in waiting if line.kind == "module"]
     for line in (*deployed, *shares):
-        return line.todo
+        return line.todo if line.kind == "deployment" or line.name in line.todo else f"{line.name}: {line.todo}"
     if wrong:
         return _named(wrong[0])
     if pulled:

@@ -14,6 +14,7 @@ import pytest
 from core.bundle import checksums
 from core.cli.main import main
 from core.report import data
+from tests.golden_cases import expand
 from tests.paste_noise import utf16
 from tests.paths import ROOT
 
@@ -115,6 +116,13 @@ def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixt
             ("claim", "archive"),
             "wrong",
             "Create share archive, then run kubectl get pvc again",
+        ),
+        (
+            "archive   Bound    archive   32Ti       RWO,RWX                       16h\n",
+            "",
+            ("claim", "archive"),
+            "wrong",
+            "archive: Check that this deployment was applied",
         ),
         ("10.57.48.61   5671", "<pending>     5671", ("service", "edgehub"), "not yet", "edgeHub: Enlarge the range"),
         ("8080/TCP ", "8081/TCP ", ("service", "label-reader"), "wrong", "label-reader: Check that"),
@@ -376,3 +384,31 @@ def test_beside_a_layered_deployment_others_run_rightly(tmp_path: Path, capsys: 
     capsys.readouterr()
     assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 0
     assert [line["name"] for line in json.loads(capsys.readouterr().out)["lines"]] == ["cam"]
+
+
+STOPPED = """NAME             STATUS           DESCRIPTION            CONFIG
+archiver         stopped          Stopped 2 minutes ago  x/archiver:1
+"""
+
+
+@pytest.mark.parametrize(
+    ("seen", "state"),
+    [
+        (PODS.replace("archiver-", "stranger-"), "confirmed"),
+        (SERVICES, "not seen"),
+        (STOPPED, "confirmed"),
+        (PODS, "wrong"),
+    ],
+    ids=["no pod", "nothing seen", "listed", "it runs"],
+)
+def test_a_stopped_module_is_confirmed_by_what_was_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], seen: str, state: str
+) -> None:
+    site, out, paste = tmp_path / "site.json", tmp_path / "out", tmp_path / "paste.txt"
+    site.write_text(json.dumps(expand({"archiver": {"status": "stopped"}})), encoding="utf-8")
+    assert main(["convert", str(site), "--out", str(out), "--defaults"]) == 0
+    paste.write_text(seen, encoding="utf-8")
+    capsys.readouterr()
+    main(["confirm", str(out), str(paste), "--when", WHEN, "--json"])
+    lines = json.loads(capsys.readouterr().out)["lines"]
+    assert [line["state"] for line in lines if (line["kind"], line["module"]) == ("module", "archiver")] == [state]
