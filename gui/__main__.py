@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments == [PRINT]:
         return _print()
     if arguments and not arguments[0].startswith("-") and not Path(arguments[0]).exists() and _near(arguments[0]):
-        unknown = _("edgeshift: there is no command {word}. Did you mean {near}?")
+        unknown = _("edgeshift: unknown command {word}. Did you mean {near}?")
         sys.stderr.write(unknown.format(word=arguments[0], near=_near(arguments[0])) + "\n")
         return 2
     options = _parser().parse_args(arguments)
@@ -116,12 +116,12 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="edgeshift",
-        description=_("Move an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device."),
+        description=_("Migrate an IoT Edge deployment from an Azure Stack Edge Pro FPGA to a Pro GPU device."),
         epilog=_("Without a window: edgeshift {commands} (each with --help).").format(commands=_COMMANDS),
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help=_("the deployment manifest to open"))
+    parser.add_argument("file", nargs="?", type=Path, metavar="MANIFEST", help=_("deployment manifest to open"))
     parser.add_argument("--sample", action="store_true", help=_("open the bundled sample"))
-    parser.add_argument("--theme", choices=MODES, help=_("how the window looks"))
+    parser.add_argument("--theme", choices=MODES, help=_("theme of the window"))
     parser.add_argument(LANGUAGE, metavar="CODE", help=_("language of the window or the command, such as en"))
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     return parser

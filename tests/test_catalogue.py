@@ -45,7 +45,7 @@ CODES = {
     *("by name", "by module", "by place", "original names", "modules table", "findings by place", "shown findings"),
     *("kubernetes facts", "redactor of the manifest alone", "decoded create options with their places"),
     "create options as they were written last",
-    *("an array", "an object", "a text", "true or false", "a whole number", "a number or a text"),
+    *("an array", "an object", "a string", "true or false", "a whole number", "a number or a string"),
     "no, always, OnFailure or UnlessStopped",
     *("not yet", "not seen", " is not bound", "old address", "new address", "command line"),
     *(

@@ -44,7 +44,7 @@ def differences(old: Report, new: Report) -> Iterator[Difference]:
         if before.sha256 != after.sha256:
             yield Difference(topic="file", what=name, before=before.sha256, after=after.sha256)
     for name, one, other in (
-        (_("tool version"), old.tool_version, new.tool_version),
+        (_("EdgeShift version"), old.tool_version, new.tool_version),
         (_("rules version"), old.rules_version, new.rules_version),
         (_("verdict"), old.verdict.outcome, new.verdict.outcome),
     ):
@@ -111,7 +111,7 @@ def rendered(found: Sequence[Difference]) -> str:
         return _("No differences.")
     heads = {
         "file": _("Files"),
-        "about": _("Head of the report"),
+        "about": _("Report header"),
         "device": _("Device"),
         "answer": _("Answers"),
         "finding": _("Findings"),
@@ -130,7 +130,7 @@ def rendered(found: Sequence[Difference]) -> str:
 def _words(item: Difference, value: JsonValue) -> str:
     """One side of a difference: shares as the report names them, changes by what they do, all else as it is."""
     if value is None or value == []:
-        return _("nothing")
+        return _("none")
     if isinstance(value, list) and (item.topic, item.what) == ("device", "shares"):
         return ", ".join(share_text(Share.model_validate(share)) for share in value)
     parts = value if isinstance(value, list) and item.topic == "change" else [value]

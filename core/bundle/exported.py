@@ -46,5 +46,5 @@ def _report(path: Path) -> Report:
     try:
         return Report.model_validate(upgraded(parse(read_file(path, _LARGEST), path.name)))
     except ValidationError as error:
-        text = _("{name} cannot be read; it may be of another version. Export again to get a new one.")
+        text = _("{name} cannot be read. It may be from another version of EdgeShift. Export again to replace it.")
         raise ExportedError("\n".join([text.format(name=path.name), *file_faults.lines(error)])) from None

@@ -141,7 +141,10 @@ def _explained(folder: Path, holder: dict[str, object]) -> str:
     if {"user", "host", "process"} <= holder.keys():
         text = _("EdgeShift of {user} on {host} (process {process})")
         who = text.format(user=holder["user"], host=holder["host"], process=holder["process"])
-    text = _("Nothing was written to {folder}: {holder} is exporting to it now. Wait until it is done, and try again.")
+    text = _(
+        "Nothing was written to {folder}, because {holder} is exporting to it now. Wait until that export is "
+        "finished, and try again."
+    )
     return text.format(folder=folder, holder=who)
 
 

@@ -29,14 +29,16 @@ def fault(folder: Path, names: Iterable[str], converted: Iterable[Path], read: I
     found = held(targets, converted)
     if found is not None:
         text = _(
-            "Nothing was written to {folder}: the folder holds the file you are converting; choose another. "
-            "The export would replace or remove {file}."
+            "Nothing was written to {folder}, because it contains the file that you are converting. The export "
+            "would replace or remove {file}. Choose another folder."
         )
         return text.format(folder=folder, file=found.name)
     found = held(targets, read)
     if found is None:
         return None
-    text = _("Nothing was written to {folder}: {file} in it is an input of this run; choose another folder.")
+    text = _(
+        "Nothing was written to {folder}, because it contains {file}, an input of this run. Choose another folder."
+    )
     return text.format(folder=folder, file=found.name)
 
 

@@ -26,8 +26,8 @@ class Migrated:
 
     def text(self, name: str) -> str:
         """What the file of this name is, in one sentence."""
-        text = _("{name} is already migrated, on {when}, by EdgeShift {version}: it is the result in “{folder}”.")
-        version = self.version or _("of an unknown version")
+        text = _("{name} is already migrated: EdgeShift {version} wrote it on {when}. It is the result in “{folder}”.")
+        version = self.version or _("(unknown version)")
         return text.format(name=name, when=time_text(self.when), version=version, folder=self.folder.name)
 
 

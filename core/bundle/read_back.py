@@ -29,7 +29,7 @@ def same(folder: Path, files: Mapping[str, bytes]) -> None:
     """Every file has the bytes it should have, read from the disk itself where the system lets us. Raises OSError."""
     for name, content in files.items():
         if hashlib.sha256(from_disk(folder / name)).digest() != hashlib.sha256(content).digest():
-            raise Unreadable(name, _("what was read back differs from what was written"))
+            raise Unreadable(name, _("the written file does not match when it is read back"))
 
 
 def sound(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -86,7 +86,7 @@ def _json(name: str, content: bytes) -> object:
 
 def _expect(name: str, fault: str | None) -> None:
     if fault is not None:
-        raise Unreadable(name, _("it does not follow its schema at {place}").format(place=fault))
+        raise Unreadable(name, _("it does not match its schema at {place}").format(place=fault))
 
 
 def from_disk(path: Path) -> bytes:

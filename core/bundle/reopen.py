@@ -62,11 +62,9 @@ def from_folder(path: Path) -> Reopened:
     """
     folder = path.parent if path.is_file() else path
     if not folder.exists():
-        raise ExportedError(_("{folder} is not there. Choose the folder that was exported.").format(folder=folder))
+        raise ExportedError(_("{folder} does not exist. Choose an exported folder.").format(folder=folder))
     if not is_export(folder):
-        text = _(
-            "{folder} is no export of EdgeShift: {mark} or original/ is missing. Choose the folder that was exported."
-        )
+        text = _("{folder} is not an export of EdgeShift: {mark} or original/ is missing. Choose an exported folder.")
         raise ExportedError(text.format(folder=folder.name or folder, mark=MARK))
     names = _names(folder)
     if not names:
@@ -77,7 +75,8 @@ def from_folder(path: Path) -> Reopened:
     wanted = decisions.input_sha256 or checksums.listed(folder).get(f"{ORIGINAL}/{original.name}", "")
     if wanted not in ("", hashlib.sha256(data).hexdigest()):
         text = _(
-            "original/{name} is not the file these answers were given for: it was changed. Restore it, or open it."
+            "original/{name} was changed after these answers were given. Restore the file, or open it as a new "
+            "manifest."
         )
         raise ExportedError(text.format(name=original.name))
     return Reopened(folder, original.name, data, decisions, target)
@@ -99,7 +98,10 @@ def _originals(folder: Path, decisions: Decisions) -> tuple[Path, bytes | None]:
             data = read_file(folder / ORIGINAL / beside)
             if hashlib.sha256(data).hexdigest() == decisions.target.sha256:
                 return folder / ORIGINAL / name, data
-    text = _("original/ does not hold the manifest and the deployment of the GPU device that these answers name.")
+    text = _(
+        "original/ does not contain the manifest and the deployment of the GPU device for which these "
+        "answers were given."
+    )
     raise ExportedError(text)
 
 
@@ -117,7 +119,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _count_error(folder: Path, count: int) -> ExportedError:
-    text = _("{folder}/original holds {count} files instead of one. Open the manifest itself.")
+    text = _("{folder}/original contains {count} files instead of one. Open the manifest instead.")
     return ExportedError(text.format(folder=folder.name, count=count))
 
 

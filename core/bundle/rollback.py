@@ -126,7 +126,7 @@ def _steps(
 
 def placeholders(about: About, words: Words, *, moved: bool) -> str:
     """The names of commands that were not given, each with what it is; empty where all were given."""
-    old = _("the IoT Edge device of the managed service") if moved else _("the IoT Edge device of the FPGA machine")
+    old = _("the IoT Edge device of the managed service") if moved else _("the IoT Edge device of the FPGA device")
     given = ((about.hub, HUB, _("your IoT hub")), ("", OLD_DEVICE, old))
     named = (*given, (about.edge_device, GPU_DEVICE, _(words.edge_device)))
     return ", ".join(f"{name} ({meaning})" for text, name, meaning in named if name_or(text, name) == name)

@@ -248,31 +248,31 @@ def _remove_empty(folder: Path) -> None:
 
 def _exists(folder: Path, name: str) -> str:
     text = _(
-        "{file} is already in {folder}; nothing was written. "
-        "Choose another folder, or allow it to be replaced (--force, or the box on the Export page)."
+        "Nothing was written, because {file} already exists in {folder}. Choose another folder, or allow the "
+        "file to be replaced (--force, or the check box on the Export page)."
     )
     return text.format(file=name, folder=folder)
 
 
 def _linked(folder: Path, link: Path) -> str:
     text = _(
-        "Nothing was written to {folder}: {link} in it is a link to another place, and exports follow none. "
-        "Remove the link, or choose another folder."
+        "Nothing was written to {folder}, because it contains the link {link}, and an export follows no "
+        "links. Remove the link, or choose another folder."
     )
     return text.format(folder=folder, link=link.relative_to(folder))
 
 
 def _changed(folder: Path, name: str) -> str:
     text = _(
-        "Nothing was written to {folder}: {file} in it was changed since an export wrote it, or no export wrote it. "
-        "Move it to a safe place, or choose another folder."
+        "Nothing was written to {folder}, because {file} was changed after the last export or is not from an "
+        "export. Move the file to a safe place, or choose another folder."
     )
     return text.format(folder=folder, file=name)
 
 
 def _stranded(folder: Path, kept: Path) -> str:
     text = _(
-        "Writing to {folder} failed half-way, and the files that were there could not be put back. They are in {kept}: "
-        "connect the disk again, if it is gone, and move them back."
+        "Writing to {folder} failed, and the previous files could not be restored. They are in {kept}. "
+        "Reconnect the disk if necessary, and move them back."
     )
     return text.format(folder=folder, kept=kept)

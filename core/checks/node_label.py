@@ -34,8 +34,8 @@ CHECK = Check(
     covers=("node-selector",),
     run=run,
     before=N_(
-        "A pod with a node selector stays Pending until a machine has the label. If you may read the cluster, kubectl"
-        " get nodes --show-labels lists the labels. If none fits, remove the selector: the device usually has one"
-        " machine."
+        "A pod with a node selector stays Pending until a node has the label. If you may read the cluster, "
+        "kubectl get nodes --show-labels lists the labels. If no label matches, remove the selector: the "
+        "device usually has one node."
     ),
 )

@@ -15,10 +15,10 @@ CODES = ("docker-type", "option-type", "section-type", "option-twice", "null-ent
 _WORDS = {
     "an array": "array",
     "an object": "object",
-    "a text": "text",
+    "a string": "text",
     "true or false": "truth",
     "a whole number": "number",
-    "a number or a text": "either",
+    "a number or a string": "either",
     "no, always, OnFailure or UnlessStopped": "policy",
 }
 

@@ -85,8 +85,9 @@ CHECK = Check(
     covers=(rule_ids.HOST_PATH_BIND,),
     run=run,
     before=N_(
-        "A pod waits for a claim, config map or secret that does not exist. The agent makes the claim of a share that a"
-        " module mounts as a whole (HostConfig.Mounts, type volume). What a config map or secret holds can move to the"
-        " image, a share or a variable. kubectl helps only if you may write to the namespace iotedge."
+        "A pod waits indefinitely for a claim, config map or secret that does not exist. The edge agent "
+        "creates the claim of a share if a module mounts the whole share (HostConfig.Mounts, type volume). "
+        "Move the content of a config map or secret to the image, a share or a variable. You can use kubectl "
+        "only if you may write to the namespace iotedge."
     ),
 )

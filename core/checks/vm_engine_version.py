@@ -27,5 +27,7 @@ CHECK = Check(
     covers=(),
     run=run,
     targets=LINUX_VM,
-    before=N_("Install engine and daemon of releases that fit before the first deployment."),
+    before=N_(
+        "Install compatible releases of the container engine and the IoT Edge daemon before the first deployment."
+    ),
 )

@@ -33,5 +33,5 @@ CHECK = Check(
     covers=("vm-gpu",),
     run=run,
     targets=LINUX_VM,
-    before=N_("Step 4 of this run sheet installs what modules with a GPU need."),
+    before=N_("Step 4 of this run sheet installs the software for modules with a GPU."),
 )

@@ -31,5 +31,5 @@ CHECK = Check(
     covers=(),
     run=run,
     targets=LINUX_VM,
-    before=N_("Limit the logs in /etc/docker/daemon.json, for all modules at once."),
+    before=N_("Set a log limit for all modules in /etc/docker/daemon.json."),
 )

@@ -16,7 +16,7 @@ from core.text.visible import visible
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """The subcommand and its options."""
-    command = commands.add_parser("compare", help=_("show what differs between two exports"))
+    command = commands.add_parser("compare", help=_("show the differences between two exports"))
     command.set_defaults(run=run)
     command.add_argument("old", type=Path, metavar="OLD", help=_("folder of the earlier export"))
     command.add_argument("new", type=Path, metavar="NEW", help=_("folder of the later export"))

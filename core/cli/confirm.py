@@ -25,13 +25,19 @@ from core.text.visible import visible
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Declare the command."""
-    command = commands.add_parser("confirm", help=_("compare what the device prints with what a bundle expects"))
+    command = commands.add_parser(
+        "confirm", help=_("compare the output of the device with the expected state of an export")
+    )
     command.add_argument("bundle", type=Path, metavar="BUNDLE", help=_("folder of the export that was deployed"))
-    command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
-    command.add_argument("--by", metavar="NAME", help=_("who confirms (the engineer of the report)"))
+    command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("files with saved or pasted output"))
+    command.add_argument(
+        "--by", metavar="NAME", help=_("name of the person who confirms (default: the engineer of the report)")
+    )
     command.add_argument("--old-address", metavar="ADDRESS", type=_address, help=_("address of the old device"))
     command.add_argument("--vm-address", metavar="ADDRESS", type=_address, help=_("address of the Linux VM"))
-    command.add_argument("--when", metavar="TIME", type=_time, help=_("time of the confirmation, ISO 8601 (now)"))
+    command.add_argument(
+        "--when", metavar="TIME", type=_time, help=_("time of the confirmation, ISO 8601 (default: now)")
+    )
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     command.set_defaults(run=run)
 
@@ -42,7 +48,12 @@ def run(options: argparse.Namespace) -> int:
     sources = [(path.name, read_bytes(path)) for path in options.outputs]
     reading = read(sources)
     if not reading:
-        raise Failure(_("Nothing in these files was understood; nothing was written. See edgeshift device FILE."))
+        raise Failure(
+            _(
+                "No known output was found in these files, so nothing was written. Run edgeshift device FILE for "
+                "details."
+            )
+        )
     when = options.when or datetime.now(UTC).replace(microsecond=0).isoformat()
     by = options.by or found.decisions.about.engineer or "command line"
     try:
@@ -72,7 +83,7 @@ def _time(text: str) -> str:
     try:
         datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(_("a time as in 2026-11-27T14:30:00+00:00")) from None
+        raise argparse.ArgumentTypeError(_("a time in the form 2026-11-27T14:30:00+00:00")) from None
     return text
 
 

@@ -24,8 +24,8 @@ _NAMES = ("pod", "name", "module")
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Declare the command."""
-    command = commands.add_parser("device", help=_("read what the devices, kubectl and Azure print"))
-    command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("outputs saved or pasted into files"))
+    command = commands.add_parser("device", help=_("read the output of devices, kubectl and Azure"))
+    command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("files with saved or pasted output"))
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     command.set_defaults(run=run)
 
@@ -45,18 +45,18 @@ def _lines(reading: Reading, message: Facts) -> Iterator[str]:
     """What a person reads: each output with its place, the facts of all of them, then what was not understood."""
     for output in reading.outputs:
         place = f"{output.source}, {_('line {number}').format(number=output.line)}" if output.line else output.source
-        yield f"{place}: {output.command or _('an output without a command')}"
+        yield f"{place}: {output.command or _('output of an unknown command')}"
     if not reading.outputs:
-        yield _("Nothing was understood.")
+        yield _("No known output was found.")
     for key, value in message["observed"].items():
         if key not in ("command", "images"):
             yield f"  {key}: {_short(value)}"
     unread = message["unread"]
     if unread:
-        yield plural("{count} line was not understood:", "{count} lines were not understood:", len(unread))
+        yield plural("{count} line was not recognized:", "{count} lines were not recognized:", len(unread))
         yield from (f"  {line['file']}:{line['line']}: {line['text']}" for line in unread)
     if message["device"]:
-        yield _("--json prints it all; its device object is what --device takes.")
+        yield _("--json prints all facts; --device accepts its device object.")
 
 
 def _short(value: Json) -> str:

@@ -27,7 +27,7 @@ def device_from(options: argparse.Namespace, base: Device) -> Device:
         changes["shares"] = _shares(options.share)
     if options.gpus is not None:
         if not 0 <= options.gpus <= 16:
-            raise Failure(_("--gpus takes a whole number from 0 to 16"))
+            raise Failure(_("--gpus requires a whole number from 0 to 16"))
         changes["gpus"] = options.gpus
     if options.proxy is not None:
         changes["proxy"] = _proxy(options.proxy)
@@ -47,7 +47,7 @@ def _from_file(options: argparse.Namespace) -> Device:
     try:
         device = Device.model_validate(data)
     except ValidationError as error:
-        text = _("{name}: this is not the description of a device").format(name=options.device.name)
+        text = _("{name}: not a device description").format(name=options.device.name)
         raise Failure("\n".join([text, *file_faults.lines(error)])) from error
     check_device(device, options.device.name)
     return device

@@ -214,10 +214,10 @@ def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:
     """
     if options.accept_risk is None:
         if options.by is not None:
-            raise Failure(_("--by goes with --accept-risk"))
+            raise Failure(_("--by requires --accept-risk"))
         return migration
     if not options.accept_risk.strip():
-        raise Failure(_("--accept-risk needs a reason"))
+        raise Failure(_("--accept-risk requires a reason"))
     rules = [reason.id for reason in judged(migration).of(Kind.RULE)]
     migration = _accept(migration, rules, options)
     verdict = judged(migration)
@@ -281,6 +281,6 @@ def open_manifest(options: argparse.Namespace, module: str = "module", source: S
         )
     except ManifestError:
         if (repair := propose_for(data)) is not None:
-            text = _("A simple repair is possible: {what}. --repair takes it.").format(what=repair.what)
+            text = _("A simple repair is possible: {what}. To apply it, add --repair.").format(what=repair.what)
             print(text, file=sys.stderr)
         raise

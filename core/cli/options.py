@@ -28,15 +28,17 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     """The command line; each command is given what runs it."""
     top = Parser(
         prog="edgeshift",
-        description=_("Move IoT Edge manifests from Pro FPGA to Pro GPU: to its Kubernetes, or to a Linux VM."),
-        epilog=_("Without a command the wizard opens: edgeshift [MANIFEST]."),
+        description=_(
+            "Migrate IoT Edge manifests from Azure Stack Edge Pro FPGA to Pro GPU, to Kubernetes or to a Linux VM."
+        ),
+        epilog=_("Without a command, the wizard opens: edgeshift [MANIFEST]."),
     )
     top.add_argument("--version", action="version", version=f"EdgeShift {__version__}")
     top.add_argument("--language", metavar="CODE", help=_("language of the output, such as en"))
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    looking = commands.add_parser("inspect", help=_("show modules and findings, write nothing"))
+    looking = commands.add_parser("inspect", help=_("show modules and findings without writing files"))
     converting = commands.add_parser("convert", help=_("write the migrated manifest and its report"))
-    verifying = commands.add_parser("verify", help=_("show what the target would run, and what may go wrong"))
+    verifying = commands.add_parser("verify", help=_("show what the target would run and which problems are expected"))
     compare.add(commands)
     device.add(commands)
     confirm.add(commands)
@@ -47,13 +49,13 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
         "--objects",
         type=folder,
         metavar="DIR",
-        help=_("write what the target would run as YAML: Kubernetes objects, or for linux-vm compose.yaml"),
+        help=_("write what the target would run as YAML: Kubernetes objects, or compose.yaml for linux-vm"),
     )
     for command in (looking, converting):
         command.add_argument("--reveal", action="store_true", help=_("print secrets in answers and titles, unmasked"))
-    looking.add_argument("--all", action="store_true", help=_("print advice in full, too"))
+    looking.add_argument("--all", action="store_true", help=_("also print advice in full"))
     for command in (converting, verifying):
-        command.add_argument("--force", action="store_true", help=_("replace files that are there already"))
+        command.add_argument("--force", action="store_true", help=_("replace existing files"))
     _converting(converting)
     return top
 
@@ -61,7 +63,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
 def folder(text: str) -> Path:
     """A folder by name; an empty one would be the folder one is in, which no one means."""
     if not text.strip():
-        raise argparse.ArgumentTypeError(_("the name of a folder, not an empty text"))
+        raise argparse.ArgumentTypeError(_("a folder name that is not empty"))
     return Path(text)
 
 
@@ -72,30 +74,36 @@ def about(options: argparse.Namespace, given: About) -> About:
 
 
 def _converting(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=folder, required=True, metavar="DIR", help=_("folder for the files"))
+    command.add_argument("--out", type=folder, required=True, metavar="DIR", help=_("output folder"))
     command.add_argument(
         "--decisions",
         type=Path,
         metavar="FILE",
-        help=_("answers of an earlier run; a question it does not answer takes its default, and is named"),
+        help=_("answers of an earlier run; questions without an answer get their default and are listed"),
     )
-    command.add_argument("--defaults", action="store_true", help=_("take the default of every question not answered"))
+    command.add_argument(
+        "--defaults", action="store_true", help=_("use the default for every question without an answer")
+    )
     command.add_argument(
         "--accept-risk",
         metavar="REASON",
-        help=_("accept every block, of rules and of checks on the result, for this reason"),
+        help=_("accept every block, of rules and of checks of the result, for this reason"),
     )
-    command.add_argument("--by", metavar="NAME", help=_("who accepts the risk (“command line”)"))
-    command.add_argument("--pdf", action="store_true", help=_("print the report as PDF too; needs Qt"))
-    command.add_argument("--strict", action="store_true", help=_("strings of 512 characters, no comments, UTF-8"))
+    command.add_argument(
+        "--by", metavar="NAME", help=_("name of the person who accepts the risk (default: “command line”)")
+    )
+    command.add_argument("--pdf", action="store_true", help=_("also write the report as PDF; requires Qt"))
+    command.add_argument(
+        "--strict", action="store_true", help=_("create options in strings of 512 characters, no comments, UTF-8")
+    )
     shown = command.add_argument_group(_("report header, all optional"))
     for name, text in (
-        ("customer", _("whose device it is")),
-        ("site", _("where it stands")),
-        ("engineer", _("who migrates")),
-        ("ticket", _("the number of the job")),
-        ("hub", _("name of the IoT hub, for the commands of the run sheet")),
-        ("edge-device", _("name of the IoT Edge device of the GPU machine, for these commands")),
+        ("customer", _("owner of the device")),
+        ("site", _("location of the device")),
+        ("engineer", _("name of the engineer")),
+        ("ticket", _("ticket number")),
+        ("hub", _("name of the IoT hub, for the commands in the run sheet")),
+        ("edge-device", _("name of the IoT Edge device in IoT Hub, for these commands")),
     ):
         shown.add_argument(f"--{name}", metavar="TEXT", help=text)
 
@@ -104,27 +112,37 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "manifest", type=Path, nargs="+", metavar="MANIFEST", help=_("one file, or several module twins")
     )
-    command.add_argument("--module", metavar="NAME", help=_("module name for create options alone"))
-    command.add_argument("--repair", action="store_true", help=_("take the repair that a refusal offers"))
+    command.add_argument("--module", metavar="NAME", help=_("module name, if the file contains only create options"))
+    command.add_argument(
+        "--repair", action="store_true", help=_("apply the repair that is suggested for an invalid file")
+    )
     command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
-    command.add_argument("--gpus", type=int, metavar="N", help=_("GPUs of the device that modules may use (1)"))
-    command.add_argument("--proxy", metavar="URL", help=_("web proxy at the site"))
+    command.add_argument(
+        "--gpus", type=int, metavar="N", help=_("GPUs of the device that modules can use (default: 1)")
+    )
+    command.add_argument("--proxy", metavar="URL", help=_("web proxy of the site"))
     command.add_argument(
         "--profile",
         choices=tuple(PROFILES),
-        help=_("generation of the edge agent on Kubernetes (beta15)"),
+        help=_("generation of the edge agent on Kubernetes (default: beta15)"),
     )
     command.add_argument(
         "--platform",
         choices=("kubernetes", "linux-vm"),
-        help=_("what runs IoT Edge on the GPU device: its managed service, or a Linux VM (kubernetes)"),
+        help=_("runtime on the GPU device: the managed service or a Linux VM (default: kubernetes)"),
     )
-    command.add_argument("--vm-size", metavar="SIZE", help=_("size of the VM, such as Standard_NC4as_T4_v3 (linux-vm)"))
     command.add_argument(
-        "--source", choices=("docker", "kubernetes"), help=_("what the manifest was written for (recognized)")
+        "--vm-size", metavar="SIZE", help=_("VM size, such as Standard_NC4as_T4_v3 (only for linux-vm)")
     )
-    command.add_argument("--device", type=Path, metavar="FILE", help=_("the device object of a decisions file"))
     command.add_argument(
-        "--target", type=Path, metavar="FILE", help=_("the deployment the GPU device has now: its export or twin")
+        "--source",
+        choices=("docker", "kubernetes"),
+        help=_("runtime for which the manifest was written (default: recognized)"),
+    )
+    command.add_argument(
+        "--device", type=Path, metavar="FILE", help=_("file with the device object of a decisions file")
+    )
+    command.add_argument(
+        "--target", type=Path, metavar="FILE", help=_("current deployment of the GPU device: its export or twin")
     )
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))

@@ -63,7 +63,9 @@ def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bo
         lines += [f"  {look.sign} {look.word}: {data['title']}", f"      {data['id']}"]
         lines += question_lines(data["question"], "      ")
     if folded:
-        text = catalogue.plural("{count} hint, printed with --all", "{count} hints, printed with --all", folded)
+        text = catalogue.plural(
+            "{count} note of advice (print with --all)", "{count} notes of advice (print with --all)", folded
+        )
         lines.append(f"  {states.look(Status(State.ADVICE)).sign} {states.name(State.ADVICE)}: {text}")
     return lines
 
@@ -93,11 +95,13 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
     sentence = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
     rest = catalogue.plural("{count} question has a default", "{count} questions have a default", len(asked) - waiting)
     if confirm:
-        text = catalogue.plural("{count} of them gives something up", "{count} of them give something up", confirm)
+        text = catalogue.plural(
+            "{count} of them is a suggestion to confirm", "{count} of them are suggestions to confirm", confirm
+        )
         rest = f"{rest}, {text}"
     return [
-        f"{sentence}; {rest}." if asked or waiting else _("Nothing is asked."),
-        _("Next: edgeshift convert {name} --out FOLDER --defaults, with --decisions FILE for the answers.").format(
+        f"{sentence}; {rest}." if asked or waiting else _("There are no questions."),
+        _("Next: edgeshift convert {name} --out FOLDER --defaults. Add --decisions FILE to give answers.").format(
             name=path
         ),
         answers_file("ID", "OPTION"),
@@ -120,8 +124,8 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, r
     suggested = [reason for reason in waiting if reason.kind is Kind.SUGGESTION]
     needed = [reason for reason in waiting if reason not in suggested]
     one, many = (
-        N_("{count} question has a default that no one confirmed:"),
-        N_("{count} questions have a default that no one confirmed:"),
+        N_("{count} question has a default that is not confirmed:"),
+        N_("{count} questions have a default that is not confirmed:"),
     )
     lines = [_("Nothing was written.")]
     if needed:
@@ -138,10 +142,12 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, r
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
     asked = [reason.finding for reason in waiting if reason.kind is not Kind.CHECK and reason.finding.question]
     if asked:
-        lines.append(_("Answer them in the wizard, or in a file given with --decisions."))
+        lines.append(_("Answer them in the wizard, or in a file that you specify with --decisions."))
         lines.append(answers_file(mask(asked[0].id), masked_value(first_answer(asked[0]), mask)))
     if any(finding.default is not None for finding in asked) and not defaults:
-        lines.append(_("--defaults takes the default of every question that has one; so does --decisions."))
+        lines.append(
+            _("With --defaults or --decisions, questions without an answer get their default if they have one.")
+        )
     return "\n".join([*lines, *_masked_note(lines)])
 
 
@@ -149,7 +155,7 @@ def _rule_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str]
     data = finding_data(migration, reason.finding, reveal)
     lines = [f"  {data['id']}", f"    {data['title']}", *question_lines(data["question"], "    ")]
     if reason.kind is Kind.RULE:
-        lines.append(_("    blocks the export: repair the manifest, or accept it with --accept-risk REASON"))
+        lines.append(_("blocks the export: correct the manifest, or accept the risk with --accept-risk REASON"))
     return lines
 
 
@@ -159,10 +165,13 @@ def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str
     shown = reason.finding if reveal else masked(reason.finding, migration.redactor)
     lines = [f"  {mask(reason.id)}", f"    {explanations.title(shown)}"]
     for answer in remedies(migration, reason):
-        text = _("    this answer removes it: {finding} = {answer}")
+        text = _("    this answer resolves it: {finding} = {answer}")
         lines.append(text.format(finding=mask(reason.fix), answer=masked_value(answer, mask)))
     lines.append(
-        _("    the result would be refused: change an answer or the manifest, or accept it with --accept-risk REASON")
+        _(
+            "the target would refuse the result: change an answer or the manifest, or accept the risk with "
+            "--accept-risk REASON"
+        )
     )
     return lines
 
@@ -171,15 +180,15 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
     """What `--accept-risk` accepted, each by its id."""
     asked = judged(migration).of(Kind.QUESTION)
     if not names and asked:
-        return _("note: --accept-risk answers no question; blocks are accepted once every question is answered")
+        return _("note: --accept-risk does not answer questions; it accepts blocks when every question is answered")
     if not names:
-        return _("note: --accept-risk was not needed; there is no block to accept")
+        return _("note: --accept-risk had no effect, because nothing blocks the export")
     mask = migration.redactor.text
     head = catalogue.plural("{count} risk is accepted:", "{count} risks are accepted:", len(names))
     if asked:
         one, many = (
-            N_("{count} risk is accepted once the questions are answered:"),
-            N_("{count} risks are accepted once the questions are answered:"),
+            N_("{count} risk will be accepted when the questions are answered:"),
+            N_("{count} risks will be accepted when the questions are answered:"),
         )
         head = catalogue.plural(one, many, len(names))
     return "\n".join([head, *(f"  {mask(name)}" for name in names)])
@@ -190,25 +199,25 @@ def written_text(migration: Migration, folder: Path, files: int) -> str:
     hands, confirm = _count(migration, State.MANUAL), _count(migration, State.CONFIRM)
     verdict = judged(migration)
     taken = len(verdict.of(Kind.SUGGESTION))
-    one, many = N_("{count} file is written to {folder}"), N_("{count} files are written to {folder}")
+    one, many = N_("{count} file written to {folder}"), N_("{count} files written to {folder}")
     lines = [catalogue.plural(one, many, files, folder=folder)]
     if taken:
         text = catalogue.plural(
-            "{count} default was taken that no one confirmed; the report lists it.",
-            "{count} defaults were taken that no one confirmed; the report lists them.",
+            "{count} default was used without confirmation; the report lists it.",
+            "{count} defaults were used without confirmation; the report lists them.",
             taken,
         )
         lines.append(text)
     if confirm:
         one, many = (
-            N_("{count} of them gives something up: confirm it."),
-            N_("{count} of them give something up: confirm them."),
+            N_("{count} of them gives up data or access: confirm it."),
+            N_("{count} of them give up data or access: confirm them."),
         )
         lines.append(catalogue.plural(one, many, confirm))
     if hands:
-        lines.append(catalogue.plural("{count} manual step is left.", "{count} manual steps are left.", hands))
+        lines.append(catalogue.plural("{count} manual step remains.", "{count} manual steps remain.", hands))
     lines.append(
-        _("Next: {runsheet} leads through the move; {report} is for the customer.").format(
+        _("Next: follow {runsheet} on the device. {report} is the report for the customer.").format(
             runsheet="runsheet.html", report="report.html"
         )
     )
@@ -219,7 +228,7 @@ def other_manifest(given: Decisions, migration: Migration, name: str) -> str | N
     """A warning when the answers were made for another file, None when they fit or do not say."""
     if given.input_sha256 in ("", migration.before.source.sha256):
         return None
-    return _("warning: {name} was made for another manifest; answers that do not fit are named").format(name=name)
+    return _("warning: {name} was created for another manifest; answers that do not apply are listed").format(name=name)
 
 
 def other_target(given: Decisions, migration: Migration, name: str) -> str | None:
@@ -231,9 +240,11 @@ def other_target(given: Decisions, migration: Migration, name: str) -> str | Non
     if wanted is None or (target is not None and target.source.sha256 == wanted.sha256):
         return None
     if target is None:
-        text = _("{name} was made beside the deployment {target} of the GPU device. Give it with --target.")
+        text = _("{name} was created with the deployment {target} of the GPU device. Specify it with --target.")
         raise Failure(text.format(name=name, target=wanted.name))
-    text = _("warning: {name} was made beside another deployment of the GPU device; answers that do not fit are named")
+    text = _(
+        "warning: {name} was created with another deployment of the GPU device; answers that do not apply are listed"
+    )
     return text.format(name=name)
 
 
@@ -243,7 +254,7 @@ def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]
     written = {field for finding in migration.findings for field in RULES_BY_ID[finding.rule].device_fields}
     if options.proxy and "proxy" not in written:
         notes.append(
-            _("note: --proxy changes nothing in this manifest; it names a proxy of its own, or has no edgeHub")
+            _("note: --proxy has no effect on this manifest, because it already has a proxy or has no edgeHub")
         )
     return notes
 
@@ -263,7 +274,7 @@ def fault_text(error: BaseException) -> str:
     """What to say when EdgeShift itself is at fault: where, and not the values, which may be secret."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "?"
-    text = _("EdgeShift failed, and the fault is its own: {kind} in {where}. Please report it, with the command.")
+    text = _("EdgeShift failed because of an internal error: {kind} in {where}. Please report it with the command.")
     return text.format(kind=type(error).__name__, where=where)
 
 
@@ -282,10 +293,10 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 def _remedy(path: Path) -> str:
     if path.is_dir():
-        return _("Give the file itself, not the folder it lies in.")
+        return _("Specify the file, not its folder.")
     if not path.exists():
-        return _("Check the name, and the folder you are in.")
-    return _("Check who may read it, or copy it to this computer first.")
+        return _("Check the name and the current folder.")
+    return _("Check its permissions, or copy it to this computer first.")
 
 
 def export_at(path: Path) -> Exported:
@@ -295,5 +306,5 @@ def export_at(path: Path) -> Exported:
     except ExportedError as error:
         raise Failure(str(error)) from error
     except OSError as error:
-        message = _("{path}: {reason}. Give the folder that was exported.")
+        message = _("{path}: {reason}. Specify an exported folder.")
         raise Failure(message.format(path=path, reason=error.strerror or error)) from error

@@ -21,7 +21,10 @@ def printing(options: argparse.Namespace) -> Printer:
             pdf: bytes = options.printer(html)
             return pdf
         except Exception as error:  # Qt ends in errors of many kinds, and none of them is worth the other files
-            text = _("No report.pdf: {reason}. Everything else is written; print report.html from a browser instead.")
+            text = _(
+                "report.pdf was not written: {reason}. All other files are written. Print report.html from a browser "
+                "instead."
+            )
             sys.stderr.write(visible(Redactor().text(text.format(reason=str(error).rstrip(".")))) + "\n")
             return None
 

@@ -85,11 +85,11 @@ def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
             for option in question["options"]
         ]
         if question.get("other_allowed"):
-            lines.append(f"{indent}- {_('or one of your own, of the same form')}")
+            lines.append(f"{indent}- {_('or another value of the same form')}")
     else:
-        lines = [f"{indent}- {_('a text')}"]
+        lines = [f"{indent}- {_('a string')}"]
     if default is None:
-        return [*lines, f"{indent}{_('no default: you decide')}"]
+        return [*lines, f"{indent}{_('no default')}"]
     reason = question["default_reason"]
     sentence = _("default: {value}, because {reason}") if reason else _("default: {value}")
     return [*lines, indent + sentence.format(value=default, reason=reason)]
@@ -99,7 +99,7 @@ def answers_file(name: str, answer: Json) -> str:
     """What a decisions file looks like that answers one question."""
     items = [{"finding": name, "answer": answer}]
     example = json.dumps({"format": "edgeshift-decisions/1", "items": items}, ensure_ascii=False)
-    return _("An answers file: {example}").format(example=example)
+    return _("Example of a file with answers: {example}").format(example=example)
 
 
 def first_answer(finding: Finding) -> Json:

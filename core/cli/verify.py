@@ -28,7 +28,9 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
     device = device_from(options, Device())
     verification = verify(manifest, device)
     redactor = Redactor(manifest)
-    text_of = _("note: {name} runs on the GPU device and is not in this manifest; deploying it removes the module")
+    text_of = _(
+        "note: {name} runs on the GPU device but is not in this manifest; deploying the manifest removes the module"
+    )
     gone = [text_of.format(name=redactor.text(module.name)) for module in deployed.only_there(manifest)]
     sys.stderr.writelines(visible(line) + "\n" for line in gone)
     redactor.text(device.proxy or "")
@@ -79,9 +81,9 @@ def _legend(verification: Verification) -> list[str]:
     """What the words in brackets mean, of those that were used."""
     used = {finding.verdict for finding in verification.findings}
     meanings = {
-        Verdict.BLOCK: _("will be refused, or will not do its work"),
-        Verdict.MANUAL: _("deploys, but wants your eyes or your hands"),
-        Verdict.NOTE: _("good to know"),
+        Verdict.BLOCK: _("fails or does not work"),
+        Verdict.MANUAL: _("deploys, but needs attention"),
+        Verdict.NOTE: _("for information"),
     }
     parts = [f"  [{verdict.value}] {meaning}" for verdict, meaning in meanings.items() if verdict in used]
     return ["", *parts] if parts else []
@@ -91,7 +93,7 @@ def _verdict(verification: Verification) -> str:
     return {
         "deploys": _("will deploy"),
         "warnings": _("will deploy, with warnings"),
-        "refused": _("will be refused, or will not do its work"),
+        "refused": _("fails or does not work"),
     }[verification.verdict]
 
 

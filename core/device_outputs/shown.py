@@ -31,7 +31,7 @@ def facts(reading: Reading) -> tuple[Fact, ...]:
     """Every fact of every output, in their order; an output without facts says why it has none."""
     masking, found = Masking(reading), []
     for output in reading.outputs:
-        command = output.command or _("an output without a command")
+        command = output.command or _("output of an unknown command")
         for title, text, field in _of(output):
             found.append(Fact(title, masking.text(text), command, output.source, output.line, field))
     return tuple(found)
@@ -94,7 +94,7 @@ def _target(said: Facts) -> Iterator[tuple[str, str, str]]:
 
 
 def _shares(rows: list[Json]) -> str:
-    mounted = {True: _("mounted for compute"), False: _("not mounted for compute")}
+    mounted = {True: _("enabled for Edge compute"), False: _("not enabled for Edge compute")}
     kinds = {True: _("cloud"), False: _("local")}
     entries = []
     for row in rows:
@@ -122,7 +122,7 @@ def _node_list(rows: list[Json]) -> str:
 
 
 def _services(rows: list[Json]) -> str:
-    waiting = _("waits for an address")
+    waiting = _("waiting for an address")
     shown = [(row["module"], row["externalIp"] or (waiting if row["pending"] else "")) for row in rows]
     return ", ".join(f"{name} ({address})" if address else name for name, address in shown) or _("none")
 

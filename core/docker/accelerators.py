@@ -31,8 +31,8 @@ VISIBLE = "NVIDIA_VISIBLE_DEVICES"
 CAPABILITIES = "NVIDIA_DRIVER_CAPABILITIES"
 
 _LEFT = N_("the device has a GPU left for this module")
-_SAME = N_("the module asks for that many GPUs already")
-_NAME = N_("only a name speaks of the FPGA; nothing in the create options asks for it")
+_SAME = N_("the module already requests this number of GPUs")
+_NAME = N_("only a name mentions the FPGA; the create options do not request it")
 
 
 def devices(module: Module, kind: str) -> list[Place]:

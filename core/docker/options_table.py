@@ -37,25 +37,29 @@ from core.model import rule_ids
 from core.model.remembered import remembered
 from core.text.catalogue import N_
 
-_NAME = N_("There is no replacement; the module is found by its name.")
+_NAME = N_("There is no replacement; the module is reached by its name.")
 _ENDS = N_("There is no replacement; Kubernetes always restarts a module that ends.")
 _SERVERS = N_("The name servers of the device are used.")
-_CPU = N_("There is no replacement; give k8s-experimental resources a cpu limit.")
-_SWAP = N_("There is no replacement; Kubernetes nodes do not swap.")
+_CPU = N_("Set a CPU limit in resources under k8s-experimental instead.")
+_SWAP = N_("There is no replacement; Kubernetes nodes do not use swap.")
 
 _mount = partial(Option, place=Place.MOUNT)
 _binding = partial(Option, place=Place.BINDING)
 _MEMBERS = (
-    _mount("Type", TEXT, read=ALL, becomes=N_("The kind of mount: volume or bind.")),
-    _mount("Source", TEXT, read=ALL, becomes=N_("The share, or the directory of the machine.")),
+    _mount("Type", TEXT, read=ALL, becomes=N_("The type of the mount: volume or bind.")),
+    _mount("Source", TEXT, read=ALL, becomes=N_("The share or the directory of the node.")),
     _mount("Target", TEXT, read=ALL, becomes=N_("The path in the container.")),
-    _mount("ReadOnly", TRUTH, read=ALL, becomes=N_("Whether the module may write.")),
+    _mount("ReadOnly", TRUTH, read=ALL, becomes=N_("Whether the module can write.")),
     _mount("BindOptions"),
     _mount("Consistency"),
     _mount("TmpfsOptions"),
     _mount("VolumeOptions"),
     _binding("HostPort", TEXT, read=ALL, becomes=N_("The port of the service.")),
-    _binding("HostIp", TEXT, instead=N_("The address of the service is used; cluster-only exposure keeps it inside.")),
+    _binding(
+        "HostIp",
+        TEXT,
+        instead=N_("There is no replacement; to keep the port inside the cluster, limit the service to the cluster."),
+    ),
 )
 
 
@@ -84,7 +88,7 @@ _TOP = (
         instead=N_("There is no replacement; Kubernetes restarts the module only when its process ends."),
     ),
     Option("Hostname", instead=_NAME),
-    Option("Image", TEXT, instead=N_("The image of the module settings is used.")),
+    Option("Image", TEXT, instead=N_("The image in the module settings is used.")),
     Option("MacAddress"),
     Option("NetworkDisabled"),
     Option("NetworkingConfig", MapOf(ANYTHING), rule=rule_ids.NETWORKING_CONFIG, reported=Reported.VALUE),
@@ -107,9 +111,9 @@ _HOST = (
     _host("Mounts", ListOf(_typed(Place.MOUNT)), read=ALL, becomes=N_("A claim of a share, or a directory.")),
     _host("PortBindings", MapOf(ListOf(_typed(Place.BINDING))), read=ALL, becomes=N_("Ports of the service.")),
     _host("Privileged", TRUTH, read=ALL, becomes=N_("The container runs privileged.")),
-    _host("NetworkMode", TEXT, read=NEWER, becomes=N_("host: the pod uses the network of the machine.")),
-    _host("IpcMode", TEXT, since=NEWER, read=NEWER, becomes=N_("host: the pod uses the IPC of the machine.")),
-    _new("PidMode", TEXT, read=TYPED, becomes=N_("host: the pod sees the processes of the machine.")),
+    _host("NetworkMode", TEXT, read=NEWER, becomes=N_("host: the pod uses the network of the node.")),
+    _host("IpcMode", TEXT, since=NEWER, read=NEWER, becomes=N_("host: the pod uses the IPC namespace of the node.")),
+    _new("PidMode", TEXT, read=TYPED, becomes=N_("host: the pod sees the processes of the node.")),
     _new("AutoRemove", TRUTH, instead=_ENDS),
     _new("BlkioDeviceReadBps", _RATES),
     _new("BlkioDeviceReadIOps", _RATES),
@@ -135,11 +139,11 @@ _HOST = (
     _new("CpuQuota", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
     _new("CpuRealtimePeriod", WHOLE),
     _new("CpuRealtimeRuntime", WHOLE),
-    _new("CpuShares", WHOLE, instead=N_("Give k8s-experimental resources a cpu request.")),
+    _new("CpuShares", WHOLE, instead=N_("Set a CPU request in resources under k8s-experimental instead.")),
     _host("Cpuset", instead=_CPU),
     _new("CpusetCpus", TEXT, instead=_CPU),
     _new("CpusetMems", TEXT),
-    _host("DeviceCgroupRules", instead=N_("Only Privileged gives a module the devices of the machine.")),
+    _host("DeviceCgroupRules", instead=N_("Only Privileged gives a module access to the devices of the node.")),
     _host("DeviceRequests", rule=rule_ids.NVIDIA_RUNTIME, matters=True),
     _new(
         "Devices",
@@ -155,7 +159,7 @@ _HOST = (
         "ExtraHosts",
         TEXTS,
         matters=True,
-        instead=N_("Put the addresses into the image, or into a name server the device uses."),
+        instead=N_("Put the addresses into the image, or into a DNS server that the device uses."),
     ),
     _new("GroupAdd", TEXTS, rule=rule_ids.USER_AND_GROUPS, matters=True),
     _new("Init", TRUTH_OR_NULL),
@@ -168,7 +172,7 @@ _HOST = (
     _host(
         "LogConfig",
         Members({"Type": TEXT, "Config": TEXT_MAP}),
-        instead=N_("There is no replacement; the device keeps and rotates the logs."),
+        instead=N_("There is no replacement; the device stores and rotates the logs."),
     ),
     _host("MaskedPaths"),
     _new("Memory", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
@@ -179,13 +183,13 @@ _HOST = (
     _new("OomKillDisable", TRUTH_OR_NULL),
     _new("OomScoreAdj", WHOLE),
     _new("PidsLimit", WHOLE_OR_NULL),
-    _new("PublishAllPorts", TRUTH, instead=N_("Name the ports in PortBindings.")),
+    _new("PublishAllPorts", TRUTH, instead=N_("List the ports in PortBindings.")),
     _host("ReadonlyPaths"),
     _new(
         "ReadonlyRootfs",
         TRUTH,
         matters=True,
-        instead=N_("There is no replacement; the module can write into its own file system."),
+        instead=N_("There is no replacement; the module can write to its own file system."),
     ),
     _new("RestartPolicy", Members({"Name": POLICY, "MaximumRetryCount": WHOLE}), instead=_ENDS),
     _new("Runtime", TEXT, rule=rule_ids.NVIDIA_RUNTIME, matters=True),
@@ -193,7 +197,7 @@ _HOST = (
         "SecurityOpt",
         TEXTS,
         matters=True,
-        instead=N_("There is no replacement; the module runs under the usual profile."),
+        instead=N_("There is no replacement; the module runs with the default profile."),
     ),
     _new("ShmSize", WHOLE, rule=rule_ids.SHARED_MEMORY, matters=True),
     _new("StorageOpt", TEXT_MAP),

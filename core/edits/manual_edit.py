@@ -108,7 +108,7 @@ def _is_index(token: str) -> bool:
 
 def no_place() -> str:
     """Said of a place that takes no edit."""
-    return _("this is not a place that can be edited by hand")
+    return _("this value cannot be edited manually")
 
 
 def value_fault(value: Json) -> str | None:
@@ -117,9 +117,9 @@ def value_fault(value: Json) -> str | None:
         if depth > DEEPEST:
             return _("the value is nested deeper than {count} levels").format(count=DEEPEST)
         if isinstance(item, float) and not math.isfinite(item):
-            return _("JSON has no such number")
+            return _("this is not a JSON number")
         if isinstance(item, str) and any("\ud800" <= letter <= "\udfff" for letter in item):
-            return _("the text holds half a character")
+            return _("the text contains an incomplete character")
     return None
 
 
@@ -205,7 +205,7 @@ class Judge:
         assert place is not None
         absent = place in self._kept and edit.op == "add"
         if (place in self._kept and not absent) or place in self._entries or ptr.parent(place) in self._groups:
-            return _("this place holds the manifest together: edit a value inside it")
+            return _("this value is part of the structure of the manifest: edit a value inside it")
         if self.module_at(place) != (edit.module, edit.pointer) or not f"{place}/".startswith(self._manifest.root):
             return no_place()
         return value_fault(edit.value)

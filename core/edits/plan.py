@@ -64,7 +64,7 @@ class Layer:
     @property
     def problems(self) -> list[str]:
         """Why an edit is not carried out, one line each."""
-        text = _("{finding}: not done: {reason}")
+        text = _("{finding}: not applied: {reason}")
         return [text.format(finding=name, reason=reason) for name, reason in self.refused.items()]
 
     def moved(self, place: str) -> str:
@@ -97,7 +97,7 @@ def layered(manifest: Manifest, plan: Plan, decisions: Decisions, forms: Forms) 
     fitting: list[InForce] = []
     for item, wanted in items:
         if wanted is None:
-            refused[item.finding] = _("its answer is no edit of this place")
+            refused[item.finding] = _("its answer is not an edit of this place")
         elif judge.gone(wanted, item):
             stale.append(item.finding)
         else:
@@ -162,7 +162,7 @@ def _checked(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> tuple[L
     except ManifestError as error:
         return layer, _("the result could not be read: {reason}").format(reason=error.found)
     if after.tree != layer.whole.value:
-        return layer, _("the result would be read otherwise than it is meant")
+        return layer, _("the result would be read differently than intended")
     violations = schemas.caused(manifest, after)
     if violations:
         return layer, _("the published schema does not allow it: {reason}").format(reason=violations[0].message)

@@ -121,9 +121,9 @@ def _left_over(keys: tuple[str, ...], whole: int, fail: Fail) -> ManifestError:
     return fail(
         keys[whole],
         -1,
-        _('"{key}" is left over: the create options before it are complete').format(key=keys[whole]),
+        _('"{key}" is not needed: the create options before it are complete').format(key=keys[whole]),
         _("no more parts"),
-        _('remove "{key}" and the parts after it, if the part before it is what the module should get').format(
+        _('remove "{key}" and the parts after it if the parts before it are the intended create options').format(
             key=keys[whole]
         ),
     )
@@ -138,7 +138,7 @@ def _parse(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fa
     except jsonc.DuplicateKey as error:
         at = text.rfind(f'"{error.key}"')
         raise fail(
-            keys[0], at, _('the key "{key}" stands twice in one object').format(key=error.key), _("each key once"), ""
+            keys[0], at, _('the key "{key}" occurs twice in one object').format(key=error.key), _("each key once"), ""
         ) from None
     except RecursionError:
         raise _too_deep(keys, fail) from None
@@ -179,7 +179,7 @@ def _check_sequence(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail
             -1,
             _("{count} chunks of create options").format(count=len(keys)),
             _("at most {most}").format(most=MAX_CHUNKS),
-            _("shorten the options"),
+            _("shorten the create options"),
         )
     for index, key in enumerate(keys):
         number = key[len(KEY) :]
@@ -193,7 +193,7 @@ def _check_sequence(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail
                 -1,
                 _('a gap in the create options: "{key}" is where "{wanted}" belongs').format(key=key, wanted=wanted),
                 _('"{key}", then "{key}01", "{key}02" and so on without a gap').format(key=KEY),
-                _("the edge agent refuses such options; find the missing part or number the keys again"),
+                _("the edge agent refuses such options; find the missing part or renumber the keys"),
             )
 
 

@@ -38,11 +38,11 @@ class Duplicate:
 def not_json(text: str, error: ValueError) -> Fault:
     """The first fault of a text `json.loads` refused, with its likely cause."""
     if not isinstance(error, json.JSONDecodeError):
-        return Fault(0, _("a number has too many digits to be read"), _("numbers of at most 4,300 digits"))
+        return Fault(0, _("a number has too many digits"), _("a number with at most 4,300 digits"))
     if error.msg in ("NaN", "Infinity", "-Infinity"):
         at = next((match.start(1) for match in _CONSTANT.finditer(text) if match.group(1)), 0)
         return Fault(
-            at, _("{value} is not JSON").format(value=error.msg), _("a number or null"), _("write a number, or null")
+            at, _("{value} is not JSON").format(value=error.msg), _("a number or null"), _("use a number or null")
         )
     at = min(error.pos, len(text))
     return _foreign(text, at) or _at_end(text, at) or _by_character(text, at, error.msg)
@@ -54,11 +54,14 @@ def _foreign(text: str, at: int) -> Fault | None:
     offset = len(text) - len(start)
     if start.startswith("<"):
         return Fault(
-            offset, _("the text is XML or HTML"), "JSON", _("export the manifest again; this may be a saved web page")
+            offset,
+            _("the text is XML or HTML"),
+            "JSON",
+            _("export the manifest again; this file may be a saved web page"),
         )
     other = foreign.of_yaml(start)
     if other is not None:
-        remedy = _("open the deployment manifest, as az iot edge export-modules prints it")
+        remedy = _("open the deployment manifest, for example the output of az iot edge export-modules")
         return Fault(offset, other, _("a deployment manifest in JSON"), remedy)
     if start.startswith("---") or re.match(r"[A-Za-z_$][\w$.-]*\s*:(\s|$)", start):
         return Fault(offset, _("the text looks like YAML"), "JSON", _("convert it to JSON first"))
@@ -76,7 +79,7 @@ def _foreign(text: str, at: int) -> Fault | None:
             at,
             _("{word} is Python, not JSON").format(word=word.group(1)),
             right,
-            _("write {right}").format(right=right),
+            _("use {right}").format(right=right),
         )
     return None
 
@@ -87,12 +90,12 @@ def _at_end(text: str, at: int) -> Fault | None:
         return None
     missing = "".join(_closers(text))
     if not missing:
-        return Fault(at, _("the text ends too early"), _("more JSON"), _("check that the file was copied as a whole"))
+        return Fault(at, _("the text ends too early"), _("more JSON"), _("check that the file was copied completely"))
     return Fault(
         max(len(text.rstrip()) - 1, 0),
         _("the text ends before everything is closed: {missing} is missing").format(missing=missing),
         _("{missing} at the end").format(missing=missing),
-        _("add {missing} at the end, if the file was copied as a whole").format(missing=missing),
+        _("add {missing} at the end if the file was copied completely").format(missing=missing),
     )
 
 
@@ -122,37 +125,42 @@ def _by_character(text: str, at: int, message: str) -> Fault:
             at,
             _("a typographic quote {near}").format(near=near),
             _('a straight quote "'),
-            _("replace typographic quotes by straight ones"),
+            _("replace typographic quotes with straight quotes"),
         )
     if near == "'":
-        return Fault(at, _("a single quote"), _('a double quote "'), _("JSON takes double quotes only"))
+        return Fault(at, _("a single quote"), _('a double quote "'), _("use double quotes"))
     if message.startswith("Extra data"):
         return Fault(
             at,
             _("more text after the end of the JSON value"),
             _("one JSON value"),
-            _("remove what follows, or a bracket too many"),
+            _("remove the text that follows, or an extra bracket"),
         )
     if message.startswith("Expecting ',' delimiter"):
         return Fault(
             at,
-            _("{near!r} where a comma or a closing bracket belongs").format(near=near),
+            _("{near!r} instead of a comma or a closing bracket").format(near=near),
             _("a comma"),
-            _("add the comma before it"),
+            _("add the comma before this text"),
         )
     if message.startswith("Expecting ':'"):
-        return Fault(at, _("{near!r} where a colon belongs").format(near=near), _("a colon after the key"))
+        return Fault(at, _("{near!r} instead of a colon").format(near=near), _("a colon after the key"))
     if message.startswith("Expecting property name"):
-        return Fault(at, _("{near!r} where a key belongs").format(near=near), _("a key in double quotes"))
+        return Fault(at, _("{near!r} instead of a key").format(near=near), _("a key in double quotes"))
     if message.startswith("Invalid control"):
         return Fault(
             at, _("a line break or tab inside a string"), _(r"\n or \t"), _("close the string, or escape the character")
         )
     if message.startswith("Invalid \\"):
-        return Fault(at, _("a backslash that starts no escape"), _(r"\\ for a backslash"), _("double the backslash"))
+        return Fault(
+            at,
+            _("a backslash that does not start an escape sequence"),
+            _(r"\\ for a backslash"),
+            _("double the backslash"),
+        )
     if message.startswith("Unterminated string"):
         return Fault(at, _("a string that is never closed"), _('a closing quote "'))
-    return Fault(at, _("{near!r} where a value belongs").format(near=near), _("a JSON value"))
+    return Fault(at, _("{near!r} instead of a value").format(near=near), _("a JSON value"))
 
 
 def duplicate(text: str) -> Duplicate:

@@ -21,10 +21,10 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
     found = path.stat()
     if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
         raise ManifestError(
-            _("this is a pipe or a device, not an ordinary file"),
+            _("this is a pipe or a device, not a regular file"),
             file=path.name,
-            expected=_("a file on a disk"),
-            remedy=_("save the text to a file, and give that"),
+            expected=_("a regular file"),
+            remedy=_("save the text to a file, and open that file"),
         )
     with path.open("rb") as file:
         data = file.read(limit + 1 if found.st_size <= limit else foreign.HEAD)
@@ -45,7 +45,7 @@ def other_kind(found: str, name: str) -> ManifestError:
         found,
         file=name,
         expected=_("a deployment manifest in JSON"),
-        remedy=_("open the deployment manifest, as az iot edge export-modules prints it"),
+        remedy=_("open the deployment manifest, for example the output of az iot edge export-modules"),
     )
 
 
@@ -53,7 +53,7 @@ def too_large(size: int, name: str, limit: int = MAX_BYTES) -> ManifestError:
     """The error for a file of more bytes than are read."""
     manifest = limit == MAX_BYTES
     most = (
-        _("at most {limit:,} bytes (IoT Hub itself takes 32 KB a twin)") if manifest else _("at most {limit:,} bytes")
+        _("at most {limit:,} bytes (IoT Hub accepts 32 KB for each twin)") if manifest else _("at most {limit:,} bytes")
     )
     return ManifestError(
         _("the file has {size:,} bytes").format(size=size),

@@ -20,7 +20,7 @@ _SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
     (b"II*\x00", 0, N_("this is a TIFF picture")),
     (b"MM\x00*", 0, N_("this is a TIFF picture")),
     (b"%PDF-", 0, N_("this is a PDF document")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, N_("this is a document of an older Microsoft Office")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, N_("this is a document of an older Microsoft Office version")),
     (b"PK\x03\x04", 0, N_("this is a ZIP archive, or an Office document")),
     (b"\x1f\x8b", 0, N_("this is a gzip archive")),
     (b"7z\xbc\xaf\x27\x1c", 0, N_("this is a 7-Zip archive")),
@@ -35,7 +35,7 @@ HEAD = 512
 """Bytes that `of_bytes` looks at."""
 
 _OWN = (
-    ("edgeshift-decisions/", N_("this file holds decisions of EdgeShift, not a manifest")),
+    ("edgeshift-decisions/", N_("this file contains decisions of EdgeShift, not a manifest")),
     ("edgeshift-report/", N_("this is a report of EdgeShift, not a manifest")),
     ("edgeshift-confirmation/", N_("this is a confirmation of EdgeShift, not a manifest")),
 )
@@ -69,7 +69,7 @@ def of_tree(tree: Json) -> str | None:
     if isinstance(tree, list):
         return _of_list(tree)
     if not isinstance(tree, dict):
-        return _("the file holds no JSON object")
+        return _("the file does not contain a JSON object")
     form = tree.get("format")
     own = next((_(text) for mark, text in _OWN if isinstance(form, str) and form.startswith(mark)), None)
     if own is not None:
@@ -90,8 +90,8 @@ def of_tree(tree: Json) -> str | None:
 def _of_list(items: list[Json]) -> str:
     first = items[0] if items else None
     if isinstance(first, dict) and "moduleId" in first:
-        return _("this is a list of module identities, as az iot edge set-modules prints it")
-    return _("the file holds no JSON object")
+        return _("this is a list of module identities, the output of az iot edge set-modules")
+    return _("the file does not contain a JSON object")
 
 
 def _has(tree: dict[str, Json], keys: Collection[str]) -> bool:

@@ -41,7 +41,7 @@ def read(
 
     def fail(pointer: str, found: str, expected: str) -> ManifestError:
         offset = node_at(source.root, pointer).start
-        remedy = _("correct this place") if pointer else _("open the manifest itself, or export it anew from IoT Hub")
+        remedy = _("correct this place") if pointer else _("open the manifest, or export it again from IoT Hub")
         return source.error(offset, found, expected=expected, remedy=remedy, pointer=pointer)
 
     layout = shapes.layout(source.value, fail, module, options or container is not None)
@@ -88,9 +88,9 @@ def _source(data: bytes, name: str) -> tuple[Source, Inspected | None]:
     if len(found) > 1:
         raise source.error(
             node_at(source.root, "/1").start,
-            _("docker inspect describes {count} containers").format(count=len(found)),
+            _("the output of docker inspect describes {count} containers").format(count=len(found)),
             expected=_("one container, whose create options can be migrated"),
-            remedy=_("save the output of each container to a file of its own"),
+            remedy=_("save the output for each container to a separate file"),
             pointer="/1",
         )
     container = inspected.inspected(found[0]) if found else None
@@ -111,7 +111,7 @@ def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
             node_at(source.root, pointer).start,
             _("every image is built for Windows containers, first {image}").format(image=images[0].image),
             expected=_("images for Linux containers, the only ones Azure Stack Edge runs"),
-            remedy=_("open the manifest of the FPGA device, or the one built for Linux"),
+            remedy=_("open the manifest of the FPGA device, or a manifest for Linux containers"),
             pointer=pointer,
         )
 

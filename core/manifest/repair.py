@@ -48,12 +48,12 @@ def _to_json(text: str) -> Repair | None:
     body = text.rstrip()
     attempts = [
         (body, missing_closers(body), "", _("add {closers} at the end")),
-        (body, missing_closers("{" + body), "{", _("put {opener} before and {closers} behind the text")),
+        (body, missing_closers("{" + body), "{", _("add {opener} before and {closers} after the text")),
         (
             body.translate(_SMART),
             missing_closers(body.translate(_SMART)),
             "",
-            _("replace typographic quotes by straight ones"),
+            _("replace typographic quotes with straight quotes"),
         ),
     ]
     for whole, closers, opener, what in attempts:
@@ -85,7 +85,7 @@ def _with_comma(text: str) -> Repair | None:
         repaired = f"{text[:end]},{text[end:]}"
         line = text.count("\n", 0, end) + 1
         return (
-            Repair(repaired, _("add the comma that line {line} lacks at its end").format(line=line), line)
+            Repair(repaired, _("add the missing comma at the end of line {line}").format(line=line), line)
             if _reads(repaired)
             else None
         )

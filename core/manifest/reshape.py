@@ -66,6 +66,6 @@ def _reads(settings: dict[str, Json], keys: tuple[str, ...]) -> bool:
 def _phrase(spelled: list[Change], left: list[Change]) -> str:
     parts = [
         _("rename {old} to {new}").format(old=ptr.last(change.pointer), new=change.value) for change in spelled[:3]
-    ] + [_("remove the left-over {key}").format(key=ptr.last(change.pointer)) for change in left[:3]]
+    ] + [_("remove the unused {key}").format(key=ptr.last(change.pointer)) for change in left[:3]]
     more = max(len(spelled) - 3, 0) + max(len(left) - 3, 0)
     return ", ".join(parts) + (_(" and {count} more").format(count=more) if more else "")

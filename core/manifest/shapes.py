@@ -139,14 +139,14 @@ def _check_spelling(tree: Json, fail: Fail) -> None:
     for place in on_the_way(tree):
         for key, right in misspelled(place.value).items():
             if right not in ("deviceContent", "moduleContent") or "modulesContent" not in place.value:
-                found = _('"{key}" is spelled in other letters').format(key=key)
+                found = _('"{key}" has the wrong capitalization').format(key=key)
                 raise fail(ptr.join(place.pointer, key), found, f'"{right}"')
 
 
 def _content(tree: dict[str, Json], base: str, key: str, content: Json, fail: Fail) -> Layout:
     where = ptr.join(base, key)
     if not isinstance(content, dict):
-        raise fail(where, _("{key} is no object").format(key=key), _("an object with $edgeAgent and $edgeHub"))
+        raise fail(where, _("{key} is not an object").format(key=key), _("an object with $edgeAgent and $edgeHub"))
     dotted = any(
         name.startswith(DESIRED + ".") for section in content.values() if isinstance(section, dict) for name in section
     )
@@ -164,7 +164,7 @@ def _sections(found: Layout, base: str, content: dict[str, Json], fail: Fail) ->
         if not isinstance(section, dict):
             raise fail(
                 where,
-                _("{name} is no object").format(name=name),
+                _("{name} is not an object").format(name=name),
                 _('an object with "{desired}"').format(desired=DESIRED),
             )
         for key, value in section.items():
@@ -178,7 +178,7 @@ def _part(found: Layout, section: str, path: list[str], place: Place, fail: Fail
     """One member of a section: all desired properties (no path), or a dotted part of them."""
     if not path:
         if not isinstance(place.value, dict):
-            raise fail(place.pointer, _("the desired properties are no object"), _("an object"))
+            raise fail(place.pointer, _("the desired properties are not an object"), _("an object"))
         _desired(found, section, place, fail)
     elif section == "$edgeAgent" and path[0] in ("modules", "systemModules"):
         kind = Kind.CUSTOM if path[0] == "modules" else Kind.SYSTEM
@@ -205,7 +205,7 @@ def _modules(found: Layout, kind: Kind, place: Place, fail: Fail) -> None:
     if place.value is None:
         return
     if not isinstance(place.value, dict):
-        raise fail(place.pointer, _("the modules are no object"), _("an object, module names as keys"))
+        raise fail(place.pointer, _("the modules are not an object"), _("an object with module names as keys"))
     for name, body in place.value.items():
         if is_comment(name) and not isinstance(body, dict):
             continue
@@ -216,14 +216,14 @@ def _entry(found: Layout, kind: Kind, name: str, place: Place, fail: Fail) -> No
     if not isinstance(place.value, dict):
         raise fail(
             place.pointer,
-            _('the module "{name}" is no object').format(name=name),
+            _('the module "{name}" is not an object').format(name=name),
             _("an object with type, status and settings"),
         )
     settings = place.value.get("settings")
     if settings is not None and not isinstance(settings, dict):
         raise fail(
             ptr.join(place.pointer, "settings"),
-            _("the settings are no object"),
+            _("the settings are not an object"),
             _("an object with image and createOptions"),
         )
     found.entries.append(Entry(name, place.pointer, kind, place.value))

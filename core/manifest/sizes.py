@@ -44,15 +44,15 @@ class _Count:
 def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
     """Refuse more modules than `limit`, more routes or credentials than can be, and names without end."""
     if len(layout.entries) > limit:
-        found = _("the manifest holds {count} modules").format(count=len(layout.entries))
-        raise fail("", found, _("at most {limit} (IoT Hub itself takes 50)").format(limit=limit))
+        found = _("the manifest contains {count} modules").format(count=len(layout.entries))
+        raise fail("", found, _("at most {limit} (IoT Hub accepts 50)").format(limit=limit))
     for entry in layout.entries:
         if len(entry.name) > MAX_NAME:
             found = _('the module name "{name}…" has {count} characters')
             found = found.format(name=entry.name[:20], count=f"{len(entry.name):,}")
-            raise fail(ptr.parent(entry.pointer), found, _("at most 128, which is what IoT Hub takes"))
+            raise fail(ptr.parent(entry.pointer), found, _("at most 128, the limit of IoT Hub"))
     if len(layout.routes) > MAX_MEMBERS:
-        found = _("the manifest holds {count} routes").format(count=f"{len(layout.routes):,}")
+        found = _("the manifest contains {count} routes").format(count=f"{len(layout.routes):,}")
         raise fail("", found, _("at most {limit}").format(limit=f"{MAX_MEMBERS:,}"))
     if layout.agent is not None:
         _members(layout.agent.value.get("runtime"), ptr.join(layout.agent.pointer, "runtime"), fail)
@@ -69,12 +69,12 @@ def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
         total.add(counted)
         total.variables += _variables(module, fail)
         for count, most, text in (
-            (total.members, MEMBERS_A_MODULE, _("create options with more than {limit} members in all")),
+            (total.members, MEMBERS_A_MODULE, _("create options with more than {limit} members in total")),
             (total.folders, FOLDERS_A_MODULE, _("more than {limit} binds, mounts and folders in memory")),
-            (total.variables, VARIABLES_A_MODULE, _("more than {limit} variables and labels in all")),
+            (total.variables, VARIABLES_A_MODULE, _("more than {limit} variables and labels in total")),
         ):
             if count > most * limit:
-                expected = _("at most as many as fit into 32 KB, which is what IoT Hub takes")
+                expected = _("at most as many as fit into 32 KB, the limit of IoT Hub")
                 raise fail(module.pointer, text.format(limit=f"{most * limit:,}"), expected)
 
 
@@ -122,7 +122,7 @@ def _members(value: object, pointer: str, fail: Fail) -> int:
             if item and len(longest := max(item, key=len)) > MAX_KEY:
                 found = _('a key with {count} characters, "{key}…"')
                 found = found.format(count=f"{len(longest):,}", key=longest[:20])
-                raise fail(pointer, found, _("at most 1 KB, which is what IoT Hub takes"))
+                raise fail(pointer, found, _("at most 1 KB, the limit of IoT Hub"))
             stack += item.values()
         elif isinstance(item, list):
             stack += item

@@ -99,9 +99,9 @@ class Source:
 
     def _too_deep(self) -> ManifestError:
         return ManifestError(
-            _("values are nested more than {depth} deep").format(depth=jsonc.MAX_DEPTH),
+            _("values are nested more than {depth} levels deep").format(depth=jsonc.MAX_DEPTH),
             file=self.name,
-            expected=_("a deployment manifest (IoT Hub takes 10 levels)"),
+            expected=_("a deployment manifest (IoT Hub accepts 10 levels)"),
             remedy=_("check that this is the right file"),
         )
 
@@ -110,8 +110,8 @@ class Source:
         first, second = self.position(fault.first)[0], fault.second
         return self.error(
             second,
-            _('the key "{key}" stands twice in one object, first in line {first}').format(key=fault.key, first=first),
-            expected=_("each key once; readers silently drop one of the two values"),
+            _('the key "{key}" occurs twice in one object, first in line {first}').format(key=fault.key, first=first),
+            expected=_("each key once; programs use only one of the two values, without a message"),
             remedy=_("remove or rename one of them"),
             pointer=fault.pointer,
         )
@@ -134,10 +134,10 @@ def _decode(data: bytes, name: str) -> tuple[bytes, str, str]:
             line=line,
             column=error.start - data.rfind(b"\n", 0, error.start),
             expected=_("a JSON text in UTF-8, or UTF-16 with a byte order mark"),
-            remedy=_("save the file as UTF-8, or check that it is a manifest at all"),
+            remedy=_("save the file as UTF-8, or check that it is a manifest"),
         ) from None
     if "\x00" in text:
         raise ManifestError(
-            _("the file holds zero bytes, so it is no text"), file=name, expected=_("a JSON text in UTF-8")
+            _("the file contains zero bytes, so it is not a text file"), file=name, expected=_("a JSON text in UTF-8")
         )
     return bom, encoding, text

@@ -25,10 +25,10 @@ def join(files: Sequence[tuple[str, bytes]]) -> bytes:
         source = Source(data, name)
         if not isinstance(source.value, dict) or "properties" not in source.value:
             raise ManifestError(
-                _("this is no module twin"),
+                _("this is not a module twin"),
                 file=name,
-                expected=_('an object with "moduleId" and "properties", as az iot hub module-twin show prints it'),
-                remedy=_("open several files together only when each is a module twin; open other files one by one"),
+                expected=_('an object with "moduleId" and "properties", the output of az iot hub module-twin show'),
+                remedy=_("open several files together only if each is a module twin; open other files one at a time"),
             )
         texts.append(source.text.strip())
     return ("[\n" + ",\n".join(texts) + "\n]\n").encode()

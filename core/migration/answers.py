@@ -115,7 +115,7 @@ def answer_fault(finding: Finding, answer: Json) -> str | None:
     """Why a value is no answer to this finding, None when it is one."""
     question = finding.question
     if question is None:
-        return None if answer is True else _("this finding takes no value")
+        return None if answer is True else _("this finding does not accept a value")
     return _fault(question, answer)
 
 
@@ -130,9 +130,9 @@ def _fault(question: Question, answer: Json) -> str | None:
     if isinstance(question, Number):
         if isinstance(answer, int) and not isinstance(answer, bool) and question.low <= answer <= question.high:
             return None
-        return _("{answer} is no whole number from {low} to {high}").format(
+        return _("{answer} is not a whole number from {low} to {high}").format(
             answer=repr(answer), low=question.low, high=question.high
         )
     if isinstance(answer, str) and re.fullmatch(question.pattern or ".*", answer, re.DOTALL):
         return None
-    return _("{answer} does not have the form that is asked for").format(answer=repr(answer))
+    return _("{answer} does not have the required form").format(answer=repr(answer))

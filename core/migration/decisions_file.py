@@ -48,7 +48,7 @@ def load(data: bytes, name: str) -> Decisions:
     if not isinstance(form, str) or not form.startswith(FORMAT):
         raise DecisionsError(_('{name}: not a decisions file ("format" is missing)').format(name=name))
     if form != Decisions().format:
-        text = _("{name}: its format is {found}, this version reads {known}")
+        text = _("{name}: the format is {found}, but this version reads {known}")
         raise DecisionsError(text.format(name=name, found=form[:40], known=Decisions().format))
     try:
         decisions = Decisions.model_validate(value)
@@ -63,7 +63,7 @@ def check_device(device: Device, name: str, where: str = "") -> None:
     """Raises DecisionsError where the device in a file cannot be as it is described."""
     found = [f"  {where}{place}: {text}" for place, text in device_faults(device)]
     if found:
-        raise DecisionsError("\n".join([_("{name}: no device can be like this").format(name=name), *found]))
+        raise DecisionsError("\n".join([_("{name}: the device is not valid").format(name=name), *found]))
 
 
 def parse(data: bytes, name: str) -> Json:

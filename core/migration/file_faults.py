@@ -12,7 +12,7 @@ from core.text.catalogue import N_, _
 _EXPECTED: Mapping[str, str] = {
     "int": N_("a whole number"),
     "float": N_("a number"),
-    "string": N_("a text"),
+    "string": N_("a string"),
     "bool": N_("true or false"),
     "tuple": N_("an array"),
     "list": N_("an array"),
@@ -27,7 +27,7 @@ _FOUND: Mapping[type, str] = {
     bool: N_("true or false"),
     int: N_("a number"),
     float: N_("a number"),
-    str: N_("a text"),
+    str: N_("a string"),
     list: N_("an array"),
     dict: N_("an object"),
     type(None): N_("null"),
@@ -47,14 +47,14 @@ def _sentence(kind: str, value: Json, context: Mapping[str, Json]) -> str:
     if kind == "missing":
         return _("this is missing")
     if kind == "extra_forbidden":
-        return _("this is not known here; check the spelling")
+        return _("this is unknown here; check the spelling")
     found, wanted = _found(value), _EXPECTED.get(kind.partition("_")[0])
     if wanted is None:
         return _("{found} is not allowed here").format(found=found)
     expected = _(wanted).format(**context)
     if kind.startswith(("greater", "less", "literal")) or found == expected:
         return _("this must be {expected}").format(expected=expected)
-    return _("{found} was found, {expected} is expected").format(found=found, expected=expected)
+    return _("{found} was found, but {expected} is expected").format(found=found, expected=expected)
 
 
 def _found(value: Json) -> str:

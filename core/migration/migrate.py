@@ -249,12 +249,10 @@ def _has(tree: Json, pointer: str) -> bool:
 
 
 def _clash_text(clash: edit.Clash) -> str:
-    text = _("{finding}: not done, because {other} changes the same place; give one of the two another answer")
+    text = _("{finding}: not applied, because {other} changes the same place; change the answer of one of the two")
     return text.format(finding=clash.change.finding, other=clash.other.finding)
 
 
 def _lost_text(change: Change) -> str:
-    text = _(
-        "{finding}: not done, because there is no place for it at {pointer}; give another answer, or edit the file"
-    )
+    text = _("{finding}: not applied, because it cannot be added at {pointer}; change the answer, or edit the file")
     return text.format(finding=change.finding, pointer=change.pointer)

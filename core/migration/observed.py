@@ -93,9 +93,9 @@ def _runtime(device: Device, seen: Seen) -> Iterator[str]:
     software = software_of(seen)
     version = _VERSION.search(software)
     if version is not None and device.platform != (runtime := runtime_for(software)):
-        text = _("The device has software {version}: it does not run IoT Edge on a Linux VM.")
+        text = _("The device has software {version}, which does not run IoT Edge on a Linux VM.")
         if runtime == "linux-vm":
-            text = _("The device has software {version}: its Kubernetes takes no IoT Edge deployment any more.")
+            text = _("The device has software {version}. Its Kubernetes no longer accepts IoT Edge deployments.")
         yield text.format(version=version[1])
     problems = seen.get("problems")
     if isinstance(problems, dict) and problems.get("*"):
@@ -109,13 +109,15 @@ def _shares(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
     for name in shares_used(manifest):
         share = there.get(name.lower())
         if share is None and _whole("shares", seen):
-            yield _("The manifest uses the share {name}; the device lists no share of this name.").format(name=name)
+            yield _("The manifest uses the share {name}, but the device lists no share with this name.").format(
+                name=name
+            )
         elif share is not None and share.get("mounted") is False:
-            yield _("The manifest uses the share {name}; it is not mounted for compute.").format(name=name)
+            yield _("The manifest uses the share {name}, but it is not enabled for Edge compute.").format(name=name)
     for typed in device.shares:
         share = there.get(typed.name.lower())
         if share is not None and share.get("protocol") not in (None, typed.protocol):
-            text = _("The share {name} is typed as {typed}; the device lists it as {seen}.")
+            text = _("The share {name} was entered as {typed}, but the device lists it as {seen}.")
             yield text.format(name=typed.name, typed=typed.protocol.upper(), seen=share["protocol"].upper())
 
 
@@ -124,7 +126,7 @@ def _gpus(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
     if not isinstance(there, int):
         return
     if there != device.gpus:
-        text = _("{typed} GPUs are typed; the device reports {seen}.")
+        text = _("{typed} GPUs were entered, but the device reports {seen}.")
         yield text.format(typed=device.gpus, seen=there)
     model = preset(device.model)
     if model is not None and there > model.gpus:
@@ -136,8 +138,8 @@ def _gpus(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
         if any(place.key == GPU or is_fpga(place.key) for place in resource_places(module))
     ]
     if len(asking) > there:
-        count = plural("{count} module asks", "{count} modules ask", len(asking))
-        text = _("{count} for an accelerator ({names}); the device reports {seen} GPUs.")
+        count = plural("{count} module requests", "{count} modules request", len(asking))
+        text = _("{count} an accelerator ({names}); the device reports {seen} GPUs.")
         yield text.format(count=count, names=", ".join(asking), seen=there)
 
 
@@ -149,14 +151,14 @@ def _old(manifest: Manifest, seen: Seen) -> Iterator[str]:
     known = {object_name(module.name) for module in manifest.modules}
     for name, row in ran.items():
         if name not in known and name not in _SYSTEM:
-            yield _("{name} runs on the old device and is not in the manifest.").format(name=row["name"])
+            yield _("{name} runs on the old device but is not in the manifest.").format(name=row["name"])
     for module in manifest.custom:
         row = ran.get(object_name(module.name))
         if row is None and _whole("modules", seen):
-            yield _("{name} is in the manifest and does not run on the old device.").format(name=module.name)
+            yield _("{name} is in the manifest but does not run on the old device.").format(name=module.name)
         elif row is not None and row.get("status") not in (None, "running"):
-            text = _("{name} does not run on the old device: it is {status}.")
+            text = _("{name} does not run on the old device. Its status is {status}.")
             yield text.format(name=module.name, status=row["status"])
         elif row is not None and row.get("image") not in (None, "", module.image) and "$" not in module.image:
-            text = _("{name} runs on the old device from {seen}; the manifest names {image}.")
+            text = _("{name} runs on the old device from {seen}, but the manifest specifies {image}.")
             yield text.format(name=module.name, seen=row["image"], image=module.image)

@@ -44,13 +44,16 @@ def notes(given: Decisions, migration: Migration, name: str) -> list[str]:
     found = replayed(given, migration)
     lines: list[str] = []
     if found.missing:
-        text = _("{name} has no answer to these questions; the default is taken:")
+        text = _("{name} has no answer to these questions, so their defaults are used:")
         lines += [text.format(name=name), *(f"  {finding} = {default}" for finding, default in found.missing)]
     if any(is_earlier(item.seen) for item in given.items if not is_edit(item.finding)):
-        text = _("{name} is of an earlier version: whether its answers were given for the same facts is not compared.")
+        text = _(
+            "{name} is from an earlier version. EdgeShift cannot check whether its answers were given for the "
+            "same facts."
+        )
         lines.append(text.format(name=name))
     if found.unused:
-        text = _("{name} holds answers that are not used:")
+        text = _("{name} contains answers that are not used:")
         lines += [text.format(name=name), *(f"  {finding} ({why})" for finding, why in found.unused)]
     return lines
 
@@ -66,8 +69,8 @@ def _same_run(given: Decisions, migration: Migration) -> bool:
 
 def _stale(name: str, known: bool) -> str:
     if is_edit(name):
-        return _("the place of this edit by hand is gone, or holds something else")
-    return _("something else is found here now") if known else _("nothing of this name is found")
+        return _("the place of this manual edit no longer exists or has another value")
+    return _("this finding now has other facts") if known else _("there is no finding with this name")
 
 
 def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
@@ -86,13 +89,13 @@ def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]
     gone, outdated = set(verdict.gone), set(verdict.outdated)
     for name, count in Counter(item.finding for item in given.items).items():
         if count > 1:
-            yield mask(name), _("answered {count} times, the last answer counts").format(count=count)
+            yield mask(name), _("answered {count} times; the last answer applies").format(count=count)
         if name in gone:
             yield mask(name), _("the result no longer has this fault")
         elif name in outdated:
-            yield mask(name), _("a check finds something else here now")
+            yield mask(name), _("this check now has other facts")
         elif is_check_id(name) and not accepts(items[name]):
-            yield mask(name), _("a risk is accepted with the answer true and a note")
+            yield mask(name), _("to accept a risk, the answer must be true, with a note")
         finding = known.get(name)
         why = "" if finding is None or name in migration.stale else _idle(finding, migration)
         if why:
@@ -102,9 +105,9 @@ def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]
 def _idle(finding: Finding, migration: Migration) -> str:
     state = migration.resolution(finding.id)
     if state in ("note", "manual"):
-        return _("nothing is asked here")
+        return _("this finding has no question")
     if state == "idle":
-        return _("it hangs on an answer that leaves all as it is")
+        return _("it depends on an answer that keeps the original")
     if state == "open" and finding.verdict is Verdict.BLOCK and finding.question is None:
-        return _("a risk is accepted with the answer true and a note")
+        return _("to accept a risk, the answer must be true, with a note")
     return ""

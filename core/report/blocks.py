@@ -71,7 +71,7 @@ def texts(migration: Migration) -> Mapping[str, str]:
 def unresolved(migration: Migration) -> Iterator[Risk]:
     """The risks of blocks that no one has accepted."""
     for reason in judged(migration).of(Kind.CHECK):
-        yield Risk(**_facts(migration, reason), what=_("The target would refuse this, or lose data."), by="", reason="")
+        yield Risk(**_facts(migration, reason), what=_("The target would refuse this or lose data."), by="", reason="")
 
 
 def accepted(migration: Migration) -> Iterator[Risk]:
@@ -81,7 +81,7 @@ def accepted(migration: Migration) -> Iterator[Risk]:
         if item.id not in migration.resolutions:
             yield Risk(
                 **_facts(migration, item),
-                what=_("Accepted although the target would refuse this, or lose data."),
+                what=_("Accepted although the target would refuse this or lose data."),
                 by=mask(item.decision.by),
                 reason=mask(item.decision.note),
                 when=item.decision.when,

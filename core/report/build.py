@@ -253,7 +253,7 @@ class _Builder:
     def _unresolved(self) -> Iterable[Risk]:
         for facts in self.findings.values():
             if facts.detail is Detail.BLOCK:
-                yield work.risk(facts, _("The target would refuse this, or lose data."))
+                yield work.risk(facts, _("The target would refuse this or lose data."))
             elif facts.state is State.CONFIRM:
                 yield self.losses[facts.id]
         yield from blocks.unresolved(self.migration)
@@ -261,7 +261,7 @@ class _Builder:
     def _accepted(self) -> Iterable[Risk]:
         for facts in self.findings.values():
             if facts.detail is Detail.ACCEPTED:
-                yield work.risk(facts, _("Accepted although the target would refuse this, or lose data."))
+                yield work.risk(facts, _("Accepted although the target would refuse this or lose data."))
             elif facts.state is State.CHANGED and facts.id in self.losses:
                 yield self.losses[facts.id]
         yield from blocks.accepted(self.migration)
@@ -287,7 +287,7 @@ def _name_of(pointer: str) -> str:
 
 def _answer_text(finding: Finding, answer: object, shown: object, status: Status) -> str:
     if status.detail is Detail.KEPT and answer is None:
-        return _("kept as it is")
+        return _("kept unchanged")
     if answer is None or finding.question is None:
         return ""
     if isinstance(finding.question, Choice):

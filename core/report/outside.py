@@ -34,21 +34,26 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
         share, used = known.get(name.lower()), ", ".join(map(redactor.text, modules))
         yield _share(share, redactor.text(name), used, words, stays=stays)
     if users and not stays:
-        yield _entry("users", _("Make the users of these shares again, with their rights and passwords."), *users)
+        yield _entry(
+            "users", _("Create the users of these shares again, with their permissions and passwords."), *users
+        )
     known_to_rules = _of_rules(migration)
     yield _entry("trigger", _(words.triggers), *map(redactor.text, known_to_rules.get("trigger", ())))
     if "gpu" in known_to_rules:
         text = _(
-            "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell of the device, and after each update."
+            "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell interface of the device, and "
+            "again after each update."
         )
         yield _entry("gpu", text)
     for each in held:
         if ports := each.outside:
-            text = _("Give the clients of this module its new address; it answers on {ports}.").format(ports=ports)
+            text = _("Configure the clients of this module to use its new address. It answers on {ports}.").format(
+                ports=ports
+            )
             yield _entry("client", text, redactor.text(each.module))
-    yield _entry("certificate", _("Install the certificates the site uses: of the device, of edgeHub, of proxies."))
+    yield _entry("certificate", _("Install the certificates of the site: for the device, edgeHub and proxies."))
     text = _(
-        "The new device has an identity of its own in IoT Hub: give it to method callers, queries, dashboards, alerts."
+        "The new device has its own identity in IoT Hub. Change method callers, queries, dashboards and alerts to it."
     )
     yield _entry("identity", text)
     if not stays:
@@ -58,11 +63,14 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
 def _space(migration: Migration) -> Outside:
     known_model = preset(migration.device.model)
     space = known_model.share_space if known_model is not None else ""
-    text = _("Check the space for shares (the old device had 12.5 TB), copy the files, set bandwidth schedules again.")
+    text = _(
+        "Check the space for shares (the old device had 12.5 TB), copy the files, and set the bandwidth "
+        "schedules again."
+    )
     if space:
         text = _(
-            "Check the space for shares ({space}, the old device had 12.5 TB), copy the files, set bandwidth schedules"
-            " again."
+            "Check the space for shares ({space}; the old device had 12.5 TB), copy the files, and set the "
+            "bandwidth schedules again."
         ).format(space=space)
     return _entry("space", text)
 

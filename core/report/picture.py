@@ -68,7 +68,7 @@ def _column(above: Sequence[str], modules: Sequence[ModuleObjects], left: float,
     """The cloud, any module where a route asks for it, and the modules, from top to bottom."""
     ends: dict[str, tuple[BoxKind, str, str]] = {
         HUB: ("cloud", _("IoT Hub"), _("messages upstream")),
-        ANY: ("any", _("Any module"), _("routes that name no module as their source")),
+        ANY: ("any", _("Any module"), _("routes without a module as their source")),
     }
     top, gap = MARGIN, CLOSE if len(modules) > MANY else GAP
     for key in above:
@@ -90,9 +90,9 @@ def _module_lines(workload: ModuleObjects, words: Words) -> Iterable[str]:
     elif workload.external:
         yield _("from outside: {ports}").format(ports=ports)
     else:
-        yield _("inside only: {ports}").format(ports=ports)
+        yield _("inside the cluster only: {ports}").format(ports=ports)
     for folder in workload.folders:
-        yield _("folder of the machine: {path}").format(path=folder)
+        yield _("host folder: {path}").format(path=folder)
 
 
 def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: float, words: Words) -> Iterable[Box]:
@@ -125,7 +125,7 @@ def _holds(modules: Iterable[ModuleObjects], places: Mapping[str, Box], side: Ma
             label = _("{module} mounts the share {share}").format(module=workload.module, share=share)
             yield Line("share", _across(places[workload.module], side[f"share:{share}"]), label)
         if _count(workload):
-            label = _("{module} holds {count} GPU").format(module=workload.module, count=workload.gpus)
+            label = _("{module} uses {count} GPU").format(module=workload.module, count=workload.gpus)
             yield Line("gpu", _across(places[workload.module], side["gpu"]), label)
 
 

@@ -37,22 +37,22 @@ def share_text(share: Share) -> str:
 def outcome_look(report: Report) -> tuple[str, str, str, str]:
     """Tone, sign, a short word and one sentence for the verdict; the word says how many risks were accepted."""
     words: dict[Outcome, tuple[str, str, str, str]] = {
-        Outcome.BLOCKED: ("block", "✕", _("Blocked"), _("The target would refuse this, or lose data.")),
+        Outcome.BLOCKED: ("block", "✕", _("Blocked"), _("The target would refuse this or lose data.")),
         Outcome.OPEN: ("ask", "?", _("Decisions open"), _("Some questions are not answered yet.")),
         Outcome.UNCONFIRMED: (
             "ok",
             "✓",
             _("Complete"),
-            _("Every question has an answer; some are defaults."),
+            _("Every question has an answer. Some answers are defaults."),
         ),
-        Outcome.READY: ("ok", "✓", _("Ready"), _("Everything is decided; the manifest can be deployed.")),
+        Outcome.READY: ("ok", "✓", _("Ready"), _("Every question is answered. The manifest can be deployed.")),
     }
     tone, sign, word, text = words[report.verdict.outcome]
     accepted = len(report.accepted)
     if accepted:
         word = plural("{word}, with {count} accepted risk", "{word}, with {count} accepted risks", accepted, word=word)
         if report.verdict.outcome is Outcome.READY:
-            text = _("Everything is decided. The target may refuse what was accepted.")
+            text = _("Every question is answered. The target may refuse the accepted risks.")
     return tone, sign, word, text
 
 
@@ -86,8 +86,8 @@ def area_words() -> dict[str, str]:
 def edit_words() -> dict[str, str]:
     """Why a manual edit is not in the result."""
     return {
-        "stale": _("Not carried out: the place is gone, or holds something else."),
-        "refused": _("Not carried out: see the answers that were not used."),
+        "stale": _("Not applied: the place no longer exists or has another value."),
+        "refused": _("Not applied: see the answers that were not used."),
     }
 
 
@@ -100,11 +100,13 @@ def outcome_words(target: Words) -> dict[str, str]:
     """What becomes of the manifest on the device, in a sentence."""
     facts = {"model": _(target.model), "fails": _(target.fails)}
     return {
-        "deploys": _("By the model of {model} that EdgeShift holds, this deploys.").format_map(facts),
+        "deploys": _("According to the model of {model} in EdgeShift, this deployment works.").format_map(facts),
         "warnings": _(
-            "By the model of {model} that EdgeShift holds, this deploys, with some things to look at."
+            "According to the model of {model} in EdgeShift, this deployment works, with warnings."
         ).format_map(facts),
-        "refused": _("By the model of {model} that EdgeShift holds, something of this {fails}:").format_map(facts),
+        "refused": _("According to the model of {model} in EdgeShift, a part of this deployment {fails}:").format_map(
+            facts
+        ),
     }
 
 
@@ -170,16 +172,16 @@ def head_lines(report: Report) -> list[str]:
     count = sum(reason.kind is Kind.SUGGESTION and reason.id not in waiting for reason in report.verdict.reasons)
     if count:
         text = plural(
-            "{count} default is in force that no one confirmed; it gives nothing up.",
-            "{count} defaults are in force that no one confirmed; they give nothing up.",
+            "{count} default is used without confirmation. It gives up no data or access.",
+            "{count} defaults are used without confirmation. They give up no data or access.",
             count,
         )
         lines.append(text)
     confirm = report.counts.states.get(State.CONFIRM, 0)
     if confirm:
         text = plural(
-            "{count} suggestion in force gives something up: confirm it.",
-            "{count} suggestions in force give something up: confirm them.",
+            "{count} suggestion gives up data or access: confirm it.",
+            "{count} suggestions give up data or access: confirm them.",
             confirm,
         )
         lines.append(text)
@@ -226,19 +228,19 @@ def contents(report: Report, story: Story) -> list[tuple[str, str]]:
         (part.anchor, part.module.after_name if part.module else _("Deployment as a whole")) for part in story.parts
     ]
     chapters = [
-        ("work", _("What is left to do"), True),
+        ("work", _("Remaining tasks"), True),
         ("risks", _("Risks"), report.accepted or report.unresolved),
         ("edits", _("Edited manually"), report.hand_edits),
         ("modules", _("Modules"), True),
-        ("picture", _("The deployment as a picture"), story.picture),
+        ("picture", _("Diagram of the deployment"), story.picture),
         ("kubernetes", _(target_of(report.device).words.title), True),
         ("device", _("Target device"), True),
         *((anchor, title, True) for anchor, title in parts),
-        ("why", _("Why: the rules behind the changes"), story.whys),
+        ("why", _("Reasons: the rules behind the changes"), story.whys),
         ("advice", _("Appendix: advice"), any(part.advice for part in story.parts)),
-        ("conflicts", _("Where sources differ, and how we read them"), story.conflicts),
-        ("schema", _("Departures from the published schema"), report.schema_after),
-        ("rollback", _("The way back"), True),
+        ("conflicts", _("Where sources differ, and our reading"), story.conflicts),
+        ("schema", _("Schema violations"), report.schema_after),
+        ("rollback", _("Rollback"), True),
         ("sources", _("Sources"), story.sources),
         ("files", _("Files and versions"), True),
     ]

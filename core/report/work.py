@@ -40,7 +40,7 @@ def is_loss(finding: Finding, answer: Json) -> bool:
 def loss_text(finding: Finding, answer: Json) -> str:
     """What that answer means, as plain text: the consequence its option was offered with."""
     if isinstance(finding.question, Number):
-        text = _("The answer is {count}: this many GPUs take the place of what the module used on the old device.")
+        text = _("The answer is {count}: this number of GPUs replaces the accelerators of the old device.")
         return text.format(count=answer)
     option = _option(finding, str(answer))
     return "" if option is None else explanations.option_consequence(finding, option)
@@ -107,7 +107,9 @@ def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -
         rest = title.removeprefix(f"{name}: ")
         if name and rest != title:
             first = re.split(r"\W", rest, maxsplit=1)[0]
-            message = any(isinstance(fact, str) and fact.startswith(first) for fact in facts.values())
+            message = any(
+                isinstance(fact, str) and re.split(r"\W", fact, maxsplit=1)[0] == first for fact in facts.values()
+            )
             return rest if message or not first.isalpha() else rest[0].upper() + rest[1:]
     return title
 

@@ -47,7 +47,7 @@ def pages() -> tuple[Page, ...]:
     """Every page: the disagreements first, then the rules, then the checks, in their order."""
     rules = (Page(rule.id, title(rule.id), rule.area.value, "rule") for rule in RULES)
     checks = (Page(check.id, title(check.id), "", "check") for check in CHECKS)
-    return (Page(DISAGREEMENTS, _("Where the sources disagree"), "", "sources"), *rules, *checks)
+    return (Page(DISAGREEMENTS, _("Where sources disagree"), "", "sources"), *rules, *checks)
 
 
 def title(name: str) -> str:
@@ -58,7 +58,10 @@ def title(name: str) -> str:
 def markdown(name: str) -> str:
     """A page as Markdown, headings from the second level on. Raises StopIteration for an unknown id."""
     if name == DISAGREEMENTS:
-        lead = _("Documents, translations and code do not always agree. This is what we follow, and why.")
+        lead = _(
+            "Documents, translations and source code do not always agree. This page describes which source "
+            "EdgeShift follows, and why."
+        )
         return "\n".join([f"# {_('Where the sources disagree')}", "", lead, *disagreements("##")])
     found = next(page for page in pages() if page.id == name)
     prose_of = _FORM.sub(_case, f"\n{body(name)}".partition("\n## ")[2])

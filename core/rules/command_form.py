@@ -24,11 +24,11 @@ _QUESTION = Choice(
         Option(
             value="shell",
             title=N_("Run it in a shell"),
-            consequence=N_("{key} becomes /bin/sh -c with the whole text; the image must have a shell."),
+            consequence=N_("{key} becomes /bin/sh -c with the whole string; the image must contain a shell."),
         ),
     ),
     default="words",
-    default_reason=N_("it has no sign that only a shell understands"),
+    default_reason=N_("it has no characters that require a shell"),
 )
 _SHELL_SIGNS = frozenset("|&;<>()$`*?~\n")
 

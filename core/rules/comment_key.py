@@ -18,8 +18,12 @@ from core.text.catalogue import N_
 
 _QUESTION = Choice(
     options=(
-        Option(value="drop", title=N_("Remove it"), consequence=N_("The comment is lost. The original keeps it.")),
-        Option(value="leave", title=N_("Leave it"), consequence=N_("The deployment is refused.")),
+        Option(
+            value="drop",
+            title=N_("Remove it"),
+            consequence=N_("The comment is removed from the result. The original file keeps it."),
+        ),
+        Option(value="leave", title=N_("Keep it"), consequence=N_("The deployment is refused.")),
     ),
     default="drop",
     default_reason=N_("it is a comment and sets nothing"),

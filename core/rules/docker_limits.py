@@ -27,9 +27,9 @@ _VERDICTS = {
     "conflict": Verdict.ASK,
     "two": Verdict.ASK,
 }
-_KUBERNETES = N_("This is what the file says to Kubernetes.")
-_DOCKER = N_("This is what Docker kept so far, by {key}.")
-_REASON = N_("somebody wrote it for Kubernetes")
+_KUBERNETES = N_("The value for Kubernetes in the file.")
+_DOCKER = N_("The value that Docker has applied until now, from {key}.")
+_REASON = N_("it was written for Kubernetes")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

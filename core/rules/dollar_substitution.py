@@ -20,17 +20,17 @@ _QUESTION = Choice(
     options=(
         Option(
             value="leave",
-            title=N_("Leave it"),
-            consequence=N_("Right if the text was written for Kubernetes already."),
+            title=N_("Keep it"),
+            consequence=N_("Correct if the string was already written for Kubernetes."),
         ),
         Option(
             value="escape",
-            title=N_("Write each $ twice"),
-            consequence=N_("The module gets the text as Docker gave it."),
+            title=N_("Double each $"),
+            consequence=N_("The module receives the same string as on Docker."),
         ),
     ),
     default="leave",
-    default_reason=N_("a text that was escaped already looks the same"),
+    default_reason=N_("a string that is already escaped looks the same"),
 )
 
 

@@ -46,7 +46,7 @@ def _question(hosts: tuple[int, ...]) -> Choice:
         Option(
             value=f"port:{host}",
             title=N_("Keep host port {host}"),
-            consequence=N_("{module} answers at this one only."),
+            consequence=N_("{module} answers only on this port."),
             facts={"host": host},
         )
         for host in hosts
@@ -55,7 +55,7 @@ def _question(hosts: tuple[int, ...]) -> Choice:
     return Choice(
         options=tuple(options),
         default=default,
-        default_reason=N_("all of them name the same host port") if default else "",
+        default_reason=N_("all bindings specify the same host port") if default else "",
     )
 
 

@@ -19,13 +19,13 @@ _MOVE = Choice(
     options=(
         Option(
             value="move",
-            title=N_("Move it to the module's env"),
-            consequence=N_("Every edge agent passes {name} on with its whole value."),
+            title=N_("Move it to the env of the module"),
+            consequence=N_("Every edge agent sets {name} with its whole value."),
         ),
-        Option(value="leave", title=N_("Leave it"), consequence=N_("An edge agent before beta12 drops {name}.")),
+        Option(value="leave", title=N_("Keep it"), consequence=N_("Edge agents before beta12 skip {name}.")),
     ),
     default="move",
-    default_reason=N_("the edge agent of this device drops a value that holds an equals sign"),
+    default_reason=N_("the edge agent of this device skips a value that contains an equals sign"),
 )
 
 

@@ -20,7 +20,7 @@ _MOVE = Choice(
     options=(
         Option(
             value="move",
-            title=N_("Move it to Env of the create options"),
+            title=N_("Move it to Env in the create options"),
             consequence=N_("{module} gets the variable {becomes} with the same value."),
         ),
     ),

@@ -16,7 +16,7 @@ from core.rules.base import Rule
 from core.text.catalogue import N_
 
 _VPU = "vpu.intel.com/hddl"
-_LIMIT = N_("the limit is what the module may use")
+_LIMIT = N_("the limit is the number that the module can use")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -19,16 +19,17 @@ from core.text.catalogue import N_
 _NAME = accelerators.VISIBLE
 _OWN = Option(
     value="own",
-    title=N_("GPUs of its own, as many as the count says"),
-    consequence=N_("No other module can use them while {module} is deployed."),
+    title=N_("Dedicated GPUs, as many as it requests"),
+    consequence=N_("No other module can use them as long as {module} is deployed."),
 )
 _SHARED = N_("Share GPU {index}")
 _SHARED_SAYS = N_(
-    "Nothing is reserved, whatever count is given. Modules take turns, and its memory is first come first."
+    "No GPU is reserved, whatever number is answered. Modules take turns, and GPU memory is not divided among them."
 )
 _MPS = N_("Share GPU {index} by MPS (preview)")
 _MPS_SAYS = N_(
-    "As sharing, but at the same time. MPS must be started on the device, and again after each update of it."
+    "Like sharing, but modules use the GPU at the same time. Start MPS on the device, and again after "
+    "each device update."
 )
 
 
@@ -74,7 +75,7 @@ def _question(gpus: int, mps: bool) -> Choice:
     return Choice(
         options=tuple(options),
         default="own",
-        default_reason=N_("it is the documented way, and no other module can slow this one down"),
+        default_reason=N_("it is the documented method, and no other module can slow this one down"),
     )
 
 

@@ -18,21 +18,23 @@ from core.text.catalogue import N_
 
 _REWRITE = Option(
     value="rewrite",
-    title=N_("Write the new name"),
-    consequence=N_("{owner} calls the module by the name it has on the GPU device."),
+    title=N_("Use the new name"),
+    consequence=N_("{owner} calls the module by its name on the GPU device."),
 )
 _LEAVE = Option(
     value="leave",
-    title=N_("Leave it"),
-    consequence=N_("Right if this is no host name, or one that means something else."),
+    title=N_("Keep it"),
+    consequence=N_("Correct if this is not a host name, or the name of another host."),
 )
 _SURE = Choice(
     options=(_REWRITE, _LEAVE),
     default="rewrite",
-    default_reason=N_("it stands where a host name stands, with a port or in an address"),
+    default_reason=N_("it is at the position of a host name, with a port or in an address"),
 )
 _UNSURE = Choice(
-    options=(_REWRITE, _LEAVE), default="leave", default_reason=N_("the text alone does not say that it is a host name")
+    options=(_REWRITE, _LEAVE),
+    default="leave",
+    default_reason=N_("the string alone does not show whether it is a host name"),
 )
 
 

@@ -17,13 +17,13 @@ from core.text.catalogue import N_
 
 _LEAVE = Option(
     value=facts.LEAVES_HOST_NETWORK,
-    title=N_("Take it off the network of the host"),
-    consequence=N_("{module} gets a network of its own. Others reach it on the ports it publishes or exposes."),
+    title=N_("Remove it from the host network"),
+    consequence=N_("{module} gets its own network. Others can reach it on the ports that it publishes or exposes."),
 )
 _STAY = Option(
     value="stay",
-    title=N_("Keep it on the network of the host"),
-    consequence=N_("Right if no other module stays there: one module of a deployment can."),
+    title=N_("Keep it on the host network"),
+    consequence=N_("Correct if no other module stays there: only one module of a deployment can use it."),
 )
 _RUNTIME = Choice(
     options=(_LEAVE, _STAY),

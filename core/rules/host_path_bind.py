@@ -25,26 +25,24 @@ _WITHOUT_BIND = frozenset(("windows", "named-volume", "relative", "one-part", "u
 _WITHOUT_SHARE = frozenset(("docker-socket", "socket", "device"))
 
 _SHARE = N_("The module finds the files of this share at {target}.")
-_NOT_LISTED = N_("Not among the shares of the device yet: create it there and enable it for Edge compute.")
+_NOT_LISTED = N_("The device does not list this share yet. Create it there and enable it for Edge compute.")
 _NOT_LISTED_WHOLE = N_(
-    "Create this share on the device and enable it for Edge compute. The module sees every file of it; those of the "
-    "old folder are in {target}/{folder}."
+    "Create this share on the device and enable it for Edge compute. The module sees all files of the "
+    "share; those of the old folder are in {target}/{folder}."
 )
-_FOLDER = N_(
-    "Only this folder is at {target}. The module waits for its storage unless some module mounts the whole share."
-)
-_WHOLE = N_("The module sees every file of the share; those of the old folder are in {target}/{folder}.")
-_AS_FOLDER = N_("{target} becomes a folder that holds the share; the module expects a file there.")
-_BIND = N_("A folder of the Kubernetes node: empty at first, and deleted when that node is replaced.")
-_BIND_SHARE = N_("Not the share: an empty folder of the Kubernetes node with the same path.")
-_BIND_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
-_BIND_SYSTEM = N_("A directory of the Kubernetes node: its content is not that of the old device.")
+_FOLDER = N_("Only this folder is at {target}. The module stays Pending unless a module mounts the whole share.")
+_WHOLE = N_("The module sees all files of the share; those of the old folder are in {target}/{folder}.")
+_AS_FOLDER = N_("{target} becomes a folder with the content of the share, but the module expects a file there.")
+_BIND = N_("A folder of the Kubernetes node. It is empty at first and is deleted when that node is replaced.")
+_BIND_SHARE = N_("An empty folder of the Kubernetes node with the same path, not the share.")
+_BIND_FILE = N_("Correct only if this is a folder. With a file or a device node the module never starts.")
+_BIND_SYSTEM = N_("A directory of the Kubernetes node. Its content differs from that of the old device.")
 _DROP = N_("Only files already in the image are at {target}.")
-_DROP_NOTHING = N_("Nothing is lost: the bind names no place in the container.")
-_READ_ONLY = N_("The module cannot write there. It may stay Pending: the volumes of shares are not read only.")
+_DROP_NOTHING = N_("Nothing is lost, because the bind has no path in the container.")
+_READ_ONLY = N_("The module cannot write there. It may stay Pending, because the volumes of shares are not read-only.")
 
-_SHARE_REASON = N_("the bind named a share of the old device")
-_POD_REASON = N_("Kubernetes writes this file for every pod itself")
+_SHARE_REASON = N_("the bind specified a share of the old device")
+_POD_REASON = N_("Kubernetes writes this file for every pod")
 _BIND_REASON = N_("it is the same path as before")
 
 _AS_BIND = {
@@ -130,9 +128,9 @@ def _option(value: str, title: str, consequence: str, **facts: str) -> Option:
 
 def _read_only(option: Option) -> Option:
     titles = {
-        N_("Share {share}"): N_("Share {share}, read only"),
-        N_("Directory {path}"): N_("Directory {path}, read only"),
-        N_("Folder {folder} of the share {share}"): N_("Folder {folder} of the share {share}, read only"),
+        N_("Share {share}"): N_("Share {share}, read-only"),
+        N_("Directory {path}"): N_("Directory {path}, read-only"),
+        N_("Folder {folder} of the share {share}"): N_("Folder {folder} of the share {share}, read-only"),
     }
     consequence = option.consequence if str(option.value).startswith("bind:") else _READ_ONLY
     return Option(

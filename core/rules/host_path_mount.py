@@ -19,13 +19,13 @@ from core.rules.base import Rule
 from core.text.catalogue import N_
 
 _SHARE = N_("The module finds the files of this share at {target}.")
-_NOT_LISTED = N_("Not among the shares of the device yet: create it there and enable it for Edge compute.")
-_LEAVE = N_("A folder of the Kubernetes node: empty at first, and deleted when that node is replaced.")
-_LEAVE_FILE = N_("Right only if this is a folder. For a file or a device node the module never starts.")
+_NOT_LISTED = N_("The device does not list this share yet. Create it there and enable it for Edge compute.")
+_LEAVE = N_("A folder of the Kubernetes node. It is empty at first and is deleted when that node is replaced.")
+_LEAVE_FILE = N_("Correct only if this is a folder. With a file or a device node the module never starts.")
 _DROP = N_("Only files already in the image are at {target}.")
-_LEAVE_REASON = N_("it may have been chosen on purpose")
-_POD_REASON = N_("Kubernetes writes this file for every pod itself")
-_SHARE_REASON = N_("the path is where the old device kept this share")
+_LEAVE_REASON = N_("it may be intended")
+_POD_REASON = N_("Kubernetes writes this file for every pod")
+_SHARE_REASON = N_("the old device kept this share at this path")
 
 SPOKEN = ("share", "sub-folder", "directory", "system", "file", "pod-file", "socket")
 VARIANTS = {"share-root": "directory", "docker-socket": "socket", "device": "file"}
@@ -70,7 +70,7 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
     ]
     leave = Option(
         value="leave",
-        title=N_("Leave the path {source}"),
+        title=N_("Keep the path {source}"),
         consequence=_LEAVE_FILE if variant in ("file", "pod-file", "socket") else _LEAVE,
     )
     drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)

@@ -82,22 +82,22 @@ def _question(number: int, default: str | None) -> Choice:
         Option(
             value=f"port:{number}",
             title=N_("Host port {number}"),
-            consequence=N_("{module} answers there, for other modules and from outside."),
+            consequence=N_("Other modules and external clients can reach {module} on this port."),
         )
     ]
     drop = Option(
         value="drop",
         title=N_("Remove this binding"),
-        consequence=N_("The port is not reachable through it."),
+        consequence=N_("The port is not reachable through this binding."),
     )
     reasons = {
         None: "",
-        "drop": N_("the port has another binding, and one is all it can have"),
+        "drop": N_("the port has another binding, and only one is possible"),
     }
     return Choice(
         options=(*(options if ports.usable(number) else ()), drop),
         default=default,
-        default_reason=reasons.get(default, N_("other modules can then call it at the port they use today")),
+        default_reason=reasons.get(default, N_("other modules can then call the same port as today")),
         other_allowed=True,
         other_pattern=f"(?:port:)?{_NUMBER}",
     )

@@ -17,28 +17,29 @@ from core.text.catalogue import N_
 _EXPOSE = Option(
     value="exposed",
     title=N_("Expose them to the modules"),
-    consequence=N_("The modules find edgeHub; nothing outside the device does."),
+    consequence=N_("Modules can reach edgeHub; external clients cannot."),
 )
 _EXPOSE_TOO = Option(
     value="exposed",
     title=N_("Expose them to the modules"),
     consequence=N_(
-        "The modules reach edgeHub on them. They are reachable from outside, too, if edgeHub has an external address."
+        "Modules can reach edgeHub on these ports. The ports are also reachable from outside if edgeHub has "
+        "an external address."
     ),
 )
 _PUBLISH = Option(
     value="external",
     title=N_("Publish them"),
-    consequence=N_("Devices outside reach edgeHub too, at an address of its own."),
+    consequence=N_("External devices can also reach edgeHub, at its own address."),
 )
 _LEAVE = Option(
     value="leave",
-    title=N_("Leave edgeHub as it is"),
+    title=N_("Keep edgeHub as it is"),
     consequence=N_(
-        "Right if you take the create options of edgeHub from the new device, or no module uses these ports."
+        "Correct if you copy the create options of edgeHub from the new device, or if no module uses these ports."
     ),
 )
-_REASON = N_("on Docker modules reach every port of edgeHub, whatever is bound")
+_REASON = N_("on Docker modules can reach every port of edgeHub, bound or not")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

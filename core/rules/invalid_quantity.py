@@ -24,8 +24,8 @@ _VERDICTS = {
     "case": Verdict.AUTO,
     "unreadable": Verdict.BLOCK,
 }
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} has no {target} then."))
-_LEAVE = Option(value="leave", title=N_("Leave {value}"), consequence=N_("Kubernetes takes it as it stands."))
+_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} then has no {target}."))
+_LEAVE = Option(value="leave", title=N_("Keep {value}"), consequence=N_("Kubernetes uses the value as it is."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -111,12 +111,12 @@ def _question(variant: str, proposal: str | int | float | None) -> Choice | None
     meant = Option(
         value=proposal,
         title="{proposal}",
-        consequence=N_("The request equals the limit.") if variant == "above" else N_("What was surely meant."),
+        consequence=N_("The request equals the limit.") if variant == "above" else N_("The probable intention."),
     )
     reasons = {
-        "refused": N_("it is what was meant, in the spelling of Kubernetes"),
-        "absurd": N_("as it stands it makes no sense"),
-        "above": N_("more than the limit cannot be requested"),
+        "refused": N_("this is the same amount in a valid form"),
+        "absurd": N_("the present value is not plausible"),
+        "above": N_("a request cannot exceed the limit"),
     }
     return Choice(
         options=(meant, _LEAVE if variant == "absurd" else _REMOVE),
@@ -149,5 +149,5 @@ RULE = Rule(
     source=("AGT-9-quantities", "R5"),
     detect=detect,
     apply=apply,
-    hint=N_("A quantity of Kubernetes, such as 512Mi, 2Gi or 500m."),
+    hint=N_("A Kubernetes quantity, such as 512Mi, 2Gi or 500m."),
 )

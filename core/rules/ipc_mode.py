@@ -18,16 +18,19 @@ from core.text.catalogue import N_
 _HOST = Option(
     value="host",
     title=N_("Share the memory of the host (IpcMode host)"),
-    consequence=N_("{module} and every other module that does so see the same memory."),
+    consequence=N_("{module} uses the same memory as every other module with this setting."),
 )
 _OWN = Option(
     value="own",
-    title=N_("Memory of its own"),
-    consequence=N_("{module} shares memory with nobody. Modules that count on it do not find each other."),
+    title=N_("Its own memory"),
+    consequence=N_(
+        "{module} shares memory with no other module. Modules that depend on shared memory cannot exchange "
+        "data through it."
+    ),
 )
 _JOINED = Choice(options=(_HOST, _OWN))
 _ALONE = Choice(
-    options=(_HOST, _OWN), default="own", default_reason=N_("no module of this file joins its shared memory")
+    options=(_HOST, _OWN), default="own", default_reason=N_("no module of this file uses its shared memory")
 )
 
 

@@ -64,13 +64,15 @@ def _question(hosts: tuple[int, ...], taken: bool) -> Choice:
         Option(
             value=f"port:{host}",
             title=N_("Call port {host}"),
-            consequence=N_("The string changes; the call arrives where it did before."),
+            consequence=N_("The string changes, and the call reaches the same program as before."),
             facts={"host": host},
         )
         for host in hosts
     ]
     leave = Option(
-        value="leave", title=N_("Leave port {port}"), consequence=N_("Right only if something else is meant.")
+        value="leave",
+        title=N_("Keep port {port}"),
+        consequence=N_("Correct only if the string does not refer to this module."),
     )
     default = f"port:{hosts[0]}" if len(hosts) == 1 and not taken else None
     return Choice(

@@ -61,7 +61,7 @@ def _question(protocols: tuple[str, ...], offer: bool) -> Choice:
     keep = [
         Option(
             value=protocol,
-            title=N_("Keep {protocol} only"),
+            title=N_("Keep only {protocol}"),
             consequence=N_("The other ports of {module} are no longer reachable from other modules or from outside."),
             facts={"protocol": protocol.upper()},
         )
@@ -69,8 +69,8 @@ def _question(protocols: tuple[str, ...], offer: bool) -> Choice:
     ]
     cluster = Option(
         value="cluster",
-        title=N_("Keep all, inside the cluster only"),
-        consequence=N_("Other modules reach every port; nothing outside the device reaches {module}."),
+        title=N_("Keep all, limited to the cluster"),
+        consequence=N_("Other modules can reach every port; external clients cannot reach {module}."),
     )
     return Choice(options=(*keep, cluster) if offer else tuple(keep))
 

@@ -19,16 +19,18 @@ from core.text.catalogue import N_
 _DOCKER = Choice(
     options=(Option(value="docker", title=N_("docker"), consequence=N_("The edge agent reads the entry.")),),
     default="docker",
-    default_reason=N_("it is the only type the edge agent knows, also on Kubernetes"),
+    default_reason=N_("it is the only type that the edge agent accepts, also on Kubernetes"),
 )
 _STATUS = Choice(
     options=(
         Option(value="running", title=N_("running"), consequence=N_("{module} is started.")),
-        Option(value="stopped", title=N_("stopped"), consequence=N_("{module} is kept, without a pod.")),
+        Option(
+            value="stopped", title=N_("stopped"), consequence=N_("{module} stays in the deployment, without a pod.")
+        ),
     )
 )
 _STATUS_MISSING = _STATUS.model_copy(
-    update={"default": "running", "default_reason": N_("a module is deployed to run, unless its entry says stopped")}
+    update={"default": "running", "default_reason": N_("a module normally runs unless its entry specifies stopped")}
 )
 
 

@@ -18,10 +18,10 @@ from core.rules.base import Rule
 from core.text.catalogue import N_
 
 _REASONS = {
-    "case": N_("the edge agent lowers the letters by itself, and host names are found in any case"),
-    "letters": N_("so the host name is one you chose, not what is left after the edge agent deletes characters"),
+    "case": N_("the edge agent changes the name to lowercase, and host names are not case-sensitive"),
+    "letters": N_("you then choose the host name, instead of the characters that the edge agent keeps"),
 }
-_MUST = N_("the target refuses the name as it is")
+_MUST = N_("the target refuses the present name")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -74,7 +74,9 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     renames=True,
-    hint=N_("Lower-case letters, digits and hyphens, at most 63, from a letter to a letter or digit."),
+    hint=N_(
+        "At most 63 lowercase letters, digits and hyphens, beginning with a letter and ending with a letter or digit."
+    ),
     advice=True,
     one_way=True,
 )

@@ -16,12 +16,12 @@ _QUESTION = Choice(
     options=(
         Option(
             value="file",
-            title=N_("Replace it by the module of this file"),
-            consequence=N_("{other} on the GPU device stops; {module} takes its place and its name."),
+            title=N_("Replace it with the module of this file"),
+            consequence=N_("{other} on the GPU device stops; {module} replaces it."),
         ),
     ),
     default="file",
-    default_reason=N_("this file is the one that is migrated"),
+    default_reason=N_("this is the file that you are migrating"),
 )
 
 

@@ -23,13 +23,15 @@ _QUESTION = Choice(
             value=KEEP,
             title=N_("Keep it"),
             consequence=N_(
-                "It is copied into the migrated file as it is, with its settings and its registry credentials."
+                "It is copied unchanged into the migrated file, with its settings and registry credentials."
             ),
         ),
-        Option(value="drop", title=N_("Remove it"), consequence=N_("{name} stops and is removed from the GPU device.")),
+        Option(
+            value="drop", title=N_("Remove it"), consequence=N_("{name} is stopped and removed from the GPU device.")
+        ),
     ),
     default=KEEP,
-    default_reason=N_("it runs there now, and nothing says that it should stop"),
+    default_reason=N_("it runs there now, and this file does not show that it must stop"),
 )
 
 

@@ -21,17 +21,17 @@ _QUESTION = Choice(
     options=(
         Option(
             value="leave",
-            title=N_("Leave it; the module runs without"),
-            consequence=N_("{key} stays in the file and is ignored."),
+            title=N_("Keep it; the module runs without it"),
+            consequence=N_("{key} stays in the file and has no effect."),
         ),
         Option(
             value="privileged",
             title=N_("Make the module privileged"),
-            consequence=N_("{module} may do anything on the Kubernetes node. {key} goes."),
+            consequence=N_("{module} gets full control of the Kubernetes node. {key} is removed."),
         ),
     ),
     default="leave",
-    default_reason=N_("all privileges are far more than the module had, so somebody must want them"),
+    default_reason=N_("all privileges are far more than the module had, so they must be chosen explicitly"),
 )
 
 

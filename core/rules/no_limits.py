@@ -19,7 +19,7 @@ from core.text.catalogue import N_
 RESOURCES = ("cpu", "memory")
 _CPU = r"cpu=\d{1,6}(?:\.\d{1,3}|m)?"
 _MEMORY = r"memory=\d{1,15}(?:\.\d{1,3})?(?:k|[MGT]i?|Ki)"
-_SAYS = N_("At {cpu} CPU {module} is slowed down; above {memory} it is stopped and started again.")
+_SAYS = N_("Kubernetes slows {module} down at {cpu} CPU and restarts it above {memory}.")
 
 
 def _option(cpu: str, memory: str) -> Option:
@@ -36,7 +36,7 @@ _QUESTION = Choice(
         Option(
             value="leave",
             title=N_("No limits"),
-            consequence=N_("{module} uses what it finds, as it does today."),
+            consequence=N_("{module} can use all resources, as it does today."),
         ),
         _option("500m", "512Mi"),
         _option("1", "1Gi"),
@@ -44,7 +44,9 @@ _QUESTION = Choice(
         _option("4", "8Gi"),
     ),
     default="leave",
-    default_reason=N_("the module's needs are unknown, and a limit that is too low stops it"),
+    default_reason=N_(
+        "the needs of the module are unknown, and Kubernetes stops a module with a limit that is too low"
+    ),
     other_allowed=True,
     other_pattern=rf"{_CPU}(?: {_MEMORY})?|{_MEMORY}",
 )
@@ -84,6 +86,6 @@ RULE = Rule(
     source=("R6", "R5"),
     detect=detect,
     apply=apply,
-    hint=N_("Such as cpu=2 memory=512Mi, or one of the two."),
+    hint=N_("For example cpu=2 memory=512Mi, or one of the two."),
     advice=True,
 )

@@ -19,16 +19,16 @@ _QUESTION = Choice(
         Option(
             value="add",
             title=N_("Add localhost to the exceptions"),
-            consequence=N_("Calls of {module} to its helper do not go to the proxy."),
+            consequence=N_("Calls of {module} to its helper container do not go to the proxy."),
         ),
         Option(
             value="leave",
-            title=N_("Leave the variables as they are"),
-            consequence=N_("Right only if {module} does not use its proxy variable for plain HTTP."),
+            title=N_("Keep the variables as they are"),
+            consequence=N_("Correct only if {module} does not use its proxy variable for plain HTTP."),
         ),
     ),
     default="add",
-    default_reason=N_("the helper of every module answers at http://localhost"),
+    default_reason=N_("the helper container of every module answers at http://localhost"),
 )
 
 

@@ -17,23 +17,23 @@ from core.text.catalogue import N_
 
 _LEAVE = Option(
     value="leave",
-    title=N_("Leave it"),
-    consequence=N_("Right only if a machine of the device has this label."),
+    title=N_("Keep it"),
+    consequence=N_("Correct only if a node of the device has this label."),
 )
 _REMOVE = Option(
     value="remove",
     title=N_("Remove it"),
-    consequence=N_("{module} runs on any machine of the cluster; there is usually one."),
+    consequence=N_("{module} runs on any node of the cluster; there is usually one."),
 )
 _QUESTION = Choice(
     options=(_LEAVE, _REMOVE),
     default="leave",
-    default_reason=N_("only the cluster of the device shows whether a machine has this label"),
+    default_reason=N_("only the cluster of the device shows whether a node has this label"),
 )
 _FOREIGN = Choice(
     options=(_REMOVE, _LEAVE),
     default="remove",
-    default_reason=N_("the label is one of a machine of another cluster"),
+    default_reason=N_("the label describes a node of another cluster"),
 )
 _REFUSED = Choice(options=(_REMOVE,))
 

@@ -19,14 +19,14 @@ from core.text.catalogue import N_
 _EXPOSE = Option(
     value="expose",
     title=N_("Expose it to other modules"),
-    consequence=N_("As on Docker: other modules reach the port, nothing outside does."),
+    consequence=N_("As on Docker: other modules can reach the port, external clients cannot."),
 )
 _BIND = Option(
     value="bind",
-    title=N_("Publish it at host port {number}"),
-    consequence=N_("The port is reachable from outside too."),
+    title=N_("Publish it on host port {number}"),
+    consequence=N_("The port is also reachable from outside."),
 )
-_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Nobody reaches the port."))
+_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("The port is not reachable."))
 _QUESTION = Choice(
     options=(_EXPOSE, _BIND, _DROP), default="expose", default_reason=N_("a port without a binding was not published")
 )

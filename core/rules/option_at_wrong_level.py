@@ -19,11 +19,15 @@ from core.text.catalogue import N_
 
 _MOVE = Option(
     value="move",
-    title=N_("Move it to its place"),
-    consequence=N_("It takes effect on the GPU device, for the first time. What it needs there is asked next."),
+    title=N_("Move it to the correct level"),
+    consequence=N_("It takes effect for the first time on the GPU device. Questions about its settings follow."),
 )
-_LEAVE = Option(value="leave", title=N_("Leave it where it is"), consequence=N_("It has no effect, as today."))
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("Nothing changes; the file says what happens."))
+_LEAVE = Option(value="leave", title=N_("Keep it where it is"), consequence=N_("It has no effect, as today."))
+_REMOVE = Option(
+    value="remove",
+    title=N_("Remove it"),
+    consequence=N_("The behavior stays the same, and the file no longer contains an option without effect."),
+)
 _REASON = N_("the module runs without it on the old device")
 _ONLY = Choice(options=(_LEAVE, _REMOVE), default="leave", default_reason=_REASON)
 _FREE = Choice(options=(_LEAVE, _MOVE, _REMOVE), default="leave", default_reason=_REASON)

@@ -25,10 +25,10 @@ _FLAGS = ("privileged", "readonly")
 """Options that must be true or false: null, which Docker takes for false, makes every edge agent give up."""
 _FIX = Option(
     value="mend",
-    title=N_("Write it as the agent reads it"),
-    consequence=N_("What was surely meant."),
+    title=N_("Convert it to the type that the edge agent reads"),
+    consequence=N_("The probable intention."),
 )
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} goes without {name}."))
+_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without {name}."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

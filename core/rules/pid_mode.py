@@ -19,12 +19,12 @@ _QUESTION = Choice(
         Option(
             value="host",
             title=N_("See the processes of the host (PidMode host)"),
-            consequence=N_("{module} sees all of them, those of {other} too, and may stop them."),
+            consequence=N_("{module} can see and stop all processes, including those of {other}."),
         ),
         Option(
             value="own",
-            title=N_("See its own processes only"),
-            consequence=N_("{module} does not see the processes of {other}."),
+            title=N_("See only its own processes"),
+            consequence=N_("{module} cannot see the processes of {other}."),
         ),
     )
 )

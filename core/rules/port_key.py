@@ -22,15 +22,13 @@ MOST = 50
 _RANGE = re.compile(r"\s*(\d{1,5})\s*-\s*(\d{1,5})\s*(?:/\s*(tcp|udp|sctp)\s*)?", re.IGNORECASE)
 _EXPAND = Option(
     value="expand",
-    title=N_("Write out every port of the range"),
-    consequence=N_("{count} entries take the place of one; each port is reachable."),
+    title=N_("Add an entry for each port of the range"),
+    consequence=N_("{count} entries replace the range; each port is reachable."),
 )
 _LEAVE = Option(
-    value="leave", title=N_("Leave the range"), consequence=N_("None of these ports is reachable on Kubernetes.")
+    value="leave", title=N_("Keep the range"), consequence=N_("None of these ports is reachable on Kubernetes.")
 )
-_QUESTION = Choice(
-    options=(_EXPAND, _LEAVE), default="expand", default_reason=N_("each port keeps the number it has today")
-)
+_QUESTION = Choice(options=(_EXPAND, _LEAVE), default="expand", default_reason=N_("each port keeps its present number"))
 _SHIFTED = Choice(options=(_EXPAND, _LEAVE))
 
 

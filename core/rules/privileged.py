@@ -19,16 +19,16 @@ _QUESTION = Choice(
         Option(
             value="keep",
             title=N_("Keep it privileged"),
-            consequence=N_("{module} may do anything on the Kubernetes node, as on the old device."),
+            consequence=N_("{module} keeps full control of its host, which is now the Kubernetes node."),
         ),
         Option(
             value="remove",
             title=N_("Run it without privileges"),
-            consequence=N_("Safer. If {module} touches hardware or mounts file systems itself, it fails."),
+            consequence=N_("This is safer. If {module} accesses hardware or mounts file systems, it fails."),
         ),
     ),
     default="keep",
-    default_reason=N_("the guide keeps it in its example, and only whoever wrote the module knows"),
+    default_reason=N_("Microsoft's guide keeps it in its example, and only the author of the module knows"),
 )
 
 

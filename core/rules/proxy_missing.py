@@ -20,12 +20,12 @@ _QUESTION = Choice(
         Option(
             value="add",
             title=N_("Add the proxy, and AMQP over WebSocket"),
-            consequence=N_("{module} reaches IoT Hub through port 443 of the proxy."),
+            consequence=N_("{module} connects to IoT Hub through the proxy, on port 443."),
         ),
         Option(
             value="add-amqp",
-            title=N_("Add the proxy, leave the protocol"),
-            consequence=N_("Right only if the proxy lets AMQP (port 5671) through."),
+            title=N_("Add only the proxy"),
+            consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
         ),
         Option(
             value="leave",
@@ -34,7 +34,7 @@ _QUESTION = Choice(
         ),
     ),
     default="add",
-    default_reason=N_("you gave a proxy for the device, and most proxies let port 443 through only"),
+    default_reason=N_("the Device page has a proxy, and most proxies allow only port 443"),
 )
 
 

@@ -20,12 +20,12 @@ _QUESTION = Choice(
         Option(
             value="add",
             title=N_("Add the proxy and its protocol"),
-            consequence=N_("{module} gets the address that {other} has, and speaks to IoT Hub the same way."),
+            consequence=N_("{module} gets the address and the protocol of {other}."),
         ),
         Option(
             value="add-amqp",
-            title=N_("Add the proxy, leave the protocol"),
-            consequence=N_("Right only if the proxy lets AMQP (port 5671) through."),
+            title=N_("Add only the proxy"),
+            consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
         ),
         Option(
             value="leave",
@@ -34,7 +34,7 @@ _QUESTION = Choice(
         ),
     ),
     default="add",
-    default_reason=N_("both runtime modules reach IoT Hub from the same place"),
+    default_reason=N_("both runtime modules use the same network connection"),
 )
 
 

@@ -17,16 +17,14 @@ from core.text.catalogue import N_
 
 _HTTP = Option(
     value="http",
-    title=N_("Write http://{host}"),
-    consequence=N_("{module} calls the proxy without encryption; what it sends through is encrypted all the same."),
+    title=N_("Use http://{host}"),
+    consequence=N_("The connection to the proxy is not encrypted, but the connection through it to IoT Hub is."),
 )
-_LEAVE = Option(
-    value="leave", title=N_("Leave the address"), consequence=N_("Right only if {module} can make use of it.")
-)
+_LEAVE = Option(value="leave", title=N_("Keep the address"), consequence=N_("Correct only if {module} can use it."))
 _RUNTIME = Choice(
-    options=(_HTTP, _LEAVE), default="http", default_reason=N_("the device takes no other addresses of proxies")
+    options=(_HTTP, _LEAVE), default="http", default_reason=N_("the device accepts no other proxy addresses")
 )
-_CUSTOM = Choice(options=(_HTTP, _LEAVE), default="leave", default_reason=N_("only the module itself knows"))
+_CUSTOM = Choice(options=(_HTTP, _LEAVE), default="leave", default_reason=N_("only the author of the module knows"))
 _VERDICTS = {"https": Verdict.ASK, "bare": Verdict.ASK, "credentials": Verdict.NOTE}
 
 

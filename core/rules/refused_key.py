@@ -18,17 +18,17 @@ _QUESTION = Choice(
     options=(
         Option(
             value="string",
-            title=N_("Write the create options as a string"),
-            consequence=N_("Every tool and IoT Hub accept it; nothing inside changes."),
+            title=N_("Convert the create options to a string"),
+            consequence=N_("IoT Hub and every tool accept it, and the content stays the same."),
         ),
         Option(
             value="object",
-            title=N_("Leave them as an object"),
-            consequence=N_("Right only for a template that another tool still turns into a manifest."),
+            title=N_("Keep them as an object"),
+            consequence=N_("Correct only for a template that another tool turns into a manifest."),
         ),
     ),
     default="string",
-    default_reason=N_("IoT Hub refuses keys with a dot, so the object cannot be deployed as it stands."),
+    default_reason=N_("IoT Hub refuses keys with a dot, so the object cannot be deployed as it is"),
 )
 
 

@@ -17,27 +17,27 @@ from core.text.catalogue import N_
 _RECREATE = Option(
     value="recreate",
     title=N_("Stop the old one first (Recreate)"),
-    consequence=N_("{module} pauses at each update until the new image is there."),
+    consequence=N_("{module} is down during each update until the new image is pulled."),
 )
 _LEAVE = Option(
     value="leave",
-    title=N_("Leave the update as it is"),
-    consequence=N_("Old and new run side by side for a while, with everything that both of them use."),
+    title=N_("Keep the update strategy"),
+    consequence=N_("The old and the new copy run at the same time for a while and use the same resources."),
 )
 _ADD = Choice(
     options=(_RECREATE, _LEAVE),
     default="recreate",
-    default_reason=N_("a short pause is better than two copies at work, or an update that hangs"),
+    default_reason=N_("a short interruption is better than two running copies or an update that never finishes"),
 )
 _REPLACE = Choice(
     options=(_RECREATE, _LEAVE),
     default="leave",
-    default_reason=N_("the file names this strategy, so somebody chose it"),
+    default_reason=N_("the file specifies this strategy, so it was chosen"),
 )
 _UNBLOCK = Choice(
     options=(_RECREATE, _LEAVE),
     default="recreate",
-    default_reason=N_("what the old copy holds is not free for the new one, so the update would hang"),
+    default_reason=N_("the new copy cannot use what the old copy holds, so the update would never finish"),
 )
 
 

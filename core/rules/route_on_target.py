@@ -17,33 +17,33 @@ from core.model.questions import Choice, Option
 from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
-_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Messages are no longer sent along this route."))
+_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Messages are no longer sent on this route."))
 _KEEP = Choice(
     options=(
-        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied into the migrated file as it is.")),
+        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied unchanged into the migrated file.")),
         _DROP,
     ),
     default="keep",
-    default_reason=N_("it is in force now"),
+    default_reason=N_("it is active now"),
 )
 _DEAD = Choice(
     options=(
         Option(
             value="out",
-            title=N_("Leave it out"),
-            consequence=N_("No message is lost: no module sends along this route or receives from it."),
+            title=N_("Do not copy it"),
+            consequence=N_("No message is lost, because no module sends or receives on this route."),
         ),
-        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied into the migrated file as it is.")),
+        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied unchanged into the migrated file.")),
     ),
     default="out",
-    default_reason=N_("the route names a module that is in neither deployment"),
+    default_reason=N_("the route refers to a module that is in neither deployment"),
 )
 _BOTH = Choice(
     options=(
         Option(
             value="keep",
             title=N_("Keep both"),
-            consequence=N_("The route of the GPU device is added as {new}; both are in force."),
+            consequence=N_("The route of the GPU device is added as {new}; both are active."),
         ),
         Option(
             value="drop",

@@ -22,16 +22,18 @@ _TYPES = {
 }
 _UNWRAP = Option(
     value="unwrap",
-    title=N_("Take out what is in the list"),
-    consequence=N_("The object in the list takes its place. Migrate the result once more: then it is looked at."),
+    title=N_("Use the object in the list"),
+    consequence=N_("The object replaces the list. Migrate the result again to check the object."),
 )
 _WRAP = Option(
     value="wrap",
-    title=N_("Make it a list of one"),
-    consequence=N_("The object becomes the one element. Migrate the result once more: then it is looked at."),
+    title=N_("Make it a list with one element"),
+    consequence=N_("The object becomes the only element. Migrate the result again to check it."),
 )
 _REMOVE = Option(
-    value="remove", title=N_("Remove it"), consequence=N_("{module} goes without; it had no effect on Docker either.")
+    value="remove",
+    title=N_("Remove it"),
+    consequence=N_("{module} runs without it; it had no effect on Docker either."),
 )
 _WORDS: dict[type, str] = {list: "list", dict: "object"}
 

@@ -28,7 +28,7 @@ SOURCES = frozenset((
 """Kubernetes' kinds of volumes; the agent's client reads them in any case and drops the rest."""
 
 _LABEL = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} goes without this volume."))
+_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without this volume."))
 _QUESTION = Choice(options=(_REMOVE,))
 
 

@@ -22,12 +22,12 @@ _OPTIONS = (
     Option(
         value="external",
         title=N_("Reachable from outside"),
-        consequence=N_("{module} gets the next free address of the device's service range."),
+        consequence=N_("{module} gets the next free address from the service IP range of the device."),
     ),
     Option(
         value="cluster",
-        title=N_("Inside the cluster only"),
-        consequence=N_("Other modules reach {module}; nothing outside the device does. No address is used."),
+        title=N_("Limited to the cluster"),
+        consequence=N_("Other modules can reach {module}; external clients cannot. It uses no address."),
     ),
 )
 _QUESTION = Choice(
@@ -40,7 +40,7 @@ _QUESTION = Choice(
 _LOOPBACK_QUESTION = _QUESTION.model_copy(
     update={
         "default": "cluster",
-        "default_reason": N_("on the old device the ports answered on the device itself only"),
+        "default_reason": N_("on the old device only programs on the device could reach the ports"),
     }
 )
 _QUESTIONS = {
@@ -134,6 +134,6 @@ RULE = Rule(
     source=("N2", "N9", "N6", "N8", "AGT-8-type"),
     detect=detect,
     apply=apply,
-    hint=N_("An IPv4 address of the device's service range, such as 192.168.10.5."),
+    hint=N_("An IPv4 address in the service IP range of the device, such as 192.168.10.5."),
     advice=True,
 )

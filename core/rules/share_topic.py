@@ -22,12 +22,12 @@ _QUESTION = Choice(
         Option(
             value="follow",
             title=N_("Follow the share"),
-            consequence=N_("The route listens to the share that takes the place of {share}."),
+            consequence=N_("The route selects messages of the share that replaces {share}."),
         ),
         Option(
             value="leave",
-            title=N_("Leave the route as it is"),
-            consequence=N_("Right if the topic {share} is one you chose for a scheduled trigger."),
+            title=N_("Keep the route as it is"),
+            consequence=N_("Correct if you chose the topic {share} for a scheduled trigger."),
         ),
     ),
     default="follow",

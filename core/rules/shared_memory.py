@@ -20,18 +20,18 @@ PATH = effects.SHARED_MEMORY
 
 _MEMORY = Option(
     value="memory",
-    title=N_("A volume in memory at {path}, {size} at most"),
-    consequence=N_("For {module} alone, as on Docker. It counts against the memory of {module}."),
+    title=N_("A memory volume at {path}, at most {size}"),
+    consequence=N_("Only for {module}, as on Docker. It counts against the memory limit of {module}."),
 )
 _HOST = Option(
     value="host",
     title=N_("The shared memory of the host (IpcMode host)"),
-    consequence=N_("Every module that does so sees the same memory; right where modules hand frames to each other."),
+    consequence=N_("Every module with this setting uses the same memory. Correct if modules exchange data through it."),
 )
 _DROP = Option(
     value="drop",
     title=N_("Remove it"),
-    consequence=N_("{module} gets 64 MB, like any container."),
+    consequence=N_("{module} gets 64 MB, like every container."),
 )
 _VERDICTS = {"": Verdict.ASK, "unreadable": Verdict.MANUAL}
 
@@ -72,7 +72,7 @@ def _variant(module: Module, value: Json) -> str:
 @lru_cache(maxsize=4)
 def _question(volume: bool, host: bool) -> Choice:
     options = [_MEMORY] * volume + [_HOST] * host + [_DROP]
-    reason = N_("it is what the module had on Docker")
+    reason = N_("the module had it on Docker")
     return Choice(options=tuple(options), default="memory" if volume else None, default_reason=reason if volume else "")
 
 

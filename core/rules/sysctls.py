@@ -31,12 +31,14 @@ _QUESTION = Choice(
         Option(
             value="set",
             title=N_("Set it for the pod"),
-            consequence=N_("As on Docker: {name} is {value} for {module} and its helper."),
+            consequence=N_("As on Docker: {name} is {value} for {module} and its helper container."),
         ),
-        Option(value="leave", title=N_("Leave it"), consequence=N_("{module} runs with what the machine has.")),
+        Option(
+            value="leave", title=N_("Keep it"), consequence=N_("{module} runs with the value of the Kubernetes node.")
+        ),
     ),
     default="set",
-    default_reason=N_("it is what the module has today, and Kubernetes allows it"),
+    default_reason=N_("the module has this value today, and Kubernetes allows it"),
 )
 
 

@@ -19,21 +19,19 @@ from core.text.catalogue import N_
 _MEMORY = Option(
     value="memory",
     title=N_("An empty folder in memory"),
-    consequence=N_("As on Docker: fast, empty at each start. It counts against the memory of {module}."),
+    consequence=N_("As on Docker: fast and empty at each start. It counts against the memory limit of {module}."),
 )
 _DISK = Option(
     value="disk",
     title=N_("An empty folder on the disk"),
-    consequence=N_("Empty at each start too, slower, and it takes no memory."),
+    consequence=N_("Also empty at each start. It is slower and uses no memory."),
 )
 _DROP = Option(
     value="drop",
     title=N_("Remove it"),
     consequence=N_("{module} writes to {target} inside its own container."),
 )
-_QUESTION = Choice(
-    options=(_MEMORY, _DISK, _DROP), default="memory", default_reason=N_("it is what the module had on Docker")
-)
+_QUESTION = Choice(options=(_MEMORY, _DISK, _DROP), default="memory", default_reason=N_("the module had it on Docker"))
 _CLOSED = Choice(options=(_DROP,))
 
 

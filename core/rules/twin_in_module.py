@@ -18,11 +18,11 @@ from core.text.catalogue import N_
 
 _MOVE = Option(
     value="move",
-    title=N_("Move them to a section of their own"),
+    title=N_("Move them to a separate section"),
     consequence=N_("{module} gets them as desired properties of its module twin."),
 )
 _REMOVE = Option(
-    value="remove", title=N_("Remove them"), consequence=N_("{module} goes on with the module twin it has in IoT Hub.")
+    value="remove", title=N_("Remove them"), consequence=N_("{module} keeps its current module twin in IoT Hub.")
 )
 
 

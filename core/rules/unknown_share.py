@@ -20,7 +20,7 @@ from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?{SHARE_NAME}"
 _SHARE = N_("The module finds the files of this share at {target}.")
-_LEAVE = N_("Right only if the device gets a share of the name {source}.")
+_LEAVE = N_("Correct only if the device gets a share named {source}.")
 _DROP = N_("Only files already in the image are at {target}.")
 
 
@@ -59,13 +59,13 @@ def _question(names: tuple[str, ...], possible: bool) -> Choice:
         Option(value=f"share:{name}", title=N_("Share {share}"), consequence=_SHARE, facts={"share": name})
         for name in names
     ]
-    leave = Option(value="leave", title=N_("Leave {source}"), consequence=_LEAVE)
+    leave = Option(value="leave", title=N_("Keep {source}"), consequence=_LEAVE)
     drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)
     default = "leave" if possible and not names else None
     return Choice(
         options=(*shares, leave, drop),
         default=default,
-        default_reason=N_("the device has no list of shares yet, and this may be one of them") if default else "",
+        default_reason=N_("the Device page lists no shares yet, and this may be one") if default else "",
         other_allowed=True,
         other_pattern=_OTHER,
     )

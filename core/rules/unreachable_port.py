@@ -19,31 +19,31 @@ from core.text.catalogue import N_
 _EXPOSED = Option(
     value="exposed",
     title=N_("Expose the port to other modules"),
-    consequence=N_("An entry in ExposedPorts: the calls arrive, and no host port is opened."),
+    consequence=N_("An entry is added to ExposedPorts. The calls arrive, and no host port is opened."),
 )
 _EXPOSED_TOO = Option(
     value="exposed",
     title=N_("Expose the port"),
-    consequence=N_("The calls arrive. The port is reachable from outside too, like the published ports of {module}."),
+    consequence=N_("The calls arrive. The port is also reachable from outside, like the published ports of {module}."),
 )
 _CLUSTER = Option(
     value="cluster",
-    title=N_("Publish it, inside the cluster only"),
-    consequence=N_("A host port, as the vendor's guide asks, and a service without an address outside."),
+    title=N_("Publish it, limited to the cluster"),
+    consequence=N_("A host port, as Microsoft's guide requires, and a service without an external address."),
 )
 _EXTERNAL = Option(
     value="external",
     title=N_("Publish it, reachable from outside"),
-    consequence=N_("A host port: {module} gets an address on the network of the device."),
+    consequence=N_("A host port. {module} gets an address on the network of the device."),
 )
 _REASON = N_(
-    "by the source of the edge agent this is enough and opens nothing to the outside;"
-    " the vendor's guide asks for a host port"
+    "according to the source code of the edge agent this is sufficient and opens no port to the outside; "
+    "Microsoft's guide requires a host port"
 )
 _LEAVE = Option(
     value="leave",
-    title=N_("Leave it"),
-    consequence=N_("Right only if the name means something else than the module."),
+    title=N_("Keep it"),
+    consequence=N_("Correct only if the name does not refer to the module."),
 )
 
 

@@ -20,13 +20,13 @@ _OVER_WEB = {"amqp": "AmqpWs", "mqtt": "MqttWs"}
 _PORTS = {"amqp": 5671, "mqtt": 8883}
 _NO = Option(
     value="no",
-    title=N_("No, or nobody knows: use {wanted}"),
-    consequence=N_("{module} reaches IoT Hub through port 443, which every web proxy lets through."),
+    title=N_("No, or unknown: use {wanted}"),
+    consequence=N_("{module} connects to IoT Hub through port 443, which every web proxy allows."),
 )
 _YES = Option(
     value="yes",
-    title=N_("Yes, the proxy lets port {port} through"),
-    consequence=N_("Nothing is changed."),
+    title=N_("Yes, the proxy allows port {port}"),
+    consequence=N_("The original stays."),
 )
 
 
@@ -60,9 +60,9 @@ def _finding(module: Module, value: str, spoken: list[EnvVar]) -> Finding:
 @lru_cache(maxsize=2)
 def _question(named: bool) -> Choice:
     reason = (
-        N_("the file names this protocol behind a proxy, so it has worked")
+        N_("the file uses this protocol behind a proxy, so it probably works")
         if named
-        else N_("most proxies let port 443 through only, and this way works with all of them")
+        else N_("most proxies allow only port 443, and this protocol works with all of them")
     )
     return Choice(options=(_NO, _YES), default="yes" if named else "no", default_reason=reason)
 

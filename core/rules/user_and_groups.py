@@ -19,11 +19,11 @@ from core.text.catalogue import N_
 
 _IDS = re.compile(r"(\d{1,9})(?::(\d{1,9}))?")
 _ROOT = re.compile(r"(?:root|0)(?::(?:root|0))?")
-_SETS = N_("The module and its helper run as {ids}. Files they write belong to that user.")
+_SETS = N_("The module and its helper container run as {ids}, and the files that they write belong to this user.")
 _LEAVE = Option(
     value="leave",
-    title=N_("Leave it; the image decides"),
-    consequence=N_("{module} runs as the user its image names."),
+    title=N_("Keep it; the image decides"),
+    consequence=N_("{module} runs as the user of its image."),
 )
 
 
@@ -88,13 +88,13 @@ def _question(ids: str, groups: bool) -> Choice:
         return Choice(
             options=(_LEAVE,),
             default="leave",
-            default_reason=N_("only the image knows the number of this user; type it as 1000 or 1000:1000"),
+            default_reason=N_("only the image contains the number of this user; type it as 1000 or 1000:1000"),
             other_allowed=True,
             other_pattern=_IDS.pattern,
         )
     title = N_("Run it with the groups {ids}") if groups else N_("Run it as {ids}")
     option = Option(value=ids, title=title, consequence=_SETS, facts={"ids": ids})
-    reason = N_("it is what the module runs as today")
+    reason = N_("the module runs as this user today")
     if groups:
         return Choice(options=(option, _LEAVE), default=ids, default_reason=reason)
     pattern = _IDS.pattern

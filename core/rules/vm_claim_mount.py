@@ -17,12 +17,12 @@ from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
 _POINT = N_("The VM must mount the share at {point} before the module starts.")
-_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module finds no file of the share.")
+_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module does not see the files of the share.")
 
 _DISK = f"bind:{mount_points.DATA_DISK}"
-_OF_DISK = N_("A folder of the VM. Put it on a data disk: messages that wait must not depend on a share.")
-_RUNTIME = N_("the runtime keeps its own data there, and a share may be away when it starts")
-_SHARE = N_("on the Kubernetes of the device a volume is a share")
+_OF_DISK = N_("A folder of the VM. Put it on a data disk, because waiting messages must not depend on a share.")
+_RUNTIME = N_("the runtime stores its own data there, and a share may be unavailable when it starts")
+_SHARE = N_("on Kubernetes a volume of the device is a share")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool)
         for name in dict.fromkeys((known or mount.source, *names))
         if mount_points.can_be_share(name)
     ]
-    options.append(Option(value="volume", title=N_("A volume of Docker"), consequence=_VOLUME))
+    options.append(Option(value="volume", title=N_("A Docker volume"), consequence=_VOLUME))
     if system:
         disk: dict[str, Json] = {"path": mount_points.DATA_DISK}
         options.insert(0, Option(value=_DISK, title=N_("Folder {path} of the VM"), consequence=_OF_DISK, facts=disk))
@@ -101,5 +101,5 @@ RULE = Rule(
     targets=LINUX_VM,
     sources=("kubernetes",),
     gives_up=("volume",),
-    hint=N_("nfs:ADDRESS/name lets Docker mount the share from that address by NFS."),
+    hint=N_("With nfs:ADDRESS/name, Docker mounts the share from that address by NFS."),
 )

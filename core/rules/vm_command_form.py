@@ -20,10 +20,10 @@ _OPTIONS = (
     Option(
         value="shell",
         title=N_("Run it in a shell"),
-        consequence=N_("{key} becomes /bin/sh -c with the whole text; the image must have a shell."),
+        consequence=N_("{key} becomes /bin/sh -c with the whole string; the image must contain a shell."),
     ),
 )
-_PLAIN = Choice(options=_OPTIONS, default="words", default_reason=N_("it has no sign that only a shell understands"))
+_PLAIN = Choice(options=_OPTIONS, default="words", default_reason=N_("it has no characters that require a shell"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

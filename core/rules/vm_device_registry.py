@@ -49,5 +49,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
-    hint=N_("A registry that the VM reaches, such as myregistry.azurecr.io. Copy the image there first."),
+    hint=N_("A registry that the VM can reach, such as myregistry.azurecr.io. Copy the image there first."),
 )

@@ -17,7 +17,7 @@ from core.text.catalogue import N_
 _QUESTION = Choice(
     options=(
         Option(value="keep", title=N_("Keep {key}"), consequence=N_("config.toml must allow elevated permissions.")),
-        Option(value="remove", title=N_("Remove {key}"), consequence=N_("{module} runs with the usual privileges.")),
+        Option(value="remove", title=N_("Remove {key}"), consequence=N_("{module} runs with the default privileges.")),
     ),
     default="keep",
     default_reason=N_("the needs of the module are unknown"),

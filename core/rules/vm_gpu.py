@@ -17,10 +17,10 @@ from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
-_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules may use it, too.")
-_RUNTIME = N_("Needs the NVIDIA runtime in the configuration of Docker; the choice is a variable of the module.")
+_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules can also use it.")
+_RUNTIME = N_("Requires the NVIDIA runtime in the Docker configuration; the GPU is set in a variable of the module.")
 _LEFT = N_("the module used the FPGA, and this GPU has the fewest modules")
-_NAME = N_("only a name speaks of the FPGA; nothing in the create options asks for it")
+_NAME = N_("only a name mentions the FPGA; the create options do not request it")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _question(gpus: int, index: int | None, weak: bool) -> Choice:
     other = [
         Option(
             value=f"runtime:{n}",
-            title=N_("GPU {number}, by the runtime nvidia"),
+            title=N_("GPU {number}, through the runtime nvidia"),
             consequence=_RUNTIME,
             facts={"number": n},
         )

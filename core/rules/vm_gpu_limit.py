@@ -17,7 +17,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
-_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules may use it, too.")
+_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules can also use it.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _question(gpus: int, count: int, assigned: int) -> Choice:
     default = "none" if count == 0 else f"gpu:{assigned}" if count == 1 and assigned < gpus else None
     if count > 1 and count == gpus:
         default = "gpu:all"
-    reason = N_("it is the number that the module had on Kubernetes") if default is not None else ""
+    reason = N_("the module had this number on Kubernetes") if default is not None else ""
     return Choice(options=(*each, *((every,) if gpus > 1 else ()), none), default=default, default_reason=reason)
 
 

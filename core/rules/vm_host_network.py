@@ -20,11 +20,11 @@ _QUESTION = Choice(
         Option(
             value="host",
             title=N_("Use the host network"),
-            consequence=N_("{mode} becomes host: the module opens its ports directly on the VM."),
+            consequence=N_("{mode} becomes host. The module opens its ports directly on the VM."),
         ),
         Option(
             value="leave",
-            title=N_("Leave {mode}"),
+            title=N_("Keep {mode}"),
             consequence=N_("Correct only if the VM has a Docker network with this name."),
         ),
     ),

@@ -19,12 +19,12 @@ _QUESTION = Choice(
         Option(
             value="add",
             title=N_("Publish 443, 5671 and 8883"),
-            consequence=N_("Devices downstream reach edgeHub at the address of the VM."),
+            consequence=N_("Downstream devices can reach edgeHub at the address of the VM."),
         ),
-        Option(value="leave", title=N_("Publish nothing"), consequence=N_("Modules reach edgeHub all the same.")),
+        Option(value="leave", title=N_("Publish nothing"), consequence=N_("Modules can still reach edgeHub.")),
     ),
     default="add",
-    default_reason=N_("every sample of IoT Edge publishes them, and on Kubernetes a service did"),
+    default_reason=N_("every IoT Edge sample publishes them, and on Kubernetes a service made them reachable"),
 )
 
 

@@ -26,7 +26,7 @@ _QUESTION = Choice(
                 "It is copied into the migrated file as it is, with its settings and its registry credentials."
             ),
         ),
-        Option(value="drop", title=N_("Remove it"), consequence=N_("{name} stops and is removed from the VM.")),
+        Option(value="drop", title=N_("Remove it"), consequence=N_("{name} is stopped and removed from the VM.")),
     ),
     default=KEEP,
     default_reason=N_("it runs there now, and nothing says that it should stop"),

@@ -19,7 +19,9 @@ from core.text.catalogue import N_
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,62}")
 _KEEP = Option(
-    value="keep", title=N_("Keep {module}"), consequence=N_("Routes, clients and the back end keep using this name.")
+    value="keep",
+    title=N_("Keep {module}"),
+    consequence=N_("Routes, clients and the backend continue to use this name."),
 )
 
 
@@ -35,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 consequence=N_("Key, twin section, routes and calls of other modules follow."),
                 facts={"name": known},
             )
-            reason = N_("clients and the back end may use the name that it has now")
+            reason = N_("clients and the backend may use the present name")
             question = Choice(options=(_KEEP, restore), default="keep", default_reason=reason)
             yield RULE.finding(module, "name", module.pointer, Verdict.ASK, question=question, older=known)
 

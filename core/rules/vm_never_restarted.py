@@ -17,8 +17,8 @@ from core.text.catalogue import N_
 KEY = "restartPolicy"
 _QUESTION = Choice(
     options=(
-        Option(value="always", title=N_("Restart it always"), consequence=N_("{module} is restarted, as before.")),
-        Option(value="never", title=N_("Never restart it"), consequence=N_("{module} stays stopped once it ends.")),
+        Option(value="always", title=N_("Always restart it"), consequence=N_("{module} is restarted, as before.")),
+        Option(value="never", title=N_("Do not restart it"), consequence=N_("{module} stays stopped after it ends.")),
     )
 )
 

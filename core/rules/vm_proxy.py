@@ -25,17 +25,19 @@ _QUESTION = Choice(
         Option(
             value="add",
             title=N_("Add the proxy and its protocol"),
-            consequence=N_("{module} reaches IoT Hub through the proxy, by AmqpWs unless a protocol is set already."),
+            consequence=N_(
+                "{module} connects to IoT Hub through the proxy, with AmqpWs unless a protocol is already set."
+            ),
         ),
         Option(
             value="add-amqp",
-            title=N_("Add the proxy, leave the protocol"),
-            consequence=N_("Right only if the proxy lets AMQP (port 5671) through."),
+            title=N_("Add only the proxy"),
+            consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
         ),
         _LEAVE,
     ),
     default="add",
-    default_reason=N_("both runtime modules reach IoT Hub from the same place"),
+    default_reason=N_("both runtime modules use the same network connection"),
 )
 
 

@@ -25,15 +25,15 @@ _ADD = Choice(
         Option(value="leave", title=N_("Add nothing"), consequence=N_("These calls go to the proxy.")),
     ),
     default="add",
-    default_reason=N_("a proxy does not know the names of modules"),
+    default_reason=N_("a proxy cannot resolve the names of modules"),
 )
 _REMOVE = Choice(
     options=(
-        Option(value="keep", title=N_("Keep {name}"), consequence=N_("It does no harm on a VM.")),
+        Option(value="keep", title=N_("Keep {name}"), consequence=N_("It has no negative effect on a VM.")),
         Option(value="remove", title=N_("Remove {name}"), consequence=N_("As before the move to Kubernetes.")),
     ),
     default="keep",
-    default_reason=N_("a module may use it for something of its own"),
+    default_reason=N_("the module may use it for another purpose"),
 )
 
 

@@ -18,11 +18,15 @@ from core.text.catalogue import N_
 
 _QUESTION = Choice(
     options=(
-        Option(value="change", title=N_("Call {call}"), consequence=N_("The name and the port that Docker knows.")),
-        Option(value="leave", title=N_("Leave it"), consequence=N_("Right only if the text means something else.")),
+        Option(value="change", title=N_("Call {call}"), consequence=N_("The name and the port on Docker.")),
+        Option(
+            value="leave",
+            title=N_("Keep it"),
+            consequence=N_("Correct only if the string does not refer to this module."),
+        ),
     ),
     default="change",
-    default_reason=N_("the text is an address of this module"),
+    default_reason=N_("the string is an address of this module"),
 )
 _EITHER = Choice(options=_QUESTION.options)
 """The port is one of the service and one of the container: a file that was migrated calls the latter."""

@@ -18,11 +18,11 @@ from core.text.catalogue import N_
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _KINDS = {"persistentvolumeclaim": "claim", "hostpath": "path", "emptydir": "empty", "nfs": "nfs"}
-_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("{module} goes without this volume."))
+_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("{module} runs without this volume."))
 _VOLUME = Option(
     value="volume",
-    title=N_("A volume of Docker"),
-    consequence=N_("Its files stay when the container is replaced; on Kubernetes they did not."),
+    title=N_("A Docker volume"),
+    consequence=N_("Its files stay when the container is replaced, unlike on Kubernetes."),
 )
 _SHARED = Option(
     value="shm", title=N_("Shared memory, ShmSize"), consequence=N_("Docker gives the container {size} of /dev/shm.")
@@ -84,18 +84,18 @@ def _question(kind: str, source: Json, device: Device, *, shared: bool) -> Choic
         return _claim(text_of(source, "claimName"), device)
     if kind == "path":
         path = text_of(source, "path")
-        text = N_("A path of the VM: what it held on the Kubernetes node is not there.")
+        text = N_("A path of the VM. The files of the Kubernetes node are not there.")
         first = Option(value=f"bind:{path}", title=N_("Path {path} of the VM"), consequence=text, facts={"path": path})
         return _choice((first, _DROP), N_("it is the same path as before"))
     if kind == "nfs":
-        text = N_("Docker mounts it; the module fails to start while the server is away.")
+        text = N_("Docker mounts it; the module cannot start while the server is unavailable.")
         first = Option(value="nfs", title=N_("The same export, mounted by Docker"), consequence=text)
         return _choice((first, _DROP), N_("it is the same export as before"))
     memory = text_of(source, "medium").lower() == "memory"
     options: tuple[Option, ...] = (_TMPFS, _VOLUME, _DROP) if memory else (_VOLUME, _TMPFS, _DROP)
     if shared:
         options = (_SHARED.model_copy(update={"facts": {"size": str(member(source, "sizeLimit"))}}), *options)
-    return _choice(options, N_("it comes closest to the volume of Kubernetes"))
+    return _choice(options, N_("it is closest to the Kubernetes volume"))
 
 
 def _claim(name: str, device: Device) -> Choice:
@@ -112,7 +112,7 @@ def _claim(name: str, device: Device) -> Choice:
         for share in ([known] if sure else device.share_names())
     ]
     if sure:
-        return _choice((*shares, _DROP), N_("the claim is that of a share"))
+        return _choice((*shares, _DROP), N_("the claim belongs to a share"))
     return Choice(options=(*shares, _DROP))
 
 

@@ -20,10 +20,10 @@ from core.text.catalogue import N_
 _OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
 _SHARE = N_("The VM must mount the share {share} at {point} before the module starts.")
 _NEW = N_("Create this share on the device; the VM must mount it at {point} before the module starts.")
-_DISK = N_("A folder of the VM. Put it on a data disk: messages that wait must not depend on a share.")
+_DISK = N_("A folder of the VM. Put it on a data disk, because waiting messages must not depend on a share.")
 _DROP = N_("Only files already in the image will be at {target}.")
-_REASON = N_("the bind named a share of the old device")
-_DISK_REASON = N_("the runtime keeps its own data there, and a share may be away when it starts")
+_REASON = N_("the bind specified a share of the old device")
+_DISK_REASON = N_("the runtime stores its own data there, and a share may be unavailable when it starts")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -116,5 +116,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("drop",),
-    hint=N_("A share as name or name/folder. nfs:ADDRESS/name lets Docker mount it from that address by NFS."),
+    hint=N_("A share as name or name/folder. With nfs:ADDRESS/name, Docker mounts it from that address by NFS."),
 )

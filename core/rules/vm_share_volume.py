@@ -17,7 +17,7 @@ from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
 _POINT = N_("The VM must mount the share at {point} before the module starts.")
-_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module finds no file of the share.")
+_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module does not see the files of the share.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -45,8 +45,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _question(share: str, mount: Mount, old: bool) -> Choice:
     options = [Option(value=f"share:{share}", title=N_("Share {share}"), consequence=_POINT)]
     if not old:
-        options.append(Option(value="volume", title=N_("A volume of Docker"), consequence=_VOLUME))
-    reason = N_("it named a share of the old device") if old else ""
+        options.append(Option(value="volume", title=N_("A Docker volume"), consequence=_VOLUME))
+    reason = N_("it specified a share of the old device") if old else ""
     return Choice(options=tuple(options), default=f"share:{share}" if old else None, default_reason=reason)
 
 

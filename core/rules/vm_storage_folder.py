@@ -19,13 +19,15 @@ _QUESTION = Choice(
     options=(
         Option(
             value="disk",
-            title=N_("Keep it in {path} of the VM"),
-            consequence=N_("Create the folder on a data disk of the VM, and name it in config.toml as well."),
+            title=N_("Store it in {path} of the VM"),
+            consequence=N_("Create the folder on a data disk of the VM, and also set it in config.toml."),
         ),
-        Option(value="leave", title=N_("Add nothing"), consequence=N_("What waits is lost with the container.")),
+        Option(
+            value="leave", title=N_("Add nothing"), consequence=N_("The data are lost when the container is replaced.")
+        ),
     ),
     default="disk",
-    default_reason=N_("the production checklist of IoT Edge asks for it"),
+    default_reason=N_("the production checklist of IoT Edge requires it"),
 )
 
 

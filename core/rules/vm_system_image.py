@@ -16,8 +16,10 @@ from core.text.catalogue import N_
 
 _IMAGES = {"edgeAgent": "azureiotedge-agent", "edgeHub": "azureiotedge-hub"}
 _SERVED = re.compile(r"1\.[56](?:\.\d+)?")
-_ROLLING = N_("The newest release of 1.6, which is served until November 2028. A restart may bring a newer one.")
-_OLD = N_("Support of 1.5 ended on 10 November 2026. The daemon on the VM must be 1.5 as well.")
+_ROLLING = N_(
+    "The newest release of 1.6, which Microsoft supports until November 2028. A restart may pull a newer one."
+)
+_OLD = N_("Support for 1.5 ended on November 10, 2026. The daemon on the VM must also be 1.5.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -34,10 +36,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             Option(value=f"{whole}:1.6", title="{image}", consequence=_ROLLING, facts={"image": f"{whole}:1.6"}),
             Option(value=f"{whole}:1.5", title="{image}", consequence=_OLD, facts={"image": f"{whole}:1.5"}),
             Option(
-                value=module.image, title=N_("Keep {image}"), consequence=N_("Right only if it is a release of 1.6.")
+                value=module.image, title=N_("Keep {image}"), consequence=N_("Correct only if it is a release of 1.6.")
             ),
         )
-        reason = N_("1.6 is the release that Microsoft serves")
+        reason = N_("1.6 is the release that Microsoft supports")
         question = Choice(
             options=options,
             default=options[0].value,

@@ -17,12 +17,14 @@ from core.text.catalogue import N_
 _QUESTION = Choice(
     options=(
         Option(
-            value="add", title=N_("Use {protocol}"), consequence=N_("Both runtime modules use it; so must config.toml.")
+            value="add",
+            title=N_("Use {protocol}"),
+            consequence=N_("Both runtime modules use it, and config.toml must have the same protocol."),
         ),
         Option(value="leave", title=N_("Add nothing"), consequence=N_("{module} uses AMQP, port 5671.")),
     ),
     default="add",
-    default_reason=N_("the first deployment falls back to AMQP where the protocols differ"),
+    default_reason=N_("if the protocols differ, the first deployment falls back to AMQP"),
 )
 
 

@@ -20,12 +20,12 @@ def proxy_problem(text: str) -> tuple[str, str] | None:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        return REFUSED, _("This is not a URL. Give it as http://host:port")
+        return REFUSED, _("This is not a URL. Use the form http://host:port")
     if parts.scheme not in ("http", "https") or not parts.hostname or any(map(str.isspace, text)):
-        return REFUSED, _("Give it as http://host:port")
+        return REFUSED, _("Use the form http://host:port")
     if parts.scheme == "https":
-        return WARNED, _("The device does not take https for the proxy itself: use http://")
-    return None if port is not None else (WARNED, _("The port is missing: http://host:port"))
+        return WARNED, _("The device does not accept https for the proxy: use http://")
+    return None if port is not None else (WARNED, _("The port is missing. Use the form http://host:port"))
 
 
 def device_faults(device: Device) -> list[tuple[str, str]]:
@@ -40,7 +40,7 @@ def device_faults(device: Device) -> list[tuple[str, str]]:
         if problem is not None and problem[0] == REFUSED:
             found.append((f"shares/{index}/name", problem[1]))
         elif share.name.casefold() in names[:index]:
-            found.append((f"shares/{index}/name", _("There is a share of this name already.")))
+            found.append((f"shares/{index}/name", _("A share with this name already exists.")))
     if device.vm_size and (text := _size_problem(device)):
         found.append(("vm_size", text))
     problem = None if device.proxy is None else proxy_problem(device.proxy)
@@ -54,8 +54,8 @@ def _size_problem(device: Device) -> str:
     model, size = preset(device.model) or presets()[0], vm_size(device.vm_size)
     if size is not None and size.fits(model):
         return ""
-    text = _("There is no such size. Sizes that fit {model}: {sizes}")
+    text = _("This size does not exist. Sizes for {model}: {sizes}")
     if size is not None:
-        text = _("{model} cannot hold a VM of this size. Sizes that fit: {sizes}")
+        text = _("{model} does not support this VM size. Supported sizes: {sizes}")
     fitting = ", ".join(each.key for each in vm_sizes() if each.fits(model))
     return text.format(model=model.name, sizes=fitting)

@@ -19,7 +19,7 @@ def share_name_problem(name: str) -> tuple[str, str] | None:
     if zone == "refused":
         return REFUSED, _("A share name has 3 to 63 letters, digits and single hyphens between them.")
     if zone == "upper":
-        return WARNED, _("The edge agent asks for the name in lower case; whether the share is found is not certain.")
+        return WARNED, _("The edge agent requests the name in lowercase. It is not certain that the share is found.")
     if zone == "digit":
-        return WARNED, _("Edge agents before beta13 drop a leading digit and then miss the share.")
+        return WARNED, _("Edge agents before beta13 remove a leading digit and then do not find the share.")
     return None

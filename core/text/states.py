@@ -23,21 +23,21 @@ class Look(NamedTuple):
 LOOKS = {
     Status(State.NEEDS_YOU, Detail.BLOCK): Look("block", "block", "✕", N_("Blocks the export")),
     Status(State.NEEDS_YOU, Detail.QUESTION): Look("question", "ask", "?", N_("Needs you")),
-    Status(State.NEEDS_YOU, Detail.STALE): Look("question", "ask", "?", N_("No longer fits")),
-    Status(State.NEEDS_YOU, Detail.REFUSED): Look("block", "block", "✕", N_("Not carried out")),
+    Status(State.NEEDS_YOU, Detail.STALE): Look("question", "ask", "?", N_("No longer applies")),
+    Status(State.NEEDS_YOU, Detail.REFUSED): Look("block", "block", "✕", N_("Not applied")),
     Status(State.CONFIRM): Look("warning", "ask", "!", N_("Confirm")),
     Status(State.MANUAL): Look("manual", "manual", "☐", N_("Manual step")),
     Status(State.MANUAL, Detail.ACCEPTED): Look("accept", "block", "✕", N_("Risk accepted")),
     Status(State.CHANGED, Detail.APPLIED): Look("done", "ok", "✓", N_("Changed")),
     Status(State.CHANGED, Detail.ANSWERED): Look("done", "ok", "✓", N_("Answered")),
     Status(State.CHANGED, Detail.CONFIRMED): Look("done", "ok", "✓", N_("Confirmed")),
-    Status(State.CHANGED, Detail.KEPT): Look("kept", "kept", "=", N_("Kept as it is")),
+    Status(State.CHANGED, Detail.KEPT): Look("kept", "kept", "=", N_("Kept unchanged")),
     Status(State.CHANGED, Detail.EDITED): Look("edit", "note", "~", N_("Edited manually")),
     Status(State.ADVICE): Look("info", "note", "i", N_("Advice")),
 }
 """Every state that `derive` gives, in the order in which findings are listed."""
 
-IDLE = Look("info", "kept", "–", N_("Not needed now"))
+IDLE = Look("info", "kept", "–", N_("Not required"))
 """An idle finding is in no list, but the one in view may become idle."""
 
 _ORDER = {status: place for place, status in enumerate(LOOKS)}

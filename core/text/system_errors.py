@@ -55,7 +55,7 @@ def too_long(error: BaseException) -> bool:
 def advice(error: OSError, otherwise: str) -> str:
     """What to do about it where Windows has errors of its own, in a sentence; else `otherwise`."""
     if in_use(error):
-        return _("Close the program that has it open, then try again.")
+        return _("Close the program that uses the file, then try again.")
     if too_long(error):
         return _("The path is too long for this system. Use a folder with a shorter path.")
     return otherwise
@@ -64,7 +64,7 @@ def advice(error: OSError, otherwise: str) -> str:
 def reason(error: BaseException) -> str:
     """What happened, without number and path."""
     if in_use(error):
-        return _("it is open in another program")
+        return _("another program uses the file")
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -85,9 +85,9 @@ def not_written(folder: Path, error: OSError | ValueError) -> str:
 
 
 _ELSEWHERE = N_("Choose another folder, and try again.")
-_NO_SPACE = N_("Make room there, or choose another folder, and try again.")
-_NOT_YOURS = N_("Choose another folder, one that you may write to.")
-_GONE = N_("The disk or the network share is gone or faulty. Connect it again, or choose another folder.")
+_NO_SPACE = N_("Free disk space, or choose another folder, and try again.")
+_NOT_YOURS = N_("Choose a folder to which you can write.")
+_GONE = N_("The disk or the network share is not available. Connect it again, or choose another folder.")
 _ADVICE: dict[int, str] = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_SPACE),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NOT_YOURS),

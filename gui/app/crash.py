@@ -60,11 +60,12 @@ class CrashNet(QObject):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("EdgeShift")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("Something went wrong inside EdgeShift."))
+        box.setText(_("An internal error occurred in EdgeShift."))
         message = _(
-            "Your answers are saved and your manifest was not touched. You can go on; if it happens again, start anew."
+            "Your answers are saved, and your manifest was not changed. You can continue. If the error occurs "
+            "again, restart EdgeShift."
         )
-        where = _("A note for the developers and the log, both without secrets, are here:\n{note}\n{log}")
+        where = _("A note for the developers and the log, both without secrets, are in:\n{note}\n{log}")
         where = where.format(note=path, log=path_for(self._session)) if path else ""
         box.setInformativeText("\n\n".join(part for part in (message, where) if part))
         box.finished.connect(self._closed)

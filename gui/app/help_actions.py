@@ -37,4 +37,4 @@ def log_line(session: Session) -> str:
     """Where the log is, shown in the help for fault reports."""
     from gui.app.log import path_for
 
-    return _("Attach this log to a fault report; it holds no secrets: {path}").format(path=path_for(session))
+    return _("Attach this log to a bug report. It contains no secrets: {path}").format(path=path_for(session))

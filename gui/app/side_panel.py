@@ -56,7 +56,7 @@ class SidePanel(QFrame):
         self.saved = label(role="caption")
         self.saved.setObjectName("savedNote")
         self.saved.setContentsMargins(GAP // 2, 0, 0, 0)
-        self.look = tool_button("lookButton", "contrast", _("Look"), _("Dark, light, colors of changes"))
+        self.look = tool_button("lookButton", "contrast", _("Appearance"), _("Theme and colors of changes"))
         self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._foot = QGridLayout()
         self._foot.setSpacing(0)
@@ -132,7 +132,7 @@ class SidePanel(QFrame):
 
         menu = QMenu(self.look)
         menu.setObjectName("lookMenu")
-        modes = (("system", _("Follow the system")), ("light", _("Light")), ("dark", _("Dark")))
+        modes = (("system", _("Use system setting")), ("light", _("Light")), ("dark", _("Dark")))
         palettes = (("blue-orange", _("Changes in blue and orange")), ("red-green", _("Changes in red and green")))
         _choices(menu, modes, mode, self.theme_chosen)
         menu.addSeparator()

@@ -48,7 +48,7 @@ def place_text(migration: Migration, module: str, rows: Sequence[Row], number: i
     if found[number]:
         last = first + found[number] - 1
         return _("Changes {first} to {last} of {total}").format(first=first, last=last, total=total)
-    return plural("{count} change in all", "{count} changes in all", total)
+    return plural("{count} change in total", "{count} changes in total", total)
 
 
 def start_text(migration: Migration, module: str) -> str:
@@ -57,4 +57,4 @@ def start_text(migration: Migration, module: str) -> str:
 
     count = len(by_module(migration).get(module, ()))
     text = plural("{count} change in this module", "{count} changes in this module", count)
-    return text if count else _("Nothing changes in this module")
+    return text if count else _("No changes in this module")

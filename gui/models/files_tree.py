@@ -23,7 +23,7 @@ class FilesTree(QStandardItemModel):
         self._files: dict[str, int] = {}
         self._existing: frozenset[str] = frozenset()
         self._rows: dict[str, list[QStandardItem]] = {}
-        self.setHorizontalHeaderLabels([_("File"), _("What it is"), _("Size"), _("In the folder now")])
+        self.setHorizontalHeaderLabels([_("File"), _("Description"), _("Size"), _("In the folder now")])
         self.horizontalHeaderItem(SIZE).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def set_files(self, files: Mapping[str, bytes]) -> bool:
@@ -88,8 +88,8 @@ def size_words(size: int) -> str:
 def folder_purpose(name: str) -> str:
     """What a folder of the bundle holds."""
     return {
-        "original": _("What came in"),
-        "rollback": _("The way back"),
+        "original": _("Input files"),
+        "rollback": _("Rollback"),
         "twins": _("Migrated module twins"),
     }.get(name, _("Preview of what the device runs"))
 
@@ -100,8 +100,8 @@ def purpose(name: str) -> str:
     endings = {
         "": {
             ".gpu.json": _("Migrated manifest: deploy this file"),
-            "report.html": _("Report, to read and to archive"),
-            "report.pdf": _("Report as PDF, to print and to hand over"),
+            "report.html": _("Report, to read and archive"),
+            "report.pdf": _("Report as PDF, to print and hand over"),
             "report.md": _("Report as Markdown, for tickets and wikis"),
             "report.json": _("Report as JSON, for other programs"),
             "runsheet.html": _("Run sheet: the steps on the device, to print and tick"),
@@ -109,14 +109,14 @@ def purpose(name: str) -> str:
             "decisions.json": _("Your answers, to repeat this migration"),
             "SHA256SUMS": _("Checksums of all files"),
         },
-        "original": {"target.json": _("Deployment of the GPU device before"), "": _("Your manifest, byte for byte")},
+        "original": {"target.json": _("Previous deployment of the GPU device"), "": _("Your manifest, byte for byte")},
         "rollback": {
             ".rollback.json": _("Manifest that restores the old device"),
             ".stopped.json": _("Manifest that stops the modules of the old device"),
-            "target.json": _("Deployment of the GPU device before"),
+            "target.json": _("Previous deployment of the GPU device"),
             "forward.patch.json": _("All changes as JSON Patch"),
-            "reverse.patch.json": _("All changes undone, as JSON Patch"),
-            "steps.md": _("Steps of the way back, with commands"),
+            "reverse.patch.json": _("Reverse changes as JSON Patch"),
+            "steps.md": _("Rollback steps with commands"),
         },
         "twins": {".json": _("Migrated twin of one module")},
     }.get(folder, {"secrets.yaml": _("Pull secrets, masked"), "": _("Objects of one module")})

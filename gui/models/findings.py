@@ -150,7 +150,7 @@ def _module_item(migration: Migration, name: str, changes: int) -> Item:
         plural("{count} change", "{count} changes", changes) if changes else "",
         plural("{count} manual step", "{count} manual steps", states["manual"]) if states["manual"] else "",
     ]
-    caption = " · ".join(filter(None, parts)) or _("nothing to change")
+    caption = " · ".join(filter(None, parts)) or _("no findings")
     return Item(f"module:{name}", module_title(name), caption, icon, tone, name)
 
 

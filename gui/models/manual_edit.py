@@ -97,15 +97,15 @@ def value_text(value: Json) -> str:
 def parsed(text: str) -> Json:
     """What was typed, as a value. Raises ValueError with what is wrong in words."""
     if not text.strip():
-        raise ValueError(_("Type a value. Text stands in double quotes."))
+        raise ValueError(_("Type a value. Put strings in double quotes."))
     try:
         return json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         where = _("line {line}, column {column}").format(line=error.lineno, column=error.colno)
-        raise ValueError(_("Not valid JSON ({where}). Text must be in double quotes.").format(where=where)) from error
+        raise ValueError(_("Not valid JSON ({where}). Put strings in double quotes.").format(where=where)) from error
     except RecursionError as error:
         raise ValueError(_("The value is nested too deeply.")) from error
 
 
 def _no_number(name: str) -> Json:
-    raise ValueError(_("JSON has no number {name}.").format(name=name))
+    raise ValueError(_("{name} is not a JSON number.").format(name=name))

@@ -46,8 +46,8 @@ def form_name(module: Module) -> str:
         "absent": _("none"),
         "empty": _("empty"),
         "object": _("object"),
-        "string": _("text"),
-        "chunks": _("text in pieces"),
+        "string": _("string"),
+        "chunks": _("string in chunks"),
     }[module.encoding.value]
 
 
@@ -58,7 +58,7 @@ def shape_name(shape: str) -> str:
         "template": _("Deployment template"),
         "content": _("Exported deployment"),
         "layered": _("Layered deployment"),
-        "sections": _("Deployment content without its frame"),
+        "sections": _("Content of a deployment"),
         "twin": _("Module twin"),
         "twins": _("Module twins"),
         "options": _("Create options of one module"),

@@ -130,7 +130,7 @@ def story(verification: Verification, view: ModuleView, pointer: str) -> str:
     """What became of a place of the manifest, in one line."""
     for note in view.notes:
         if note.pointer and (pointer == note.pointer or pointer.startswith(note.pointer + "/")):
-            return (_("Refused: {why}") if note.refused else _("Left out: {why}")).format(why=note.text)
+            return (_("Refused: {why}") if note.refused else _("Omitted: {why}")).format(why=note.text)
     places = became(verification, pointer)
     if not places:
         return _(verification.target.words.nothing)

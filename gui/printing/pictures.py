@@ -72,7 +72,7 @@ def with_pictures(html: str, document: QTextDocument, width: int, height: float)
             return ""
         scale = min(1.0, width / size.width())
         if size.height() * scale > height * MOST_PAGES:
-            return "<p>" + _("The picture is too tall for paper; it is in report.html.") + "</p>"
+            return "<p>" + _("The diagram is too tall for one page. See report.html.") + "</p>"
         half = height / 2 / size.height()
         if half >= SMALLEST:
             scale = min(scale, half)

@@ -91,7 +91,7 @@ def _confirmed(
 
     reading = read(sources)
     if not reading:
-        raise ValueError(_("Nothing was understood, so nothing was written."))
+        raise ValueError(_("No known output was found, so nothing was written."))
     found = read_export(folder)
     signed = by or found.decisions.about.engineer or "operator"
     addresses = Given(*(address(text) if text else "" for text in given))

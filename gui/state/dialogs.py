@@ -14,7 +14,7 @@ from core.text.catalogue import _
 def _open_outputs(parent: QWidget, folder: str) -> list[Path] | None:
     from PySide6.QtWidgets import QFileDialog
 
-    title = _("Open what the device printed")
+    title = _("Open device output")
     names, _chosen = QFileDialog.getOpenFileNames(parent, title, folder, _("All files") + " (*)")
     return [Path(name) for name in names] or None
 

@@ -169,7 +169,7 @@ def _fitting(decisions: Decisions, opened: Opened, name: str) -> Decisions:
     from core.text.catalogue import _
 
     if decisions.target is not None and opened.migration.before.target is None:
-        text = _("{name} was made beside the deployment {target} of the GPU device. Open the exported folder instead.")
+        text = _("{name} was created with the deployment {target} of the GPU device. Open the exported folder instead.")
         raise DecisionsError(text.format(name=name, target=decisions.target.name))
     return decisions
 

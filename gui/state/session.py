@@ -128,8 +128,11 @@ class Session(Opening):
             self._become(self._for_this(decisions))
             return True
         if note is not None:
-            text = _("The file with the answers is gone or damaged; a damaged one is kept beside the others.")
-            remedy = _("The answers are asked again. An export made before holds them, too: open its folder.")
+            text = _("The file with the answers is missing or damaged. A damaged file is kept beside the others.")
+            remedy = _(
+                "Answer the questions again. If you have an earlier export, open its folder: it also contains the "
+                "answers."
+            )
             self.failed.emit(UserError(_("The saved answers cannot be read"), text, remedy))
         return False
 

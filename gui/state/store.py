@@ -66,7 +66,7 @@ class Store:
 
         kept = held((self._decisions(note.key), self._note(note.key)), read)
         if kept is not None:
-            raise FileExistsError(errno.EEXIST, _("it is the file that was opened"), str(kept))
+            raise FileExistsError(errno.EEXIST, _("this is the file that was opened"), str(kept))
         write_atomically(self._decisions(note.key), dump(decisions))
         write_atomically(self._note(note.key), json.dumps(note._asdict(), indent=1).encode())
 

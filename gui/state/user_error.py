@@ -35,8 +35,8 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | No
         title = _("{name} cannot be opened").format(name=name)
         return _of_output(title, name, data) or UserError(title, error.found, error.remedy, error, text_of(data))
     if isinstance(error, DecisionsError):
-        title = _("{name} is no decisions file that can be used").format(name=name)
-        return UserError(title, str(error), _("Open the manifest itself, or another decisions file."))
+        title = _("{name} is not a usable decisions file").format(name=name)
+        return UserError(title, str(error), _("Open the manifest or another decisions file."))
     if isinstance(error, ExportedError):
         return UserError(_("{name} cannot be continued").format(name=name), str(error))
     if isinstance(error, OSError):
@@ -52,7 +52,7 @@ def _of_output(title: str, name: str, data: bytes) -> UserError | None:
     known = [output.command for output in reading.outputs if output.facts and output.command] if reading else []
     if not known:
         return None
-    text = _("This is what {command} prints.").format(command=known[0])
+    text = _("This is the output of {command}.").format(command=known[0])
     return UserError(title, text, _("Open the manifest first; then paste or drop this file on the Device page."))
 
 
@@ -63,7 +63,7 @@ def of_system(error: OSError, path: Path) -> UserError:
     title = _("{name} cannot be read").format(name=path.name)
     if isinstance(error, IsADirectoryError) or Path(str(error.filename or path)).is_dir():
         return UserError(title, _("It is a folder."), _("Open a file, or the folder of an export."))
-    remedy = system_errors.advice(error, _("Check that the file is there and that you may read it."))
+    remedy = system_errors.advice(error, _("Check that the file exists and that you have permission to read it."))
     return UserError(title, system_errors.reason(error), remedy)
 
 
@@ -71,9 +71,9 @@ def of_saving(error: OSError) -> UserError:
     """The user error for answers that could not be saved, after some patience with other programs."""
     from core.text import system_errors
 
-    remedy = _("Close other programs that may have the saved answers open. The next answer tries again.")
+    remedy = _("Close other programs that may use the saved answers. EdgeShift tries again at the next answer.")
     if not isinstance(error, PermissionError):
-        remedy = system_errors.advice(error, _("The next answer tries again."))
+        remedy = system_errors.advice(error, _("EdgeShift tries again at the next answer."))
     return UserError(_("Your answers could not be saved"), system_errors.reason(error), remedy)
 
 

@@ -14,7 +14,7 @@ ManifestDPIAware true
 !include "LogicLib.nsh"
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\EdgeShift"
-!define RUNNING "EdgeShift is running. Close it, then try again."
+!define RUNNING "EdgeShift is running. Close it, and then try again."
 Name "EdgeShift ${VERSION}"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\EdgeShift"

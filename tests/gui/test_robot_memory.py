@@ -95,7 +95,7 @@ def test_coming_back_goes_on_where_one_left_off(new_robot: Callable[[], Robot], 
     first.close()
     second = new_robot()
     second.open(sample)
-    assert second.says("You worked on this manifest before")
+    assert second.says("You last worked on this manifest")
     assert second.focus().objectName() == "resumeButton"
     second.click("resumeButton")
     assert second.page() == "reviewPage"
@@ -138,7 +138,7 @@ def test_another_content_is_another_session(new_robot: Callable[[], Robot], samp
     sample.write_text(sample.read_text(encoding="utf-8").replace("heartbeat", "pulse"), encoding="utf-8")
     second = new_robot()
     second.open(sample)
-    assert not second.says("You worked on this manifest before")
+    assert not second.says("You last worked on this manifest")
 
 
 def test_a_decisions_file_waits_for_its_manifest(

@@ -178,7 +178,7 @@ def test_a_name_twice_is_one_too_many(robot: Robot) -> None:
     robot.next()
     robot.add_share("input")
     robot.add_share("input")
-    assert robot.says("There is a share of this name already.")
+    assert robot.says("A share with this name already exists.")
     robot.next()
     assert robot.page() == "devicePage"
 
@@ -190,7 +190,7 @@ def test_the_proxy_is_a_url_or_none(robot: Robot) -> None:
     robot.next()
     assert "Type the URL of the proxy" in robot.banner()
     robot.type("proxyUrl", "https://proxy.site.example:8080")
-    assert robot.says("The device does not take https")
+    assert robot.says("The device does not accept https")
     robot.type("proxyUrl", "http://proxy.site.example:8080")
     robot.next()
     assert robot.session.device.proxy == "http://proxy.site.example:8080"
@@ -229,7 +229,7 @@ def test_keep_the_original_with_a_note(robot: Robot) -> None:
     kept = [item for item in migration.decisions.items if item.answer is None]
     assert [item.note for item in kept] == ["tested without"]
     assert migration.resolution(kept[0].finding) == "kept"
-    assert robot.says("Kept as it is")
+    assert robot.says("Kept unchanged")
     assert b"fpga_catapult" in robot.output()
 
 
@@ -313,7 +313,7 @@ def test_export_asks_before_it_replaces(robot: Robot, sample: Path, tmp_path: Pa
     robot.go(Step.EXPORT)
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()
-    assert "exist already" in robot.banner()
+    assert "already exist" in robot.banner()
     assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == "mine"
     robot.click("forceBox")
     robot.finish()
@@ -426,7 +426,7 @@ def test_unused_answers_are_named(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(Step.CHECK)
     assert robot.says("Answers that were not used")
-    assert robot.says("mixed-protocols/cameraIngest/ports: it was given for another finding or other facts")
+    assert robot.says("mixed-protocols/cameraIngest/ports: given for another finding or other facts")
 
 
 def test_it_is_a_window_and_no_dialog(robot: Robot) -> None:

@@ -34,13 +34,13 @@ def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
     up, _slash, all_of_them = seen["ready"].partition("/")
     status, whole = seen["status"], up == all_of_them
     if stopped:
-        return "wrong", Cause(_("The module is stopped in the manifest, but it has a pod."), _looking())
+        return "wrong", Cause(_("The manifest stops the module, but it has a pod."), _looking())
     if status == "Running":
         return ("confirmed", None) if whole else ("not yet", _starting())
     if waits(status):
         return "not yet", pulling()
     if status == "Terminating":
-        return "not yet", Cause(_("The pod is being removed and no other one has taken its place."), _again())
+        return "not yet", Cause(_("The pod is being removed, and no other pod has replaced it."), _again())
     return "wrong", _known(problems) or _of_status(status)
 
 
@@ -49,22 +49,22 @@ def listed(status: str, problems: Sequence[str], stopped: bool) -> Judged:
     if status in (_STOPPED if stopped else ("running",)):
         return "confirmed", None
     if status == "unknown":
-        message = _("The agent does not report; the state of the module is not known.")
+        message = _("The edge agent does not report, so the status of the module is unknown.")
         return "not seen", Cause(
-            message, _("Run {command} and paste what it prints.").format(command="kubectl get pods -n iotedge")
+            message, _("Run {command} and paste its output.").format(command="kubectl get pods -n iotedge")
         )
     known = _known(problems)
     if status == "backoff" and known is None:
         return "not yet", pulling()
     return "wrong", known or Cause(
-        _("The module does not run: its state is {status}.").format(status=status), _looking()
+        _("The module does not run. Its status is {status}.").format(status=status), _looking()
     )
 
 
 def of_container(cause: Cause, module: str) -> Cause:
     """The same cause on a machine without Kubernetes: there is no pod to describe, only a log."""
     command = f"sudo iotedge logs {word(module)} --tail 50"
-    return Cause(cause.meaning, _("Read the end of its log: {command}.").format(command=command))
+    return Cause(cause.meaning, _("Check the end of its log: {command}.").format(command=command))
 
 
 def _of_status(status: str) -> Cause:
@@ -72,19 +72,19 @@ def _of_status(status: str) -> Cause:
     if status in ("ImagePullBackOff", "ErrImagePull", "InvalidImageName"):
         return _image("image cannot be pulled")
     if status == "Pending":
-        message = _("Kubernetes finds no place for the pod: a GPU, a claim or memory is missing.")
-        return Cause(message, _("Run kubectl describe pod for it and paste what it prints."))
+        message = _("Kubernetes cannot schedule the pod: a GPU, a claim or memory is missing.")
+        return Cause(message, _("Run kubectl describe pod for it and paste the output."))
     if status == "OOMKilled":
         return Cause(
-            _("The module used more memory than its limit."), _("Raise its memory limit, export and deploy again.")
+            _("The module used more memory than its limit."), _("Raise its memory limit, then export and deploy again.")
         )
     if status == "CreateContainerConfigError":
-        return Cause(_("A config map or secret that the module needs is missing."), _looking())
+        return Cause(_("A config map or secret of the module is missing."), _looking())
     if status in ("NotReady", "Completed"):
-        return Cause(_("The module ended without an error and is not started again."), _logs())
+        return Cause(_("The module ended without an error and is not restarted."), _logs())
     if status == "Evicted":
-        return Cause(_("The node removed the pod because it ran out of space or memory."), _again())
-    return Cause(_("The module starts and ends again ({status}).").format(status=status), _logs())
+        return Cause(_("The node removed the pod because it ran out of disk space or memory."), _again())
+    return Cause(_("The module starts and ends repeatedly ({status}).").format(status=status), _logs())
 
 
 def _known(problems: Sequence[str]) -> Cause | None:
@@ -94,12 +94,10 @@ def _known(problems: Sequence[str]) -> Cause | None:
             return _image(text)
         if "GPU" in text:
             message = _("No GPU is free for the module.")
-            return Cause(
-                message, _("Stop what holds the GPU (a virtual machine, another module), or share it with MPS.")
-            )
+            return Cause(message, _("Stop the virtual machine or module that uses the GPU, or share the GPU with MPS."))
         if text.startswith("share ") and "mounted" in text:
             message = _("The claim is bound, but the share cannot be mounted.")
-            return Cause(message, _("Look at the state of the share in the Azure portal and refresh it."))
+            return Cause(message, _("Check the status of the share in the Azure portal and refresh it."))
         if text.startswith("share "):
             share = text.split(" ")[1]
             message = _("The module waits for the share {share}.").format(share=share)
@@ -107,7 +105,7 @@ def _known(problems: Sequence[str]) -> Cause | None:
         if "out of memory" in text:
             return _of_status("OOMKilled")
         if text.startswith("starts and ends"):
-            return Cause(_("The program ends again and again."), _logs())
+            return Cause(_("The program ends repeatedly."), _logs())
     return None
 
 
@@ -115,14 +113,19 @@ def _image(text: str) -> Cause:
     reason = text.partition(": ")[2]
     if reason == "not authorised at the registry":
         message = _("The registry refuses the image: its credentials are missing or wrong.")
-        return Cause(message, _("Correct the registry credentials, export and deploy again."))
+        return Cause(message, _("Correct the registry credentials, then export and deploy again."))
     if reason == "not found at the registry":
-        return Cause(_("The registry has no such image."), _("Correct the name of the image, export and deploy again."))
+        return Cause(
+            _("The registry does not have this image."),
+            _("Correct the name of the image, then export and deploy again."),
+        )
     if reason in ("the registry cannot be reached", "the certificate of the registry is not trusted"):
         message = _("The device cannot reach the registry.")
         return Cause(message, _("Check the web proxy of the device, its DNS and the firewall."))
     message = _("The image cannot be pulled.")
-    return Cause(message, _("Check its name, the registry credentials and the proxy; kubectl describe pod says which."))
+    return Cause(
+        message, _("Check its name, the registry credentials and the proxy. kubectl describe pod shows the cause.")
+    )
 
 
 def pulling() -> Cause:
@@ -139,11 +142,11 @@ def _again() -> str:
 
 
 def _logs() -> str:
-    return _("Read the end of its log: kubectl logs POD -n iotedge --all-containers.")
+    return _("Check the end of its log: kubectl logs POD -n iotedge --all-containers.")
 
 
 def _looking() -> str:
-    return _("Run kubectl describe pod for it and paste what it prints.")
+    return _("Run kubectl describe pod for it and paste the output.")
 
 
 def creating(share: str) -> str:
@@ -154,41 +157,40 @@ def creating(share: str) -> str:
 def missing() -> Cause:
     """A module that is not there."""
     return Cause(
-        _("The agent has not created the module."), _("Look at the twin of $edgeAgent: its answer code says why.")
+        _("The agent has not created the module."), _("Check the twin of $edgeAgent: its status code shows the reason.")
     )
 
 
 def image() -> Cause:
     """Another image runs than the manifest names."""
     return Cause(
-        _("Another image runs: an earlier deployment is still in place."), _("Deploy the migrated manifest again.")
+        _("Another image runs, because an earlier deployment is still active."),
+        _("Deploy the migrated manifest again."),
     )
 
 
 def no_service() -> Cause:
     """A service that is not there."""
     return Cause(
-        _("The module has no service: nothing can reach its ports."), _("Check that this deployment was applied.")
+        _("The module has no service, so its ports cannot be reached."), _("Check that this deployment was applied.")
     )
 
 
 def no_address() -> Cause:
     """A service without an external address."""
-    todo = _("Enlarge the range of external service addresses in the local web page, then run kubectl get svc again.")
+    todo = _("Enlarge the external service IP range in the local web UI, then run kubectl get svc again.")
     return Cause(_("No external service address is free."), todo)
 
 
 def other_type() -> Cause:
     """A service of another type."""
-    return Cause(
-        _("The service is of another type than the manifest asks for."), _("Check that this deployment was applied.")
-    )
+    return Cause(_("The type of the service differs from the manifest."), _("Check that this deployment was applied."))
 
 
 def other_ports() -> Cause:
     """A service with other ports."""
     return Cause(
-        _("The service answers on other ports than the manifest asks for."),
+        _("The ports of the service differ from the manifest."),
         _("Check that this deployment was applied."),
     )
 
@@ -196,50 +198,51 @@ def other_ports() -> Cause:
 def published() -> Cause:
     """A container that publishes other ports."""
     return Cause(
-        _("The container publishes other ports of the VM than the manifest asks for."),
-        _("Check that this deployment was applied; another module may hold the port."),
+        _("The published ports of the container differ from the manifest."),
+        _("Check that this deployment was applied. Another module may use the port."),
     )
 
 
 def no_container() -> Cause:
     """A container that does not run publishes nothing."""
-    return Cause(_("The module does not run, so it publishes no port."), _("Let it run first."))
+    return Cause(_("The module does not run, so it publishes no ports."), _("Start the module first."))
 
 
 def claim(name: str, status: str) -> Judged:
     """A claim that is not bound."""
     if status == "Pending":
-        message = _("No share of exactly this name is mounted for Compute, or another claim holds it.")
+        message = _("No share with exactly this name is enabled for Edge compute, or another claim uses it.")
         return "wrong", Cause(message, creating(name))
     if status == "Lost":
-        return "wrong", Cause(_("The volume of the claim is gone: the share was removed."), creating(name))
-    return "not yet", Cause(_("The claim is being removed and still used."), _again())
+        return "wrong", Cause(
+            _("The volume of the claim no longer exists, because the share was removed."), creating(name)
+        )
+    return "not yet", Cause(_("The claim is being removed but is still in use."), _again())
 
 
 def no_claim() -> Cause:
     """A claim that is not there."""
     return Cause(
-        _("The claim does not exist: the agent has not created it."), _("Check that this deployment was applied.")
+        _("The claim does not exist, because the edge agent has not created it."),
+        _("Check that this deployment was applied."),
     )
 
 
 def gpus() -> Cause:
     """Fewer GPUs than the modules ask for."""
-    message = _("The device has fewer GPUs for Kubernetes than the modules ask for.")
-    return Cause(message, _("Free a GPU (virtual machines), or let the modules share one with MPS."))
+    message = _("The modules request more GPUs than Kubernetes has on the device.")
+    return Cause(message, _("Release a GPU from virtual machines, or let the modules share a GPU with MPS."))
 
 
 def extra() -> Cause:
     """A module that no one expects."""
-    message = _(
-        "The module is not in the migrated manifest: another deployment runs, or it applies to this device as well."
-    )
-    return Cause(message, _("Look for an automatic deployment that targets the device, and deploy the manifest again."))
+    message = _("The module is not in the migrated manifest. Another deployment runs, or also applies to this device.")
+    return Cause(message, _("Check whether an automatic deployment targets the device, and deploy the manifest again."))
 
 
 def deployment(code: int, reason: str) -> Judged:
     """The answer of the agent to the deployment."""
-    message = _("The agent has not applied this deployment: {reason}.").format(reason=reason or code)
+    message = _("The edge agent has not applied this deployment: {reason}.").format(reason=reason or code)
     if code in (200, 406):
-        return "not yet", Cause(message, _("Wait until the agent is connected, then show its twin again."))
+        return "not yet", Cause(message, _("Wait until the edge agent is connected, then show its twin again."))
     return "wrong", Cause(message, _("Correct the manifest and deploy it again."))

@@ -59,7 +59,7 @@ def _line(
 
 def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command: str) -> Line:
     line = _line(kind, module, name, expected, "", "not seen", None)
-    todo = _("Run {command} and paste what it prints.").format(command=command)
+    todo = _("Run {command} and paste its output.").format(command=command)
     return line.model_copy(update={"todo": todo, "command": command})
 
 
@@ -68,7 +68,7 @@ def _deployment(facts: Facts) -> Iterator[Line]:
     value = facts.get("deployment")
     if not isinstance(value, dict):
         return
-    expected, seen = _("the agent applied the deployment (200)"), str(value["code"])
+    expected, seen = _("the edge agent applied the deployment (200)"), str(value["code"])
     if value["applied"]:
         yield _line("deployment", None, "edgeagent", expected, seen, "confirmed", None)
         return
@@ -102,11 +102,11 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
         if cause is not None and "service" not in target.confirms:
             cause = causes.of_container(cause, module.name)
     elif module.stopped and (_whole("pods", facts) or _whole("modules", facts)):
-        return _line("module", module, name, expected, _("not there"), "confirmed", None)
+        return _line("module", module, name, expected, _("does not exist"), "confirmed", None)
     elif not module.stopped and (
         _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts))
     ):
-        return _line("module", module, name, expected, _("not there"), "wrong", causes.missing())
+        return _line("module", module, name, expected, _("does not exist"), "wrong", causes.missing())
     else:
         return _unseen("module", module, name, expected, target.words.listing)
     return _line("module", module, name, expected, seen, state, cause)
@@ -248,4 +248,4 @@ def _extra(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> Iter
         running = [entry["name"] for entry in facts.get("modules", []) if entry.get("status") not in (None, "stopped")]
     for name in dict.fromkeys(_name(each, target) for each in running):
         if name not in known and object_name(name) not in _OWN:
-            yield _line("extra", None, name, _("not there"), _("runs"), "wrong", causes.extra())
+            yield _line("extra", None, name, _("does not exist"), _("running"), "wrong", causes.extra())

@@ -54,7 +54,7 @@ def confirm(
     except (OSError, ManifestError) as error:
         raise ExportedError(_("{name} cannot be read: {reason}").format(name=name, reason=error)) from error
     if hashlib.sha256(written).hexdigest() != found.report.output.sha256:
-        text = _("{name} is not the file this report was written for: it was changed. Export again.")
+        text = _("{name} was changed after this report was written. Export again.")
         raise ExportedError(text.format(name=name))
     lines = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
     modules = expected.modules(found.report, before, after)

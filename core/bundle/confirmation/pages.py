@@ -49,8 +49,8 @@ def lacking(confirmation: Confirmation) -> str:
     if not confirmation.without:
         return ""
     text = _(
-        "{names} lacks this chapter: it cannot be printed again here, because another version of EdgeShift wrote the "
-        "report, or because the window library is missing. Export again to have it in there."
+        "{names} does not contain this chapter. It cannot be printed again here, because another version of "
+        "EdgeShift wrote the report, or because Qt is missing. Export again to add the chapter."
     )
     return text.format(names=", ".join(confirmation.without))
 
@@ -73,9 +73,9 @@ def states() -> dict[str, str]:
     """The states in words."""
     return {
         "confirmed": _("confirmed"),
-        "not yet": _("not yet"),
+        "not yet": _("pending"),
         "wrong": _("wrong"),
-        "not seen": _("not seen"),
+        "not seen": _("no data"),
     }
 
 

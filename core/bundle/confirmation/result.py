@@ -44,7 +44,7 @@ def address(text: str) -> str:
     except ValueError:
         if _HOST.fullmatch(text):
             return text
-    raise ValueError(_("{text} is no IP address and no host name").format(text=repr(text)))
+    raise ValueError(_("{text} is neither an IP address nor a host name").format(text=repr(text)))
 
 
 def confirmation(
@@ -92,7 +92,7 @@ def next_step(lines: Sequence[Line]) -> str:
     """What to do now, in one line: what blocks most comes first."""
     open_lines = [line for line in lines if line.state != "confirmed"]
     if not open_lines:
-        return _("All confirmed: point the clients to these addresses")
+        return _("All confirmed. Configure the clients to use these addresses")
     deployed = [line for line in open_lines if line.kind == "deployment"]
     shares = [line for line in open_lines if line.kind == "claim" and line.state == "wrong"]
     wrong = [line for line in open_lines if line.state == "wrong"]

@@ -19,11 +19,11 @@ from core.text.catalogue import N_
 class Scalar(StrEnum):
     """A value without parts; the value is what it must be, as a catalogue text."""
 
-    TEXT = N_("a text")
+    TEXT = N_("a string")
     TRUTH = N_("true or false")
-    INT32 = N_("a whole number of 32 bits")
-    INT64 = N_("a whole number of 64 bits")
-    INT_OR_TEXT = N_("a whole number of 32 bits or a text")
+    INT32 = N_("a 32-bit whole number")
+    INT64 = N_("a 64-bit whole number")
+    INT_OR_TEXT = N_("a 32-bit whole number or a string")
     AMOUNT = N_("a quantity")
 
 

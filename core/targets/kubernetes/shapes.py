@@ -107,15 +107,15 @@ def _number_or_text(value: Json) -> Json:
     return value if isinstance(value, int) and not isinstance(value, bool) else as_text(value)
 
 
-TEXT = Scalar(N_("a text"), as_text)
-PLAIN = Scalar(N_("a text"), as_plain)
+TEXT = Scalar(N_("a string"), as_text)
+PLAIN = Scalar(N_("a string"), as_plain)
 """A text of the agent's own classes. Below `k8s-experimental` a truth value becomes `True` or `False` instead."""
 TRUTH = Scalar(N_("true or false"), _truth)
 FLAG = Scalar(N_("true or false"), _truth, nullable=False)
 """A truth value of the agent's own classes, which have no place for null; those of KubernetesClient do."""
 WHOLE = Scalar(N_("a whole number"), _whole)
-INT_OR_TEXT = Scalar(N_("a number or a text"), _int_or_text)
-EITHER = Scalar(N_("a number or a text"), _number_or_text)
+INT_OR_TEXT = Scalar(N_("a number or a string"), _int_or_text)
+EITHER = Scalar(N_("a number or a string"), _number_or_text)
 
 
 class _Amount(Shape):

@@ -23,38 +23,42 @@ from core.text.catalogue import N_
 
 _WORDS = Words(
     runtime=N_(
-        "Runtime: IoT Edge on Kubernetes, the managed service of device software before 2301. "
-        "Microsoft ended its support on 31 March 2024."
+        "Runtime: IoT Edge on Kubernetes, the managed service of device software before 2301. Microsoft "
+        "ended its support on March 31, 2024."
     ),
     ways=dict.fromkeys(get_args(Source), N_("From Azure Stack Edge Pro FPGA to {device}")),
     before=dict.fromkeys(get_args(Source), (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device"))),
     title=N_("What Kubernetes will run"),
     legend=N_(
-        "Each module is a Deployment with a ServiceAccount; a Service where it has ports, a claim for each share. "
-        "LoadBalancer: reachable from outside at an address of its own; ClusterIP: from other modules only."
+        "Each module is a Deployment with a ServiceAccount. It has a Service if it has ports, and a claim "
+        "for each share. LoadBalancer: reachable from outside at its own address. ClusterIP: reachable by "
+        "other modules only."
     ),
     column=N_("Service"),
     gpus=N_("GPUs for Kubernetes"),
-    gpus_hint=N_("GPUs that virtual machines use are not free for modules: subtract them."),
-    shares_hint=N_("The shares you made on the GPU device, mounted for edge compute. Modules reach them by name."),
+    gpus_hint=N_("Modules cannot use GPUs that virtual machines use. Subtract them."),
+    shares_hint=N_("The shares on the GPU device that are enabled for Edge compute. Modules use them by name."),
     agent=N_("Edge agent"),
     model=N_("the edge agent"),
     fails=N_("is refused"),
     share_new=N_("Create the share {share} and enable it for Edge compute. Used by {modules}."),
-    share_there=N_("The share {share} is there and used with Edge compute; check its name. Used by {modules}."),
-    triggers=N_("Make the triggers of the old device again. Files or time: routes wait for their messages."),
+    share_there=N_("The share {share} exists and is enabled for Edge compute; check its name. Used by {modules}."),
+    triggers=N_(
+        "Create the file triggers and scheduled triggers of the old device again: routes depend on their messages."
+    ),
     closed=N_("no service"),
     gpu=GPU,
     after=N_("After · GPU, Kubernetes"),
     objects=N_("&Kubernetes objects"),
-    edge_device=N_("the IoT Edge device of the GPU machine"),
-    nothing=N_("Nothing on Kubernetes comes from this line."),
+    edge_device=N_("the IoT Edge device of the GPU device"),
+    nothing=N_("This line creates nothing on Kubernetes."),
     running="2/2 Running",
     listing="kubectl get pods -n iotedge",
     outputs="iotedge list, kubectl get pods -n iotedge, kubectl get svc -n iotedge, kubectl get pvc -n iotedge",
     own_address=False,
     preview=N_(
-        "A preview of what the edge agent makes of the manifest. The agent makes these itself: never apply them."
+        "A preview of the objects that the edge agent creates from the manifest. Do not apply these objects: "
+        "the edge agent creates them."
     ),
 )
 

@@ -20,8 +20,8 @@ from core.text.catalogue import N_, _
 
 _WORDS = Words(
     runtime=N_(
-        "Runtime: IoT Edge on a Linux VM of the device, the way Microsoft supports from device software 2301 on. "
-        "Operating system, driver, container engine and IoT Edge are yours to install and to update."
+        "Runtime: IoT Edge on a Linux VM of the device, which Microsoft supports from device software 2301 "
+        "on. You install and update the operating system, driver, container engine and IoT Edge."
     ),
     ways={
         "docker": N_("From Azure Stack Edge Pro FPGA to a Linux VM of {device}"),
@@ -40,34 +40,38 @@ _WORDS = Words(
     exposed=N_("published"),
     same_device=frozenset({"kubernetes"}),
     gpus=N_("GPUs of the device"),
-    gpus_hint=N_("GPUs that Kubernetes or another VM uses are not free for this VM: subtract them."),
-    shares_hint=N_("The shares you made on the GPU device. The VM mounts each one at /mnt/ase and its name."),
+    gpus_hint=N_("This VM cannot use GPUs that Kubernetes or another VM uses. Subtract them."),
+    shares_hint=N_("The shares on the GPU device. The VM mounts each share at /mnt/ase/ and its name."),
     agent=N_("VM"),
     model=N_("Docker and IoT Edge"),
     fails=N_("fails or loses data"),
     share_new=N_(
-        "Create the share {share}, allow the VM as its client, and mount it at its mount point before the modules "
-        "start. Used by {modules}. Whether a VM reaches a share of its own device is not documented: try it first."
+        "Create the share {share}, allow the VM as its client, and mount it at its mount point before the "
+        "modules start. Used by {modules}. It is not documented whether a VM can reach a share of its own "
+        "device: test it first."
     ),
     share_there=N_(
-        "Allow the VM as a client of the share {share} and mount it at its mount point before the modules start. Used "
-        "by {modules}. Whether a VM reaches a share of its own device is not documented: try it first."
+        "Allow the VM as a client of the share {share} and mount it at its mount point before the modules "
+        "start. Used by {modules}. It is not documented whether a VM can reach a share of its own device: "
+        "test it first."
     ),
     triggers=N_(
-        "A VM has no triggers of the device. Let a module send what routes wait for, at the times and for the files "
-        "that the triggers of the old device had."
+        "A VM cannot use the triggers of the device. Use a module that sends the messages on which routes "
+        "depend, on the schedule and for the files of the old triggers."
     ),
     closed=N_("no port published"),
     gpu="NVIDIA",
     after=N_("After · Linux VM, Docker"),
     objects=N_("C&ontainers"),
     edge_device=N_("the IoT Edge device of the VM"),
-    nothing=N_("No part of a container comes from this line."),
+    nothing=N_("This line creates no part of a container."),
     running="running",
     listing="sudo iotedge list",
     outputs="sudo iotedge list, sudo docker ps",
     own_address=True,
-    preview=N_("Preview, not for deployment: what Docker runs once edgeAgent has deployed the manifest."),
+    preview=N_(
+        "Preview, not for deployment: the containers that Docker runs after edgeAgent has deployed the manifest."
+    ),
 )
 
 
@@ -83,7 +87,7 @@ class LinuxVm:
 
     def version(self, device: Device) -> str:
         """IoT Edge and the size of the VM."""
-        return _("IoT Edge 1.6, {size}").format(size=device.vm_size or _("size not named"))
+        return _("IoT Edge 1.6, {size}").format(size=device.vm_size or _("size not specified"))
 
     def preview(self, manifest: Manifest, device: Device) -> VmPreview:
         """What Docker makes of a manifest."""

@@ -28,7 +28,7 @@ class CheckPage(Page):
 
     def __init__(self, context: Context) -> None:
         title = _("Check before export")
-        subtitle = _("What is still to do, every decision, and what the device makes of the result.")
+        subtitle = _("Remaining tasks, all decisions, and what the device will run.")
         super().__init__(Step.CHECK, "checkPage", title, subtitle, context)
 
     def head_line(self) -> QWidget:
@@ -99,9 +99,9 @@ class CheckPage(Page):
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
         questions, known = self.session.questions(), self.session.verdict
         if questions:
-            return Missing(_("Answer the open questions first: choose one and go to it."), self._focus_first)
+            return Missing(_("Answer the open questions first. Choose a question and go to it."), self._focus_first)
         if known is not None and known.blocking:
-            text = _("Something blocks the export: fix it, or accept the risk with a reason and a name.")
+            text = _("A finding blocks the export. Correct it, or accept the risk with a reason and a name.")
             return Missing(text, self._focus_risk)
         return None
 

@@ -151,7 +151,7 @@ class ObjectsPane(QWidget):
         self._following = False
         self.go.setEnabled(bool(self._pointer))
         if not self._pointer:
-            self.story.setText(_("Choose a line on either side to see what belongs together."))
+            self.story.setText(_("Choose a line on one side to see the matching lines on the other side."))
 
     def _on_yaml(self, place: str) -> None:
         """A line of an object: where it comes from."""
@@ -166,7 +166,7 @@ class ObjectsPane(QWidget):
         self.entry.mark(lambda other: bool(pointer) and _within(other, pointer))
         self._following = False
         message = _("Comes from {pointer}").format(pointer=self._short(pointer))
-        self.story.setText(message if pointer else _("The edge agent adds this by itself."))
+        self.story.setText(message if pointer else _("The edge agent adds this line."))
 
     def _on_entry(self, pointer: str) -> None:
         """A line of the manifest: what became of it."""
@@ -216,7 +216,7 @@ def _branch(view: model.ModuleView) -> QTreeWidgetItem:
     for kind, place in view.objects:
         top.addChild(_item(kind, place, view.name, "file", "note"))
     for note in view.notes:
-        head = _("Refused: {why}") if note.refused else _("Left out: {why}")
+        head = _("Refused: {why}") if note.refused else _("Omitted: {why}")
         icon, tone = ("block", "block") if note.refused else ("remove", "muted")
         top.addChild(_item(head.format(why=note.text), note.pointer, view.name, icon, tone))
     return top

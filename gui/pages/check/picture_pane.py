@@ -27,7 +27,7 @@ class PicturePane(QWidget):
         self._context = context
         self._picture: Picture | None = None
         self.view = PictureView()
-        self.message = label(_("Routes are arrows. Hover over anything for its full name."), "muted")
+        self.message = label(_("Arrows are routes. Point at an element to see its full name."), "muted")
         self.message.setObjectName("pictureTold")
         foot = QHBoxLayout()
         for name, icon, text, factor in (
@@ -63,7 +63,7 @@ class PicturePane(QWidget):
 
         try:
             if held([path], self._context.session.sources()):
-                self.message.setText(_("Nothing was written: this is the manifest that is open. Choose another name."))
+                self.message.setText(_("Nothing was written, because this is the open manifest. Choose another name."))
                 return
             write_atomically(path, drawn(self._picture).encode())
         except OSError as error:

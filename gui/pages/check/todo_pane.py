@@ -35,14 +35,16 @@ class TodoPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._todo = Todo()
-        self.list = ItemList("todoList", _("To do, by module"))
+        self.list = ItemList("todoList", _("Tasks by module"))
         self.explanation = ExplanationPanel()
         self.go = push_button("goToButton", _("&Go to"), "link")
         self.go.setAccessibleName(_("Go to the place of this entry on the Review page"))
         self.risk = push_button("riskButton", _("&Accept risks…"), "accept")
-        self.take_back = push_button("takeBackButton", _("&Take it back"), "reset")
-        self.take_back.setAccessibleName(_("Take back that this risk is accepted"))
-        self.clear = EmptyState("done", _("Nothing to do"), _("Every question is answered and nothing is left over."))
+        self.take_back = push_button("takeBackButton", _("&Undo acceptance"), "reset")
+        self.take_back.setAccessibleName(_("Undo the acceptance of this risk"))
+        self.clear = EmptyState(
+            "done", _("Nothing to do"), _("Every question is answered, and no manual steps remain.")
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(self._parts())
         self.stack.addWidget(self.clear)
@@ -149,8 +151,8 @@ class TodoPane(QWidget):
     def _show_leftovers(self, migration: Migration) -> None:
         """Stale and invalid answers are named, never dropped in silence."""
         moved, gone = (
-            _("{finding}: it was given for another finding or other facts"),
-            _("{finding}: the place of this edit is gone, or holds something else"),
+            _("{finding}: given for another finding or other facts"),
+            _("{finding}: the place of this edit no longer exists or has another value"),
         )
         stale = {item for item in migration.stale if migration.resolutions.get(item) == "stale"}
         parts = [(gone if item in stale else moved).format(finding=item) for item in migration.stale]

@@ -45,9 +45,9 @@ class ConfirmPane(QWidget):
         self.next.setObjectName("confirmNext")
         self.head = label(role="muted")
         self.head.setObjectName("confirmHead")
-        self.box = PasteBox("confirmOutput", _("What the devices print after the deployment"), LARGEST, keys=False)
+        self.box = PasteBox("confirmOutput", _("Output of the devices after the deployment"), LARGEST, keys=False)
         self.by, self.old, self.vm = Entry("confirmBy"), Entry("oldAddress"), Entry("vmAddress")
-        self.lines = TextTable((_("State"), _("What"), _("Expected"), _("Seen"), _("What to do")), self)
+        self.lines = TextTable((_("Status"), _("What"), _("Expected"), _("Actual"), _("What to do")), self)
         self.table = FullTable("confirmLines", _("Expected lines"), self.lines)
         self.table.share_out(((110, 0), (120, 2), (90, 2), (90, 2), (160, 4)))
         self.addresses = TextTable((_("Module"), _("Protocol"), _("Old address"), _("New address")), self)
@@ -77,7 +77,8 @@ class ConfirmPane(QWidget):
         words = self._words()
         self._form.setRowVisible(self.vm, words.own_address)
         hint = _(
-            "After the deployment, paste what these commands print: {commands}. The twin of $edgeAgent explains more."
+            "After the deployment, paste the output of these commands: {commands}. The twin of $edgeAgent gives "
+            "more details."
         )
         self._hint.setText(hint.format(commands=words.outputs))
         self._show(self.work.begin(folder))
@@ -186,7 +187,7 @@ class ConfirmPane(QWidget):
         lines = () if confirmation is None else confirmation.lines
         addresses = () if confirmation is None else confirmation.addresses
         if confirmation is not None:
-            earlier = _("The folder holds another manifest by now: deploy it and confirm it.")
+            earlier = _("The folder now contains another manifest. Deploy and confirm that manifest.")
             self.next.setText(earlier if confirmation.earlier else confirmation.next)
             self.head.setText("\n".join(filter(None, (headline(confirmation), lacking(confirmation)))))
             self.top.setProperty("tone", "ok" if confirmation.confirmed and not confirmation.earlier else "ask")

@@ -35,20 +35,21 @@ class RiskDialog(Dialog):
         super().__init__("riskDialog", _("Accept risks"), parent)
         count = plural("{count} finding blocks the export", "{count} findings block the export", len(blocks))
         message = _(
-            "Fix what you can first. Then tick what you take responsibility for; what needs another reason can be"
-            " accepted afterwards. The export continues when every block is fixed or accepted."
+            "Correct as many blocks as possible first. Then select the risks that you accept; you can accept "
+            "risks with a different reason later. The export is possible when every block is corrected or "
+            "accepted."
         )
         self.ticks = TicksModel()
         self.ticks.set_items(blocks)
-        self.list = ItemList("riskList", _("What blocks the export"), self.ticks)
-        self.all = QCheckBox(_("A&ll of them"))
+        self.list = ItemList("riskList", _("Findings that block the export"), self.ticks)
+        self.all = QCheckBox(_("Select a&ll"))
         self.all.setObjectName("riskAll")
         if len(blocks) == 1:
             self.all.hide()
         self.reason = Entry("riskReason")
-        self.reason.setPlaceholderText(_("Why it is acceptable here"))
+        self.reason.setPlaceholderText(_("Why the risk is acceptable"))
         self.name = Entry("riskName")
-        self.name.setPlaceholderText(_("Who decides"))
+        self.name.setPlaceholderText(_("Your name"))
         self.name.setText(name)
         self.problem = label(role="error")
         self.problem.hide()

@@ -88,12 +88,12 @@ class DevicePage(Page):
         problem = self.shares.first_problem()
         if problem is not None:
             text, entry = problem
-            return Missing(_("A share cannot have this name. {reason}").format(reason=text), entry.setFocus)
+            return Missing(_("This share name is not valid. {reason}").format(reason=text), entry.setFocus)
         fault = self.form.proxy_fault()
         if fault is not None:
             return Missing(_("The web proxy: {reason}").format(reason=fault), self.form.proxy.setFocus)
         if self.pasted.reading:
-            return Missing(_("What the device printed is still being read."), self.outputs.box.edit.setFocus)
+            return Missing(_("The output of the device is still being read."), self.outputs.box.edit.setFocus)
         if self.session.wanted_target is not None:
             return Missing(self.target.state.text(), self.target.box.edit.setFocus)
         return None
@@ -140,7 +140,7 @@ class DevicePage(Page):
         frame.setObjectName("sharesCard")
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(label(_("Shares for edge compute"), "heading"))
+        layout.addWidget(label(_("Shares for Edge compute"), "heading"))
         self.shares_hint = label(role="muted")
         layout.addWidget(self.shares_hint)
         layout.addSpacing(GAP // 2)

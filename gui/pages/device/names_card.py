@@ -36,7 +36,12 @@ class NamesCard(QWidget):
             form.addRow(caption, self.entries[key])
             self.entries[key].editingFinished.connect(self.edited)
         inner.addLayout(form)
-        inner.addWidget(label(_("Optional. The run sheet has them in its commands, else placeholders."), "caption"))
+        inner.addWidget(
+            label(
+                _("Optional. The run sheet uses these names in its commands, or placeholders if they are empty."),
+                "caption",
+            )
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)

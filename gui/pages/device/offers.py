@@ -46,7 +46,7 @@ class FormerCard(QFrame):
 
     def offer(self, name: str, about: str) -> None:
         """Offer the device of this manifest; nothing for an empty name."""
-        self._text.setText(_("Keep the device of {name}?").format(name=name))
+        self._text.setText(_("Keep the device settings of {name}?").format(name=name))
         self._about.setText(about)
         self.setVisible(bool(name))
 
@@ -71,7 +71,7 @@ class ProxyOffer(QWidget):
 
     def offer(self, url: str) -> None:
         """Offer this address, as it may be shown; nothing for an empty one."""
-        self._text.setText(_("The manifest uses {url}; the same at the new site?").format(url=url))
+        self._text.setText(_("The manifest uses the proxy {url}. Use it at the new site?").format(url=url))
         self.use.setAccessibleDescription(self._text.text())
         self.setVisible(bool(url))
 
@@ -84,7 +84,7 @@ class ShareOffer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.names: tuple[str, ...] = ()
-        self._text = label(_("The manifest uses these shares; add those the GPU device has:"), "muted")
+        self._text = label(_("The manifest uses these shares. Add the shares that the GPU device has:"), "muted")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GAP // 2)
         self.all = push_button("suggestSharesButton")

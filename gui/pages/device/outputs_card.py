@@ -33,21 +33,21 @@ class OutputsCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = PasteBox("deviceOutput", _("What the device prints"), LARGEST)
+        self.box = PasteBox("deviceOutput", _("Device output"), LARGEST)
         self.facts = TextTable((_("Fact"), _("Value"), _("Origin")), self)
-        self.table = FullTable("factsTable", _("Facts that were read"), self.facts)
+        self.table = FullTable("factsTable", _("Facts from the output"), self.facts)
         self.table.share_out(((120, 1), (140, 3), (180, 2)))
         self.against = _lines("contradictions", "warning")
         self.unread = _lines("unreadLines", "muted")
-        self.forget = push_button("forgetFacts", _("Fo&rget what was read"), "delete")
+        self.forget = push_button("forgetFacts", _("Clea&r the facts"), "delete")
         frame = card()
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)
-        caption = label(_("&Paste or drop what the device prints"), "heading", wrap=False)
+        caption = label(_("&Paste or drop device output"), "heading", wrap=False)
         caption.setBuddy(self.box.edit)
         inner.addWidget(caption)
-        text = _("For example Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, "
-                 "az databoxedge device share list. What you type wins. Nothing of it is saved.")  # fmt: skip
+        text = _("For example Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, az "
+      "databoxedge device share list. Values that you type override these facts. The output is not saved.")  # fmt: skip
         inner.addWidget(label(text, "muted"))
         inner.addWidget(self.box)
         for part in (self.against, self.table, self.unread):
@@ -76,9 +76,9 @@ class OutputsCard(QWidget):
     def _show_unread(self, seen: Observations) -> None:
         lines = seen.document()["unread"] if seen else []
         nothing = bool(seen) and not seen.reading.outputs
-        head = _("Nothing was understood.") if nothing else ""
+        head = _("No known output was found.") if nothing else ""
         if lines:
-            count = plural("{count} line was not understood:", "{count} lines were not understood:", len(lines))
+            count = plural("{count} line was not recognized:", "{count} lines were not recognized:", len(lines))
             shown = [
                 f"{line['file']}, {_('line {number}').format(number=line['line'])}: {line['text']}" for line in lines
             ]
@@ -94,7 +94,7 @@ def _row(dated: Dated, device: Device) -> TextRow:
     field = fact.field if fact.field in ("gpus", "proxy") else ""
     typed = getattr(device, field) if field else None
     other = (
-        _("typed and in force: {value}").format(value=typed)
+        _("entered and used: {value}").format(value=typed)
         if typed not in (None, "") and str(typed) != fact.text
         else ""
     )

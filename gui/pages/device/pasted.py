@@ -128,7 +128,7 @@ class Pasted(QObject):
         runtime = runtime_for(software_of(self._seen.document()["observed"]))
         if runtime in (None, device.platform) or "platform" in typed:
             return device
-        self._notes = (_("The runtime was set to what this software version of the device can run."),)
+        self._notes = (_("The runtime was set to match this software version of the device."),)
         return device.model_copy(update={"platform": runtime})
 
     def take_target(self, sources: Sequence[Source], box: PasteBox) -> None:
@@ -191,8 +191,10 @@ class Pasted(QObject):
             if is_of_kubernetes(found) and not same:
                 self._session.set_target(found)
             elif not same:
-                text = _("The deployment does not name the agent for Kubernetes, so it is not taken as that of the GPU "
-                         "device. If it is, paste it below.")  # fmt: skip
+                text = _(
+                    "The deployment does not specify an edge agent for Kubernetes, so it is not used as the deployment "
+                    "of the GPU device. If it is, paste it below."
+                )
                 left = left_out(migration.before, found) if migration is not None else ""
                 self._notes = (" ".join(filter(None, (text, left))),)
 

@@ -76,9 +76,9 @@ class RuntimeCard(QWidget):
         frame = card()
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(label(_("Which runtime will the GPU device run?"), "heading"))
+        layout.addWidget(label(_("Which runtime will the GPU device use?"), "heading"))
         layout.addWidget(self.kubernetes)
-        text = _("Device software before 2301. Microsoft ended support on 31 March 2024.")
+        text = _("Device software before 2301. Microsoft ended support on March 31, 2024.")
         layout.addWidget(_beside_mark(text))
         layout.addWidget(self.vm)
         layout.addWidget(_beside_mark(_("Device software 2301 and later.")))
@@ -108,8 +108,12 @@ class RuntimeCard(QWidget):
         """The version that was typed decides, and says so."""
         runtime = self._runtime_for(text)
         sentences = {
-            "linux-vm": _("From software 2301 on, the device runs IoT Edge in a Linux VM only: this is chosen."),
-            "kubernetes": _("Before software 2301, the device runs IoT Edge on Kubernetes: this is chosen."),
+            "linux-vm": _(
+                "From software 2301 on, the device runs IoT Edge only on a Linux VM, so this runtime is selected."
+            ),
+            "kubernetes": _(
+                "Before software 2301, the device runs IoT Edge on Kubernetes, so this runtime is selected."
+            ),
         }
         self.sentence.setText(sentences[runtime] if runtime is not None else "")
         self.sentence.setVisible(runtime is not None)

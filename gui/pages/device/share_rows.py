@@ -52,7 +52,7 @@ class ShareRows(QWidget):
         self._heads = [label(text, "caption", False) for text in (_("Name"), _("Protocol"), _("Stored in"))]
         for column, head in enumerate(self._heads):
             self._grid.addWidget(head, 0, column)
-        self.none = label(_("No share yet. Modules that keep data need at least one."), "muted")
+        self.none = label(_("No shares yet. Modules that store data need at least one share."), "muted")
         self.none.setObjectName("noShares")
         self.add = push_button("addShareButton", _("&Add a share"), "add")
         self.add.clicked.connect(self.add_empty)
@@ -135,7 +135,7 @@ class ShareRows(QWidget):
             return None
         others = [other.name.text().strip().casefold() for other in self._rows if other is not row]
         if name.casefold() in others[: self._rows.index(row)]:
-            return "error", _("There is a share of this name already.")
+            return "error", _("A share with this name already exists.")
         return self._judge(name)
 
     def _append(self) -> _Row:
@@ -143,13 +143,13 @@ class ShareRows(QWidget):
         row = _Row(
             Entry("shareName"),
             _combo((("smb", "SMB"), ("nfs", "NFS"))),
-            _combo((("", _("Unknown")), ("cloud", _("to the cloud")), ("local", _("stay on the device")))),
+            _combo((("", _("Unknown")), ("cloud", _("in the cloud")), ("local", _("on the device")))),
             remove,
             label(role="error"),
             (label(wrap=False, parent=self), label(wrap=False, parent=self)),
         )
         row.name.setMaxLength(80)
-        row.name.setPlaceholderText(_("name of the share on the GPU device"))
+        row.name.setPlaceholderText(_("Name of the share on the GPU device"))
         row.problem.hide()
         self._rows.append(row)
         row.name.textChanged.connect(lambda: self._judged(row))
@@ -203,7 +203,7 @@ class ShareRows(QWidget):
 def _name_row(row: _Row, number: int) -> None:
     row.name.setObjectName(f"shareName{number}")
     row.name.setAccessibleName(_("Name of share {number}").format(number=number))
-    words = (_("Protocol of share {number}"), _("Where the data of share {number} go"))
+    words = (_("Protocol of share {number}"), _("Storage of share {number}"))
     for combo, buddy, word, name in zip(
         (row.protocol, row.kind), row.labels, words, ("shareProtocol", "shareKind"), strict=True
     ):

@@ -36,8 +36,8 @@ class TargetCard(QWidget):
         caption = label(_("Deploymen&t of the GPU device"), "heading", wrap=False)
         caption.setBuddy(self.box.edit)
         inner.addWidget(caption)
-        text = _("What az iot edge export-modules prints for the GPU device, or the twin of its $edgeAgent. "
-                 "Modules that run there are kept or dropped in Review, and its images answer questions.")  # fmt: skip
+        text = _("The output of az iot edge export-modules for the GPU device, or the twin of its $edgeAgent. In "
+                 "Review you keep or remove the modules that run there, and its images answer questions.")  # fmt: skip
         inner.addWidget(label(text, "muted"))
         for part in (self.state, self.more):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -63,10 +63,14 @@ class TargetCard(QWidget):
             count = plural("{count} module", "{count} modules", len(target.modules))
             self.state.setText(_("{name}: {modules}").format(name=target.source.name, modules=count))
             names = ", ".join(module.name for module in target.modules)
-            shape = "" if replaces else _("This kind of manifest replaces nothing on the device, so nothing is asked.")
+            shape = (
+                ""
+                if replaces
+                else _("This type of manifest replaces no modules on the device, so there are no questions.")
+            )
             self.more.setText("\n".join(filter(None, (names, shape))))
         elif wanted is not None:
-            text = _("The answers were given beside the deployment {name}. Open it again, or remove it.")
+            text = _("The answers were given with the deployment {name}. Open it again, or remove it.")
             self.state.setText(text.format(name=wanted.name))
             self.more.setText("")
         for part in (self.state, self.more):

@@ -31,7 +31,7 @@ class Destination(QFrame):
             row.addWidget(part, stretch)
         message = _("Create options as strings of 512 characters, no comments, UTF-8.")
         self.strict = _box("strictBox", _("&Strict IoT Hub format"), message)
-        self.force = _box("forceBox", _("&Replace files that exist already"), "")
+        self.force = _box("forceBox", _("&Replace existing files"), "")
         self.force.hide()
         boxes = QHBoxLayout()
         boxes.setSpacing(2 * GAP)

@@ -28,7 +28,7 @@ class EarlierExport(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self.confirm = push_button("confirmButton", _("Confirm it on the device…"), "verify")
+        self.confirm = push_button("confirmButton", _("Confirm on the device…"), "verify")
         self.confirm.clicked.connect(lambda: confirm_export(self, self._context, self._folder))
         row.addWidget(self.compare)
         row.addWidget(self.confirm)

@@ -48,7 +48,7 @@ class ExportPage(Page):
 
     def __init__(self, context: Context) -> None:
         title = _("Export")
-        subtitle = _("All files are written together or not at all. Your manifest stays as it is.")
+        subtitle = _("Either all files are written or none. Your manifest stays unchanged.")
         super().__init__(Step.EXPORT, "exportPage", title, subtitle, context)
         self._wanted = self._again = False
         self._for = ""
@@ -119,7 +119,9 @@ class ExportPage(Page):
         if self.destination.folder() is None:
             return Missing(_("Choose a folder."), self.destination.entry.setFocus)
         if self.files.existing() and not self.destination.force.isChecked():
-            text = _("Files of these names exist already. Tick the box to replace them, or choose another folder.")
+            text = _(
+                "Files with these names already exist. Select the check box to replace them, or choose another folder."
+            )
             return Missing(text, self.destination.force.setFocus)
         return None
 
@@ -260,7 +262,7 @@ class ExportPage(Page):
         result = self.session.result
         path = None if result is None else result.folder / name if name else result.folder
         if path is not None and not self.context.dialogs.reveal(path):
-            text = _("Nothing on this computer opens it. You find it here: {path}").format(path=path)
+            text = _("This computer has no program to open it. The file is {path}").format(path=path)
             self.banner.show_text(text)
 
 

@@ -61,7 +61,7 @@ class ResultPanel(QWidget):
         self.keep.set_command(f"az iot edge export-modules {names} > gpu-device.before.json")
         self._heading.setText(plural("{count} file written", "{count} files written", len(result.files)))
         risks = plural("{count} risk is accepted by name.", "{count} risks are accepted by name.", accepted)
-        risks = f"{risks} {_('The target may refuse this manifest: read the head of the report first.')}"
+        risks = f"{risks} {_('The target may refuse this manifest. Read the beginning of the report first.')}"
         self._where.setText("\n".join([str(result.folder), *([risks] if accepted else [])]))
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
         self._deploy.setText(_("Deploy {file}:").format(file=manifest))
@@ -92,13 +92,13 @@ class ResultPanel(QWidget):
         assert isinstance(inner, QVBoxLayout)
         inner.addWidget(label(_("Next steps"), "heading"))
         steps: tuple[tuple[QLabel, CommandLine | None], ...] = (
-            (label(_("Read the report and file it with the change record. The run sheet has every step on the device, "
-                     "in order, with its command.")), None),
+            (label(_("Read the report and file it with the change record. The run sheet lists every step on the "
+                     "device, in order, with its command.")), None),
             (label(_("Create the shares on the GPU device, enabled for Edge compute, and do the manual steps of the "
                      "report.")), None),
-            (label(_("Save what the GPU device runs now:")), self.keep),
+            (label(_("Save the current deployment of the GPU device:")), self.keep),
             (self._deploy, self.deploy),
-            (label(_("Watch the modules start, in the PowerShell interface of the device. “backoff” with "
+            (label(_("Watch the modules start in the PowerShell interface of the device. “backoff” with "
                      "ContainerCreating means that an image is still being pulled.")), self.watch),
         )  # fmt: skip
         for number, (text, command) in enumerate(steps, 1):

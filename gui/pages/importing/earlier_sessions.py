@@ -47,8 +47,10 @@ class Earlier(QObject):
         if self._session.sha256 == wanted.sha256:
             QTimer.singleShot(0, self, self.resume_wanted.emit)
             return
-        text = _("Your answers were given for what the file held then; what it holds now begins anew.")
-        remedy = _("Open the earlier file, wherever it is, to go on with them.")
+        text = _(
+            "Your answers were given for the earlier content of the file. The present content starts without answers."
+        )
+        remedy = _("To continue with your answers, open the earlier file from its present location.")
         self.message.emit(_("{name} has changed since").format(name=wanted.name), text, remedy)
 
     def _open(self, note: Note) -> None:
@@ -60,15 +62,15 @@ class Earlier(QObject):
             self.sample_wanted.emit()
         else:
             self._wanted = None
-            remedy = _("Open the manifest, wherever it is now; going on is then offered.")
-            text = note.path or _("Where its manifest is was not saved.")
-            self.message.emit(_("{name} is not where it was").format(name=note.name), text, remedy)
+            remedy = _("Open the manifest from its present location. You can then continue.")
+            text = note.path or _("The location of its manifest was not saved.")
+            self.message.emit(_("{name} was moved or deleted").format(name=note.name), text, remedy)
 
     def _forget(self, note: Note) -> None:
         try:
             self._store.forget(note)
         except OSError as error:
-            self.message.emit(_("The answers were not forgotten"), str(error.strerror or error), "")
+            self.message.emit(_("The answers were not deleted"), str(error.strerror or error), "")
         self.refresh()
         (self.list.back if self.list.sessions.rowCount() == 0 else self.list.table).setFocus()
 
@@ -76,6 +78,6 @@ class Earlier(QObject):
         try:
             self._store.bring_back()
         except OSError as error:
-            self.message.emit(_("The answers were not brought back"), str(error.strerror or error), "")
+            self.message.emit(_("The answers were not restored"), str(error.strerror or error), "")
         self.refresh()
         self.list.table.setFocus()

@@ -43,7 +43,7 @@ class ResumeCard(QFrame):
         self.setProperty("role", "card")
         self.setProperty("tone", "note")
         self._text = label(role="label")
-        self._more = label(_("Next goes on with them, too. Undo (Ctrl+Z) takes you back to none."), "caption")
+        self._more = label(_("Next also continues with these answers. Undo (Ctrl+Z) removes them."), "caption")
         self.resume = push_button("resumeButton", _("&Continue where you left off"))
         self.resume.setProperty("role", "primary")
         self.over = push_button("startOverButton", _("Start o&ver"))
@@ -66,7 +66,7 @@ class ResumeCard(QFrame):
         self.setVisible(note is not None)
         if note is not None:
             answers = plural("{count} answer", "{count} answers", note.answered)
-            text = _("You worked on this manifest before, last on {when}: {answers} given, {open} still open.")
+            text = _("You last worked on this manifest on {when}: {answers}, {open} still open.")
             self._text.setText(text.format(when=local_time(note.when), answers=answers, open=note.open))
 
 
@@ -127,8 +127,8 @@ def _kind(migration: Migration) -> str:
     if done is not None:
         return title(done)
     if before.shape == "template" and "${" in before.source.text:
-        return _("This is a deployment template: placeholders such as ${MODULES.…} stay as they are. The build of the "
-                 "solution fills them in; the file it writes can be opened as well.")  # fmt: skip
+        return _("This is a deployment template. Placeholders such as ${MODULES.…} stay as they are. The build of the "
+                 "solution fills them in. You can also open the file that the build writes.")  # fmt: skip
     return ""
 
 
@@ -151,7 +151,7 @@ class FoundPanel(QWidget):
         self.schema.setObjectName("schemaSummary")
         self.schema.hide()
         self.module = Entry("moduleNameEdit")
-        self.module_label = label(_("N&ame of the module these create options belong to"), wrap=False)
+        self.module_label = label(_("N&ame of the module for these create options"), wrap=False)
         self.module_label.setBuddy(self.module)
         self.module.editingFinished.connect(lambda: self.module_named.emit(self.module.text().strip()))
         self.source = SourceRow()

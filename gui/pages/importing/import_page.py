@@ -35,7 +35,7 @@ class ImportPage(Page):
 
     def __init__(self, context: Context) -> None:
         title = _("Import the manifest of the FPGA device")
-        subtitle = _("The file is only read, never changed. Nothing leaves this computer.")
+        subtitle = _("EdgeShift reads the file but never changes it. No data leaves this computer.")
         super().__init__(Step.IMPORT, "importPage", title, subtitle, context)
         self._late = False
         self.ways = Ways(self, context)
@@ -52,7 +52,7 @@ class ImportPage(Page):
     def build(self) -> QWidget:
         """Ways in at the left, what was found at the right."""
         self.start = StartCard()
-        self.empty = EmptyState("import", _("Nothing open yet"), _("What is in the manifest will be shown here."))
+        self.empty = EmptyState("import", _("No manifest is open"), _("The content of the manifest is shown here."))
         self._right = QVBoxLayout()
         self._right.setSpacing(GAP)
         self._right.addWidget(self.empty, 1)
@@ -165,7 +165,7 @@ class ImportPage(Page):
     def missing(self) -> Missing | None:
         """A manifest."""
         if self.session.jobs.pending("open"):
-            return Missing(_("The manifest is still being read. One moment."), self.start.open.setFocus)
+            return Missing(_("The manifest is still being read. Please wait."), self.start.open.setFocus)
         if self.session.migration is None:
             return Missing(_("Open a manifest first: a file, pasted text or the sample."), self.start.open.setFocus)
         return None
@@ -272,11 +272,11 @@ class ImportPage(Page):
 
     def _show_waiting(self, replayed: Replayed) -> None:
         self._explain(
-            _("{name} holds decisions").format(name=replayed.name),
-            _("They were made for the manifest with the SHA-256 {hash}.").format(
+            _("{name} contains decisions").format(name=replayed.name),
+            _("They were made for the manifest with the SHA-256 hash {hash}.").format(
                 hash=replayed.decisions.input_sha256 or "–"
             ),
-            _("Open that manifest now; the decisions are then taken up."),
+            _("Open that manifest now to use these decisions."),
         )
 
     def _show_user_error(self, user_error: UserError) -> None:

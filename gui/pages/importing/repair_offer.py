@@ -25,7 +25,7 @@ class RepairOffer(QWidget):
         self._repaired = ("", "")
         self.preview = QPlainTextEdit()
         self.preview.setObjectName("repairPreview")
-        self.preview.setAccessibleName(_("The mended text, as it would be saved"))
+        self.preview.setAccessibleName(_("The repaired text that would be saved"))
         self.preview.setReadOnly(True)
         self.preview.setMaximumHeight(190)
         self.button = push_button("repairButton")
@@ -44,7 +44,7 @@ class RepairOffer(QWidget):
         proposal = propose(user_error.source) if user_error.source else None
         self.setVisible(proposal is not None)
         if proposal is not None:
-            self.button.setText(_("Save a &mended copy: {what}…").format(what=proposal.what))
+            self.button.setText(_("Save a &repaired copy: {what}…").format(what=proposal.what))
             name = Path(user_error.error.file if user_error.error is not None else "").stem or "deployment"
             self.preview.setPlainText(_around(proposal.text, proposal.line))
             self._repaired = (proposal.text, f"{name}-fixed.json")

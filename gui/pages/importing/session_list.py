@@ -50,8 +50,8 @@ class SessionList(QWidget):
         self.table = _table(self.sessions)
         self.go_on = push_button("continueButton", _("&Continue"))
         self.go_on.setProperty("role", "primary")
-        self.forget = push_button("forgetButton", _("&Forget its answers"))
-        self.back = push_button("bringBackButton", _("&Undo: bring the answers back"))
+        self.forget = push_button("forgetButton", _("&Delete its answers"))
+        self.back = push_button("bringBackButton", _("&Undo: restore the answers"))
         self.back.hide()
         self.broken = label(role="warning")
         self.broken.setObjectName("brokenSessions")
@@ -66,7 +66,9 @@ class SessionList(QWidget):
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)
         inner.addWidget(caption)
-        inner.addWidget(label(_("Your answers are kept on this computer; the manifests stay where they are."), "muted"))
+        inner.addWidget(
+            label(_("Your answers are stored on this computer. The manifests stay where they are."), "muted")
+        )
         inner.addWidget(self.broken)
         inner.addWidget(self.table, 1)
         inner.addLayout(row)
@@ -92,8 +94,8 @@ class SessionList(QWidget):
     def show_broken(self, names: Sequence[str]) -> None:
         """Name the files that were quarantined because they cannot be read."""
         self.broken.setVisible(bool(names))
-        text = plural("{count} saved file cannot be read and was set aside: ",
-                      "{count} saved files cannot be read and were set aside: ", len(names))  # fmt: skip
+        text = plural("{count} saved file cannot be read and was moved: ",
+                      "{count} saved files cannot be read and were moved: ", len(names))  # fmt: skip
         self.broken.setText(text + ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
 
     def _connect(self) -> None:
@@ -110,7 +112,7 @@ class SessionList(QWidget):
 
 
 def _table(model: SessionsTable) -> _Table:
-    table = _Table("sessionsTable", _("Sessions: Enter continues one, Delete forgets its answers"))
+    table = _Table("sessionsTable", _("Sessions: press Enter to continue a session, Delete to delete its answers"))
     table.setModel(model)
     table.setProperty("role", "calm")
     table.setMinimumHeight(120)

@@ -36,7 +36,7 @@ class StartCard(QWidget):
         self.paste = _button("pasteButton", "paste", _("&Paste"), self.paste_wanted)
         self.paste.setToolTip(_("Paste a manifest from the clipboard (Ctrl+V)"))
         self.sample = _button("sampleButton", "sample", _("&Sample"), self.sample_wanted)
-        self.sample.setToolTip(_("Try it with a made-up manifest of an FPGA site"))
+        self.sample.setToolTip(_("Try EdgeShift with a sample manifest of an FPGA site"))
         self._recent: ItemList | None = None
         self._most, self.narrow = _NO_LIMIT, False
         self._rows = layout = QVBoxLayout(self)
@@ -91,14 +91,14 @@ class StartCard(QWidget):
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(label(_("Drop a manifest anywhere in this window"), "heading"))
-        layout.addWidget(label(_("or open the file you exported from IoT Hub:"), "muted"))
+        layout.addWidget(label(_("or open the file that you exported from IoT Hub:"), "muted"))
         layout.addWidget(self.open)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.paste, 1)
         row.addWidget(self.sample, 1)
         layout.addLayout(row)
-        hint = _("Pasted text is saved to a file first: going on later and rolling back need one.")
+        hint = _("Pasted text is saved to a file first. The file is required to continue later and to roll back.")
         layout.addWidget(label(hint, "caption"))
         return frame
 

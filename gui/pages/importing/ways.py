@@ -70,7 +70,7 @@ class Ways(QObject):
             self._paste_text(clipboard.text())
         else:
             text = _("There is no text on the clipboard.")
-            self.message.emit(_("Nothing to paste"), text, _("Copy the manifest's text and try again."))
+            self.message.emit(_("Nothing to paste"), text, _("Copy the text of the manifest and try again."))
 
     def _paste_text(self, text: str) -> None:
         def judged(user_error: UserError | None) -> None:
@@ -93,7 +93,10 @@ class Ways(QObject):
             return
         self.message.emit(
             _("The text was not opened"),
-            _("It must be saved to a file first: going on later, the report and rolling back need one."),
+            _(
+                "It must be saved to a file first. The file is required to continue later, for the report and to "
+                "roll back."
+            ),
             _("Paste again and choose where to save it."),
         )
 

@@ -36,7 +36,7 @@ class BulkDialog(Dialog):
         self._group = QButtonGroup(self)
         self._rows = QVBoxLayout()
         self.note = Entry("bulkNote")
-        self.note.setPlaceholderText(_("Why is it kept? (goes into the report)"))
+        self.note.setPlaceholderText(_("Reason for keeping the original (shown in the report)"))
         self.note.setAccessibleName(_("Why the original is kept"))
         self.list = ItemList("bulkList", _("What will be answered"))
         self.message = label(role="caption")
@@ -70,9 +70,7 @@ class BulkDialog(Dialog):
     def _offer(self) -> None:
         """The safe ones always; those of the rule in view where it has more than one finding to answer."""
         migration, finding = self._migration, self._finding
-        message = _(
-            "Suggestions nobody answered yet; those that give up files or ports of the old device are left out."
-        )
+        message = _("All suggestions without an answer, except those that give up files or ports of the old device.")
         self._add("bulkSafe", _("Accept every safe suggestion"), message, lambda: bulk.safe(migration))
         if finding is None or len(bulk.of_rule(migration, finding.rule)) < 2:
             return
@@ -80,11 +78,11 @@ class BulkDialog(Dialog):
         where = _("Every finding of the rule {rule}, in all modules.").format(rule=rule)
         if bulk.accepted(migration, rule).answers:
             self._add(
-                "bulkRule", _("Accept what is suggested for this rule"), where, lambda: bulk.accepted(migration, rule)
+                "bulkRule", _("Accept the suggestions of this rule"), where, lambda: bulk.accepted(migration, rule)
             )
         if finding.question is not None and finding.id in migration.answers:
             words = self._mask(value_words(finding, migration.answers[finding.id]))
-            text = _("Answer all of this rule as here: {answer}").format(answer=words)
+            text = _("Give all findings of this rule this answer: {answer}").format(answer=words)
             self._add("bulkAlike", text, where, lambda: bulk.alike(migration, finding))
         self._add(
             "bulkKeep",
@@ -113,9 +111,9 @@ class BulkDialog(Dialog):
         self.apply.setText(plural("Answer {count} finding", "Answer {count} findings", count))
         self.apply.setEnabled(count > 0 and (not keeping or bool(result.note)))
         if not count:
-            self.message.setText(_("There is nothing to answer this way."))
+            self.message.setText(_("No finding can be answered this way."))
         else:
-            self.message.setText(_("One undo (Ctrl+Z) takes all of it back."))
+            self.message.setText(_("One undo (Ctrl+Z) reverts all of these answers."))
 
     def _accept(self) -> None:
         self.chosen.emit(self._bulk())

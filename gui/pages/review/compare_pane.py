@@ -205,7 +205,7 @@ class ComparePane(QWidget):
 
     def _name_sides(self) -> None:
         if self.diff.commands.raw.isChecked():
-            self.diff.set_headings(_("Before · the file as it is"), _("After · the file as it will be"))
+            self.diff.set_headings(_("Before · the original file"), _("After · the migrated file"))
         else:
             from core.docker.written_for import source_of
             from core.targets.registry import target_of

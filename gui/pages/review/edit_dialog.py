@@ -37,7 +37,7 @@ class EditDialog(Dialog):
     chosen = Signal(object, str)
 
     def __init__(self, session: Session, spot: Spot, parent: QWidget) -> None:
-        super().__init__("editDialog", _("Edit by hand"), parent, keep=True)
+        super().__init__("editDialog", _("Edit manually"), parent, keep=True)
         self.resize(600, 470)
         self._session, self._spot = session, spot
         self._accepting = self._gone = False
@@ -54,7 +54,7 @@ class EditDialog(Dialog):
 
     def _make_fields(self) -> None:
         spot = self._spot
-        offered = [("set", _("&Set this value")), ("add", self._adding()), ("remove", _("&Remove it"))]
+        offered = [("set", _("&Apply")), ("add", self._adding()), ("remove", _("&Remove it"))]
         self._names = [name for name, _title in offered]
         for number, (name, title) in enumerate(offered):
             radio = QRadioButton(title)
@@ -70,9 +70,9 @@ class EditDialog(Dialog):
         self.value.setTabChangesFocus(True)
         self.value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.note = Entry("editNote")
-        self.note.setPlaceholderText(_("Why? (goes into the report)"))
-        self.note.setAccessibleName(_("Why it is edited"))
-        self.as_text = push_button("editAsText", _("Take it as &text"))
+        self.note.setPlaceholderText(_("Reason (shown in the report)"))
+        self.note.setAccessibleName(_("Reason for the edit"))
+        self.as_text = push_button("editAsText", _("Add &quotes"))
         self.as_text.clicked.connect(self._quote)
 
     def _adding(self) -> str:
@@ -85,7 +85,7 @@ class EditDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
         layout.setSpacing(GAP)
-        layout.addWidget(label(_("Edit by hand"), "heading"))
+        layout.addWidget(label(_("Edit manually"), "heading"))
         self.place = label(role="muted")
         self.place.setObjectName("editPlace")
         layout.addWidget(self.place)
@@ -151,7 +151,7 @@ class EditDialog(Dialog):
             return ""
         key = self._spot.place.removesuffix("/value").rpartition("/")[2]
         secret = self._session.redactor.value(value, key) != value
-        self.value.setPlaceholderText(_("The value holds a secret: type the new one.") if secret else "")
+        self.value.setPlaceholderText(_("The value contains a secret. Type the new value.") if secret else "")
         return "" if secret else value_text(value)
 
     def _changed(self) -> None:
@@ -200,10 +200,12 @@ class EditDialog(Dialog):
             return
         accepting, self._accepting = self._accepting, False
         if reason is not None:
-            self.message.setText(_("This does not work: {reason}.").format(reason=self._session.redactor.text(reason)))
+            self.message.setText(
+                _("This edit is not possible: {reason}.").format(reason=self._session.redactor.text(reason))
+            )
             self.apply.setEnabled(False)
             return
-        self.message.setText(_("✓ This fits. The checks follow when it is done."))
+        self.message.setText(_("✓ This value is valid. The checks run after you apply it."))
         request = self._request()
         if accepting and request is not None:
             self.chosen.emit(request, self.note.text().strip())

@@ -47,7 +47,7 @@ class OutlinePane(QWidget):
         self.search.setPlaceholderText(_("Find a finding"))
         self.search.setAccessibleName(_("Find a finding"))
         self.search.setClearButtonEnabled(True)
-        self.none = label(_("Nothing here fits the filter."), "muted")
+        self.none = label(_("No findings match the filter."), "muted")
         self._following = False
         heading = label(title, "title", wrap=False)
         heading.setObjectName("pageTitle")

@@ -30,7 +30,7 @@ class ReviewPage(Page):
     """Modules and their findings at the left; the comparison, and below it the reason and the answer."""
 
     def __init__(self, context: Context) -> None:
-        subtitle = _("Before and after, with the reason for each change. Answer what needs you.")
+        subtitle = _("Compare before and after, read the reason for each change, and answer the questions.")
         super().__init__(Step.REVIEW, "reviewPage", _("Review every module"), subtitle, context)
         self._following = False
         self._begun: Manifest | None = None
@@ -209,7 +209,7 @@ class ReviewPage(Page):
             return
         spot = manual_edit.spot_of_edit(migration, at) if isinstance(at, str) else manual_edit.spot_of(migration, at)
         if spot is None:
-            self.compare.place.setText(_("What stood around this is gone: there is nothing to edit."))
+            self.compare.place.setText(_("The surrounding value no longer exists, so there is nothing to edit."))
         else:
             open_editor(self.session, spot, self)
 

@@ -126,7 +126,7 @@ class CheckedEntry(QWidget):
     ) -> None:
         super().__init__()
         self._accepts, self._warns = accepts, warns
-        self._hint = hint or _("This text does not have the form that is asked for.")
+        self._hint = hint or _("This value does not have the required form.")
         self._explained = ""
         self.entry = Entry(name)
         self.entry.setAccessibleName(accessible)

@@ -167,11 +167,11 @@ def _core_texts(finding: Finding, option: Option) -> tuple[str, str]:
 def _explained(finding: Finding, answer_state: AnswerState) -> str:
     """A sentence for what has no editor, or cannot be edited now."""
     if answer_state.state == "idle":
-        return _("Nothing to decide here: it hangs on another finding that changes nothing.")
+        return _("No decision is required, because another finding that this depends on changes nothing.")
     if finding.question is None and answer_state.state != "kept":
         return {
-            "auto": _("This change is made for you."),
-            "manual": _("This is work for your hands; it is listed in the report."),
+            "auto": _("EdgeShift makes this change automatically."),
+            "manual": _("This is a manual step; the report lists it."),
             "note": _("For information only."),
         }.get(str(finding.verdict), "")
     return ""

@@ -18,10 +18,10 @@ class ManualEditPanel(QWidget):
 
     def __init__(self, message: str, in_force: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.again = push_button("editAgain", _("&Edit again …"), "edit")
+        self.again = push_button("editAgain", _("&Edit again…"), "edit")
         if not in_force:
             self.again.hide()
-        self.back = push_button("takeBack", _("&Take it back"), "reset")
+        self.back = push_button("takeBack", _("&Undo edit"), "reset")
         self.again.clicked.connect(lambda: self.again_wanted.emit())
         self.back.clicked.connect(lambda: self.taken_back.emit())
         line = QHBoxLayout()

@@ -19,9 +19,9 @@ class RiskBody(QWidget):
         super().__init__(parent)
         self.by = Entry("riskNameEdit")
         self.reason = Entry("riskReasonEdit")
-        self.reason.setPlaceholderText(_("Why the risk is taken (goes into the report)"))
+        self.reason.setPlaceholderText(_("Reason for accepting the risk (shown in the report)"))
         self.accept = push_button("riskAccept", _("Accept the risk"))
-        self.take_back = push_button("riskTakeBack", _("Take it back"))
+        self.take_back = push_button("riskTakeBack", _("Undo acceptance"))
         self.message = label()
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +45,9 @@ class RiskBody(QWidget):
         if accepted:
             self.message.setText(_("Accepted by {name}: {reason}").format(name=by, reason=note))
         else:
-            self.message.setText(_("The export stops here until the cause is gone or the risk is accepted by name."))
+            self.message.setText(
+                _("The export is blocked until the cause is corrected or the risk is accepted by name.")
+            )
         for field in (self.by, self.reason):
             self._form.setRowVisible(field, not accepted)
         self.accept.setVisible(not accepted)

@@ -122,8 +122,8 @@ class ShareBody(AnswerBody):
     def _add_new(self) -> None:
         row = OptionRow("placeNew", _("Another share"), "", self._places)
         hint = _(
-            "A share name has 3 to 63 letters, digits and single hyphens between them. "
-            "For a directory of the device type bind: and its absolute path."
+            "A share name has 3 to 63 letters, digits and single hyphens between them. For a directory of the "
+            "device, type bind: and its absolute path."
         )
         self.new = CheckedEntry("newShareEdit", self._takes, _("Name of the share"), hint, _doubt)
         row.add_below(self.new)
@@ -135,7 +135,7 @@ class ShareBody(AnswerBody):
     def _add_access(self) -> None:
         self.rows.addWidget(hairline())
         self.rows.addWidget(label(_("Can the module write there?"), "label"))
-        for key, title in (("", _("Read and write")), (READ_ONLY, _("Read only"))):
+        for key, title in (("", _("Read-write")), (READ_ONLY, _("Read-only"))):
             row = OptionRow("accessRead" if key else "accessWrite", title, "", self._access)
             self.access[key] = row
             self.rows.addWidget(row)

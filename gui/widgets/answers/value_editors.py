@@ -91,9 +91,9 @@ class ChoiceBody(AnswerBody):
             self._add(OptionRow(f"option{index}", *texts(option), self._group))
         self.other: CheckedEntry | None = None
         if question.other_allowed:
-            row = OptionRow("optionOther", _("Something else"), hint, self._group)
+            row = OptionRow("optionOther", _("Other value"), hint, self._group)
             fits = matches(question.other_pattern or ".+")
-            self.other = CheckedEntry("otherEdit", fits, _("Something else"), hint)
+            self.other = CheckedEntry("otherEdit", fits, _("Other value"), hint)
             row.add_below(self.other)
             self._add(row)
             self.other.entry.textEdited.connect(lambda: row.radio.setChecked(True))

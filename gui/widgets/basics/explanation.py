@@ -142,7 +142,7 @@ class ExplanationPanel(QWidget):
         self.title, self.chip, self.prose = label(role="heading"), Chip(), Explanation()
         self.prose.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self._empty = EmptyState(
-            "info", _("No finding chosen"), _("Choose a finding or a changed line to read why it changes.")
+            "info", _("No finding chosen"), _("Choose a finding or a changed line to read the reason for the change.")
         )
         content = QWidget()
         inner = QVBoxLayout(content)

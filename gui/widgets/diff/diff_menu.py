@@ -56,7 +56,7 @@ def make_menu(
         _copy(menu, "copyBoth", _("Copy before and after"), both(spot))
     if edit is not None:
         menu.addSeparator()
-        change = menu.addAction(_("Edit by hand … (F2)"))
+        change = menu.addAction(_("Edit manually… (F2)"))
         change.setObjectName("editRow")
         icons.set_icon(change, "edit")
         change.triggered.connect(lambda: edit())

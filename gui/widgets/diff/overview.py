@@ -46,7 +46,7 @@ class Overview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("Overview of the changes"))
-        self.setToolTip(_("All changes of this module; click to go there"))
+        self.setToolTip(_("All changes of this module; click to go to a change"))
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show the changes of these rows."""

@@ -85,8 +85,10 @@ class PasteBox(QWidget):
         self._limit = limit
         self.paths: tuple[Path, ...] = ()
         self.edit = _Edit(f"{name}Text", accessible)
-        self.edit.setAccessibleDescription(_("Ctrl+Enter reads what was typed; a paste is read at once."))
-        self.edit.setPlaceholderText(_("Paste (Ctrl+V) or drop it here. Several outputs at once are fine."))
+        self.edit.setAccessibleDescription(_("Ctrl+Enter reads typed text; pasted text is read immediately."))
+        self.edit.setPlaceholderText(
+            _("Paste (Ctrl+V) or drop the output here. You can paste several outputs at once.")
+        )
         self.read = push_button(f"{name}Read", _("Read the text"), "next")
         self.read.setEnabled(False)
         self.files = push_button(f"{name}Files", _("From &files…") if keys else _("From files…"), "open")

@@ -32,7 +32,7 @@ class PictureView(QGraphicsView):
         self._picture: Picture | None = None
         self._fitted = True
         self.setObjectName("pictureView")
-        self.setAccessibleName(_("Picture of the deployment"))
+        self.setAccessibleName(_("Diagram of the deployment"))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)

@@ -121,7 +121,7 @@ def test_what_cannot_be_put_back_is_not_thrown_away(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "rename", failing)
     monkeypatch.setattr(Path, "replace", gone)
-    with pytest.raises(ExportError, match="could not be put back"):
+    with pytest.raises(ExportError, match="could not be restored"):
         write(tmp_path, FILES, force=True)
     assert [path.read_bytes() for path in tmp_path.rglob("old/c.html")] == [b"old c"]
 
@@ -227,6 +227,6 @@ def test_a_folder_one_may_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(stage, "make", refuse)
-    with pytest.raises(ExportError, match=r"Permission denied.*Choose another folder"):
+    with pytest.raises(ExportError, match=r"Permission denied.*Choose a folder"):
         write(tmp_path / "out", FILES)
     assert list(tmp_path.iterdir()) == []

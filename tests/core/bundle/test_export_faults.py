@@ -27,10 +27,10 @@ from tests.paths import ROOT
 EARLIER = {"a.json": b"old a", "kubernetes/gone.yaml": b"old"}
 LATER = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
 FAULTS = {
-    errno.ENOSPC: "Make room there",
-    errno.EDQUOT: "Make room there",
-    errno.EROFS: "one that you may write to",
-    errno.EACCES: "one that you may write to",
+    errno.ENOSPC: "Free disk space",
+    errno.EDQUOT: "Free disk space",
+    errno.EROFS: "to which you can write",
+    errno.EACCES: "to which you can write",
     errno.ENAMETOOLONG: "a shorter path",
     errno.ENODEV: "Connect it again",
     errno.EIO: "Connect it again",
@@ -165,7 +165,7 @@ def test_a_stick_pulled_out(at: int, step: str, there: bool, tmp_path: Path, mon
         write(stick / "out", listed(LATER), force=True)
     except ExportError as error:
         disk.well = True
-        assert "Connect it again" in str(error) or "connect the disk again" in str(error)
+        assert "Connect it again" in str(error) or "Reconnect the disk" in str(error)
         assert not stick.exists()
         found = {path.name for path in pocket.rglob("*") if path.is_file()}
         assert not there or found >= {"a.json", "gone.yaml", checksums.NAME}
@@ -190,7 +190,7 @@ def test_a_disk_that_gives_back_something_else(
         return real(path) + (b"\0" if reads == at else b"")
 
     monkeypatch.setattr(readback, "from_disk", worn)
-    with pytest.raises(ExportError, match="what was read back differs from what was written"):
+    with pytest.raises(ExportError, match="the written file does not match when it is read back"):
         write(out, listed(LATER), force=True)
     assert tree(tmp_path) == ({f"out/{name}": data for name, data in listed(EARLIER).items()} if there else {})
 
@@ -212,7 +212,7 @@ def test_a_bundle_is_checked_before_it_appears(tmp_path: Path) -> None:
     ("name", "content", "result"),
     [
         ("report.json", b"{", "report.json: Expecting"),
-        ("report.json", b'{"format": "edgeshift-report/2"}', r"report\.json: it does not follow its schema at / \(req"),
+        ("report.json", b'{"format": "edgeshift-report/2"}', r"report\.json: it does not match its schema at / \(req"),
         ("decisions.json", b'{"format": "edgeshift-decisions/1", "items": 1}', "decisions.json: not a decisions file"),
         ("rollback/reverse.patch.json", b"[", "reverse.patch.json: Expecting"),
         ("site.gpu.json", b"{]", r"site\.gpu\.json: "),
@@ -232,7 +232,7 @@ def test_a_manifest_that_breaks_its_schema_is_not_written(tmp_path: Path) -> Non
     manifest = json.loads(files["site.gpu.json"])
     del manifest["modulesContent"]["$edgeHub"]["properties.desired"]["routes"]
     with pytest.raises(
-        ExportError, match=r"site\.gpu\.json: it does not follow its schema at /modulesContent/\$edgeHub"
+        ExportError, match=r"site\.gpu\.json: it does not match its schema at /modulesContent/\$edgeHub"
     ):
         write(tmp_path / "out", {**files, "site.gpu.json": json.dumps(manifest).encode()})
 
@@ -252,7 +252,7 @@ def test_a_full_disk_for_real(tmp_path: Path) -> None:
     heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-        with pytest.raises(ExportError, match="Make room there"):
+        with pytest.raises(ExportError, match="Free disk space"):
             write(tmp_path / "out", {"small.txt": b"x", "large.txt": b"x" * 5000})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)

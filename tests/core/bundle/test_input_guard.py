@@ -14,7 +14,7 @@ from tests.paths import ROOT
 
 GIVEN = ROOT.joinpath("tests") / "golden" / "bundle" / "given"
 ACCEPT = ["--accept-risk", "a test"]
-SAYS = "the folder holds the file you are converting; choose another"
+SAYS = "it contains the file that you are converting"
 
 
 def tree(folder: Path) -> dict[str, bytes | str]:
@@ -135,7 +135,7 @@ def test_what_a_run_reads_beside_the_manifest_stays(
     code = run(
         "convert", exported.parent / "bottling.json", "--out", export, "--defaults", *ACCEPT, "--force", option, read
     )
-    assert f"{read.name} in it is an input of this run" in capsys.readouterr().err
+    assert f"{read.name}, an input of this run" in capsys.readouterr().err
     assert code == 2
     assert tree(export) == before
 
@@ -146,7 +146,7 @@ def test_verify_writes_no_objects_over_its_input(tmp_path: Path, capsys: pytest.
     shutil.copy(GIVEN / "bottling.json", tmp_path / name)
     before = tree(tmp_path)
     assert run("verify", tmp_path / name, "--objects", tmp_path, "--force") == 2
-    assert "is an input of this run" in capsys.readouterr().err
+    assert "an input of this run" in capsys.readouterr().err
     assert tree(tmp_path) == before
 
 

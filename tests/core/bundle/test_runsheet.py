@@ -60,8 +60,8 @@ def test_the_run_sheet_names_what_this_migration_is_about() -> None:
     assert "iotedge logs cameraingest --tail 50" in text
     assert "Test-NetConnection ADDRESS -Port 8554" in text
     assert "Test-NetConnection ADDRESS -Port 8000" not in text, "the command asks by TCP only"
-    assert "The modules ask for 1 GPU in all" in text
-    assert "Free, as given: 3." in text
+    assert "The modules request 1 GPU in total" in text
+    assert "Free according to the Device page: 3." in text
     assert "Web proxy: http\\://p:3128" in text
     assert "- Customer: Contoso \\| \\<b\\>" in text
     assert "fpga-site.json" not in text.replace("fpga-site.gpu.json", "")
@@ -73,25 +73,25 @@ def test_what_comes_first_is_shown_first() -> None:
         "Install the certificates",
         "Compute is enabled on a network",
         "Create the share camera-in",
-        "below EndpointMap",
+        "under EndpointMap",
     ]
     assert sorted(steps, key=text.index) == steps
-    assert "Clients mount NFS shares with version 3" in text
-    assert "Clients mount NFS" not in sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json"))
+    assert "Clients must mount NFS shares with version 3" in text
+    assert "Clients must mount NFS" not in sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json"))
 
 
 def test_a_stopped_module_has_no_pod() -> None:
     text = sheet(migrated(short(cam={"status": "stopped"}, eye={})))
-    assert "they have no pod: cam." in text
+    assert "and have no pod: cam." in text
     assert "cam-xxxxxxxxxx-xxxxx" not in text
     assert re.search("eye-xxxxxxxxxx-xxxxx +2/2 +Running", text)
 
 
 def test_what_the_command_does_not_take_is_reported() -> None:
-    result = "does not take: export it in the strict form"
+    result = "does not accept. Export it in the strict IoT Hub format"
     assert result in sheet(migrated(b"// a comment\n" + short(cam={})))
     assert result not in sheet(migrated(short(cam={})))
-    result = "save it as JSON"
+    result = "save the file as JSON"
     assert result in way_back(migrated(b"// a comment\n" + short(cam={})))["rollback/steps.md"].decode()
     assert result not in way_back(migrated(short(cam={})))["rollback/steps.md"].decode()
 
@@ -104,8 +104,8 @@ def test_a_deployment_that_would_be_refused_says_stop() -> None:
 @pytest.mark.parametrize(
     ("tree", "wanted"),
     [
-        ({"$schema-template": "4.0.0", **expand({"cam": {}})}, "fill in its variables first"),
-        ({"HostConfig": {"Privileged": True}}, "is no whole deployment"),
+        ({"$schema-template": "4.0.0", **expand({"cam": {}})}, "First fill in its variables"),
+        ({"HostConfig": {"Privileged": True}}, "is not a complete deployment"),
         (
             {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": expand({"cam": {}})["modulesContent"][
                 "$edgeAgent"]["properties.desired"]["modules"]["cam"]}}},
@@ -176,7 +176,7 @@ def test_the_way_back_of_a_layered_deployment_is_one() -> None:
 
 def test_create_options_alone_have_no_command() -> None:
     steps = way_back(migrated(b'{"HostConfig": {"Privileged": true}}'))["rollback/steps.md"].decode()
-    assert "is no whole deployment" in steps
+    assert "is not a complete deployment" in steps
     assert "set-modules" not in steps
 
 
@@ -208,7 +208,7 @@ def test_given_names_are_in_the_commands_where_no_shell_reads_them_otherwise() -
     text = sheet(migration)
     assert "set-modules -n plant7hub -d GPU-DEVICE" in text
     assert (
-        "in place of OLD-DEVICE (the IoT Edge device of the FPGA machine), GPU-DEVICE (the IoT Edge device of the GPU"
+        "Replace OLD-DEVICE (the IoT Edge device of the FPGA device), GPU-DEVICE (the IoT Edge device of the GPU"
         in text
     )
     assert "export-modules -n plant7hub -d OLD-DEVICE" in text
@@ -232,7 +232,7 @@ def test_a_layered_deployment_names_its_base_and_is_deleted_on_the_way_back() ->
     migration = migrated(
         json.dumps({"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry}}}).encode()
     )
-    assert "a base deployment (not layered) of a lower priority" in sheet(migration)
+    assert "a base deployment (not layered) with a lower priority" in sheet(migration)
     files = way_back(migration)
     assert "set-modules" not in files["rollback/steps.md"].decode()
     assert "rollback/site.stopped.json" not in files
@@ -259,7 +259,7 @@ def test_what_a_command_prints_is_complete_and_in_the_order_of_the_device() -> N
 
 def test_only_names_that_were_not_given_are_placeholders() -> None:
     migration = migrate(read(short(cam={}), "site.json"), Device(), Decisions(about=About(hub="h", edge_device="d")))
-    only = "in place of OLD-DEVICE (the IoT Edge device of the FPGA machine)."
+    only = "Replace OLD-DEVICE (the IoT Edge device of the FPGA device) with your own names."
     assert only in sheet(migration) and only in way_back(migration)["rollback/steps.md"].decode()
     vm = migrate(read(short(cam={}), "site.json"), Device(platform="linux-vm"), Decisions())
     assert "GPU-DEVICE (the IoT Edge device of the VM)" in way_back(vm)["rollback/steps.md"].decode()

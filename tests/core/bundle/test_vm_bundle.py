@@ -72,7 +72,7 @@ def test_the_run_sheet_mounts_each_share_before_it_deploys(bundle: Path) -> None
     assert "sudo mount -t nfs -o vers=3,nolock,sec=sys DEVICE-ADDRESS:/camera-in '/mnt/ase/camera-in'" in sheet
     assert "sudo mount -t cifs //DEVICE-NAME/models '/mnt/ase/models'" in sheet
     assert sheet.index("/mnt/ase/models") < sheet.index("az iot edge set-modules -n plant -d vm1")
-    assert "No document says whether a VM reaches the shares of its own device" in sheet
+    assert "No document describes whether a VM can reach the shares of its own device" in sheet
     assert "| weldScorer | 0 |" in sheet
     assert "| cameraIngest | 8000/udp | 8000 |" in sheet
 
@@ -175,11 +175,11 @@ def test_a_manifest_of_kubernetes_is_recognized_and_moved(moved: Path) -> None:
 def test_its_run_sheet_says_when_the_modules_are_down(moved: Path) -> None:
     sheet = text(moved, "runsheet.md")
     assert "FPGA" not in sheet
-    assert "The modules are down from here until step 8" in sheet
+    assert "The modules are down from this step until step 8" in sheet
     assert sheet.index("export-modules -n plant -d OLD-DEVICE") < sheet.index("Irreversible")
     steps = text(moved, "rollback/steps.md")
     assert "FPGA" not in steps
-    assert "nothing of the cluster comes back" in steps
+    assert "you cannot restore the cluster" in steps
 
 
 def test_no_line_swallows_the_next_and_no_word_is_of_kubernetes(bundle: Path) -> None:

@@ -210,7 +210,7 @@ USAGE: list[tuple[list[str], str]] = [
     (["inspect", "SITE", "--share", "my_share"], "my_share"),
     (["inspect", "SITE", "--share", "data:ftp"], "smb or nfs"),
     (["inspect", "SITE", "--device", "SITE"], "modulesContent"),
-    (["inspect", "SITE", "--share", "data", "--share", "Data:nfs"], "a share of this name already"),
+    (["inspect", "SITE", "--share", "data", "--share", "Data:nfs"], "A share with this name already exists"),
     (["inspect", "SITE", "--proxy", "proxy.example"], "--proxy"),
     (["inspect", "SITE", "--proxy", "http://proxy.example:port"], "--proxy"),
     (["inspect", "SITE", "--device", "DEEP"], "not JSON"),
@@ -270,7 +270,7 @@ def test_decisions_for_another_manifest_are_reported(
     other.write_text(seed.read_text(encoding="utf-8").replace("scorer:7", "scorer:8"), encoding="utf-8")
     decisions = tmp_path / "first" / "decisions.json"
     code, _, error = run(capsys, "convert", other, "--out", tmp_path / "second", "--decisions", decisions)
-    assert code == 0 and "decisions.json was made for another manifest" in error
+    assert code == 0 and "decisions.json was created for another manifest" in error
 
 
 def test_a_lone_surrogate_is_handled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -366,5 +366,5 @@ def test_inspect_folds_advice_and_prints_it_where_it_is_wanted(seed: Path, capsy
     _, short, _ = run(capsys, "inspect", seed)
     _, full, _ = run(capsys, "inspect", seed, "--all")
     assert advice and all(f"      {name}\n" in full and f"      {name}\n" not in short for name in advice)
-    assert "printed with --all" in short and "printed with --all" not in full
+    assert "print with --all" in short and "print with --all" not in full
     assert all(f"      {f['id']}\n" in short for f in every.values() if f["state"] not in ("advice", ""))

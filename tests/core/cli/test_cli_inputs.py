@@ -142,4 +142,4 @@ def test_an_answer_on_the_form_is_carried_out_whatever_the_count(tmp_path: Path)
 @pytest.mark.parametrize("address", ["=HYPERLINK(1)", "not an address", "-x", "a" * 300])
 def test_an_old_address_is_an_address(address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["confirm", str(tmp_path), str(tmp_path / "paste.txt"), f"--old-address={address}"]) == 2
-    assert "no IP address and no host name" in capsys.readouterr().err
+    assert "neither an IP address nor a host name" in capsys.readouterr().err

@@ -48,4 +48,4 @@ def test_nothing_understood_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["device", str(paste)]) == 1
     paste.write_bytes(b"")
     assert main(["device", str(paste)]) == 1
-    assert "Nothing was understood." in capsys.readouterr().out
+    assert "No known output was found." in capsys.readouterr().out

@@ -20,7 +20,7 @@ def test_inspect_shows_options_defaults_and_what_comes_next(capsys: Capture) -> 
     assert "- drop: Remove it" in out
     assert "* external: Reachable from outside. weldScorer gets the next free address" in out
     assert "default: external, because the module was reachable from outside on the old device" in out
-    assert "no default: you decide" in out
+    assert "no default" in out
     assert "3 findings need you;" in out
     assert f"Next: edgeshift convert {SAMPLE} --out FOLDER --defaults" in out
 
@@ -29,26 +29,26 @@ def test_convert_says_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture
     assert main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--defaults"]) == 1
     result = capsys.readouterr().err
     assert "3 findings need you:" in result
-    assert "- tcp: Keep TCP only. " in result
-    assert "no default: you decide" in result
+    assert "- tcp: Keep only TCP. " in result
+    assert "no default" in result
 
 
 def test_convert_counts_what_needs_you_apart_from_defaults(tmp_path: Path, capsys: Capture) -> None:
     assert main(["convert", str(SAMPLE), "--out", str(tmp_path / "out")]) == 1
     result = capsys.readouterr().err
-    needed, _, suggested = result.partition(" questions have a default that no one confirmed:")
+    needed, _, suggested = result.partition(" questions have a default that is not confirmed:")
     assert "\n3 findings need you:\n" in needed
-    assert needed.count("no default: you decide") == 3
-    assert "no default: you decide" not in suggested
+    assert needed.count("no default") == 3
+    assert "no default" not in suggested
     assert "* external: Reachable from outside." in suggested
 
 
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        (["inspect", "gone.json"], "Check the name, and the folder you are in."),
-        (["inspect", "."], "Give the file itself, not the folder it lies in."),
-        (["convert", "x.json", "--out", ""], "the name of a folder, not an empty text"),
+        (["inspect", "gone.json"], "Check the name and the current folder."),
+        (["inspect", "."], "Specify the file, not its folder."),
+        (["convert", "x.json", "--out", ""], "a folder name that is not empty"),
         (["convert", "x.json"], "See edgeshift convert --help."),
         (["migrate", "x.json"], "See edgeshift --help."),
         (["inspect", "x.json", "--gpu", "two"], "See edgeshift inspect --help."),
@@ -78,8 +78,8 @@ def test_json_stays_json_when_the_file_is_bad(tmp_path: Path, capsys: Capture) -
 def test_an_option_without_effect_is_reported(tmp_path: Path, capsys: Capture) -> None:
     main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--proxy", "http://p:1", "--accept-risk", "why not"])
     result = capsys.readouterr().err
-    assert "--proxy changes nothing" in result
-    assert "--accept-risk answers no question" in result
+    assert "--proxy has no effect" in result
+    assert "--accept-risk does not answer questions" in result
 
 
 def test_the_head_of_the_report_can_be_given(tmp_path: Path) -> None:

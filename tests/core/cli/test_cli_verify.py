@@ -192,4 +192,4 @@ def test_reasons_can_be_said() -> None:
     manifest = read(json.dumps(expand({"cam": {"createOptions": {"Cmd": "x", "Tty": True}}})).encode(), "s")
     workload = verify(manifest, Device()).preview.modules[0]
     assert engine.why(workload.refusals[0]) == "Cmd must be an array."
-    assert "The edge agent does not read Tty." in [engine.why(drop) for drop in workload.drops]
+    assert "The edge agent does not apply Tty." in [engine.why(drop) for drop in workload.drops]

@@ -114,7 +114,7 @@ def test_without_the_deployment_its_decisions_stop(
     capsys.readouterr()
     answers, again = str(files[2] / "decisions.json"), str(files[2].parent / "again")
     assert main(["convert", str(files[0]), "--decisions", answers, "--out", again]) == 2
-    assert "Give it with --target" in capsys.readouterr().err
+    assert "Specify it with --target" in capsys.readouterr().err
     files[1].write_text(json.dumps(TARGET), encoding="utf-8")
     assert convert((files[0], files[1], files[2].parent / "again"), "--decisions", answers) == 0
     assert "another deployment" in capsys.readouterr().err
@@ -244,7 +244,7 @@ def test_verify_names_what_a_deployment_would_remove(
     files: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["verify", str(files[0]), "--target", str(files[1])])
-    assert "heart runs on the GPU device and is not in this manifest" in capsys.readouterr().err
+    assert "heart runs on the GPU device but is not in this manifest" in capsys.readouterr().err
     convert(files, "--defaults")
     capsys.readouterr()
     main(["verify", str(files[2] / "site.gpu.json"), "--target", str(files[1])])

@@ -90,16 +90,16 @@ def test_what_contradicts_is_named() -> None:
     fpga = {"HostConfig": {"Binds": ["/home/hcsshares/pictures:/p", "/home/hcsshares/camera-out:/o"]}}
     site = manifest(("score", fpga))
     text = against(site, Device(gpus=1, shares=(Share(name="camera-in"),)), "az-share-list.json", "gpu-two-idle.txt")
-    assert "uses the share pictures; the device lists no share of this name" in text
-    assert "uses the share camera-out; it is not mounted for compute" in text
-    assert "share camera-in is typed as SMB; the device lists it as NFS" in text
-    assert "1 GPUs are typed; the device reports 2" in text
+    assert "uses the share pictures, but the device lists no share with this name" in text
+    assert "uses the share camera-out, but it is not enabled for Edge compute" in text
+    assert "share camera-in was entered as SMB, but the device lists it as NFS" in text
+    assert "1 GPUs were entered, but the device reports 2" in text
     assert against(site, Device(), "pods-ansi.txt") == ""
 
 
 def test_what_ran_on_the_old_device_is_compared() -> None:
     text = against(manifest(("Historian", {})), Device(), "fpga-dkrdbe-ps.txt")
-    assert "runs on the old device and is not in the manifest" in text
+    assert "runs on the old device but is not in the manifest" in text
 
 
 @given(st.binary(max_size=200), st.sampled_from(sorted(EXPECTED)))

@@ -179,7 +179,7 @@ def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
     assert other.stale == (name,) and other.resolution(name) == "stale"
     edit = build(other).hand_edits[0]
     assert edit.state == "stale" and "no longer applies" in edit.title
-    assert "Not carried out" in bundle(other)["report.html"].decode()
+    assert "Not applied" in bundle(other)["report.html"].decode()
 
 
 def test_taking_it_back_gives_back_what_the_rules_made() -> None:
@@ -192,14 +192,14 @@ def test_taking_it_back_gives_back_what_the_rules_made() -> None:
 @pytest.mark.parametrize(
     ("edit_request", "reason"),
     [
-        (EditRequest("remove", f"{CAM}"), "holds the manifest together"),
-        (EditRequest("set", f"{OPTIONS}", []), "holds the manifest together"),
-        (EditRequest("add", HELD, {"type": "docker"}, "new"), "holds the manifest together"),
+        (EditRequest("remove", f"{CAM}"), "part of the structure of the manifest"),
+        (EditRequest("set", f"{OPTIONS}", []), "part of the structure of the manifest"),
+        (EditRequest("add", HELD, {"type": "docker"}, "new"), "part of the structure of the manifest"),
         (EditRequest("set", f"{CAM}/status", "walking"), "published schema"),
-        (EditRequest("set", f"{CAM}/env/LEVEL/value", "\ud800"), "half a character"),
-        (EditRequest("set", f"{CAM}/env/LEVEL/value", float("nan")), "no such number"),
-        (EditRequest("set", f"{CAM}/env/NONE/value", "x"), "not a place"),
-        (EditRequest("add", f"{CAM}/env", {"value": "x"}, "LEVEL"), "not a place"),
+        (EditRequest("set", f"{CAM}/env/LEVEL/value", "\ud800"), "incomplete character"),
+        (EditRequest("set", f"{CAM}/env/LEVEL/value", float("nan")), "not a JSON number"),
+        (EditRequest("set", f"{CAM}/env/NONE/value", "x"), "cannot be edited manually"),
+        (EditRequest("add", f"{CAM}/env", {"value": "x"}, "LEVEL"), "cannot be edited manually"),
     ],
 )
 def test_what_would_spoil_the_manifest_is_refused_with_a_reason(edit_request: EditRequest, reason: str) -> None:

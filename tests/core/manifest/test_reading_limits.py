@@ -47,7 +47,7 @@ def test_an_endless_file_is_refused_at_once(tmp_path: Path, kind: str, arguments
     words = [word.format(path, sample=sample, out=tmp_path / "out") for word in arguments]
     ended = limited.python("-m", "gui", *words, limit=5)
     assert ended.code == 2
-    assert "40,000,000,000 bytes" in ended.err if kind == "sparse" else "not an ordinary file" in ended.err
+    assert "40,000,000,000 bytes" in ended.err if kind == "sparse" else "not a regular file" in ended.err
     assert ended.seconds < 2
 
 

@@ -48,7 +48,7 @@ def test_a_question_without_an_answer_is_named_with_its_default(
 ) -> None:
     code, result = convert(tmp_path, capsys)
     assert code == 0
-    assert result[0] == "answers.json has no answer to these questions; the default is taken:"
+    assert result[0] == "answers.json has no answer to these questions, so their defaults are used:"
     assert f"  {BIND} = share:input" in result
     code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop"})
     assert code == 0 and not [line for line in result if BIND in line]
@@ -59,36 +59,36 @@ def test_an_export_replayed_has_nothing_to_say(tmp_path: Path, capsys: pytest.Ca
     again = str(tmp_path / "out" / "decisions.json")
     assert main(["convert", str(tmp_path / "site.json"), "--decisions", again, "--out", str(tmp_path / "again")]) == 0
     result = capsys.readouterr().err.splitlines()
-    assert "files are written to" in result[0] and result[-1].startswith("Next: ")
-    assert "6 defaults were taken that no one confirmed" in result[1] and len(result) == 4
+    assert "files written to" in result[0] and result[-1].startswith("Next: ")
+    assert "6 defaults were used without confirmation" in result[1] and len(result) == 4
     assert (
         main(["convert", again.replace("decisions", "site.gpu"), "--decisions", again, "--out", str(tmp_path / "x")])
         == 1
     )
-    assert "was made for another manifest" in capsys.readouterr().err
+    assert "was created for another manifest" in capsys.readouterr().err
 
 
 def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, result = convert(tmp_path, capsys, {"finding": "host-path-bind/gone//data", "answer": "drop"})
     assert code == 1
-    assert "  stale answer: host-path-bind/gone//data (nothing of this name is found)" in result
+    assert "  stale answer: host-path-bind/gone//data (there is no finding with this name)" in result
     code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "2:" + "0" * 16})
     assert code == 1
-    assert f"  stale answer: {BIND} (something else is found here now)" in result
+    assert f"  stale answer: {BIND} (this finding now has other facts)" in result
 
 
 def test_a_seen_of_an_earlier_version_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "0" * 16})
     assert code == 0
-    assert any(line.startswith("answers.json is of an earlier version") for line in result)
+    assert any(line.startswith("answers.json is from an earlier version") for line in result)
 
 
 def test_an_answer_of_no_effect_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twice = [{"finding": BIND, "answer": answer} for answer in ("drop", "share:input")]
     code, result = convert(tmp_path, capsys, *twice)
     assert code == 0
-    assert "answers.json holds answers that are not used:" in result
-    assert f"  {BIND} (answered 2 times, the last answer counts)" in result
+    assert "answers.json contains answers that are not used:" in result
+    assert f"  {BIND} (answered 2 times; the last answer applies)" in result
 
 
 def test_each_kind_of_unused_answer() -> None:
@@ -100,8 +100,8 @@ def test_each_kind_of_unused_answer() -> None:
     given = Decisions(items=(Decision(finding=silent, answer=True), Decision(finding=block, answer=True)))
     found = replayed(given, migrate(manifest, device, given))
     assert found.unused == (
-        (silent, "nothing is asked here"),
-        (block, "a risk is accepted with the answer true and a note"),
+        (silent, "this finding has no question"),
+        (block, "to accept a risk, the answer must be true, with a note"),
     )
 
 

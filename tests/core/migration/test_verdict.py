@@ -159,7 +159,7 @@ def test_what_a_rule_can_fix_names_the_answer_that_does(
     command = ["convert", str(path), "--out", str(tmp_path / "out"), "--decisions", str(answers), "--share", "data"]
     assert main(command) == 1
     printed = capsys.readouterr().err
-    assert all(f"this answer removes it: {decision.finding} = {answer}" in printed for answer in expected)
+    assert all(f"this answer resolves it: {decision.finding} = {answer}" in printed for answer in expected)
 
 
 def test_accepting_risks_says_that_questions_come_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,11 +169,11 @@ def test_accepting_risks_says_that_questions_come_first(tmp_path: Path, capsys: 
     path.write_text(json.dumps(expand(asking)), encoding="utf-8")
     assert main(command) == 1
     printed = capsys.readouterr().err
-    assert "answers no question" in printed and "was not needed" not in printed
+    assert "does not answer questions" in printed and "had no effect" not in printed
     path.write_text(json.dumps(expand({**asking, **LARGE, "web": asking["cam"]})), encoding="utf-8")
     assert main(command) == 1
     printed = capsys.readouterr().err
-    assert f"1 risk is accepted once the questions are answered:\n  {ID}" in printed
+    assert f"1 risk will be accepted when the questions are answered:\n  {ID}" in printed
 
 
 def test_a_manifest_alone_is_judged_by_its_checks() -> None:
@@ -193,15 +193,15 @@ def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.Captur
     path.write_text(json.dumps(expand(LARGE)), encoding="utf-8")
     assert main(["convert", str(path), "--out", str(out), "--defaults"]) == 1
     reported = capsys.readouterr().err
-    assert ID in reported and "the result would be refused" in reported and not out.exists()
+    assert ID in reported and "the target would refuse the result" in reported and not out.exists()
     assert main(["convert", str(path), "--out", str(out), "--defaults", "--accept-risk", "hub first", "--json"]) == 0
     reported = capsys.readouterr()
     report = json.loads(reported.out)
-    assert f"  {ID}\n" in reported.err and "no one confirmed" in reported.err
+    assert f"  {ID}\n" in reported.err and "without confirmation" in reported.err
     assert [(risk["finding"], risk["reason"]) for risk in report["accepted"]] == [(ID, "hub first")]
     for name in ("report.md", "runsheet.md"):
         head = (out / name).read_text(encoding="utf-8").split("\n## ")[0]
-        assert "Risk accepted by command line" in head and "hub first" in head and "no one confirmed" in head
+        assert "Risk accepted by command line" in head and "hub first" in head and "without confirmation" in head
     items = json.loads((out / "decisions.json").read_text(encoding="utf-8"))["items"]
     assert ID in {item["finding"] for item in items}
     again = ["convert", str(path), "--out", str(tmp_path / "again"), "--decisions", str(out / "decisions.json")]

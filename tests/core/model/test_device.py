@@ -56,11 +56,11 @@ FAULTY: list[tuple[dict[str, Any], list[str], str]] = [
     ({"shares": [{"name": "my_share"}]}, ["--share", "my_share"], "A share name has 3 to 63 letters"),
     ({"shares": [{"name": ""}]}, ["--share", ""], "A share name has 3 to 63 letters"),
     ({"shares": [{"name": "../../etc"}]}, ["--share", "../../etc"], "A share name has 3 to 63 letters"),
-    ({"shares": [{"name": "data"}, {"name": "Data"}]}, ["--share", "data", "--share", "Data"], "of this name already"),
-    ({"proxy": "hunter2"}, ["--proxy", "hunter2"], "Give it as http://host:port"),
-    ({"proxy": "ftp://hunter2:1"}, ["--proxy", "ftp://hunter2:1"], "Give it as http://host:port"),
+    ({"shares": [{"name": "data"}, {"name": "Data"}]}, ["--share", "data", "--share", "Data"], "name already exists"),
+    ({"proxy": "hunter2"}, ["--proxy", "hunter2"], "Use the form http://host:port"),
+    ({"proxy": "ftp://hunter2:1"}, ["--proxy", "ftp://hunter2:1"], "Use the form http://host:port"),
     ({"proxy": "http://hunter2:x"}, ["--proxy", "http://hunter2:x"], "This is not a URL"),
-    ({"proxy": "http://hunter2 :1"}, ["--proxy", "http://hunter2 :1"], "Give it as http://host:port"),
+    ({"proxy": "http://hunter2 :1"}, ["--proxy", "http://hunter2 :1"], "Use the form http://host:port"),
 ]
 
 
@@ -110,20 +110,20 @@ def test_a_share_name_is_judged_alike_as_an_option_in_files_and_as_an_answer(nam
 
 
 WRONG: list[tuple[Any, str]] = [
-    ({"gpus": "many"}, "gpus: a text was found, a whole number is expected"),
-    ({"gpus": 1.5}, "gpus: a number was found, a whole number is expected"),
+    ({"gpus": "many"}, "gpus: a string was found, but a whole number is expected"),
+    ({"gpus": 1.5}, "gpus: a number was found, but a whole number is expected"),
     ({"gpus": -1}, "gpus: this must be at least 0"),
     ({"gpus": 17}, "gpus: this must be at most 16"),
-    ({"shares": "x"}, "shares: a text was found, an array is expected"),
-    ({"shares": [{"nam": "x"}]}, "shares/0/nam: this is not known here; check the spelling"),
+    ({"shares": "x"}, "shares: a string was found, but an array is expected"),
+    ({"shares": [{"nam": "x"}]}, "shares/0/nam: this is unknown here; check the spelling"),
     ({"shares": [{"nam": "x"}]}, "shares/0/name: this is missing"),
-    ({"shares": [{"name": 5}]}, "shares/0/name: a number was found, a text is expected"),
-    ({"shares": ["data"]}, "shares/0: a text was found, an object is expected"),
-    ({"shares": [{"name": "abc", "mounted": "maybe"}]}, "mounted: a text was found, true or false is expected"),
+    ({"shares": [{"name": 5}]}, "shares/0/name: a number was found, but a string is expected"),
+    ({"shares": ["data"]}, "shares/0: a string was found, but an object is expected"),
+    ({"shares": [{"name": "abc", "mounted": "maybe"}]}, "mounted: a string was found, but true or false is expected"),
     ({"profile": "beta99"}, "profile: this must be one of 'beta8', 'beta12' or 'beta15'"),
-    ({"proxy": {}}, "proxy: an object was found, a text is expected"),
-    ([], "/: an array was found, an object is expected"),
-    (None, "/: null was found, an object is expected"),
+    ({"proxy": {}}, "proxy: an object was found, but a string is expected"),
+    ([], "/: an array was found, but an object is expected"),
+    (None, "/: null was found, but an object is expected"),
 ]
 
 

@@ -142,7 +142,7 @@ def test_a_page_says_what_the_data_says(page: str) -> None:
         assert text in page
     for module in report.modules:
         assert module.name in page
-    assert page.count("What is left to do") >= 1 and "The way back" in page and "Where sources differ" in page
+    assert page.count("Remaining tasks") >= 1 and "Rollback" in page and "Where sources differ" in page
 
 
 def test_an_accepted_risk_is_reported_with_name_and_reason() -> None:

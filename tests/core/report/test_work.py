@@ -50,7 +50,7 @@ def test_every_task_says_what_to_do_and_where() -> None:
 
 def test_an_open_question_lists_its_answers() -> None:
     task = next(task for task in build(sample()).tasks if task.finding.startswith("mixed-protocols"))
-    assert "Keep TCP only" in task.task and task.kind == "open"
+    assert "Keep only TCP" in task.task and task.kind == "open"
 
 
 def test_a_folder_of_the_machine_taken_by_default_is_work_and_a_risk() -> None:
@@ -155,6 +155,7 @@ def test_minutes_as_people_say_them(minutes: int, wanted: str) -> None:
         ("cam: take the image", {}, "Take the image"),
         ("cam: localhost is missing from no_proxy", {}, "Localhost is missing from no_proxy"),
         ("cam: gpus has no effect", {"key": "gpus"}, "gpus has no effect"),
+        ("cam: a port is refused", {"name": "archive"}, "A port is refused"),
         ("cam mixes ports", {}, "cam mixes ports"),
     ],
 )

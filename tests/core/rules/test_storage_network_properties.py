@@ -152,7 +152,7 @@ def test_no_answers_clash(short: dict[str, Any], device: Device, data: st.DataOb
     asked = [finding for finding in run(short, device).findings if finding.verdict in ("ask", "auto")]
     items = [Decision(finding=finding.id, answer=an_answer(data, finding), note="why not") for finding in asked]
     result = run(short, device, *items)
-    assert [problem for problem in result.problems if "no place for it" not in problem] == []
+    assert [problem for problem in result.problems if "cannot be added" not in problem] == []
     assert result.after().tree == result.tree
 
 

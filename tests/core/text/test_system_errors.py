@@ -58,7 +58,7 @@ def test_other_errors_are_not_waited_for(error: OSError) -> None:
 @pytest.mark.parametrize("number", [32, 33])
 def test_an_export_onto_an_open_report_names_it(number: int, tmp_path: Path) -> None:
     text = system_errors.not_written(tmp_path, windows_error(number, errno.EACCES, f"{tmp_path}/report.html"))
-    assert "report.html: it is open in another program. Close the program that has it open" in text
+    assert "report.html: another program uses the file. Close the program that uses the file" in text
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_a_folder_that_is_gone_is_not_called_too_long(tmp_path: Path) -> None:
 
 
 def test_a_folder_as_input_is_called_one(tmp_path: Path) -> None:
-    with pytest.raises(Failure, match=r"it is a directory\. Give the file itself"):
+    with pytest.raises(Failure, match=r"it is a directory\. Specify the file"):
         read_bytes(tmp_path)

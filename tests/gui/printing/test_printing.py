@@ -56,7 +56,7 @@ def test_text_and_pages_are_the_same_each_time(qapp: object, tmp_path: Path) -> 
 @needs_tools
 def test_the_contents_name_the_page_of_each_chapter(qapp: object, tmp_path: Path) -> None:
     pages = text_of(pdf.print_pdf(page(sample())), tmp_path)
-    for title in ("What is left to do", "What Kubernetes will run", "weldScorer", "The way back", "Files and versions"):
+    for title in ("Remaining tasks", "What Kubernetes will run", "weldScorer", "Rollback", "Files and versions"):
         line = re.search(rf"(?:^|  ) *{title} +(\d+)(?:  |$)", pages[0], re.MULTILINE)
         assert line is not None, title
         assert re.search(rf"^ *{title}\b(?! +\d+$)", pages[int(line[1]) - 1], re.MULTILINE), title

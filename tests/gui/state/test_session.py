@@ -130,7 +130,7 @@ def test_errors_become_user_errors(session: Session, qtbot: QtBot, tmp_path: Pat
     assert [user_error.title for user_error in result] == [
         "gone.json cannot be read",
         "bytes.json cannot be opened",
-        "bad-decisions.json is no decisions file that can be used",
+        "bad-decisions.json is not a usable decisions file",
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_pipe_is_no_file_to_open(session: Session, tmp_path: Path) -> None:
     seen: list[UserError] = []
     session.failed.connect(seen.append)
     session.open(pipe)
-    assert [user_error.text for user_error in seen] == ["this is a pipe or a device, not an ordinary file"]
+    assert [user_error.text for user_error in seen] == ["this is a pipe or a device, not a regular file"]
 
 
 def test_what_is_kept_replaces_nothing_that_was_opened(session: Session, tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_what_is_kept_replaces_nothing_that_was_opened(session: Session, tmp_pat
     kept.symlink_to(manifest)
     session.decide(PORTS, "tcp")
     session.save()
-    assert [error.text for error in refused] == ["it is the file that was opened"]
+    assert [error.text for error in refused] == ["this is the file that was opened"]
     assert kept.is_symlink() and manifest.read_bytes() == SAMPLE.read_bytes()
     kept.unlink()
 

@@ -146,4 +146,4 @@ def test_convert_never_ends_in_a_traceback(corpus: Path, tmp_path: Path, capsys:
         assert code in (0, 1, 2)
         assert (code == 0) == (tmp_path / str(index) / "containers" / "compose.yaml").exists()
         assert code == 0 or (result.err.strip() and "Traceback" not in result.err)
-        assert "failed, and the fault is its own" not in result.err
+        assert "failed because of an internal error" not in result.err

@@ -84,13 +84,13 @@ def test_a_line_of_an_object_leads_back_to_the_option(robot: Robot, tmp_path: Pa
     assert "Comes from /settings/createOptions/HostConfig/PortBindings" in page.objects.story.text()
     put_caret_on(page.objects.yaml, "IOTEDGE_WORKLOADURI")
     assert page.objects.entry.marked() == ()
-    assert page.objects.story.text() == "The edge agent adds this by itself."
+    assert page.objects.story.text() == "The edge agent adds this line."
 
 
 def test_what_is_left_out_is_reported_at_its_place(robot: Robot, tmp_path: Path) -> None:
     page = open_tab(robot, site(tmp_path), 2)
-    page.objects.tree.setCurrentItem(item(page, "cam", "Left out: The edge agent does not read ExtraHosts"))
-    assert page.objects.story.text().startswith("Left out:")
+    page.objects.tree.setCurrentItem(item(page, "cam", "Omitted: The edge agent does not read ExtraHosts"))
+    assert page.objects.story.text().startswith("Omitted:")
     assert any("ExtraHosts" in text for text in page.objects.entry.marked())
 
 

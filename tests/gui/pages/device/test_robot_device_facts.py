@@ -70,7 +70,7 @@ def test_the_device_of_the_manifest_before_is_offered(robot: Robot, sample: Path
     robot.open(other)
     assert robot.session.device.shares == ()
     robot.go(1)
-    assert robot.says("Keep the device of fpga-site.json?") and robot.focus().objectName() == "keepDevice"
+    assert robot.says("Keep the device settings of fpga-site.json?") and robot.focus().objectName() == "keepDevice"
     robot.key("Space")
     assert robot.session.device == before
     assert not robot.says("Keep the device")
@@ -113,16 +113,16 @@ def test_lines_without_a_name_vanish(robot: Robot, sample: Path) -> None:
     assert len(page(robot).shares.shares()) == 0
     robot.next()
     robot.back()
-    assert robot.says("No share yet")
+    assert robot.says("No shares yet")
 
 
 def test_proxy_and_shares_of_the_manifest_are_offered(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(1)
-    assert robot.says(f"The manifest uses {PROXY}; the same at the new site?")
+    assert robot.says(f"The manifest uses the proxy {PROXY}. Use it at the new site?")
     robot.click("useProxy")
     assert robot.session.device.proxy == PROXY
-    assert not robot.says("the same at the new site?")
+    assert not robot.says("Use it at the new site?")
     robot.click("offerShare2")
     assert robot.session.device.share_names() == ("camera-in",)
     robot.click("suggestSharesButton")
@@ -170,20 +170,20 @@ def test_what_is_typed_wins_before_and_after(robot: Robot, sample: Path) -> None
     robot.key("Down")
     paste(robot, output("gpu-two-idle.txt"))
     assert robot.session.device.gpus == 1
-    assert robot.says("typed and in force: 1") and robot.says("1 GPUs are typed; the device reports 2.")
+    assert robot.says("entered and used: 1") and robot.says("1 GPUs were entered, but the device reports 2.")
     robot.go(0)
     robot.sample()
     robot.go(1)
-    assert not robot.says("GPUs are typed")
+    assert not robot.says("GPUs were entered")
 
 
 def test_contradictions_are_shown_at_once(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(1)
     paste(robot, output("role-no-shares.txt"))
-    assert robot.says("The manifest uses the share camera-in; the device lists no share of this name.")
+    assert robot.says("The manifest uses the share camera-in, but the device lists no share with this name.")
     paste(robot, output("fpga-dkrdbe-ps.txt"))
-    assert robot.says("is in the manifest and does not run on the old device")
+    assert robot.says("is in the manifest but does not run on the old device")
 
 
 def test_lines_that_are_not_understood_are_named_and_masked(robot: Robot, sample: Path) -> None:
@@ -192,10 +192,10 @@ def test_lines_that_are_not_understood_are_named_and_masked(robot: Robot, sample
     robot.find("deviceOutputText").setFocus()
     robot.keys("the cat sat, password=REDACT-ME-1")
     robot.key("Ctrl+Return")
-    assert robot.says("Nothing was understood") and robot.says("paste 1, line 1: the cat •••, password=•••")
+    assert robot.says("No known output was found") and robot.says("paste 1, line 1: the cat •••, password=•••")
     assert "REDACT-ME" not in robot.screen()
     robot.click("forgetFacts")
-    assert not robot.says("Nothing was understood")
+    assert not robot.says("No known output was found")
 
 
 def test_files_are_read_by_button_and_by_drop(robot: Robot, sample: Path, tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_files_are_read_by_button_and_by_drop(robot: Robot, sample: Path, tmp_pa
     robot.settle()
     assert robot.session.device.gpus == 2 and len(robot.session.device.shares) == 3
     assert robot.says("gpus.txt, line") and robot.says("gone.txt: ")
-    assert robot.says("it is not mounted for compute")
+    assert robot.says("it is not enabled for Edge compute")
 
 
 def test_the_deployment_of_the_device_is_a_second_input(robot: Robot, sample: Path, tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_deployment_for_kubernetes_is_taken_from_the_outputs(robot: Robot, sam
     robot.open(sample)
     robot.go(1)
     paste(robot, deployment("mcr.microsoft.com/azureiotedge-agent:1.1"))
-    assert robot.session.decisions.target is None and robot.says("is not taken as that of the GPU device")
+    assert robot.session.decisions.target is None and robot.says("is not used as the deployment of the GPU device")
     paste(robot, deployment())
     assert robot.session.decisions.target is not None and robot.says("pasted deployment: 3 modules")
     assert "REDACT-ME" not in robot.screen()
@@ -280,7 +280,7 @@ def test_a_session_finds_the_deployment_again_or_asks_for_it(new_robot: Robots, 
     asked.open(sample)
     asked.click("resumeButton")
     asked.go(1)
-    assert asked.says("The answers were given beside the deployment gpu-now.json.")
+    assert asked.says("The answers were given with the deployment gpu-now.json.")
     asked.next()
     assert "gpu-now.json" in asked.banner() and asked.page() == "devicePage"
     paste(asked, deployment(), "targetDeploymentText")

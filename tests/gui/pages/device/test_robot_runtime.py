@@ -32,7 +32,7 @@ def test_the_software_version_corrects_the_runtime_with_a_sentence(device: Robot
     version.setText("Azure Stack Edge 2309")
     device.settle()
     assert device.session.device.platform == "linux-vm"
-    assert "in a Linux VM only" in device.find("runtimeSentence", QLabel).text()
+    assert "only on a Linux VM" in device.find("runtimeSentence", QLabel).text()
     version.setText("2209")
     device.settle()
     assert device.session.device.platform == "kubernetes"

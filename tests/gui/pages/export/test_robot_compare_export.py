@@ -42,7 +42,7 @@ def test_what_differs_from_the_export_that_is_there(robot: Robot, sample: Path, 
     assert robot.wizard.export_page.pane.earlier.isVisible()
     text = shown(robot)
     assert "dashboard" in text
-    assert "Inside the cluster only" in text
+    assert "Limited to the cluster" in text
     assert "models" not in text
 
 

@@ -66,12 +66,12 @@ def test_from_facts_to_all_confirmed_with_one_fault_explained(robot: Robot, samp
     robot.type("oldAddress", "10.57.48.20")
     paste(robot, broken, "confirmOutputText")
     shown = pane(robot)
-    assert "Read the end of its log" in shown.next.text()
+    assert "Check the end of its log" in shown.next.text()
     states = [row.cells[0] for row in shown.lines.rows]
     assert states.count("wrong") == 1 and states[0] == "wrong" and set(states) == {"wrong", "confirmed"}
-    assert "The program ends again and again" in shown.lines.rows[0].cells[4]
+    assert "The program ends repeatedly" in shown.lines.rows[0].cells[4]
     paste(robot, whole, "confirmOutputText")
-    assert shown.next.text() == "All confirmed: point the clients to these addresses"
+    assert shown.next.text() == "All confirmed. Configure the clients to use these addresses"
     assert {row.cells[0] for row in shown.lines.rows} == {"confirmed"}
     assert any(row.cells[2].startswith("10.57.48.20:") for row in shown.addresses.rows)
     robot.click("copyAddresses")
@@ -109,7 +109,7 @@ def test_a_bundle_opened_later_is_confirmed_there_and_by_another_manifest_no_mor
     data.setText("nothing of this is an output")
     edit.insertFromMimeData(data)
     robot.settle()
-    assert "Nothing was understood" in pane(robot).box.problem.text()
+    assert "No known output was found" in pane(robot).box.problem.text()
     assert not (out / "confirmation.json").exists()
     data.setText(expected(out))
     edit.insertFromMimeData(data)
@@ -129,4 +129,4 @@ def test_a_bundle_opened_later_is_confirmed_there_and_by_another_manifest_no_mor
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
     assert pane(robot).head.text().startswith("Confirmed for an earlier export")
-    assert "deploy it and confirm it" in pane(robot).next.text()
+    assert "Deploy and confirm that manifest" in pane(robot).next.text()

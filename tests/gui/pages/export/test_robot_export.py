@@ -71,7 +71,7 @@ def test_an_export_is_repeated_with_the_fields_kept(robot: Robot, sample: Path, 
     assert robot.wizard.export_page.destination.strict.isChecked()
     assert robot.wizard.button(robot.wizard.WizardButton.FinishButton).text() == "E&xport"
     robot.finish()
-    assert "exist already" in robot.banner()
+    assert "already exist" in robot.banner()
     robot.click("forceBox")
     assert robot.banner() == "", "the message goes with its cause"
     robot.finish()
@@ -85,7 +85,7 @@ def test_another_folder_ends_the_message_about_replacing(robot: Robot, sample: P
     ready(robot, sample)
     robot.type("exportFolder", str(tmp_path / "out"))
     robot.finish()
-    assert "exist already" in robot.banner()
+    assert "already exist" in robot.banner()
     robot.type("exportFolder", "")
     assert robot.banner() == "Choose a folder.", "the message is about what is missing now"
     robot.type("exportFolder", str(tmp_path / "new"))

@@ -76,5 +76,5 @@ def test_the_picture_is_not_saved_over_the_manifest(robot: Robot, sample: Path) 
     robot.settle()
     robot.answers.save = sample
     robot.click("pictureSave")
-    assert robot.says("this is the manifest that is open")
+    assert robot.says("this is the open manifest")
     assert tree(sample.parent) == before

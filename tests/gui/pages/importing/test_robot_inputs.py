@@ -43,7 +43,7 @@ def test_several_twins_are_joined_saved_and_opened(robot: Robot, tmp_path: Path)
 def test_a_file_that_is_no_twin_is_reported_and_nothing_is_lost(robot: Robot, sample: Path, tmp_path: Path) -> None:
     robot.answers.open = [sample, twins(tmp_path)[1]]
     robot.click("openButton")
-    assert robot.says("no module twin")
+    assert robot.says("not a module twin")
 
 
 def test_schema_violations_of_the_original_are_distinguished(robot: Robot, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def _exported(robot: Robot, sample: Path, folder: Path) -> bytes:
 
 
 def test_a_first_start_has_no_list(robot: Robot) -> None:
-    assert robot.says("Nothing open yet")
+    assert robot.says("No manifest is open")
     assert not robot.says("where you left off")
 
 
@@ -107,7 +107,7 @@ def test_forgotten_answers_are_not_offered(new_robot: Robots, sample: Path) -> N
     robot = new_robot()
     robot.click("forgetButton")
     robot.open(sample)
-    assert not robot.says("You worked on this manifest before")
+    assert not robot.says("You last worked on this manifest")
 
 
 def test_a_manifest_that_moved_is_reported_and_still_goes_on(new_robot: Robots, sample: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_manifest_that_moved_is_reported_and_still_goes_on(new_robot: Robots, 
     sample.rename(moved)
     robot = new_robot()
     robot.key("Return")
-    assert robot.says("fpga-site.json is not where it was")
+    assert robot.says("fpga-site.json was moved or deleted")
     robot.open(moved)
     robot.click("resumeButton")
     assert robot.output() == end
@@ -153,7 +153,7 @@ def test_damaged_answers_are_set_aside_and_named(
     kept.write_bytes(damage)
     robot = new_robot()
     robot.open(sample)
-    if robot.says("You worked on this manifest before"):
+    if robot.says("You last worked on this manifest"):
         robot.click("resumeButton")
         assert robot.says("The saved answers cannot be read")
     background = kept.with_name(kept.name + ".broken")

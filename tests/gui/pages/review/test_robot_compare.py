@@ -41,7 +41,7 @@ def test_the_file_itself_on_both_sides(at_review: Robot) -> None:
         shown = [getattr(row, side) for row in diff_of(at_review).rows() if getattr(row, side) is not None]
         assert any('"createOptions": "{\\"HostConfig' in line.text for line in shown)
         assert all(lines[line.number - 1] == line.text for line in shown)
-    assert at_review.says("Before · the file as it is")
+    assert at_review.says("Before · the original file")
     at_review.key("Ctrl+Shift+U")
     assert any('"Binds": [' in row.left.text for row in diff_of(at_review).rows() if row.left is not None)
 

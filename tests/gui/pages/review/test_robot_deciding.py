@@ -42,7 +42,7 @@ def test_findings_are_searched_by_words_and_rule(at_review: Robot) -> None:
     at_review.type("findingSearch", "wireserver")
     assert shown_findings(at_review) == ["wireserver/weldScorer/WIRESERVER_ADDRESS"]
     at_review.type("findingSearch", "nothing like it")
-    assert at_review.says("Nothing here fits the filter.")
+    assert at_review.says("No findings match the filter.")
 
 
 def test_findings_are_below_their_areas_and_advice_is_folded(at_review: Robot) -> None:
