@@ -157,7 +157,8 @@ def creating(share: str) -> str:
 def missing() -> Cause:
     """A module that is not there."""
     return Cause(
-        _("The agent has not created the module."), _("Check the twin of $edgeAgent: its status code shows the reason.")
+        _("The edge agent has not created the module."),
+        _("Check the twin of $edgeAgent: its status code shows the reason."),
     )
 
 

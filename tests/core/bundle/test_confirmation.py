@@ -124,7 +124,13 @@ def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixt
             "wrong",
             "archive: Check that this deployment was applied",
         ),
-        ("10.57.48.61   5671", "<pending>     5671", ("service", "edgehub"), "not yet", "edgeHub: Enlarge the range"),
+        (
+            "10.57.48.61   5671",
+            "<pending>     5671",
+            ("service", "edgehub"),
+            "not yet",
+            "edgeHub: Enlarge the external",
+        ),
         ("8080/TCP ", "8081/TCP ", ("service", "label-reader"), "wrong", "label-reader: Check that"),
         (
             "archiver-5b8f7c9d64-qm4tz       2/2     Running   0 ",
