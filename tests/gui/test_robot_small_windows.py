@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.pages.common.page import Step
@@ -48,3 +49,19 @@ def test_what_was_found_is_in_view_in_a_small_window(robot: Robot, sample: Path)
     page = robot.wizard.import_page
     place = page.found.mapTo(page.area.viewport(), QPoint(0, 0))
     assert 0 <= place.y() < page.area.viewport().height() // 2
+
+
+def test_the_keyboard_is_in_view_all_the_way_round(robot: Robot, sample: Path) -> None:
+    robot.open(sample)
+    for step in (Step.IMPORT, Step.DEVICE, Step.CHECK, Step.EXPORT):
+        robot.wizard.go_to(step)
+        resize(robot, 683, 384)
+        first, seen = robot.focus(), 0
+        for _press in range(80):
+            QTest.keyClick(robot.focus(), Qt.Key.Key_Tab)
+            QApplication.processEvents()
+            seen += 1
+            assert not robot.focus().visibleRegion().isEmpty(), (step, robot.focus().objectName())
+            if robot.focus() is first:
+                break
+        assert seen > 5

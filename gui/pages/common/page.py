@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWizardPage,
+)
 
 from gui.pages.common.columns import NARROW, Columns
 from gui.theme import icons
@@ -149,6 +159,9 @@ class Page(QWizardPage):
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Next stays the default button
         self.reflow(self.width() < NARROW)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
         self.session.changed.connect(self._on_change)
         self.session.opened.connect(self._on_change)
 
@@ -247,6 +260,11 @@ class Page(QWizardPage):
                 self.banner.hide()
             elif missing.text != self.banner.text():
                 self.banner.show_text(missing.text)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The keyboard comes into view, also from outside: Qt scrolls only where it moves inside the area."""
+        if new is not None and self.area.isAncestorOf(new) and new.visibleRegion().isEmpty():
+            self.area.ensureWidgetVisible(new)
 
     def _on_change(self) -> None:
         if self.isVisible():
