@@ -31,6 +31,7 @@ _MOST_HEAD = 30
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[\w-]*\s*")
 _QUOTED = 2
 """Lines from which on a sign in front of each is a quotation; one alone is a prompt."""
+_DOTS = (" ...", "...", " …", "…", ".")
 _ROW = re.compile(r"\S {3,}\S")
 _LONGEST_COMMAND = 400
 _NARROWEST = 40
@@ -87,6 +88,7 @@ def clean(text: str) -> list[Line]:
     """The lines of a text without color codes, control characters and a common indentation."""
     plain = _ANSI.sub("", text).replace("\u00a0", " ")
     rows = [_UNPRINTABLE.sub("", row.expandtabs(8)) for row in NEWLINE.split(plain)]
+    rows = _without_dots(rows)
     rows = _unquoted(["" if _FENCE.fullmatch(row) else row for row in rows])
     indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
     common = min(indents, default=0)
@@ -106,6 +108,15 @@ def _without_frames(rows: list[str]) -> list[str]:
             end += 1  # Transcript started, output file is …
         rows[at : end + 1] = [""] * (end + 1 - at)
         at = end + 1
+    return rows
+
+
+def _without_dots(rows: list[str]) -> list[str]:
+    """The rows without the dots that a chat or a viewer put behind every one of them."""
+    written = [row.rstrip() for row in rows if row.strip()]
+    for dots in _DOTS:
+        if len(written) > _QUOTED and all(row.endswith(dots) for row in written):
+            return [row.rstrip().removesuffix(dots) for row in rows]
     return rows
 
 

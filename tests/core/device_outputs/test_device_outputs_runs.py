@@ -224,3 +224,16 @@ def test_the_error_of_powershell_7_is_no_command() -> None:
         "recognized as a name of a cmdlet.\nCheck the spelling of the name, or try again.\n"
     )
     assert "on the laptop, not in the device session" in result["observed"]["nothing"] and result["unread"] == []
+
+
+@pytest.mark.parametrize("dots", ["...", " ...", "…", "."])
+@pytest.mark.parametrize("name", ["pods-rollout-two-of-one.txt", "pvc-bound.txt", "gpu-one-busy.txt", "nodes-wide.txt"])
+def test_dots_behind_every_line_are_no_part_of_it(name: str, dots: str) -> None:
+    lines = [line.rstrip() for line in sample(name).split("\n")]
+    text = "\n".join(line + dots if line else line for line in lines)
+    assert seen(text)["observed"] == seen("\n".join(lines))["observed"] and seen(text)["unread"] == []
+
+
+def test_dots_behind_some_lines_say_that_these_were_cut() -> None:
+    result = seen("Name      Type DataPolicy\n----      ---- ----------\nmodels    SMB  Local\ncamera... NFS  Cl...\n")
+    assert [share["name"] for share in result["observed"]["shares"]] == ["models"]
