@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bundle.compare import compare, rendered
-from core.cli.output import export_at
+from core.cli.inputs import export_at
 from core.migration.decisions_file import json_bytes
 from core.text.catalogue import _
 from core.text.visible import visible

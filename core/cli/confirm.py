@@ -14,7 +14,7 @@ from core.bundle.confirmation.result import Given, address
 from core.bundle.folder_lock import Held
 from core.bundle.reopen import ExportedError
 from core.bundle.write import ExportError, update
-from core.cli.output import Failure, export_at, read_bytes
+from core.cli.inputs import Failure, export_at, read_bytes
 from core.cli.printing import printing
 from core.device_outputs.reading import read
 from core.migration.decisions_file import json_bytes

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.cli.output import read_bytes
+from core.cli.inputs import read_bytes
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading, read

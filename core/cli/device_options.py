@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.cli.output import Failure, read_bytes
+from core.cli.inputs import Failure, read_bytes
 from core.migration import file_faults
 from core.migration.decisions_file import FORMAT, check_device, parse
 from core.model.device import Device, Share

@@ -13,8 +13,8 @@ from pathlib import Path
 from core.bundle import checksums
 from core.cli import options as cli_options
 from core.cli.device_options import device_from
+from core.cli.inputs import Failure, read_bytes
 from core.cli.output import (
-    Failure,
     accepted_text,
     error_data,
     fault_text,
@@ -23,7 +23,6 @@ from core.cli.output import (
     open_text,
     other_manifest,
     other_target,
-    read_bytes,
     written_text,
 )
 from core.cli.printing import printing

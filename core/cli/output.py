@@ -8,11 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.bundle.exported import Exported, read_export
-from core.bundle.reopen import ExportedError
+from core.cli.inputs import Failure
 from core.cli.questions import answers_file, finding_data, first_answer, mask_of, masked_value, question_lines
 from core.docker.written_for import evidence, source_of
-from core.manifest.file import MAX_BYTES, read_file
 from core.migration.migrate import Migration
 from core.migration.remedy import remedies
 from core.migration.replay import replayed
@@ -24,12 +22,8 @@ from core.redaction.redactor import Redactor
 from core.redaction.shapes import MASK
 from core.report.build import masked
 from core.rules import BY_ID as RULES_BY_ID
-from core.text import catalogue, explanations, states, system_errors
+from core.text import catalogue, explanations, states
 from core.text.catalogue import N_, _
-
-
-class Failure(Exception):
-    """Something that stops a command: exit code 2, and this message on stderr."""
 
 
 def inspection_text(migration: Migration, path: str, reveal: bool = False, *, advice: bool = False) -> str:
@@ -276,35 +270,3 @@ def fault_text(error: BaseException) -> str:
     where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "?"
     text = _("EdgeShift failed because of an internal error: {kind} in {where}. Please report it with the command.")
     return text.format(kind=type(error).__name__, where=where)
-
-
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a file. Raises Failure when it cannot be read, ManifestError when it is too large or no file."""
-    try:
-        return read_file(path, limit)
-    except (OSError, ValueError) as error:
-        sentence = _("{path} cannot be read: {reason}. {remedy}")
-        remedy = _remedy(path)
-        if isinstance(error, OSError) and not path.is_dir():
-            remedy = system_errors.advice(error, remedy)
-        reason = _("it is a directory") if path.is_dir() else system_errors.reason(error)
-        raise Failure(sentence.format(path=path, reason=reason, remedy=remedy)) from error
-
-
-def _remedy(path: Path) -> str:
-    if path.is_dir():
-        return _("Specify the file, not its folder.")
-    if not path.exists():
-        return _("Check the name and the current folder.")
-    return _("Check its permissions, or copy it to this computer first.")
-
-
-def export_at(path: Path) -> Exported:
-    """The export in a folder that was named. Raises Failure."""
-    try:
-        return read_export(path)
-    except ExportedError as error:
-        raise Failure(str(error)) from error
-    except OSError as error:
-        message = _("{path}: {reason}. Specify an exported folder.")
-        raise Failure(message.format(path=path, reason=error.strerror or error)) from error

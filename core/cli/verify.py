@@ -8,7 +8,7 @@ from typing import Any
 
 from core.bundle.export import ExportError, write
 from core.cli.device_options import device_from
-from core.cli.output import Failure
+from core.cli.inputs import Failure
 from core.docker import deployed
 from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes

@@ -129,6 +129,11 @@ def _by_character(text: str, at: int, message: str) -> Fault:
         )
     if near == "'":
         return Fault(at, _("a single quote"), _('a double quote "'), _("use double quotes"))
+    return _by_message(near, at, message)
+
+
+def _by_message(near: str, at: int, message: str) -> Fault:
+    """What Python's own parser reports, in the words of an operator."""
     if message.startswith("Extra data"):
         return Fault(
             at,

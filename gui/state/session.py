@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -18,6 +18,7 @@ from gui.state import loading
 from gui.state.decision_history import Selection, now
 from gui.state.loading import files_of
 from gui.state.opening import Opening
+from gui.state.records import Exported, FormerDevice
 from gui.state.store import Note, Store, key_of
 from gui.state.user_error import UserError, of_saving
 
@@ -26,25 +27,10 @@ if TYPE_CHECKING:
 
     from core.bundle.migrated import Migrated
     from core.model.decisions import Decisions
-    from core.model.device import Device
 
 __all__ = ["Exported", "Selection", "Session"]
 
 AUTOSAVE_MS = 400  # after the first unsaved answer: it is saved within the promised second
-
-
-class Exported(NamedTuple):
-    """A bundle that was written: where, and the files in it, relative to the folder."""
-
-    folder: Path
-    files: tuple[str, ...]
-
-
-class FormerDevice(NamedTuple):
-    """The device that was described for the manifest that was open before: its file, and the device."""
-
-    name: str
-    device: Device
 
 
 class Session(Opening):

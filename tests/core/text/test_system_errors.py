@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli.output import Failure, read_bytes
+from core.cli.inputs import Failure, read_bytes
 from core.text import system_errors
 
 

@@ -1,0 +1,47 @@
+"""What a command is given: files and exported folders, and the one error that says why one is of no use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.bundle.exported import Exported, read_export
+from core.bundle.reopen import ExportedError
+from core.manifest.file import MAX_BYTES, read_file
+from core.text import system_errors
+from core.text.catalogue import _
+
+
+class Failure(Exception):
+    """Something that stops a command: exit code 2, and this message on stderr."""
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file. Raises Failure when it cannot be read, ManifestError when it is too large or no file."""
+    try:
+        return read_file(path, limit)
+    except (OSError, ValueError) as error:
+        sentence = _("{path} cannot be read: {reason}. {remedy}")
+        remedy = _remedy(path)
+        if isinstance(error, OSError) and not path.is_dir():
+            remedy = system_errors.advice(error, remedy)
+        reason = _("it is a directory") if path.is_dir() else system_errors.reason(error)
+        raise Failure(sentence.format(path=path, reason=reason, remedy=remedy)) from error
+
+
+def _remedy(path: Path) -> str:
+    if path.is_dir():
+        return _("Specify the file, not its folder.")
+    if not path.exists():
+        return _("Check the name and the current folder.")
+    return _("Check its permissions, or copy it to this computer first.")
+
+
+def export_at(path: Path) -> Exported:
+    """The export in a folder that was named. Raises Failure."""
+    try:
+        return read_export(path)
+    except ExportedError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        message = _("{path}: {reason}. Specify an exported folder.")
+        raise Failure(message.format(path=path, reason=error.strerror or error)) from error
