@@ -25,13 +25,16 @@ CODES = (
     "agent-image",
     "unused-credential",
 )
-_HARMLESS: tuple[object, ...] = (None, "", 0, False, [], {}, "always")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One note for each; where the module may depend on it, someone should look."""
     for drop in reported.dropped(preview, CODES):
-        if drop.code == "ignored-field" and (drop.facts["field"] != "restartPolicy" or _empty(drop.facts["value"])):
+        if drop.code == "ignored-field" and (
+            drop.facts["field"] != "restartPolicy"
+            or drop.facts["value"] == "always"
+            or effects.empty(drop.facts["value"])
+        ):
             continue
         if not _is_section(drop):
             matters = drop.code == "ignored-field" or _is_shared(drop) or _matters(manifest, preview, drop)
@@ -61,14 +64,10 @@ def _matters(manifest: Manifest, preview: Preview, drop: Drop) -> bool:
     in_host = ptr.last(ptr.parent(drop.pointer)).lower() == "hostconfig"
     key, value = ptr.last(drop.pointer), ptr.resolve(manifest.tree, drop.pointer)
     option = table.find(Level.HOST if in_host else Level.TOP, key)
-    if drop.code != "ignored-option" or option is None or _empty(value):
+    if drop.code != "ignored-option" or option is None or effects.empty(value):
         return False
     workload = preview.module(drop.module)
     return workload is not None and effects.matters(workload.module, key, value, option.matters)
-
-
-def _empty(value: object) -> bool:
-    return value in _HARMLESS
 
 
 CHECK = Check(

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.docker import experimental, facts, limits, namespaces, quantities, storage, volumes
+from core.docker import experimental, facts, limits, namespaces, placeholders, quantities, storage, volumes
 from core.manifest.manifest import Module, member
 from core.model.base import Json
 
 SHARED_MEMORY = "/dev/shm"
 USUAL_SHARED_MEMORY = 64 * quantities.MEBI
 """What Docker and containerd give without being asked."""
+
+
+_EMPTY: tuple[object, ...] = (None, "", 0, False, [], {})
+
+
+def empty(value: Json) -> bool:
+    """Whether an option asks for nothing, whatever its type: no text, no number, no element."""
+    return value in _EMPTY
 
 
 def shared_memory(module: Module, value: Json) -> str:
@@ -52,7 +60,7 @@ def _values(value: Json) -> list[Json]:
 
 def usual_runtime(value: Json) -> bool:
     """Whether `Runtime` or `DeviceRequests` asks for what every container gets."""
-    return value in (None, "", "runc", [])
+    return value == "runc" or empty(value)
 
 
 def decided(module: Module, member: str) -> bool:
@@ -69,8 +77,8 @@ def _lone_period(module: Module, _value: Json) -> bool:
     return not any(limit.key == "CpuQuota" and limit.rules for limit in limits.limits(module))
 
 
-def _privileged(module: Module, _value: Json) -> bool:
-    return facts.is_privileged(module)
+def _privileged(module: Module, value: Json) -> bool:
+    return facts.is_privileged(module) or not isinstance(value, list) or not any(item is not None for item in value)
 
 
 _IDLE: Mapping[str, Callable[[Module, Json], bool]] = {
@@ -82,7 +90,8 @@ _IDLE: Mapping[str, Callable[[Module, Json], bool]] = {
     "runtime": lambda _module, value: usual_runtime(value),
     "devicerequests": lambda _module, value: usual_runtime(value),
     "user": lambda module, _value: decided(module, "runAsUser"),
-    "groupadd": lambda module, _value: decided(module, "supplementalGroups"),
+    "groupadd": lambda module, value: decided(module, "supplementalGroups") or not isinstance(value, list),
+    "sysctls": lambda _module, value: not isinstance(value, dict),
 }
 _MATTERS: Mapping[str, Callable[[Module, Json], bool]] = {
     "networkingconfig": lambda module, value: bool(aliases(value)) and not facts.on_host_network(module),
@@ -92,6 +101,8 @@ _MATTERS: Mapping[str, Callable[[Module, Json], bool]] = {
 def matters(module: Module, key: str, value: Json, usually: bool) -> bool:
     """Whether a module may depend on an option that is not read; `usually` is what the table of options says."""
     name = key.lower()
+    if placeholders.is_hidden(value):
+        return False
     if name in _MATTERS:
         return _MATTERS[name](module, value)
     return usually and not (name in _IDLE and _IDLE[name](module, value))

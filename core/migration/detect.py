@@ -1,14 +1,11 @@
-"""Findings of all rules, and the changes that follow from answers to them."""
+"""Findings of all rules."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
 
 from core.docker import deployed
 from core.docker.written_for import source_of
 from core.manifest.manifest import Manifest
-from core.model.base import Json
-from core.model.changes import Change
+from core.migration.guard import guarded
 from core.model.device import Device
 from core.model.findings import Finding, finding_id
 from core.rules import RULES
@@ -21,7 +18,7 @@ def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     """
     asked = (RULES, device)
     if asked not in manifest.memo:
-        manifest.memo[asked] = _detect(manifest, device)
+        manifest.memo[asked] = guarded(manifest, device, _detect(manifest, device))
     found: tuple[Finding, ...] = manifest.memo[asked]
     return found
 
@@ -48,19 +45,3 @@ def _without_running(found: list[Finding], running: frozenset[str]) -> tuple[Fin
         before = len(gone)
         gone |= {finding.id for finding in found if not gone.isdisjoint(finding.depends)}
     return tuple(finding for finding in found if finding.id not in gone)
-
-
-def changes_of(manifest: Manifest, findings: Iterable[Finding], answers: Mapping[str, Json]) -> list[Change]:
-    """What the rules change for these answers, in the order of the findings."""
-    by_id = {rule.id: rule for rule in RULES}
-    return [
-        change
-        for finding in findings
-        if finding.id in answers
-        for change in by_id[finding.rule].apply(manifest, finding, answers)
-    ]
-
-
-def kept_containers(manifest: Manifest) -> set[str]:
-    """Containers that stay when emptied: removing them would say more than any finding said."""
-    return {place for module in manifest.modules for place in (module.pointer, module.options_pointer)}

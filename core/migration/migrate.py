@@ -13,7 +13,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
 from core.migration.answers import resolve, under_present_ids
-from core.migration.detect import changes_of, kept_containers
+from core.migration.changes import changes_of, kept_containers
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
 from core.migration.masking import redactor_of

@@ -14,7 +14,8 @@ from core.manifest import edit, write
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
-from core.migration.detect import changes_of, detect, kept_containers
+from core.migration.changes import changes_of, kept_containers
+from core.migration.detect import detect
 from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decision, Decisions

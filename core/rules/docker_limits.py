@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from core.docker import experimental, placeholders, quantities
+from core.docker import effects, experimental, placeholders, quantities
 from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
@@ -66,6 +66,8 @@ def _finding(module: Module, limit: Limit, by_key: dict[str, Limit]) -> Finding:
 
 def _variant(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
     """What kind of case a key is; empty for the plain one."""
+    if limit.amount is None and effects.empty(limit.place.value):
+        return "none"
     if limit.amount is None:
         return "absurd" if type(limit.place.value) is int else "unreadable"
     if not limit.amount:

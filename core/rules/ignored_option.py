@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker import effects
 from core.docker import options_table as table
 from core.docker.options import NONE, Reported
 from core.docker.options import Option as TableOption
@@ -14,8 +15,6 @@ from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.remembered import remembered
 from core.rules.base import Rule
-
-_EMPTY = (None, "", 0, False)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -58,16 +57,16 @@ def _is_idle(level: Level, place: Place, option: TableOption | None) -> bool:
         return not option.read
     if option.reported is Reported.MEMBERS and not isinstance(place.value, dict):
         return True
-    return option.reported is not Reported.ANY and _empty(place.value)
-
-
-def _empty(value: object) -> bool:
-    return value in _EMPTY or value in ([], {})
+    return option.reported is not Reported.ANY and effects.empty(place.value)
 
 
 def _finding(module: Module, level: Level, place: Place) -> Finding:
     option = table.find(level, place.key)
-    matters = option is not None and option.matters and not _empty(place.value)
+    matters = (
+        option is not None
+        and not effects.empty(place.value)
+        and effects.matters(module, place.key, place.value, option.matters)
+    )
     return RULE.finding(
         module,
         place.key,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import accelerators, effects, facts
+from core.docker import accelerators, effects, facts, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
@@ -51,7 +51,7 @@ def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
     seen = {place.pointer for place in _places(module)}
     for key in _KEYS[:2]:
         place = module.find("HostConfig", key)
-        if place is not None and place.pointer not in seen:
+        if place is not None and place.pointer not in seen and not placeholders.is_hidden(place.value):
             variant = "usual" if effects.usual_runtime(place.value) else "other"
             yield RULE.finding(
                 module.name,

@@ -10,8 +10,24 @@ from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
 from core.rules.base import Rule
+from core.text.catalogue import N_
 
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="leave",
+            title=N_("Leave the name {name}"),
+            consequence=N_("The section has no effect, as today, and the deployment is accepted."),
+        ),
+        Option(
+            value="rename",
+            title=N_("Rename it to {section}"),
+            consequence=N_("The section takes effect. The deployment is refused until its content is correct."),
+        ),
+    )
+)
 _VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
 
 
@@ -59,9 +75,17 @@ def _finding(module: Module, place: Place, variant: str) -> Finding:
     )
 
 
+def _asked(finding: Finding) -> Finding:
+    """The target would refuse what is in the section: nothing is renamed without an answer."""
+    facts = {**finding.facts, "variant": "refused"}
+    return finding.model_copy(update={"verdict": Verdict.ASK, "question": _QUESTION, "facts": facts})
+
+
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The section gets its name; what is in it is left to other rules."""
+    if answers[finding.id] == "leave":
+        return ()
     return (Change("rename", finding.pointer, finding.id, experimental.SECTION),)
 
 
-RULE = Rule(id="section-name", area=Area.RESOURCES, source=("AGT-9",), detect=detect, apply=apply)
+RULE = Rule(id="section-name", area=Area.RESOURCES, source=("AGT-9",), detect=detect, apply=apply, asked=_asked)

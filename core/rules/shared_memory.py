@@ -64,9 +64,10 @@ def _size(value: Json) -> str:
 
 def _variant(module: Module, value: Json) -> str:
     """Why there is nothing to ask; empty where there is."""
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+    known = None if effects.empty(value) else value
+    if known is not None and (not isinstance(known, int) or isinstance(known, bool)):
         return "unreadable"
-    return effects.shared_memory(module, value)
+    return effects.shared_memory(module, known)
 
 
 @lru_cache(maxsize=4)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from typing import Literal
+
 import pytest
 
+from core.docker import options_table as table
+from core.docker.options import Place
+from core.manifest.manifest import Manifest
+from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verify import fixes, verify_migration
 from core.model.decisions import Decisions
+from core.model.device import Device
 from core.model.findings import Verdict
-from tests.golden_cases import Case, cases
+from tests.golden_cases import Case, cases, expand
 
 GRADES = (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)
 OTHER_FACTS = {
@@ -19,7 +27,11 @@ OTHER_FACTS = {
 
 
 def disagreements(case: Case) -> list[str]:
-    migration = migrate(case.manifest(), case.device(), Decisions())
+    return differing(case.manifest(), case.device())
+
+
+def differing(manifest: Manifest, device: Device) -> list[str]:
+    migration = migrate(manifest, device, Decisions())
     verification = verify_migration(migration)
     same = fixes(migration, verification)
     found: list[str] = []
@@ -40,3 +52,22 @@ def test_rules_and_checks_grade_the_same_fact_alike(platform: str) -> None:
         for case in (*cases(), *cases("checks"))
         if case.device().platform == platform and (found := disagreements(case))
     } == {}
+
+
+ODD = (None, "", 0, False, [], {}, "x", True, 1.5, ["x"], [None], {"x": "y"}, "${X}", "container:web")
+READ = [option.name for option in (*table._HOST, *table._TOP) if option.name != "HostConfig"]
+
+
+@pytest.mark.parametrize("profile", ["beta8", "beta12", "beta15"])
+def test_odd_values_of_every_option_are_graded_alike(profile: Literal["beta8", "beta12", "beta15"]) -> None:
+    """One module for each value, so that all options are seen with all of them."""
+    found: list[str] = []
+    for name in READ:
+        inside = table.find(Place.HOST, name) is not None
+        modules = {
+            f"m{index}": {"createOptions": {"HostConfig": {name: value}} if inside else {name: value}}
+            for index, value in enumerate(ODD)
+        }
+        manifest = read(json.dumps(expand(modules)).encode(), "site.json")
+        found += differing(manifest, Device(profile=profile))
+    assert found == []
