@@ -14,18 +14,17 @@ from core.targets.linux_vm import VmPreview
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each module and share; nothing where no share of the device is named."""
     shares = set(device.share_names())
-    for container in preview.modules:
-        for mount in container.mounts:
-            if mount.kind == "share" and shares and mount.share not in shares:
-                yield CHECK.finding(
-                    container.module,
-                    mount.target,
-                    mount.pointer,
-                    Verdict.MANUAL,
-                    share=mount.share,
-                    path=mount.source,
-                    variant="" if mount.share else "root",
-                )
+    for module, mount in preview.mounts:
+        if mount.kind == "share" and shares and mount.share not in shares:
+            yield CHECK.finding(
+                module,
+                mount.target,
+                mount.pointer,
+                Verdict.MANUAL,
+                share=mount.share,
+                path=mount.source,
+                variant="" if mount.share else "root",
+            )
 
 
 CHECK = Check(

@@ -14,18 +14,17 @@ from core.targets.linux_vm import VmPreview
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each bind or mount below the old root of shares."""
-    for container in preview.modules:
-        for mount in container.mounts:
-            if storage.below_share_root(mount.source) and not storage.unfilled(container.module, mount.pointer):
-                yield CHECK.finding(
-                    container.module,
-                    mount.target,
-                    mount.pointer,
-                    Verdict.BLOCK,
-                    path=mount.source,
-                    target=mount.target,
-                    variant="" if mount.from_binds else "mount",
-                )
+    for module, mount in preview.mounts:
+        if storage.below_share_root(mount.source) and not storage.unfilled(module, mount.pointer):
+            yield CHECK.finding(
+                module,
+                mount.target,
+                mount.pointer,
+                Verdict.BLOCK,
+                path=mount.source,
+                target=mount.target,
+                variant="" if mount.from_binds else "mount",
+            )
 
 
 CHECK = Check(

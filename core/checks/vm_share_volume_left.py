@@ -14,17 +14,16 @@ from core.targets.linux_vm import VmPreview
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """One finding for each mount of type volume that is called like a share of the device."""
     shares = {name.lower() for name in device.share_names()}
-    for container in preview.modules:
-        for mount in container.mounts:
-            if mount.kind == "volume" and mount.source.lower() in shares:
-                yield CHECK.finding(
-                    container.module,
-                    mount.target,
-                    mount.pointer,
-                    Verdict.MANUAL,
-                    share=mount.source,
-                    target=mount.target,
-                )
+    for module, mount in preview.mounts:
+        if mount.kind == "volume" and mount.source.lower() in shares:
+            yield CHECK.finding(
+                module,
+                mount.target,
+                mount.pointer,
+                Verdict.MANUAL,
+                share=mount.source,
+                target=mount.target,
+            )
 
 
 CHECK = Check(

@@ -31,15 +31,10 @@ if TYPE_CHECKING:
     from gui.pages.review.review_page import ReviewPage
 
 _Button = QWizard.WizardButton
-FRAME = 48
+BORDERS = 48
 """Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
 MARGINS = (4, 8, 8, 8)
 """Left, top, right, bottom of the window: the list of steps has air of its own at the left."""
-WINDOW = 0x8800F001
-"""Qt.WindowType: a window with title, system menu and buttons to minimise, maximise, fill the screen and close.
-
-A number, since naming it would load the namespace (see `gui.widgets.basics.parts`).
-"""
 
 
 class Chrome(Protocol):
@@ -52,7 +47,7 @@ class Chrome(Protocol):
 class Wizard(QWizard):
     """The whole window over one session.
 
-    Only the first page is made at once; `add_chrome` puts the frame around it as soon as it is painted, `complete`
+    Only the first page is made at once; `add_chrome` makes what is around it as soon as it is painted, `complete`
     adds the other pages.
     """
 
@@ -182,17 +177,19 @@ class Wizard(QWizard):
         """It is a window and no dialog, which is set before it is on screen."""
         window = self.windowHandle()
         if not event.spontaneous() and window is not None:
-            window.setProperty("flags", WINDOW)
+            kind = QtCore.Qt.WindowType
+            buttons = kind.WindowMinMaxButtonsHint | kind.WindowFullscreenButtonHint | kind.WindowCloseButtonHint
+            window.setFlags(kind.Window | kind.WindowTitleHint | kind.WindowSystemMenuHint | buttons)
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The same by the frame of the window."""
+        """The same by the close button of the window."""
         self.hide()
         self._save_all()
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The frame is made after the page was painted for the first time."""
+        """What is around the page is made after the page was painted for the first time."""
         super().paintEvent(event)
         if self.chrome is None:
             QTimer.singleShot(0, self, self.add_chrome)  # after this, the painting is done
@@ -283,7 +280,7 @@ class Wizard(QWizard):
         geometry = self.settings.blob("geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             screen_area = self.screen().availableGeometry()
-            self.resize(min(1280, screen_area.width() - FRAME), min(720, screen_area.height() - FRAME))
+            self.resize(min(1280, screen_area.width() - BORDERS), min(720, screen_area.height() - BORDERS))
             self.move(
                 screen_area.x() + (screen_area.width() - self.width()) // 2,
                 screen_area.y() + (screen_area.height() - self.height()) // 4,

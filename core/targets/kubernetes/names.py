@@ -1,7 +1,7 @@
 """How the edge agent cleans names, one function each; None where it throws instead.
 
 Source: Azure/iotedge, Agent.Kubernetes KubeUtils.cs and ImagePullSecretName.cs (kubernetes-edge-agent reference
-sections 1a, 3 and 7). What rules need as well lives in `core.manifest`, and is used from there.
+sections 1a, 3 and 7). What rules need as well is in `core.docker`, and is used from there.
 """
 
 from __future__ import annotations

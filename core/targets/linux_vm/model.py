@@ -108,6 +108,11 @@ class VmPreview:
     volumes: Mapping[str, Json] = field(default_factory=dict)
 
     @property
+    def mounts(self) -> Iterator[tuple[Module, Mount]]:
+        """Every mount of every container, with its module."""
+        return ((container.module, mount) for container in self.modules for mount in container.mounts)
+
+    @property
     def objects(self) -> Iterator[TargetObject]:
         """Every container."""
         return (container.service for container in self.modules)

@@ -17,7 +17,7 @@ from core.cli import options
 from core.text import catalogue
 from gui.__main__ import COMMANDS, main
 from gui.app.start import make_wizard
-from gui.app.wizard import FRAME
+from gui.app.wizard import BORDERS
 from gui.state.user_directories import UserDirectories
 from tests.paths import ROOT
 
@@ -61,8 +61,8 @@ def test_the_first_window_fits_the_screen_with_its_frame(qtbot: QtBot, tmp_path:
     wizard = make_wizard(UserDirectories.below(tmp_path))
     qtbot.addWidget(wizard)
     screen_area = wizard.screen().availableGeometry()
-    assert wizard.width() == min(1280, screen_area.width() - FRAME)
-    assert wizard.height() == min(720, screen_area.height() - FRAME)
+    assert wizard.width() == min(1280, screen_area.width() - BORDERS)
+    assert wizard.height() == min(720, screen_area.height() - BORDERS)
     assert screen_area.contains(wizard.geometry())
 
 
