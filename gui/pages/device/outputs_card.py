@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.sessions_table import local_time
 from gui.models.text_table import TextRow, TextTable
 from gui.pages.common.full_table import FullTable
 from gui.state.observations import LARGEST
-from gui.widgets.basics.parts import card, label, push_button
+from gui.widgets.basics.parts import label, push_button
 from gui.widgets.outputs.paste_box import PasteBox
+from gui.widgets.outputs.paste_card import PasteCard
 
 if TYPE_CHECKING:
     from core.model.device import Device
@@ -24,43 +25,24 @@ _SHOWN = 4
 """Lines that were not understood and are named at once; the others are counted."""
 
 
-class OutputsCard(QWidget):
-    """`given(sources)` outputs came in · `forget_wanted` they are to be forgotten."""
+class OutputsCard(PasteCard):
+    """`forget_wanted` the outputs that were given are to be forgotten."""
 
-    given = Signal(list)
-    files_wanted = Signal()
     forget_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.box = PasteBox("deviceOutput", _("Device output"), LARGEST)
+        super().__init__(PasteBox("deviceOutput", _("Device output"), LARGEST), parent)
         self.facts = TextTable((_("Fact"), _("Value"), _("Origin")), self)
         self.table = FullTable("factsTable", _("Facts from the output"), self.facts)
         self.table.share_out(((120, 1), (140, 3), (180, 2)))
         self.against = _lines("contradictions", "warning")
         self.unread = _lines("unreadLines", "muted")
         self.forget = push_button("forgetFacts", _("Clea&r the facts"), "delete")
-        frame = card()
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        caption = label(_("&Paste or drop device output"), "heading", wrap=False)
-        caption.setBuddy(self.box.edit)
-        inner.addWidget(caption)
         text = _("For example Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, az "
-      "databoxedge device share list. Values that you type override these facts. The output is not saved.")  # fmt: skip
-        inner.addWidget(label(text, "muted"))
-        inner.addWidget(self.box)
-        for part in (self.against, self.table, self.unread):
-            inner.addWidget(part)
-        row = QHBoxLayout()
-        row.addWidget(self.forget)
-        row.addStretch()
-        inner.addLayout(row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
-        self.box.given.connect(self.given)
-        self.box.files_wanted.connect(self.files_wanted)
+                 "databoxedge device share list. Values that you type override these facts. "
+                 "The output is not saved.")  # fmt: skip
+        parts = (self.box, self.against, self.table, self.unread)
+        self.lay_out(_("&Paste or drop device output"), text, parts, self.forget)
         self.forget.clicked.connect(self.forget_wanted)
 
     def show_observations(self, seen: Observations, device: Device, contradictions: Sequence[str]) -> None:

@@ -5,54 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _, plural
-from gui.widgets.basics.parts import GAP, card, label, push_button
+from gui.widgets.basics.parts import label, push_button
 from gui.widgets.outputs.paste_box import PasteBox
+from gui.widgets.outputs.paste_card import PasteCard
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest
     from core.model.decisions import TargetFile
 
 
-class TargetCard(QWidget):
-    """`given(sources)` a deployment was pasted or dropped · `files_wanted` · `removed` it is to be removed."""
+class TargetCard(PasteCard):
+    """`removed` the deployment that was given is to be removed."""
 
-    given = Signal(list)
-    files_wanted = Signal()
     removed = Signal()
 
     def __init__(self, limit: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False), parent)
         self.state = label(role="label")
         self.state.setObjectName("targetState")
         self.more = label(role="muted")
-        self.box = PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False)
-        self.remove = push_button("removeTarget", _("Remove t&he deployment"), "delete")
-        frame = card()
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        caption = label(_("Deploymen&t of the GPU device"), "heading", wrap=False)
-        caption.setBuddy(self.box.edit)
-        inner.addWidget(caption)
-        text = _("The output of az iot edge export-modules for the GPU device, or the twin of its $edgeAgent. In "
-                 "Review you keep or remove the modules that run there, and its images answer questions.")  # fmt: skip
-        inner.addWidget(label(text, "muted"))
         for part in (self.state, self.more):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            inner.addWidget(part)
-        inner.addWidget(self.box)
-        row = QHBoxLayout()
-        row.addWidget(self.remove)
-        row.addStretch()
-        inner.addLayout(row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(frame)
-        self.box.given.connect(self.given)
-        self.box.files_wanted.connect(self.files_wanted)
+        self.remove = push_button("removeTarget", _("Remove t&he deployment"), "delete")
+        text = _("The output of az iot edge export-modules for the GPU device, or the twin of its $edgeAgent. In "
+                 "Review you keep or remove the modules that run there, and its images answer questions.")  # fmt: skip
+        self.lay_out(_("Deploymen&t of the GPU device"), text, (self.state, self.more, self.box), self.remove)
         self.remove.clicked.connect(self.removed)
 
     def show_target(self, target: Manifest | None, wanted: TargetFile | None, replaces: bool) -> None:
