@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from pictures import SHOWN, with_palette  # noqa: E402
 
+from core.model import rule_ids  # noqa: E402
 from gui.app.start import application, make_wizard  # noqa: E402
 from gui.state.dialogs import Dialogs  # noqa: E402
 from gui.state.user_directories import UserDirectories  # noqa: E402
@@ -51,7 +52,7 @@ class Guide(Tour):
         """A change with its answer, then the text of the file."""
         migration, page = self.driver.session.migration, self.driver.wizard.review_page
         assert migration is not None
-        finding = next(item for item in migration.findings if item.rule == "fpga-resource")
+        finding = next(item for item in migration.findings if item.rule == rule_ids.FPGA_RESOURCE)
         self.driver.session.select(finding.module, finding.id)
         self.driver.settle()
         self._save("review")
