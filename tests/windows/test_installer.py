@@ -65,7 +65,7 @@ def test_the_start_menu_opens_the_window(wine: Wine, home: Home, name: str) -> N
     home.settings.write_text(f"[look]\ntheme={name}\n", encoding="utf-8")
     with wine.running("start", "/unix", home.entry):
         wait_for(lambda: themed(wine.screen.picture(), name), f"the {name} window")
-        keep(wine.screen.still(), f"start-{name}")
+        keep(wine.screen.still(seconds=3), f"start-{name}")  # what is around the page comes after it
 
 
 def test_uninstalls_all_but_saved_answers(wine: Wine, home: Home) -> None:

@@ -53,12 +53,12 @@ class Screen:
         begin = header + 12 * colors
         return QImage(data[begin : begin + line * height], width, height, line, QImage.Format.Format_RGB32).copy()
 
-    def still(self) -> QImage:
-        """What is on it as soon as that stays so for a second."""
+    def still(self, seconds: float = 1) -> QImage:
+        """What is on it as soon as that stays so for a while."""
         before = QImage()
         while before != (now := self.picture()):
             before = now
-            time.sleep(1)
+            time.sleep(seconds)
         return now
 
     def close(self) -> None:
