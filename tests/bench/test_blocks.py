@@ -69,6 +69,8 @@ def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
     for key in ("Ctrl+Z", "Ctrl+Z", "Ctrl+Y", "Ctrl+Y"):
         robot.key(key)
     robot.next()
+    qtbot.waitUntil(lambda: robot.session.verdict is not None, timeout=TIMEOUT_MS)
+    robot.session.accept_risks(robot.session.blocking(), "a bench", "never deployed")
     robot.next()
     robot.wizard.go_to(5)
     qtbot.waitUntil(lambda: not robot.session.jobs.busy, timeout=TIMEOUT_MS)
