@@ -36,7 +36,7 @@ SILENT = {
 TOUR = "gui/tour"
 """A program for those who build EdgeShift; nobody else sees what it prints."""
 HARMLESS = re.compile(
-    r"""^\s*<|=["']|</?\w+>|^import\ os,|^kubectl\ |^(sudo\ )?iotedge\ |^az\ iot\ edge\s
+    r"""^\s*<|=["']|</?\w+>|^import\ os,|^kubectl\ |^(sudo\ )?(iotedge|docker)\ |^az\ iot\ edge\s
         |^(Expecting|Invalid|Unterminated|Extra)\ """,
     re.VERBOSE,
 )
@@ -45,11 +45,15 @@ CODES = {
     *("by name", "by module", "by place", "original names", "modules table", "findings by place", "shown findings"),
     *("kubernetes facts", "redactor of the manifest alone", "decoded create options with their places"),
     "create options as they were written last",
+    "create options of the original by their text: scanned once, however many modules have equal ones",
+    *("target deployment", "a byte order mark"),
     *("an array", "an object", "a string", "true or false", "a whole number", "a number or a string"),
     "no, always, OnFailure or UnlessStopped",
     *("not yet", "not seen", " is not bound", "old address", "new address", "command line"),
     *(
         "Stopped 1 minute ago",
+        "Stopped 2 minutes ago",
+        "2 minutes ago",
         "Up a minute",
         "1 minute ago",
         " both change ",
