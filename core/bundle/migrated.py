@@ -12,17 +12,19 @@ from core.bundle.reopen import MARK, is_export
 from core.manifest.errors import ManifestError
 from core.manifest.file import read_file
 from core.migration.decisions_file import DecisionsError, load
+from core.model.device import Platform
 from core.report.texts import time_text
 from core.text.catalogue import _
 
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """The export that wrote a manifest: its folder, when (ISO 8601), and the version of EdgeShift."""
+    """The export that wrote a manifest: its folder, when (ISO 8601), by which version, and for which runtime."""
 
     folder: Path
     when: str
     version: str
+    platform: Platform = "kubernetes"
 
     def text(self, name: str) -> str:
         """What the file of this name is, in one sentence."""
@@ -46,4 +48,4 @@ def migrated(path: Path, data: bytes) -> Migrated | None:
     except (OSError, DecisionsError, ManifestError, ValueError):
         return None
     when = max((item.when or "" for item in decisions.items), default="")
-    return Migrated(folder, when or written, decisions.tool_version)
+    return Migrated(folder, when or written, decisions.tool_version, decisions.device.platform)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import accelerators, experimental, facts, storage
+from core.docker import accelerators, experimental, facts, mount_points, storage
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.device import Device, Source
 
@@ -63,3 +63,10 @@ def _keys(module: Module) -> Iterator[str]:
     for key in section if isinstance(section, dict) else ():
         if key.lower() != "resources" or any(not facts.is_fpga(place.key) for place in facts.resource_places(module)):
             yield key
+
+
+def mounts_of_a_vm(manifest: Manifest) -> bool:
+    """Whether a module mounts a path that EdgeShift chose on a Linux VM: then the manifest is a result for one."""
+    sources = [place.source for module in manifest.modules for place in storage.binds(module)]
+    sources += [place.source for module in manifest.modules for place in storage.mounts(module)]
+    return any(path == mount_points.DATA_DISK or mount_points.share_below(path) is not None for path in sources)

@@ -207,3 +207,23 @@ def test_the_preview_names_the_driver_of_a_volume_and_masks_its_options(tmp_path
     main(["verify", str(site), "--platform", "linux-vm", "--objects", str(tmp_path / "o")])
     file = (tmp_path / "o" / "compose.yaml").read_text(encoding="utf-8")
     assert "Ge7eim" not in file and yaml.safe_load(file)["volumes"]["data"]["driver"] == "local"
+
+
+def test_verify_says_that_a_manifest_was_written_for_a_vm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert (
+        main(["convert", str(SAMPLE), "--platform", "linux-vm", "--out", str(out), "--defaults", "--accept-risk", "x"])
+        == 0
+    )
+    result = next(out.glob("*.gpu.json"))
+    moved = tmp_path / "moved.json"
+    moved.write_bytes(result.read_bytes())
+    hint = "was written for a Linux VM"
+    for path in (result, moved):
+        capsys.readouterr()
+        main(["verify", str(path)])
+        assert hint in capsys.readouterr().err
+        main(["verify", str(path), "--platform", "linux-vm"])
+        assert hint not in capsys.readouterr().err
+    main(["verify", str(SAMPLE)])
+    assert hint not in capsys.readouterr().err
