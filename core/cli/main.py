@@ -28,7 +28,7 @@ from core.cli.output import (
 from core.cli.printing import printing
 from core.cli.questions import finding_data, mask_of
 from core.cli.shell import quoted
-from core.docker.written_for import evidence, mounts_of_a_vm, source_of
+from core.docker.written_for import evidence, source_of
 from core.manifest import twins
 from core.manifest.errors import ManifestError
 from core.manifest.file_names import portable
@@ -115,9 +115,7 @@ def _inspect(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from core.cli import verify
 
-    manifest = open_manifest(options)
-    _note_platform(options, manifest)
-    return verify.run(options, manifest)
+    return verify.run(options, open_manifest(options))
 
 
 def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
@@ -194,22 +192,6 @@ def _note_migrated(options: argparse.Namespace, manifest: Manifest) -> None:
     if found is not None:
         text = f"{found.text(path.name)} {_('To continue that migration, open the folder in the wizard.')}"
         print(visible(_("note: {text}").format(text=text)), file=sys.stderr)
-
-
-def _note_platform(options: argparse.Namespace, manifest: Manifest) -> None:
-    """Says on stderr that a manifest is one for a Linux VM, where no one said which runtime it is checked for."""
-    from core.bundle.migrated import migrated
-
-    if options.platform is not None or options.device is not None:
-        return
-    path = options.manifest[0]
-    found = migrated(path, manifest.source.data)
-    exported = found is not None and found.platform == "linux-vm"
-    if exported or (found is None and mounts_of_a_vm(manifest)):
-        text = _(
-            "{name} was written for a Linux VM. It is checked for Kubernetes, unless --platform linux-vm is given."
-        )
-        print(visible(_("note: {text}").format(text=text.format(name=path.name))), file=sys.stderr)
 
 
 def _note_replayed(given: Decisions, migration: Migration, options: argparse.Namespace) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from core.bundle.export import ExportError, write
+from core.bundle.migrated import migrated
 from core.cli.device_options import device_from
 from core.cli.inputs import Failure
 from core.docker import deployed
+from core.docker.written_for import mounts_of_a_vm
 from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes
 from core.migration.verdict import verdict
@@ -26,6 +29,8 @@ from core.text.visible import visible
 def run(options: argparse.Namespace, manifest: Manifest) -> int:
     """Print verdict and findings, write the objects. Returns 0, or 1 when something blocks. Raises Failure."""
     device = device_from(options, Device())
+    if options.platform is None and options.device is None:
+        _note_platform(options.manifest[0], manifest)
     verification = verify(manifest, device)
     redactor = Redactor(manifest)
     text_of = _(
@@ -41,6 +46,16 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
     )
     sys.stdout.write(message if message.endswith("\n") else message + "\n")
     return 1 if verdict(verification).blocking else 0
+
+
+def _note_platform(path: Path, manifest: Manifest) -> None:
+    """Says on stderr that a manifest is one for a Linux VM: no one said which runtime it is checked for."""
+    found = migrated(path, manifest.source.data)
+    if mounts_of_a_vm(manifest) if found is None else found.platform == "linux-vm":
+        text = _(
+            "{name} was written for a Linux VM. It is checked for Kubernetes, unless --platform linux-vm is given."
+        )
+        sys.stderr.write(visible(_("note: {text}").format(text=text.format(name=path.name))) + "\n")
 
 
 def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:

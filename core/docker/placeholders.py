@@ -30,7 +30,10 @@ _IN_BRACKETS = re.compile(
 _WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
 _WHOLE = re.compile(r"\$\{[^}]*+\}|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
 _VARIABLE = re.compile(r"\$(?:\{[^{}]{0,200}\}?|\w*+)")
-_IN_NAMES = re.compile(r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+")
+_IN_NAMES = re.compile(
+    r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#\{[^{}]{1,200}\}#?|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+"
+    rf"|%{_NAME}%|@{_NAME}@|__[A-Z](?:_?[A-Z0-9]){{1,80}}+__|<[A-Za-z][\w .-]{{1,80}}>"
+)
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
 _ANYWHERE = {
     "$": re.compile(r"\$(?:[{A-Z]|(?<=[:\[,\"\s]\$)(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b|upstream\b))"),
@@ -91,7 +94,7 @@ def suspected(text: str) -> str:
 
 def within(name: str) -> bool:
     """Whether a name holds a placeholder: what it will be is not known, so it is neither judged nor changed."""
-    return ("$" in name or "{{" in name or "#" in name) and _IN_NAMES.search(name) is not None
+    return _SIGN.search(name) is not None and _IN_NAMES.search(name) is not None
 
 
 def filled(name: str, value: str) -> str:

@@ -18,7 +18,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             fits = module_names.fixed_part_fits(module.name)
             yield _finding(module.name, Place(module.pointer, None), "module", [] if fits else ["fixed"])
         for env in module.env():
-            if placeholders.within(env.name):
+            if env.value is not None and placeholders.within(env.name):
                 yield _finding(module.name, Place(env.pointer, None), "variable", [], env.name)
         for variant, place in _keys(module) if module.options else ():
             if placeholders.within(place.key):

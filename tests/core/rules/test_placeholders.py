@@ -46,8 +46,6 @@ PLAIN = (
         "/a/__init__.py",
     ),
 )
-ASKED = ("host-path-bind", "host-port-value", "unknown-share")
-"""Rules that ask about the places where a placeholder is read as a path, a port or a share."""
 
 
 @pytest.mark.parametrize("text", SPELLINGS)
@@ -88,8 +86,8 @@ def test_one_finding_and_no_block_wherever_it_is(good: Any, profile: Any) -> Non
         blocked_now, found_now = _judged(_filled(tree, pointer, text), device)
         assert blocked_now <= blocked, (pointer, text)
         left = [finding for finding in found_now if finding.rule == "unjudged"]
-        assert len(left) == 1 or (not left and _asked(found_now, pointer)), (pointer, text)
-        others = {f.id for f in found_now if f.verdict in (Verdict.BLOCK, Verdict.MANUAL) and f.rule not in ASKED}
+        assert len(left) == 1, (pointer, text)
+        others = {f.id for f in found_now if f.verdict in (Verdict.BLOCK, Verdict.MANUAL)}
         assert others - {f.id for f in found} <= {f.id for f in left}, (pointer, text)
 
 
@@ -97,10 +95,6 @@ def _judged(tree: Any, device: Device) -> tuple[set[str], tuple[Finding, ...]]:
     manifest = read(encoded(copy.deepcopy(tree)), "site.json")
     blocks = {finding.id for finding in verify(manifest, device).blocks}
     return blocks, migrate(manifest, device, Decisions()).findings
-
-
-def _asked(findings: tuple[Finding, ...], pointer: str) -> bool:
-    return any(finding.rule in ASKED and pointer.startswith(finding.pointer) for finding in findings)
 
 
 @pytest.mark.parametrize("text", [*SPELLINGS, "$name"])
