@@ -79,18 +79,11 @@ def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
     root = Node()
     clashes: list[Clash] = []
     for change in changes:
-        other = _clash(root, change)
+        node, other = _place(root, change)
         if other is not None:
             if change.op != "remove" or not _removes_too(root, change):
                 clashes.append(Clash(change, other))
             continue
-        node = root
-        tokens = ptr.split(change.pointer)
-        for token in tokens:
-            key = f"{APPENDED}{len(node.children)}" if token == "-" else token
-            if key not in node.children:
-                node.children[key] = Node()
-            node = node.children[key]
         if change.op == "rename":
             node.renamed = change
         elif change.op == "edit":
@@ -117,16 +110,27 @@ def _removes_too(root: Node, change: Change) -> bool:
     return True
 
 
-def _clash(root: Node, change: Change) -> Change | None:
+def _place(root: Node, change: Change) -> tuple[Node, Change | None]:
+    """The node of a change, made where it is not there yet, and the change that is in its way."""
     node = root
-    for token in ptr.split(change.pointer):
-        if node.change is not None and node.change is not change:
-            return node.change
+    tokens = ptr.split(change.pointer)
+    for depth, token in enumerate(tokens):
+        if node.change is not None:
+            return node, node.change
         if node.spans:
-            return node.spans[0]
-        if token not in node.children:
-            return None
-        node = node.children[token]
+            return node, node.spans[0]
+        below = node.children.get(token)
+        if below is None:
+            for new in tokens[depth:]:
+                below = node.children[f"{APPENDED}{len(node.children)}" if new == "-" else new] = Node()
+                node = below
+            return node, None
+        node = below
+    return node, _in_the_way(node, change)
+
+
+def _in_the_way(node: Node, change: Change) -> Change | None:
+    """What the place of a change holds that it would overlap."""
     if change.op == "rename":
         return node.renamed or (node.change if node.change is not None and node.change.op == "remove" else None)
     if change.op == "edit":

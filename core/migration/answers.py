@@ -70,8 +70,10 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
 
 def _resolve_one(resolved: Resolved, finding: Finding, decision: Decision | None) -> None:
     name = finding.id
-    if finding.verdict in (Verdict.NOTE, Verdict.MANUAL):
-        resolved.resolutions[name] = Resolution(finding.verdict.value)
+    if finding.verdict is Verdict.NOTE:
+        resolved.resolutions[name] = Resolution.NOTE
+    elif finding.verdict is Verdict.MANUAL:
+        resolved.resolutions[name] = Resolution.MANUAL
     elif finding.verdict is Verdict.BLOCK and finding.question is None:
         resolved.resolutions[name] = Resolution.ACCEPTED if accepts(decision) else Resolution.OPEN
     elif decision is not None and decision.answer is None:
@@ -97,10 +99,11 @@ def accepts(decision: Decision | None) -> bool:
 
 def _rest(resolved: Resolved, findings: Sequence[Finding]) -> None:
     """Findings that depend on one that changes nothing have nothing to do either, in chains too."""
+    depending = [finding for finding in findings if finding.depends]
     again = True
     while again:
         again = False
-        for finding in findings:
+        for finding in depending:
             if resolved.resolutions[finding.id] not in (Resolution.APPLIED, Resolution.OPEN):
                 continue
             if any(
