@@ -20,7 +20,7 @@ MAX_MEMBERS = 4_000
 """Members of one object or array among variables, create options and credentials; IoT Hub takes 32 KB for them all."""
 MEMBERS_A_MODULE = 20
 """Members of all create options together, for each module that a manifest may hold: each of them may be a finding."""
-FOLDERS_A_MODULE = 8
+FOLDERS_A_MODULE = 6
 """Binds, mounts and folders in memory together, likewise: each of them may be a question with several answers."""
 VARIABLES_A_MODULE = 40
 """Variables and labels together, likewise: few of them are a finding."""

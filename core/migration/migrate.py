@@ -120,7 +120,15 @@ class Migration:
 
     def of_module(self, name: str) -> tuple[Finding, ...]:
         """What is shown of a module in rule order; the empty name gives that of the deployment."""
-        return tuple(finding for finding in self.shown if finding.module == name)
+        return tuple(self._by_module.get(name, ()))
+
+    @property
+    @remembered
+    def _by_module(self) -> Mapping[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.shown:
+            found.setdefault(finding.module, []).append(finding)
+        return found
 
     @property
     @remembered

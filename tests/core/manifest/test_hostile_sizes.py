@@ -144,21 +144,21 @@ LARGE |= {
     "modules with labels": lambda: each(lambda n: {"Labels": {f"k{at}": f"v{n}" for at in range(39)}}),
     "as many options as may be": lambda: keys(createOptions={f"K{index}": "v" for index in range(4_000)}),
     "as many binds as may be": lambda: keys(
-        createOptions={"HostConfig": {"Binds": [f"/home/hcsshares/a{index}:/b{index}" for index in range(4_000)]}}
+        createOptions={"HostConfig": {"Binds": [f"/home/hcsshares/a{index}:/b{index}" for index in range(3_000)]}}
     ),
     "as many mounts as may be": lambda: keys(
         createOptions={
-            "HostConfig": {"Mounts": [{"Type": "bind", "Source": f"/a{n}", "Target": f"/b{n}"} for n in range(4_000)]}
+            "HostConfig": {"Mounts": [{"Type": "bind", "Source": f"/a{n}", "Target": f"/b{n}"} for n in range(2_400)]}
         }
     ),
     "as many folders in memory as may be": lambda: keys(
-        createOptions={"HostConfig": {"Tmpfs": {f"/run/{index}": "" for index in range(4_000)}}}
+        createOptions={"HostConfig": {"Tmpfs": {f"/run/{index}": "" for index in range(3_000)}}}
     ),
     "as many ports as may be": lambda: keys(
-        createOptions={"HostConfig": {"PortBindings": {f"{n}/tcp": [{"HostPort": str(n)}] for n in range(1, 4_000)}}}
+        createOptions={"HostConfig": {"PortBindings": {f"{n}/tcp": [{"HostPort": str(n)}] for n in range(1, 3_000)}}}
     ),
     "modules with options": lambda: each(lambda _: {f"K{index}": "v" for index in range(19)}),
-    "modules with binds": lambda: each(lambda n: {"HostConfig": {"Binds": [f"/a{n}-{at}:/b{at}" for at in range(8)]}}),
+    "modules with binds": lambda: each(lambda n: {"HostConfig": {"Binds": [f"/a{n}-{at}:/b{at}" for at in range(6)]}}),
     "modules with options at the wrong level": lambda: each(
         lambda _: {"Binds": ["/a:/b"], "Privileged": True, "Memory": 1, "HostConfig": {"Env": ["a=b"], "Cmd": ["x"]}}
     ),
