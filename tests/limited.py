@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,9 +10,19 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
 from tests.paths import ROOT
+
+_START = """
+import json, os, resource, sys
+out, limit, *command = sys.argv[1:]
+child = os.fork()
+if not child:
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 1))
+    os.execv(command[0], command)
+_, status, used = os.wait4(child, 0)
+os.write(int(out), json.dumps([status, used.ru_utime + used.ru_stime, used.ru_maxrss]).encode())
+"""
+"""Starts the command from a small process: the most memory of a process counts that of the one it was forked from."""
 
 
 class Ended(NamedTuple):
@@ -25,21 +36,19 @@ class Ended(NamedTuple):
 
 
 def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
-    """Run Python with arguments; it is stopped after `limit` seconds of processor time. Skips the test on Windows."""
-    resource = pytest.importorskip("resource", reason="limits on processor time are those of POSIX")
-
-    def restrict() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-
+    """Run Python with arguments; it is stopped after `limit` seconds of processor time. POSIX only."""
+    result, into = os.pipe()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        run = subprocess.Popen([sys.executable, *arguments], cwd=cwd, stdout=out, stderr=err, preexec_fn=restrict)
-        _, status, used = os.wait4(run.pid, 0)
-        run.returncode = os.waitstatus_to_exitcode(status)
+        command = [sys.executable, "-S", "-c", _START, str(into), str(limit), sys.executable, *arguments]
+        with subprocess.Popen(command, cwd=cwd, stdout=out, stderr=err, pass_fds=(into,)):
+            os.close(into)
+            with os.fdopen(result, "rb") as stream:
+                status, seconds, memory = json.loads(stream.read())
         reported = []
-        for stream in (out, err):
-            stream.seek(0)
-            reported.append(stream.read().decode("utf-8", "replace"))
-    return Ended(run.returncode, *reported, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+        for written in (out, err):
+            written.seek(0)
+            reported.append(written.read().decode("utf-8", "replace"))
+    return Ended(os.waitstatus_to_exitcode(status), *reported, seconds, memory * 1024)
 
 
 def inspect(path: Path, limit: int = 10) -> Ended:
