@@ -89,7 +89,8 @@ def _variables(module: Module, fail: Fail) -> int:
 
 def _count(module: Module, fail: Fail) -> _Count:
     """What the create options of a module hold. Raises what `fail` makes where a part of them is beyond every use."""
-    found = _Count(_members(module.options, module.pointer, fail), _folders(module))
+    short = 0 < module.size <= MAX_KEY  # so is every key in it
+    found = _Count(_members(module.options, module.pointer, fail, keys=not short), _folders(module))
     for place in (module.find("Env"), module.find("Labels")):
         if place is not None and isinstance(place.value, (dict, list)):
             found.variables += len(place.value)
@@ -108,8 +109,11 @@ def _folders(module: Module) -> int:
     return count
 
 
-def _members(value: object, pointer: str, fail: Fail) -> int:
-    """How many members a value and everything in it have. Raises what `fail` makes where one has too many itself."""
+def _members(value: object, pointer: str, fail: Fail, *, keys: bool = True) -> int:
+    """How many members a value and everything in it have; `keys` says to look at the length of keys, too.
+
+    Raises what `fail` makes where a part has too many members itself, a key is too long, or there is too much text.
+    """
     stack, count, size = [value], 0, 0
     while stack:
         item = stack.pop()
@@ -119,7 +123,7 @@ def _members(value: object, pointer: str, fail: Fail) -> int:
                 raise fail(pointer, *too_much_text(size))
             continue
         if isinstance(item, dict):
-            if item and len(longest := max(item, key=len)) > MAX_KEY:
+            if keys and item and len(longest := max(item, key=len)) > MAX_KEY:
                 found = _('a key with {count} characters, "{key}…"')
                 found = found.format(count=f"{len(longest):,}", key=longest[:20])
                 raise fail(pointer, found, _("at most 1 KB, the limit of IoT Hub"))
