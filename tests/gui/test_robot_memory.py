@@ -174,7 +174,7 @@ def test_closing_asks_nothing_and_loses_nothing(new_robot: Callable[[], Robot], 
     assert not first.wizard.isVisible()
     second = new_robot()
     second.open(sample)
-    assert second.says(f"{count} answers given, 0 still open")
+    assert second.says(f"{count} answers, 0 still open")
 
 
 def test_escape_does_not_close_the_window(robot: Robot) -> None:

@@ -270,4 +270,4 @@ def test_a_kept_module_that_a_check_blocks_names_the_answer_that_removes_it(
     there = {"createOptions": {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}}
     files[1].write_text(json.dumps(deployment({"heart": there})), encoding="utf-8")
     assert convert(files, "--defaults") == 1
-    assert "this answer removes it: module-on-target//heart = drop" in capsys.readouterr().err
+    assert "this answer resolves it: module-on-target//heart = drop" in capsys.readouterr().err

@@ -136,7 +136,7 @@ FAULTS = [
     (b'{"other": 1}', 1, '"other"'),
     (b'{"modulesContent": []}', 1, "not an object"),
     (b'{"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": []}}}}', 1, "modules are not an object"),
-    (b'{"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"m": 1}}}}}', 1, '"m" is no object'),
+    (b'{"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"m": 1}}}}}', 1, '"m" is not an object'),
     (b"[" * 100000, 0, "nested"),
     (b'{"a":' * 300 + b"1" + b"}" * 300, 0, "nested"),
     (b" " * 5_000_001, 0, "bytes"),

@@ -106,7 +106,7 @@ def test_files_tree(qtmodeltester: ModelTester, tmp_path: Path) -> None:
     rows = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
     assert [row[0] for row in rows] == ["a.gpu.json", "report.html", "rollback/"]
     assert [row[3] for row in rows] == ["new", "exists", "some exist"]
-    assert rows[2][1] == "The way back (2 files)"
+    assert rows[2][1] == "Rollback (2 files)"
     assert model.index(0, 0, model.index(2, 0)).data() == "steps.md"
     assert "kB" in size_words(5000)
 
@@ -160,7 +160,7 @@ def test_how_an_answer_is_shown() -> None:
         Decision(finding=BIND, answer=None, note="stays"),
         shares=("models", "camera-in"),
     )
-    assert answers.answer_words(migration, migration.finding(BIND)) == "Kept as it is: stays"
+    assert answers.answer_words(migration, migration.finding(BIND)) == "Kept unchanged: stays"
     result = answers.answer_words(migration, migration.finding(MODELS))
     assert "models" in result
     assert "suggested" not in result

@@ -89,7 +89,7 @@ def test_a_line_of_an_object_leads_back_to_the_option(robot: Robot, tmp_path: Pa
 
 def test_what_is_left_out_is_reported_at_its_place(robot: Robot, tmp_path: Path) -> None:
     page = open_tab(robot, site(tmp_path), 2)
-    page.objects.tree.setCurrentItem(item(page, "cam", "Omitted: The edge agent does not read ExtraHosts"))
+    page.objects.tree.setCurrentItem(item(page, "cam", "Omitted: The edge agent does not apply ExtraHosts"))
     assert page.objects.story.text().startswith("Omitted:")
     assert any("ExtraHosts" in text for text in page.objects.entry.marked())
 
