@@ -159,7 +159,7 @@ def test_a_decisions_file_waits_for_its_manifest(
     alone.write_bytes((folder / "decisions.json").read_bytes())
     second = new_robot()
     second.open(alone)
-    assert second.says("decisions.json holds decisions")
+    assert second.says("decisions.json contains decisions")
     second.open(other)
     assert second.output() == end
 
