@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
 def _note_platform(path: Path, manifest: Manifest) -> None:
     """Says on stderr that a manifest is one for a Linux VM: no one said which runtime it is checked for."""
     found = migrated(path, manifest.source.data)
-    if mounts_of_a_vm(manifest) if found is None else found.platform == "linux-vm":
+    if mounts_of_a_vm(manifest) if found is None else found.platform != Device().platform:
         text = _(
             "{name} was written for a Linux VM. It is checked for Kubernetes, unless --platform linux-vm is given."
         )
