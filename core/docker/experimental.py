@@ -91,5 +91,5 @@ def service_type(module: Module) -> str:
 
 def _spelt(section: Json, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The path with its first key under the name it has in the file."""
-    wrong = alias(section, keys[0]) if keys else None
+    wrong = alias(section, keys[0]) if keys and keys[0] in _ALIASES else None
     return keys if wrong is None else (wrong, *keys[1:])

@@ -6,6 +6,8 @@ a migrated manifest finds the same facts and changes nothing.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, spelling
@@ -43,17 +45,20 @@ NEED_PRIVILEGE = ("Devices", "CapAdd")
 """Members of HostConfig that a module gets on Kubernetes only by being privileged."""
 
 
+@lru_cache(maxsize=4096)
 def is_fpga(key: str) -> bool:
     """Whether a resource key asks for the FPGA (`microsoft.com/fpga_catapult` and its kin)."""
     return any(word in key.lower() for word in FPGA_WORDS)
 
 
+@remembered
 def gpu_count(module: Module) -> int:
     """How many GPUs the module asks for now; 0 for none, or a number no one can read."""
     counts = (ports.whole(place.value) for place in resource_places(module) if place.key == GPU)
     return max((count for count in counts if count is not None and count > 0), default=0)
 
 
+@remembered
 def wants_fpga(module: Module) -> bool:
     """Whether a resource of the module asks for the FPGA."""
     return any(is_fpga(place.key) for place in resource_places(module))

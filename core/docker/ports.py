@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from core.manifest.manifest import Kind, Module, Place, spelling
@@ -105,16 +106,16 @@ def host_ips(place: Place) -> list[tuple[str, bool]]:
     return addresses
 
 
-def on_loopback(place: Place) -> bool:
-    """Whether a port was published on the device itself only.
+def on_loopback(ips: list[tuple[str, bool]]) -> bool:
+    """Whether a port with these `host_ips` was published on the device itself only.
 
     Bindings without a usable host port count only where there is no other: they are going to be dropped.
     """
-    ips = host_ips(place)
     counting = [ip for ip, good in ips if good] or [ip for ip, _ in ips[:1]]
     return bool(counting) and all(map(is_private, counting))
 
 
+@lru_cache(maxsize=4096)
 def is_private(address: str) -> bool:
     """Whether a host address is reached on the device only: loopback, or a bridge of Docker (172.16.0.0/12)."""
     try:

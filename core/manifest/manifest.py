@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.manifest.source import Source as Text
     from core.model.device import Source
 
+_UNASKED: Any = object()
 DEFAULT_NAME = "module"
 """What the one module of a file that holds create options alone is called, unless it is given a name."""
 
@@ -41,8 +42,7 @@ class Encoding(StrEnum):
     CHUNKS = "chunks"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value and where it is in the logical tree."""
 
     pointer: str
@@ -94,13 +94,18 @@ class Module:
         """Where the decoded create options are in the logical tree."""
         return self.pointer + "/settings/createOptions"
 
-    @remembered
     def find(self, *keys: str) -> Place | None:
         """The create option at this path, each key matched in any case (the exact spelling first).
 
         Docker and the edge agent both read typed names without regard to case.
-        Returns None when it is absent; a value of null is a Place.
+        Returns None when it is absent; a value of null is a Place. Kept under the path itself: rules ask most for this.
         """
+        place: Place | None = self.memo.get(keys, _UNASKED)
+        if place is _UNASKED:
+            place = self.memo[keys] = self._found(keys)
+        return place
+
+    def _found(self, keys: tuple[str, ...]) -> Place | None:
         value: Json = self.options
         found: list[str] = []
         for key in keys:
@@ -126,23 +131,38 @@ class Module:
             where = ptr.join(where, actual if actual is not None else key)
         return where
 
-    def list_at(self, *keys: str) -> Iterator[Place]:
+    @remembered
+    def list_at(self, *keys: str) -> tuple[Place, ...]:
         """The elements of an array among the create options; nothing when it is no array."""
         place = self.find(*keys) if self.options else None
-        if place is not None and isinstance(place.value, list):
-            for index, value in enumerate(place.value):
-                yield Place(ptr.join(place.pointer, index), value)
+        if place is None or not isinstance(place.value, list):
+            return ()
+        return tuple(Place(f"{place.pointer}/{index}", value) for index, value in enumerate(place.value))
 
-    def members_at(self, *keys: str) -> Iterator[Place]:
+    @remembered
+    def members_at(self, *keys: str) -> tuple[Place, ...]:
         """The members of an object among the create options; nothing when it is no object."""
         place = self.find(*keys) if self.options else None
-        if place is not None and isinstance(place.value, dict):
-            for key, value in place.value.items():
-                yield Place(ptr.join(place.pointer, key), value)
+        if place is None or not isinstance(place.value, dict):
+            return ()
+        return tuple(Place(ptr.join(place.pointer, key), value) for key, value in place.value.items())
 
+    @remembered
     def env(self) -> tuple[EnvVar, ...]:
         """All environment variables in the order the edge agent sets them: `env`, then createOptions `Env`."""
-        return _env(self)
+        variables: list[EnvVar] = []
+        env = self.body.get("env")
+        if isinstance(env, dict):
+            for name, entry in env.items():
+                if is_comment(name) and not isinstance(entry, dict):
+                    continue
+                value = entry.get("value") if isinstance(entry, dict) else entry
+                variables.append(EnvVar(name, value, ptr.join(self.pointer, "env", name), "env", entry))
+        for place in self.list_at("Env"):
+            text = place.value if isinstance(place.value, str) else ""
+            name, equals, value = text.partition("=")
+            variables.append(EnvVar(name, value if equals else None, place.pointer, "createOptions", place.value))
+        return tuple(variables)
 
     @property
     def image(self) -> str:
@@ -155,23 +175,6 @@ class Module:
     def image_pointer(self) -> str:
         """Where the image reference is, or would be."""
         return f"{self.pointer}/settings/image"
-
-
-@remembered
-def _env(module: Module) -> tuple[EnvVar, ...]:
-    variables: list[EnvVar] = []
-    env = module.body.get("env")
-    if isinstance(env, dict):
-        for name, entry in env.items():
-            if is_comment(name) and not isinstance(entry, dict):
-                continue
-            value = entry.get("value") if isinstance(entry, dict) else entry
-            variables.append(EnvVar(name, value, ptr.join(module.pointer, "env", name), "env", entry))
-    for place in module.list_at("Env"):
-        text = place.value if isinstance(place.value, str) else ""
-        name, equals, value = text.partition("=")
-        variables.append(EnvVar(name, value if equals else None, place.pointer, "createOptions", place.value))
-    return tuple(variables)
 
 
 def spelling(value: Json, key: str) -> str | None:

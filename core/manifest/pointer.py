@@ -22,7 +22,7 @@ def escape(token: str) -> str:
 
 def unescape(token: str) -> str:
     """The reverse of `escape`."""
-    return token.replace("~1", "/").replace("~0", "~")
+    return token.replace("~1", "/").replace("~0", "~") if "~" in token else token
 
 
 @lru_cache(maxsize=65536)

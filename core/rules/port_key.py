@@ -45,7 +45,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _finding(module: Module, place: Place, bound: bool) -> Finding:
     pairs = _pairs(place) if bound else []
-    sure = all(port == host for port, host in pairs) and not ports.on_loopback(place)
+    sure = all(port == host for port, host in pairs) and not ports.on_loopback(ports.host_ips(place))
     question = None if not pairs else _QUESTION if sure else _SHIFTED
     published = bound and bool(place.value)
     variant = (

@@ -55,13 +55,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module):
             old = not profiles.of(device).reads_service_options
-            yield _finding(module, "old-agent" if old else _variant(module))
+            yield _finding(module, old)
 
 
-def _finding(module: Module, variant: str) -> Finding:
-    ips = [ip for ip in _host_ips(module) if ip not in _ANY]
-    private = [port.label for port in _with_hosts(module) if ports.on_loopback(port.place)]
-    old = variant == "old-agent"
+def _finding(module: Module, old: bool) -> Finding:
+    named = _host_ips(module)
+    ips = dict.fromkeys(ip for _, addresses in named for ip, _ in addresses if ip not in _ANY)
+    private = [port.label for port, addresses in named if ports.on_loopback(addresses)]
+    variant = "old-agent" if old else "" if not private else "loopback" if len(private) == len(named) else "mixed"
     return RULE.finding(
         module,
         "service",
@@ -86,26 +87,15 @@ def _place(module: Module) -> str:
     return module.options_pointer if place is None else place.pointer
 
 
-def _with_hosts(module: Module) -> list[Port]:
-    """The ports whose bindings name a host address.
+def _host_ips(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
+    """The ports with bindings, each with its host addresses; the agent reads none of them.
 
     On the network of the host Docker publishes nothing: what the module listens on answered at every address.
     """
     if facts.on_host_network(module):
         return []
-    return [port for port in ports.bindings(module) if ports.host_ips(port.place)]
-
-
-def _variant(module: Module) -> str:
-    """`loopback` where every port answered on the device only, `mixed` where some did, else empty."""
-    private = [ports.on_loopback(port.place) for port in _with_hosts(module)]
-    return "loopback" if private and all(private) else "mixed" if any(private) else ""
-
-
-def _host_ips(module: Module) -> tuple[str, ...]:
-    """The host addresses the bindings name, each once; the agent reads none of them."""
-    ips = (ip for port in _with_hosts(module) for ip, _ in ports.host_ips(port.place))
-    return tuple(dict.fromkeys(ips))
+    named = ((port, ports.host_ips(port.place)) for port in ports.bindings(module))
+    return [(port, addresses) for port, addresses in named if addresses]
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
