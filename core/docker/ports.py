@@ -150,6 +150,18 @@ def service_ports(module: Module) -> dict[str, set[int]]:
     return numbers_by_protocol
 
 
+def is_null(value: Json) -> bool:
+    """Whether the bindings of a port are null, or a list of nulls: the daemon of IoT Edge reads neither."""
+    return value is None or (isinstance(value, list) and bool(value) and all(entry is None for entry in value))
+
+
+def all_null(module: Module) -> bool:
+    """Whether a module binds no port: no `PortBindings`, or nulls alone. An empty object says so on purpose."""
+    if not module.get("HostConfig", "PortBindings"):
+        return module.get("HostConfig", "PortBindings") is None
+    return all(is_null(place.value) for place in module.members_at("HostConfig", "PortBindings"))
+
+
 def is_bound(module: Module) -> bool:
     """Whether a port is published at all, with whatever host port, so that the service has an external address."""
     return any(isinstance(port.place.value, list) and port.place.value for port in bindings(module))

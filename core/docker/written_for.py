@@ -19,12 +19,12 @@ def source_of(manifest: Manifest, device: Device) -> Source:
     """What the manifest was written for: as the operator says, else by the evidence in it, else Docker.
 
     Keys of `k8s-experimental` mean nothing to Docker and outweigh a GPU request that is dormant on Kubernetes; shares
-    below the root of the FPGA device outweigh all.
+    below the root of the FPGA device outweigh all, and so do the paths of a VM that took their place.
     """
     if manifest.written_for is not None:
         return manifest.written_for
     if any(key for module in manifest.modules for key in _keys(module)):
-        return "docker" if any(_shares(manifest)) else "kubernetes"
+        return "docker" if any(_shares(manifest)) or mounts_of_a_vm(manifest) else "kubernetes"
     return "kubernetes" if any(evidence(manifest, device)) and not any(against(manifest)) else "docker"
 
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from core.docker import accelerators, environment, experimental, facts, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers
+from core.manifest.manifest import Manifest, Module, member
+from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.device_models import vm_gpus
@@ -24,6 +24,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with such a limit, and for each that shares a GPU by a variable."""
     assigned, there = 0, vm_gpus(device)
     for module in manifest.modules:
+        assigned += sum(_taken(place.value, there) for place in module.list_at("HostConfig", "DeviceRequests"))
         place = experimental.find(module, "resources", "limits", facts.GPU)
         place = place or experimental.find(module, "resources", "requests", facts.GPU)
         count = facts.gpu_count(module)
@@ -48,6 +49,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 name=accelerators.VISIBLE,
                 tags=["mps"] if _by_mps(module) else [],
             )
+
+
+def _taken(entry: Json, there: int) -> int:
+    """How many GPUs an element of `DeviceRequests` gives a container already; all of them where it does not say."""
+    ids, count = member(entry, "DeviceIDs"), ports.whole(member(entry, "Count"))
+    if not accelerators.requests_gpu(entry):
+        return 0
+    if isinstance(ids, list) and ids and "all" not in ids:
+        return len(ids)
+    return count if count is not None and count > 0 else there
 
 
 def _shares(module: Module) -> bool:

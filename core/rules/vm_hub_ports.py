@@ -1,11 +1,15 @@
-"""edgeHub without published ports: nothing outside the VM reaches it."""
+"""edgeHub without published ports: nothing outside the VM reaches it.
+
+It is not asked where that was so on Kubernetes by a service inside the cluster, which leaves an empty `PortBindings`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import ports
+from core.docker import experimental, ports
 from core.manifest.manifest import Kind, Manifest
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -32,23 +36,26 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for edgeHub without any binding."""
     for module in manifest.modules:
         hub = module.kind is Kind.SYSTEM and module.name == "edgeHub"
-        if hub and not ports.bindings(module) and ports.open_for(module, "HostConfig", "PortBindings"):
+        inside = experimental.service_type(module) == "clusterip"
+        if hub and not inside and ports.all_null(module) and ports.open_for(module, "HostConfig", "PortBindings"):
             yield RULE.finding(module, "ports", module.pointer, Verdict.ASK, question=_QUESTION)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The three bindings."""
+    """The three bindings; one of null is replaced."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
-    return [
-        Change("add", module.to("HostConfig", "PortBindings", f"{port}/tcp"), finding.id, [{"HostPort": str(port)}])
-        for port in ports.HUB_PORTS
-    ]
+    there = {place.pointer for place in module.members_at("HostConfig", "PortBindings")}
+    changes = []
+    for port in ports.HUB_PORTS:
+        where = module.to("HostConfig", "PortBindings", f"{port}/tcp")
+        changes.append(Change("replace" if where in there else "add", where, finding.id, [{"HostPort": str(port)}]))
+    return changes
 
 
 RULE = Rule(
-    id="vm-hub-ports",
+    id=rule_ids.VM_HUB_PORTS,
     area=Area.NETWORK,
     source=("V-N9",),
     detect=detect,

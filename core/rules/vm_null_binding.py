@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from core.docker import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest
+from core.manifest.manifest import Kind, Manifest, Module
+from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
 from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule, remove_found
+from core.model.findings import Area, Finding, Verdict, finding_id
+from core.rules.base import LINUX_VM, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -23,6 +27,20 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     yield RULE.finding(module, place.key, pointer, Verdict.AUTO, port=place.key, variant="entry")
 
 
-RULE = Rule(
-    id="vm-null-binding", area=Area.NETWORK, source=("V-O7",), detect=detect, apply=remove_found, targets=LINUX_VM
-)
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The null goes, unless another rule writes something in its place."""
+    module = manifest.holder(finding.module, finding.pointer)
+    return () if _replaced(module, finding, answers) else (Change("remove", finding.pointer, finding.id),)
+
+
+def _replaced(module: Module, finding: Finding, answers: Answers) -> bool:
+    """Whether edgeHub gets bindings of its own at this port, or loses all of them with the service of Kubernetes."""
+    if module.kind is not Kind.SYSTEM or module.name != "edgeHub":
+        return False
+    if experimental.service_type(module) == "clusterip":
+        return finding_id(rule_ids.VM_SERVICE, module.name, "service") in answers
+    ours = finding.facts["port"].lower() in {f"{port}/tcp" for port in ports.HUB_PORTS}
+    return ours and answers.get(finding_id(rule_ids.VM_HUB_PORTS, module.name, "ports")) == "add"
+
+
+RULE = Rule(id="vm-null-binding", area=Area.NETWORK, source=("V-O7",), detect=detect, apply=apply, targets=LINUX_VM)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import proxy
 from core.docker.host_references import references
 from core.manifest import pointer as ptr
-from core.manifest.manifest import EnvVar, Manifest, Module
+from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -60,13 +60,14 @@ def _hosts(value: object) -> list[str]:
 
 
 def _called(manifest: Manifest) -> dict[str, list[str]]:
-    """By module: the other modules that it calls by HTTP."""
+    """By module: the other modules that it calls by HTTP. edgeAgent and edgeHub call none."""
     found: dict[str, list[str]] = {}
+    own = {module.name for module in manifest.modules if module.kind is Kind.CUSTOM}
     for target, calls in references(manifest).items():
         for call in calls:
             text = ptr.resolve(manifest.tree, call.pointer)
             http = isinstance(text, str) and _HTTP.search(text[: call.start]) is not None
-            if http and call.owner != target and target not in found.setdefault(call.owner, []):
+            if http and call.owner in own - {target} and target not in found.setdefault(call.owner, []):
                 found[call.owner].append(target)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, mount_points, ports, quantities
+from core.docker import experimental, mount_points, ports, quantities, storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model.base import Answers, Json
@@ -84,6 +84,8 @@ def _question(kind: str, source: Json, device: Device, *, shared: bool) -> Choic
         return _claim(text_of(source, "claimName"), device)
     if kind == "path":
         path = text_of(source, "path")
+        if share := storage.share_of_path(path):
+            return _claim(share, device)
         text = N_("A path of the VM. The files of the Kubernetes node are not there.")
         first = Option(value=f"bind:{path}", title=N_("Path {path} of the VM"), consequence=text, facts={"path": path})
         return _choice((first, _DROP), N_("it is the same path as before"))
@@ -151,7 +153,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Json]:
     kind, _, place = answer.partition(":")
     if kind == "share":
-        return {"Type": "bind", "Source": mount_points.mount_point(place, folder)}
+        within = storage.folder_of_path(text_of(_source(item)[1], "path"))
+        return {"Type": "bind", "Source": mount_points.mount_point(place, "/".join(filter(None, (within, folder))))}
     if kind == "bind":
         return {"Type": "bind", "Source": "/".join(filter(None, (place.rstrip("/") or "/", folder)))}
     if kind == "tmpfs":

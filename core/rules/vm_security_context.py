@@ -49,13 +49,20 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     groups = [_number(module, "fsGroup"), *_numbers(experimental.get(module, "securityContext", "supplementalGroups"))]
     where = module.to("HostConfig", "GroupAdd") + "/-"
     changes += [Change("add", where, finding.id, name) for name in dict.fromkeys(filter(None, groups))]
+    for name, value in _sysctls(module).items():
+        if module.find("HostConfig", "Sysctls", name) is None:
+            changes.append(Change("add", ptr.join(module.to("HostConfig", "Sysctls"), name), finding.id, value))
+    return changes
+
+
+def _sysctls(module: Module) -> dict[str, str]:
+    """Kernel settings by name; the first of those that share a name."""
+    found: dict[str, str] = {}
     settings = experimental.get(module, "securityContext", "sysctls")
     for entry in settings if isinstance(settings, list) else ():
-        name = text_of(entry, "name")
-        if name and module.find("HostConfig", "Sysctls", name) is None:
-            where = ptr.join(module.to("HostConfig", "Sysctls"), name)
-            changes.append(Change("add", where, finding.id, text_of(entry, "value")))
-    return changes
+        if name := text_of(entry, "name"):
+            found.setdefault(name, text_of(entry, "value"))
+    return found
 
 
 def _number(module: Module, key: str) -> str:

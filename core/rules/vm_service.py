@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental
+from core.docker import experimental, ports
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, spelling, text_of
+from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -50,7 +51,6 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The section goes, with it the bindings of a service inside the cluster; an address goes to the bindings."""
     module = manifest.holder(finding.module, finding.pointer)
-    bindings = module.find("HostConfig", "PortBindings")
     if finding.facts.get("variant") == "address":
         if answers[finding.id] == "drop":
             return ()
@@ -63,13 +63,25 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
                     changes.append(Change("add" if key is None else "replace", where, finding.id, answers[finding.id]))
         return changes
     gone = [Change("remove", finding.pointer, finding.id)]
-    if finding.facts.get("variant") == "inside" and bindings is not None:
-        gone.append(Change("remove", bindings.pointer, finding.id))
+    if finding.facts.get("variant") == "inside":
+        gone += _unpublished(module, finding.id)
     return gone
 
 
+def _unpublished(module: Module, finding: str) -> Iterator[Change]:
+    """The bindings go; edgeHub keeps an empty object, which says that it publishes nothing on purpose."""
+    bindings = module.find("HostConfig", "PortBindings")
+    if module.kind is not Kind.SYSTEM or module.name != "edgeHub":
+        if bindings is not None:
+            yield Change("remove", bindings.pointer, finding)
+    elif bindings is not None and bindings.value != {}:
+        yield Change("replace", bindings.pointer, finding, {})
+    elif bindings is None and ports.open_for(module, "HostConfig", "PortBindings"):
+        yield Change("add", module.to("HostConfig", "PortBindings"), finding, {})
+
+
 RULE = Rule(
-    id="vm-service",
+    id=rule_ids.VM_SERVICE,
     area=Area.NETWORK,
     source=("V-N3", "V-N4", "V-O1"),
     detect=detect,
