@@ -40,11 +40,11 @@ def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
     return _lines([rows[0], dashes, *rows[1:]], widths, 1)
 
 
-def pods(modules: Sequence[ModuleObjects]) -> str:
-    """`kubectl get pods -n iotedge`: two containers a pod, the module and its proxy; the daemon has one."""
+def pods(names: Sequence[str]) -> str:
+    """`kubectl get pods -n iotedge` by names of objects: two containers a pod, module and proxy; the daemon has one."""
     rows = [("NAME", "READY", "STATUS", "RESTARTS", "AGE")]
-    names = {workload.name: "2/2" for workload in modules} | {DAEMON: "1/1"}
-    rows += sorted((f"{name}-{POD_END}", ready, "Running", "0", AGE) for name, ready in names.items())
+    ready = dict.fromkeys(names, "2/2") | {DAEMON: "1/1"}
+    rows += sorted((f"{name}-{POD_END}", count, "Running", "0", AGE) for name, count in ready.items())
     return _lines(rows, _widths(rows), 3)
 
 

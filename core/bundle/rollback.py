@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from core.bundle import expected_output
+from core.bundle import expected_output, expected_session
+from core.bundle.expected_session import CUT
 from core.bundle.json_patch import forward, reverse
+from core.docker.module_names import object_name
 from core.manifest import pointer as ptr
 from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest
@@ -116,12 +118,27 @@ def _steps(
         partial=before.shape in PARTIAL or bool(before.root),
         placeholders=placeholders(report.about, target.words, moved=moved),
         unfilled=before.shape == "template",
-        running=Ready(expected_output.old_device(*_states(before, redactor)).replace("`", "‘")),
+        **_outputs(before, report, redactor),
         plain=plain(after.source.data),
         modules=[redactor.text(module.name) for module in before.custom],
         renamed={redactor.text(old): redactor.text(new) for old, new in renamed.items()},
         code=code,
     )
+
+
+def _outputs(before: Manifest, report: Report, redactor: Redactor) -> dict[str, Ready]:
+    """What the commands of the steps print, ready for a code block."""
+    running, stopped = _states(before, redactor)
+    target = [CUT] if before.target is None else [redactor.text(module.name) for module in before.target.custom]
+    device = name_or(report.about.edge_device, GPU_DEVICE)
+    texts = {
+        "running": expected_output.old_device(running, stopped),
+        "pods": expected_output.pods([object_name(name) for name in running]),
+        "identities": expected_session.identities(OLD_DEVICE, [redactor.text(module.name) for module in before.custom]),
+        "target_identities": expected_session.identities(device, target),
+        "deployment": expected_session.deployment(OLD_DEVICE),
+    }
+    return {key: Ready(text.replace("`", "‘")) for key, text in texts.items()}
 
 
 def placeholders(about: About, words: Words, *, moved: bool) -> str:

@@ -5,17 +5,17 @@ Source: reference azure-stack-edge sections 3, 4, 6 and 7 (shares, applying a ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from core.bundle import expected_output
-from core.bundle.rollback import GPU_DEVICE, HUB, PARTIAL, name_or, placeholders, plain
+from core.bundle import expected_output, expected_session
+from core.bundle.rollback import GPU_DEVICE, HUB, OLD_DEVICE, PARTIAL, name_or, placeholders, plain
 from core.checks import BY_ID as CHECKS_BY_ID
 from core.docker.mount_points import DATA_DISK
 from core.docker.storage import binds
 from core.manifest.manifest import Kind, Manifest
 from core.migration.verdict import Outcome
-from core.model.device_models import preset, vm_sizes
+from core.model.device_models import preset, vm_gpus, vm_sizes
 from core.redaction.redactor import Redactor
 from core.report.markdown import Ready, code
 from core.report.markdown_page import html, render
@@ -64,7 +64,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         modules=modules,
         custom=[workload for workload in modules if workload.module not in SYSTEM],
         external=[workload for workload in modules if workload.external],
-        gpus=sum(int(workload.gpus) for workload in modules if workload.gpus.isdigit()),
+        gpus=_gpus(report),
         claims=_joined(claim for workload in modules for claim in workload.shares),
         protocols={share.name: share.protocol for share in report.device.shares},
         **_machine(report, output, target, moved=moved),
@@ -116,13 +116,38 @@ def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
     texts = {
         "listed": expected_output.listed(running, images),
         "linux_list": expected_output.linux_list([workload.module for workload in running], images),
-        "pods": expected_output.pods(running),
+        "pods": expected_output.pods([workload.name for workload in running]),
         "services": expected_output.services(report.runs.modules),
         "claims": expected_output.claims(names),
         "containers": expected_output.containers(running, images),
         "old_device": expected_output.old_device(_system(report), old),
     }
-    return {key: Ready(text.replace("`", "‘")) for key, text in texts.items()}
+    return {key: Ready(text.replace("`", "‘")) for key, text in (texts | _session(report, names, old)).items()}
+
+
+def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[str, str]:
+    """What the other commands print: of the device, of IoT Hub, of the old device."""
+    device = name_or(report.about.edge_device, GPU_DEVICE)
+    protocols = {share.name: share.protocol for share in report.device.shares}
+    known = preset(report.device.model)
+    kind = known.gpu if known is not None and known.gpu else "NVIDIA T4"
+    modules = [workload.module for workload in report.runs.modules if workload.module not in SYSTEM]
+    return {
+        "role": expected_session.role({name: protocols.get(name, "smb") for name in claims}),
+        "gpus": expected_session.gpus(max(report.device.gpus, _gpus(report), 1), kind),
+        "vm_gpus": expected_session.gpus(max(vm_gpus(report.device), 1), kind),
+        "identities": expected_session.identities(device, modules),
+        "old_identities": expected_session.identities(OLD_DEVICE, old),
+        "deployments": expected_session.deployments(device, base=report.shape == "layered"),
+        "deployment": expected_session.deployment(device),
+        "exported": expected_session.exported(),
+        "agent_log": expected_session.agent_log(),
+    }
+
+
+def _gpus(report: Report) -> int:
+    """How many GPUs the modules request in total."""
+    return sum(int(workload.gpus) for workload in report.runs.modules if workload.gpus.isdigit())
 
 
 def _system(report: Report) -> list[str]:

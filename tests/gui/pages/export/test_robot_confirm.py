@@ -32,7 +32,9 @@ def expected(folder: Path) -> str:
     report = Report.model_validate_json((folder / "report.json").read_text(encoding="utf-8"))
     modules = report.runs.modules
     claims = expected_output.claims(list(dict.fromkeys(claim for workload in modules for claim in workload.shares)))
-    text = "\n".join((expected_output.pods(modules), expected_output.services(modules), claims))
+    text = "\n".join(
+        (expected_output.pods([workload.name for workload in modules]), expected_output.services(modules), claims)
+    )
     for number in range(61, 61 + text.count(ADDRESS)):
         text = text.replace(ADDRESS, f"10.57.48.{number}", 1)
     return text.replace("-xxxxxxxxxx-xxxxx", "-5b8f7c9d64-qm4tz")
