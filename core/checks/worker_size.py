@@ -24,7 +24,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         return
     for resource, limit in (("cpu", Fraction(model.worker_cpus)), ("memory", Fraction(model.worker_memory * GIBI))):
         amounts = {workload.module.name: requested(workload, resource) for workload in preview.modules}
-        total = sum(amounts.values(), Fraction(0))
+        total = sum(filter(None, amounts.values()), Fraction(0))
         if total > limit:
             largest = sorted(amounts, key=lambda name: -amounts[name])[:3]
             yield CHECK.finding(

@@ -130,7 +130,10 @@ def names(module: Module) -> list[str]:
 
 
 def _names_fpga(text: Json) -> bool:
-    return isinstance(text, str) and any(word in text.lower() for word in NAME_WORDS)
+    if not isinstance(text, str):
+        return False
+    lower = text.lower()
+    return any(word in lower for word in NAME_WORDS)
 
 
 def _value_names_fpga(value: Json) -> bool:

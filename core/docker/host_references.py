@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.docker.environment import has_dotted_key
 from core.manifest import pointer as ptr
@@ -57,8 +58,7 @@ class Reference:
     port_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A string a module is given, looked at from `offset` on (behind `NAME=` of a variable)."""
 
     owner: str

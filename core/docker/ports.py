@@ -180,7 +180,8 @@ def coming_ports(module: Module) -> dict[str, set[int]]:
 
 def is_mixed(module: Module) -> bool:
     """Whether the service of a module would have ports of more than one protocol, and an external address."""
-    return has_bindings(module) and len(coming_ports(module)) > 1
+    several = len(bindings(module)) + len(exposed(module)) > 1  # a module with one port needs no closer look
+    return several and has_bindings(module) and len(coming_ports(module)) > 1
 
 
 def goes(module: Module, protocol: str, answers: Answers) -> bool:

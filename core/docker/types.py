@@ -97,6 +97,12 @@ class MapOf(Type):
         """Those of its values."""
         yield from _members(value, lambda key: self.item)
 
+    def fits(self, value: Json) -> bool:
+        """Whether all its values do."""
+        if isinstance(value, dict):
+            return all(map(self.item.fits, value.values()))
+        return value is None or is_hidden(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Members(Type):
@@ -115,6 +121,12 @@ class Members(Type):
             yield Fault((), N_("an object"))
         yield from _members(value, lambda key: self.lowered.get(key.lower()))
 
+    def fits(self, value: Json) -> bool:
+        """Whether all its known members do."""
+        if isinstance(value, dict):
+            return all(self.lowered.get(key.lower(), ANYTHING).fits(item) for key, item in value.items())
+        return self.nullable if value is None else is_hidden(value)
+
 
 class _Anything(Type):
     """A value that the agent takes as it is."""
@@ -122,6 +134,10 @@ class _Anything(Type):
     def faults(self, value: Json) -> Iterator[Fault]:
         """None."""
         return iter(())
+
+    def fits(self, value: Json) -> bool:
+        """Always."""
+        return True
 
 
 ANYTHING = _Anything()

@@ -106,15 +106,13 @@ class Module:
         return place
 
     def _found(self, keys: tuple[str, ...]) -> Place | None:
-        value: Json = self.options
-        found: list[str] = []
-        for key in keys:
-            actual = spelling(value, key)
-            if actual is None:
-                return None
-            found.append(actual)
-            value = value[actual]
-        return Place(ptr.join(self.options_pointer, *found), value)
+        if not keys:
+            return Place(self.options_pointer, self.options)
+        holder = self.find(*keys[:-1])
+        actual = None if holder is None else spelling(holder.value, keys[-1])
+        return (
+            None if holder is None or actual is None else Place(ptr.join(holder.pointer, actual), holder.value[actual])
+        )
 
     def get(self, *keys: str) -> Json:
         """Like `find`, but the value alone; None when absent."""

@@ -39,6 +39,8 @@ def _detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
 
 def _without_running(found: list[Finding], running: frozenset[str]) -> tuple[Finding, ...]:
     """The findings but those of modules that run on the target device as they are, and those that depend on them."""
+    if not running:
+        return tuple(found)
     gone = {finding.id for finding in found if finding.module in running}
     before = -1
     while gone and len(gone) > before:

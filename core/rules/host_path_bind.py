@@ -83,7 +83,7 @@ def _facts(module: Module, bind: Bind) -> dict[str, Json]:
 
 
 def _question(module: Module, bind: Bind, names: tuple[str, ...]) -> Choice:
-    folder = bind.folder if volumes.open_for(module) else ""
+    folder = bind.folder if bind.folder and volumes.open_for(module) else ""
     fits = bool(bind.target) and isinstance(module.get("HostConfig", "Mounts"), (list, type(None)))
     return _choice(bind.form, bind.source, fits, bind.share, folder, names, bind.read_only)
 

@@ -11,6 +11,8 @@ from core.targets.kubernetes.model import ModulePreview
 
 __all__ = ["asked", "is_device", "limit", "requested"]
 
+_NONE = Fraction(0)
+
 
 def asked(workload: ModulePreview) -> Iterator[str]:
     """The names of all resources the module's container asks for, each once."""
@@ -20,24 +22,25 @@ def asked(workload: ModulePreview) -> Iterator[str]:
 
 def limit(workload: ModulePreview, name: str) -> Fraction:
     """What the module may use of a resource; 0 where it asks for none, is unreadable, or is stopped."""
-    if workload.deployment.body["spec"]["replicas"] == 0:
-        return Fraction(0)
-    resources = workload.container.get("resources") or {}
-    return max((_read(resources, part, name) for part in PARTS), default=Fraction(0))
+    resources = workload.container.get("resources")
+    if not resources or workload.deployment.body["spec"]["replicas"] == 0:
+        return _NONE
+    return max((_read(resources, part, name) for part in PARTS), default=_NONE)
 
 
 def requested(workload: ModulePreview, name: str) -> Fraction:
     """What the pod reserves of CPU or memory, helper included: the request, else the limit."""
     if workload.deployment.body["spec"]["replicas"] == 0:
-        return Fraction(0)
-    total = Fraction(0)
+        return _NONE
+    total = _NONE
     for container in workload.pod["containers"]:
-        resources = container.get("resources") or {}
-        part = "requests" if name in (resources.get("requests") or {}) else "limits"
-        total += _read(resources, part, name)
+        resources = container.get("resources")
+        if resources:
+            part = "requests" if name in (resources.get("requests") or {}) else "limits"
+            total += _read(resources, part, name)
     return total
 
 
 def _read(resources: Json, part: str, name: str) -> Fraction:
     value = (resources.get(part) or {}).get(name)
-    return (amount(str(value)) if value is not None else None) or Fraction(0)
+    return (amount(str(value)) if value is not None else None) or _NONE

@@ -91,7 +91,8 @@ def _values(name: str, pointer: str, raw: Json) -> Iterator[Refusal]:
             inside = where in (f"{pointer}/modules", f"{pointer}/systemModules")
             for key, item in value.items():
                 place = ptr.join(where, key)
-                if _BAD_KEY.search(placeholders.filled(key, "")) or len(key) > MAX_KEY:
+                bad = _BAD_KEY.search(key) and _BAD_KEY.search(placeholders.filled(key, ""))
+                if bad or len(key) > MAX_KEY:
                     yield Refusal("hub-key", module, place, {"key": key})
                 pending.append((place, item, key if inside else module))
         elif isinstance(value, list):
