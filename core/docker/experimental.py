@@ -43,7 +43,7 @@ def alias(section: Json, name: str) -> str | None:
 def find(module: Module, *keys: str) -> Place | None:
     """The value at this path below the section; None when it is absent."""
     name = key(module)
-    return None if name is None else module.find(name, *_spelt(module.options[name], keys))
+    return None if name is None else module.find(name, *_spelt(module, keys))
 
 
 def members(module: Module, *keys: str) -> Iterator[Place]:
@@ -64,7 +64,7 @@ def to(module: Module, *keys: str) -> str:
     """Where to add a value below the section, in the file's own spelling as far as there is one."""
     name = key(module)
     if name is not None:
-        return module.to(name, *_spelt(module.options[name], keys))
+        return module.to(name, *_spelt(module, keys))
     return ptr.join(module.options_pointer, SECTION, *keys)
 
 
@@ -74,7 +74,7 @@ def writable(module: Module, *keys: str) -> bool:
         return False
     name = key(module)
     value: Json = None if name is None else module.options[name]
-    for token in _spelt(value, keys):
+    for token in _spelt(module, keys):
         if not isinstance(value, dict):
             break
         actual = spelling(value, token)
@@ -89,7 +89,15 @@ def service_type(module: Module) -> str:
     return kind if kind in ("clusterip", "nodeport", "loadbalancer", "externalname") else ""
 
 
-def _spelt(section: Json, keys: tuple[str, ...]) -> tuple[str, ...]:
+@remembered
+def aliases(module: Module) -> dict[str, str]:
+    """The wrong names in the section of a module, by the right ones."""
+    name = key(module)
+    section = None if name is None else module.options[name]
+    return {right: wrong for right in _ALIASES if (wrong := alias(section, right)) is not None}
+
+
+def _spelt(module: Module, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The path with its first key under the name it has in the file."""
-    wrong = alias(section, keys[0]) if keys and keys[0] in _ALIASES else None
+    wrong = aliases(module).get(keys[0]) if keys else None
     return keys if wrong is None else (wrong, *keys[1:])

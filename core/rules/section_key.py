@@ -30,7 +30,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         section = experimental.find(module) if experimental.key(module) is not None else None
         if section is None or not isinstance(section.value, dict):
             continue
-        wrong = {name: known for known in experimental.KNOWN if (name := experimental.alias(section.value, known))}
+        wrong = {name: known for known, name in experimental.aliases(module).items()}
         for name in section.value:
             place = Place(ptr.join(section.pointer, name), section.value[name])
             if name in wrong:
