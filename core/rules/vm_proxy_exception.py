@@ -43,16 +43,20 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         if not proxy.variables(module):
             continue
-        listed = [env for env in proxy.exceptions(module) if not proxy.hidden(env.value)]
+        listed = _listed(module)
         known = {host for env in listed for host in _hosts(env.value)}
         lacking = [name for name in called.get(module.name, ()) if name.lower() not in known and "*" not in known]
         if lacking and len(listed) == len(proxy.exceptions(module)):
             pointer = listed[0].pointer if listed else proxy.variables(module)[0].pointer
             yield RULE.finding(module, "no_proxy", pointer, Verdict.ASK, question=_ADD, hosts=lacking, variant="calls")
         elif listed and known and known <= _LOCAL:
-            yield RULE.finding(
-                module, "no_proxy", listed[0].pointer, Verdict.ASK, question=_REMOVE, name=listed[0].name
-            )
+            names = ", ".join(env.name for env in listed)
+            yield RULE.finding(module, "no_proxy", listed[0].pointer, Verdict.ASK, question=_REMOVE, name=names)
+
+
+def _listed(module: Module) -> list[EnvVar]:
+    """The lists whose hosts can be read: one with a placeholder is neither judged nor removed."""
+    return [env for env in proxy.exceptions(module) if not proxy.hidden(env.value)]
 
 
 def _hosts(value: object) -> list[str]:
@@ -75,7 +79,7 @@ def _called(manifest: Manifest) -> dict[str, list[str]]:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Names at the end of the first list, or a new list beside the proxy variable; or the list goes."""
     module, answer = manifest.holder(finding.module, finding.pointer), answers[finding.id]
-    listed = proxy.exceptions(module)
+    listed = _listed(module)
     if answer == "remove":
         return [Change("remove", env.pointer, finding.id) for env in listed]
     if answer != "add":
