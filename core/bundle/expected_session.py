@@ -64,6 +64,14 @@ def gpus(count: int, gpu: str) -> str:
     )
 
 
+def vm_gpus(count: int, gpu: str) -> str:
+    """`nvidia-smi` on a VM or in a container there: the driver is another one, and the lines on load are cut."""
+    lines = gpus(count, gpu).splitlines()
+    rows = [line.partition("| 0000")[0] + f"| {CUT}" for line in lines if "| 0000" in line]
+    version = f"| NVIDIA-SMI {CUT}    Driver Version: {CUT}    CUDA Version: {CUT}"
+    return "\n".join((lines[0], version, lines[2], lines[3], CUT, *rows, CUT))
+
+
 def identities(device: str, modules: Sequence[str]) -> str:
     """`az iot edge set-modules`: the identities of the modules, in which keys are cut."""
     shown = [*SYSTEM, *modules][:MODULES_SHOWN]

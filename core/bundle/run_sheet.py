@@ -135,7 +135,7 @@ def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[
     return {
         "role": expected_session.role({name: protocols.get(name, "smb") for name in claims}),
         "gpus": expected_session.gpus(max(report.device.gpus, _gpus(report), 1), kind),
-        "vm_gpus": expected_session.gpus(max(vm_gpus(report.device), 1), kind),
+        "vm_gpus": expected_session.vm_gpus(max(vm_gpus(report.device), 1), kind),
         "identities": expected_session.identities(device, modules),
         "old_identities": expected_session.identities(OLD_DEVICE, old),
         "deployments": expected_session.deployments(device, base=report.shape == "layered"),

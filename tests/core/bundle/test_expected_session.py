@@ -137,3 +137,10 @@ def test_a_table_of_az_keeps_the_id_of_a_deployment() -> None:
 def test_long_lists_are_cut() -> None:
     assert expected_session.role({"a": "smb", "b": "nfs", "c": "smb"}).count("Name:") == 3  # one is that of the image
     assert len(expected_session.identities("d", [f"m{n}" for n in range(50)]).splitlines()) == 7
+
+
+def test_a_vm_shows_its_gpus_without_a_version_of_the_driver() -> None:
+    page = pages(SAMPLE.read_bytes(), platform="linux-vm")["runsheet.md"]
+    for command in ("nvidia-smi", "sudo docker run --rm --gpus all"):
+        shown = block(page, command)
+        assert "|   0  Tesla T4            On   | …" in shown and "460" not in shown
