@@ -82,7 +82,7 @@ class Words:
     that what is published answers at the address of a machine which the manifest does not know.
     `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
-    of the manifest that none of them comes from.
+    of the manifest that none of them comes from. `tree` and `bodies` head the two views of the objects on that tab.
     `edge_device` says which IoT Edge device the modules are deployed to.
     `ways` says from where to where a manifest is moved, by what it was written for, `before` what heads the original:
     in the window and in the report. `same_device` are the sources whose modules run on this very device: its shares,
@@ -108,6 +108,8 @@ class Words:
     gpu: str
     after: str
     objects: str
+    tree: str
+    bodies: str
     nothing: str
     edge_device: str
     preview: str

@@ -83,7 +83,9 @@ class CheckPage(Page):
             return
         from core.targets.registry import target_of
 
-        self.tabs.setTabText(self.tabs.indexOf(self.objects), _(target_of(self.session.device).words.objects))
+        words = target_of(self.session.device).words
+        self.tabs.setTabText(self.tabs.indexOf(self.objects), _(words.objects))
+        self.objects.set_headings(_(words.tree), _(words.bodies))
         self.todo.refresh()
         self.verdict.refresh()
         self._show_tab()

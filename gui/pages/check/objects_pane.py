@@ -1,4 +1,4 @@
-"""What Kubernetes makes of each module: its objects as a tree and as YAML, beside the options that made them."""
+"""What the target makes of each module: its objects as a tree and as YAML, beside the options that made them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QSplitter,
     QTreeWidget,
@@ -48,8 +49,9 @@ class ObjectsPane(QWidget):
         self._pointer = ""
         self._following = False
         self.tree = _tree()
-        self.yaml = LinkedText("objectsYaml", _("Objects as YAML"))
+        self.yaml = LinkedText("objectsYaml", "")
         self.entry = LinkedText("objectsEntry", _("Module in the migrated manifest"))
+        self._captions = (_caption(self.tree), _caption(self.yaml))
         self.story = label(role="muted")
         self.story.setObjectName("objectsStory")
         self.go = push_button("objectsGo", _("Show this lin&e in Review"), "link")
@@ -72,6 +74,12 @@ class ObjectsPane(QWidget):
         self.entry.chosen.connect(self._on_entry)
         self.values.toggled.connect(lambda _on: self.values_wanted.emit())
         self.go.clicked.connect(lambda: self.place_wanted.emit(self._module, self._pointer))
+
+    def set_headings(self, tree: str, bodies: str) -> None:
+        """What the target calls the tree and the bodies of the objects, with the letter of the shortcut."""
+        for caption, view, text in zip(self._captions, (self.tree, self.yaml), (tree, bodies), strict=True):
+            caption.setText(text)
+            view.setAccessibleName(text.replace("&", ""))
 
     def show_views(self, verification: Verification, views: tuple[model.ModuleView, ...]) -> None:
         """Show what became of every module; the one in view stays in view."""
@@ -109,12 +117,9 @@ class ObjectsPane(QWidget):
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(GAP)
         parts.setProperty("role", "gap")
-        for text, widget in (
-            (_("&Modules and their objects"), self.tree),
-            (_("Objects as they are &sent"), self.yaml),
-            (_("Module in the mig&rated manifest"), self.entry),
-        ):
-            parts.addWidget(_titled(text, widget))
+        entry = _caption(self.entry, _("Module in the mig&rated manifest"))
+        for caption, widget in zip((*self._captions, entry), (self.tree, self.yaml, self.entry), strict=True):
+            parts.addWidget(_titled(caption, widget))
         parts.setSizes([270, 430, 430])
         return parts
 
@@ -204,7 +209,6 @@ def _within(place: str, outer: str) -> bool:
 def _tree() -> QTreeWidget:
     tree = QTreeWidget()
     tree.setObjectName("objectsTree")
-    tree.setAccessibleName(_("Modules and their objects"))
     tree.setHeaderHidden(True)
     tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return tree
@@ -239,10 +243,14 @@ def _all_items(tree: QTreeWidget) -> Iterator[QTreeWidgetItem]:
         walk += 1
 
 
-def _titled(text: str, widget: QWidget) -> QWidget:
+def _caption(widget: QWidget, text: str = "") -> QLabel:
     caption = label(text, "label", wrap=False)
     caption.setBuddy(widget)
     caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return caption
+
+
+def _titled(caption: QLabel, widget: QWidget) -> QWidget:
     part = QWidget()
     layout = QVBoxLayout(part)
     layout.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QLabel, QTreeWidgetItem
 
 from gui.pages.check.check_page import CheckPage
 from tests.golden_cases import expand
@@ -177,3 +177,18 @@ def test_icons_of_the_tree_follow_the_theme(robot: Robot, tmp_path: Path) -> Non
     robot.settle()
     assert picture() != light
     robot.wizard.side.theme_chosen.emit("light")
+
+
+def test_the_headings_name_what_the_target_makes(robot: Robot, tmp_path: Path) -> None:
+    page = open_tab(robot, site(tmp_path), 1)
+    assert headings(page) == ["&Modules and their objects", "Objects as they are &sent"]
+    robot.session.set_device(robot.session.device.model_copy(update={"platform": "linux-vm"}))
+    robot.settle()
+    page.refresh()
+    assert headings(page) == ["&Modules and their containers", "Containers as Compose &services"]
+    assert page.objects.yaml.accessibleName() == "Containers as Compose services"
+
+
+def headings(page: CheckPage) -> list[str]:
+    views = (page.objects.tree, page.objects.yaml)
+    return [label.text() for view in views for label in page.objects.findChildren(QLabel) if label.buddy() is view]
