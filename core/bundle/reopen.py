@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.bundle import checksums
+from core.manifest.errors import ManifestError
 from core.manifest.file import read_file
-from core.migration.decisions_file import load
+from core.migration.decisions_file import DecisionsError, load
 from core.model.decisions import Decisions
+from core.model.device import Device
 from core.text.catalogue import _
 
 MARK = "decisions.json"
@@ -45,6 +47,14 @@ class Reopened:
 def is_export(path: Path) -> bool:
     """Whether a path is the folder of an export."""
     return (path / MARK).is_file() and (path / ORIGINAL).is_dir()
+
+
+def device_of(folder: Path) -> Device | None:
+    """The device that an export was made for; None where its decisions cannot be read. Never raises."""
+    try:
+        return load(read_file(folder / MARK), MARK).device
+    except (OSError, DecisionsError, ManifestError):
+        return None
 
 
 def export_around(path: Path | None) -> Path | None:

@@ -74,7 +74,7 @@ class ConfirmPane(QWidget):
             self.by.setText(self._context.session.about.engineer)
             self.box.show_problem("")
             self._fill_addresses(folder)
-        words = self._words()
+        words = self._words(folder)
         self._form.setRowVisible(self.vm, words.own_address)
         hint = _(
             "After the deployment, paste the output of these commands: {commands}. The twin of $edgeAgent gives "
@@ -83,10 +83,12 @@ class ConfirmPane(QWidget):
         self._hint.setText(hint.format(commands=words.outputs))
         self._show(self.work.begin(folder))
 
-    def _words(self) -> Words:
+    def _words(self, folder: Path) -> Words:
+        """Those of the runtime that the export is for: the session may be for the other one."""
+        from core.bundle.reopen import device_of
         from core.targets.registry import target_of
 
-        return target_of(self._context.session.device).words
+        return target_of(device_of(folder) or self._context.session.device).words
 
     def _frame(self) -> QWidget:
         frame = card()
@@ -126,7 +128,7 @@ class ConfirmPane(QWidget):
 
         known = known_addresses(load(folder))
         self.old.setText(known.old_device)
-        self.vm.setText(known.vm if self._words().own_address else "")
+        self.vm.setText(known.vm if self._words(folder).own_address else "")
 
     def _connect(self) -> None:
         self.box.given.connect(self._take)

@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from core.bundle import checksums
 from core.bundle.expected_output import ADDRESS
 from core.cli.main import main
+from core.model.device import Device
+from core.targets.registry import target_of
+from gui.pages.common.confirm_dialog import confirm_export
 from gui.pages.common.confirm_pane import ConfirmPane
+from tests.golden_cases import expand
 from tests.gui.pages.device.test_robot_device_facts import deployment, paste
 from tests.paste_noise import sample as output
 from tests.robot import Robot
@@ -132,3 +136,21 @@ def test_a_bundle_opened_later_is_confirmed_there_and_by_another_manifest_no_mor
     robot.wait_for(lambda: robot.session.result is not None)
     assert pane(robot).head.text().startswith("Confirmed for an earlier export")
     assert "Deploy and confirm that manifest" in pane(robot).next.text()
+
+
+@pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
+def test_a_bundle_of_another_platform_asks_for_the_outputs_of_its_own_runtime(
+    robot: Robot, sample: Path, tmp_path: Path, platform: str
+) -> None:
+    out, other = tmp_path / "out", {"kubernetes": "linux-vm", "linux-vm": "kubernetes"}[platform]
+    given = tmp_path / "cam.json"
+    given.write_text(json.dumps(expand({"edgeAgent": {}, "edgeHub": {}, "cam": {}})), encoding="utf-8")
+    assert main(["convert", str(given), "--platform", platform, "--defaults", "--out", str(out)]) == 0
+    robot.open(sample)
+    robot.session.set_device(robot.session.device.model_copy(update={"platform": other}))
+    robot.settle()
+    dialog = confirm_export(robot.wizard, robot.wizard.import_page.context, out)
+    shown, words = pane(robot), target_of(Device.model_validate({"platform": platform})).words
+    assert words.outputs in "".join(each.text() for each in shown.findChildren(QLabel))
+    assert shown.vm.isVisible() == (platform == "linux-vm")
+    dialog.close()
