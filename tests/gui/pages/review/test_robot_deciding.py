@@ -102,7 +102,7 @@ def test_a_module_leads_to_its_first_question(at_review: Robot) -> None:
     assert chosen in at_review.session.migration.open
     assert at_review.find("answerEditor").isAncestorOf(at_review.focus())
     at_review.choose_module("heartbeat")
-    assert at_review.says("In this module: nothing to change") and at_review.says("Show the first finding")
+    assert at_review.says("In this module: no findings") and at_review.says("Show the first finding")
 
 
 def test_next_question_visits_what_is_to_be_confirmed_too(at_review: Robot) -> None:

@@ -109,10 +109,10 @@ def test_what_does_not_fit_is_reported_before_anything_is_done(at_review: Robot)
     at_review.click("editAsText")
     assert editor.value.toPlainText() == '"plain words"'
     editor.value.setPlainText("7")
-    at_review.wait_for(lambda: "does not work" in result.text())
+    at_review.wait_for(lambda: "is not possible" in result.text())
     assert not editor.apply.isEnabled()
     at_review.click("editRemove")
-    at_review.wait_for(lambda: "does not work" in result.text() or "fits" in result.text())
+    at_review.wait_for(lambda: "is not possible" in result.text() or "fits" in result.text())
     editor.reject()
     assert at_review.session.migration is not None and not at_review.session.migration.edit_layer.done
 
