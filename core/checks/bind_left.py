@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import Check
-from core.docker import storage
+from core.docker import placeholders, storage
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -15,14 +15,12 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
     """One finding for each bind that the agent maps; one with a placeholder is reported as such."""
     for workload in preview.modules:
-        binds = storage.binds_by_pointer(workload.module)
-        for place in workload.module.list_at("HostConfig", "Binds") if binds else ():
-            known = isinstance(place.value, str) and not binds[place.pointer].unfilled
-            parts = place.value.split(":") if known else []
-            if len(parts) > 1:
-                yield CHECK.finding(
-                    workload.module, parts[1], place.pointer, Verdict.BLOCK, source=parts[0], target=parts[1]
-                )
+        module = workload.module
+        for place in module.list_at("HostConfig", "Binds"):
+            text = place.value if isinstance(place.value, str) else ""
+            parts = text.split(":")
+            if len(parts) > 1 and not (placeholders.has_sign(text) and storage.unfilled(module, place.pointer)):
+                yield CHECK.finding(module, parts[1], place.pointer, Verdict.BLOCK, source=parts[0], target=parts[1])
 
 
 CHECK = Check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from core.checks.base import Check
+from core.docker import experimental
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.model.base import Json
@@ -31,7 +32,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     secrets = {workload.name for workload in preview.secrets}
     shares = {share.lower() for share in device.share_names()}
     for workload in preview.modules:
-        for volume, place in _own_volumes(workload):
+        for volume, place in _own_volumes(workload) if experimental.get(workload.module, "volumes") else ():
             for kind, name in _needed(volume):
                 if name not in (claims if kind == "claim" else secrets if kind == "secret" else ()):
                     yield CHECK.finding(

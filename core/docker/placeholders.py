@@ -46,6 +46,12 @@ _ANYWHERE = {
 }
 """Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
 _SIGN = re.compile(r"[$%@<]|#|\{\{|__")
+_SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD")
+
+
+def has_sign(text: str) -> bool:
+    """Whether a text, or a part of it, can hold a placeholder: a quick look before a closer one."""
+    return _SIGN_OR_WORD.search(text) is not None
 
 
 def may_hold(file: str) -> bool:

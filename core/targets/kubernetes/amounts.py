@@ -37,7 +37,8 @@ def requested(workload: ModulePreview, name: str) -> Fraction:
         resources = container.get("resources")
         if resources:
             part = "requests" if name in (resources.get("requests") or {}) else "limits"
-            total += _read(resources, part, name)
+            amount_here = _read(resources, part, name)
+            total = total + amount_here if total else amount_here
     return total
 
 

@@ -32,6 +32,8 @@ _MASK = re.compile(r"[0-9]+")
 
 def faults(annotations: Mapping[str, str], path: str) -> Iterator[Fault]:
     """Names that are none, and too much text."""
+    if not annotations:
+        return
     for key in annotations:
         if not api_names.is_qualified(key.lower()):
             yield fault("annotation", ptr.join(path, key), name=key)

@@ -91,8 +91,9 @@ def _host(host: Place, settings: Settings, log: Log, parameters: Parameters) -> 
 
 def _without_effect(option: Option | None, place: Place, settings: Settings, log: Log) -> None:
     """An option that this generation does not use is read all the same, from the tag on that has a type for it."""
-    if option is not None and option.type is not None and option.typed_in(settings.profile.id):
-        for fault in option.type.faults(place.value):
+    kind = None if option is None or not option.typed_in(settings.profile.id) else option.type
+    if kind is not None and not kind.fits(place.value):
+        for fault in kind.faults(place.value):
             pointer = ptr.join(place.pointer, *fault.way)
             name = ".".join([place.key, *(str(step) for step in fault.way if not isinstance(step, int))])
             log.refuse("docker-type", pointer, option=name, wanted=fault.wanted)
