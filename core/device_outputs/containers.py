@@ -15,9 +15,11 @@ from core.device_outputs.iotedge import images
 from core.model.base import Json
 
 _CONTAINER = re.compile(
-    r"(?=.*\S\Z)(?P<id>[0-9a-f]{12})\s+(?P<image>\S+)\s.*\s"
-    r"(?P<status>Up\b|Exited \(\d+\)|Created\b|Restarting \(\d+\)|Dead\b|Paused\b)(?P<more>.*)\s(?P<name>\S+)"
+    r"(?=.*\S\Z)(?P<id>[0-9a-f]{12})\s+(?P<image>\S+)\s(?:(?![0-9a-f]{12}\s+\S+\s).)*\s"
+    r"(?P<status>Up\b|Exited \(\d+\)|Created\b|Restarting \(\d+\)|Dead\b|Paused\b)"
+    r"(?P<more>(?:(?![0-9a-f]{12}\s+\S+\s).)*)\s(?P<name>[a-zA-Z0-9][a-zA-Z0-9_.-]+)"
 )
+"""A row holds one ID at its beginning: with a second one, two rows were joined. Docker makes names of these letters."""
 _STATES = {"Up": "running", "Exited": "exited", "Created": "created", "Restarting": "restarting"}
 _MARKS = {"(Paused)": "paused", "(unhealthy)": "unhealthy"}
 """What Docker adds behind the age of a container that runs."""

@@ -122,17 +122,24 @@ def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
 
 @dataclass(slots=True)
 class _Scan:
-    """One way to read a block: outputs with their first line, lines outside of them, lines inside not understood."""
+    """One way to read a block: outputs with their first line, lines outside of them, lines inside not understood.
+
+    `doubtful` counts the lines that were joined with the last row of a table and nowhere else in it.
+    """
 
     found: list[tuple[int, Found]]
     outside: list[Line]
     inside: list[Line]
+    doubtful: int = 0
 
     def cost(self) -> int:
-        """The lower the better: lines outside of every output, outputs that are not whole, or hold nothing."""
+        """The lower the better: lines outside of every output, outputs that are not whole, or hold nothing.
+
+        A doubtful join costs as much as the line it takes in: `logout` after a table is not the rest of its last row.
+        """
         lost = sum(line.pieces for line in self.outside) + sum(bool(item.partial) for _, item in self.found)
         lost += sum(not any(item.facts.values()) and not item.nothing for _, item in self.found)
-        return lost + len(self.inside[:1])
+        return lost + len(self.inside[:1]) + self.doubtful
 
 
 def _block(block: Block) -> _Scan:
@@ -168,8 +175,20 @@ def _scan(lines: Sequence[Line], typed: str) -> _Scan:
         if item.command or item.facts or item.nothing:
             scan.found.append((lines[at].number, item))
         scan.inside += [lines[number] for number in item.unread if number < len(lines)]
+        scan.doubtful += _doubtful(lines[at : item.end])
         at = item.end
     return scan
+
+
+def _doubtful(lines: Sequence[Line]) -> int:
+    """How many lines the last row of a table took in, where no row before it shows that the window wrapped any.
+
+    The headings of a table hold no colon; descriptions and lists of names and values do.
+    """
+    pieces = [line.pieces for line in lines if line.text.strip()]
+    if len(pieces) == 1 or max(pieces[:-1]) > 1 or ":" in lines[0].text:
+        return 0
+    return pieces[-1] - 1
 
 
 def _silent(typed: str) -> list[tuple[int, Found]]:
