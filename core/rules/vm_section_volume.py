@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, mount_points, ports, quantities, storage
+from core.docker import experimental, mount_points, placeholders, ports, quantities, storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model.base import Answers, Json
@@ -38,12 +40,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         place = experimental.find(module, "volumes")
         writable = ports.open_for(module, "HostConfig", "Mounts", kind=list)
-        for index, item in enumerate(place.value if place is not None and isinstance(place.value, list) else ()):
+        items = place.value if place is not None and isinstance(place.value, list) else []
+        taken = _taken(module, items)
+        for index, item in enumerate(items):
             assert place is not None
             kind, source = _source(item)
             targets = [target for target, _folder, _mode in _mounts(item)]
             outside = next((folder for _target, folder, _mode in _mounts(item) if ".." in folder.split("/")), "")
-            known = kind in _KINDS.values() and bool(targets) and writable and not outside
+            fault = "outside" if outside else _fault(kind, source, targets, taken)
+            known = not fault and writable
             yield RULE.finding(
                 module,
                 _name(item) or str(index),
@@ -54,8 +59,31 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 kind=kind,
                 targets=targets,
                 folder=outside,
-                variant="" if known else "outside" if outside else "other",
+                variant="" if known else fault or "other",
             )
+
+
+def _taken(module: Module, items: Sequence[Json]) -> Counter[str]:
+    """How many mounts of a module there are at each place."""
+    targets = [bind.target for bind in storage.binds(module)]
+    targets += [mount.target for mount in storage.mounts(module)]
+    targets += [target for item in items for target, _folder, _mode in _mounts(item)]
+    return Counter(map(posixpath.normpath, targets))
+
+
+def _fault(kind: str, source: Json, targets: Sequence[str], taken: Counter[str]) -> str:
+    """Why no mount can replace a volume, as a variant of the text; empty for one that can be replaced.
+
+    Kubernetes refuses a path that is missing or not absolute, an export without a server, and a second mount at
+    one place. Docker would mount another folder, or the whole VM, and refuses the second mount.
+    """
+    path = text_of(source, "path")
+    absolute = path.startswith("/") or placeholders.holds(path)
+    if (kind in ("path", "nfs") and not absolute) or (kind == "nfs" and not text_of(source, "server")):
+        return "unplaced"
+    if any(taken[posixpath.normpath(target)] > 1 for target in targets):
+        return "twice"
+    return "" if kind in _KINDS.values() and targets else "other"
 
 
 def _name(item: Json) -> str:
@@ -88,6 +116,8 @@ def _question(kind: str, source: Json, device: Device, *, shared: bool) -> Choic
             return _claim(share, device)
         text = N_("A path of the VM. The files of the Kubernetes node are not there.")
         first = Option(value=f"bind:{path}", title=N_("Path {path} of the VM"), consequence=text, facts={"path": path})
+        if posixpath.normpath(path).strip("/") == "":  # the whole VM
+            return Choice(options=(first, _DROP))
         return _choice((first, _DROP), N_("it is the same path as before"))
     if kind == "nfs":
         text = N_("Docker mounts it; the module cannot start while the server is unavailable.")
@@ -156,7 +186,7 @@ def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Js
         within = storage.folder_of_path(text_of(_source(item)[1], "path"))
         return {"Type": "bind", "Source": mount_points.mount_point(place, "/".join(filter(None, (within, folder))))}
     if kind == "bind":
-        return {"Type": "bind", "Source": "/".join(filter(None, (place.rstrip("/") or "/", folder)))}
+        return {"Type": "bind", "Source": posixpath.join(place, folder.lstrip("/")).rstrip("/") or "/"}
     if kind == "tmpfs":
         size = _size(_source(item)[1])
         return {"Type": "tmpfs", **({"TmpfsOptions": {"SizeBytes": size}} if size else {})}
