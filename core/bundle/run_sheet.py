@@ -46,7 +46,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
     modules = report.runs.modules
     needs_export = {facts.id for facts in report.findings() if RULES_BY_ID[facts.rule].needs_export}
     earlier = {check.id for check in report.runs.checks if CHECKS_BY_ID[check.check].before}
-    work = [task for task in report.tasks if task.kind == "by-hand"]
+    work = list(report.manual_steps)
     checks = report.runs.checks
     return render(
         "runsheet",

@@ -145,6 +145,7 @@ def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
 def _convert(options: argparse.Namespace) -> int:
     from core.bundle.export import ExportError, bundle, reprinted, write
     from core.report import build, data
+    from core.report.model import Report
     from core.report.shown import hidden_ids
 
     given = _decisions(options)
@@ -179,7 +180,8 @@ def _convert(options: argparse.Namespace) -> int:
     else:
         for name in files:
             print(visible(str(options.out / name)))
-    print(visible(written_text(migration, options.out, len(files))), file=sys.stderr)
+    report = Report.model_validate_json(files["report.json"])
+    print(visible(written_text(migration, report, options.out, len(files))), file=sys.stderr)
     return DONE
 
 

@@ -21,6 +21,7 @@ from core.model.states import Detail, State, Status
 from core.redaction.redactor import Redactor
 from core.redaction.shapes import MASK
 from core.report.build import masked
+from core.report.model import Report
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import catalogue, explanations, states
 from core.text.catalogue import N_, _
@@ -188,9 +189,12 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
     return "\n".join([head, *(f"  {mask(name)}" for name in names)])
 
 
-def written_text(migration: Migration, folder: Path, files: int) -> str:
-    """What `convert` says at its end: how much is where, and what comes next."""
-    hands, confirm = _count(migration, State.MANUAL), _count(migration, State.CONFIRM)
+def written_text(migration: Migration, report: Report, folder: Path, files: int) -> str:
+    """What `convert` says at its end: how much is where, and what comes next.
+
+    `report` is the one that was written: it says how many manual steps remain.
+    """
+    hands, confirm = len(report.manual_steps), _count(migration, State.CONFIRM)
     verdict = judged(migration)
     taken = len(verdict.of(Kind.SUGGESTION))
     one, many = N_("{count} file written to {folder}"), N_("{count} files written to {folder}")

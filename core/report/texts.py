@@ -197,7 +197,7 @@ def counted(report: Report) -> list[tuple[int, str, str]]:
         (report.counts.changes, _("changes"), ""),
         (states.get(State.NEEDS_YOU, 0) + blocks, _("need you"), "bad"),
         (states.get(State.CONFIRM, 0), _("to confirm"), "warn"),
-        (sum(task.kind == "by-hand" for task in report.tasks), _("manual steps"), "warn"),
+        (len(report.manual_steps), _("manual steps"), "warn"),
         (len(report.accepted), _("accepted risks"), "bad"),
     ]
 

@@ -9,6 +9,8 @@ import pytest
 
 from core.bundle.exported import read_export
 from core.cli.main import main
+from core.report.texts import counted
+from tests.golden_cases import expand
 from tests.paths import SAMPLE
 
 Capture = pytest.CaptureFixture[str]
@@ -41,6 +43,22 @@ def test_convert_counts_what_needs_you_apart_from_defaults(tmp_path: Path, capsy
     assert needed.count("no default") == 3
     assert "no default" not in suggested
     assert "* external: Reachable from outside." in suggested
+
+
+@pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
+def test_convert_counts_the_manual_steps_that_report_and_run_sheet_list(
+    platform: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """Some manual steps are of checks alone, and some notes of rules are listed elsewhere: states count neither."""
+    modules = {"edgeAgent": {}, "edgeHub": {}, "cam": {"env": {"URL": {"value": "http://10.1.2.3:80/${PATH}"}}}}
+    given, out = tmp_path / "cam.json", tmp_path / "out"
+    given.write_text(json.dumps(expand(modules)), encoding="utf-8")
+    assert main(["convert", str(given), "--platform", platform, "--defaults", "--out", str(out)]) == 0
+    report = read_export(out).report
+    steps = len(report.manual_steps)
+    said = f"{steps} manual step remains." if steps == 1 else f"{steps} manual steps remain."
+    assert steps and said in capsys.readouterr().err
+    assert any(number == steps and word == "manual steps" for number, word, _tone in counted(report))
 
 
 @pytest.mark.parametrize(
