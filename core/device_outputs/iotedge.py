@@ -17,10 +17,14 @@ from core.model.base import Json
 
 _FAILED = re.compile(r"(?:Failed|Exited|Dead)\s*\((?P<code>\d+)\)")
 _PLAIN = re.compile(
-    r"(?P<name>\S+)\s+(?P<status>running|stopped|failed|unknown|dead|paused|created)\s+"
+    r"(?P<name>\S+)(?:\s+(?P<status>running|stopped|failed|unknown|dead|paused|created)\s+|\s{2,}(?P<other>[a-z]+)\s{2,})"
     r"(?:(?P<told>\S++(?: \S++)*)\s\s++)?"
     r"(?P<image>\S++)"
 )
+"""A row of the list of Linux. A status that is not known here counts where the columns are as the list prints them."""
+_LIKE_ROW = re.compile(r"\S+\s{2,}[a-z]+\s{2,}\S.*")
+_LOST = 2
+"""This many lines in a row that are no rows end the list of Linux."""
 _LOG = re.compile(r"<\d>\s\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* .*")
 _PLAN = re.compile(r"Plan execution (?:started|ended) for deployment (?P<number>\d+)")
 _ASKED = re.compile(r"Create an EdgeDeployment with modules: \[(?P<names>[^\]]*)\]")
@@ -40,7 +44,9 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     last = "CONFIG" if "CONFIG" in line else "Config"
     seen = table.read(lines, index, lambda row: row["STATUS"].isalpha() and bool(row[last]), wraps=True)
     kubernetes = seen.dashes or "EXTERNAL-IP" in seen.headings
-    end, listed, unread = (seen.end, seen.rows, seen.unread) if kubernetes else _plain(lines, index, last)
+    end, listed, unread = (
+        (seen.end, seen.rows, seen.unread) if kubernetes else _plain(lines, index, last, seen.headings)
+    )
     rows = [_module(row, last, seen.headings) for row in listed]
     facts: Facts = {
         "modules": rows,
@@ -63,15 +69,31 @@ def images(rows: Sequence[Json]) -> dict[str, str]:
     return {name: text for name, text in known.items() if not text.endswith(("...", "…")) and not _HASH.fullmatch(text)}
 
 
-def _plain(lines: Sequence[str], index: int, last: str) -> tuple[int, list[table.Row], list[int]]:
-    """End, rows and unread lines of the list of Linux: columns are at least two blanks apart, no cell is empty."""
-    end, rows = index + 1, []
-    while end < len(lines) and (match := _PLAIN.fullmatch(lines[end].rstrip())) is not None:
-        rows.append(
-            {"NAME": match["name"], "STATUS": match["status"], "DESCRIPTION": match["told"] or "", last: match["image"]}
-        )
-        end += 1
-    return end, rows, []
+def _plain(
+    lines: Sequence[str], index: int, last: str, headings: Sequence[str]
+) -> tuple[int, list[table.Row], list[int]]:
+    """End, rows and unread lines of the list of Linux: columns are at least two blanks apart, no cell is empty.
+
+    A line that is no row is unread where it looks like one, or where rows come after it; else the list ends before it.
+    """
+    end, rows, unread = index + 1, list[table.Row](), list[int]()
+    for at in range(end, len(lines)):
+        line = lines[at].rstrip()
+        match = _PLAIN.fullmatch(line)
+        if match is None and not _LIKE_ROW.fullmatch(line):
+            if not line or at - end == _LOST or line.isupper() or table.is_heading(line, headings):
+                break
+            continue
+        unread += range(end, at)
+        end = at + 1
+        if match is None:
+            unread.append(at)
+        else:
+            status = match["status"] or match["other"]
+            rows.append(
+                {"NAME": match["name"], "STATUS": status, "DESCRIPTION": match["told"] or "", last: match["image"]}
+            )
+    return end, rows, unread
 
 
 def _module(row: table.Row, last: str, headings: Sequence[str]) -> dict[str, Json]:

@@ -58,7 +58,7 @@ def read(
     doubtful: list[int] = []
     for at in range(table.end, len(lines)):
         line = lines[at]
-        if _is_heading(line, table.headings):
+        if is_heading(line, table.headings):
             break
         if wraps and table.rows and at == table.end and line[:1] == " " and line.strip():
             if not _continues(table.rows[-1], line, columns):
@@ -79,7 +79,7 @@ def read(
     return table
 
 
-def _is_heading(line: str, headings: Sequence[str]) -> bool:
+def is_heading(line: str, headings: Sequence[str]) -> bool:
     """Whether another table begins: outputs may follow one another without a line between."""
     words = line.split()
     return len(words) > 1 and words[0] in headings and len(set(words) & set(headings)) > 1
