@@ -12,6 +12,7 @@ from core.cli.inputs import read_bytes
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading, read
+from core.device_outputs.shown import published
 from core.migration.decisions_file import json_bytes
 from core.model.base import Json
 from core.text.catalogue import _, plural
@@ -50,7 +51,7 @@ def _lines(reading: Reading, message: Facts) -> Iterator[str]:
         yield _("No known output was found.")
     for key, value in message["observed"].items():
         if key not in ("command", "images"):
-            yield f"  {key}: {_short(value)}"
+            yield f"  {key}: {published(value) if key == 'published' else _short(value)}"
     unread = message["unread"]
     if unread:
         yield plural("{count} line was not recognized:", "{count} lines were not recognized:", len(unread))

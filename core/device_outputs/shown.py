@@ -69,7 +69,7 @@ def _known() -> dict[str, tuple[Callable[[], str], Callable[[Json], str], str]]:
         "modules": (lambda: _("Modules"), _modules, ""),
         "deployment": (lambda: _("Deployment"), _deployment, ""),
         "problems": (lambda: _("Problems"), _problems, ""),
-        "published": (lambda: _("Published ports"), _published, ""),
+        "published": (lambda: _("Published ports"), published, ""),
         "checks": (lambda: _("Checks of IoT Edge"), _checks, ""),
         "systemServices": (lambda: _("Services of IoT Edge"), _states, ""),
         "runtimeVersion": (lambda: _("Version of IoT Edge"), str, ""),
@@ -135,7 +135,8 @@ def _claims(rows: list[Json]) -> str:
     return ", ".join(f"{row['name']} {row['status']}" for row in rows) or _("none")
 
 
-def _published(value: Json) -> str:
+def published(value: Json) -> str:
+    """The published ports of every module, as one text."""
     shown = [f"{name} {port['host']}/{port['protocol']}" for name, ports in value.items() for port in ports]
     return ", ".join(shown) or _("none")
 

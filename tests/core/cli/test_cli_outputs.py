@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,19 @@ def test_nothing_understood_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[s
     paste.write_bytes(b"")
     assert main(["device", str(paste)]) == 1
     assert "No known output was found." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_every_entry_of_a_list_is_named(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["device", str(SAMPLES / name)])
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert not [line for line in lines if re.search(r"[:,;]  +\(|[:,;] \(\w+\)(?:[,;]|$)", line)]
+
+
+def test_published_ports_have_their_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paste = tmp_path / "paste.txt"
+    heads = "CONTAINER ID   IMAGE     COMMAND   CREATED       STATUS       PORTS                          NAMES\n"
+    row = '0123456789ab   x/cam:1   "/run"    2 hours ago   Up 2 hours   0.0.0.0:8080->80/tcp, 443/tcp   cam\n'
+    paste.write_text(f"$ sudo docker ps\n{heads}{row}", encoding="utf-8")
+    assert main(["device", str(paste)]) == 0
+    assert "  published: cam 8080/tcp\n" in capsys.readouterr().out
