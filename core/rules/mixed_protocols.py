@@ -97,5 +97,5 @@ RULE = Rule(
     source=("N5", "AGT-2", "AGT-8"),
     detect=detect,
     apply=apply,
-    gives_up=("tcp", "udp", "sctp"),
+    gives_up=("tcp", "udp", "sctp", "cluster"),
 )
