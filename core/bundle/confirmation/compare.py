@@ -82,7 +82,8 @@ def _module(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]
     yield from _image(module, facts, target)
     if module.objects.service and "service" in target.confirms:
         yield _service(module, facts)
-    if module.objects.ports and not module.stopped and "ports" in target.confirms:
+    published = module.objects.ports or facts.get("published", {}).get(module.objects.name)
+    if published and not module.stopped and "ports" in target.confirms:
         yield _ports(module, facts)
 
 
@@ -152,12 +153,12 @@ def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
 
 
 def _ports(module: Module, facts: Facts) -> Line:
-    """The ports that a container publishes, as Docker lists them."""
+    """The ports that a container publishes, as Docker lists them; it may publish some though it should none."""
     name, wanted = (
         module.objects.name,
         {(port.port, port.target, port.protocol.lower()) for port in module.objects.ports},
     )
-    expected, seen = _mapped(wanted), facts.get("published", {}).get(name)
+    expected, seen = _mapped(wanted) or _("none"), facts.get("published", {}).get(name)
     if seen is None and "published" in facts and _status(name, facts) not in (None, "running"):
         return _line("ports", module, name, expected, _("none"), "not yet", causes.no_container())
     if seen is None:

@@ -228,3 +228,21 @@ def test_verify_says_that_a_manifest_was_written_for_a_vm(tmp_path: Path, capsys
         assert hint not in capsys.readouterr().err
     main(["verify", str(SAMPLE)])
     assert hint not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("ports", "state"), [("8080->80/tcp", "wrong"), ("443/tcp", "")], ids=["published", "exposed"])
+def test_a_port_of_a_module_that_should_publish_none_is_found(
+    ports: str, state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, out, paste = tmp_path / "site.json", tmp_path / "out", tmp_path / "paste.txt"
+    site.write_text(json.dumps(expand({"cam": {}})), encoding="utf-8")
+    assert main(["convert", str(site), "--out", str(out), "--defaults", *OPTIONS]) == 0
+    heads = "CONTAINER ID   IMAGE   COMMAND   CREATED       STATUS       PORTS                  NAMES\n"
+    row = f'0123456789ab   x/y:1   "/run"    2 hours ago   Up 2 hours   0.0.0.0:{ports:14} cam\n'
+    paste.write_text(f"$ sudo docker ps\n{heads}{row}", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["confirm", str(out), str(paste), "--when", "2026-11-27T14:30:00+00:00", "--json"]) == 1
+    lines = {(line["kind"], line["module"]): line for line in json.loads(capsys.readouterr().out)["lines"]}
+    assert lines["module", "cam"]["state"] == "confirmed"
+    found = lines.get(("ports", "cam"), {"state": "", "expected": "none", "seen": "8080->80/tcp"})
+    assert (found["state"], found["expected"], found["seen"]) == (state, "none", "8080->80/tcp")
