@@ -30,6 +30,7 @@ class Observations:
         self._sources: list[Source] = []
         self._when: dict[str, str] = {}
         self._pastes = 0
+        self._pasted: set[str] = set()
         self._reading: Reading | None = None
         self._document: Facts | None = None
         self._facts: list[Dated] | None = None
@@ -40,9 +41,11 @@ class Observations:
     def add(self, sources: Sequence[Source], when: str) -> None:
         """Take files, or pastes, which have no name yet. What was given before counts once."""
         for name, data in sources:
+            known = name
             if not name:
                 self._pastes += 1
-            known = name or _paste_name(self._pastes)
+                known = _paste_name(self._pastes)
+                self._pasted.add(known)
             self._sources = [source for source in self._sources if source != (known, data)] + [(known, data)]
             self._when[known] = when
         self._forget()
@@ -51,6 +54,7 @@ class Observations:
         """These and more, read: for a worker thread, while those in view stay as they are."""
         more = Observations()
         more._sources, more._when, more._pastes = list(self._sources), dict(self._when), self._pastes
+        more._pasted = set(self._pasted)
         more.add(sources, when)
         more.document()
         more.facts()
@@ -60,13 +64,18 @@ class Observations:
         self._reading = self._document = self._facts = None
 
     def remove(self, sources: Sequence[Source]) -> None:
-        """Forget some of it."""
-        self._sources = [source for source in self._sources if source not in sources]
-        self._reading = None
+        """Forget some of it, given as it was added: a paste without a name is known by its content."""
+        pastes = {data for name, data in sources if not name}
+        self._sources = [
+            (name, data)
+            for name, data in self._sources
+            if (name, data) not in sources and not (name in self._pasted and data in pastes)
+        ]
+        self._forget()
 
     def clear(self) -> None:
         """Forget all of it."""
-        self._sources, self._when, self._pastes = [], {}, 0
+        self._sources, self._when, self._pastes, self._pasted = [], {}, 0, set()
         self._forget()
 
     @property
