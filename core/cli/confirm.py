@@ -98,9 +98,13 @@ def _lines(result: Confirmation) -> Iterator[str]:
         what = " ".join(
             filter(None, (line.module, kinds[line.kind], line.name if line.kind in ("claim", "extra") else ""))
         )
-        yield f"  [{words[line.state]}] {what}: {line.seen or '–'}"
-        if line.state != "confirmed":
-            message = _("expected {expected}. {meaning} {todo}")
-            yield "      " + message.format(expected=line.expected, meaning=line.meaning, todo=line.todo).strip()
+        if line.state == "confirmed":
+            yield f"  [{words[line.state]}] {what}: {line.seen or '–'}"
+            continue
+        yield f"  [{words[line.state]}] {what}"
+        compared = _("expected: {expected}; found: {seen}") if line.seen else _("expected: {expected}")
+        yield f"      {compared.format(expected=line.expected, seen=line.seen)}"
+        if line.meaning or line.todo:
+            yield "      " + " ".join(filter(None, (line.meaning, line.todo)))
     for entry in result.addresses:
         yield f"  {entry.module} ({entry.protocol}): {entry.old or '–'} → {entry.new or '–'}"

@@ -103,11 +103,11 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
         if cause is not None and "service" not in target.confirms:
             cause = causes.of_container(cause, module.name)
     elif module.stopped and (_whole("pods", facts) or _whole("modules", facts)):
-        return _line("module", module, name, expected, _("does not exist"), "confirmed", None)
+        return _line("module", module, name, expected, _("no such module"), "confirmed", None)
     elif not module.stopped and (
         _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts))
     ):
-        return _line("module", module, name, expected, _("does not exist"), "wrong", causes.missing())
+        return _line("module", module, name, expected, _("no such module"), "wrong", causes.missing())
     else:
         return _unseen("module", module, name, expected, target.words.listing)
     return _line("module", module, name, expected, seen, state, cause)
@@ -249,4 +249,4 @@ def _extra(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> Iter
         running = [entry["name"] for entry in facts.get("modules", []) if entry.get("status") not in (None, "stopped")]
     for name in dict.fromkeys(_name(each, target) for each in running):
         if name not in known and object_name(name) not in _OWN:
-            yield _line("extra", None, name, _("does not exist"), _("running"), "wrong", causes.extra())
+            yield _line("extra", None, name, _("no such module"), _("running"), "wrong", causes.extra())

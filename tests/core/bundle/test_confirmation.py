@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -359,7 +360,7 @@ def test_a_module_no_one_expects_is_named(bundle: Path, capsys: pytest.CaptureFi
     paste = bundle.parent / "paste.txt"
     paste.write_text(ALL.replace("archiver-", "stranger-"), encoding="utf-8")
     main(["confirm", str(bundle), str(paste)])
-    assert "[wrong] not expected stranger: running" in capsys.readouterr().out
+    assert "[wrong] not expected stranger\n      expected: no such module; found: running\n" in capsys.readouterr().out
 
 
 def test_a_port_that_clients_lose_is_in_the_list_without_a_new_place(
@@ -418,3 +419,19 @@ def test_a_stopped_module_is_confirmed_by_what_was_seen(
     main(["confirm", str(out), str(paste), "--when", WHEN, "--json"])
     lines = json.loads(capsys.readouterr().out)["lines"]
     assert [line["state"] for line in lines if (line["kind"], line["module"]) == ("module", "archiver")] == [state]
+
+
+def test_expected_and_found_are_beside_each_other(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paste = bundle.parent / "paste.txt"
+    pods = "\n".join(line for line in PODS.splitlines() if not line.startswith("archiver"))
+    paste.write_text(
+        f"{pods.rstrip()}\nstranger-5b8f7c9d64-qm4tz   2/2     Running   0          41m\n", encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["confirm", str(bundle), str(paste), "--when", WHEN]) == 1
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    after = dict(pairwise(lines))
+    assert after["[wrong] archiver module"] == "expected: 2/2 Running; found: no such module"
+    assert after["[wrong] not expected stranger"] == "expected: no such module; found: running"
+    unseen = [compared for line, compared in after.items() if line.startswith("[no data]")]
+    assert unseen and all(text.startswith("expected: ") and "found" not in text for text in unseen)
