@@ -9,6 +9,8 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,14 +72,29 @@ class Guide(Tour):
         print(f"{path}: {path.stat().st_size / 1e3:.0f} kB")
 
 
+@contextmanager
+def own_folder(path: Path) -> Iterator[Path]:
+    """A new folder that is removed in the end; its name is in the pictures, so it is always the same.
+
+    Raises SystemExit where it exists before: what is in it is someone else's.
+    """
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        raise SystemExit(f"{path} exists. Move it away: the pictures are taken there.") from None
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def main() -> None:
     """Raises TourError where the tour ends early."""
     app = application()
     font = app.font()
     font.setPointSizeF(POINTS)
     app.setFont(font)
-    site = Path(tempfile.gettempdir()) / "hall4"
-    with tempfile.TemporaryDirectory() as private:
+    with tempfile.TemporaryDirectory() as private, own_folder(Path(tempfile.gettempdir()) / "hall4") as site:
         dialogs = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
         wizard = make_wizard(UserDirectories.below(Path(private)), dialogs, "light")
         wizard.session.engineer = ENGINEER
@@ -87,7 +104,6 @@ def main() -> None:
             Guide(Driver(wizard), site / "fpga-site-gpu").walk()
         finally:
             wizard.close()
-            shutil.rmtree(site, ignore_errors=True)
 
 
 if __name__ == "__main__":

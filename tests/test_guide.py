@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,3 +30,19 @@ def test_pictures_are_shown_and_small() -> None:
         data = path.read_bytes()
         assert len(data) < 100_000, path.name
         assert struct.unpack(">II", data[16:24]) == (1366, 768), path.name
+
+
+def test_the_pictures_remove_no_folder_that_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", list(sys.path))  # the program adds its own folders
+    spec = importlib.util.spec_from_file_location("guide_pictures", ROOT / "packaging" / "guide_pictures.py")
+    assert spec is not None and spec.loader is not None
+    pictures = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pictures)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "file").touch()
+    with pytest.raises(SystemExit), pictures.own_folder(tmp_path / "theirs"):
+        pass
+    assert (tmp_path / "theirs" / "file").exists()
+    with pictures.own_folder(tmp_path / "own") as own:
+        (own / "file").touch()
+    assert not own.exists()
