@@ -53,6 +53,7 @@ RETIRED = {
     r"nothing breaks": "what happens, in a sentence",
     r"left to chance": "cannot be predicted",
     r"told": "reported, shown",
+    r"cutover back": "manually copy back",
 }
 """A regular expression in lower case, and what is used in its place."""
 PATTERN = re.compile(rf"\b(?:{'|'.join(RETIRED)})\b", re.IGNORECASE)
