@@ -25,7 +25,8 @@ def source_of(manifest: Manifest, device: Device) -> Source:
         return manifest.written_for
     if any(key for module in manifest.modules for key in _keys(module)):
         return "docker" if any(_shares(manifest)) or mounts_of_a_vm(manifest) else "kubernetes"
-    return "kubernetes" if any(evidence(manifest, device)) and not any(against(manifest)) else "docker"
+    on_docker = any(against(manifest)) or mounts_of_a_vm(manifest)
+    return "kubernetes" if any(evidence(manifest, device)) and not on_docker else "docker"
 
 
 def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:
