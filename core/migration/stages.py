@@ -6,7 +6,7 @@ rules look at the manifest after it. Their findings and changes are then express
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
 from core.migration.changes import changes_of, kept_containers
-from core.migration.detect import detect
+from core.migration.detect import detect, detect_first
 from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decision, Decisions
@@ -25,6 +25,10 @@ from core.model.questions import Choice
 from core.rules import BY_ID, RULES
 
 _ORDER = {rule.id: place for place, rule in enumerate(RULES)}
+_MOST = 6
+"""Stages of one migration: options within options beyond every use are left to the rules, so that no one waits."""
+
+_Asked = tuple[Finding, list[Change]]
 
 
 class Brought(NamedTuple):
@@ -42,33 +46,37 @@ class Brought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """First answers carried out at once, at most one in a module: their changes and what these bring."""
+    """First answers carried out at once, none at the place of another: their changes and what these bring, by place."""
 
     changes: tuple[Change, ...]
-    brought: tuple[Brought, ...]
+    brought: Mapping[str, Brought]
+
+    def around(self, pointer: str) -> Brought | None:
+        """What was brought to a place or to what is around it; no two such places hold each other."""
+        return next((self.brought[place] for place in _up(pointer) if place in self.brought), None)
 
     def before(self, pointer: str) -> str:
         """Where a place of the manifest after this stage was before it."""
-        for item in self.brought:
-            if _holds(item.place, pointer):
-                return item.origin + pointer[len(item.place) :] if item.alike else item.origin
-        return pointer
+        item = self.around(pointer)
+        if item is None:
+            return pointer
+        return item.origin + pointer[len(item.place) :] if item.alike else item.origin
 
     def folded(self, changes: Sequence[Change]) -> list[Change]:
         """These changes of the manifest after this stage, and those of the stage, as changes of the one before it."""
-        inside: dict[str, list[Change]] = {item.place: [] for item in self.brought}
+        inside: dict[str, list[Change]] = {place: [] for place in self.brought}
         outside: list[Change] = []
         for change in changes:
-            within = next((item.place for item in self.brought if _holds(item.place, change.pointer)), None)
-            (outside if within is None else inside[within]).append(change)
-        gone = [change.pointer for change in outside if change.op in ("remove", "replace")]
-        adds = {id(item.change): item for item in self.brought}
+            within = self.around(change.pointer)
+            (outside if within is None else inside[within.place]).append(change)
+        gone = {change.pointer for change in outside if change.op in ("remove", "replace")}
+        adds = {id(item.change): item for item in self.brought.values()}
         own: list[Change] = []
         for change in self.changes:
             item = adds.get(id(change))
             if item is None:
                 own.append(change)
-            elif not any(_holds(place, item.place) for place in gone):
+            elif gone.isdisjoint(_up(item.place)):
                 own += _brought(item, inside[item.place])
         return [*own, *outside]
 
@@ -92,34 +100,53 @@ class Staged:
 def staged(manifest: Manifest, device: Device, decisions: Decisions) -> Staged:
     """All findings, with the first answers among the decisions carried out. Remembered by the manifests."""
     given = decisions.by_finding()
-    now, found = manifest, detect(manifest, device)
-    firsts: list[Finding] = []
+    now = manifest
+    firsts: dict[str, Finding] = {}
     stages: list[Stage] = []
-    while asked := _first(found, given, firsts):
-        stage, now = _carried_out(now, asked)
-        firsts += (finding.model_copy(update={"pointer": _origin(manifest, stages, finding)}) for finding in asked)
+    while given and len(stages) < _MOST and (asked := _first(now, device, given, firsts)):
+        stage, after = _carried_out(now, asked)
+        for finding, _changes in asked:
+            firsts[finding.id] = finding.model_copy(update={"pointer": _origin(manifest, stages, finding)})
         stages.append(stage)
-        found = detect(now, device)
+        now = after
+    found = detect(now, device)
     if not stages:
         return Staged(manifest, found, found)
-    known = {finding.id for finding in firsts}
-    found = tuple(finding for finding in found if finding.id not in known)
+    found = tuple(finding for finding in found if finding.id not in firsts)
     moved = [finding.model_copy(update={"pointer": _origin(manifest, stages, finding)}) for finding in found]
-    findings = tuple(sorted([*firsts, *moved], key=lambda finding: _ORDER[finding.rule]))
+    findings = tuple(sorted([*firsts.values(), *moved], key=lambda finding: _ORDER[finding.rule]))
     return Staged(now, findings, found, tuple(stages))
 
 
-def _first(found: Iterable[Finding], given: Mapping[str, Decision], done: Sequence[Finding]) -> list[Finding]:
-    """Findings that have a first answer, at most one of a module: two could bring something to one place."""
-    asked: dict[str, Finding] = {}
-    known = {finding.id for finding in done}
-    for finding in found if given else ():
+def _first(manifest: Manifest, device: Device, given: Mapping[str, Decision], done: Collection[str]) -> list[_Asked]:
+    """Findings with a first answer and their changes, but none whose place an earlier one changes too: it waits."""
+    asked: list[_Asked] = []
+    taken = _Taken()
+    for finding in detect_first(manifest, device):
         answer, decision = BY_ID[finding.rule].first_answer, given.get(finding.id)
-        if not answer or decision is None or decision.answer != answer or finding.id in known:
+        if decision is None or decision.answer != answer or finding.id in done:
             continue
         if _offers(finding, answer) and seen_fits(decision.seen, finding):
-            asked.setdefault(finding.module, finding)
-    return list(asked.values())
+            changes = changes_of(manifest, (finding,), {finding.id: answer})
+            if taken.free([change.pointer for change in changes]):
+                asked.append((finding, changes))
+    return asked
+
+
+class _Taken:
+    """The places that the changes of a stage are at. Names match in any case; an array is one place for all appends."""
+
+    def __init__(self) -> None:
+        self._places: set[str] = set()
+        self._around: set[str] = set()
+
+    def free(self, pointers: Iterable[str]) -> bool:
+        """Whether no place so far is one of these, holds one or is held by one; takes them in any case."""
+        places = {pointer.removesuffix("/-").casefold() for pointer in pointers}
+        free = self._around.isdisjoint(places) and all(self._places.isdisjoint(_up(place)) for place in places)
+        self._places |= places
+        self._around.update(above for place in places for above in _up(place))
+        return free
 
 
 def _offers(finding: Finding, answer: str) -> bool:
@@ -127,27 +154,26 @@ def _offers(finding: Finding, answer: str) -> bool:
     return isinstance(question, Choice) and any(option.value == answer for option in question.options)
 
 
-def _carried_out(manifest: Manifest, asked: Sequence[Finding]) -> tuple[Stage, Manifest]:
-    answers = {finding.id: BY_ID[finding.rule].first_answer for finding in asked}
-    key = (staged, tuple(answers))
+def _carried_out(manifest: Manifest, asked: Sequence[_Asked]) -> tuple[Stage, Manifest]:
+    key = (staged, tuple(finding.id for finding, _changes in asked))
     if key not in manifest.memo:
-        changes = tuple(changes_of(manifest, asked, answers))
+        changes = tuple(change for _finding, of_one in asked for change in of_one)
         plan = edit.plan(manifest.tree, edit.sort(changes)[0], kept_containers(manifest), [])
         after = read_again(manifest, manifest.source.encode(write.text(manifest, plan, {})))
-        manifest.memo[key] = Stage(changes, tuple(_of_stage(manifest.tree, changes))), after
+        manifest.memo[key] = Stage(changes, {item.place: item for item in _of_stage(manifest.tree, changes)}), after
     result: tuple[Stage, Manifest] = manifest.memo[key]
     return result
 
 
 def _of_stage(tree: Json, changes: Sequence[Change]) -> Iterator[Brought]:
     appended: dict[str, int] = {}
+    sources = {change.finding: change.pointer for change in changes if change.op == "remove"}
     for change in changes:
         if change.op == "remove":
             continue
         place, origin, alike = change.pointer, change.pointer, False
         if change.op == "add":
-            source = next(item.pointer for item in changes if item.op == "remove" and item.finding == change.finding)
-            origin, alike = _source(tree, source, change)
+            origin, alike = _source(tree, sources[change.finding], change)
             above = ptr.parent(place)
             if ptr.last(place) == "-":
                 index = appended[above] = appended.get(above, len(ptr.resolve(tree, above)) - 1) + 1
@@ -208,5 +234,8 @@ def _origin(manifest: Manifest, stages: Sequence[Stage], finding: Finding) -> st
     return pointer
 
 
-def _holds(place: str, pointer: str) -> bool:
-    return pointer == place or pointer.startswith(place + "/")
+def _up(pointer: str) -> Iterator[str]:
+    """A place and what is around it, from the inside out, without the whole."""
+    while pointer:
+        yield pointer
+        pointer = ptr.parent(pointer)

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.migration.stages import staged
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Finding, seen_hash
@@ -139,3 +140,25 @@ def test_a_first_answer_for_other_facts_is_not_carried_out() -> None:
     result = migrated({"Binds": [BIND]}, Decision(finding=name, answer="move", seen=seen))
     assert result.stale == (name,)
     assert options_after(result) == {"Binds": [BIND]}
+
+
+@pytest.mark.parametrize(
+    ("options", "stages"),
+    [
+        ({"Binds": [BIND], "Privileged": True, "Memory": 1, "HostConfig": {"Env": ["A=1"], "Cmd": "run"}}, 1),
+        ({"Binds": [BIND], "binds": ["/a:/b"], "Privileged": True}, 2),
+        ({"createOptions": {"Privileged": True, "Binds": [BIND]}}, 2),
+        ({f"{'createOptions'[:at]}{'createOptions'[at:].upper()}": {"Memory": 1} for at in range(13)}, 6),
+    ],
+    ids=["apart", "at one place", "within each other", "without end"],
+)
+def test_first_answers_of_all_modules_at_different_places_are_carried_out_at_once(options: Any, stages: int) -> None:
+    modules = {f"m{index}": {"createOptions": options} for index in range(20)}
+    manifest = read(json.dumps(expand(modules)).encode(), "site.json")
+    levels = ("top", "HostConfig")
+    keys = {*options, *options.get("HostConfig", ()), "Privileged", "Binds"}
+    names = [f"option-at-wrong-level/{name}/{level}.{key}" for name in modules for level in levels for key in keys]
+    given = Decisions(items=tuple(Decision(finding=name, answer="move") for name in names))
+    assert len(staged(manifest, DEVICE, given).stages) <= stages
+    result = migrate(manifest, DEVICE, given)
+    assert not result.problems or stages == 6
