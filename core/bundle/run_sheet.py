@@ -20,7 +20,7 @@ from core.redaction.redactor import Redactor
 from core.report.markdown import Ready, code
 from core.report.markdown_page import html, render
 from core.report.model import CheckFacts, Report
-from core.report.texts import head_lines
+from core.report.texts import head_lines, manual_steps
 from core.rules import BY_ID as RULES_BY_ID
 from core.targets.base import Target
 from core.text.catalogue import _
@@ -46,7 +46,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
     modules = report.runs.modules
     needs_export = {facts.id for facts in report.findings() if RULES_BY_ID[facts.rule].needs_export}
     earlier = {check.id for check in report.runs.checks if CHECKS_BY_ID[check.check].before}
-    work = list(report.manual_steps)
+    work = manual_steps(report)
     checks = report.runs.checks
     return render(
         "runsheet",

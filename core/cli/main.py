@@ -145,7 +145,6 @@ def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
 def _convert(options: argparse.Namespace) -> int:
     from core.bundle.export import ExportError, bundle, reprinted, write
     from core.report import build, data
-    from core.report.model import Report
     from core.report.shown import hidden_ids
 
     given = _decisions(options)
@@ -180,8 +179,7 @@ def _convert(options: argparse.Namespace) -> int:
     else:
         for name in files:
             print(visible(str(options.out / name)))
-    report = Report.model_validate_json(files["report.json"])
-    print(visible(written_text(migration, report, options.out, len(files))), file=sys.stderr)
+    print(visible(written_text(migration, files, options.out)), file=sys.stderr)
     return DONE
 
 

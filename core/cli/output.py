@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from core.redaction.redactor import Redactor
 from core.redaction.shapes import MASK
 from core.report.build import masked
 from core.report.model import Report
+from core.report.texts import manual_steps
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import catalogue, explanations, states
 from core.text.catalogue import N_, _
@@ -189,16 +190,17 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
     return "\n".join([head, *(f"  {mask(name)}" for name in names)])
 
 
-def written_text(migration: Migration, report: Report, folder: Path, files: int) -> str:
+def written_text(migration: Migration, files: Mapping[str, bytes], folder: Path) -> str:
     """What `convert` says at its end: how much is where, and what comes next.
 
-    `report` is the one that was written: it says how many manual steps remain.
+    `files` are those that were written; the report among them says how many manual steps remain.
     """
-    hands, confirm = len(report.manual_steps), _count(migration, State.CONFIRM)
+    hands = len(manual_steps(Report.model_validate_json(files["report.json"])))
+    confirm = _count(migration, State.CONFIRM)
     verdict = judged(migration)
     taken = len(verdict.of(Kind.SUGGESTION))
     one, many = N_("{count} file written to {folder}"), N_("{count} files written to {folder}")
-    lines = [catalogue.plural(one, many, files, folder=folder)]
+    lines = [catalogue.plural(one, many, len(files), folder=folder)]
     if taken:
         text = catalogue.plural(
             "{count} default was used without confirmation; the report lists it.",

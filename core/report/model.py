@@ -293,11 +293,6 @@ class Report(Frozen):
         assert isinstance(found, TargetFacts)
         return found
 
-    @property
-    def manual_steps(self) -> tuple[Task, ...]:
-        """The tasks that are manual steps: every place that counts or lists them takes them here."""
-        return tuple(task for task in self.tasks if task.kind == "by-hand")
-
     def findings(self) -> tuple[FindingFacts, ...]:
         """All findings: those of the deployment, then module by module."""
         return (*self.deployment, *(finding for module in self.modules for finding in module.findings))

@@ -10,7 +10,7 @@ from core.model.device import Share
 from core.model.device_models import preset
 from core.model.findings import Verdict, is_check_id
 from core.model.states import Detail, State, Status
-from core.report.model import CheckFacts, Readiness, Report
+from core.report.model import CheckFacts, Readiness, Report, Task
 from core.targets.base import Words
 from core.targets.registry import target_of
 from core.text.catalogue import _, plural
@@ -188,6 +188,11 @@ def head_lines(report: Report) -> list[str]:
     return lines
 
 
+def manual_steps(report: Report) -> list[Task]:
+    """The tasks that are manual steps: every place that counts or lists them takes them here."""
+    return [task for task in report.tasks if task.kind == "by-hand"]
+
+
 def counted(report: Report) -> list[tuple[int, str, str]]:
     """The numbers of the head: how many, of what, and the tone of a number above zero."""
     states = report.counts.states
@@ -197,7 +202,7 @@ def counted(report: Report) -> list[tuple[int, str, str]]:
         (report.counts.changes, _("changes"), ""),
         (states.get(State.NEEDS_YOU, 0) + blocks, _("need you"), "bad"),
         (states.get(State.CONFIRM, 0), _("to confirm"), "warn"),
-        (len(report.manual_steps), _("manual steps"), "warn"),
+        (len(manual_steps(report)), _("manual steps"), "warn"),
         (len(report.accepted), _("accepted risks"), "bad"),
     ]
 

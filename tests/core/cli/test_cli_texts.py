@@ -9,7 +9,7 @@ import pytest
 
 from core.bundle.exported import read_export
 from core.cli.main import main
-from core.report.texts import counted
+from core.report.texts import counted, manual_steps
 from tests.golden_cases import expand
 from tests.paths import SAMPLE
 
@@ -55,7 +55,7 @@ def test_convert_counts_the_manual_steps_that_report_and_run_sheet_list(
     given.write_text(json.dumps(expand(modules)), encoding="utf-8")
     assert main(["convert", str(given), "--platform", platform, "--defaults", "--out", str(out)]) == 0
     report = read_export(out).report
-    steps = len(report.manual_steps)
+    steps = len(manual_steps(report))
     said = f"{steps} manual step remains." if steps == 1 else f"{steps} manual steps remain."
     assert steps and said in capsys.readouterr().err
     assert any(number == steps and word == "manual steps" for number, word, _tone in counted(report))
