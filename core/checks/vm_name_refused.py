@@ -1,4 +1,4 @@
-"""A module name that Docker takes for no container."""
+"""A module name that Docker takes for no container, or IoT Hub for no key of a twin."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview, engine
 
+_LONGEST = 128
+"""Characters of a module id in IoT Hub."""
+
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each module whose name is too short or begins wrongly."""
+    """One finding for each module whose name one of the two refuses; names with placeholders are not judged."""
     for module in manifest.modules:
-        if not engine.NAME.fullmatch(module.name) and not placeholders.within(module.name):
+        if placeholders.within(module.name):
+            continue
+        if not engine.NAME.fullmatch(module.name):
             yield CHECK.finding(module, "name", module.pointer, Verdict.BLOCK)
+        elif "." in module.name or len(module.name) > _LONGEST:
+            yield CHECK.finding(module, "name", module.pointer, Verdict.BLOCK, variant="key")
 
 
-CHECK = Check(id="vm-name-refused", area=Area.NAMING, source=("V-O2",), covers=(), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-name-refused", area=Area.NAMING, source=("V-O2", "AGT-4"), covers=(), run=run, targets=LINUX_VM)
