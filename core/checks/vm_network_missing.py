@@ -34,7 +34,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
 
 def _networks(module: Module) -> Iterator[tuple[Place, str]]:
     mode = module.find("HostConfig", "NetworkMode")
-    if mode is not None and isinstance(mode.value, str) and not mode.value.startswith("container"):
+    if mode is not None and isinstance(mode.value, str) and mode.value.partition(":")[0] != "container":
         yield mode, mode.value
     seen = "" if mode is None else mode.value
     for place in module.members_at("NetworkingConfig", "EndpointsConfig"):
