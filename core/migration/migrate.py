@@ -40,7 +40,7 @@ class Migration:
     `tree` is the logical tree after; `resolutions` say what became of findings and edits.
     `changes` are those of the rules, `edit_layer` the manual edits after them; `plan` holds both. `changing` are the
     findings that change something, also those that change a value only that a first answer brings
-    (core.migration.stages).
+    (core.migration.stages). `staged_places` are those of findings after first answers, and of the same in the result.
     """
 
     before: Manifest
@@ -57,7 +57,13 @@ class Migration:
     problems: tuple[str, ...]
     wanted_forms: Mapping[str, str]
     edit_layer: Layer
+    staged_places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, finding: Finding) -> str:
+        """Where a finding is in the result; empty where its place was removed, or is that of the deployment."""
+        before, after = self.staged_places.get(finding.id) or (finding.pointer, self.plan.moved(finding.pointer))
+        return after if after.count("/") == before.count("/") else ""
 
     @property
     def tree(self) -> Json:
@@ -208,7 +214,9 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
     refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
     done = tuple(change for change in changes if id(change) not in refused_changes)
     changing = frozenset(change.finding for change in done)
+    places: dict[str, tuple[str, str]] = {}
     if now.stages:
+        places = {finding.id: (finding.pointer, plan.moved(finding.pointer)) for finding in now.found}
         done = now.folded(done)
         changing |= {change.finding for change in done}
         plan = edit.plan(manifest.tree, edit.sort(done)[0], kept_containers(manifest), [])
@@ -234,6 +242,7 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
         problems=tuple(problems),
         wanted_forms=_forms(now.manifest, edit_layer.whole, resolved.answers),
         edit_layer=edit_layer,
+        staged_places={name: (before, edit_layer.moved(after)) for name, (before, after) in places.items()},
     )
 
 

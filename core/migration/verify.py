@@ -123,8 +123,8 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     covers = {check.id: frozenset(check.covers) for check in CHECKS}
     places: dict[str, _Places] = {}
     for finding in migration.findings:
-        place = migration.plan.moved(finding.pointer)
-        if place.count("/") == finding.pointer.count("/"):  # else it was removed, and this is what was around it
+        place = migration.place(finding)
+        if place or not finding.pointer:
             places.setdefault(finding.rule, _Places()).add(place, finding.id)
     by_finding: dict[str, str] = {}
     for found in verification.findings:

@@ -11,6 +11,7 @@ from hypothesis import given
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.migration.stages import staged
+from core.migration.verify import joined, verify_migration
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Finding, seen_hash
@@ -162,3 +163,12 @@ def test_first_answers_of_all_modules_at_different_places_are_carried_out_at_onc
     assert len(staged(manifest, DEVICE, given).stages) <= stages
     result = migrate(manifest, DEVICE, given)
     assert not result.problems or stages == 6
+
+
+@pytest.mark.parametrize(
+    "host", [{"Binds": ["/dev/video0:/dev/video0"]}, {"PortBindings": {"8080/tcp": [{"HostPort": "8080"}]}}]
+)
+def test_a_check_is_joined_with_the_rule_of_what_was_moved(host: Any) -> None:
+    right, result = migrated({"HostConfig": host}), with_first_answers(host)
+    expected, found = joined(right, verify_migration(right)), joined(result, verify_migration(result))
+    assert expected == found
