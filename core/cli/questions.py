@@ -53,6 +53,7 @@ def question_data(finding: Finding, mask: Mask = str) -> dict[str, Any] | None:
     plain: dict[str, Any] = question.model_dump(mode="json")
     data = {key: masked_value(value, mask) for key, value in plain.items()}
     data["default_reason"] = explanations.default_reason(finding)
+    data["hint"] = _(RULES_BY_ID[finding.rule].hint)
     if isinstance(question, Choice):
         data["options"] = [
             {
@@ -85,14 +86,21 @@ def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
             for option in question["options"]
         ]
         if question.get("other_allowed"):
-            lines.append(f"{indent}- {_('or another value of the same form')}")
+            lines += [f"{indent}- {_('or another value of the same form')}", *_hint(question, indent)]
     else:
-        lines = [f"{indent}- {_('a string')}"]
+        lines = [f"{indent}- {_('a string')}", *_hint(question, indent)]
+        if question["unchanged"] not in (None, default):
+            lines.append(f"{indent}- {_('{value} changes nothing').format(value=question['unchanged'])}")
     if default is None:
         return [*lines, f"{indent}{_('no default')}"]
     reason = question["default_reason"]
     sentence = _("default: {value}, because {reason}") if reason else _("default: {value}")
     return [*lines, indent + sentence.format(value=default, reason=reason)]
+
+
+def _hint(question: dict[str, Any], indent: str) -> list[str]:
+    """The form of an answer that is typed, as the window shows it."""
+    return [f"{indent}  {question['hint']}"] if question["hint"] else []
 
 
 def answers_file(name: str, answer: Json) -> str:

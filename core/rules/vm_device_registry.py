@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.docker import placeholders
 from core.manifest.manifest import Manifest
 from core.model.base import Answers
 from core.model.changes import Change
@@ -18,10 +19,10 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[a-z0-
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such image."""
+    """One finding for each such image whose host is known."""
     for module in manifest.modules:
         host, mark, rest = module.image.partition(PORT)
-        if mark and "/" not in host:
+        if mark and "/" not in host and not placeholders.holds(host):
             yield RULE.finding(
                 module,
                 "image",

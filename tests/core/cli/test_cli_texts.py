@@ -144,3 +144,12 @@ def test_answers_and_defaults_are_masked_until_revealed(
     main([*arguments, *out, "--reveal", str(path)])
     printed = capsys.readouterr()
     assert " ".join(arguments) == "convert --json" or all(secret in printed.out + printed.err for secret in SECRETS)
+
+
+def test_an_answer_that_is_typed_has_its_form_and_what_changes_nothing(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "m.json"
+    path.write_text(SAMPLE.read_text("utf-8").replace('"image": "', '"image": "10.0.0.5:31001/'), "utf-8")
+    main(["inspect", str(path), "--platform", "linux-vm"])
+    out = capsys.readouterr().out
+    assert "A registry that the VM can reach, such as myregistry.azurecr.io." in out
+    assert "- 10.0.0.5:31001 changes nothing" in out
