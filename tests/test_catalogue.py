@@ -61,6 +61,7 @@ CODES = {
         " is not in resources/sources.toml",
     ),
     *("What happened before: ", ", one folder up", "(left out)"),
+    " [INF] - Plan execution ended for deployment ",
 }
 """Names of values that are kept; types and states as data, shown in words of the catalogue; what a device prints;
 columns of a table that programs read; who decided on the command line; errors that are caught, or raised while a rule

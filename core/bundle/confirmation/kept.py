@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def carried(folder: Path, files: Mapping[str, bytes], reprint: Reprint | None = 
         ADDRESSES: result.addresses_csv(kept),
         **{name: pages.with_chapter(name, files[name].decode(), kept).encode() for name in REPORTS if name in files},
     }
-    report = Report.model_validate_json(files[DATA]).model_copy(update={"confirmation": kept})
+    report = Report.model_validate(json.loads(files[DATA])).model_copy(update={"confirmation": kept})
     added[DATA] = data.render(report, {})
     if pdf is not None:
         added[PDF] = pdf

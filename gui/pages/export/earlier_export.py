@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ class EarlierExport(QWidget):
             from core.bundle.exported import read_export
             from core.report.model import Report
 
-            new = Report.model_validate_json(session.files()["report.json"])
+            new = Report.model_validate(json.loads(session.files()["report.json"]))
             return rendered(tuple(differences(read_export(folder).report, new)))
 
         def failed(error: Exception) -> None:
