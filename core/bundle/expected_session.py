@@ -40,14 +40,17 @@ def role(shares: Mapping[str, str]) -> str:
 
 
 def gpus(count: int, gpu: str) -> str:
-    """`nvidia-smi`, on the device as `Get-HcsGpuNvidiaSmi`: one row per GPU, with its name as the driver prints it."""
+    """`nvidia-smi`, on the device as `Get-HcsGpuNvidiaSmi`: one row per GPU, with its name as the driver prints it.
+
+    No device has more than two, so that a count typed wrongly fills no page.
+    """
     name = gpu.replace("NVIDIA T4", "Tesla T4")
     line = "+-------------------------------+----------------------+----------------------+"
     rows = [
         f"|   {number}  {name:<19} On   | {_BUS[number % len(_BUS)]}:00:00.0 Off |                    0 |\n"
         "| N/A   36C    P8     9W /  70W |      0MiB / 15109MiB |      0%      Default |\n"
         f"|                               |                      |                  N/A |\n{line}"
-        for number in range(count)
+        for number in range(min(count, len(_BUS)))
     ]
     return "\n".join(
         (
