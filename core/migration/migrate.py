@@ -205,14 +205,13 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: 
 def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migration:
     decisions = under_present_ids(decisions)
     now = staged(manifest, device, decisions)
-    findings = now.findings
-    resolved = resolve(findings, decisions)
+    resolved = resolve(now.findings, decisions)
     changes = changes_of(now.manifest, now.found, resolved.answers)
     lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
-    sorted_changes, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
-    plan = edit.plan(now.manifest.tree, sorted_changes, kept_containers(now.manifest), lost)
-    refused_changes = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
-    done = tuple(change for change in changes if id(change) not in refused_changes)
+    ordered, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
+    plan = edit.plan(now.manifest.tree, ordered, kept_containers(now.manifest), lost)
+    refused = {id(clash.change) for clash in clashes} | {id(change) for change in lost}
+    done = tuple(change for change in changes if id(change) not in refused)
     changing = frozenset(change.finding for change in done)
     places: dict[str, tuple[str, str]] = {}
     if now.stages:
@@ -221,17 +220,12 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
         changing |= {change.finding for change in done}
         plan = edit.plan(manifest.tree, edit.sort(done)[0], kept_containers(manifest), [])
     edit_layer = layered(manifest, plan, decisions, lambda whole: _forms(now.manifest, whole, resolved.answers))
-    problems = [
-        *resolved.problems,
-        *(_clash_text(clash) for clash in clashes),
-        *(_lost_text(change) for change in lost),
-        *edit_layer.problems,
-    ]
+    refusals = (*map(_clash_text, clashes), *map(_lost_text, lost))
     return Migration(
         before=manifest,
         device=device,
         decisions=decisions,
-        findings=findings,
+        findings=now.findings,
         resolutions=resolved.resolutions | edit_layer.resolutions,
         answers=resolved.answers,
         changes=done,
@@ -239,7 +233,7 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
         plan=edit_layer.whole,
         open=tuple(resolved.open),
         stale=(*resolved.stale, *edit_layer.stale),
-        problems=tuple(problems),
+        problems=(*resolved.problems, *refusals, *edit_layer.problems),
         wanted_forms=_forms(now.manifest, edit_layer.whole, resolved.answers),
         edit_layer=edit_layer,
         staged_places={name: (before, edit_layer.moved(after)) for name, (before, after) in places.items()},

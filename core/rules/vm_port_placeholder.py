@@ -1,4 +1,4 @@
-"""A port with a placeholder: nobody can compare it with the other ports of the VM before the number is filled in."""
+"""A port with a placeholder: no one can compare it with the other ports of the VM before the number is filled in."""
 
 from __future__ import annotations
 
