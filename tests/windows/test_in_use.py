@@ -70,6 +70,6 @@ def test_an_export_onto_an_open_report_names_it_and_leaves_all(wine: Wine, progr
         done = wine.run(*command, "--force", cwd=folder)
     reported = done.stderr.decode()
     assert done.returncode == 2
-    assert "report.html: it is open in another program. Close the program that has it open" in reported
+    assert "report.html: another program uses the file. Close the program that uses the file" in reported
     assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before
     assert wine.run(*command, "--force", cwd=folder).returncode == 0
