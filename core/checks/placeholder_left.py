@@ -17,7 +17,7 @@ CODES = ("placeholder",)
 
 
 def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
-    """One finding for each value, and for each name that Kubernetes would refuse with the placeholder in it."""
+    """One finding for each value and key, and for each name that Kubernetes would refuse with the placeholder in it."""
     for found in unfilled.places(manifest):
         variant = "value" if found.module else "deployment"
         yield CHECK.finding(

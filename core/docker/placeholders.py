@@ -100,7 +100,13 @@ def suspected(text: str) -> str:
 
 def within(name: str) -> bool:
     """Whether a name holds a placeholder: what it will be is not known, so it is neither judged nor changed."""
-    return _SIGN.search(name) is not None and _IN_NAMES.search(name) is not None
+    return in_name(name) != ""
+
+
+def in_name(name: str) -> str:
+    """The first placeholder in a name; empty for none."""
+    match = _IN_NAMES.search(name) if _SIGN.search(name) else None
+    return "" if match is None else match.group()
 
 
 def filled(name: str, value: str) -> str:

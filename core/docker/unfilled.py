@@ -25,6 +25,8 @@ _SHELLS = frozenset(("sh", "bash", "ash", "dash", "cmd", "cmd.exe", "powershell"
 class Unfilled(NamedTuple):
     """A placeholder that is left in a value, with what the value belongs to: an option, a variable, a member.
 
+    `named` says that it is in a name instead: `key` is that name, such as a port, a variable or a route.
+
     `module` is empty for the deployment. `form` is empty where it hides all create options of a module, else `value`,
     `text`, `twin` or `deployment`.
     """
@@ -34,6 +36,7 @@ class Unfilled(NamedTuple):
     pointer: str
     placeholder: str
     form: str
+    named: bool = False
 
     @property
     def storage(self) -> bool:
@@ -56,20 +59,34 @@ class _Left(NamedTuple):
     key: str
     pointer: str
     placeholder: str
+    named: bool = False
 
 
 def _search(manifest: Manifest) -> Iterator[Unfilled]:
     for place in (manifest.agent, manifest.hub):
         if place is not None and isinstance(place.value, dict):
             for found in _within(_outside_modules(place.value), place.pointer):
-                yield Unfilled("", *found, "deployment")
+                yield _unfilled("", found, "deployment")
     for module in manifest.modules:
+        for found in _in_key(module.name, module.pointer):
+            yield _unfilled(module.name, found, "text")
         if module.unjudged:
             yield Unfilled(module.name, "createOptions", module.options_pointer, module.unjudged, "")
         for found in (*_in_entry(module), *_in_options(module)):
-            yield Unfilled(module.name, *found, "value" if isinstance(found.placeholder, Placeholder) else "text")
+            yield _unfilled(module.name, found, "value" if isinstance(found.placeholder, Placeholder) else "text")
     for name, place in manifest.twins.items():
-        yield from (Unfilled(name, *found, "twin") for found in _within(place.value, place.pointer))
+        yield from (_unfilled(name, found, "twin") for found in _within(place.value, place.pointer))
+
+
+def _unfilled(module: str, found: _Left, form: str) -> Unfilled:
+    return Unfilled(module, found.key, found.pointer, found.placeholder, form, found.named)
+
+
+def _in_key(key: str, pointer: str, *, suspect: bool = False) -> Iterator[_Left]:
+    """A placeholder in the name of a member."""
+    found = placeholders.in_name(key) or (placeholders.suspected(key) if suspect else "")
+    if found:
+        yield _Left(key, pointer, found, named=True)
 
 
 def _outside_modules(section: Mapping[str, Json]) -> dict[str, Json]:
@@ -91,10 +108,12 @@ def _in_options(module: Module) -> Iterator[_Left]:
         if shell and key.lower() in _COMMANDS:  # the shell fills in variables itself
             continue
         pointer = ptr.join(module.options_pointer, key)
+        yield from _in_key(key, pointer)
         if key.lower() != "hostconfig" or not isinstance(value, dict):
             yield from _within(value, pointer, key)
             continue
         for option, item in value.items():
+            yield from _in_key(option, ptr.join(pointer, option))
             yield from _within(item, ptr.join(pointer, option), option, suspect=option.lower() in _OF_THE_DEVICE)
 
 
@@ -104,12 +123,13 @@ def _runs_shell(command: Json) -> bool:
 
 
 def _within(value: Json, pointer: str, name: str = "", *, suspect: bool = False) -> Iterator[_Left]:
-    """Every text at or below a place that holds a placeholder; `name` is what the text belongs to.
+    """Every text and key at or below a place that holds a placeholder; `name` is what the text belongs to.
 
     `suspect`: any `$` begins one there.
     """
     if isinstance(value, dict):
         for key, item in value.items():
+            yield from _in_key(key, ptr.join(pointer, key), suspect=suspect)
             yield from _within(item, ptr.join(pointer, key), name if key == "value" else key, suspect=suspect)
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -119,6 +139,7 @@ def _within(value: Json, pointer: str, name: str = "", *, suspect: bool = False)
     elif isinstance(value, str):
         variable, equals, text = value.partition("=") if name.lower() == "env" else ("", "", value)
         key, text = (variable, text) if equals else (name, value)
+        yield from _in_key(variable, pointer) if equals else ()
         found = placeholders.suspected(text) if suspect else placeholders.find(text)
         if found and (found.startswith("${") or found == text.strip() or not secret_name(key)):
             yield _Left(key, pointer, found)

@@ -220,7 +220,7 @@ def _checks(
         decision = decisions.get(name)
         if decision is not None and accepts(decision) and verification.fits(decision.seen, finding):
             yield Acceptance(name, finding, decision)
-        elif state == "accepted" and migration.plan.moved(migration.finding(rule).pointer) == finding.pointer:
+        elif state == "accepted" and migration.place(migration.finding(rule)) == finding.pointer:
             yield Acceptance(name, finding, by_finding[rule])
         elif state != "open":
             yield Reason(Kind.CHECK, name, finding, remedies.get(finding.id, ""))

@@ -55,7 +55,6 @@ from core.rules.vm_service import RULE as VM_SERVICE
 from core.rules.vm_reference import RULE as VM_REFERENCE
 from core.rules.vm_hub_ports import RULE as VM_HUB_PORTS
 from core.rules.vm_null_binding import RULE as VM_NULL_BINDING
-from core.rules.vm_port_placeholder import RULE as VM_PORT_PLACEHOLDER
 from core.rules.vm_route_trigger import RULE as VM_ROUTE_TRIGGER
 
 # resources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import unfilled
+from core.docker import named_places, unfilled
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -12,8 +12,14 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Create options that are one placeholder, and every value at or below which one is left."""
+    """Create options that are one placeholder, and every value and key that holds one.
+
+    Keys with a naming rule are left to the rule about names.
+    """
+    named = {place.pointer for place in named_places.places(manifest)}
     for found in unfilled.places(manifest):
+        if found.named and found.pointer in named:
+            continue
         yield RULE.finding(
             found.module,
             found.key,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from core.bundle.exported import read_export
 from core.cli.main import main
 from core.manifest.read import read
 from core.migration import verify as engine
@@ -18,6 +20,7 @@ from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Verdict
 from core.redaction.redactor import Redactor
+from core.report.texts import manual_steps
 from core.targets.registry import target_of
 from tests.golden_cases import expand
 
@@ -193,3 +196,34 @@ def test_reasons_can_be_said() -> None:
     workload = verify(manifest, Device()).preview.modules[0]
     assert engine.why(workload.refusals[0]) == "Cmd must be an array."
     assert "The edge agent does not apply Tty." in [engine.why(drop) for drop in workload.drops]
+
+
+@pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
+def test_a_placeholder_in_any_key_is_named_once_by_convert_and_verify(
+    platform: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = {
+        "ExposedPorts": {"${KEY1}/tcp": {}},
+        "Labels": {"${KEY2}": "a"},
+        "HostConfig": {"PortBindings": {"${KEY3}/tcp": [{"HostPort": "80"}]}, "Sysctls": {"${KEY4}": "1"}},
+    }
+    modules = {
+        "edgeAgent": {},
+        "edgeHub": {},
+        "cam${KEY5}": {"env": {"${KEY6}": {"value": "1"}}, "createOptions": options},
+        "$routes": {"${KEY7}": "FROM /messages/* INTO $upstream"},
+    }
+    whole = expand(modules)
+    whole["modulesContent"]["cam${KEY5}"] = {"properties.desired": {"${KEY8}": 1}}
+    path, out = tmp_path / "keys.json", tmp_path / "out"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    main(["verify", str(path), "--platform", platform])
+    said = capsys.readouterr().out
+    named = re.findall(r"check/placeholder-left/\S*(\$\{KEY\d\}(?!/image)\S*)\n", said)
+    assert sorted(re.findall(r"KEY\d", "".join(named))) == [f"KEY{number}" for number in range(1, 9)]
+    assert main(["convert", str(path), "--platform", platform, "--defaults", "--out", str(out)]) == 0
+    tasks = manual_steps(read_export(out).report)
+    rules = [task.finding for task in tasks if task.finding.startswith(("placeholder-key/", "unjudged/"))]
+    places = [name for name in rules if not name.endswith("/image")]
+    assert len(places) == len(set(places)) == 8
+    assert not [task.finding for task in tasks if task.finding.startswith("check/placeholder-left")]
