@@ -133,7 +133,11 @@ class Session(Opening):
         self.earlier = None
 
     def save(self) -> None:
-        """Write the decisions to the state folder, without anything that redaction would mask."""
+        """Write the decisions to the state folder, without anything that redaction would mask.
+
+        It waits for a write in the background, so that an older state never replaces a newer one.
+        """
+        self.jobs.wait()
         work = self._saving()
         if work is None:
             return
