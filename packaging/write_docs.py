@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 import import_picture  # noqa: E402
 import options_page  # noqa: E402
 
-from core.checks import CHECKS  # noqa: E402
+from core.checks import CHECKS, COVERS  # noqa: E402
 from core.cli import options  # noqa: E402
 from core.migration.decisions_file import json_bytes  # noqa: E402
 from core.report import data  # noqa: E402
@@ -100,20 +100,23 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield ""
     head = [f"**{book.title(rule.id)}**", rule.area.value, f"target: {' and '.join(rule.targets)}"]
     head += [f"written for: {' and '.join(rule.sources)}"] if len(rule.sources) == 1 else []
+    head += ["may only advise"] if rule.advice else []
     head += ["not undone on the way over Kubernetes to a VM"] if rule.one_way else []
     yield " · ".join([*head, f"sources: {', '.join(rule.source)}"])
     yield ""
     yield book.body(rule.id, 2)
-    covered = ", ".join(f"[{check.id}](checks.md#{check.id})" for check in CHECKS if rule.id in check.covers)
+    covered = ", ".join(
+        f"[{check.id}](checks.md#{check.id})" for check in CHECKS if rule.id in COVERS.get(check.id, ())
+    )
     yield from ("", f"Checks whose reports are shown with this finding: {covered}") if covered else ()
     yield from _example(rule.id, "rules")
 
 
 def _example(name: str, kind: str) -> Iterator[str]:
-    """The first golden case that shows something within its page: what goes in and what comes out of it."""
+    """The first golden case that shows something within its page, if possible a change by this rule alone."""
     cases = cases_of(name, kind)
     shown = [case for case in cases if case.finds and "before" in case.blocks]
-    case = next((case for case in shown if "after" in case.blocks), shown[0])
+    case = min(shown, key=lambda case: (case.setting("with") is not None, "after" not in case.blocks))
     yield from ("", "#### Example", "", f"```json\n{case.blocks['before']}```")
     if "after" in case.blocks:
         yield from ("", "becomes", "", f"```json\n{case.blocks['after']}```")

@@ -11,19 +11,20 @@ first, each on a line or as a JSON block:
 - `source: kubernetes` what the manifest was written for, where that is not to be recognized;
 - a block `target`: the deployment that the device has now, in a form of `before`;
 - `agent: {"extensions": false}` what the device sets for its agent (checks only);
-- `with: <rule>, <rule>` rules that take part beside the page's own (`all`: every rule, and only its own is listed);
+- `with: all` every rule takes part, not only the page's own; only its own findings are listed;
 - `answers: {"<finding>": 2}`; `{"keep": "why"}` keeps the original, `{"accept": "why"}` accepts a risk;
 - `repair: …` the repair that is offered, in its words, and taken first;
 - `once: …` an answer that means what it says each time, so that the result rests with the defaults only.
 
-`after` is shown only where it differs from `before`. `make goldens ONLY=<name>` writes all below `before`; the column
-`state` has state and detail as the operator sees them (core.model.states).
+A finding of another rule is written `…/<module>/<subject>`, so that a page names no rule but its own; an answer is for
+the first finding there that accepts it. `after` is shown only where it differs from `before`. `make goldens ONLY=…`
+writes all below `before`; the column `state` has state and detail as the operator sees them (core.model.states).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,6 +36,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read, read_again
 from core.manifest.repair import propose_for
 from core.migration import detect as engine
+from core.migration.answers import answer_fault
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import judged
 from core.migration.verify import Verification, joined, verify
@@ -52,6 +54,8 @@ from tests.golden_page import GOLDEN, Section
 SYSTEM = ("edgeAgent", "edgeHub")
 ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
 STORE = {"timeToLiveSecs": 7200}
+OTHER = "…/"
+"""What takes the place of the id of a rule or check that is not the page's own."""
 EVERYWHERE = ("site-notes", "system-image", "no-limits")
 """Rules that speak up in every whole manifest, and are left out where that says nothing of the case."""
 WHOLE = {"modulescontent", "modulecontent", "content", "properties", "hostconfig"}
@@ -72,7 +76,18 @@ class Case:
 
     @property
     def answers(self) -> dict[str, Any]:
-        return self._json("answers") or {}
+        """The answers by finding. Those of other rules are found by their place, in the order of the page."""
+        found: dict[str, Any] = {}
+        for name, answer in (self._json("answers") or {}).items():
+            found[self._at(name, answer, found) if name.startswith(OTHER) else name] = answer
+        return found
+
+    def _at(self, place: str, answer: Any, before: dict[str, Any]) -> str:
+        """The first finding of another rule at a place that takes the answer; the place itself if there is none."""
+        with self.alone():
+            result = migrate(self.manifest(), self.device(), _decisions(before))
+        there = (finding for finding in result.findings if shown(finding.id, self.rule) == place)
+        return next((f.id for f in there if isinstance(answer, dict) or answer_fault(f, answer) is None), place)
 
     @property
     def once(self) -> bool:
@@ -112,19 +127,21 @@ class Case:
         return Device(**{**fields, "shares": shares})
 
     def decisions(self) -> Decisions:
-        return Decisions(items=tuple(_decision(name, answer) for name, answer in self.answers.items()))
+        return _decisions(self.answers)
 
     def migrated(self) -> Migration:
         return migrate(self.manifest(), self.device(), self.decisions())
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Only the rule of the case, and those that take part with it."""
-        given = "all" if self.kind == "cases" else self.section.setting("with") or ""
-        wanted = {self.rule, *given.split(", ")}
+        """Only the rule of the case, or all of them."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(engine, "RULES", tuple(rule for rule in RULES if given == "all" or rule.id in wanted))
+            patch.setattr(engine, "RULES", tuple(rule for rule in RULES if self._with_all or rule.id == self.rule))
             yield
+
+    @property
+    def _with_all(self) -> bool:
+        return self.kind == "cases" or self.section.setting("with") == "all"
 
     def after(self, result: Migration) -> Any:
         """The result in the form of `before`, the bytes of a file; None where nothing changed."""
@@ -136,12 +153,8 @@ class Case:
 
     def written(self, result: Migration) -> str:
         """The section of a rule's case, or of one from the field, with what the engine made of it."""
-        reported = outcome(result) if self.kind == "cases" else findings_of_rules(result, self._listed)
+        reported = outcome(result) if self.kind == "cases" else findings_of_rules(result, self.rule)
         return self.section.written(self.after(result), reported)
-
-    def _listed(self, finding: Finding) -> bool:
-        """Where every rule takes part, only the page's own rule is listed: all others are in `after`."""
-        return self.section.setting("with") != "all" or finding.rule == self.rule
 
     def verified(self) -> tuple[Finding, ...]:
         """What all checks say of a check's case."""
@@ -192,6 +205,16 @@ def _fields(line: str) -> dict[str, Any]:
     """A line such as `shares input, output; gpus 2` as fields of a Device."""
     parts = (part.split(" ", 1) for part in line.split("; "))
     return {name: value.split(", ") if name == "shares" else value for name, value in parts}
+
+
+def shown(finding: str, rule: str = "") -> str:
+    """A finding's id as a page of the rule shows it: without the name of another rule."""
+    own, _, place = finding.partition("/")
+    return finding if own == rule else OTHER + place
+
+
+def _decisions(answers: dict[str, Any]) -> Decisions:
+    return Decisions(items=tuple(_decision(name, answer) for name, answer in answers.items()))
 
 
 def _decision(finding: str, answer: Any) -> Decision:
@@ -247,16 +270,16 @@ def _image(name: str) -> str:
     return f"registry.example/{name.lower()}:1.0"
 
 
-def findings_of_rules(migration: Migration, listed: Callable[[Finding], bool]) -> str:
-    """The findings as the operator meets them, with the facts that fill their texts."""
+def findings_of_rules(migration: Migration, rule: str) -> str:
+    """The findings of a rule as the operator meets them, with the facts that fill their texts."""
     columns = ("finding", "verdict", "state", "title", "question", "depends on", "facts")
-    return _table(columns, [_row(migration, finding) for finding in migration.findings if listed(finding)])
+    return _table(columns, [_row(migration, finding, rule) for finding in migration.findings if finding.rule == rule])
 
 
 def outcome(migration: Migration) -> str:
     """What `convert` says of a whole manifest, what its rules do and leave to people, and what else `verify` says."""
     found = judged(migration)
-    stops = ", ".join(f"`{reason.id}`" for reason in found.blocking) or "nothing"
+    stops = ", ".join(code(shown(reason.id)) for reason in found.blocking) or "nothing"
     acts = [f for f in migration.findings if f.verdict is not Verdict.NOTE and f.rule not in EVERYWHERE]
     rows = [(*_row(migration, f)[:4], code(word(migration.answers.get(f.id)))) for f in acts]
     again = verified_again(migration)
@@ -265,7 +288,9 @@ def outcome(migration: Migration) -> str:
     parts = (
         f"Stopped by: {stops}.",
         _table(("finding", "verdict", "state", "title", "answer"), rows),
-        _table(("check", "verdict", "title"), [(code(f.id), str(f.verdict), explanations.title(f)) for f in left]),
+        _table(
+            ("check", "verdict", "title"), [(code(shown(f.id)), str(f.verdict), explanations.title(f)) for f in left]
+        ),
     )
     return "\n\n".join(filter(None, parts))
 
@@ -276,14 +301,14 @@ def verified_again(migration: Migration) -> Verification:
     return verify(manifest, migration.device)
 
 
-def _row(migration: Migration, finding: Finding) -> tuple[str, ...]:
+def _row(migration: Migration, finding: Finding, rule: str = "") -> tuple[str, ...]:
     return (
-        code(finding.id),
+        code(shown(finding.id, rule)),
         str(finding.verdict),
         _state(migration, finding),
         explanations.title(finding),
         code(_question(finding)),
-        code(", ".join(finding.depends)),
+        code(", ".join(shown(name, rule) for name in finding.depends)),
         code(facts(finding.facts, finding.module)),
     )
 

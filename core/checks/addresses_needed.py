@@ -37,6 +37,5 @@ CHECK = Check(
     id="addresses-needed",
     area=Area.NETWORK,
     source=("N6", "AGT-8-type"),
-    covers=("external-addresses",),
     run=run,
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="annotation-refused",
     area=Area.RUNTIME,
     source=("AGT-5.3", "AGT-7", "AGT-2"),
-    covers=("label-refused",),
     run=reported.each_refusal("annotation-refused", CODES),
 )

@@ -21,17 +21,15 @@ LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
 class Check:
     """Something that may still go wrong on the target; it reads the result and changes nothing.
 
-    `run` gets the preview of its target; `targets` are the runtimes it is for. `covers` lists the rules whose findings
-    report the same place: the Check page joins them instead of reporting it twice. `defers` says that a note of such a
-    rule explains the place better; `read_only_claims` that its findings are claims for reading only, which the run
-    sheet warns of; `before` is how its work is done, where that is before the deployment: the run sheet lists the
-    findings there, and then this catalogue text.
+    `run` gets the preview of its target; `targets` are the runtimes it is for. `defers` says that a note of a rule it
+    covers (`COVERS` in `core/checks/__init__.py`) explains the place better; `read_only_claims` that its findings are
+    claims for reading only, which the run sheet warns of; `before` is how its work is done, where that is before the
+    deployment: the run sheet lists the findings there, and then this catalogue text.
     """
 
     id: str
     area: Area
     source: tuple[str, ...]
-    covers: tuple[str, ...]
     run: Callable[[Manifest, Device, Any], Iterator[Finding]]
     targets: tuple[Platform, ...] = ("kubernetes",)
     defers: bool = False

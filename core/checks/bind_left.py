@@ -27,6 +27,5 @@ CHECK = Check(
     id="bind-left",
     area=Area.STORAGE,
     source=("S2", "AGT-5.4"),
-    covers=("host-path-bind",),
     run=run,
 )

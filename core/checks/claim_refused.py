@@ -25,6 +25,5 @@ CHECK = Check(
     id="claim-refused",
     area=Area.STORAGE,
     source=("AGT-5.4", "AGT-5.4-names"),
-    covers=("share-name", "unknown-share"),
     run=run,
 )

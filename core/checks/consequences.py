@@ -35,4 +35,4 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     )
 
 
-CHECK = Check(id="consequences", area=Area.RUNTIME, source=("AGT-2",), covers=(), run=run)
+CHECK = Check(id="consequences", area=Area.RUNTIME, source=("AGT-2",), run=run)

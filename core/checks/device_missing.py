@@ -36,6 +36,5 @@ CHECK = Check(
     id="device-missing",
     area=Area.RESOURCES,
     source=("AGT-9-quantities",),
-    covers=("gpu-count",),
     run=run,
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="entry-refused",
     area=Area.RUNTIME,
     source=("AGT-3", "AGT-4"),
-    covers=("schema-version", "module-entry", "comment-key"),
     run=reported.each_refusal("entry-refused", CODES),
 )

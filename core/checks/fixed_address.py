@@ -53,6 +53,5 @@ CHECK = Check(
     id="fixed-address",
     area=Area.NETWORK,
     source=("N9",),
-    covers=("service-exposure",),
     run=run,
 )

@@ -38,6 +38,5 @@ CHECK = Check(
     id="fpga-left",
     area=Area.RESOURCES,
     source=("R1", "R3", "DEV-7-models"),
-    covers=("fpga-resource", "fpga-device", "fpga-hint", "fpga-model", "wireserver"),
     run=run,
 )

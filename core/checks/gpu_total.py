@@ -25,6 +25,5 @@ CHECK = Check(
     id="gpu-total",
     area=Area.RESOURCES,
     source=("R2", "AGT-9-quantities"),
-    covers=("gpu-count", "fpga-resource"),
     run=run,
 )

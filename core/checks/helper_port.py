@@ -39,6 +39,5 @@ CHECK = Check(
     id="helper-port",
     area=Area.NETWORK,
     source=("P4", "AGT-8-sidecar"),
-    covers=("sidecar-port",),
     run=run,
 )

@@ -38,6 +38,5 @@ CHECK = Check(
     id="host-name-changed",
     area=Area.NAMING,
     source=("AGT-7", "O2"),
-    covers=("host-name-reference", "module-name"),
     run=run,
 )

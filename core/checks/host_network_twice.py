@@ -29,6 +29,5 @@ CHECK = Check(
     id="host-network-twice",
     area=Area.NETWORK,
     source=("N4", "AGT-8-sidecar"),
-    covers=("host-network",),
     run=run,
 )

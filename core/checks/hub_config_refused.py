@@ -11,6 +11,5 @@ CHECK = Check(
     id="hub-config-refused",
     area=Area.RUNTIME,
     source=("AGT-1b-hub",),
-    covers=("hub-config",),
     run=reported.each_refusal("hub-config-refused", CODES),
 )

@@ -41,6 +41,5 @@ CHECK = Check(
     id="hub-unreachable",
     area=Area.NETWORK,
     source=("AGT-1b-ports", "AGT-8", "AGT-6"),
-    covers=("hub-ports",),
     run=run,
 )

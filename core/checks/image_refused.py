@@ -11,6 +11,5 @@ CHECK = Check(
     id="image-refused",
     area=Area.RUNTIME,
     source=("AGT-3",),
-    covers=("image-reference",),
     run=reported.each_refusal("image-refused", CODES),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="mount-ignored",
     area=Area.STORAGE,
     source=("AGT-5.4",),
-    covers=("host-path-bind", "tmpfs", "anonymous-volume"),
     run=reported.each_drop("mount-ignored", CODES, Verdict.MANUAL),
 )

@@ -23,6 +23,5 @@ CHECK = Check(
     id="mount-refused",
     area=Area.STORAGE,
     source=("AGT-5.3", "AGT-9-volumes", "K8S", "AGT-2"),
-    covers=("tmpfs", "incomplete-mount", "section-volume", "host-path-bind"),
     run=reported.each_refusal("mount-refused", CODES),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="name-clash",
     area=Area.NAMING,
     source=("AGT-7", "AGT-2"),
-    covers=("module-name",),
     run=reported.each_refusal("name-clash", CODES),
 )

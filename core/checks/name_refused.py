@@ -36,6 +36,5 @@ CHECK = Check(
     id="name-refused",
     area=Area.NAMING,
     source=("AGT-7", "K8S", "AGT-2"),
-    covers=("module-name",),
     run=run,
 )

@@ -36,6 +36,5 @@ CHECK = Check(
     id="no-service",
     area=Area.NETWORK,
     source=("N1", "AGT-8"),
-    covers=("unreachable-port", "hub-ports"),
     run=run,
 )

@@ -31,7 +31,6 @@ CHECK = Check(
     id="node-label",
     area=Area.RESOURCES,
     source=("AGT-9-selector",),
-    covers=("node-selector",),
     run=run,
     before=N_(
         "A pod with a node selector stays Pending until a node has the label. If you may read the cluster, "

@@ -48,6 +48,5 @@ CHECK = Check(
     id="node-path",
     area=Area.STORAGE,
     source=("S4", "S5", "AGT-5.4"),
-    covers=("host-path-mount",),
     run=run,
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="old-agent",
     area=Area.RUNTIME,
     source=("AGT-1",),
-    covers=("host-network", "ipc-mode", "pid-mode", "service-exposure", "exposed-outside"),
     run=reported.each_drop("old-agent", CODES, Verdict.MANUAL),
 )

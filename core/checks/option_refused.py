@@ -35,14 +35,5 @@ CHECK = Check(
     id="option-refused",
     area=Area.RUNTIME,
     source=("AGT-4-types", "AGT-1b-types", "AGT-9", "AGT-2"),
-    covers=(
-        "option-type",
-        "unreadable-option",
-        "option-twice",
-        "command-form",
-        "section-shape",
-        "section-volume",
-        "security-context",
-    ),
     run=run,
 )

@@ -40,7 +40,6 @@ CHECK = Check(
     id="placeholder-left",
     area=Area.RUNTIME,
     source=("MAN-4",),
-    covers=("unjudged", "placeholder-key"),
     run=run,
     targets=EVERYWHERE,
 )

@@ -19,6 +19,5 @@ CHECK = Check(
     id="pod-refused",
     area=Area.RUNTIME,
     source=("AGT-9", "AGT-9-context", "AGT-9-selector", "AGT-2"),
-    covers=("node-selector", "security-context", "rolling-update", "sysctls", "user-and-groups"),
     run=reported.each_refusal("pod-refused", CODES),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="port-ignored",
     area=Area.NETWORK,
     source=("AGT-8", "N8"),
-    covers=("port-key", "host-port-value"),
     run=reported.each_drop("port-ignored", CODES, Verdict.MANUAL),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="port-lost",
     area=Area.NETWORK,
     source=("AGT-8",),
-    covers=("port-number-clash", "mixed-protocols"),
     run=reported.each_drop("port-lost", CODES, Verdict.MANUAL),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="protocols-refused",
     area=Area.NETWORK,
     source=("N5", "AGT-8", "AGT-2"),
-    covers=("mixed-protocols",),
     run=reported.each_refusal("protocols-refused", CODES),
 )

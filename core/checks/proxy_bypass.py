@@ -30,4 +30,4 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             )
 
 
-CHECK = Check(id="proxy-bypass", area=Area.PROXY, source=("P3",), covers=("no-proxy", "proxy-missing"), run=run)
+CHECK = Check(id="proxy-bypass", area=Area.PROXY, source=("P3",), run=run)

@@ -11,6 +11,5 @@ CHECK = Check(
     id="reserved-name",
     area=Area.NAMING,
     source=("AGT-7", "AGT-2"),
-    covers=("module-name",),
     run=reported.each_refusal("reserved-name", CODES),
 )

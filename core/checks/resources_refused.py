@@ -20,6 +20,5 @@ CHECK = Check(
     id="resources-refused",
     area=Area.RESOURCES,
     source=("AGT-9-quantities", "AGT-2"),
-    covers=("invalid-quantity", "gpu-count", "section-volume"),
     run=reported.each_refusal("resources-refused", CODES),
 )

@@ -29,6 +29,5 @@ CHECK = Check(
     id="route-dead",
     area=Area.NAMING,
     source=("O2",),
-    covers=("unknown-route-module", "module-name"),
     run=run,
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="secret-refused",
     area=Area.RUNTIME,
     source=("AGT-3-secrets", "AGT-1"),
-    covers=("registry-credential",),
     run=reported.each_refusal("secret-refused", CODES),
 )

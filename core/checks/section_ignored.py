@@ -26,6 +26,5 @@ CHECK = Check(
     id="section-ignored",
     area=Area.RUNTIME,
     source=("AGT-9", "AGT-9-names"),
-    covers=("section-name", "section-key", "section-shape", "section-volume", "security-context"),
     run=run,
 )

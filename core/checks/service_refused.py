@@ -27,6 +27,5 @@ CHECK = Check(
     id="service-refused",
     area=Area.NETWORK,
     source=("AGT-5.3", "AGT-8", "K8S", "AGT-2"),
-    covers=("null-binding", "port-key", "host-port-value", "double-binding"),
     run=run,
 )

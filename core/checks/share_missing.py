@@ -34,6 +34,5 @@ CHECK = Check(
     id="share-missing",
     area=Area.STORAGE,
     source=("S10", "DEV-3"),
-    covers=("unknown-share", "host-path-bind"),
     run=run,
 )

@@ -41,7 +41,6 @@ CHECK = Check(
     id="share-modes",
     area=Area.STORAGE,
     source=("S9", "AGT-5.4"),
-    covers=("read-only-share",),
     run=run,
     read_only_claims=True,
 )

@@ -29,4 +29,4 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 )
 
 
-CHECK = Check(id="share-unmounted", area=Area.STORAGE, source=("DEV-3",), covers=(), run=run)
+CHECK = Check(id="share-unmounted", area=Area.STORAGE, source=("DEV-3",), run=run)

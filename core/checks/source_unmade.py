@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from core.checks.base import Check
 from core.docker import experimental
 from core.manifest.manifest import Manifest
-from core.model import rule_ids
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -83,7 +82,6 @@ CHECK = Check(
     id="source-unmade",
     area=Area.STORAGE,
     source=("AGT-1b-claims", "DEV-10-access"),
-    covers=(rule_ids.HOST_PATH_BIND,),
     run=run,
     before=N_(
         "A pod waits indefinitely for a claim, config map or secret that does not exist. The edge agent "

@@ -27,4 +27,4 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             )
 
 
-CHECK = Check(id="status-hidden", area=Area.NAMING, source=("AGT-7",), covers=("module-name",), run=run)
+CHECK = Check(id="status-hidden", area=Area.NAMING, source=("AGT-7",), run=run)

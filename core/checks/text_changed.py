@@ -11,6 +11,5 @@ CHECK = Check(
     id="text-changed",
     area=Area.RUNTIME,
     source=("K8S",),
-    covers=("dollar-substitution",),
     run=reported.each_drop("text-changed", CODES, Verdict.MANUAL),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="twin-limits",
     area=Area.RUNTIME,
     source=("AGT-4",),
-    covers=("env-name-dot", "env-name-refused", "twin-in-module", "refused-key", "long-options"),
     run=reported.each_refusal("twin-limits", CODES),
 )

@@ -20,4 +20,4 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
             yield CHECK.finding("", name, place.pointer, Verdict.MANUAL, name=name)
 
 
-CHECK = Check(id="twin-undeployed", area=Area.NAMING, source=("MAN-4",), covers=(), run=run)
+CHECK = Check(id="twin-undeployed", area=Area.NAMING, source=("MAN-4",), run=run)

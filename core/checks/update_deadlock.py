@@ -45,6 +45,5 @@ CHECK = Check(
     id="update-deadlock",
     area=Area.RUNTIME,
     source=("O1",),
-    covers=("rolling-update",),
     run=run,
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="variable-hidden",
     area=Area.RUNTIME,
     source=("AGT-6", "O8"),
-    covers=("agent-variable", "env-entry"),
     run=reported.each_drop("variable-hidden", CODES, Verdict.MANUAL),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="variable-refused",
     area=Area.RUNTIME,
     source=("O4", "AGT-6", "AGT-2"),
-    covers=("env-name-colon", "env-name-refused"),
     run=reported.each_refusal("variable-refused", CODES),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="version-refused",
     area=Area.RUNTIME,
     source=("AGT-2", "AGT-3"),
-    covers=("schema-version",),
     run=reported.each_refusal("version-refused", CODES),
 )

@@ -24,7 +24,6 @@ CHECK = Check(
     id="vm-engine-version",
     area=Area.RUNTIME,
     source=("V-API",),
-    covers=(),
     run=run,
     targets=LINUX_VM,
     before=N_(

@@ -30,7 +30,6 @@ CHECK = Check(
     id="vm-gpu-driver",
     area=Area.RESOURCES,
     source=("V-R4", "V-R2"),
-    covers=("vm-gpu",),
     run=run,
     targets=LINUX_VM,
     before=N_("Step 4 of this run sheet installs the software for modules with a GPU."),

@@ -34,4 +34,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             )
 
 
-CHECK = Check(id="vm-gpu-idle", area=Area.RESOURCES, source=("V-R3",), covers=("vm-gpu",), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-gpu-idle", area=Area.RESOURCES, source=("V-R3",), run=run, targets=LINUX_VM)

@@ -30,6 +30,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
                 )
 
 
-CHECK = Check(
-    id="vm-gpu-missing", area=Area.RESOURCES, source=("V-R6", "V-R2"), covers=("vm-gpu",), run=run, targets=LINUX_VM
-)
+CHECK = Check(id="vm-gpu-missing", area=Area.RESOURCES, source=("V-R6", "V-R2"), run=run, targets=LINUX_VM)

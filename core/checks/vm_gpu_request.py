@@ -25,4 +25,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
                 yield CHECK.finding(module, "DeviceRequests", place.pointer, Verdict.BLOCK)
 
 
-CHECK = Check(id="vm-gpu-request", area=Area.RESOURCES, source=("V-R2",), covers=("vm-gpu",), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-gpu-request", area=Area.RESOURCES, source=("V-R2",), run=run, targets=LINUX_VM)

@@ -31,7 +31,6 @@ CHECK = Check(
     id="vm-host-network-half",
     area=Area.NETWORK,
     source=("V-N5",),
-    covers=("vm-host-network",),
     run=run,
     targets=LINUX_VM,
 )

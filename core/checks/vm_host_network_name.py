@@ -25,6 +25,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             yield CHECK.finding(container.module, "PortBindings", place.pointer, Verdict.NOTE, variant="ports")
 
 
-CHECK = Check(
-    id="vm-host-network-name", area=Area.NETWORK, source=("V-N5", "V-N2"), covers=(), run=run, targets=LINUX_VM
-)
+CHECK = Check(id="vm-host-network-name", area=Area.NETWORK, source=("V-N5", "V-N2"), run=run, targets=LINUX_VM)

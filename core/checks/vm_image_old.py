@@ -45,7 +45,6 @@ CHECK = Check(
     id="vm-image-old",
     area=Area.RUNTIME,
     source=("V-O8", "V-O11"),
-    covers=("vm-system-image", "arm-image", "vm-device-registry"),
     run=run,
     targets=LINUX_VM,
 )

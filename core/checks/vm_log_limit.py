@@ -28,7 +28,6 @@ CHECK = Check(
     id="vm-log-limit",
     area=Area.RUNTIME,
     source=("V-LOG",),
-    covers=(),
     run=run,
     targets=LINUX_VM,
     before=N_("Set a log limit for all modules in /etc/docker/daemon.json."),

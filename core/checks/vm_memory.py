@@ -58,4 +58,4 @@ def _number(container: Container, key: str) -> int:
     return value if isinstance(value, int) and quantities.fits(value) else 0
 
 
-CHECK = Check(id="vm-memory", area=Area.RESOURCES, source=("V-R5", "V-R6"), covers=(), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-memory", area=Area.RESOURCES, source=("V-R5", "V-R6"), run=run, targets=LINUX_VM)

@@ -31,7 +31,6 @@ CHECK = Check(
     id="vm-mount-point-unknown",
     area=Area.STORAGE,
     source=("V-S1",),
-    covers=("vm-share-bind",),
     run=run,
     targets=LINUX_VM,
 )

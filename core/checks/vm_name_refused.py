@@ -26,4 +26,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             yield CHECK.finding(module, "name", module.pointer, Verdict.BLOCK, variant="key")
 
 
-CHECK = Check(id="vm-name-refused", area=Area.NAMING, source=("V-O2", "AGT-4"), covers=(), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-name-refused", area=Area.NAMING, source=("V-O2", "AGT-4"), run=run, targets=LINUX_VM)

@@ -46,7 +46,6 @@ CHECK = Check(
     id="vm-network-missing",
     area=Area.NETWORK,
     source=("V-DOCKER", "V-N5"),
-    covers=("vm-host-network",),
     run=run,
     targets=LINUX_VM,
     before=N_("Create these networks and containers on the VM before the first deployment."),

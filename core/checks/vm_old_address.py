@@ -39,4 +39,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
                 )
 
 
-CHECK = Check(id="vm-old-address", area=Area.NETWORK, source=("V-N2", "V-N8"), covers=(), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-old-address", area=Area.NETWORK, source=("V-N2", "V-N8"), run=run, targets=LINUX_VM)

@@ -54,7 +54,6 @@ CHECK = Check(
     id="vm-option-refused",
     area=Area.RUNTIME,
     source=("V-O7",),
-    covers=("vm-null-binding", "vm-command-form"),
     run=run,
     targets=LINUX_VM,
 )

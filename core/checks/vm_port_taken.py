@@ -31,6 +31,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
                 )
 
 
-CHECK = Check(
-    id="vm-port-taken", area=Area.NETWORK, source=("V-N1", "V-N7"), covers=("vm-port-clash",), run=run, targets=LINUX_VM
-)
+CHECK = Check(id="vm-port-taken", area=Area.NETWORK, source=("V-N1", "V-N7"), run=run, targets=LINUX_VM)

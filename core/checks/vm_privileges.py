@@ -25,7 +25,6 @@ CHECK = Check(
     id="vm-privileges",
     area=Area.RESOURCES,
     source=("V-R8",),
-    covers=("vm-elevated",),
     run=run,
     targets=LINUX_VM,
 )

@@ -33,7 +33,6 @@ CHECK = Check(
     id="vm-proxy-unlike",
     area=Area.PROXY,
     source=("V-P2", "V-P3"),
-    covers=("vm-proxy", "vm-upstream-protocol"),
     run=run,
     targets=LINUX_VM,
 )

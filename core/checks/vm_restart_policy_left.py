@@ -24,7 +24,6 @@ CHECK = Check(
     id="vm-restart-policy-left",
     area=Area.RUNTIME,
     source=("V-O6",),
-    covers=("vm-restart-policy",),
     run=run,
     targets=LINUX_VM,
 )

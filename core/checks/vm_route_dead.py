@@ -19,6 +19,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
         yield CHECK.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic.name)
 
 
-CHECK = Check(
-    id="vm-route-dead", area=Area.NETWORK, source=("V-O10",), covers=("vm-route-trigger",), run=run, targets=LINUX_VM
-)
+CHECK = Check(id="vm-route-dead", area=Area.NETWORK, source=("V-O10",), run=run, targets=LINUX_VM)

@@ -40,7 +40,6 @@ CHECK = Check(
     id="vm-section-left",
     area=Area.RUNTIME,
     source=("V-O1", "V-S2"),
-    covers=("vm-section-volume",),
     run=run,
     targets=LINUX_VM,
 )

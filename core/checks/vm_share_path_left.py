@@ -31,7 +31,6 @@ CHECK = Check(
     id="vm-share-path-left",
     area=Area.STORAGE,
     source=("V-S1",),
-    covers=("vm-share-bind", "vm-share-volume"),
     run=run,
     targets=LINUX_VM,
 )

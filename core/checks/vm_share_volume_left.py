@@ -30,7 +30,6 @@ CHECK = Check(
     id="vm-share-volume-left",
     area=Area.STORAGE,
     source=("V-S2",),
-    covers=("vm-share-volume",),
     run=run,
     targets=LINUX_VM,
 )

@@ -31,4 +31,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             yield CHECK.finding(module, "status", f"{module.pointer}/status", Verdict.NOTE)
 
 
-CHECK = Check(id="vm-start-policy", area=Area.RUNTIME, source=("V-O5",), covers=(), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-start-policy", area=Area.RUNTIME, source=("V-O5",), run=run, targets=LINUX_VM)

@@ -34,7 +34,6 @@ CHECK = Check(
     id="vm-storage-lost",
     area=Area.STORAGE,
     source=("V-S7",),
-    covers=("vm-storage-folder", "vm-share-bind"),
     run=run,
     targets=LINUX_VM,
 )

@@ -23,6 +23,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             seen.add(place)
 
 
-CHECK = Check(
-    id="vm-target-twice", area=Area.STORAGE, source=("V-S3",), covers=("vm-share-bind",), run=run, targets=LINUX_VM
-)
+CHECK = Check(id="vm-target-twice", area=Area.STORAGE, source=("V-S3",), run=run, targets=LINUX_VM)

@@ -29,7 +29,6 @@ CHECK = Check(
     id="vm-value-refused",
     area=Area.RUNTIME,
     source=("V-DOCKER",),
-    covers=("vm-share-bind", "vm-port-clash", "vm-restart-policy"),
     run=run,
     targets=LINUX_VM,
 )

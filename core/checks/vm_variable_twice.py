@@ -32,4 +32,4 @@ def _value(manifest: Manifest, pointer: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-CHECK = Check(id="vm-variable-twice", area=Area.RUNTIME, source=("V-O4",), covers=(), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-variable-twice", area=Area.RUNTIME, source=("V-O4",), run=run, targets=LINUX_VM)

@@ -11,6 +11,5 @@ CHECK = Check(
     id="volume-empty",
     area=Area.STORAGE,
     source=("AGT-9-volumes", "K8S"),
-    covers=("section-volume",),
     run=reported.each_drop("volume-empty", CODES, Verdict.BLOCK),
 )

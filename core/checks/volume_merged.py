@@ -11,6 +11,5 @@ CHECK = Check(
     id="volume-merged",
     area=Area.STORAGE,
     source=("AGT-1", "AGT-5.3"),
-    covers=("volume-name-clash",),
     run=reported.each_drop("volume-merged", CODES, Verdict.MANUAL),
 )

@@ -11,6 +11,5 @@ CHECK = Check(
     id="volume-refused",
     area=Area.STORAGE,
     source=("AGT-5.3", "K8S", "AGT-2"),
-    covers=("volume-name-clash", "section-volume", "host-path-bind"),
     run=reported.each_refusal("volume-refused", CODES),
 )

@@ -49,6 +49,5 @@ CHECK = Check(
     id="worker-size",
     area=Area.RESOURCES,
     source=("DEV-2-worker", "R5"),
-    covers=(),
     run=run,
 )

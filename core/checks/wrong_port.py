@@ -55,6 +55,5 @@ CHECK = Check(
     id="wrong-port",
     area=Area.NETWORK,
     source=("N3", "AGT-8"),
-    covers=("mapped-port", "unreachable-port"),
     run=run,
 )

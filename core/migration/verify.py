@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from core.checks import BY_ID, CHECKS
+from core.checks import BY_ID, CHECKS, COVERS
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.prefixes import Prefixes
@@ -120,7 +120,6 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
 
     What a check sees in a module of the device that is kept can be fixed by removing that module, if by nothing closer.
     """
-    covers = {check.id: frozenset(check.covers) for check in CHECKS}
     places: dict[str, _Places] = {}
     for finding in migration.findings:
         place = migration.place(finding)
@@ -130,7 +129,7 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     for found in verification.findings:
         here = [
             (_REPORTED.get(migration.resolution(name), len(_REPORTED)), -len(place), name)
-            for rule in (*covers[found.rule], *_KEPT)
+            for rule in (*COVERS.get(found.rule, ()), *_KEPT)
             if rule in places
             for place, name in places[rule].touching(found.pointer)
         ]

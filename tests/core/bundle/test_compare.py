@@ -13,6 +13,7 @@ from core.bundle.exported import read_export
 from core.bundle.reopen import ExportedError, is_export
 from core.cli.main import main
 from core.migration import answers
+from tests.golden_bundle import unpack
 from tests.golden_cases import expand
 from tests.golden_page import GOLDEN
 from tests.paths import SAMPLE
@@ -105,17 +106,16 @@ def test_a_report_of_another_version_is_reported(tmp_path: Path) -> None:
 
 def test_an_export_with_a_report_of_the_first_format_is_compared(tmp_path: Path) -> None:
     """The report was written by the last version of that format, from the golden bundle."""
-    folder = tmp_path / "old"
-    shutil.copytree(GOLDEN / "bundle" / "wanted", folder)
+    folder, present = unpack("wanted", tmp_path / "old"), unpack("wanted", tmp_path / "new")
     shutil.copy(GOLDEN / "bundle" / "report-1.json", folder / "report.json")
-    old, new = read_export(folder).report, read_export(GOLDEN / "bundle" / "wanted").report
+    old, new = read_export(folder).report, read_export(present).report
     earlier = json.loads((GOLDEN / "bundle" / "report-1.json").read_text(encoding="utf-8"))
     everything = [*earlier["deployment"], *(item for module in earlier["modules"] for item in module["findings"])]
     assert [item.id for item in old.findings()] == [item["id"] for item in everything if item["state"] != "idle"]
     words = {item.id: item.status for item in old.findings()}
     assert {words[item.id] for item in new.findings() if item.id in words} == {*words.values()}
     assert not compare(read_export(folder), read_export(folder))
-    found = {item.topic for item in compare(read_export(folder), read_export(GOLDEN / "bundle" / "wanted"))}
+    found = {item.topic for item in compare(read_export(folder), read_export(present))}
     assert found <= {"file", "finding"}
 
 

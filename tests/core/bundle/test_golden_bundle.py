@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,12 +15,9 @@ import pytest
 
 from core.bundle import checksums
 from core.cli.main import main
+from tests.golden_bundle import GIVEN, golden, tree, write
 from tests.paths import ROOT
 
-GIVEN = ROOT / "tests" / "golden" / "bundle" / "given"
-WANTED = ROOT / "tests" / "golden" / "bundle" / "wanted"
-CONFIRMED = ROOT / "tests" / "golden" / "bundle" / "confirmed"
-"""The files that a confirmation adds, and for each that it changes the difference from `wanted`."""
 WHEN = "2026-11-27T14:30:00+00:00"
 ARGUMENTS = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out"]
 UPDATE = "pytest tests/core/bundle/test_golden_bundle.py --update-goldens, and read the difference"
@@ -35,22 +31,17 @@ def changed(before: bytes, after: bytes) -> bytes:
     return "".join(difflib.unified_diff(one, other, n=0)).encode()
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("golden") / "out"
     assert main([*ARGUMENTS, str(out)]) == 0
     if request.config.getoption("--update-goldens"):
-        shutil.rmtree(WANTED, ignore_errors=True)
-        shutil.copytree(out, WANTED)
+        write("wanted", tree(out))
     return tree(out)
 
 
 def test_the_golden_bundle_is_made_byte_for_byte(files: dict[str, bytes]) -> None:
-    wanted = tree(WANTED)
+    wanted = golden("wanted")
     assert sorted(files) == sorted(wanted), UPDATE
     assert [name for name in wanted if files[name] != wanted[name]] == [], UPDATE
 
@@ -63,16 +54,14 @@ def test_the_confirmed_bundle_is_made_byte_for_byte(
     options = ["--when", WHEN, "--by", "M. Brauer", "--old-address", "10.57.48.20"]
     assert main(["confirm", str(out), str(GIVEN / "devices.txt"), *options]) == 0
     confirmed = {name: data for name, data in tree(out).items() if files.get(name) != data}
+    # the files that a confirmation adds, and for each that it changes the difference
     added = {
         f"{name}.diff" if name in files else name: changed(files[name], data) if name in files else data
         for name, data in confirmed.items()
     }
     if request.config.getoption("--update-goldens"):
-        shutil.rmtree(CONFIRMED, ignore_errors=True)
-        CONFIRMED.mkdir()
-        for name, data in added.items():
-            (CONFIRMED / name).write_bytes(data)
-    wanted = tree(CONFIRMED)
+        write("confirmed", added)
+    wanted = golden("confirmed")
     assert sorted(added) == sorted(wanted), UPDATE
     assert [name for name in wanted if added[name] != wanted[name]] == [], UPDATE
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QRadioButton
 
 from core.cli.main import main
-from tests.paths import ROOT
+from tests.golden_bundle import golden
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
-
-ON_KUBERNETES = ROOT / "tests" / "golden" / "bundle" / "wanted" / "bottling.gpu.json"
 
 
 @pytest.fixture
 def migrated(tmp_path: Path) -> Path:
     """A manifest that runs on Kubernetes."""
-    return Path(shutil.copy(ON_KUBERNETES, tmp_path / "bottling.json"))
+    path = tmp_path / "bottling.json"
+    path.write_bytes(golden("wanted")["bottling.gpu.json"])
+    return path
 
 
 def choose(robot: Robot, source: str) -> None:
