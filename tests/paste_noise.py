@@ -59,6 +59,30 @@ def indented(text: str) -> bytes:
     return re.sub(r"(?m)^(?=.)", "    ", text).encode()
 
 
+def indented_then_wrapped(text: str) -> bytes:
+    """As a console shows a text that is indented: the rest of a line begins at its left edge."""
+    return wrapped(indented(re.sub(r"\x1b\[[0-9;]*m", "", text)).decode())
+
+
+def double_spaced(text: str) -> bytes:
+    """As mails and word processors paste it."""
+    return text.replace("\n", "\n\n").encode()
+
+
+def without_blanks_at_ends(text: str) -> bytes:
+    """As a console copies it."""
+    return re.sub(r"(?m) +$", "", text).encode()
+
+
+def with_tabs(text: str) -> bytes:
+    return re.sub(r"(?m)(?<=\S) {3,}(?=\S)", "\t", text).encode()
+
+
+def one_blank(text: str) -> bytes:
+    """As a browser shows a text that is not preformatted."""
+    return re.sub(r"(?<=\S) +(?=\S)", " ", text).encode()
+
+
 def quoted(text: str) -> bytes:
     return re.sub(r"(?m)^", "> ", text.rstrip("\n")).encode()
 
@@ -98,4 +122,8 @@ ALL: tuple[Noise, ...] = (
     without_prompts,
     prompts,
     doubled_returns,
+    double_spaced,
+    without_blanks_at_ends,
 )
+FURTHER: tuple[Noise, ...] = (indented_then_wrapped, with_tabs, one_blank)
+"""These leave a table that the window had wrapped already without what shows where it was."""

@@ -25,7 +25,7 @@ _READY = re.compile(r"\d+/\d+")
 _PORT = re.compile(r"(?P<port>\d+)(?::\d+)?(?:/\w+)?")
 _CLAIM_STATES = ("Bound", "Pending", "Lost", "Terminating")
 _SERVICE_TYPES = ("ClusterIP", "LoadBalancer", "NodePort", "ExternalName")
-_PREFIX = re.compile(r"^(?:pod|service|persistentvolumeclaim|node)/")
+_PREFIX = re.compile(r"^(?:pod|service|persistentvolumeclaim|persistentvolume|node)/")
 
 
 def module_of(pod: str) -> str | None:
@@ -140,6 +140,7 @@ def services(lines: Sequence[str], index: int, typed: str) -> Found | None:
     ours = [row for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
     more = (address for row in ours for address in row["EXTERNAL-IP"].split(",")[1:])
     facts = service_facts([_service(row) for row in ours], more)
+    facts.update(udp({_PREFIX.sub("", row["NAME"]): row.get("PORT(S)", "") for row in ours}))
     return Found("kubectl get svc", facts, seen.end, tuple(seen.unread), _lost(seen.unread))
 
 
@@ -169,6 +170,15 @@ def _service(row: table.Row) -> Json:
 def ports(text: str) -> list[int]:
     """The ports of a service: `443:32307/TCP,5671/TCP` is 443 and 5671."""
     return [int(match["port"]) for match in map(_PORT.fullmatch, text.replace(" ", "").split(",")) if match]
+
+
+def udp(texts: dict[str, str]) -> Facts:
+    """The ports that are UDP, by service, as `udpPorts`; empty where all are TCP, which goes without saying."""
+    found = {
+        name: [int(port) for port in re.findall(r"(?<![\d:])(\d+)(?::\d+)?/UDP", text)] for name, text in texts.items()
+    }
+    found = {name: numbers for name, numbers in found.items() if numbers}
+    return {"udpPorts": found} if found else {}
 
 
 def claims(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -209,6 +219,8 @@ def _loose_claim(words: Sequence[str]) -> table.Row | None:
         return {**dict(zip(blank, given, strict=True)), "NAME": words[0], "STATUS": words[1], "AGE": words[-1]}
     if len(words) == 3 and words[1] in _CLAIM_STATES:
         return {**blank, "NAME": words[0], "STATUS": words[1], "AGE": words[2]}
+    if len(words) == 5 and words[1] in _CLAIM_STATES and words[3] == "0":
+        return {**blank, "NAME": words[0], "STATUS": words[1], "VOLUME": words[2], "CAPACITY": "0", "AGE": words[4]}
     return None
 
 
@@ -222,13 +234,23 @@ def claim_problems(rows: Sequence[Json]) -> dict[str, str]:
     return {row["name"]: meaning[row["status"]] for row in rows if row["status"] in meaning}
 
 
+def volumes(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The volumes of the cluster. That of a share has its name; `claim` is the claim that has it."""
+    if not _headings(lines[index], "NAME", "CAPACITY", "STATUS", "CLAIM"):
+        return None
+    seen = table.read(lines, index, lambda row: row["STATUS"].isalpha() and _aged(row))
+    rows: list[Json] = [
+        {"name": _PREFIX.sub("", row["NAME"]), "status": row["STATUS"], "claim": _value(row["CLAIM"])}
+        for row in seen.rows
+    ]
+    return Found("kubectl get pv", {"volumes": rows}, seen.end, tuple(seen.unread), _lost(seen.unread))
+
+
 def nodes(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """The nodes of the cluster."""
     if not _headings(lines[index], "NAME", "STATUS", "ROLES"):
         return None
-    seen = table.read(
-        lines, index, lambda row: "Ready" in row["STATUS"] and row.get("VERSION", "").startswith("v") and _aged(row)
-    )
+    seen = table.read(lines, index, _is_node, loose=_loose_node)
     rows: list[Json] = [
         {
             "name": _PREFIX.sub("", row["NAME"]),
@@ -240,6 +262,16 @@ def nodes(lines: Sequence[str], index: int, typed: str) -> Found | None:
     ]
     away = {row["name"]: "the node is not ready" for row in rows if row["status"].split(",")[0] != "Ready"}
     return Found("kubectl get nodes", {"nodes": rows, **_some(away)}, seen.end, tuple(seen.unread), _lost(seen.unread))
+
+
+def _is_node(row: table.Row) -> bool:
+    return "Ready" in row["STATUS"] and row.get("VERSION", "").startswith("v") and _aged(row)
+
+
+def _loose_node(words: Sequence[str]) -> table.Row | None:
+    """A row whose columns are lost: no cell before the name of the system holds a blank."""
+    names = ("NAME", "STATUS", "ROLES", "AGE", "VERSION", "INTERNAL-IP")
+    return dict(zip(names, words, strict=False)) if len(words) == len(names) - 1 or len(words) > len(names) else None
 
 
 def _value(cell: str) -> str | None:

@@ -48,7 +48,8 @@ def _facts(kind: str, items: Sequence[Json]) -> Facts:
         rows = [_pod(item) for item in items]
         return cluster.pod_facts(rows)
     if kind == "Service":
-        return cluster.service_facts([_service(item) for item in items])
+        listed = {str(_at(item, "metadata", "name")): ",".join(_ports(item)) for item in items}
+        return {**cluster.service_facts([_service(item) for item in items]), **cluster.udp(listed)}
     if kind == "PersistentVolumeClaim":
         return cluster.claim_facts([_claim(item) for item in items])
     return {"nodes": [_node(item) for item in items]}
@@ -106,6 +107,12 @@ def _service(item: Json) -> Json:
         "pending": kind == "LoadBalancer" and address is None,
         "ports": [port for port in ports if isinstance(port, int)],
     }
+
+
+def _ports(item: Json) -> Iterator[str]:
+    """The ports of a service as the table prints them."""
+    for each in _dicts(_at(item, "spec", "ports")):
+        yield f"{each.get('port')}/{each.get('protocol') or 'TCP'}"
 
 
 def _claim(item: Json) -> Json:

@@ -15,6 +15,12 @@ _KUBECTL_KINDS = {
     "pvc": "pvc",
     "persistentvolumeclaim": "pvc",
     "persistentvolumeclaims": "pvc",
+    "ev": "events",
+    "event": "events",
+    "events": "events",
+    "pv": "pv",
+    "persistentvolume": "pv",
+    "persistentvolumes": "pv",
     "no": "nodes",
     "node": "nodes",
     "nodes": "nodes",
@@ -56,7 +62,7 @@ _TAKES_VALUE = re.compile(
     r"|label-columns|as|request-timeout|until|filter|template)"
 )
 """Options of kubectl, docker and iotedge whose value is the next word."""
-_THROUGH = re.compile(r"\|\s*+(?!(?:more|less|cat|tee|clip|fl|ft|format|out|tee)\b)", re.IGNORECASE)
+_THROUGH = re.compile(r"\|\s*+(?!(?:more|less|cat|tee|clip|fl|ft|format|out|convertto)\b)", re.IGNORECASE)
 """A pipe into a program that may leave lines out."""
 _SELECTS = ("-l", "--selector", "--field-selector", "--filter")
 _KUBECTL = re.compile(r"(?:(?:k3s|microk8s|minikube)\s+)?kubectl(?:\.exe)?\s|k\s+(?=-|get\s|describe\s)")

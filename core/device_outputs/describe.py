@@ -10,45 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from core.device_outputs import event_causes
 from core.device_outputs.cluster import NAMESPACE, module_of
+from core.device_outputs.event_causes import GPU
 from core.device_outputs.found import Facts, Found
 from core.device_outputs.pod_states import POD_PROBLEMS
 from core.model.base import Json
 
-GPU = "nvidia.com/gpu"
 _OF_POD = frozenset(("Node", "Containers", "Init Containers", "Node-Selectors"))
 """Sections that no other object of a namespace has."""
 _KEY = re.compile(r"(?P<key>[A-Z][\w /-]*):(?:\s+(?P<value>.*))?")
 _INNER = re.compile(r"(?P<indent> +)(?P<key>[^\s:][^:]*):(?:\s+(?P<value>.*))?")
 _MODULE = re.compile(r"net\.azure-devices\.edge\.(?:original-moduleid:\s*|module=)(?P<module>\S+)")
-_VOLUMES = re.compile(r'for volume "(?P<one>[^"]+)"|unmounted volumes=\[(?P<many>[^\]]*)\]')
-_EVENTS_END = 5
-_NO_NODE = (
-    (r"volume node affinity", "its volume is on another node"),
-    (r"node selector|(?<!volume )node affinity", "no node matches its node selector"),
-    (r"have free ports", "a host port it asks for is taken"),
-    (r"were unschedulable|node\.kubernetes\.io/unschedulable", "the node takes no new pods"),
-    (r"node\.kubernetes\.io/(?:not-ready|unreachable)", "the node is not ready"),
-    (r"node\.kubernetes\.io/disk-pressure", "the node has no space left"),
-)
-"""Why the scheduler finds no node, beside what is short and claims."""
-
-IMAGE_REASONS = (
-    (
-        re.compile(r"unauthori[sz]ed|denied|forbidden|\b40[13]\b|no basic auth|authentication required", re.I),
-        "not authorised at the registry",
-    ),
-    (
-        re.compile(r"not found|manifest unknown|does not exist|\b404\b|no matching manifest", re.I),
-        "not found at the registry",
-    ),
-    (re.compile(r"toomanyrequests|too many requests|\b429\b", re.I), "the registry refuses more requests for now"),
-    (re.compile(r"x509|certificate", re.I), "the certificate of the registry is not trusted"),
-    (
-        re.compile(r"no such host|dial tcp|timeout|timed out|refused|unreachable|proxyconnect", re.I),
-        "the registry cannot be reached",
-    ),
-    (re.compile(r"no space left", re.I), "no space left on the device"),
+_EVENT = re.compile(
+    r"(?:Normal|Warning)\s+(?P<reason>\w+)\s+\S+(?: \(x\d+ over \w+\))?\s+(?P<from>\S+(?:, \S+)?)\s+(?P<message>\S.*)"
 )
 
 
@@ -200,9 +175,9 @@ def _claims(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _events(section: _Section | None) -> Iterator[tuple[str, str]]:
     """Reason and message of each event, in order."""
     for line in section.lines if section is not None else ():
-        cells = re.split(r"\s{2,}", line.strip(), maxsplit=_EVENTS_END - 1)
-        if len(cells) == _EVENTS_END and cells[0] in ("Normal", "Warning"):
-            yield cells[1], cells[4]
+        match = _EVENT.fullmatch(line.strip())
+        if match is not None:
+            yield match["reason"], match["message"]
 
 
 def _problems(containers: Sequence[Json], volumes: dict[str, str], events: Sequence[tuple[str, str]]) -> list[str]:
@@ -213,41 +188,15 @@ def _problems(containers: Sequence[Json], volumes: dict[str, str], events: Seque
     placed = any(reason == "Scheduled" for reason, _ in events)
     for reason, message in events:
         if reason == "FailedScheduling" and not placed:
-            found += _scheduling(message, list(volumes.values()))
+            found += event_causes.scheduling(message, list(volumes.values()))
         elif reason in ("FailedMount", "FailedAttachVolume"):
-            found += [_mount(name, volumes) for name in _named_volumes(message)]
-        elif reason == "Evicted":
-            found.append("removed by the node")
-        elif reason == "FailedCreatePodSandBox":
-            found.append("the network of the pod cannot be set up")
+            found += [event_causes.mount(name, volumes) for name in event_causes.named_volumes(message)]
+        else:
+            found += event_causes.other(reason)
     found += _image(containers, events)
     for box in containers:
         found += _state(box)
     return list(dict.fromkeys(found))
-
-
-def _scheduling(message: str, claims: Sequence[str]) -> Iterator[str]:
-    """Why the scheduler finds no node; a taint counts only where nothing else is said."""
-    lacking = re.findall(r"Insufficient ([\w./-]+)", message)
-    yield from ("not enough free GPU" if name == GPU else f"not enough free {name.rstrip('.,')}" for name in lacking)
-    missing = re.findall(r'persistentvolumeclaim "([^"]+)" not found', message)
-    yield from (f"claim {name} does not exist" for name in missing)
-    unbound = "unbound" in message and "PersistentVolumeClaim" in message
-    if unbound:
-        yield f"a claim is not bound ({', '.join(claims)})" if claims else "a claim is not bound"
-    other = [meaning for pattern, meaning in _NO_NODE if re.search(pattern, message)]
-    yield from other
-    if not (lacking or missing or unbound or other):
-        yield "no node accepts the pod"
-
-
-def _named_volumes(message: str) -> Iterator[str]:
-    for match in _VOLUMES.finditer(message):
-        yield from [match["one"]] if match["one"] else re.split(r"[,\s]+", match["many"].strip())
-
-
-def _mount(volume: str, volumes: dict[str, str]) -> str:
-    return f"share {volumes[volume]} cannot be mounted" if volume in volumes else f"volume {volume} cannot be mounted"
 
 
 def _image(containers: Sequence[Json], events: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -256,17 +205,10 @@ def _image(containers: Sequence[Json], events: Sequence[tuple[str, str]]) -> Ite
     pulls = [message for reason, message in events if reason == "Failed" and "Failed to pull image" in message]
     if not waiting and not (pulls and not containers):
         return
-    reasons = {image_reason(message) for message in pulls} - {""}
+    reasons = {event_causes.image_reason(message) for message in pulls} - {""}
     yield from (f"image cannot be pulled: {reason}" for reason in sorted(reasons))
     if not reasons:
         yield "image cannot be pulled"
-
-
-def image_reason(message: str) -> str:
-    """What keeps an image from being pulled, empty where the message does not say it."""
-    return next(
-        (shown for pattern, shown in IMAGE_REASONS if pattern.search(message.partition('": ')[2] or message)), ""
-    )
 
 
 def _state(box: Json) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.device_outputs.cluster import NAMESPACE, claim_facts, ports, service_facts
+from core.device_outputs.cluster import NAMESPACE, claim_facts, ports, service_facts, udp
 from core.device_outputs.found import Found
 from core.model.base import Json
 
@@ -32,7 +32,9 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
     if first.get("Namespace") != NAMESPACE:
         return None
     if "Session Affinity" in first or "TargetPort" in first:
-        return Found("kubectl describe svc", service_facts([_service(first, entries)]), end)
+        listed = ",".join(value.split()[-1] for key, value in entries if key == "Port" and value)
+        facts = {**service_facts([_service(first, entries)]), **udp({first["Name"]: listed})}
+        return Found("kubectl describe svc", facts, end)
     if "Access Modes" in first and "StorageClass" in first:
         return Found("kubectl describe pvc", claim_facts([_claim(first)]), end)
     return None

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from core.device_outputs.found import Facts
 from core.device_outputs.iotedge import LOGS, SYSTEM_NAMES
 from core.device_outputs.masking import Masking
+from core.device_outputs.pod_states import healthy
 from core.device_outputs.reading import Output, Reading
 from core.model.base import Json
 from core.redaction.redactor import Redactor
@@ -49,6 +50,7 @@ def observed(reading: Reading) -> Facts:
                 facts[key] = _joined(key, facts.get(key), value, output)
         if output.facts.get("pods") is not None and ("healthy" not in output.facts or output.some):
             facts.pop("healthy", None)
+    _add_warnings(facts)
     if "services" in facts:
         addresses = [row["externalIp"] for row in facts["services"] if row["externalIp"]]
         facts["usedExternalIps"] = list(dict.fromkeys([*addresses, *facts.get("usedExternalIps", [])]))
@@ -65,6 +67,20 @@ def observed(reading: Reading) -> Facts:
     if partial:
         facts["partial"] = "; ".join(dict.fromkeys(partial))
     return facts
+
+
+def _add_warnings(facts: Facts) -> None:
+    """Add what events warn of to the problems, but for objects that another output shows well."""
+    well = {
+        *(f"pod/{row['module']}" for row in facts.get("pods", []) if healthy([row])),
+        *(f"claim/{row['name']}" for row in facts.get("claims", []) if row["bound"]),
+        *(f"service/{row['module']}" for row in facts.get("services", []) if row["externalIp"]),
+    }
+    for key, text in facts.pop("warned", {}).items():
+        if key not in well:
+            name = key.partition("/")[2]
+            problems = facts.setdefault("problems", {})
+            problems[name] = "; ".join(dict.fromkeys([*filter(None, [problems.get(name)]), *text.split("; ")]))
 
 
 def _current(outputs: Sequence[Output]) -> list[Output]:

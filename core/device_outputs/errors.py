@@ -42,7 +42,10 @@ _MORE = re.compile(
     r"|(?:Code|Message|Tracking ID|Timestamp): .*|\s*[Cc]aused by:.*|Check the spelling of the name.*|\s+(?:\d+: )?\S.*"
 )
 """Lines that belong to an error above them."""
-_AZ = re.compile(r"(?:ERROR: |Please run 'az login'|AADSTS\d|\([A-Z]\w+\) |'[\w-]+' is misspelled or not recognized).*")
+_AZ = re.compile(
+    r"(?:argument --[\w/ -]+: expected|ERROR: |Please run 'az login'|AADSTS\d|\([A-Z]\w+\) "
+    r"|'[\w-]+' is misspelled or not recognized).*"
+)
 _DAEMON = re.compile(
     r"A module runtime error occurred.*|Could not list modules.*|(?:Got )?[Pp]ermission denied(?: while| \(os).*"
     r"|Cannot connect to the Docker daemon.*|Error: (?:Management|A module runtime).*"
@@ -145,6 +148,8 @@ def _unknown(error: str, typed: str) -> str:
 
 def _azure(error: str, typed: str) -> str:
     """What an error of az means; empty where nothing says that it is one of az."""
+    if error.startswith("argument --module-id"):
+        return "the name of the module is missing: PowerShell needs it in single quotes, '$edgeAgent'"
     if "az login" in error or "AADSTS" in error:
         return "not signed in to Azure: run az login"
     if "is misspelled" in error:

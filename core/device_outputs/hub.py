@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.device_outputs import azure_shares, commands, json_text
-from core.device_outputs.describe import image_reason
+from core.device_outputs.event_causes import image_reason
 from core.device_outputs.found import Facts, Found
 from core.device_outputs.json_text import Parsed
 from core.model.base import Json

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.device_outputs import commands, table
-from core.device_outputs.cluster import ports
+from core.device_outputs import commands, powershell_list, table
+from core.device_outputs.cluster import ports, udp
 from core.device_outputs.found import Facts, Found
 from core.model.base import Json
 
@@ -47,26 +47,57 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     end, listed, unread = (
         (seen.end, seen.rows, seen.unread) if kubernetes else _plain(lines, index, last, seen.headings)
     )
-    rows = [_module(row, last, seen.headings) for row in listed]
-    facts: Facts = {
-        "modules": rows,
-        "images": images(rows),
-        "runtime": "kubernetes" if kubernetes else "linux",
-    }
-    addresses = [row["externalIp"] for row in rows if row.get("externalIp")]
-    if addresses:
-        facts["usedExternalIps"] = list(dict.fromkeys(addresses))
-    broken = {row["name"]: f"is {row['status']}" for row in rows if row["status"] in ("failed", "dead")}
-    if broken:
-        facts["problems"] = broken
-    lost = "" if rows and not unread else "rows that were not understood are missing"
+    facts = _facts(listed, last, seen.headings, "kubernetes" if kubernetes else "linux")
+    lost = "" if listed and not unread else "rows that were not understood are missing"
     return Found("iotedge list", facts, end, tuple(unread), lost, of=facts["runtime"])
+
+
+def listed(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The modules as `iotedge list | Format-List` prints them on the device, one below the other."""
+    rows: list[table.Row] = []
+    end = at = index
+    while at < len(lines) and powershell_list.property_name(lines[at]) == "NAME":
+        module = powershell_list.read(lines, at, ("NAME",))
+        if (row := _row(module)) is None:
+            break
+        rows.append(row)
+        end = at = module.end
+        while at < len(lines) and not lines[at].strip():
+            at += 1
+    return _on_kubernetes(rows, end) if rows else None
+
+
+def item(module: powershell_list.Item, lines: Sequence[str], typed: str) -> Found | None:
+    """The module that an object of `iotedge list` is; None for any other object."""
+    row = _row(module)
+    return None if row is None else _on_kubernetes([row], module.end)
+
+
+def _row(module: powershell_list.Item) -> table.Row | None:
+    row = {"DESCRIPTION": "", **{name: module.text(name) or "" for name in module.values}}
+    return row if {"NAME", "STATUS", "CONFIG"} <= row.keys() and row["NAME"] else None
+
+
+def _on_kubernetes(rows: Sequence[table.Row], end: int) -> Found:
+    return Found("iotedge list", _facts(rows, "CONFIG", tuple(rows[0]), "kubernetes"), end, of="kubernetes")
 
 
 def images(rows: Sequence[Json]) -> dict[str, str]:
     """Images by module; one that the window cut is not known, nor one that Docker names by its hash only."""
     known = {row["name"]: row["image"] for row in rows if row["image"]}
     return {name: text for name, text in known.items() if not text.endswith(("...", "…")) and not _HASH.fullmatch(text)}
+
+
+def _facts(listed: Sequence[table.Row], last: str, headings: Sequence[str], runtime: str) -> Facts:
+    rows = [_module(row, last, headings) for row in listed]
+    facts: Facts = {"modules": rows, "images": images(rows), "runtime": runtime}
+    addresses = [row["externalIp"] for row in rows if row.get("externalIp")]
+    if addresses:
+        facts["usedExternalIps"] = list(dict.fromkeys(addresses))
+    broken = {row["name"]: f"is {row['status']}" for row in rows if row["status"] in ("failed", "dead")}
+    if broken:
+        facts["problems"] = broken
+    return {**facts, **udp({row["NAME"]: row.get("PORT(S)", "") for row in listed})}
 
 
 def _plain(

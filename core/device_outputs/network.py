@@ -67,7 +67,11 @@ def lists(lines: Sequence[str], index: int, typed: str) -> Found | None:
     name = powershell_list.property_name(lines[index])
     if name not in _KNOWN:
         return None
-    item = powershell_list.read(lines, index, _FIRST)
+    return item(powershell_list.read(lines, index, _FIRST), lines, typed)
+
+
+def item(item: powershell_list.Item, lines: Sequence[str], typed: str) -> Found | None:
+    """The facts of one object, whose properties show its kind; None for any other."""
     owned = item.values.keys()
     if owned & role.OWN:
         return role.facts(item, lines)
@@ -118,7 +122,7 @@ def subnets(lines: Sequence[str], index: int, typed: str) -> Found | None:
     """The internal subnets of pods and services."""
     if not table.has_headings(lines[index], "PodSubnet", "ServiceSubnet"):
         return None
-    seen = table.read(lines, index, lambda row: bool(_SUBNET.fullmatch(row["PodSubnet"])))
+    seen = table.read(lines, index, lambda row: bool(_SUBNET.fullmatch(row["PodSubnet"])), single=True)
     facts = _subnets(seen.rows[0]["PodSubnet"], seen.rows[0]["ServiceSubnet"]) if seen.rows else {}
     return Found(SUBNETS, facts, seen.end, tuple(seen.unread), "" if seen.rows else "the table has no rows")
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-_PROPERTY = re.compile(r"(?P<name>[A-Za-z]\w*)(?P<pad> +):(?: (?P<value>.*))?")
+_PROPERTY = re.compile(r"(?P<name>[A-Za-z][\w()-]*)(?P<pad> +):(?: (?P<value>.*))?")
+_ENTRY = re.compile(r"[A-Za-z]\w*:(?:\S.*)?")
+"""A line of a value whose indentation was lost: it has no blank before its colon, as properties have."""
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ def read(lines: Sequence[str], index: int, first: Collection[str]) -> Item:
     """The object that begins at `lines[index]`, which is a property line.
 
     It ends before a property it has already, and after a blank line before one of `first`, the properties with which
-    objects begin.
+    objects begin. The colons are below one another, unless a chat or an editor left one blank of many or made tabs.
     """
     item = Item(index, index)
     column = lines[index].index(":")
@@ -41,7 +43,7 @@ def read(lines: Sequence[str], index: int, first: Collection[str]) -> Item:
     for at in range(index, len(lines)):
         line = lines[at]
         match = _PROPERTY.fullmatch(line)
-        if match is not None and line.index(":") == column:
+        if match is not None and (line.index(":") == column or match["pad"] == " " or not blank):
             if match["name"] in item.values or (blank and match["name"] in first):
                 break
             name = match["name"]
@@ -50,8 +52,8 @@ def read(lines: Sequence[str], index: int, first: Collection[str]) -> Item:
             item.values[name].append((at, ""))
             blank = True
             continue
-        elif line[: column + 2].strip() == "":
-            item.values[name].append((at, line[column + 2 :]))
+        elif line[: column + 2].strip() == "" or _ENTRY.fullmatch(line.strip()):
+            item.values[name].append((at, line[column + 2 :] if line[: column + 2].strip() == "" else line.strip()))
         else:
             break
         item.end, blank = at + 1, False

@@ -14,6 +14,7 @@ from core.device_outputs import (
     describe,
     describe_objects,
     errors,
+    events,
     gpu,
     hub,
     iotedge,
@@ -21,6 +22,7 @@ from core.device_outputs import (
     json_text,
     kubeconfig,
     network,
+    powershell_json,
     role,
     text,
 )
@@ -40,9 +42,12 @@ READERS: tuple[Reader, ...] = (
     cluster.pods,
     cluster.services,
     cluster.claims,
+    cluster.volumes,
     cluster.nodes,
+    events.read,
     controllers.read,
     iotedge.modules,
+    iotedge.listed,
     containers.read,
     containers.inspect,
     iotedge_state.version,
@@ -55,6 +60,7 @@ READERS: tuple[Reader, ...] = (
     network.share_table,
     network.az_table,
     network.lists,
+    powershell_json.read,
     role.tail,
 )
 """One reader a kind of output, the most specific first."""
@@ -124,15 +130,16 @@ def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
 class _Scan:
     """One way to read a block: outputs with their first line, lines outside of them, lines inside not understood.
 
-    `doubtful` counts the lines that were joined with the last row of a table and nowhere else in it.
+    `doubtful` counts the lines that were joined with the last row of a table and nowhere else in it, and half of those
+    that were joined with a warning.
     """
 
     found: list[tuple[int, Found]]
     outside: list[Line]
     inside: list[Line]
-    doubtful: int = 0
+    doubtful: float = 0
 
-    def cost(self) -> int:
+    def cost(self) -> float:
         """The lower the better: lines outside of every output, outputs that are not whole, or hold nothing.
 
         A doubtful join costs as much as the line it takes in: `logout` after a table is not the rest of its last row.
@@ -152,7 +159,7 @@ def _block(block: Block) -> _Scan:
             best = scan
         if best.cost() == 0:
             break
-    if block.wrapped and best.outside and best.outside[0] == block.lines[0]:
+    if block.wrapped and best.outside and best.outside[0].number == block.lines[0].number:
         del best.outside[0]  # the rest of the command
     if not any(line.text.strip() for line in block.lines):
         best.found += _silent(typed)
@@ -165,6 +172,7 @@ def _scan(lines: Sequence[Line], typed: str) -> _Scan:
     at = 0
     while at < len(texts):
         if not texts[at].strip() or errors.warning(texts[at]):
+            scan.doubtful += (lines[at].pieces - 1) / 2
             at += 1
             continue
         item = next(filter(None, (reader(texts, at, typed) for reader in READERS)), None)

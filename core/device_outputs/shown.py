@@ -68,6 +68,8 @@ def _known() -> dict[str, tuple[Callable[[], str], Callable[[Json], str], str]]:
         "device": (lambda: _("Appliance"), _appliance, ""),
         "modules": (lambda: _("Modules"), _modules, ""),
         "deployment": (lambda: _("Deployment"), _deployment, ""),
+        "volumes": (lambda: _("Volumes"), _states, ""),
+        "warned": (lambda: _("Events"), _problems, ""),
         "problems": (lambda: _("Problems"), _problems, ""),
         "published": (lambda: _("Published ports"), published, ""),
         "checks": (lambda: _("Checks of IoT Edge"), _checks, ""),

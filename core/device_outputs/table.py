@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-_HEADING = re.compile(r"ACCESS MODES|NOMINATED NODE|READINESS GATES|CONTAINER ID|\S+")
+from core.device_outputs import errors
+
+_HEADING = re.compile(r"ACCESS MODES|RECLAIM POLICY|NOMINATED NODE|READINESS GATES|CONTAINER ID|\S+")
 _DASHES = re.compile(r"\s*-+(?:\s+-+)*\s*")
 _WORD = re.compile(r"\S+(?: \([^()]*\))?")
 _LOST = 2
@@ -56,7 +58,7 @@ def read(
     if table.end < len(lines) and _DASHES.fullmatch(lines[table.end]):
         table.end, table.dashes = table.end + 1, True
     doubtful: list[int] = []
-    for at in range(table.end, len(lines)):
+    for at in (at for at in range(table.end, len(lines)) if not errors.warning(lines[at])):
         line = lines[at]
         if is_heading(line, table.headings):
             break

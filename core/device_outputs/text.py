@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from core.device_outputs import commands
 
@@ -21,6 +21,8 @@ _PROMPT = re.compile(
     r"(?:\([\w.-]+\)\s)?(?:\[[^\]\s]+\]:\s(?:PS|P)(?:\s[^<>|\"*?]*)?>|PS(?:\s[^<>|\"*?]*)?>|[A-Za-z]:\\[^<>|\"*?]*>"
     r"|[\w.-]+@[\w.-]+:[^\s$#]*[$#](?=\s|$)|[\w.-]+@[\w.-]+\s\S+\s%(?=\s|$)|\[[\w.-]+@[\w.-]+\s[^\]]+\][$#](?=\s|$))\s?(?P<command>.*)"
 )
+_WATCHED = re.compile(r"Every \d+(?:\.\d+)?s: (?P<command>\S+(?: \S+)*)\s{2,}\S+: \S.*")
+"""The first line of the program `watch`."""
 _CONTINUED = re.compile(r">>\s?(?P<command>.*)")
 _TYPED = re.compile(r"(?:(?:[$#>%❯λ]|➜\s+\S+(?:\s+git:\(\S+\))?(?:\s+✗)?)\s+)?(?P<command>\S+(?:\s\S+)*)\s*")
 _INTERRUPTED = re.compile(r"^(?:\^[CDZ])+")
@@ -90,10 +92,37 @@ def clean(text: str) -> list[Line]:
     rows = [_UNPRINTABLE.sub("", row.expandtabs(8)) for row in NEWLINE.split(plain)]
     rows = _without_dots(rows)
     rows = _unquoted(["" if _FENCE.fullmatch(row) else row for row in rows])
-    indents = [len(row) - len(row.lstrip()) for row in rows if row.strip()]
-    common = min(indents, default=0)
+    common = _indentation(rows)
     rows = _without_frames([_INTERRUPTED.sub("", row[common:]) for row in rows])
-    return [Line(number, row) for number, row in enumerate(rows, start=1)]
+    return _single_spaced([Line(number, row) for number, row in enumerate(rows, start=1)])
+
+
+def _indentation(rows: Iterable[str]) -> int:
+    """The blanks that every row with text begins with."""
+    return min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """The lines without the blank one that a mail or an editor put behind each of them."""
+    written = [bool(line.text.strip()) for line in lines]
+    if sum(written) <= _QUOTED or (any(written[::2]) and any(written[1::2])):
+        return lines
+    return lines[::2] if any(written[::2]) else lines[1::2]
+
+
+def _widths(lines: Sequence[Line]) -> set[int]:
+    """The likely widths of the window: the usual ones, and that of the longest lines where there are several."""
+    lengths = Counter(len(line.text) for line in lines)
+    longest = max(lengths, default=0)
+    return {*_WIDTHS, longest} if lengths[longest] > 1 and longest >= _NARROWEST else {*_WIDTHS}
+
+
+def _own_indentation(lines: Sequence[Line]) -> str:
+    """The indentation of a paste that the window wrapped after it was indented: the rest of a line has none."""
+    widths = {*_WIDTHS, max((len(line.text) for line in lines), default=0)}
+    before = ("", *(line.text for line in lines))
+    own = (line.text for line, last in zip(lines, before, strict=False) if len(last) not in widths)
+    return " " * _indentation(own)
 
 
 def _without_frames(rows: list[str]) -> list[str]:
@@ -130,19 +159,21 @@ def _unquoted(rows: list[str]) -> list[str]:
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """The lines cut at every prompt and at every command that is alone on its line."""
-    lengths = Counter(len(line.text) for line in lines)
-    longest = max(lengths, default=0)
-    widths = {*_WIDTHS, longest} if lengths[longest] > 1 and longest >= _NARROWEST else {*_WIDTHS}
+    widths = _widths(lines)
+    indent = _own_indentation(lines)
     command: str | None = None
     full = False
     taken: list[Line] = []
     for line in lines:
-        typed = _PROMPT.fullmatch(line.text) or _typed(line.text)
+        text = line.text.removeprefix(indent)
+        typed = _PROMPT.fullmatch(text) or _WATCHED.fullmatch(text) or _typed(text)
         more = None if taken or command is None else _CONTINUED.fullmatch(line.text)
         if typed is not None:
             if taken or command:
                 yield Block(command, tuple(taken), full)
             command, taken, full = typed["command"].strip(), [], len(line.text) in widths
+        elif full and not taken and line.text.strip() and not line.text.startswith(indent):
+            command, full = f"{command}{line.text}", len(line.text) in widths
         elif more is not None:
             command = f"{command} {more['command'].strip()}"
         else:
@@ -167,18 +198,65 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines as they may have been before the window wrapped them: as they are first, then for each likely width.
 
     A line exactly as long as the window was wrapped, or just fits. Three ways are offered: all such lines go on; only
-    those do that end in a short rest; rows of tables do only where the very next line is a short rest.
+    those do that end in a short rest; rows of tables do only where the very next line is a short rest. Last, rows whose
+    rest begins with blanks.
     """
-    yield list(lines)
+    indent = _own_indentation(lines)
+    if indent and _indentation(line.text for line in lines) < len(indent):
+        yield from _of_widths(_dedented(_without_rests(lines, indent)))
+    yield from _of_widths(lines)
+
+
+def _of_widths(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    yield _dedented(lines)
     lengths = Counter(len(line.text) for line in lines)
     longest = max(lengths, default=0)
     candidates = {width for width in _WIDTHS if lengths[width]}
     if longest >= _NARROWEST:
         candidates.add(longest)
     for width in sorted(candidates):
-        yield list(_joined(lines, width, width, rows=False))
-        yield list(_joined(lines, width, width // 2, rows=False))
-        yield list(_joined(lines, width, width, rows=True))
+        yield _dedented(list(_joined(lines, width, width, rows=False)))
+        yield _dedented(list(_joined(lines, width, width // 2, rows=False)))
+        yield _dedented(list(_joined(lines, width, width, rows=True)))
+    for width in sorted({*_WIDTHS, *candidates}):
+        if any(_is_rest(line, after, width) for line, after in pairwise(lines)):
+            yield _dedented(list(_padded(lines, width)))
+
+
+def _is_rest(line: Line, following: Line, width: int) -> bool:
+    """Whether the next line may be the rest of a row whose piece lost the blanks at its end."""
+    return width // 2 <= len(line.text) < width and following.text[:1] == " " and bool(following.text.strip())
+
+
+def _padded(lines: Sequence[Line], width: int) -> Iterator[Line]:
+    """Rows joined with their rest, where a clipboard removed the blanks at the end of a piece."""
+    index = 0
+    while index < len(lines):
+        line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+        if after is not None and (len(line.text) == width or _is_rest(line, after, width)):
+            yield Line(line.number, line.text.ljust(width) + after.text, line.pieces + after.pieces)
+            index += 1
+        else:
+            yield line
+        index += 1
+
+
+def _without_rests(lines: Sequence[Line], indent: str) -> list[Line]:
+    """The lines of an indented paste, each with the rest of it below that has not its indentation."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and line.text.strip() and not line.text.startswith(indent):
+            last = joined[-1]
+            joined[-1] = Line(last.number, last.text + line.text, last.pieces + line.pieces)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _dedented(lines: Sequence[Line]) -> list[Line]:
+    """The lines without their common indentation, which the rest of a wrapped line may have hidden."""
+    common = _indentation(line.text for line in lines)
+    return [replace(line, text=line.text[common:]) for line in lines] if common else list(lines)
 
 
 def _is_beside(line: Line, following: Line) -> bool:
@@ -197,7 +275,7 @@ def _joined(lines: Sequence[Line], width: int, rest: int, rows: bool) -> Iterato
         after = [
             line
             for line in lines[index + len(full) : index + len(full) + 1]
-            if not full or (len(line.text) < short and not _is_beside(full[-1], line))
+            if not full or (len(line.text) < short and not (len(full) == 1 and _is_beside(full[0], line)))
         ]
         if full and not after:
             yield from full

@@ -6,6 +6,7 @@ the twin, so they are asked in this order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -183,9 +184,9 @@ def _name(text: str, target: Target[Any]) -> str:
 
 
 def _service(module: Module, facts: Facts) -> Line:
-    name, ports = module.objects.name, module.ports
+    name, ports = module.objects.name, {(port.port, port.protocol.upper()) for port in module.objects.ports}
     outside = module.objects.external
-    expected = f"{module.objects.service} {', '.join(map(str, ports))}".strip()
+    expected = f"{module.objects.service} {_numbered(ports)}".strip()
     seen = next((row for row in facts.get("services", []) if row["module"].lower() == name), None)
     if seen is None:
         seen = _listed_service(name, outside, facts)
@@ -193,15 +194,27 @@ def _service(module: Module, facts: Facts) -> Line:
         if _whole("services", facts):
             return _line("service", module, name, expected, _("no service"), "wrong", causes.no_service())
         return _unseen("service", module, name, expected, SERVICES)
-    message = " ".join(filter(None, (seen["type"], seen["externalIp"], ", ".join(map(str, sorted(seen["ports"]))))))
+    there = _with_protocols(seen["ports"], facts.get("udpPorts", {}).get(seen.get("module", name), []))
+    message = " ".join(filter(None, (seen["type"], seen["externalIp"], _numbered(there))))
     if outside and seen["externalIp"] is None:
         cause = causes.no_address() if seen["pending"] else causes.other_type()
         return _line("service", module, name, expected, message, "not yet" if seen["pending"] else "wrong", cause)
-    if sorted(set(seen["ports"])) != ports:
+    if there != ports:
         return _line("service", module, name, expected, message, "wrong", causes.other_ports())
     if seen["type"] and seen["type"] != module.objects.service:
         return _line("service", module, name, expected, message, "wrong", causes.other_type())
     return _line("service", module, name, expected, message, "confirmed", None)
+
+
+def _with_protocols(numbers: Sequence[int], udp: Sequence[int]) -> set[tuple[int, str]]:
+    """The ports of a service with their protocols: one number may be both."""
+    tcp = Counter(numbers) - Counter(udp)
+    return {*((number, "TCP") for number in tcp), *((number, "UDP") for number in udp)}
+
+
+def _numbered(ports: Iterable[tuple[int, str]]) -> str:
+    """Ports by number; TCP goes without saying."""
+    return ", ".join(str(number) if protocol == "TCP" else f"{number}/{protocol}" for number, protocol in sorted(ports))
 
 
 def _listed_service(name: str, outside: bool, facts: Facts) -> Json:

@@ -23,11 +23,6 @@ class Module:
         """Its name in the manifest."""
         return self.objects.module
 
-    @property
-    def ports(self) -> list[int]:
-        """The ports of its service, in order."""
-        return sorted({port.port for port in self.objects.ports})
-
 
 def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, ...]:
     """Every module the manifest deploys, in its order."""

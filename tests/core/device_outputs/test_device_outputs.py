@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.device_outputs.document import document
 from core.device_outputs.reading import read
 from tests import paste_noise
-from tests.paste_noise import ALL, EXPECTED, SAMPLES, Noise, missing, sample
+from tests.paste_noise import ALL, EXPECTED, FURTHER, SAMPLES, Noise, missing, sample
 
 NAMES = sorted(EXPECTED)
 WHOLE = [name for name in NAMES if "partial" not in EXPECTED[name] and "nothing" not in EXPECTED[name]]
@@ -25,6 +25,12 @@ def test_every_sample_is_read_as_expected(name: str) -> None:
 @pytest.mark.parametrize("noise", ALL, ids=lambda noise: noise.__name__)
 @pytest.mark.parametrize("name", NAMES)
 def test_noise_changes_nothing(name: str, noise: Noise) -> None:
+    assert missing(name, noise(sample(name))) == []
+
+
+@pytest.mark.parametrize("noise", FURTHER, ids=lambda noise: noise.__name__)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "svc-wrapped80.txt"])
+def test_further_noise_changes_nothing(name: str, noise: Noise) -> None:
     assert missing(name, noise(sample(name))) == []
 
 
