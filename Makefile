@@ -19,7 +19,7 @@ test: lint
 test-long: setup-test
 	$(PYTEST) $(PARALLEL) -m "long or hypothesis" --hypothesis-profile long
 
-# ONLY names a rule or check (host-path-bind), a page (review) or a package (core/manifest).
+# ONLY names a rule or check (usb-camera), a page (review) or a package (core/manifest).
 ONLY_TESTS = $(or $(wildcard tests/$(ONLY)),$(wildcard tests/gui/pages/$(ONLY)))
 check: lint
 	$(if $(ONLY),,$(error make check ONLY=<a rule, a check, a page or a package>))
@@ -50,12 +50,12 @@ format: setup-test
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-# A new rule in all its places, as a copy of one like it: make rule NAME=usb-camera AREA=runtime LIKE=windows-image
+# A new rule in all its places, as a copy of one like it: make rule NAME=usb-camera AREA=runtime LIKE=<a rule>
 # A new check: make rule KIND=check NAME=… AREA=… LIKE=…
 rule: setup-test
 	@$(PY) packaging/new_rule.py "$(or $(KIND),rule)" "$(NAME)" "$(AREA)" "$(LIKE)"
 
-# What the engine says now, below every golden case: make goldens, or make goldens ONLY=host-path-bind
+# What the engine says now, below every golden case: make goldens, or make goldens ONLY=usb-camera
 goldens: setup-test
 	$(PY) -m tests.goldens $(ONLY)
 

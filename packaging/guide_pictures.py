@@ -54,7 +54,7 @@ class Guide(Tour):
         """A change with its answer, then the text of the file."""
         migration, page = self.driver.session.migration, self.driver.wizard.review_page
         assert migration is not None
-        finding = next(item for item in migration.findings if item.rule == rule_ids.FPGA_RESOURCE)
+        finding = next(item for item in migration.findings if item.rule == rule_ids.FPGA_BY_RESOURCE)
         self.driver.session.select(finding.module, finding.id)
         self.driver.settle()
         self._save("review")

@@ -1,4 +1,4 @@
-"""`make rule NAME=usb-camera AREA=runtime LIKE=windows-image`: a new rule in all its places, as a copy of one like it.
+"""`make rule NAME=usb-camera AREA=runtime LIKE=…`: a new rule in all its places, as a copy of one like it.
 
 `make rule KIND=check …` does so for a check. The copy works at once; then make it your own, file by file, as printed.
 """
@@ -37,7 +37,7 @@ def add(singular: str, name: str, area: str, like: str) -> list[str]:
         raise Refusal(f"KIND={singular}: rule or check")
     kind = f"{singular}s"
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-        raise Refusal(f"NAME={name}: lower-case words with hyphens, such as host-path-bind, name the situation")
+        raise Refusal(f"NAME={name}: lower-case words with hyphens, such as usb-camera, name the situation")
     if (ROOT / "resources" / kind / name).exists():
         raise Refusal(f"NAME={name}: there is a {singular} of this name already")
     if not (ROOT / "resources" / kind / like / "en.md").is_file():
@@ -67,7 +67,7 @@ def _module(name: str) -> str:
 
 def _renamed(text: str, old: str, new: str, area: str) -> str:
     """Another name where the old one is meant as an id: in quotes, in the id of a finding, as a whole title."""
-    text = re.sub(rf"rule_ids\.{_module(old).upper()}\b", f'"{new}"', text)
+    text = re.sub(r"\bid=rule_ids\.[A-Z_]+", f'id="{new}"', text)
     meant = rf'(?<="){old}(?=["/])|(?<=`){old}(?=/)|(?<=^# ){old}$'
     text = re.sub(meant, new, text, flags=re.MULTILINE)
     return re.sub(r"area=Area\.[A-Z]+", f"area=Area.{area.upper()}", text)

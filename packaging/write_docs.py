@@ -105,6 +105,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield " · ".join([*head, f"sources: {', '.join(rule.source)}"])
     yield ""
     yield book.body(rule.id, 2)
+    options = ", ".join(f"`{name}`" for name in options_page.reported_by(rule.id))
+    yield from ("", f"Create options that it reports: {options}") if options else ()
     covered = ", ".join(
         f"[{check.id}](checks.md#{check.id})" for check in CHECKS if rule.id in COVERS.get(check.id, ())
     )

@@ -40,6 +40,7 @@ from core.migration.answers import answer_fault
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import judged
 from core.migration.verify import Verification, joined, verify
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from core.model.findings import Finding, Verdict
@@ -56,7 +57,7 @@ ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
 STORE = {"timeToLiveSecs": 7200}
 OTHER = "…/"
 """What takes the place of the id of a rule or check that is not the page's own."""
-EVERYWHERE = ("site-notes", "system-image", "no-limits")
+EVERYWHERE = (rule_ids.SITE_FACTS, rule_ids.AGENT_OR_HUB_IMAGE, rule_ids.WITHOUT_LIMITS)
 """Rules that speak up in every whole manifest, and are left out where that says nothing of the case."""
 WHOLE = {"modulescontent", "modulecontent", "content", "properties", "hostconfig"}
 """Keys of a whole file, in lower case, whichever letters it is written in."""

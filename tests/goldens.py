@@ -1,6 +1,6 @@
 """`make goldens`: writes what the engine says now below every case, and the pages of docs/ that show cases.
 
-`make goldens ONLY=host-path-bind` does so for one rule or check, and shows each text of it as the operator reads it.
+`make goldens ONLY=usb-camera` does so for one rule or check, and shows each text of it as the operator reads it.
 Read the difference before you commit it.
 """
 

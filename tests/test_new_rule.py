@@ -10,13 +10,14 @@ from types import ModuleType
 
 import pytest
 
+from core.model import rule_ids
 from tests.paths import ROOT
 
 
 @pytest.fixture
 def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script over a tree of its own with two rules and two checks to copy."""
-    for kind, names in (("rules", ("windows-image", "gpu-sharing")), ("checks", ("old-agent",))):
+    for kind, names in (("rules", ("windows-image", rule_ids.SHARED_GPU)), ("checks", ("old-agent",))):
         (tmp_path / "core" / kind).mkdir(parents=True)
         (tmp_path / "tests" / "golden" / kind).mkdir(parents=True)
         shutil.copy(ROOT / "core" / kind / "__init__.py", tmp_path / "core" / kind)
@@ -50,7 +51,7 @@ def test_a_rule_is_copied_to_all_its_places(script: ModuleType, tmp_path: Path) 
 
 
 def test_the_copy_gets_an_id_and_an_area_of_its_own(script: ModuleType, tmp_path: Path) -> None:
-    script.add("rule", "gpu-lending", "network", "gpu-sharing")
+    script.add("rule", "gpu-lending", "network", rule_ids.SHARED_GPU)
     code = (tmp_path / "core" / "rules" / "gpu_lending.py").read_text(encoding="utf-8")
     registry = (tmp_path / "core" / "rules" / "__init__.py").read_text(encoding="utf-8")
     assert 'id="gpu-lending"' in code and "area=Area.NETWORK" in code

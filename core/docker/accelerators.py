@@ -151,7 +151,7 @@ def has_gpu_key(module: Module) -> bool:
 def asker(module: Module) -> str:
     """The id of the rule that asks how many GPUs the module gets; empty when no one needs to ask."""
     if facts.wants_fpga(module):
-        return rule_ids.FPGA_RESOURCE
+        return rule_ids.FPGA_BY_RESOURCE
     if has_gpu_key(module):
         return ""
     rule = _weaker_asker(module)
@@ -160,10 +160,10 @@ def asker(module: Module) -> str:
 
 def _weaker_asker(module: Module) -> str:
     if devices(module, "fpga"):
-        return rule_ids.FPGA_DEVICE
+        return rule_ids.FPGA_BY_DEVICE
     if nvidia_runtime(module):
-        return rule_ids.NVIDIA_RUNTIME
-    return rule_ids.FPGA_HINT if has_wireserver(module) or names(module) else ""
+        return rule_ids.GPU_BY_DOCKER
+    return rule_ids.FPGA_BY_HINT if has_wireserver(module) or names(module) else ""
 
 
 def count_id(module: Module) -> str:
@@ -213,7 +213,7 @@ def count_questions(manifest: Manifest, device: Device) -> dict[str, Number]:
         now = facts.gpu_count(module)
         if now:
             default, reason = (now, _SAME) if now <= device.gpus else (None, "")
-        elif rule == rule_ids.FPGA_HINT and not has_wireserver(module):
+        elif rule == rule_ids.FPGA_BY_HINT and not has_wireserver(module):
             default, reason = 0, _NAME
         else:
             wanted = max(1, requested(module))
@@ -230,7 +230,7 @@ def _number(high: int, default: int | None, reason: str) -> Number:
 
 def sharing(module: Module, answers: Answers) -> tuple[str, str]:
     """How the module shares a GPU (`shared` or `mps`) and which one; both empty when it does not."""
-    answer = answers.get(finding_id(rule_ids.GPU_SHARING, module.name, "gpu"))
+    answer = answers.get(finding_id(rule_ids.SHARED_GPU, module.name, "gpu"))
     how, _, index = answer.partition(":") if isinstance(answer, str) else ("", "", "")
     return (how, index) if how in ("shared", "mps") else ("", "")
 

@@ -13,7 +13,7 @@ from core.model.changes import Change
 from core.model.findings import finding_id
 
 KEEP = "keep"
-_ASKERS = (rule_ids.MODULE_ON_TARGET, rule_ids.VM_MODULE_ON_TARGET)
+_ASKERS = (rule_ids.COPY_ON_KUBERNETES, rule_ids.COPY_ON_VM)
 """The rules that ask about a module of the target device, one for each runtime."""
 
 

@@ -84,7 +84,7 @@ def leaves_host_network(module: Module, answers: Answers) -> bool:
 
 def host_network_id(module: Module) -> str:
     """The finding that asks for it, where more than one module is on the network of the host."""
-    return finding_id(rule_ids.HOST_NETWORK, module.name, "network")
+    return finding_id(rule_ids.ON_HOST_NETWORK, module.name, "network")
 
 
 def is_privileged(module: Module) -> bool:

@@ -39,5 +39,5 @@ def ipc_lenders(manifest: Manifest) -> frozenset[str]:
 
 def ipc_decided(module: Module, answers: Answers) -> bool:
     """Whether another answer makes `IpcMode` that of the host: sharing a GPU by MPS, or shared memory."""
-    by_memory = answers.get(finding_id(rule_ids.SHARED_MEMORY, module.name, "ShmSize")) == "host"
+    by_memory = answers.get(finding_id(rule_ids.SHM_OPTION, module.name, "ShmSize")) == "host"
     return by_memory or accelerators.sharing(module, answers)[0] == "mps"

@@ -91,7 +91,7 @@ _TOP = (
     Option("Image", TEXT, instead=N_("The image in the module settings is used.")),
     Option("MacAddress"),
     Option("NetworkDisabled"),
-    Option("NetworkingConfig", MapOf(ANYTHING), rule=rule_ids.NETWORKING_CONFIG, reported=Reported.VALUE),
+    Option("NetworkingConfig", MapOf(ANYTHING), rule=rule_ids.NETWORKING_OPTION, reported=Reported.VALUE),
     Option("OnBuild"),
     Option("OpenStdin"),
     Option("Shell"),
@@ -99,8 +99,8 @@ _TOP = (
     Option("StopSignal", instead=N_("There is no replacement; Kubernetes sends SIGTERM.")),
     Option("StopTimeout", instead=N_("There is no replacement; Kubernetes waits 30 seconds.")),
     Option("Tty"),
-    Option("User", rule=rule_ids.USER_AND_GROUPS, matters=True),
-    Option("Volumes", rule=rule_ids.ANONYMOUS_VOLUME, reported=Reported.MEMBERS),
+    Option("User", rule=rule_ids.USER_OPTIONS, matters=True),
+    Option("Volumes", rule=rule_ids.VOLUMES_OPTION, reported=Reported.MEMBERS),
 )
 
 _host = partial(Option, place=Place.HOST)
@@ -121,7 +121,7 @@ _HOST = (
     _new("BlkioDeviceWriteIOps", _RATES),
     _new("BlkioWeight", WEIGHT),
     _new("BlkioWeightDevice", ListOf(Members({"Path": TEXT, "Weight": WEIGHT}))),
-    _new("CapAdd", TEXTS, rule=rule_ids.NEEDS_PRIVILEGE, matters=True),
+    _new("CapAdd", TEXTS, rule=rule_ids.PRIVILEGE_OPTIONS, matters=True),
     _new(
         "CapDrop",
         TEXTS,
@@ -135,8 +135,8 @@ _HOST = (
     _new("ContainerIDFile", TEXT),
     _new("CpuCount", WHOLE),
     _new("CpuPercent", WHOLE),
-    _new("CpuPeriod", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
-    _new("CpuQuota", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("CpuPeriod", WHOLE, rule=rule_ids.LIMITS_OPTIONS, matters=True),
+    _new("CpuQuota", WHOLE, rule=rule_ids.LIMITS_OPTIONS, matters=True),
     _new("CpuRealtimePeriod", WHOLE),
     _new("CpuRealtimeRuntime", WHOLE),
     _new("CpuShares", WHOLE, instead=N_("Set a CPU request in resources under k8s-experimental instead.")),
@@ -144,11 +144,11 @@ _HOST = (
     _new("CpusetCpus", TEXT, instead=_CPU),
     _new("CpusetMems", TEXT),
     _host("DeviceCgroupRules", instead=N_("Only Privileged gives a module access to the devices of the node.")),
-    _host("DeviceRequests", rule=rule_ids.NVIDIA_RUNTIME, matters=True),
+    _host("DeviceRequests", rule=rule_ids.GPU_BY_DOCKER, matters=True),
     _new(
         "Devices",
         ListOf(Members({"PathOnHost": TEXT, "PathInContainer": TEXT, "CgroupPermissions": TEXT})),
-        rule=rule_ids.NEEDS_PRIVILEGE,
+        rule=rule_ids.PRIVILEGE_OPTIONS,
         matters=True,
     ),
     _new("DiskQuota", WHOLE),
@@ -161,7 +161,7 @@ _HOST = (
         matters=True,
         instead=N_("Put the addresses into the image, or into a DNS server that the device uses."),
     ),
-    _new("GroupAdd", TEXTS, rule=rule_ids.USER_AND_GROUPS, matters=True),
+    _new("GroupAdd", TEXTS, rule=rule_ids.USER_OPTIONS, matters=True),
     _new("Init", TRUTH_OR_NULL),
     _new("InitPath", TEXT),
     _new("IOMaximumBandwidth", COUNT),
@@ -175,11 +175,11 @@ _HOST = (
         instead=N_("There is no replacement; the device stores and rotates the logs."),
     ),
     _host("MaskedPaths"),
-    _new("Memory", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
-    _new("MemoryReservation", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("Memory", WHOLE, rule=rule_ids.LIMITS_OPTIONS, matters=True),
+    _new("MemoryReservation", WHOLE, rule=rule_ids.LIMITS_OPTIONS, matters=True),
     _new("MemorySwap", WHOLE, instead=_SWAP),
     _new("MemorySwappiness", WHOLE_OR_NULL, instead=_SWAP),
-    _new("NanoCpus", WHOLE, rule=rule_ids.DOCKER_LIMITS, matters=True),
+    _new("NanoCpus", WHOLE, rule=rule_ids.LIMITS_OPTIONS, matters=True),
     _new("OomKillDisable", TRUTH_OR_NULL),
     _new("OomScoreAdj", WHOLE),
     _new("PidsLimit", WHOLE_OR_NULL),
@@ -192,14 +192,14 @@ _HOST = (
         instead=N_("There is no replacement; the module can write to its own file system."),
     ),
     _new("RestartPolicy", Members({"Name": POLICY, "MaximumRetryCount": WHOLE}), instead=_ENDS),
-    _new("Runtime", TEXT, rule=rule_ids.NVIDIA_RUNTIME, matters=True),
+    _new("Runtime", TEXT, rule=rule_ids.GPU_BY_DOCKER, matters=True),
     _new(
         "SecurityOpt",
         TEXTS,
         matters=True,
         instead=N_("There is no replacement; the module runs with the default profile."),
     ),
-    _new("ShmSize", WHOLE, rule=rule_ids.SHARED_MEMORY, matters=True),
+    _new("ShmSize", WHOLE, rule=rule_ids.SHM_OPTION, matters=True),
     _new("StorageOpt", TEXT_MAP),
     _new("Sysctls", TEXT_MAP, rule="sysctls", matters=True),
     _new("Tmpfs", TEXT_MAP, rule="tmpfs", reported=Reported.MEMBERS, matters=True),
@@ -273,4 +273,4 @@ def unreadable(module: Module) -> tuple[tuple[Option, Member, Fault], ...]:
 
 def _is_left(option: Option) -> bool:
     """Whether no other rule takes the option out whatever it holds."""
-    return option.rule != rule_ids.NETWORKING_CONFIG
+    return option.rule != rule_ids.NETWORKING_OPTION

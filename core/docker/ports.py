@@ -186,7 +186,7 @@ def is_mixed(module: Module) -> bool:
 
 def goes(module: Module, protocol: str, answers: Answers) -> bool:
     """Whether the ports of this protocol are removed, because the operator keeps another one."""
-    kept = answers.get(finding_id(rule_ids.MIXED_PROTOCOLS, module.name, "ports"))
+    kept = answers.get(finding_id(rule_ids.TCP_AND_UDP, module.name, "ports"))
     return kept in PROTOCOLS and kept != protocol
 
 

@@ -193,7 +193,7 @@ def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bi
         form,
         share=below[0] if below else "",
         folder="/".join(below[1:]),
-        id=finding_id(rule_ids.HOST_PATH_BIND, module.name, target),
+        id=finding_id(rule_ids.BIND, module.name, target),
     )
 
 

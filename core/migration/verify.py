@@ -184,7 +184,7 @@ def _findings(manifest: Manifest, device: Device, expected: Shown) -> tuple[Find
     return tuple(found)
 
 
-_KEPT = (rule_ids.MODULE_ON_TARGET, rule_ids.VM_MODULE_ON_TARGET)
+_KEPT = (rule_ids.COPY_ON_KUBERNETES, rule_ids.COPY_ON_VM)
 """The rules that ask whether a module of the device is kept: no other rule runs on it."""
 
 

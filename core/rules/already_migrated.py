@@ -30,4 +30,4 @@ def _has_docker_options(module: Module) -> bool:
     return binds is not None or any(is_fpga(place.key) for place in resource_places(module))
 
 
-RULE = Rule(id=rule_ids.ALREADY_MIGRATED, area=Area.RUNTIME, source=("AGT-9",), detect=detect, advice=True)
+RULE = Rule(id=rule_ids.MIGRATED_BEFORE, area=Area.RUNTIME, source=("AGT-9",), detect=detect, advice=True)

@@ -34,4 +34,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule(id=rule_ids.ANONYMOUS_VOLUME, area=Area.STORAGE, source=("AGT-5.4",), detect=detect)
+RULE = Rule(id=rule_ids.VOLUMES_OPTION, area=Area.STORAGE, source=("AGT-5.4",), detect=detect)

@@ -171,5 +171,5 @@ def _text(value: Json) -> str:
 
 
 RULE = Rule(
-    id=rule_ids.DOCKER_LIMITS, area=Area.RESOURCES, source=("R5", "R6"), detect=detect, apply=apply, advice=True
+    id=rule_ids.LIMITS_OPTIONS, area=Area.RESOURCES, source=("R5", "R6"), detect=detect, apply=apply, advice=True
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker.environment import has_dotted_key
 from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -54,4 +55,6 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("edit", finding.pointer, finding.id, new, 0, len(name)),)
 
 
-RULE = Rule(id="env-name-colon", area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply, one_way=True)
+RULE = Rule(
+    id=rule_ids.COLON_IN_NAME, area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply, one_way=True
+)

@@ -69,7 +69,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 def _name_of(module: Module) -> str:
     """The id of the finding that asks for a new name of a module."""
-    return finding_id(rule_ids.MODULE_NAME, module.name, "name")
+    return finding_id(rule_ids.NEW_NAME, module.name, "name")
 
 
 RULE = Rule(id="env-name-dot", area=Area.RUNTIME, source=("AGT-4", "AGT-6"), detect=detect, apply=apply)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import experimental, ports, profiles
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -44,4 +45,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     )
 
 
-RULE = Rule(id="external-addresses", area=Area.NETWORK, source=("N6", "N7"), detect=detect, advice=True)
+RULE = Rule(id=rule_ids.ADDRESSES, area=Area.NETWORK, source=("N6", "N7"), detect=detect, advice=True)

@@ -46,5 +46,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.FPGA_DEVICE, area=Area.RESOURCES, source=("R1", "R2"), detect=detect, apply=apply, gives_up_count=True
+    id=rule_ids.FPGA_BY_DEVICE,
+    area=Area.RESOURCES,
+    source=("R1", "R2"),
+    detect=detect,
+    apply=apply,
+    gives_up_count=True,
 )

@@ -47,7 +47,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.FPGA_HINT,
+    id=rule_ids.FPGA_BY_HINT,
     area=Area.RESOURCES,
     source=("R1", "R2", "R3"),
     detect=detect,

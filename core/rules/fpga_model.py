@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -36,5 +37,10 @@ def _traces(module: Module) -> list[Json]:
 
 
 RULE = Rule(
-    id="fpga-model", area=Area.RESOURCES, source=("DEV-7-models", "R1"), detect=detect, targets=EVERYWHERE, minutes=240
+    id=rule_ids.FPGA_CODE,
+    area=Area.RESOURCES,
+    source=("DEV-7-models", "R1"),
+    detect=detect,
+    targets=EVERYWHERE,
+    minutes=240,
 )

@@ -42,7 +42,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.FPGA_RESOURCE,
+    id=rule_ids.FPGA_BY_RESOURCE,
     area=Area.RESOURCES,
     source=("R2", "R1", "R6"),
     detect=detect,

@@ -60,7 +60,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _asks(module: Module) -> bool:
     """Whether someone asks for the count of GPUs, for more than a name."""
     rule = accelerators.asker(module)
-    return bool(rule) and (rule != rule_ids.FPGA_HINT or accelerators.has_wireserver(module))
+    return bool(rule) and (rule != rule_ids.FPGA_BY_HINT or accelerators.has_wireserver(module))
 
 
 @lru_cache(maxsize=32)
@@ -101,7 +101,7 @@ def outside(finding: Finding, answer: Json) -> Iterator[tuple[OutsideKind, str]]
 
 
 RULE = Rule(
-    id=rule_ids.GPU_SHARING,
+    id=rule_ids.SHARED_GPU,
     area=Area.RESOURCES,
     source=("DEV-2-sharing", "R2"),
     detect=detect,

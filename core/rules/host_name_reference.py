@@ -63,7 +63,7 @@ def _finding(manifest: Manifest, name: str, reference: Reference, question: Choi
         reference.pointer,
         Verdict.ASK,
         question=question,
-        depends=(finding_id(rule_ids.MODULE_NAME, name, "name"),),
+        depends=(finding_id(rule_ids.NEW_NAME, name, "name"),),
         owner=reference.owner,
         name=name,
         place=reference.label or "value",

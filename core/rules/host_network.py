@@ -66,7 +66,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.HOST_NETWORK,
+    id=rule_ids.ON_HOST_NETWORK,
     area=Area.NETWORK,
     source=("N4", "AGT-8-sidecar"),
     detect=detect,

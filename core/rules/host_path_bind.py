@@ -184,7 +184,7 @@ def _volume(module: Module, bind: Bind, finding: str, share: str, folder: str, r
 
 
 RULE = Rule(
-    id=rule_ids.HOST_PATH_BIND,
+    id=rule_ids.BIND,
     area=Area.STORAGE,
     source=("S2", "S3", "S4", "S5", "S9", "S10", "S11", "S1", "S6", "S7", "S8", "AGT-5.4"),
     detect=detect,

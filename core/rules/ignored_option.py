@@ -11,6 +11,7 @@ from core.docker.options import Option as TableOption
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.remembered import remembered
@@ -78,4 +79,4 @@ def _finding(module: Module, level: Level, place: Place) -> Finding:
     )
 
 
-RULE = Rule(id="ignored-option", area=Area.RUNTIME, source=("O6", "AGT-5.2"), detect=detect, advice=True)
+RULE = Rule(id=rule_ids.WITHOUT_EFFECT, area=Area.RUNTIME, source=("O6", "AGT-5.2"), detect=detect, advice=True)

@@ -86,6 +86,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return () if place is None else (Change("remove", place.pointer, finding.id),)
 
 
-RULE = Rule(
-    id=rule_ids.IPC_MODE, area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply, one_way=True
-)
+RULE = Rule(id=rule_ids.IPC, area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply, one_way=True)

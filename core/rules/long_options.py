@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.manifest.create_options import CHUNK_UNITS, MAX_CHUNKS, MAX_STRING_BYTES
 from core.manifest.manifest import Encoding, Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
@@ -38,5 +39,11 @@ def form(module: Module, answers: Answers) -> str:
 
 
 RULE = Rule(
-    id="long-options", area=Area.RUNTIME, source=("AGT-4",), detect=detect, targets=EVERYWHERE, form=form, advice=True
+    id=rule_ids.OVER_SIZE,
+    area=Area.RUNTIME,
+    source=("AGT-4",),
+    detect=detect,
+    targets=EVERYWHERE,
+    form=form,
+    advice=True,
 )

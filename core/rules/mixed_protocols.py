@@ -92,7 +92,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.MIXED_PROTOCOLS,
+    id=rule_ids.TCP_AND_UDP,
     area=Area.NETWORK,
     source=("N5", "AGT-2", "AGT-8"),
     detect=detect,

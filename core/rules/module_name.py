@@ -68,7 +68,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.MODULE_NAME,
+    id=rule_ids.NEW_NAME,
     area=Area.NAMING,
     source=("O2", "AGT-7"),
     detect=detect,

@@ -58,7 +58,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.MODULE_ON_TARGET,
+    id=rule_ids.COPY_ON_KUBERNETES,
     area=Area.RUNTIME,
     source=("MAN-replace",),
     detect=detect,

@@ -98,5 +98,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.NEEDS_PRIVILEGE, area=Area.RESOURCES, source=("AGT-5.2", "R4"), detect=detect, apply=apply, advice=True
+    id=rule_ids.PRIVILEGE_OPTIONS,
+    area=Area.RESOURCES,
+    source=("AGT-5.2", "R4"),
+    detect=detect,
+    apply=apply,
+    advice=True,
 )

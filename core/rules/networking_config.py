@@ -30,7 +30,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    id=rule_ids.NETWORKING_CONFIG,
+    id=rule_ids.NETWORKING_OPTION,
     area=Area.NETWORK,
     source=("N4", "O6"),
     detect=detect,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, facts
 from core.docker.limits import limits
 from core.manifest.manifest import Kind, Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -81,7 +82,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="no-limits",
+    id=rule_ids.WITHOUT_LIMITS,
     area=Area.RESOURCES,
     source=("R6", "R5"),
     detect=detect,

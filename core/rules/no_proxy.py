@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import proxy
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -70,4 +71,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (proxy.new_exception(module, beside, finding.id),)
 
 
-RULE = Rule(id="no-proxy", area=Area.PROXY, source=("P3",), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id=rule_ids.PROXY_EXCEPTIONS, area=Area.PROXY, source=("P3",), detect=detect, apply=apply, one_way=True)

@@ -95,7 +95,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.NVIDIA_RUNTIME,
+    id=rule_ids.GPU_BY_DOCKER,
     area=Area.RESOURCES,
     source=("AGT-5.2", "R2", "R6"),
     detect=detect,

@@ -9,6 +9,7 @@ from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -111,7 +112,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="option-at-wrong-level",
+    id=rule_ids.WRONG_LEVEL,
     area=Area.RUNTIME,
     source=("DOCKER-create", "AGT-5.2"),
     detect=detect,

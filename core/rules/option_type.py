@@ -10,6 +10,7 @@ from core.docker import storage
 from core.docker.types import AN_ARRAY, TRUTH, Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -113,7 +114,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="option-type",
+    id=rule_ids.WRONG_TYPE,
     area=Area.RUNTIME,
     source=("AGT-4-types", "AGT-2"),
     detect=detect,

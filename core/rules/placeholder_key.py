@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import module_names, named_places
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import EVERYWHERE, Rule
@@ -27,4 +28,4 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(id="placeholder-key", area=Area.NAMING, source=("AGT-7", "MAN-4"), detect=detect, targets=EVERYWHERE)
+RULE = Rule(id=rule_ids.KEY_OF_TEMPLATE, area=Area.NAMING, source=("AGT-7", "MAN-4"), detect=detect, targets=EVERYWHERE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, experimental, facts, storage, updates
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -102,4 +103,4 @@ def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
     return not reasons
 
 
-RULE = Rule(id="rolling-update", area=Area.RUNTIME, source=("O1", "AGT-9"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.STRATEGY, area=Area.RUNTIME, source=("O1", "AGT-9"), detect=detect, apply=apply)

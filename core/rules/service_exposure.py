@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, facts, ports, profiles
 from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -119,7 +120,7 @@ def _set(module: Module, key: str, value: str, finding: str) -> Change:
 
 
 RULE = Rule(
-    id="service-exposure",
+    id=rule_ids.SERVICE,
     area=Area.NETWORK,
     source=("N2", "N9", "N6", "N8", "AGT-8-type"),
     detect=detect,

@@ -84,7 +84,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     answer = answers[finding.id]
     if answer == "host" and accelerators.sharing(module, answers)[0] != "mps":
         return (gone, *facts.host_mode(module, "IpcMode", finding.id))
-    joins = answers.get(finding_id(rule_ids.IPC_MODE, module.name, "IpcMode")) == "host"
+    joins = answers.get(finding_id(rule_ids.IPC, module.name, "IpcMode")) == "host"
     if answer != "memory" or joins or accelerators.sharing(module, answers)[0] == "mps":
         return (gone,)
     place = module.find("HostConfig", "ShmSize")
@@ -95,5 +95,5 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.SHARED_MEMORY, area=Area.RESOURCES, source=("R7", "AGT-5.2"), detect=detect, apply=apply, advice=True
+    id=rule_ids.SHM_OPTION, area=Area.RESOURCES, source=("R7", "AGT-5.2"), detect=detect, apply=apply, advice=True
 )

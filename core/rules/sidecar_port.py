@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import ports
 from core.manifest.manifest import Manifest, Module
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -43,4 +44,4 @@ def _finding(module: Module, port: ports.Port, number: int, variant: str) -> Fin
     )
 
 
-RULE = Rule(id="sidecar-port", area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect, advice=True)
+RULE = Rule(id=rule_ids.HELPER_PORT, area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect, advice=True)

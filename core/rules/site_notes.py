@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.base import Json
 from core.model.device import Device
 from core.model.device_models import preset
@@ -27,7 +28,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    id="site-notes",
+    id=rule_ids.SITE_FACTS,
     area=Area.RUNTIME,
     source=("DEV-7-runtime", "O5", "O9", "N7"),
     detect=detect,

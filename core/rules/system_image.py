@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import deployed
 from core.manifest.manifest import Kind, Manifest
+from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -33,7 +34,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="system-image",
+    id=rule_ids.AGENT_OR_HUB_IMAGE,
     area=Area.RUNTIME,
     source=("MAN-system",),
     detect=detect,

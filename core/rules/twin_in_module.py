@@ -73,7 +73,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     above = _section(manifest, module, str(finding.facts["key"]))
     if answer != "move" or above is None:
         return (gone,)
-    name = answers.get(finding_id(rule_ids.MODULE_NAME, module.name, "name")) or module.name
+    name = answers.get(finding_id(rule_ids.NEW_NAME, module.name, "name")) or module.name
     value = ptr.resolve(manifest.tree, finding.pointer)
     where = ptr.join("", *above, str(name), str(finding.facts["key"]))
     return (gone, Change("add", where, finding.id, value))

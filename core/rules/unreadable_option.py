@@ -8,6 +8,7 @@ from core.docker import options_table
 from core.docker.options import ALL, Option
 from core.docker.types import Fault
 from core.manifest.manifest import Manifest, Module, Place
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule, remove_found
@@ -36,7 +37,7 @@ def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Find
 
 
 RULE = Rule(
-    id="unreadable-option",
+    id=rule_ids.UNREAD_TYPE,
     area=Area.RUNTIME,
     source=("AGT-1b-types", "AGT-5.2", "AGT-2"),
     detect=detect,

@@ -127,7 +127,7 @@ def _add(module: Module, key: str, value: Json, finding: str) -> Change:
 
 
 RULE = Rule(
-    id=rule_ids.USER_AND_GROUPS,
+    id=rule_ids.USER_OPTIONS,
     area=Area.RESOURCES,
     source=("AGT-5.2", "AGT-9-context"),
     detect=detect,

@@ -55,7 +55,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.VM_HUB_PORTS,
+    id=rule_ids.HUB_PORTS_ON_VM,
     area=Area.NETWORK,
     source=("V-N9",),
     detect=detect,

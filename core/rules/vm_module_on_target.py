@@ -61,7 +61,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id=rule_ids.VM_MODULE_ON_TARGET,
+    id=rule_ids.COPY_ON_VM,
     area=Area.RUNTIME,
     source=("MAN-replace", "V-O1"),
     detect=detect,

@@ -38,9 +38,9 @@ def _replaced(module: Module, finding: Finding, answers: Answers) -> bool:
     if module.kind is not Kind.SYSTEM or module.name != "edgeHub":
         return False
     if experimental.service_type(module) == "clusterip":
-        return finding_id(rule_ids.VM_SERVICE, module.name, "service") in answers
+        return finding_id(rule_ids.SERVICE_ON_VM, module.name, "service") in answers
     ours = finding.facts["port"].lower() in {f"{port}/tcp" for port in ports.HUB_PORTS}
-    return ours and answers.get(finding_id(rule_ids.VM_HUB_PORTS, module.name, "ports")) == "add"
+    return ours and answers.get(finding_id(rule_ids.HUB_PORTS_ON_VM, module.name, "ports")) == "add"
 
 
 RULE = Rule(id="vm-null-binding", area=Area.NETWORK, source=("V-O7",), detect=detect, apply=apply, targets=LINUX_VM)

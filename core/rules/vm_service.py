@@ -81,7 +81,7 @@ def _unpublished(module: Module, finding: str) -> Iterator[Change]:
 
 
 RULE = Rule(
-    id=rule_ids.VM_SERVICE,
+    id=rule_ids.SERVICE_ON_VM,
     area=Area.NETWORK,
     source=("V-N3", "V-N4", "V-O1"),
     detect=detect,

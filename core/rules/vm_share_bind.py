@@ -9,6 +9,7 @@ from functools import lru_cache
 from core.docker import mount_points, ports, storage
 from core.docker.storage import Bind
 from core.manifest.manifest import Kind, Manifest
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -109,7 +110,7 @@ def _mount(answer: str, bind: Bind) -> Json:
 
 
 RULE = Rule(
-    id="vm-share-bind",
+    id=rule_ids.SHARE_ON_VM,
     area=Area.STORAGE,
     source=("V-S1", "V-S3", "V-S6", "V-S4"),
     detect=detect,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest.manifest import EnvVar, Manifest, Module
+from core.model import rule_ids
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -26,4 +27,6 @@ def _facts(module: Module, env: EnvVar) -> dict[str, Json]:
     return {"module": module.name, "name": env.name, "value": value, "variant": "" if value else "empty"}
 
 
-RULE = Rule(id="wireserver", area=Area.RESOURCES, source=("R3",), detect=detect, targets=EVERYWHERE, apply=remove_found)
+RULE = Rule(
+    id=rule_ids.FPGA_ADDRESS, area=Area.RESOURCES, source=("R3",), detect=detect, targets=EVERYWHERE, apply=remove_found
+)

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.model import rule_ids
 from tests.bench.measure import note
 from tests.bench.test_core import floor
 from tests.paths import SAMPLE
@@ -45,7 +46,7 @@ def test_decide(qtbot: QtBot, benchmark: Any, tmp_path: Path) -> None:
     session, pane = robot.session, robot.wizard.review_page.compare.diff.body.left
     migration = session.migration
     assert migration is not None
-    binds = [finding for finding in migration.findings if finding.rule == "host-path-bind"]
+    binds = [finding for finding in migration.findings if finding.rule == rule_ids.BIND]
     turns: Iterator[int] = iter(range(10**6))
 
     def look() -> tuple[tuple[str, str], dict[str, Any]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from core.diff.rows import rows
 from core.migration.decisions_file import dump
+from core.model import rule_ids
 from gui.models.decisions_table import DECISION, DecisionsTable
 from gui.models.findings import state_counts
 from gui.pages.common.page import Step
@@ -22,7 +23,7 @@ from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
 
-BIND = "host-path-bind/cameraIngest//etc/localtime"
+BIND = f"{rule_ids.BIND}/cameraIngest//etc/localtime"
 
 
 def test_next_says_what_is_missing_and_goes_there(robot: Robot) -> None:
@@ -418,7 +419,7 @@ def test_searching_goes_on_in_other_modules(robot: Robot) -> None:
 
 def test_unused_answers_are_named(robot: Robot, sample: Path) -> None:
     robot.open(sample)
-    robot.session.decide("mixed-protocols/cameraIngest/ports", "tcp")
+    robot.session.decide(f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports", "tcp")
     item = robot.session.decisions.items[0].model_copy(update={"seen": "2:another hash"})
     decisions = sample.parent / "decisions.json"
     decisions.write_bytes(dump(robot.session.decisions.model_copy(update={"items": (item,)})))
@@ -426,7 +427,7 @@ def test_unused_answers_are_named(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(Step.CHECK)
     assert robot.says("Answers that were not used")
-    assert robot.says("mixed-protocols/cameraIngest/ports: given for another finding or other facts")
+    assert robot.says(f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports: given for another finding or other facts")
 
 
 def test_it_is_a_window_and_no_dialog(robot: Robot) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from core.model import rule_ids
 from tests.paths import ROOT, SAMPLE
 from tests.windows.bundles import contents
 from tests.windows.wine import Wine
@@ -18,9 +19,9 @@ from tests.windows.wine import Wine
 ANSWERS = {
     "format": "edgeshift-decisions/1",
     "items": [
-        {"finding": "host-path-bind/weldScorer//app/models", "answer": "share:models ro"},
-        {"finding": "host-path-bind/cameraIngest//etc/localtime", "answer": "drop"},
-        {"finding": "mixed-protocols/cameraIngest/ports", "answer": "cluster"},
+        {"finding": f"{rule_ids.BIND}/weldScorer//app/models", "answer": "share:models ro"},
+        {"finding": f"{rule_ids.BIND}/cameraIngest//etc/localtime", "answer": "drop"},
+        {"finding": f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports", "answer": "cluster"},
     ],
 }
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.rule_ids import ALREADY_MIGRATED
+from core.model.rule_ids import MIGRATED_BEFORE
 from core.text.catalogue import _, plural
 from gui.models.modules_table import ModulesTable, counts, shape_name
 from gui.models.sessions_table import local_time
@@ -123,7 +123,7 @@ def _kind(migration: Migration) -> str:
     from core.text.explanations import title
 
     before = migration.before
-    done = next((finding for finding in migration.findings if finding.rule == ALREADY_MIGRATED), None)
+    done = next((finding for finding in migration.findings if finding.rule == MIGRATED_BEFORE), None)
     if done is not None:
         return title(done)
     if before.shape == "template" and "${" in before.source.text:

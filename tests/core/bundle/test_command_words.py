@@ -25,6 +25,7 @@ from core.bundle.export import bundle
 from core.manifest.file_names import portable
 from core.manifest.read import read
 from core.migration.migrate import migrate
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from core.report.markdown_page import path, word
@@ -141,7 +142,7 @@ def test_the_pages_of_a_bundle_keep_hostile_names(name: str, tmp_path: Path) -> 
     kept = [
         Decision(finding=item.id, answer=None, note="a test")
         for item in migration.findings
-        if item.rule == "module-name"
+        if item.rule == rule_ids.NEW_NAME
     ]
     files = bundle(migrate(migration.before, Device(), Decisions(items=tuple(kept))))
     lines = [*commands(files["runsheet.md"].decode()), *commands(files["rollback/steps.md"].decode())]

@@ -13,6 +13,7 @@ from core.bundle.exported import read_export
 from core.bundle.reopen import ExportedError, is_export
 from core.cli.main import main
 from core.migration import answers
+from core.model import rule_ids
 from tests.golden_bundle import unpack
 from tests.golden_cases import expand
 from tests.golden_page import GOLDEN
@@ -22,9 +23,9 @@ SECRET = "hunter2-proxy"
 
 
 ANSWERS = {
-    "host-path-bind/cameraIngest//etc/localtime": "drop",
-    "host-path-bind/weldScorer//app/models": "share:models",
-    "mixed-protocols/cameraIngest/ports": "tcp",
+    f"{rule_ids.BIND}/cameraIngest//etc/localtime": "drop",
+    f"{rule_ids.BIND}/weldScorer//app/models": "share:models",
+    f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports": "tcp",
 }
 
 
@@ -46,7 +47,7 @@ def test_an_export_can_be_read_again(tmp_path: Path) -> None:
     reopened = read_export(folder)
     assert reopened.name == "site.json"
     assert reopened.original == (tmp_path / "site.json").read_bytes()
-    assert reopened.decisions.by_finding()["host-path-bind/cameraIngest//etc/localtime"].answer == "drop"
+    assert reopened.decisions.by_finding()[f"{rule_ids.BIND}/cameraIngest//etc/localtime"].answer == "drop"
     assert read_export(folder / "report.json") == reopened
 
 
@@ -138,7 +139,7 @@ def say(folder: Path, name: str, *items: dict[str, object], **about: str) -> Non
 
 
 def test_answers_notes_and_names_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bind = "host-path-bind/cam//data"
+    bind = f"{rule_ids.BIND}/cam//data"
     say(tmp_path, "one", {"finding": bind, "answer": None, "note": "later", "by": "Anna"}, ticket="T-1")
     say(tmp_path, "two", {"finding": bind, "answer": None, "note": "never", "by": "Bo"}, ticket="T-2")
     say(tmp_path, "three", ticket="T-2")
@@ -159,10 +160,10 @@ def test_findings_of_a_renamed_rule_are_the_same(tmp_path: Path, monkeypatch: py
     folder = export(tmp_path / "out")
     new = read_export(folder)
     path = folder / "report.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("host-path-bind/", "old-bind/"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(f"{rule_ids.BIND}/", "old-bind/"), encoding="utf-8")
     old = read_export(folder)
     assert {item.topic for item in compare(old, new)} == {"finding", "change"}
-    monkeypatch.setitem(answers.PRESENT_IDS, "old-bind", "host-path-bind")
+    monkeypatch.setitem(answers.PRESENT_IDS, "old-bind", rule_ids.BIND)
     assert compare(old, new) == ()
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from core.bundle import checksums
 from core.cli.main import main
+from core.model import rule_ids
 from core.report import data
 from tests.golden_cases import expand
 from tests.paste_noise import utf16
@@ -368,7 +369,7 @@ def test_a_port_that_clients_lose_is_in_the_list_without_a_new_place(
 ) -> None:
     out, paste, answers = tmp_path / "out", tmp_path / "paste.txt", tmp_path / "decisions.json"
     decided = json.loads((GIVEN / "decisions.json").read_text(encoding="utf-8"))
-    exposure = {"finding": "service-exposure/edgeHub/service", "answer": "cluster", "by": "operator"}
+    exposure = {"finding": f"{rule_ids.SERVICE}/edgeHub/service", "answer": "cluster", "by": "operator"}
     items = [item for item in decided["items"] if item["finding"] != exposure["finding"]]
     answers.write_text(json.dumps({**decided, "items": [*items, exposure]}), encoding="utf-8")
     given = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(answers), "--out", str(out)]

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from core.cli.main import main
+from core.model import rule_ids
 from tests.paths import ROOT, SAMPLE
 
 SEED_BEFORE = {
@@ -100,7 +101,7 @@ def options_after(out: Path) -> Any:
 def test_the_guides_example_becomes_the_guides_gpu_example(
     seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    gpu = findings(capsys, seed, "--gpus", 2)["fpga-resource"]
+    gpu = findings(capsys, seed, "--gpus", 2)[rule_ids.FPGA_BY_RESOURCE]
     assert gpu["question"]["kind"] == "number"
     assert (gpu["question"]["low"], gpu["question"]["high"], gpu["question"]["default"]) == (0, 2, 1)
     decisions = answers(seed, **{gpu["id"]: 2})
@@ -138,7 +139,7 @@ def test_open_questions_end_with_one_and_write_nothing(
     seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _, error = run(capsys, "convert", seed, "--out", tmp_path / "out")
-    assert code == 1 and "fpga-resource/scorer" in error
+    assert code == 1 and f"{rule_ids.FPGA_BY_RESOURCE}/scorer" in error
     assert not (tmp_path / "out").exists()
     code, _, error = run(capsys, "convert", seed, "--out", tmp_path / "out", "--defaults", "--gpus", 0)
     assert code == 1 and "from 0 to 0" in error
@@ -148,15 +149,15 @@ def test_open_questions_end_with_one_and_write_nothing(
 def test_an_invalid_answer_ends_with_one(
     seed: Path, tmp_path: Path, value: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    decisions = answers(seed, **{"fpga-resource/scorer/gpu": value})
+    decisions = answers(seed, **{f"{rule_ids.FPGA_BY_RESOURCE}/scorer/gpu": value})
     code, _, error = run(capsys, "convert", seed, "--out", tmp_path / "out", "--gpus", 2, "--decisions", decisions)
-    assert code == 1 and "fpga-resource/scorer/gpu" in error
+    assert code == 1 and f"{rule_ids.FPGA_BY_RESOURCE}/scorer/gpu" in error
 
 
 def test_a_stale_answer_is_named(seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    decisions = answers(seed, **{"fpga-resource/gone/gpu": 1})
+    decisions = answers(seed, **{f"{rule_ids.FPGA_BY_RESOURCE}/gone/gpu": 1})
     code, _, error = run(capsys, "convert", seed, "--out", tmp_path / "out", "--decisions", decisions)
-    assert code == 1 and "fpga-resource/gone/gpu" in error
+    assert code == 1 and f"{rule_ids.FPGA_BY_RESOURCE}/gone/gpu" in error
 
 
 def test_a_block_needs_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,7 +174,7 @@ def test_a_block_needs_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[st
     accepted = json.loads(document)["accepted"]
     assert code == 0 and {(risk["by"], risk["reason"]) for risk in accepted} == {("Anna", "lab only")}
     names = {risk["finding"] for risk in accepted}
-    assert names == {"sidecar-port/scorer/35000", "check/helper-port/scorer/35000"}
+    assert names == {f"{rule_ids.HELPER_PORT}/scorer/35000", "check/helper-port/scorer/35000"}
     assert all(f"  {name}\n" in error for name in names)
     again = tmp_path / "again"
     assert run(capsys, "convert", path, "--out", again, "--decisions", out / "decisions.json")[0] == 0
@@ -258,7 +259,7 @@ def test_json_reports_what_is_open_without_defaults(
     report = json.loads(document)
     opened = {finding["id"]: finding for finding in report["open"]}
     assert code == 1 and report["verdict"]["outcome"] == "open"
-    assert opened["fpga-resource/scorer/gpu"]["answer"] is None
+    assert opened[f"{rule_ids.FPGA_BY_RESOURCE}/scorer/gpu"]["answer"] is None
     assert not {change["finding"] for change in report["changes"]} & set(opened)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from core.cli.main import main
 from core.manifest.read import read
+from core.model import rule_ids
 
 OPTIONS = {"HostConfig": {"Binds": ["/home/hcsshares/input:/data"]}}
 BROKEN_GPU = """{
@@ -130,7 +131,7 @@ def test_an_answer_on_the_form_is_carried_out_whatever_the_count(tmp_path: Path)
     options = {"k8s-experimental": {"resources": {"limits": {"microsoft.com/fpga_catapult": 2}}}}
     module = {"type": "docker", "settings": {"image": "i:1", "createOptions": options}}
     tree = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": module}}}}}
-    answers = {"fpga-resource/cam/gpu": 0, "refused-key/cam/createOptions": "string"}
+    answers = {f"{rule_ids.FPGA_BY_RESOURCE}/cam/gpu": 0, "refused-key/cam/createOptions": "string"}
     items = [{"finding": finding, "answer": answer} for finding, answer in answers.items()]
     decisions = save(tmp_path, "answers.json", {"format": "edgeshift-decisions/1", "items": items})
     path, out = save(tmp_path, "site.json", tree), tmp_path / "out"

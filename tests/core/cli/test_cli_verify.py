@@ -16,6 +16,7 @@ from core.manifest.read import read
 from core.migration import verify as engine
 from core.migration.migrate import migrate
 from core.migration.verify import fixes, joined, verify, verify_migration
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Verdict
@@ -170,18 +171,18 @@ def test_a_migrated_bind_is_no_bind_any_more() -> None:
 def test_a_finding_that_still_speaks_is_reported_once() -> None:
     short = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/localtime:/etc/localtime"]}}}}
     migration = migrate(read(json.dumps(expand(short)).encode(), "site.json"), DEVICE, Decisions())
-    rule = "host-path-bind/cam//etc/localtime"
+    rule = f"{rule_ids.BIND}/cam//etc/localtime"
     assert migration.resolution(rule) == "open"
     verification = verify_migration(migration)
     assert joined(migration, verification)["bind-left/cam//etc/localtime"] == rule
 
 
 def test_a_finding_that_was_kept_is_reported_by_the_check_and_can_be_fixed_there() -> None:
-    kept = Decisions(items=(Decision(finding="host-path-bind/cam//in", answer=None, note="later"),))
+    kept = Decisions(items=(Decision(finding=f"{rule_ids.BIND}/cam//in", answer=None, note="later"),))
     migration = migrate(read(json.dumps(expand(BAD)).encode(), "site.json"), DEVICE, kept)
     verification = verify_migration(migration)
     assert "bind-left/cam//in" not in joined(migration, verification)
-    assert fixes(migration, verification)["bind-left/cam//in"] == "host-path-bind/cam//in"
+    assert fixes(migration, verification)["bind-left/cam//in"] == f"{rule_ids.BIND}/cam//in"
 
 
 def test_repeated_subjects_get_ranks() -> None:
@@ -223,7 +224,7 @@ def test_a_placeholder_in_any_key_is_named_once_by_convert_and_verify(
     assert sorted(re.findall(r"KEY\d", "".join(named))) == [f"KEY{number}" for number in range(1, 9)]
     assert main(["convert", str(path), "--platform", platform, "--defaults", "--out", str(out)]) == 0
     tasks = manual_steps(read_export(out).report)
-    rules = [task.finding for task in tasks if task.finding.startswith(("placeholder-key/", "unjudged/"))]
+    rules = [task.finding for task in tasks if task.finding.startswith((f"{rule_ids.KEY_OF_TEMPLATE}/", "unjudged/"))]
     places = [name for name in rules if not name.endswith("/image")]
     assert len(places) == len(set(places)) == 8
     assert not [task.finding for task in tasks if task.finding.startswith("check/placeholder-left")]

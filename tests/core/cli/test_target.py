@@ -16,6 +16,7 @@ from core.manifest.errors import ManifestError
 from core.manifest.read import read
 from core.migration.decisions_file import DecisionsError
 from core.migration.migrate import migrate
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from gui.state.loading import Opened, open_both, open_folder
@@ -124,7 +125,7 @@ def test_converting_the_result_beside_itself_finds_nothing_of_the_device(files: 
     convert(files, "--defaults")
     data = (files[2] / "site.gpu.json").read_bytes()
     again = migrate(read(data, "site.json").with_target(read(data, "gpu.json")), Device(), Decisions())
-    rules = {"system-image", "module-on-target", "module-on-both", "route-on-target"}
+    rules = {rule_ids.AGENT_OR_HUB_IMAGE, rule_ids.COPY_ON_KUBERNETES, "module-on-both", "route-on-target"}
     assert [finding.id for finding in again.findings if finding.rule in rules] == []
     assert again.output() == data
 
@@ -171,7 +172,7 @@ def test_a_fault_among_other_lines_is_named_at_its_place_in_the_file() -> None:
 
 def test_a_removed_module_takes_its_route_and_credential_along(files: tuple[Path, Path, Path]) -> None:
     manifest = read(files[0].read_bytes(), "site.json").with_target(read(files[1].read_bytes(), "gpu.json"))
-    drop = Decisions(items=(Decision(finding="module-on-target//heart", answer="drop"),))
+    drop = Decisions(items=(Decision(finding=f"{rule_ids.COPY_ON_KUBERNETES}//heart", answer="drop"),))
     migrated = migrate(manifest, Device(), drop).after()
     assert migrated.module("heart") is None
     assert "heart" not in migrated.twins
@@ -270,4 +271,4 @@ def test_a_kept_module_that_a_check_blocks_names_the_answer_that_removes_it(
     there = {"createOptions": {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}}
     files[1].write_text(json.dumps(deployment({"heart": there})), encoding="utf-8")
     assert convert(files, "--defaults") == 1
-    assert "this answer resolves it: module-on-target//heart = drop" in capsys.readouterr().err
+    assert f"this answer resolves it: {rule_ids.COPY_ON_KUBERNETES}//heart = drop" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from core.diff.raw import raw_rows
 from core.diff.rows import Row
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from core.model.device import Device
 from core.redaction.redactor import Redactor
@@ -56,7 +57,7 @@ def test_rows_know_their_findings_and_kinds() -> None:
     assert all((row.left == row.right or (row.left and row.right)) for row in rows if row.kind == "same")
     option = next(row for row in raw_rows(migration, "weldScorer") if row.pointer.endswith("/createOptions"))
     assert option.kind == "changed" and option.left is not None and option.left.spans
-    assert {"fpga-resource/weldScorer/gpu"} <= set(option.findings)
+    assert {f"{rule_ids.FPGA_BY_RESOURCE}/weldScorer/gpu"} <= set(option.findings)
 
 
 def test_without_changes_nothing_is_marked() -> None:

@@ -13,6 +13,7 @@ from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verdict import judged
 from core.migration.verify import verify
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Finding
@@ -66,7 +67,7 @@ def test_what_every_agent_reads_raises_no_alarm(name: str, value: Any) -> None:
     for profile in ("beta8", "beta12", "beta15"):
         assert not refused(name, value, profile)
     rules = migrate(manifest(name, value), Device(), Decisions()).findings
-    assert not [finding for finding in rules if finding.rule == "unreadable-option"]
+    assert not [finding for finding in rules if finding.rule == rule_ids.UNREAD_TYPE]
 
 
 @pytest.mark.parametrize("profile", ["beta8", "beta12", "beta15"])

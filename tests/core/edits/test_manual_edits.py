@@ -18,6 +18,7 @@ from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.migration.verify import verify_migration
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.report.build import build
@@ -89,7 +90,7 @@ def test_the_edit_wins_over_the_rule_and_the_ledger_has_both() -> None:
     assert mounts[0]["Source"] == "input" and at(result, f"{OPTIONS}/HostConfig/Mounts/0/Source") == "other"
     entry = result.ledger[-1]
     assert (entry.kind, entry.before, entry.after) == ("changed", "input", "other")
-    assert any(item.finding == "host-path-bind/cam//data" for item in result.ledger)
+    assert any(item.finding == f"{rule_ids.BIND}/cam//data" for item in result.ledger)
     outcome = result.edits[0].facts["wanted"]
     assert outcome == "Share “input” mounted at /data"
 
@@ -172,7 +173,7 @@ def test_a_replay_of_the_export_gives_the_same_bytes(tmp_path: Path, capsys: pyt
 
 def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
     result = requested(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
-    kept = Decision(finding="host-path-bind/cam//data", answer=None, note="stays")
+    kept = Decision(finding=f"{rule_ids.BIND}/cam//data", answer=None, note="stays")
     items = (*result.decisions.items, kept)
     other = migrate(result.before, result.device, result.decisions.model_copy(update={"items": items}), result)
     name = "hand-edit/cam/settings/createOptions/HostConfig/Mounts/0/Source"

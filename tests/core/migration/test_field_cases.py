@@ -6,6 +6,7 @@ import pytest
 
 from core.manifest.read import read_again
 from core.migration.migrate import migrate
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from tests.contradictions import contradictions, worsened
 from tests.golden_cases import Case, cases
@@ -34,6 +35,6 @@ def test_case_keeps_the_promises(case: Case) -> None:
 
 
 def test_an_update_is_no_matter_for_a_module_that_leaves_the_host_network() -> None:
-    found = next(case for case in CASES if case.name == "host-network/runtime-and-driver").migrated()
-    assert found.status("rolling-update/edgeAgent/strategy") is None
-    assert found.status("rolling-update/customdriver/strategy") is not None
+    found = next(case for case in CASES if case.name == f"{rule_ids.ON_HOST_NETWORK}/runtime-and-driver").migrated()
+    assert found.status(f"{rule_ids.STRATEGY}/edgeAgent/strategy") is None
+    assert found.status(f"{rule_ids.STRATEGY}/customdriver/strategy") is not None

@@ -13,6 +13,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verify import fixes, verify_migration
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Verdict
@@ -20,8 +21,11 @@ from tests.golden_cases import Case, cases, expand
 
 GRADES = (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)
 OTHER_FACTS = {
-    ("system-image", "option-ignored"): "which image to take, and that the agent for Kubernetes keeps its own",
-    ("external-addresses", "addresses-needed"): "addresses as the file came in, and those of the result",
+    (
+        rule_ids.AGENT_OR_HUB_IMAGE,
+        "option-ignored",
+    ): "which image, and that the agent for Kubernetes keeps its own",
+    (rule_ids.ADDRESSES, "addresses-needed"): "addresses as the file came in, and those of the result",
 }
 """Pairs at one place that report two facts."""
 

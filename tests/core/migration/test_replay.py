@@ -12,6 +12,7 @@ from core.cli.main import main
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.replay import replayed
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from tests.golden_cases import expand
@@ -21,8 +22,8 @@ SITE = {
     "scorer": {"createOptions": {"HostConfig": {"PortBindings": {"35000/tcp": [{"HostPort": "35000"}]}}}},
 }
 DEVICE = {"shares": [{"name": "input"}]}
-RENAME = "module-name/Cam_1/name"
-BIND = "host-path-bind/Cam_1//data"
+RENAME = f"{rule_ids.NEW_NAME}/Cam_1/name"
+BIND = f"{rule_ids.BIND}/Cam_1//data"
 
 
 def files(folder: Path, *items: dict[str, Any], **head: Any) -> tuple[str, str]:
@@ -69,9 +70,10 @@ def test_an_export_replayed_has_nothing_to_say(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, result = convert(tmp_path, capsys, {"finding": "host-path-bind/gone//data", "answer": "drop"})
+    gone = f"{rule_ids.BIND}/gone//data"
+    code, result = convert(tmp_path, capsys, {"finding": gone, "answer": "drop"})
     assert code == 1
-    assert "  stale answer: host-path-bind/gone//data (there is no finding with this name)" in result
+    assert f"  stale answer: {gone} (there is no finding with this name)" in result
     code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "2:" + "0" * 16})
     assert code == 1
     assert f"  stale answer: {BIND} (this finding now has other facts)" in result
@@ -106,7 +108,7 @@ def test_each_kind_of_unused_answer() -> None:
 
 
 def test_what_is_named_is_masked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    secret = "host-path-bind/HostName=h;SharedAccessKey=c2VjcmV0LXNlY3JldC1zZWNyZXQ=/x"
+    secret = f"{rule_ids.BIND}/HostName=h;SharedAccessKey=c2VjcmV0LXNlY3JldC1zZWNyZXQ=/x"
     code, result = convert(
         tmp_path, capsys, {"finding": secret, "answer": "drop"}, {"finding": secret, "answer": "drop"}
     )

@@ -12,6 +12,7 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.migration.stages import staged
 from core.migration.verify import joined, verify_migration
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Finding, seen_hash
@@ -114,7 +115,7 @@ def test_what_was_moved_is_final_and_can_be_taken_back(options: Any) -> None:
     assert not [
         finding.id
         for finding in result.findings
-        if finding.rule == "option-at-wrong-level" and result.answers.get(finding.id) == "leave"
+        if finding.rule == rule_ids.WRONG_LEVEL and result.answers.get(finding.id) == "leave"
     ]
     again = migrate(read(result.output(), "site.json"), DEVICE, Decisions())
     assert again.output() == result.output()
@@ -130,13 +131,13 @@ def test_what_was_moved_is_final_and_can_be_taken_back(options: Any) -> None:
 def test_a_finding_about_what_is_moved_is_shown_where_it_is_in_the_original() -> None:
     result = with_first_answers({"Binds": ["/a:/b"], "createOptions": '{"Env": ["A:B=c"]}'})
     places = {finding.rule: finding.pointer.partition("createOptions")[2] for finding in result.findings}
-    assert places["host-path-bind"] == "/Binds/0"
-    assert places["env-name-colon"] == "/createOptions"
+    assert places[rule_ids.BIND] == "/Binds/0"
+    assert places[rule_ids.COLON_IN_NAME] == "/createOptions"
     assert all(result.status(finding.id) for finding in result.shown)
 
 
 def test_a_first_answer_for_other_facts_is_not_carried_out() -> None:
-    name = "option-at-wrong-level/m/top.Binds"
+    name = f"{rule_ids.WRONG_LEVEL}/m/top.Binds"
     seen = seen_hash(migrated({"HostConfig": {"Env": []}}).findings[0])
     result = migrated({"Binds": [BIND]}, Decision(finding=name, answer="move", seen=seen))
     assert result.stale == (name,)
@@ -158,7 +159,7 @@ def test_first_answers_of_all_modules_at_different_places_are_carried_out_at_onc
     manifest = read(json.dumps(expand(modules)).encode(), "site.json")
     levels = ("top", "HostConfig")
     keys = {*options, *options.get("HostConfig", ()), "Privileged", "Binds"}
-    names = [f"option-at-wrong-level/{name}/{level}.{key}" for name in modules for level in levels for key in keys]
+    names = [f"{rule_ids.WRONG_LEVEL}/{name}/{level}.{key}" for name in modules for level in levels for key in keys]
     given = Decisions(items=tuple(Decision(finding=name, answer="move") for name in names))
     assert len(staged(manifest, DEVICE, given).stages) <= stages
     result = migrate(manifest, DEVICE, given)

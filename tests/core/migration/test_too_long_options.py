@@ -12,6 +12,7 @@ from core.cli.main import main
 from core.manifest.create_options import MAX_CHUNKS
 from core.manifest.read import read
 from core.migration.migrate import migrate
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from core.model.device import Device
 from tests.golden_cases import expand
@@ -65,5 +66,5 @@ def test_what_chunks_can_hold_is_cut(form: str) -> None:
 def test_options_too_long_to_be_cut_are_said_to_be_so() -> None:
     more = {**OPTIONS, "Labels": {"text": "x" * 60_000}}
     migration = migrate(read(spelled("string", more), "site.json"), Device(), Decisions())
-    (finding,) = [finding for finding in migration.findings if finding.rule == "long-options"]
+    (finding,) = [finding for finding in migration.findings if finding.rule == rule_ids.OVER_SIZE]
     assert finding.facts["variant"] == "beyond" and not migration.forms

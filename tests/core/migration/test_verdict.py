@@ -20,6 +20,7 @@ from core.migration.migrate import Migration, migrate
 from core.migration.remedy import remedies
 from core.migration.verdict import Kind, Outcome, judged, verdict
 from core.migration.verify import seen_of, verify
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from tests.contradictions import accepting_all, contradictions, verified, worsened
@@ -101,7 +102,7 @@ def test_an_id_survives_a_rename() -> None:
     options = {"Labels": {"x" * 64: "1"}}
     short = {"My_Cam": {"createOptions": options}}
     name = "check/annotation-refused/My_Cam/" + "x" * 64
-    rename = Decision(finding="module-name/My_Cam/name", answer="camera-7")
+    rename = Decision(finding=f"{rule_ids.NEW_NAME}/My_Cam/name", answer="camera-7")
     for items in ((), (rename,)):
         migration = converted(short, *items)
         verification = verified(migration)
@@ -116,7 +117,7 @@ def test_an_acceptance_is_for_what_was_seen_whatever_the_module_is_called() -> N
     name = "check/annotation-refused/My_Cam/" + "x" * 64
     seen = seen_of(accepting_all(converted(short)), name)
     assert seen is not None
-    rename = Decision(finding="module-name/My_Cam/name", answer="camera-7")
+    rename = Decision(finding=f"{rule_ids.NEW_NAME}/My_Cam/name", answer="camera-7")
     for stored, fits in ((seen, True), (None, True), ("2:0000000000000000", False), ("0000000000000000", True)):
         accepted = Decision(finding=name, answer=True, note="known", seen=stored)
         found = judged(converted(short, rename, accepted))
@@ -127,12 +128,12 @@ def test_an_acceptance_is_for_what_was_seen_whatever_the_module_is_called() -> N
 KEPT = {
     "a change that was kept out": (
         {"web": {"createOptions": {"HostConfig": {"RestartPolicy": {"Name": "unless-stopped"}}}}},
-        Decision(finding="unreadable-option/web/RestartPolicy", note="as it was"),
+        Decision(finding=f"{rule_ids.UNREAD_TYPE}/web/RestartPolicy", note="as it was"),
         (True,),
     ),
     "an answer of several": (
         {"cam": {"createOptions": {"HostConfig": {"Binds": ["/home/hcsshares/data:/in"]}}}},
-        Decision(finding="host-path-bind/cam//in", note="as it was"),
+        Decision(finding=f"{rule_ids.BIND}/cam//in", note="as it was"),
         ("share:data", "drop"),
     ),
 }
@@ -185,7 +186,7 @@ def test_a_manifest_alone_is_judged_by_its_checks() -> None:
 
 def test_a_block_at_an_open_question_is_asked_once() -> None:
     found = judged(converted({"cam": {"createOptions": {"HostConfig": {"Binds": ["/etc/fstab:/h", "/a/b:/c"]}}}}))
-    assert [reason.id for reason in found.blocking] == ["host-path-bind/cam//h"]
+    assert [reason.id for reason in found.blocking] == [f"{rule_ids.BIND}/cam//h"]
 
 
 def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from core.cli.main import main
 from core.manifest.read import read
 from core.migration.decisions_file import DecisionsError, load
 from core.migration.migrate import migrate
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.device_models import preset, presets
@@ -100,7 +101,7 @@ def test_a_share_name_is_judged_alike_as_an_option_in_files_and_as_an_answer(nam
     site, saved = tmp_path / "site.json", tmp_path / "decisions.json"
     binds = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/var/lib/app/data.bin:/m"]}}}}
     site.write_text(json.dumps(expand(binds)), encoding="utf-8")
-    finding = "host-path-bind/cam//m"
+    finding = f"{rule_ids.BIND}/cam//m"
     device = {"format": "edgeshift-decisions/1", "device": {"shares": [{"name": name}]}}
     saved.write_text(json.dumps(device), encoding="utf-8")
     accepted = main(["inspect", str(site), f"--share={name}"]) == 0

@@ -12,6 +12,7 @@ from core.manifest.read import read
 from core.migration.decisions_file import load
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Kind, Outcome
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import seen_hash
@@ -47,23 +48,23 @@ def test_every_finding_and_change_is_reported() -> None:
 def test_an_answer_is_reported_with_who_when_and_why() -> None:
     migration = sample(
         Decision(
-            finding="wireserver/weldScorer/WIRESERVER_ADDRESS",
+            finding=f"{rule_ids.FPGA_ADDRESS}/weldScorer/WIRESERVER_ADDRESS",
             note=f"kept, {PASSWORD}",
             by="Anna",
             when="2026-03-02T09:14:00Z",
         ),
-        Decision(finding="fpga-resource/weldScorer/gpu", answer=0, by="Anna"),
+        Decision(finding=f"{rule_ids.FPGA_BY_RESOURCE}/weldScorer/gpu", answer=0, by="Anna"),
     )
     report = build(migration)
     findings = {finding.id: finding for finding in report.findings()}
-    kept = findings["wireserver/weldScorer/WIRESERVER_ADDRESS"]
+    kept = findings[f"{rule_ids.FPGA_ADDRESS}/weldScorer/WIRESERVER_ADDRESS"]
     assert (kept.status, kept.by, kept.when, kept.note) == (
         Status(State.CHANGED, Detail.KEPT),
         "Anna",
         "2026-03-02T09:14:00Z",
         "kept, ••• secret 1",
     )
-    count = findings["fpga-resource/weldScorer/gpu"]
+    count = findings[f"{rule_ids.FPGA_BY_RESOURCE}/weldScorer/gpu"]
     assert (count.answer, count.answer_text, count.by, count.status) == (
         0,
         "0",
@@ -75,7 +76,7 @@ def test_an_answer_is_reported_with_who_when_and_why() -> None:
 
 
 def test_a_stale_answer_is_not_shown_as_the_answer() -> None:
-    finding = sample().finding("fpga-resource/weldScorer/gpu")
+    finding = sample().finding(f"{rule_ids.FPGA_BY_RESOURCE}/weldScorer/gpu")
     migration = sample(Decision(finding=finding.id, answer=0, by="Anna", seen=seen_hash(finding)[:-1]))
     report = build(migration)
     assert report.stale == (finding.id,)
@@ -84,7 +85,7 @@ def test_a_stale_answer_is_not_shown_as_the_answer() -> None:
 
 def test_what_no_one_answered_counts_as_open() -> None:
     migration = sample()
-    name = "fpga-resource/weldScorer/gpu"
+    name = f"{rule_ids.FPGA_BY_RESOURCE}/weldScorer/gpu"
     report = build(migration, unanswered=[name])
     finding = next(f for f in report.findings() if f.id == name)
     assert (finding.status, finding.answer, finding.by) == (Status(State.NEEDS_YOU, Detail.QUESTION), None, "")
@@ -106,7 +107,7 @@ def test_the_same_migration_gives_the_same_bytes() -> None:
 def test_its_decisions_are_those_of_the_report() -> None:
     from core.bundle.export import bundle
 
-    files_of = bundle(sample(Decision(finding="fpga-resource/weldScorer/gpu", answer=0, by="Anna")))
+    files_of = bundle(sample(Decision(finding=f"{rule_ids.FPGA_BY_RESOURCE}/weldScorer/gpu", answer=0, by="Anna")))
     decisions = load(files_of["decisions.json"], "decisions.json")
     report = json.loads(files_of["report.json"])
     assert decisions.input_sha256 == report["input"]["sha256"]

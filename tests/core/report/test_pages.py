@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Kind
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.states import State, Status
@@ -154,7 +155,7 @@ def test_an_accepted_risk_is_reported_with_name_and_reason() -> None:
     items = tuple(
         Decision(finding=name, answer=True, by="Anna Lind", note="lab only", when="2026-03-02T09:14:00Z")
         for name in first.open
-        if name.startswith("sidecar-port")
+        if name.startswith(rule_ids.HELPER_PORT)
     )
     assert items
     for page in drawn(migrate(manifest, Device(), Decisions(items=items))):
@@ -229,7 +230,7 @@ def test_a_new_name_comes_first_and_the_old_one_in_brackets() -> None:
 def test_an_explanation_is_reported_once() -> None:
     page = drawn(sample())[0]
     story = parts(sample(), build(sample()))
-    updates = [why for why in story.whys if why.rule == "rolling-update"]
+    updates = [why for why in story.whys if why.rule == rule_ids.STRATEGY]
     assert len(updates[0].modules) > 1
     kinds = [
         (why.rule, str(why.finding.facts.get("variant")), str(why.finding.facts.get("tags"))) for why in story.whys
@@ -245,7 +246,7 @@ def test_advice_is_in_an_appendix_and_nowhere_else() -> None:
     assert {item.facts.id for item in advice} == {
         finding.id for finding in migration.findings if migration.status(finding.id) == Status(State.ADVICE)
     }
-    assert advice and "no-limits" not in {why.rule for why in story.whys}
+    assert advice and rule_ids.WITHOUT_LIMITS not in {why.rule for why in story.whys}
     body, _heading, appendix = page.partition(">Appendix: advice</h2>")
     assert all(f'id="{item.anchor}"' in appendix and f'id="{item.anchor}"' not in body for item in advice)
     assert text.count("has no CPU or memory limits") == appendix.count("has no CPU or memory limits") == 4
@@ -256,7 +257,7 @@ def test_advice_is_in_an_appendix_and_nowhere_else() -> None:
 def test_what_is_decided_is_not_shown_as_a_choice() -> None:
     story = parts(renamed(), build(renamed()))
     by_rule = {why.rule: [heading for heading, _ in why.sections] for why in story.whys}
-    assert "If nothing is done" not in by_rule["module-name"] and "What was changed" in by_rule["module-name"]
+    assert "If nothing is done" not in by_rule[rule_ids.NEW_NAME] and "What was changed" in by_rule[rule_ids.NEW_NAME]
     kept = next(item for part in story.parts for item in part.findings if item.facts.rule == "wireserver")
     assert kept.follows
     assert "If you change nothing" not in drawn(renamed())[0]
@@ -265,9 +266,9 @@ def test_what_is_decided_is_not_shown_as_a_choice() -> None:
 def test_only_the_sources_of_a_rule_are_with_it() -> None:
     story = parts(sample(), build(sample()))
     assert all(len(why.sources) <= 3 for why in story.whys)
-    outside = next(why for why in story.whys if why.rule == "site-notes")
+    outside = next(why for why in story.whys if why.rule == rule_ids.SITE_FACTS)
     assert outside.finding.facts["variant"] == "outside-the-file"
-    assert [source.id for source in outside.sources] == ["DEV-7-runtime"] and len(BY_ID["site-notes"].source) > 1
+    assert [source.id for source in outside.sources] == ["DEV-7-runtime"] and len(BY_ID[rule_ids.SITE_FACTS].source) > 1
     assert len({source.id for source in story.conflicts}) == len(story.conflicts)
 
 

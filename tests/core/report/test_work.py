@@ -10,6 +10,7 @@ import pytest
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Outcome
+from core.model import rule_ids
 from core.model.decisions import About, Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Verdict
@@ -43,13 +44,13 @@ def test_every_task_says_what_to_do_and_where() -> None:
     for task in report.tasks:
         assert task.task and task.title and task.minutes
         assert not task.title.startswith(f"{task.module}:")
-    model = next(task for task in report.tasks if task.finding.startswith("fpga-model"))
+    model = next(task for task in report.tasks if task.finding.startswith(rule_ids.FPGA_CODE))
     assert model.place == "settings/image" and "CUDA" in model.task
     assert {task.finding for task in report.tasks} >= {finding.id for finding in report.open}
 
 
 def test_an_open_question_lists_its_answers() -> None:
-    task = next(task for task in build(sample()).tasks if task.finding.startswith("mixed-protocols"))
+    task = next(task for task in build(sample()).tasks if task.finding.startswith(rule_ids.TCP_AND_UDP))
     assert "Keep only TCP" in task.task and task.kind == "open"
 
 
@@ -77,7 +78,7 @@ def test_a_share_is_no_risk() -> None:
 
 
 def test_a_dropped_port_is_a_risk_with_name_and_reason() -> None:
-    name = next(finding.id for finding in site(MIXED).findings if finding.rule == "mixed-protocols")
+    name = next(finding.id for finding in site(MIXED).findings if finding.rule == rule_ids.TCP_AND_UDP)
     report = build(site(MIXED, Decision(finding=name, answer="tcp", by="Anna", note="nobody asks for names")))
     assert [(risk.by, risk.reason) for risk in report.accepted] == [("Anna", "nobody asks for names")]
     assert "no longer reachable" in report.accepted[0].what
@@ -103,11 +104,11 @@ def test_the_minutes_add_up() -> None:
 
 def test_a_renamed_module_is_reported_by_its_new_name() -> None:
     options = {"HostConfig": {"Binds": ["/data/x.conf:/x.conf"]}}
-    rename = next(f.id for f in site(options, name="My_Cam").findings if f.rule == "module-name")
+    rename = next(f.id for f in site(options, name="My_Cam").findings if f.rule == rule_ids.NEW_NAME)
     report = build(site(options, Decision(finding=rename, answer="my-cam", by="Anna"), name="My_Cam"))
     assert {(task.module, task.old_name) for task in report.tasks} == {("my-cam", "My_Cam")}
     result = {finding.rule: finding.title for finding in report.modules[0].findings}
-    assert result["no-limits"].startswith("my-cam ") and "My_Cam" in result["module-name"]
+    assert result[rule_ids.WITHOUT_LIMITS].startswith("my-cam ") and "My_Cam" in result[rule_ids.NEW_NAME]
 
 
 def test_what_is_outside_the_file_names_its_names() -> None:
@@ -124,7 +125,8 @@ def test_what_is_outside_the_file_names_its_names() -> None:
 def test_whose_migration_it_is_comes_from_the_decisions_alone() -> None:
     about = About(customer="Hall 4", ticket=f"T-7 {PASSWORD}")
     items = tuple(
-        Decision(finding=f"fpga-resource/weldScorer/{n}", answer=0, when=f"2026-03-0{n}T10:00:00Z") for n in (2, 1, 3)
+        Decision(finding=f"{rule_ids.FPGA_BY_RESOURCE}/weldScorer/{n}", answer=0, when=f"2026-03-0{n}T10:00:00Z")
+        for n in (2, 1, 3)
     )
     first = sample()
     report = build(migrate(first.before, DEVICE, Decisions(device=DEVICE, about=about, items=items)))
@@ -173,7 +175,7 @@ def test_a_place_is_reported_below_its_module() -> None:
 
 @pytest.mark.parametrize(("answer", "reported"), [("mps:0", True), ("shared:0", False), (None, False)])
 def test_mps_is_started_on_the_device_where_a_module_shares_a_gpu_by_it(answer: str | None, reported: bool) -> None:
-    items = () if answer is None else (Decision(finding="gpu-sharing/cam/gpu", answer=answer),)
+    items = () if answer is None else (Decision(finding=f"{rule_ids.SHARED_GPU}/cam/gpu", answer=answer),)
     entries = build(site({"HostConfig": {"Runtime": "nvidia"}}, *items)).outside
     assert ("gpu" in {entry.kind for entry in entries}) == reported
 

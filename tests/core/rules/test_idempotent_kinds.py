@@ -14,6 +14,7 @@ import pytest
 
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Finding
@@ -101,7 +102,7 @@ def test_options_of_an_unexpected_form(options: dict[str, Any]) -> None:
 def test_one_text_in_place_of_a_list_of_binds_is_asked_like_a_bind() -> None:
     data = json.dumps(expand({"cam": {"createOptions": {"HostConfig": {"Binds": "/home/hcsshares/in:/d"}}}})).encode()
     first = migrated(data, [])
-    finding = first.finding("host-path-bind/cam//d")
+    finding = first.finding(f"{rule_ids.BIND}/cam//d")
     assert finding.default == "share:in" and finding.pointer.endswith("/Binds")
     module = next(module for module in first.after().modules if module.name == "cam")
     assert module.options["HostConfig"] == {"Mounts": [{"Target": "/d", "Source": "in", "Type": "volume"}]}
@@ -112,7 +113,7 @@ def test_what_a_repair_adds_is_migrated_too() -> None:
 
     def fixed(env: Any) -> Any:
         data = json.dumps(expand({"cam": {"createOptions": {"Env": env}}})).encode()
-        name = "option-type/cam/Env"
+        name = f"{rule_ids.WRONG_TYPE}/cam/Env"
         assert answers(migrated(data, []).finding(name)) == ["mend", "remove"]
         result = migrated(data, [Decision(finding=name, answer="mend")])
         assert result.problems == () and migrated(result.output(), []).output() == result.output()

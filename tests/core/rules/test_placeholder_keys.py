@@ -12,6 +12,7 @@ from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verdict import judged
 from core.migration.verify import verify
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Verdict
@@ -54,6 +55,8 @@ def test_kept_and_not_judged(key: str, profile: str) -> None:
 def test_reported_with_the_rule_of_its_place(key: str, what: str) -> None:
     short = dict(places(key))[what]
     migration = migrate(read(json.dumps(expand(short)).encode(), "site.json"), Device(), Decisions())
-    found = [finding for finding in migration.findings if finding.rule == "placeholder-key"]
+    found = [finding for finding in migration.findings if finding.rule == rule_ids.KEY_OF_TEMPLATE]
     assert [(finding.facts["key"], finding.verdict) for finding in found] == [(key, Verdict.MANUAL)]
-    assert not [finding for finding in migration.findings if finding.rule == "module-name" and finding.module == key]
+    assert not [
+        finding for finding in migration.findings if finding.rule == rule_ids.NEW_NAME and finding.module == key
+    ]

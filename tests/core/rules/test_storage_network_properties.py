@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.manifest.read import read
 from core.migration import detect as engine
 from core.migration.migrate import Migration, migrate
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import Area, Finding
@@ -21,7 +22,11 @@ from core.text import explanations
 from tests.golden_cases import expand
 
 AREAS = (Area.STORAGE, Area.NETWORK)
-MINE = tuple(rule for rule in RULES if rule.area in AREAS or rule.id in ("rolling-update", "fpga-resource", "no-proxy"))
+MINE = tuple(
+    rule
+    for rule in RULES
+    if rule.area in AREAS or rule.id in (rule_ids.STRATEGY, rule_ids.FPGA_BY_RESOURCE, rule_ids.PROXY_EXCEPTIONS)
+)
 
 
 def mostly(good: st.SearchStrategy[Any], odd: st.SearchStrategy[Any] | None = None) -> st.SearchStrategy[Any]:

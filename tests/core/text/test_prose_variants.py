@@ -11,6 +11,7 @@ from core.checks import CHECKS
 from core.manifest.read import read
 from core.migration.detect import detect
 from core.migration.verify import verify
+from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Finding
 from core.rules import RULES
@@ -22,7 +23,7 @@ RESOURCES = ROOT / "resources"
 PAGES = [("rules", rule.id) for rule in RULES] + [("checks", check.id) for check in CHECKS]
 TOO_LARGE = {
     "annotation-refused": [{"cam": {"createOptions": {"Labels": {"text": "x" * 256 * 1024}}}}],
-    "long-options": [{"cam": {"createOptions": {"Labels": {"text": "x" * 52 * 1024}}}}],
+    rule_ids.OVER_SIZE: [{"cam": {"createOptions": {"Labels": {"text": "x" * 52 * 1024}}}}],
 }
 """What would be too large for a file, in the short form of a golden case."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from core.model import rule_ids
 from gui.state.store import BROKEN, Store
 from tests.paths import ROOT
 from tests.robot import Robot
@@ -23,7 +24,7 @@ pytestmark = [
 ]
 
 SAMPLE = ROOT / "resources" / "samples" / "fpga-site.json"
-FINDING = "mixed-protocols/cameraIngest/ports"
+FINDING = f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports"
 KILLS, TOGETHER = 50, 5
 TICK_MS = 20
 SECOND = 1000 // TICK_MS

@@ -14,6 +14,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.cli import options
+from core.model import rule_ids
 from core.text import catalogue
 from gui.__main__ import COMMANDS, main
 from gui.app.start import make_wizard
@@ -86,9 +87,9 @@ def test_the_tour_shows_every_page(tmp_path: Path) -> None:
     assert done.stderr.splitlines() == [f"Done. Open {tmp_path / 'report.html'}; {len(paths)} files are in {tmp_path}."]
     decisions = json.loads((tmp_path / "decisions.json").read_text(encoding="utf-8"))
     answers = {item["finding"]: (item["answer"], item["by"]) for item in decisions["items"]}
-    assert answers["host-path-bind/cameraIngest//etc/localtime"] == ("drop", "EdgeShift tour")
-    assert answers["mixed-protocols/cameraIngest/ports"][0] == "cluster"
-    assert str(answers["host-path-bind/weldScorer//app/models"][0]).startswith("share:models")
+    assert answers[f"{rule_ids.BIND}/cameraIngest//etc/localtime"] == ("drop", "EdgeShift tour")
+    assert answers[f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports"][0] == "cluster"
+    assert str(answers[f"{rule_ids.BIND}/weldScorer//app/models"][0]).startswith("share:models")
     names = {path.name for path in paths}
     assert {"fpga-site.gpu.json", "report.html", "report.json", "decisions.json"} <= names
 

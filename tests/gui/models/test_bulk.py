@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from core.migration.migrate import Migration
+from core.model import rule_ids
 from core.report.work import is_loss
 from gui.models import bulk
 from gui.pages.review.bulk_dialog import BulkDialog
@@ -98,7 +99,7 @@ def press_cancel(dialog: BulkDialog) -> None:
 
 
 def test_one_answer_for_all_of_a_rule(at_review: Robot) -> None:
-    rule = "rolling-update"
+    rule = rule_ids.STRATEGY
     there = [finding for finding in bulk.of_rule(now(at_review), rule) if finding.question is not None]
     assert len(there) > 1
     first = there[0]

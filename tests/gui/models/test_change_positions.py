@@ -10,6 +10,7 @@ from core.diff.change_positions import by_module, count, counts
 from core.diff.rows import rows
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.model import rule_ids
 from core.model.device import Device
 from gui.pages.common.page import Step
 from gui.state.loading import blank_decisions
@@ -45,7 +46,7 @@ def test_modules_add_up_to_the_ledger() -> None:
 def test_a_rename_counts_where_it_is_made() -> None:
     text = SAMPLE.read_bytes().replace(b"cameraIngest", b"camera_ingest")
     migration = migration_of(text)
-    renamed = [entry for entry in by_module(migration).get("", ()) if entry.finding.startswith("module-name/")]
+    renamed = [entry for entry in by_module(migration).get("", ()) if entry.finding.startswith(f"{rule_ids.NEW_NAME}/")]
     assert renamed and all("/routes/" in entry.pointer for entry in renamed)
 
 

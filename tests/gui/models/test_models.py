@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.states import State
@@ -25,8 +26,8 @@ from tests.paths import SAMPLE
 
 pytestmark = pytest.mark.gui
 
-BIND = "host-path-bind/cameraIngest//data/in"
-MODELS = "host-path-bind/weldScorer//app/models"
+BIND = f"{rule_ids.BIND}/cameraIngest//data/in"
+MODELS = f"{rule_ids.BIND}/weldScorer//app/models"
 
 
 def _migration(*items: Decision, shares: tuple[str, ...] = ()) -> Migration:
@@ -149,7 +150,7 @@ def test_the_next_question_visits_what_needs_the_operator_then_what_is_to_be_con
         assert following is not None
         walk.append(current := following.id)
     states = [status.state for name in walk if (status := migration.status(name)) is not None]
-    assert len(set(walk)) == len(walk) == len(waiting(migration)) and walk[0].startswith("host-path-bind/weldScorer/")
+    assert len(set(walk)) == len(walk) == len(waiting(migration)) and walk[0].startswith(f"{rule_ids.BIND}/weldScorer/")
     assert states == sorted(states, key=list(State).index) and set(states) == {State.NEEDS_YOU, State.CONFIRM}
     assert next_waiting(migration, current) == migration.finding(walk[0])
 
@@ -171,6 +172,6 @@ def test_how_an_answer_is_shown() -> None:
 
 def test_gpus_left_counts_the_other_modules() -> None:
     migration = _migration()
-    gpu = next(finding for finding in migration.findings if finding.rule == "fpga-resource")
+    gpu = next(finding for finding in migration.findings if finding.rule == rule_ids.FPGA_BY_RESOURCE)
     assert answers.gpus_left(migration, gpu) == "1 of 1 GPU is left for this module"
     assert answers.gpus_left(migration, migration.finding(BIND)) == ""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.model import rule_ids
 from gui.app import crash
 from gui.state import loading
 from gui.state.jobs import Jobs
@@ -24,7 +25,7 @@ from tests.paths import SAMPLE
 
 pytestmark = pytest.mark.gui
 
-PORTS = "mixed-protocols/cameraIngest/ports"
+PORTS = f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports"
 TOKEN = "Wq7!sT3-hall4-pull-2023"
 
 

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.diff.rows import Row, Side
+from core.model import rule_ids
 from gui.theme import style
 from gui.widgets.diff.diff_view import DiffView
 
 MODULE = "/modulesContent/$edgeAgent/properties.desired/modules/camera"
 WIRE = "wireserver-address/camera/WIRESERVER_ADDRESS"
-BIND = "host-path-bind/camera/in"
-GPU = "fpga-resource/camera/limits"
+BIND = f"{rule_ids.BIND}/camera/in"
+GPU = f"{rule_ids.FPGA_BY_RESOURCE}/camera/limits"
 
 
 def same(number: int, text: str, pointer: str, findings: tuple[str, ...] = ()) -> Row:

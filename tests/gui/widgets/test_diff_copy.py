@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core.diff.rows import Row, Side
+from core.model import rule_ids
 from gui.widgets.diff.diff_menu import ForFinding, Spot, make_menu
 from gui.widgets.diff.diff_pane import DiffPane
 from gui.widgets.diff.diff_view import DiffView
@@ -70,11 +71,11 @@ def test_menu_copies_value_pointer_and_both(view: DiffView) -> None:
 
 
 def test_menu_explains_and_leads_to_the_answer(view: DiffView) -> None:
-    menu, explain, answer = menu_of(view, 5, finding="fpga-resource/camera/limits")
+    menu, explain, answer = menu_of(view, 5, finding=f"{rule_ids.FPGA_BY_RESOURCE}/camera/limits")
     pick(menu, "explainRow")
-    explain.assert_called_once_with("fpga-resource/camera/limits")
+    explain.assert_called_once_with(f"{rule_ids.FPGA_BY_RESOURCE}/camera/limits")
     pick(menu, "answerRow")
-    answer.assert_called_once_with("fpga-resource/camera/limits")
+    answer.assert_called_once_with(f"{rule_ids.FPGA_BY_RESOURCE}/camera/limits")
 
 
 def test_menu_offers_only_what_makes_sense(view: DiffView) -> None:

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.diff.rows import Row
+from core.model import rule_ids
 from gui.theme import style
 from gui.theme.tokens import diff_colors
 from gui.widgets.diff.diff_view import DiffView
 from tests.gui.widgets.helpers import listen, point_of
 
 WIRE = "wireserver-address/camera/WIRESERVER_ADDRESS"
-GPU = "fpga-resource/camera/limits"
-BIND = "host-path-bind/camera/in"
+GPU = f"{rule_ids.FPGA_BY_RESOURCE}/camera/limits"
+BIND = f"{rule_ids.BIND}/camera/in"
 
 
 def test_both_sides_hold_the_same_number_of_blocks(view: DiffView, rows: tuple[Row, ...]) -> None:

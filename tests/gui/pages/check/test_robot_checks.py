@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from core.migration.verdict import judged, sentence
 from core.migration.verify import joined, verify_migration
+from core.model import rule_ids
 from gui.pages.check.check_page import CheckPage
 from gui.pages.common.page import Step
 from gui.pages.common.risk_dialog import RiskDialog
@@ -102,7 +103,7 @@ def test_a_block_names_the_answer_that_removes_it(robot: Robot, tmp_path: Path) 
     options = {"HostConfig": {"RestartPolicy": {"Name": "unless-stopped"}}}
     path.write_text(json.dumps(expand({"cam": {"createOptions": options}})), encoding="utf-8")
     robot.open(path)
-    robot.session.keep("unreadable-option/cam/RestartPolicy", "as it was")
+    robot.session.keep(f"{rule_ids.UNREAD_TYPE}/cam/RestartPolicy", "as it was")
     robot.go(Step.CHECK)
     page = check(robot)
     key = next(entry.key for entry in page.todo._todo.entries.values() if entry.remedy)
@@ -135,7 +136,7 @@ def test_each_block_is_accepted_by_itself_with_the_keyboard(robot: Robot, tmp_pa
     robot.open(refused(tmp_path, "cam", "press"))
     robot.go(Step.CHECK)
     first, second = robot.session.blocking()
-    robot.choose("todoList", "site-notes//outside-the-file")
+    robot.choose("todoList", f"{rule_ids.SITE_FACTS}//outside-the-file")
     robot.click("riskButton")
     dialog = robot.find("riskDialog", RiskDialog)
     assert dialog.ticks.ticked() == () and robot.focus() is dialog.list

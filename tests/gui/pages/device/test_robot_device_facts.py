@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from core.cli.main import main
+from core.model import rule_ids
 from gui.pages.device.device_page import DevicePage
 from tests.paste_noise import sample as output
 from tests.robot import Robot
@@ -224,7 +225,7 @@ def test_the_deployment_of_the_device_is_a_second_input(robot: Robot, sample: Pa
     robot.click("targetDeploymentFiles")
     assert robot.says("gpu-now.json: 3 modules") and robot.says("labelPrinter")
     migration = robot.session.migration
-    assert migration is not None and any(finding.rule == "module-on-target" for finding in migration.findings)
+    assert migration is not None and any(finding.rule == rule_ids.COPY_ON_KUBERNETES for finding in migration.findings)
     assert robot.session.decisions.target is not None
     assert robot.session.decisions.target.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
     robot.click("suggestSharesButton")

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QRadioButton, QTabWidget
 
 from core.cli.main import main
+from core.model import rule_ids
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -71,8 +72,8 @@ def test_the_findings_are_those_of_the_chosen_runtime(device: Robot) -> None:
     device.find("runtimeVm", QRadioButton).click()
     device.settle()
     rules = {finding.rule for finding in device.session.migration.findings}
-    assert "host-path-bind" in before and "vm-share-bind" not in before
-    assert "vm-share-bind" in rules and "host-path-bind" not in rules
+    assert rule_ids.BIND in before and rule_ids.SHARE_ON_VM not in before
+    assert rule_ids.SHARE_ON_VM in rules and rule_ids.BIND not in rules
     assert json.loads(device.session.device.model_dump_json())["platform"] == "linux-vm"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 
+from core.model import rule_ids
 from gui.pages.common.page import Step
 from tests.robot import Robot
 
@@ -36,7 +37,7 @@ def test_what_differs_from_the_export_that_is_there(robot: Robot, sample: Path, 
     assert not robot.wizard.export_page.pane.earlier.isVisible()
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
-    robot.session.decide("service-exposure/dashboard/service", "cluster")
+    robot.session.decide(f"{rule_ids.SERVICE}/dashboard/service", "cluster")
     robot.settle()
     robot.type("exportFolder", str(tmp_path / "out"))
     assert robot.wizard.export_page.pane.earlier.isVisible()

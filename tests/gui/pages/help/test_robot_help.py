@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.model import rule_ids
 from core.rulebook import book as rulebook
 from core.text.pages import FACT
 from gui.pages.help.help_window import HelpWindow
@@ -14,7 +15,7 @@ from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
 
-BIND = "host-path-bind/cameraIngest//etc/localtime"
+BIND = f"{rule_ids.BIND}/cameraIngest//etc/localtime"
 
 
 def book() -> HelpWindow:
@@ -30,13 +31,13 @@ def test_f1_on_a_finding_opens_its_page_filled_in(robot: Robot, sample: Path) ->
     robot.key("F1")
     window = book()
     text = window.text.toPlainText()
-    assert "host-path-bind" in text
+    assert rule_ids.BIND in text
     assert "/etc/localtime" in text and "cameraIngest" in text
     assert "{" not in text and "Where it is" not in text
     assert "They differ:" in text
     window.contents.choose("gpu-count")
     assert "cameraIngest" not in window.text.toPlainText()
-    window.contents.choose("host-path-bind")
+    window.contents.choose(rule_ids.BIND)
     assert "cameraIngest" in window.text.toPlainText()
     window.reject()
 
@@ -66,7 +67,7 @@ def test_the_search_looks_at_every_page(robot: Robot) -> None:
     window = book()
     window.search.setText("ShmSize ipc")
     found = [item.key for item in window.contents.items.items() if not item.group]
-    assert "shared-memory" in found
+    assert rule_ids.SHM_OPTION in found
     assert len(found) < len(rulebook.pages()) / 4
     assert window.contents.current() is not None
     window.search.setText("xylophone")

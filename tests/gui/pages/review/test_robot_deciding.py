@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QSplitter, QWidget
 
+from core.model import rule_ids
 from core.model.states import State
 from gui.models.findings import state_counts, state_of, waiting
 from tests.robot import Robot
@@ -40,7 +41,7 @@ def test_findings_are_filtered_by_state(at_review: Robot) -> None:
 
 def test_findings_are_searched_by_words_and_rule(at_review: Robot) -> None:
     at_review.type("findingSearch", "wireserver")
-    assert shown_findings(at_review) == ["wireserver/weldScorer/WIRESERVER_ADDRESS"]
+    assert shown_findings(at_review) == [f"{rule_ids.FPGA_ADDRESS}/weldScorer/WIRESERVER_ADDRESS"]
     at_review.type("findingSearch", "nothing like it")
     assert at_review.says("No findings match the filter.")
 
@@ -65,7 +66,7 @@ def test_only_the_module_in_view_is_unfolded(at_review: Robot) -> None:
 
 
 def test_answered_findings_stay_where_they_are(at_review: Robot) -> None:
-    bind = "host-path-bind/weldScorer//app/models"
+    bind = f"{rule_ids.BIND}/weldScorer//app/models"
     page = at_review.wizard.review_page
     for wanted in ("", "needs-you"):
         page.outline.state.setCurrentIndex(page.outline.state.findData(wanted))

@@ -14,13 +14,14 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFontInfo, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollBar, QTabBar, QWidget
 
+from core.model import rule_ids
 from gui.pages.common.wrapping import wrapped
 from tests.golden_cases import expand
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
 
-BIND = "host-path-bind/weldScorer//app/models"
+BIND = f"{rule_ids.BIND}/weldScorer//app/models"
 SIZES = {
     "1366 x 768": (1366, 768, 26, 58),
     "1366 x 768 at 150 %": (911, 512, 14, 22),

@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from core.diff.change_positions import count
+from core.model import rule_ids
 from tests.golden_cases import expand
 from tests.gui.pages.review.test_robot_compare import diff_of, here
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
-BIND = "host-path-bind/weldScorer//app/models"
+BIND = f"{rule_ids.BIND}/weldScorer//app/models"
 
 
 @pytest.fixture
