@@ -19,6 +19,7 @@ class Strays(QObject):
     """Sees every window that is shown: a part shown before it has a parent flashes up and takes the keyboard."""
 
     WANTED = (QDialog, QMenu)
+    MEANT = (Qt.WindowType.ToolTip, Qt.WindowType.Popup)
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +28,7 @@ class Strays(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Only looks."""
         shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shown and not isinstance(watched, self.WANTED) and watched.windowType() is not Qt.WindowType.ToolTip:
+        if shown and not isinstance(watched, self.WANTED) and watched.windowType() not in self.MEANT:
             self.found.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
 

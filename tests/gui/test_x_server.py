@@ -164,6 +164,7 @@ def test_by_keyboard(desk: Desk, tmp_path: Path) -> None:
     assert desk.kept()["device"]["gpus"] == 2
 
 
+@pytest.mark.long
 def test_by_mouse(desk: Desk, sample: Path) -> None:
     desk.click("nextButton")
     desk.wait_for_page("devicePage")

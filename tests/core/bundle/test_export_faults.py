@@ -23,6 +23,7 @@ from core.model.decisions import Decisions
 from core.model.device import Device
 from tests.golden_cases import expand
 from tests.paths import ROOT
+from tests.sampling import sampled
 
 EARLIER = {"a.json": b"old a", "kubernetes/gone.yaml": b"old"}
 LATER = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
@@ -290,7 +291,7 @@ write(Path(sys.argv[1]), listed(LATER), force=True)
 """
 
 
-@pytest.mark.parametrize("at", [0, 1, 2, 4, 6])
+@pytest.mark.parametrize("at", sampled([0, 1, 2, 4, 6], every=4))
 def test_killed_in_the_middle_nothing_is_lost(at: int, tmp_path: Path) -> None:
     """No program can undo what it does not live to see: what was there is there, or in the stage, whole."""
     out = tmp_path / "out"

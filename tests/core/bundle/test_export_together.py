@@ -16,6 +16,7 @@ from core.bundle.export import ExportError, write
 from tests.core.bundle.test_export_faults import EARLIER, LATER, listed, tree
 from tests.links import make_link
 from tests.paths import ROOT
+from tests.sampling import sampled
 
 SETS = [
     listed({f"{name}/{number}.txt": name.encode() * 500 for number in range(6)} | {"both": name.encode()})
@@ -268,7 +269,7 @@ def kill(out: Path, step: str, at: int, how: str = "write") -> None:
     assert killed.returncode == 9, killed.stderr
 
 
-@pytest.mark.parametrize("at", [0, 2, 3])
+@pytest.mark.parametrize("at", sampled([0, 2, 3], every=3))
 def test_what_a_killed_export_left_beside_a_new_folder_goes(at: int, tmp_path: Path) -> None:
     kill(tmp_path / "out", "fsync", at)
     assert list(tmp_path.glob(".edgeshift-*"))
@@ -277,7 +278,7 @@ def test_what_a_killed_export_left_beside_a_new_folder_goes(at: int, tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize(("step", "at"), [("fsync", 1), *(("rename", at) for at in (0, 2, 4, 7))])
+@pytest.mark.parametrize(("step", "at"), sampled([("fsync", 1), *(("rename", at) for at in (0, 2, 4, 7))], every=4))
 def test_what_a_killed_export_did_in_a_folder_is_undone(step: str, at: int, tmp_path: Path) -> None:
     """Without force the next export stops at the earlier one, which is whole again."""
     out = tmp_path / "out"
@@ -294,7 +295,7 @@ def test_what_a_killed_export_did_in_a_folder_is_undone(step: str, at: int, tmp_
     assert tree(tmp_path) == {f"out/{name}": data for name, data in {**listed(LATER), "note.txt": b"a note"}.items()}
 
 
-@pytest.mark.parametrize("at", [0, 2, 4])
+@pytest.mark.parametrize("at", sampled([0, 2, 4], every=3))
 def test_what_a_killed_update_did_not_touch_stays(at: int, tmp_path: Path) -> None:
     """Its list of hashes names more than it writes."""
     write(tmp_path, listed(EARLIER))

@@ -170,13 +170,8 @@ LARGE |= {
     ),
 }
 SMOKE = (
-    "one variable of equals",
-    "one variable of colons",
     "one variable of quotes",
     "equal keys",
-    "chunks",
-    "create options",
-    "as many folders in memory as may be",
     "modules with options at the wrong level",
 )
 

@@ -11,6 +11,7 @@ import pytest
 from core.manifest.errors import ManifestError
 from core.manifest.file import MAX_BYTES, read_file
 from tests import limited
+from tests.sampling import sampled
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are those of POSIX")
 
@@ -31,20 +32,22 @@ def endless(tmp_path: Path, kind: str) -> Path:
 @posix
 @pytest.mark.parametrize("kind", ["fifo", "zero", "sparse"])
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        ("inspect", "{}"),
-        ("inspect", "{}", "--json"),
-        ("inspect", "--device", "{}", "{sample}"),
-        ("convert", "{sample}", "--out", "{out}", "--decisions", "{}"),
-        ("verify", "{}"),
-        ("device", "{}"),
-    ],
-    ids=" ".join,
+    "command",
+    sampled(
+        [
+            "inspect {}",
+            "inspect {} --json",
+            "inspect --device {} {sample}",
+            "convert {sample} --out {out} --decisions {}",
+            "verify {}",
+            "device {}",
+        ],
+        every=6,
+    ),
 )
-def test_an_endless_file_is_refused_at_once(tmp_path: Path, kind: str, arguments: tuple[str, ...]) -> None:
+def test_an_endless_file_is_refused_at_once(tmp_path: Path, kind: str, command: str) -> None:
     path, sample = endless(tmp_path, kind), limited.ROOT / "tests" / "hostile" / "hang-redos_us.json"
-    words = [word.format(path, sample=sample, out=tmp_path / "out") for word in arguments]
+    words = [word.format(path, sample=sample, out=tmp_path / "out") for word in command.split()]
     ended = limited.python("-m", "gui", *words, limit=5)
     assert ended.code == 2
     assert "40,000,000,000 bytes" in ended.err if kind == "sparse" else "not a regular file" in ended.err

@@ -18,6 +18,7 @@ from core.model.decisions import Decisions
 from core.model.device import Device
 from core.model.findings import Verdict
 from tests.golden_cases import Case, cases, expand
+from tests.sampling import sampled
 
 GRADES = (Verdict.NOTE, Verdict.MANUAL, Verdict.BLOCK)
 OTHER_FACTS = {
@@ -62,7 +63,7 @@ ODD = (None, "", 0, False, [], {}, "x", True, 1.5, ["x"], [None], {"x": "y"}, "$
 READ = [option.name for option in (*table._HOST, *table._TOP) if option.name != "HostConfig"]
 
 
-@pytest.mark.parametrize("profile", ["beta8", "beta12", "beta15"])
+@pytest.mark.parametrize("profile", sampled(["beta15", "beta12", "beta8"], every=3))
 def test_odd_values_of_every_option_are_graded_alike(profile: Literal["beta8", "beta12", "beta15"]) -> None:
     """One module for each value, so that all options are seen with all of them."""
     found: list[str] = []

@@ -11,6 +11,7 @@ import pytest
 from tests import limited
 from tests.paths import ROOT
 from tests.patterns import used
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits on processor time are those of POSIX")
 CASES = sorted((ROOT.joinpath("tests") / "hostile").glob("hang-*.json"))
@@ -39,7 +40,7 @@ def test_a_pattern_that_grows_is_found(pattern: str) -> None:
     assert json.loads(ended.out) is not None, ended.err
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sampled(CASES, every=4), ids=lambda path: path.stem)
 def test_a_text_that_kept_it_busy_is_read_at_once(path: Path) -> None:
     ended = limited.inspect(path)
     assert ended.code == 0, ended.err

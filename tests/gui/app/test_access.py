@@ -59,8 +59,17 @@ def _mnemonic(widget: QWidget) -> str:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_every_mnemonic_is_unique(walked: Callable[[int], Robot], step: int) -> None:
-    found = Counter(filter(None, map(_mnemonic, _visible(walked(step)))))
+def test_every_page_is_worked_by_keyboard_and_named(walked: Callable[[int], Robot], step: int) -> None:
+    robot = walked(step)
+    mnemonics_are_unique(robot)
+    everything_has_a_name(robot)
+    combo_boxes_have_labels(robot)
+    tab_comes_round_and_reaches_next(robot, step)
+    half_the_space_is_enough(robot)
+
+
+def mnemonics_are_unique(robot: Robot) -> None:
+    found = Counter(filter(None, map(_mnemonic, _visible(robot))))
     assert found
     assert [key for key, count in found.items() if count > 1] == []
 
@@ -76,9 +85,7 @@ def test_every_mnemonic_of_the_result_is_unique(walked: Callable[[int], Robot], 
     assert [key for key, count in found.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_everything_has_a_name(walked: Callable[[int], Robot], step: int) -> None:
-    robot = walked(step)
+def everything_has_a_name(robot: Robot) -> None:
     labelled = {label.buddy() for label in robot.wizard.findChildren(QLabel) if label.buddy() is not None}
     unnamed = []
     for widget in _visible(robot):
@@ -93,17 +100,13 @@ def test_everything_has_a_name(walked: Callable[[int], Robot], step: int) -> Non
     assert unnamed == []
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_every_combo_box_has_a_label_for_its_name(walked: Callable[[int], Robot], step: int) -> None:
-    robot = walked(step)
+def combo_boxes_have_labels(robot: Robot) -> None:
     labelled = {label.buddy() for label in robot.wizard.findChildren(QLabel)}
     combos = [widget for widget in _visible(robot) if isinstance(widget, QComboBox)]
     assert [combo.objectName() for combo in combos if combo not in labelled] == []
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_tab_comes_round_and_reaches_next(walked: Callable[[int], Robot], step: int) -> None:
-    robot = walked(step)
+def tab_comes_round_and_reaches_next(robot: Robot, step: int) -> None:
     first = robot.wizard.button(robot.wizard.WizardButton.CancelButton)
     first.setFocus()
     seen = []
@@ -141,10 +144,8 @@ def test_the_sheet_lists_the_keys_there_are(walked: Callable[[int], Robot]) -> N
     sheet.close()
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_half_the_space_is_enough(walked: Callable[[int], Robot], step: int) -> None:
+def half_the_space_is_enough(robot: Robot) -> None:
     """1366 × 768 at 200 % leaves 683 × 384: nothing may force the window to be larger."""
-    robot = walked(step)
     robot.wizard.resize(683, 384)
     robot.settle()
     assert robot.wizard.width() <= 700

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.paths import ROOT
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.gui
 
@@ -34,7 +35,9 @@ FOREIGN = "data = QMimeData(); data.setText('made in Python'); QApplication.clip
 
 
 @pytest.mark.parametrize(
-    "step", [COPY, FOREIGN, NOTHING], ids=["copied from the comparison", "made in Python", "never used"]
+    "step",
+    sampled([COPY, FOREIGN, NOTHING], every=3),
+    ids=["copied from the comparison", "made in Python", "never used"],
 )
 def test_the_process_ends_cleanly(tmp_path: object, step: str) -> None:
     code = COPIES.format(home=str(tmp_path), step=step)

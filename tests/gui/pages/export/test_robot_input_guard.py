@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget
 from gui.pages.common.page import Step
 from tests.core.bundle.test_input_guard import SAYS, tree
 from tests.robot import Robot
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.gui
 
@@ -26,7 +27,7 @@ def export_to(robot: Robot, folder: Path) -> None:
     robot.settle()
 
 
-@pytest.mark.parametrize("name", ["fpga-site.gpu.json", "original/fpga-site.json", "report.json"])
+@pytest.mark.parametrize("name", sampled(["fpga-site.gpu.json", "original/fpga-site.json", "report.json"], every=3))
 def test_an_export_spares_the_manifest_that_is_open(name: str, robot: Robot, sample: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     robot.open(sample)

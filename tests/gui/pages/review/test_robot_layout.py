@@ -96,9 +96,15 @@ def clipped(robot: Robot) -> list[str]:
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_the_comparison_has_space(at_review: Robot, name: str) -> None:
+def test_every_size_has_space_and_is_worked_by_keyboard(at_review: Robot, name: str) -> None:
     width, height, rows, letters = SIZES[name]
     resize(at_review, width, height)
+    comparison_has_space(at_review, rows, letters)
+    answer_is_one_tab_away(at_review)
+    keyboard_stays_in_view(at_review)
+
+
+def comparison_has_space(at_review: Robot, rows: int, letters: int) -> None:
     page = at_review.wizard.review_page
     pane = page.compare.diff.body.left
     assert QFontInfo(pane.document().defaultFont()).family() == "DejaVu Sans Mono"
@@ -111,10 +117,7 @@ def test_the_comparison_has_space(at_review: Robot, name: str) -> None:
     assert page.answer.isVisible() or at_review.find("reviewTabs").isVisible()
 
 
-@pytest.mark.parametrize("name", SIZES)
-def test_the_answer_is_one_tab_away(at_review: Robot, name: str) -> None:
-    width, height, _rows, _letters = SIZES[name]
-    resize(at_review, width, height)
+def answer_is_one_tab_away(at_review: Robot) -> None:
     page = at_review.wizard.review_page
     at_review.key("F8")
     assert page.compare.diff.isAncestorOf(at_review.focus()) and page.compare.isVisible()
@@ -185,10 +188,7 @@ def test_the_answer_is_hidden_by_key_and_button(at_review: Robot) -> None:
         assert page.answer.isVisible() and page.compare.diff.body.rows_in_view() == before
 
 
-@pytest.mark.parametrize("name", SIZES)
-def test_the_keyboard_stays_in_view(at_review: Robot, name: str) -> None:
-    width, height, _rows, _letters = SIZES[name]
-    resize(at_review, width, height)
+def keyboard_stays_in_view(at_review: Robot) -> None:
     page = at_review.wizard.review_page
     page.go_to(BIND)
     for _press in range(8):
