@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bundle.confirmation import kept, pages
-from core.bundle.confirmation.result import Given, address
+from core.bundle.confirmation.result import OLD_DEVICE, VM_ADDRESS, Given, address
 from core.bundle.folder_lock import Held
 from core.bundle.reopen import ExportedError
 from core.bundle.write import ExportError, update
@@ -19,7 +19,7 @@ from core.cli.printing import printing
 from core.device_outputs.reading import read
 from core.migration.decisions_file import json_bytes
 from core.report.confirmation import Confirmation
-from core.text.catalogue import _
+from core.text.catalogue import _, plural
 from core.text.visible import visible
 
 
@@ -106,5 +106,17 @@ def _lines(result: Confirmation) -> Iterator[str]:
         yield f"      {compared.format(expected=line.expected, seen=line.seen)}"
         if line.meaning or line.todo:
             yield "      " + " ".join(filter(None, (line.meaning, line.todo)))
+    if result.unread:
+        yield plural(
+            "{count} line was not understood; edgeshift device FILE shows it.",
+            "{count} lines were not understood; edgeshift device FILE shows them.",
+            result.unread,
+        )
+    if result.addresses:
+        yield _("Old and new addresses for the network team, also in addresses.csv:")
     for entry in result.addresses:
         yield f"  {entry.module} ({entry.protocol}): {entry.old or '–'} → {entry.new or '–'}"
+    places = {OLD_DEVICE: "--old-address", VM_ADDRESS: "--vm-address"}
+    for name, option in places.items():
+        if any(f"{name}:" in (f"{entry.old} {entry.new}") for entry in result.addresses):
+            yield _("Replace {name} with its address: {option} ADDRESS.").format(name=name, option=option)

@@ -43,5 +43,5 @@ def export_at(path: Path) -> Exported:
     except ExportedError as error:
         raise Failure(str(error)) from error
     except OSError as error:
-        message = _("{path}: {reason}. Specify an exported folder.")
-        raise Failure(message.format(path=path, reason=error.strerror or error)) from error
+        message = _("{path} cannot be read: {reason}. Specify an exported folder.")
+        raise Failure(message.format(path=error.filename or path, reason=error.strerror or error)) from error

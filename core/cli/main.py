@@ -69,7 +69,8 @@ def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> i
         _abandon_output()
         if error.errno in READER_LEFT:
             return DONE
-        print(error.strerror or error, file=sys.stderr)
+        named = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        print(visible(named), file=sys.stderr)
         return UNUSABLE
 
 

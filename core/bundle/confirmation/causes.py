@@ -26,39 +26,51 @@ class Cause:
 
 _STOPPED = ("stopped", "exited", "created")
 """What IoT Edge, and Docker, call a module that is stopped."""
+_DESCRIBING = "kubectl describe pod {pod} -n iotedge"
+_POD = "POD"
+"""In place of the name of a pod that no output names."""
 Judged = tuple[State, Cause | None]
 
 
 def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
     """A pod by its status; a particular problem (GPU, share, image) explains it better than the status does."""
     up, _slash, all_of_them = seen["ready"].partition("/")
-    status, whole = seen["status"], up == all_of_them
+    status, whole, name = seen["status"], up == all_of_them, seen["pod"]
     if stopped:
-        return "wrong", Cause(_("The manifest stops the module, but it has a pod."), _looking())
+        return "wrong", Cause(_("The manifest stops the module, but it has a pod."), _looking(name))
     if status == "Running":
         return ("confirmed", None) if whole else ("not yet", _starting())
     if waits(status):
         return "not yet", pulling()
     if status == "Terminating":
         return "not yet", Cause(_("The pod is being removed, and no other pod has replaced it."), _again())
-    return "wrong", _known(problems) or _of_status(status)
+    return "wrong", _known(problems, name) or _of_status(status, name)
 
 
-def listed(status: str, problems: Sequence[str], stopped: bool) -> Judged:
-    """A module by its state in `iotedge list` or in the twin."""
+def listed(status: str, problems: Sequence[str], stopped: bool, pods: bool) -> Judged:
+    """A module by its state in `iotedge list` or in the twin; `pods` for a device with Kubernetes.
+
+    `backoff` is the pause before a container of Docker that ended is started again (Azure/iotedge,
+    doc/reported_states_during_deployment.md), and any container of a pod that waits.
+    """
     if status in (_STOPPED if stopped else ("running",)):
         return "confirmed", None
     if status == "unknown":
         message = _("The edge agent does not report, so the status of the module is unknown.")
-        return "not seen", Cause(
-            message, _("Run {command} and paste its output.").format(command="kubectl get pods -n iotedge")
-        )
-    known = _known(problems)
+        return "not seen", Cause(message, asking("kubectl get pods -n iotedge"))
+    known = _known(problems, _POD)
     if status == "backoff" and known is None:
-        return "not yet", pulling()
+        return ("not yet", pulling()) if pods else ("wrong", _of_status(status, _POD))
+    if status == "unhealthy":
+        return "wrong", Cause(_("The module runs, but its health check fails."), _logs(_POD))
     return "wrong", known or Cause(
-        _("The module does not run. Its status is {status}.").format(status=status), _looking()
+        _("The module does not run. Its status is {status}.").format(status=status), _looking(_POD)
     )
+
+
+def asking(command: str) -> str:
+    """The step that shows what is not known."""
+    return _("Run {command} and add its output.").format(command=command)
 
 
 def of_container(cause: Cause, module: str) -> Cause:
@@ -67,27 +79,27 @@ def of_container(cause: Cause, module: str) -> Cause:
     return Cause(cause.meaning, _("Check the end of its log: {command}.").format(command=command))
 
 
-def _of_status(status: str) -> Cause:
+def _of_status(status: str, pod: str) -> Cause:
     """What a pod's status means where nothing more is known."""
     if status in ("ImagePullBackOff", "ErrImagePull", "InvalidImageName"):
         return _image("image cannot be pulled")
     if status == "Pending":
         message = _("Kubernetes cannot schedule the pod: a GPU, a claim or memory is missing.")
-        return Cause(message, _("Run kubectl describe pod for it and paste the output."))
+        return Cause(message, _looking(pod))
     if status == "OOMKilled":
         return Cause(
             _("The module used more memory than its limit."), _("Raise its memory limit, then export and deploy again.")
         )
     if status == "CreateContainerConfigError":
-        return Cause(_("A config map or secret of the module is missing."), _looking())
+        return Cause(_("A config map or secret of the module is missing."), _looking(pod))
     if status in ("NotReady", "Completed"):
-        return Cause(_("The module ended without an error and is not restarted."), _logs())
+        return Cause(_("The module ended without an error and is not restarted."), _logs(pod))
     if status == "Evicted":
         return Cause(_("The node removed the pod because it ran out of disk space or memory."), _again())
-    return Cause(_("The module starts and ends repeatedly ({status}).").format(status=status), _logs())
+    return Cause(_("The module starts and ends repeatedly ({status}).").format(status=status), _logs(pod))
 
 
-def _known(problems: Sequence[str]) -> Cause | None:
+def _known(problems: Sequence[str], pod: str) -> Cause | None:
     """The first problem with a remedy of its own."""
     for text in problems:
         if text.startswith("image cannot be pulled: "):
@@ -95,7 +107,7 @@ def _known(problems: Sequence[str]) -> Cause | None:
         if "GPU" in text:
             message = _("No GPU is free for the module.")
             return Cause(message, _("Stop the virtual machine or module that uses the GPU, or share the GPU with MPS."))
-        if text.startswith("share ") and "mounted" in text:
+        if text.startswith(("share ", "volume ")) and "mounted" in text:
             message = _("The claim is bound, but the share cannot be mounted.")
             return Cause(message, _("Check the status of the share in the Azure portal and refresh it."))
         if text.startswith("share "):
@@ -103,9 +115,9 @@ def _known(problems: Sequence[str]) -> Cause | None:
             message = _("The module waits for the share {share}.").format(share=share)
             return Cause(message, creating(share))
         if "out of memory" in text:
-            return _of_status("OOMKilled")
+            return _of_status("OOMKilled", pod)
         if text.startswith("starts and ends"):
-            return Cause(_("The program ends repeatedly."), _logs())
+            return Cause(_("The program ends repeatedly."), _logs(pod))
     return None
 
 
@@ -141,12 +153,12 @@ def _again() -> str:
     return _("Wait a minute, then run kubectl get pods -n iotedge again.")
 
 
-def _logs() -> str:
-    return _("Check the end of its log: kubectl logs POD -n iotedge --all-containers.")
+def _logs(pod: str) -> str:
+    return _("Check the end of its log: kubectl logs {pod} -n iotedge --all-containers.").format(pod=pod)
 
 
-def _looking() -> str:
-    return _("Run kubectl describe pod for it and paste the output.")
+def _looking(pod: str) -> str:
+    return asking(_DESCRIBING.format(pod=pod))
 
 
 def creating(share: str) -> str:

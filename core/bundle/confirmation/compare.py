@@ -60,8 +60,7 @@ def _line(
 
 def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command: str) -> Line:
     line = _line(kind, module, name, expected, "", "not seen", None)
-    todo = _("Run {command} and paste its output.").format(command=command)
-    return line.model_copy(update={"todo": todo, "command": command})
+    return line.model_copy(update={"todo": causes.asking(command), "command": command})
 
 
 def _deployment(facts: Facts) -> Iterator[Line]:
@@ -100,7 +99,7 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
         state, cause = causes.pod(pod, _problems(module, facts), module.stopped)
     elif status is not None:
         seen = str(status)
-        state, cause = causes.listed(seen, _problems(module, facts), module.stopped)
+        state, cause = causes.listed(seen, _problems(module, facts), module.stopped, "service" in target.confirms)
         if cause is not None and "service" not in target.confirms:
             cause = causes.of_container(cause, module.name)
     elif module.stopped and (_whole("pods", facts) or _whole("modules", facts)):
@@ -135,7 +134,8 @@ def _problems(module: Module, facts: Facts) -> list[str]:
     ]
     value = facts.get("problems", {})
     general = [text for key, text in value.items() if object_name(key) == name] if isinstance(value, dict) else []
-    return [*described, *(f"share {claim} is not bound" for claim in pending), *general]
+    particular = [part for text in general for part in text.split("; ")]
+    return [*described, *(f"share {claim} is not bound" for claim in pending), *particular]
 
 
 def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:

@@ -75,22 +75,31 @@ def files(
     """
     folder = found.folder
     pdf = _printed(found, confirmation, printer)
-    if pdf is None and (folder / PDF).is_file():
-        confirmation = confirmation.model_copy(update={"without": (PDF,)})
+    report = {name: _page(folder / name) for name in REPORTS if (folder / name).is_file()}
+    lacking = [name for name, text in report.items() if not pages.has_place(name, text)]
+    lacking += [PDF] if pdf is None and (folder / PDF).is_file() else []
+    confirmation = confirmation.model_copy(update={"without": tuple(lacking)})
     written = {
         NAME: json_bytes(confirmation.model_dump(mode="json")),
         PAGE: pages.page(confirmation).encode(),
         ADDRESSES: result.addresses_csv(confirmation),
     }
-    for name in REPORTS:
-        path = folder / name
-        if path.is_file():
-            written[name] = pages.with_chapter(name, path.read_bytes().decode(), confirmation).encode()
+    for name, text in report.items():
+        if name not in lacking:
+            written[name] = pages.with_chapter(name, text, confirmation).encode()
     written[DATA] = data.render(found.report.model_copy(update={"confirmation": confirmation}), {})
     if pdf is not None:
         written[PDF] = pdf
     hashes = {name: wanted for name, wanted in checksums.listed(folder).items() if name not in written}
     return confirmation, {**written, checksums.NAME: checksums.listing(hashes, written)}
+
+
+def _page(path: Path) -> str:
+    """A page of the report; empty where an editor saved it in another encoding."""
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _printed(found: Exported, confirmation: Confirmation, printer: Printer | None) -> bytes | None:

@@ -31,6 +31,11 @@ def with_chapter(name: str, text: str, confirmation: Confirmation | None) -> str
     return f"{bare[: first.start()]}{_BEGIN}\n{shown.strip()}\n\n{_END}\n\n{bare[first.start() :]}"
 
 
+def has_place(name: str, text: str) -> bool:
+    """Whether a page of the report still has a chapter before which the confirmation goes."""
+    return _FIRST[name].search(_CHAPTER.sub("", text)) is not None
+
+
 def headline(confirmation: Confirmation) -> str:
     """Whether it is confirmed, when, by whom, and how many modules run."""
     running = _("{running} of {modules} modules running").format(
@@ -49,8 +54,8 @@ def lacking(confirmation: Confirmation) -> str:
     if not confirmation.without:
         return ""
     text = _(
-        "{names} does not contain this chapter. It cannot be printed again here, because another version of "
-        "EdgeShift wrote the report, or because Qt is missing. Export again to add the chapter."
+        "{names} does not contain this chapter. It cannot be added here, because the file was changed, another version "
+        "of EdgeShift wrote it, or Qt is missing. Export again to add the chapter."
     )
     return text.format(names=", ".join(confirmation.without))
 

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from typing import NamedTuple
 
 from core import __version__
-from core.bundle.confirmation import compare
+from core.bundle.confirmation import causes, compare
 from core.bundle.confirmation.expected import Module
 from core.device_outputs.document import observed
 from core.device_outputs.found import Facts
@@ -97,7 +97,7 @@ def next_step(lines: Sequence[Line]) -> str:
     shares = [line for line in open_lines if line.kind == "claim" and line.state == "wrong"]
     wrong = [line for line in open_lines if line.state == "wrong"]
     waiting = [line for line in open_lines if line.state == "not yet"]
-    pulled = [line for line in waiting if line.kind == "module"]
+    pulled = [line for line in waiting if line.meaning == causes.pulling().meaning]
     for line in (*deployed, *shares):
         return line.todo if line.kind == "deployment" or line.name in line.todo else f"{line.name}: {line.todo}"
     if wrong:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from core.bundle import checksums
+from core.bundle.confirmation import causes
 from core.cli.main import main
 from core.model import rule_ids
 from core.report import data
@@ -99,7 +100,7 @@ def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixt
     code, result = confirmed(bundle, PODS + SERVICES, capsys)
     assert code == 1
     assert states(result)["claim", "labels"] == "not seen"
-    assert result["next"] == "Run kubectl get pvc -n iotedge and paste its output."
+    assert result["next"] == "Run kubectl get pvc -n iotedge and add its output."
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,21 @@ def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixt
             "archiver-5b8f7c9d64-qm4tz       1/2     CrashLoopBackOff   7 ",
             ("module", "archiver"),
             "wrong",
-            "archiver: Check the end of its log",
+            "archiver: Check the end of its log: kubectl logs archiver-5b8f7c9d64-qm4tz -n iotedge",
+        ),
+        (
+            "archiver-5b8f7c9d64-qm4tz       2/2     Running   0 ",
+            "archiver-5b8f7c9d64-qm4tz       1/2     Running   0 ",
+            ("module", "archiver"),
+            "not yet",
+            "archiver: Wait a minute",
+        ),
+        (
+            "archiver-5b8f7c9d64-qm4tz       2/2     Running   0 ",
+            "archiver-5b8f7c9d64-qm4tz       0/2     Pending   0 ",
+            ("module", "archiver"),
+            "wrong",
+            "archiver: Run kubectl describe pod archiver-5b8f7c9d64-qm4tz -n iotedge and add its output.",
         ),
         (
             "archiver-5b8f7c9d64-qm4tz       2/2     Running   0 ",
@@ -174,6 +189,36 @@ def test_faults_are_named_with_what_to_do(
     assert [name for name, other in states(result).items() if other != "confirmed"] == [line]
     assert result["next"].startswith(step)
     assert all(entry["meaning"] or entry["todo"] for entry in result["lines"] if entry["state"] != "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("status", "pods", "state"),
+    [
+        ("backoff", True, "not yet"),
+        ("backoff", False, "wrong"),
+        ("unhealthy", True, "wrong"),
+        ("running", False, "confirmed"),
+    ],
+)
+def test_a_container_that_pauses_after_its_end_is_no_pull(status: str, pods: bool, state: str) -> None:
+    judged, cause = causes.listed(status, [], False, pods)
+    assert judged == state
+    assert cause is None or (cause.meaning == causes.pulling().meaning) == (state == "not yet")
+
+
+def test_a_person_reads_where_the_addresses_are_and_what_was_not_understood(
+    bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paste = bundle.parent / "paste.txt"
+    paste.write_text(ALL + "[10.57.48.10]: PS>date\nlorem ipsum\n", encoding="utf-8")
+    command = ["confirm", str(bundle), str(paste), "--when", WHEN]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert "1 line was not understood; edgeshift device FILE shows it." in said
+    assert "Replace OLD-DEVICE with its address: --old-address ADDRESS." in said
+    assert said.index("addresses.csv") < said.index("OLD-DEVICE:5671")
+    assert main([*command, "--old-address", "10.57.48.20"]) == 0
+    assert "OLD-DEVICE" not in capsys.readouterr().out
 
 
 def test_a_gpu_that_is_missing_explains_the_pending_pod(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -277,6 +322,28 @@ def test_the_chapter_is_in_every_form_of_the_report(exported: Path, tmp_path: Pa
     assert "Confirmed on the device" in printed[-1]
     assert json.loads((out / "report.json").read_text(encoding="utf-8"))["confirmation"]["earlier"] is False
     assert true_hashes(out)
+
+
+@pytest.mark.parametrize("content", [b"", "<h2>x</h2>".encode("utf-16")], ids=["empty", "another encoding"])
+def test_a_page_that_was_changed_is_named_and_stays(
+    bundle: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    (bundle / "report.html").write_bytes(content)
+    code, result = confirmed(bundle, ALL, capsys)
+    assert code == 0 and result["without"] == ["report.html"]
+    assert (bundle / "report.html").read_bytes() == content
+    assert "report.html does not contain this chapter" in (bundle / "confirmation.md").read_text(encoding="utf-8")
+
+
+def test_what_is_missing_or_in_the_way_is_named(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paste = bundle.parent / "paste.txt"
+    paste.write_text(ALL, encoding="utf-8")
+    (bundle / "confirmation.json").mkdir()
+    assert main(["confirm", str(bundle), str(paste)]) == 2
+    assert "confirmation.json: Is a directory" in capsys.readouterr().err
+    (bundle / "report.json").unlink()
+    assert main(["confirm", str(bundle), str(paste)]) == 2
+    assert "report.json cannot be read: No such file or directory" in capsys.readouterr().err
 
 
 def test_a_pdf_that_cannot_be_printed_again_is_named(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
