@@ -101,7 +101,6 @@ def _rule(rule: Rule) -> Iterator[str]:
     head = [f"**{book.title(rule.id)}**", rule.area.value, f"target: {' and '.join(rule.targets)}"]
     head += [f"written for: {' and '.join(rule.sources)}"] if len(rule.sources) == 1 else []
     head += ["may only advise"] if rule.advice else []
-    head += ["not undone on the way over Kubernetes to a VM"] if rule.one_way else []
     yield " · ".join([*head, f"sources: {', '.join(rule.source)}"])
     yield ""
     yield book.body(rule.id, 2)

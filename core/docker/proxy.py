@@ -9,7 +9,7 @@ from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Module
 from core.model.base import Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.remembered import remembered
 
 PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
@@ -80,9 +80,9 @@ def introduce(module: Module, url: str, upstream: str | None, finding: str) -> l
     changes = [Change("add" if empty is None else "replace", place, finding, {"value": repaired(url)})]
     listed = exceptions(module)
     lacking = [var for var in listed if not lists_localhost(var.value) and not hidden(var.value)]
-    changes += [add_localhost(var, finding) for var in lacking]
+    changes += giving_up(add_localhost(var, finding) for var in lacking)
     if not listed:
-        changes.append(new_exception(module, None, finding))
+        changes += giving_up([new_exception(module, None, finding)])
     if upstream is not None and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):
         changes.append(Change("add", ptr.join(env, UPSTREAM), finding, {"value": upstream}))
     return changes

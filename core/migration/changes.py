@@ -6,20 +6,24 @@ from collections.abc import Iterable, Mapping
 
 from core.manifest.manifest import Manifest
 from core.model.base import Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.findings import Finding
 from core.rules import RULES
 
 
 def changes_of(manifest: Manifest, findings: Iterable[Finding], answers: Mapping[str, Json]) -> list[Change]:
-    """What the rules change for these answers, in the order of the findings."""
+    """What the rules change for these answers, in the order of the findings.
+
+    Those of an answer that gives something up are marked.
+    """
     by_id = {rule.id: rule for rule in RULES}
-    return [
-        change
-        for finding in findings
-        if finding.id in answers
-        for change in by_id[finding.rule].apply(manifest, finding, answers)
-    ]
+    found: list[Change] = []
+    for finding in findings:
+        if finding.id in answers:
+            rule = by_id[finding.rule]
+            changes = rule.apply(manifest, finding, answers)
+            found += giving_up(changes) if changes and rule.loses(finding, answers[finding.id]) else changes
+    return found
 
 
 def kept_containers(manifest: Manifest) -> set[str]:

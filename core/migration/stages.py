@@ -7,7 +7,7 @@ rules look at the manifest after it. Their findings and changes are then express
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.manifest import edit, write
@@ -209,14 +209,15 @@ def _brought(item: Brought, inside: Sequence[Change]) -> Iterator[Change]:
     if any(other.op == "remove" and not other.pointer for other in below):
         return
     after = edit.plan(value, edit.sort(below)[0], (), []).value if below else value
+    lost = change.gives_up or any(other.gives_up for other in below)
     if after or not value or not isinstance(after, (dict, list)):
-        yield Change(change.op, pointer, change.finding, after)
+        yield Change(change.op, pointer, change.finding, after, gives_up=lost)
     elif change.op == "replace":
-        yield Change("remove", pointer, change.finding)
+        yield Change("remove", pointer, change.finding, gives_up=lost)
 
 
 def _at(change: Change, pointer: str) -> Change:
-    return Change(change.op, pointer, change.finding, change.value, change.start, change.end)
+    return replace(change, pointer=pointer)
 
 
 def _origin(manifest: Manifest, stages: Sequence[Stage], finding: Finding) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.model.base import Json
@@ -14,6 +15,8 @@ class Change:
 
     `add` (value; parents are made, `/-` appends to an array), `remove`, `replace` (value),
     `rename` (value is the new key; applied last), `edit` (value replaces characters [start, end) of a string).
+    `gives_up` marks a change after which the file does not say what was there: a manifest that goes over Kubernetes to
+    a Linux VM differs at its place from one that goes straight to the VM.
     """
 
     op: Literal["add", "remove", "replace", "rename", "edit"]
@@ -22,3 +25,9 @@ class Change:
     value: Json = None
     start: int = 0
     end: int = 0
+    gives_up: bool = False
+
+
+def giving_up(changes: Iterable[Change]) -> list[Change]:
+    """The same changes, marked: no later migration restores what was there."""
+    return [replace(change, gives_up=True) for change in changes]

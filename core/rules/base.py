@@ -42,10 +42,8 @@ class Rule:
     - `sources`: what the manifests that it is for were written for.
     - `advice`: its findings may only advise: nothing changes and nothing is lost (the list is closed, see the tests).
     - `gives_up`: answers, or how they begin, that lose files, ports or modules the site has now.
-    - `gives_up_count`: its answer is a number of GPUs that takes the place of another count of accelerators.
+    - `gives_up_count`: its answer, a number of GPUs or which of them, takes the place of other accelerators.
     - `nothing_lost`: variants in which no answer gives anything up.
-    - `one_way`: where a manifest goes over Kubernetes to a Linux VM, its change gives up what Docker had, or what the
-      straight way gives: no rule undoes it.
     - `hint`: the form of an answer that is typed, as a catalogue text.
     - `minutes`: how long its manual work takes at one place, where that differs from what is usual.
     - `needs_export`: its manual work needs the files of the export.
@@ -72,7 +70,6 @@ class Rule:
     gives_up: tuple[str, ...] = ()
     gives_up_count: bool = False
     nothing_lost: tuple[str, ...] = ()
-    one_way: bool = False
     hint: str = ""
     minutes: int | None = None
     needs_export: bool = False
@@ -89,7 +86,7 @@ class Rule:
     def loses(self, finding: Finding, answer: Json) -> bool:
         """Whether an answer to a finding of this rule gives up something that the module had on the old device."""
         if self.gives_up_count:
-            return isinstance(answer, int) and not isinstance(answer, bool)
+            return isinstance(answer, (int, str)) and not isinstance(answer, bool)
         if finding.facts.get("variant") in self.nothing_lost or finding.facts.get("target") == "":
             return False
         return isinstance(answer, str) and answer.startswith(self.gives_up)

@@ -88,13 +88,13 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     """A text becomes an array; a spelling becomes the one every agent reads."""
     variant, text = finding.facts["variant"], str(finding.facts.get("text", ""))
     if variant == "spelling":
-        return (Change("rename", finding.pointer, finding.id, finding.subject),)
+        return (Change("rename", finding.pointer, finding.id, finding.subject, gives_up=True),)
     if variant != "text":
         return ()
     value = _words(text) if answers[finding.id] == "words" else ["/bin/sh", "-c", text]
     changes = [Change("replace", finding.pointer, finding.id, value)]
     if finding.facts["spelt"] != finding.subject:
-        changes.append(Change("rename", finding.pointer, finding.id, finding.subject))
+        changes.append(Change("rename", finding.pointer, finding.id, finding.subject, gives_up=True))
     return changes
 
 
@@ -105,5 +105,4 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     advice=True,
-    one_way=True,
 )

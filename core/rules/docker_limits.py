@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
@@ -30,6 +31,10 @@ _VERDICTS = {
 _KUBERNETES = N_("The value for Kubernetes in the file.")
 _DOCKER = N_("The value that Docker has applied until now, from {key}.")
 _REASON = N_("it was written for Kubernetes")
+
+
+_RESTORED = frozenset(("Memory", "MemoryReservation", "NanoCpus"))
+"""Keys that a migration to a Linux VM writes again."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -119,14 +124,20 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     """The Docker key goes, its amount comes; a request above a new limit is lowered to it."""
     gone = Change("remove", finding.pointer, finding.id)
     if finding.facts["variant"] in ("second", "with-quota"):
-        return (gone,)
+        return giving_up([gone])
     module = manifest.holder(finding.module, finding.pointer)
     found = limits(module)
     limit = next(limit for limit in found if limit.place.pointer == finding.pointer)
     value = _chosen(limit, answers[finding.id])
+    usual = limit.place.pointer == f"{module.options_pointer}/HostConfig/{limit.key}"
+    if not (usual and limit.exact and limit.now is None and limit.key in _RESTORED):
+        gone = replace(gone, gives_up=True)
     if limit.part == "limits":
         return (gone, *_write(module, limit, value, finding.id), *_lower_request(module, limit, value, found, finding))
-    return (gone, *_write(module, limit, _at_most(module, value, found, answers), finding.id))
+    lowered = _at_most(module, value, found, answers)
+    most = _most(module, found, answers)
+    below = most is None or _above(most, value)
+    return (gone if below else replace(gone, gives_up=True), *_write(module, limit, lowered, finding.id))
 
 
 def _chosen(limit: Limit, answer: Json) -> Json:
@@ -147,18 +158,22 @@ def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit]
     place = experimental.find(module, "resources", "requests", limit.resource)
     absurd = quantities.absurd(quantities.parse(None if place is None else place.value) or Fraction(0), limit.resource)
     if place is not None and not absurd and _above(place.value, value):
-        yield Change("replace", place.pointer, finding.id, value)
+        yield Change("replace", place.pointer, finding.id, value, gives_up=True)
 
 
 def _at_most(module: Module, value: Json, found: list[Limit], answers: Answers) -> Json:
     """A request, or the limit of the same resource where that is lower."""
+    limit = _most(module, found, answers)
+    return limit if _above(value, limit) else value
+
+
+def _most(module: Module, found: list[Limit], answers: Answers) -> Json:
+    """The limit of memory; None without one."""
     memory = next((limit for limit in found if limit.key == "Memory"), None)
     answer = answers.get(finding_id(RULE.id, module.name, "Memory"))
     if memory is not None and memory.rules:
-        limit = memory.current if answer is None else _chosen(memory, answer)
-    else:
-        limit = limit_by_default(module, "memory")
-    return limit if _above(value, limit) else value
+        return memory.current if answer is None else _chosen(memory, answer)
+    return limit_by_default(module, "memory")
 
 
 def _above(one: Json, other: Json) -> bool:

@@ -70,7 +70,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     ips = [ip for ip, _ in ports.host_ips(port.place)]
     same = [index for index, host in entries if host == chosen]
     kept = next((index for index in same if not ports.is_private(ips[index])), same[0])
-    return [Change("remove", ptr.join(port.place.pointer, index), finding.id) for index, _ in entries if index != kept]
+    return [
+        Change("remove", ptr.join(port.place.pointer, index), finding.id, gives_up=True)
+        for index, _ in entries
+        if index != kept
+    ]
 
 
 RULE = Rule(id="double-binding", area=Area.NETWORK, source=("N8", "AGT-5.3", "AGT-2"), detect=detect, apply=apply)

@@ -51,10 +51,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     name, new = finding.subject, renamed(finding.subject)
     if finding.facts["where"] == "env":
-        return (Change("rename", finding.pointer, finding.id, new),)
-    return (Change("edit", finding.pointer, finding.id, new, 0, len(name)),)
+        return (Change("rename", finding.pointer, finding.id, new, gives_up=True),)
+    return (Change("edit", finding.pointer, finding.id, new, 0, len(name), gives_up=True),)
 
 
-RULE = Rule(
-    id=rule_ids.COLON_IN_NAME, area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply, one_way=True
-)
+RULE = Rule(id=rule_ids.COLON_IN_NAME, area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply)

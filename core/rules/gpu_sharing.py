@@ -9,7 +9,7 @@ from core.docker import accelerators, environment, facts, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -85,8 +85,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     how, index = accelerators.sharing(module, answers)
     if not how:
         there = environment.variables(module, _NAME) if accelerators.granted(module, answers) else []
-        return [Change("remove", env.pointer, finding.id) for env in there]
-    result = environment.write(manifest, module, _NAME, index, finding.id)
+        return [Change("remove", env.pointer, finding.id, gives_up=True) for env in there]
+    result = giving_up(environment.write(manifest, module, _NAME, index, finding.id))
     if not accelerators.asker(module):
         result += accelerators.changes(module, 0, finding.id)
     if how == "mps":
@@ -108,5 +108,4 @@ RULE = Rule(
     apply=apply,
     outside=outside,
     advice=True,
-    one_way=True,
 )

@@ -80,7 +80,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answers[finding.id] != "rewrite" or new == old:
         return ()
     start, end = int(str(finding.facts["start"])), int(str(finding.facts["end"]))
-    return (Change("edit", finding.pointer, finding.id, new, start, end),)
+    return (Change("edit", finding.pointer, finding.id, new, start, end, gives_up=True),)
 
 
 RULE = Rule(
@@ -90,5 +90,4 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     advice=True,
-    one_way=True,
 )

@@ -62,7 +62,7 @@ def _place(module: Module) -> str:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """`NetworkMode` is removed, or stays."""
     leaves = answers[finding.id] == facts.LEAVES_HOST_NETWORK
-    return (Change("remove", finding.pointer, finding.id),) if leaves else ()
+    return (Change("remove", finding.pointer, finding.id, gives_up=True),) if leaves else ()
 
 
 RULE = Rule(
@@ -72,5 +72,4 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     advice=True,
-    one_way=True,
 )

@@ -12,7 +12,7 @@ from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -157,7 +157,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     gone = Change("remove", bind.pointer, finding.id)
     answer = str(answers[finding.id])
     if answer == "drop":
-        return (gone,)
+        return giving_up([gone])
     read_only = bind.read_only and answer.endswith(READ_ONLY)
     place = answer.removesuffix(READ_ONLY) if read_only else answer
     kind, _, source = place.partition(":") if re.match("share:|bind:", place) else ("share", "", place)
@@ -191,5 +191,4 @@ RULE = Rule(
     apply=apply,
     gives_up=("bind:", "drop"),
     nothing_lost=("pod-file",),
-    one_way=True,
 )

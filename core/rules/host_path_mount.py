@@ -98,7 +98,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer == "leave":
         return ()
     if answer == "drop":
-        return (Change("remove", finding.pointer, finding.id),)
+        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     module = manifest.holder(finding.module, finding.pointer)
     mount = storage.mounts_by_pointer(module)[finding.pointer]
     values = {"Source": answer.removeprefix("share:"), "Type": "volume"}

@@ -116,8 +116,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     entry = port.place.value[int(ptr.last(finding.pointer))]
     actual = spelling(entry, "HostPort")
     if actual is None:
-        return (Change("add", ptr.join(finding.pointer, "HostPort"), finding.id, number),)
-    return (Change("replace", ptr.join(finding.pointer, actual), finding.id, number),)
+        return (Change("add", ptr.join(finding.pointer, "HostPort"), finding.id, number, gives_up=True),)
+    return (Change("replace", ptr.join(finding.pointer, actual), finding.id, number, gives_up=True),)
 
 
 RULE = Rule(

@@ -47,7 +47,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     there = finding.subject in manifest.hub.value
     value = finding.facts.get("becomes", VALUES[finding.subject])
-    return (Change("replace" if there else "add", finding.pointer, finding.id, value),)
+    return (Change("replace" if there else "add", finding.pointer, finding.id, value, gives_up=True),)
 
 
-RULE = Rule(id="hub-config", area=Area.RUNTIME, source=("AGT-1b-hub",), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id="hub-config", area=Area.RUNTIME, source=("AGT-1b-hub",), detect=detect, apply=apply)

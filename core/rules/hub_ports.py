@@ -81,9 +81,17 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module = manifest.holder(finding.module, finding.pointer)
     wanted = ports.missing_of_hub(module)
     if answer == "exposed":
-        return [Change("add", module.to("ExposedPorts", f"{port}/tcp"), finding.id, {}) for port in wanted]
+        return [
+            Change("add", module.to("ExposedPorts", f"{port}/tcp"), finding.id, {}, gives_up=True) for port in wanted
+        ]
     published = [
-        Change("add", module.to("HostConfig", "PortBindings", f"{port}/tcp"), finding.id, [{"HostPort": str(port)}])
+        Change(
+            "add",
+            module.to("HostConfig", "PortBindings", f"{port}/tcp"),
+            finding.id,
+            [{"HostPort": str(port)}],
+            gives_up=True,
+        )
         for port in wanted
     ]
     if updates.reasons(module) or not experimental.writable(module) or experimental.find(module, "strategy"):
@@ -92,6 +100,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return [*published, Change("add", strategy, finding.id, {"type": updates.RECREATE})]
 
 
-RULE = Rule(
-    id="hub-ports", area=Area.NETWORK, source=("AGT-1b-ports", "AGT-8", "N1"), detect=detect, apply=apply, one_way=True
-)
+RULE = Rule(id="hub-ports", area=Area.NETWORK, source=("AGT-1b-ports", "AGT-8", "N1"), detect=detect, apply=apply)

@@ -60,7 +60,7 @@ def _finding(module: Module, pointer: str, place: str, missing: list[str], kind:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """A mount without effect goes."""
-    return (Change("remove", finding.pointer, finding.id),) if finding.verdict is Verdict.AUTO else ()
+    return (Change("remove", finding.pointer, finding.id, gives_up=True),) if finding.verdict is Verdict.AUTO else ()
 
 
 RULE = Rule(id="incomplete-mount", area=Area.STORAGE, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply)

@@ -9,7 +9,7 @@ from core.docker import facts, limits, placeholders, proxy, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -131,11 +131,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     """The key gets its right name; the amount is replaced or removed."""
     answer, name = answers[finding.id], str(finding.facts["name"])
     if answer == "remove":
-        return (Change("remove", finding.pointer, finding.id),)
+        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     changes = [Change("rename", finding.pointer, finding.id, name.lower())] if _misspelt(name) else []
     if finding.facts["variant"] != "case" and answer != "leave":
         changes.append(Change("replace", finding.pointer, finding.id, answer))
-    return changes
+    return giving_up(changes)
 
 
 def _misspelt(name: str) -> bool:

@@ -8,7 +8,7 @@ from core.docker import facts, namespaces, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option, Question
@@ -81,9 +81,9 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if namespaces.ipc_decided(module, answers):
         return ()
     if answers[finding.id] == "host":
-        return facts.host_mode(module, "IpcMode", finding.id)
+        return giving_up(facts.host_mode(module, "IpcMode", finding.id))
     place, _ = namespaces.mode(module, "IpcMode")
-    return () if place is None else (Change("remove", place.pointer, finding.id),)
+    return () if place is None else (Change("remove", place.pointer, finding.id, gives_up=True),)
 
 
-RULE = Rule(id=rule_ids.IPC, area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id=rule_ids.IPC, area=Area.RESOURCES, source=("R7", "AGT-5.3"), detect=detect, apply=apply)

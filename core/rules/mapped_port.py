@@ -90,7 +90,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     start, end = finding.facts["start"], finding.facts["end"]
     assert isinstance(start, int) and isinstance(end, int)
     digits = answer.removeprefix("port:")
-    return (Change("edit", finding.pointer, finding.id, digits if end > start else f":{digits}", start, end),)
+    target = manifest.module(str(finding.facts["target"]))
+    also_inside = target is not None and int(digits) in {port.number for port in ports.bindings(target)}
+    text, lost = (digits, also_inside) if end > start else (f":{digits}", True)
+    return (Change("edit", finding.pointer, finding.id, text, start, end, gives_up=lost),)
 
 
-RULE = Rule(id="mapped-port", area=Area.NETWORK, source=("N3", "AGT-8"), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id="mapped-port", area=Area.NETWORK, source=("N3", "AGT-8"), detect=detect, apply=apply)

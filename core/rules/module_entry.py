@@ -84,7 +84,15 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     module = manifest.holder(finding.module, finding.pointer)
     place = ptr.join(module.pointer, finding.subject)
-    return (Change("replace" if finding.subject in module.body else "add", place, finding.id, answers[finding.id]),)
+    return (
+        Change(
+            "replace" if finding.subject in module.body else "add",
+            place,
+            finding.id,
+            answers[finding.id],
+            gives_up=True,
+        ),
+    )
 
 
-RULE = Rule(id="module-entry", area=Area.RUNTIME, source=("AGT-3", "AGT-4"), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id="module-entry", area=Area.RUNTIME, source=("AGT-3", "AGT-4"), detect=detect, apply=apply)

@@ -10,7 +10,7 @@ from core.docker.module_places import named_places, renamed
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Text
@@ -64,7 +64,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     new = answers[finding.id]
     if new == finding.module:
         return ()
-    return renamed(manifest, finding.module, str(new), finding.id)
+    return giving_up(renamed(manifest, finding.module, str(new), finding.id))
 
 
 RULE = Rule(
@@ -78,5 +78,4 @@ RULE = Rule(
         "At most 63 lowercase letters, digits and hyphens, beginning with a letter and ending with a letter or digit."
     ),
     advice=True,
-    one_way=True,
 )

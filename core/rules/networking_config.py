@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.docker import effects, facts
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule, remove_found
+from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -29,11 +31,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """It goes. A Linux VM gets the endpoint `host` again, and nothing else."""
+    module = manifest.holder(finding.module, finding.pointer)
+    place = module.find("NetworkingConfig")
+    host = facts.on_host_network(module) and not facts.leaves_host_network(module, answers)
+    restored = host and place is not None and place.value == {"EndpointsConfig": {"host": {}}}
+    return (Change("remove", finding.pointer, finding.id, gives_up=not restored),)
+
+
 RULE = Rule(
     id=rule_ids.NETWORKING_OPTION,
     area=Area.NETWORK,
     source=("N4", "O6"),
     detect=detect,
-    apply=remove_found,
-    one_way=True,
+    apply=apply,
 )

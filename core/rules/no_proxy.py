@@ -8,7 +8,7 @@ from core.docker import proxy
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -66,9 +66,9 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     module = manifest.holder(finding.module, finding.pointer)
     lacking = [env for env in proxy.exceptions(module) if not proxy.lists_localhost(env.value)]
     if lacking:
-        return [proxy.add_localhost(env, finding.id) for env in lacking]
+        return giving_up(proxy.add_localhost(env, finding.id) for env in lacking)
     beside = next(env for env in proxy.variables(module) if env.pointer == finding.pointer)
-    return (proxy.new_exception(module, beside, finding.id),)
+    return giving_up([proxy.new_exception(module, beside, finding.id)])
 
 
-RULE = Rule(id=rule_ids.PROXY_EXCEPTIONS, area=Area.PROXY, source=("P3",), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id=rule_ids.PROXY_EXCEPTIONS, area=Area.PROXY, source=("P3",), detect=detect, apply=apply)

@@ -71,12 +71,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
             if entry is None
         ]
     if answers[finding.id] == "bind":
-        return (Change("replace", finding.pointer, finding.id, [{"HostPort": str(port.number)}]),)
+        return (Change("replace", finding.pointer, finding.id, [{"HostPort": str(port.number)}], gives_up=True),)
     gone = Change("remove", finding.pointer, finding.id)
     exposed = any((other.number, other.protocol) == (port.number, port.protocol) for other in ports.exposed(module))
     if answers[finding.id] == "drop" or exposed:
         return (gone,)
-    return (gone, Change("add", module.to("ExposedPorts", port.place.key), finding.id, {}))
+    return (gone, Change("add", module.to("ExposedPorts", port.place.key), finding.id, {}, gives_up=True))
 
 
-RULE = Rule(id="null-binding", area=Area.NETWORK, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id="null-binding", area=Area.NETWORK, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply)

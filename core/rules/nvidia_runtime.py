@@ -9,7 +9,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -90,7 +90,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         if place.pointer == finding.pointer or ptr.parent(place.pointer) == finding.pointer
     ]
     if finding.question is None:
-        return gone
+        return giving_up(gone)
     return [*gone, *accelerators.changes(module, accelerators.granted(module, answers), finding.id)]
 
 

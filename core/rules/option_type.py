@@ -109,8 +109,8 @@ def _question(fixes: bool) -> Choice:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """What was meant takes its place, or it goes."""
     if answers[finding.id] == "remove" or finding.verdict is Verdict.AUTO:
-        return (Change("remove", finding.pointer, finding.id),)
-    return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"]),)
+        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+    return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"], gives_up=True),)
 
 
 RULE = Rule(
@@ -120,5 +120,4 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     first_answer="mend",
-    one_way=True,
 )

@@ -9,7 +9,7 @@ from core.docker import placeholders, ports, profiles
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
@@ -111,10 +111,13 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         if place.pointer == finding.pointer:
             where = ptr.parent(place.pointer)
             gone = Change("remove", place.pointer, finding.id)
-            return [gone] + [
-                Change("add", ptr.join(where, f"{port}/{protocol}"), finding.id, [{"HostPort": str(host)}])
-                for port, host in pairs
-            ]
+            return giving_up(
+                [gone]
+                + [
+                    Change("add", ptr.join(where, f"{port}/{protocol}"), finding.id, [{"HostPort": str(host)}])
+                    for port, host in pairs
+                ]
+            )
         if answers.get(finding_id(RULE.id, module.name, place.key)) == "expand":
             taken.update((port, protocol) for port, _ in pairs)
     return ()

@@ -80,6 +80,4 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return proxy.introduce(module, str(variable.value), upstream, finding.id)
 
 
-RULE = Rule(
-    id="proxy-on-one-only", area=Area.PROXY, source=("P1", "P2", "P3"), detect=detect, apply=apply, one_way=True
-)
+RULE = Rule(id="proxy-on-one-only", area=Area.PROXY, source=("P1", "P2", "P3"), detect=detect, apply=apply)

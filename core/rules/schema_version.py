@@ -50,7 +50,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     """The version is written with a point, in quotes."""
     if finding.verdict is not Verdict.AUTO:
         return ()
-    return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"]),)
+    return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"], gives_up=True),)
 
 
-RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=apply, one_way=True)
+RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=apply)

@@ -10,7 +10,7 @@ from core.docker.names import volume_name
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -128,10 +128,10 @@ def _new_names(names: list[str]) -> dict[str, str]:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The volume goes, or its name and its mounts are fixed."""
     if finding.facts["variant"]:
-        return (Change("remove", finding.pointer, finding.id),)
+        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     item = ptr.resolve(manifest.tree, finding.pointer)
     old, new = str(finding.facts["name"]), str(finding.facts["new"])
-    return [*_renamed(item, finding, old, new), *_mounts_fixed(item, finding, old, new)]
+    return giving_up([*_renamed(item, finding, old, new), *_mounts_fixed(item, finding, old, new)])
 
 
 def _renamed(item: Json, finding: Finding, old: str, new: str) -> Iterator[Change]:
@@ -164,5 +164,4 @@ RULE = Rule(
     source=("AGT-9-names", "AGT-9-volumes"),
     detect=detect,
     apply=apply,
-    one_way=True,
 )

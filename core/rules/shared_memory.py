@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import accelerators, effects, facts, placeholders, profiles, quantities, volumes
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -80,7 +81,7 @@ def _question(volume: bool, host: bool) -> Choice:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The key goes; what was chosen comes."""
     module = manifest.holder(finding.module, finding.pointer)
-    gone = Change("remove", finding.pointer, finding.id)
+    gone = Change("remove", finding.pointer, finding.id, gives_up=ptr.last(finding.pointer) != "ShmSize")
     answer = answers[finding.id]
     if answer == "host" and accelerators.sharing(module, answers)[0] != "mps":
         return (gone, *facts.host_mode(module, "IpcMode", finding.id))

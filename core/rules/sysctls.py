@@ -104,7 +104,9 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     where = ptr.join(experimental.to(module, "securityContext", "sysctls"), "-")
     value = {"name": finding.facts["name"], "value": finding.facts["value"]}
-    return (Change("remove", finding.pointer, finding.id), Change("add", where, finding.id, value))
+    original = ptr.resolve(manifest.tree, finding.pointer)
+    gone = Change("remove", finding.pointer, finding.id, gives_up=original != finding.facts["value"])
+    return (gone, Change("add", where, finding.id, value))
 
 
 RULE = Rule(
@@ -114,5 +116,4 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     advice=True,
-    one_way=True,
 )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from core.docker import storage, volumes
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -74,13 +75,15 @@ def _size(mount: Json) -> str:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The Docker form goes; an empty volume at the same path comes."""
-    gone = Change("remove", finding.pointer, finding.id)
-    answer = answers[finding.id]
+    module = manifest.holder(finding.module, finding.pointer)
+    answer, value = answers[finding.id], ptr.resolve(manifest.tree, finding.pointer)
+    size = volumes.docker_size(str(finding.facts["size"]))
+    plain = "" if size is None else f"size={size >> 20}m"
+    gone = Change("remove", finding.pointer, finding.id, gives_up=answer != "memory" or value != plain)
     if answer == "drop":
         return (gone,)
-    module = manifest.holder(finding.module, finding.pointer)
     target = str(finding.facts["target"])
-    source = volumes.empty_dir(volumes.docker_size(str(finding.facts["size"])), answer == "memory")
+    source = volumes.empty_dir(size, answer == "memory")
     return (gone, volumes.add(module, finding.id, _names(module)[target], source, {"mountPath": target}))
 
 

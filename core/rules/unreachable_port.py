@@ -9,7 +9,7 @@ from core.docker import experimental, host_references, ports, profiles
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -117,10 +117,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     path = ("ExposedPorts",) if answer == "exposed" else ("HostConfig", "PortBindings")
     wanted = finding.facts["ports"]
     assert isinstance(wanted, list)
-    changes = [
+    changes = giving_up(
         Change("add", module.to(*path, f"{port}/tcp"), finding.id, {} if answer == "exposed" else _binding(port))
         for port in wanted
-    ]
+    )
     if answer == "cluster":
         changes.append(Change("add", experimental.to(module, "serviceOptions", "type"), finding.id, "ClusterIP"))
     return changes
@@ -130,6 +130,4 @@ def _binding(port: Json) -> Json:
     return [{"HostPort": str(port)}]
 
 
-RULE = Rule(
-    id="unreachable-port", area=Area.NETWORK, source=("N1", "N3", "AGT-8"), detect=detect, apply=apply, one_way=True
-)
+RULE = Rule(id="unreachable-port", area=Area.NETWORK, source=("N1", "N3", "AGT-8"), detect=detect, apply=apply)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.docker import options_table
 from core.docker.options import ALL, Option
 from core.docker.types import Fault
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
+from core.model.base import Answers
+from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule, remove_found
+from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -36,11 +38,15 @@ def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Find
     )
 
 
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """It goes, although Docker may use it."""
+    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+
+
 RULE = Rule(
     id=rule_ids.UNREAD_TYPE,
     area=Area.RUNTIME,
     source=("AGT-1b-types", "AGT-5.2", "AGT-2"),
     detect=detect,
-    apply=remove_found,
-    one_way=True,
+    apply=apply,
 )

@@ -9,7 +9,7 @@ from core.docker import environment, proxy
 from core.docker.entries import SYSTEM
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.base import Answers
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -72,9 +72,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answers[finding.id] == "yes":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
-    return environment.write(manifest, module, proxy.UPSTREAM, str(finding.facts["wanted"]), finding.id)
+    wanted = str(finding.facts["wanted"])
+    changes = environment.write(manifest, module, proxy.UPSTREAM, wanted, finding.id)
+    system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
+    return changes if proxy.protocol_of(system) in ("", wanted) else giving_up(changes)
 
 
-RULE = Rule(
-    id="upstream-protocol", area=Area.PROXY, source=("P2",), detect=detect, apply=apply, advice=True, one_way=True
-)
+RULE = Rule(id="upstream-protocol", area=Area.PROXY, source=("P2",), detect=detect, apply=apply, advice=True)

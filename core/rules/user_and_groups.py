@@ -109,7 +109,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
-    gone = Change("remove", finding.pointer, finding.id)
+    gone = Change("remove", finding.pointer, finding.id, gives_up=not _restored(module, finding, answer))
     if finding.facts["variant"] == "groups":
         return (gone, _add(module, "supplementalGroups", [int(each) for each in answer.split(",")], finding.id))
     user, _, group = answer.partition(":")
@@ -117,6 +117,14 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if group and experimental.get(module, "securityContext", "runAsGroup") is None:
         changes.append(_add(module, "runAsGroup", int(group), finding.id))
     return changes
+
+
+def _restored(module: Module, finding: Finding, answer: str) -> bool:
+    """Whether a Linux VM gets the value of Docker again: its spelling is that of the numbers."""
+    alone = experimental.find(module, "securityContext") is None
+    return (
+        alone and finding.facts["key"] in ("User", "GroupAdd") and finding.facts["value"] == answer.replace(",", ", ")
+    )
 
 
 def _add(module: Module, key: str, value: Json, finding: str) -> Change:
@@ -134,5 +142,4 @@ RULE = Rule(
     apply=apply,
     hint=N_("A user id, or user and group, such as 1000:1000."),
     advice=True,
-    one_way=True,
 )

@@ -100,6 +100,6 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
-    gives_up=("volume",),
+    gives_up=("volume", "bind:"),
     hint=N_("With nfs:ADDRESS/name, Docker mounts the share from that address by NFS."),
 )

@@ -131,5 +131,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
-    one_way=True,
+    gives_up_count=True,
 )

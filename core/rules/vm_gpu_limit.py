@@ -9,7 +9,7 @@ from core.docker import accelerators, environment, experimental, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, member
 from core.model.base import Answers, Json
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.device_models import vm_gpus
 from core.model.findings import Area, Finding, Verdict
@@ -96,7 +96,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         added = [Change("add", module.to("HostConfig", "Runtime"), finding.id, "nvidia")]
         if not environment.variables(module, accelerators.CAPABILITIES):
             added += environment.write(manifest, module, accelerators.CAPABILITIES, "compute,utility", finding.id)
-        return added
+        return giving_up(added)
     found = [experimental.find(module, "resources", part, facts.GPU) for part in facts.PARTS]
     changes = [Change("remove", place.pointer, finding.id) for place in found if place is not None]
     how, _, which = str(answers[finding.id]).partition(":")
@@ -114,5 +114,4 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
-    one_way=True,
 )

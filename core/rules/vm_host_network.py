@@ -77,5 +77,4 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
-    one_way=True,
 )

@@ -11,7 +11,7 @@ from core.docker import experimental, ports
 from core.manifest.manifest import Kind, Manifest
 from core.model import rule_ids
 from core.model.base import Answers
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -30,6 +30,10 @@ _QUESTION = Choice(
     default="add",
     default_reason=N_("every IoT Edge sample publishes them, and on Kubernetes a service made them reachable"),
 )
+_INSIDE = _QUESTION.model_copy(
+    update={"default": "leave", "default_reason": N_("on Kubernetes only modules could reach it")}
+)
+"""Ports that are exposed and not bound: the service of Kubernetes had no address outside the cluster."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -38,7 +42,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         hub = module.kind is Kind.SYSTEM and module.name == "edgeHub"
         inside = experimental.service_type(module) == "clusterip"
         if hub and not inside and ports.all_null(module) and ports.open_for(module, "HostConfig", "PortBindings"):
-            yield RULE.finding(module, "ports", module.pointer, Verdict.ASK, question=_QUESTION)
+            internal = bool(ports.exposed(module)) and not experimental.service_type(module)
+            yield RULE.finding(
+                module,
+                "ports",
+                module.pointer,
+                Verdict.ASK,
+                question=_INSIDE if internal else _QUESTION,
+                variant="inside" if internal else "",
+            )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
@@ -51,7 +63,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     for port in ports.HUB_PORTS:
         where = module.to("HostConfig", "PortBindings", f"{port}/tcp")
         changes.append(Change("replace" if where in there else "add", where, finding.id, [{"HostPort": str(port)}]))
-    return changes
+    return giving_up(changes)
 
 
 RULE = Rule(
@@ -62,5 +74,4 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
-    one_way=True,
 )

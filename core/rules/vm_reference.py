@@ -9,7 +9,7 @@ from core.docker.published import published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest
 from core.model.base import Answers
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -81,7 +81,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if finding.facts["new_port"] is not None:
         text = str(finding.facts["new_port"])
         changes.append(Change("edit", finding.pointer, finding.id, text, port_start, port_end))
-    return changes
+    return giving_up(changes)
 
 
 RULE = Rule(
@@ -92,5 +92,4 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
-    one_way=True,
 )

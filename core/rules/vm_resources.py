@@ -86,5 +86,4 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
-    one_way=True,
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.docker import experimental
 from core.manifest.manifest import Manifest
+from core.model.base import Answers
+from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule, remove_found
+from core.rules.base import LINUX_VM, Rule
 
 _OWN = frozenset(("volumes", "resources", "serviceoptions", "service-options", "securitycontext"))
 """Keys that other rules translate."""
@@ -23,13 +25,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
 
 
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """It goes; nothing of Docker takes its place."""
+    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+
+
 RULE = Rule(
     id="vm-section-key",
     area=Area.RUNTIME,
     source=("V-O1",),
     detect=detect,
-    apply=remove_found,
+    apply=apply,
     targets=LINUX_VM,
     sources=("kubernetes",),
-    one_way=True,
 )

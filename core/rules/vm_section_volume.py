@@ -40,6 +40,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         place = experimental.find(module, "volumes")
         writable = ports.open_for(module, "HostConfig", "Mounts", kind=list)
+        writable = writable and ports.open_for(module, "HostConfig", "Tmpfs")
         items = place.value if place is not None and isinstance(place.value, list) else []
         taken = _taken(module, items)
         for index, item in enumerate(items):
@@ -67,6 +68,7 @@ def _taken(module: Module, items: Sequence[Json]) -> Counter[str]:
     """How many mounts of a module there are at each place."""
     targets = [bind.target for bind in storage.binds(module)]
     targets += [mount.target for mount in storage.mounts(module)]
+    targets += [place.key for place in module.members_at("HostConfig", "Tmpfs")]
     targets += [target for item in items for target, _folder, _mode in _mounts(item)]
     return Counter(map(posixpath.normpath, targets))
 
@@ -173,11 +175,22 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer == "shm":
         return [*changes, Change("add", module.to("HostConfig", "ShmSize"), finding.id, _size(_source(item)[1]))]
     for target, folder, read_only in _mounts(item) if answer != "drop" else ():
+        if answer == "tmpfs":
+            where = ptr.join(module.to("HostConfig", "Tmpfs"), target)
+            changes.append(Change("add", where, finding.id, _in_memory(item, read_only)))
+            continue
         mount: Json = {**_mount(module, item, answer, folder), "Target": target}
         if read_only:
             mount["ReadOnly"] = True
         changes.append(Change("add", module.to("HostConfig", "Mounts") + "/-", finding.id, mount))
     return changes
+
+
+def _in_memory(item: Json, read_only: bool) -> str:
+    """The options of a folder in memory, the size in MiB where it is a whole number of them."""
+    size = _size(_source(item)[1])
+    limit = "" if size is None else f"size={size >> 20}m" if size % 2**20 == 0 else f"size={size}"
+    return ",".join(filter(None, ("ro" if read_only else "", limit)))
 
 
 def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Json]:
@@ -187,9 +200,6 @@ def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Js
         return {"Type": "bind", "Source": mount_points.mount_point(place, "/".join(filter(None, (within, folder))))}
     if kind == "bind":
         return {"Type": "bind", "Source": posixpath.join(place, folder.lstrip("/")).rstrip("/") or "/"}
-    if kind == "tmpfs":
-        size = _size(_source(item)[1])
-        return {"Type": "tmpfs", **({"TmpfsOptions": {"SizeBytes": size}} if size else {})}
     name = _NOT_NAME.sub("-", "-".join(filter(None, (module.name, _name(item)))))
     if kind == "volume":  # the driver says that it is no share
         return {"Type": "volume", "Source": name, "VolumeOptions": {"DriverConfig": {"Name": "local"}}}
@@ -208,5 +218,4 @@ RULE = Rule(
     targets=LINUX_VM,
     sources=("kubernetes",),
     gives_up=("drop", "bind:"),
-    one_way=True,
 )

@@ -9,7 +9,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
 from core.model import rule_ids
 from core.model.base import Answers
-from core.model.changes import Change
+from core.model.changes import Change, giving_up
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
@@ -64,7 +64,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return changes
     gone = [Change("remove", finding.pointer, finding.id)]
     if finding.facts.get("variant") == "inside":
-        gone += _unpublished(module, finding.id)
+        gone += giving_up(_unpublished(module, finding.id))
     return gone
 
 
@@ -87,6 +87,7 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
+    gives_up=("drop",),
     sources=("kubernetes",),
     hint=N_("The address of a second network interface of the VM."),
 )

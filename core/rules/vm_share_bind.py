@@ -116,6 +116,6 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
-    gives_up=("drop",),
+    gives_up=("drop", "bind:"),
     hint=N_("A share as name or name/folder. With nfs:ADDRESS/name, Docker mounts it from that address by NFS."),
 )
