@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import Check
-from core.docker import proxy
+from core.docker import placeholders, proxy
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -19,7 +19,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         if not variables:
             continue
         listed = proxy.exceptions(module)
-        if not any(proxy.lists_localhost(env.value) or proxy.hidden(env.value) for env in listed):
+        if not any(proxy.lists_localhost(env.value) or placeholders.is_left(env.value) for env in listed):
             yield CHECK.finding(
                 module,
                 "no_proxy",

@@ -37,7 +37,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             if fault is not None and not hidden and place.key.lower() not in _OWN:
                 yield _finding(module, place, "")
         kind = module.body.get("type")
-        if kind not in (None, "docker"):
+        if kind not in (None, "docker") and not placeholders.is_left(kind):
             yield _finding(module, Place(f"{module.pointer}/type", kind), "type")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker.placeholders import is_hidden
+from core.docker.placeholders import is_left
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
@@ -44,5 +44,5 @@ def faults(manifest: Manifest) -> Iterator[Place]:
         return
     for key in ("routes", SECTION, VERSION):
         value = section.value.get(key)
-        if value is None or (key == VERSION and not accepts_version(value) and not is_hidden(value)):
+        if value is None or (key == VERSION and not accepts_version(value) and not is_left(value)):
             yield Place(ptr.join(section.pointer, key), value)

@@ -2,6 +2,8 @@
 
 `${NAME}` and `$NAME` (shells, iotedgedev, envsubst), `#{NAME}#` and `__NAME__` (token tasks of pipelines), `#NAME#`,
 `%NAME%`, `@NAME@`, `{{NAME}}`, `<NAME>`, `<ThisName>` and `<your-name>` (documents), and words such as CHANGE_ME.
+What counts depends on the place: `find` is for free text, `whole` for a value that is a number, a word or a name,
+`suspected` for paths, ports, images and addresses, which have no `$` of their own.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ from core.manifest.jsonc import Placeholder
 from core.model.base import Json
 
 _NAME = r"[A-Z][A-Z0-9_]{1,80}+"
+_SHELL = r"(?:PATH|HOME|PWD|LD_LIBRARY_PATH|PYTHONPATH|CLASSPATH)"
+"""Variables that a shell or the image sets: `PATH=$PATH:/opt` is no template."""
 _SPELLINGS = re.compile(
-    r"\$\{[A-Za-z_][^{}\s\"$]{0,200}+\}"
-    rf"|(?<![\w$\\])\${_NAME}(?![\w(])"
+    rf"(?<!\$)\$\{{(?!{_SHELL}\}})[A-Za-z_](?:[^{{}}\s\"$]{{0,200}}+|\w{{0,80}}:?[-+?=][^{{}}\"]{{0,200}}+)\}}"
+    rf"|(?<![\w$\\])\$(?!{_SHELL}\b){_NAME}(?![\w(])"
     r"|#\{[A-Za-z_][\w.-]{0,80}+\}#?"
     rf"|(?<![\w#])#{_NAME}#(?![\w#])"
     rf"|(?<![\w%])%{_NAME}%(?![\w%])"
@@ -28,15 +32,15 @@ _IN_BRACKETS = re.compile(
     r"|[A-Z][a-z0-9]{1,40}+(?:[A-Z][A-Za-z0-9]{0,40}+)|[A-Z][A-Za-z0-9]{0,40}+(?:[._ ][A-Za-z0-9]{1,40}+){1,6}+)>"
 )
 _WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
-_WHOLE = re.compile(r"\$\{[^}]*+\}|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
-_VARIABLE = re.compile(r"\$(?:\{[^{}]{0,200}\}?|\w*+)")
+_WHOLE = re.compile(r"\$\{[^}]*+\}|\$\([^)]*+\)|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
+_VARIABLE = re.compile(r"(?<!\$)\$(?:\{[^{}]{0,200}\}?|\([\w. -]{0,200}\)|[A-Za-z_]\w*+)")
 _IN_NAMES = re.compile(
     r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#\{[^{}]{1,200}\}#?|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+"
     rf"|%{_NAME}%|@{_NAME}@|__[A-Z](?:_?[A-Z0-9]){{1,80}}+__|<[A-Za-z][\w .-]{{1,80}}>"
 )
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
 _ANYWHERE = {
-    "$": re.compile(r"\$(?:[{A-Z]|(?<=[:\[,\"\s]\$)(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b|upstream\b))"),
+    "$": re.compile(r"\$(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b|upstream\b)[{(A-Za-z_]"),
     "#": re.compile(r"#[A-Za-z{]"),
     "%": re.compile(r"%[A-Z]"),
     "@": re.compile(r"@[A-Z]"),
@@ -76,10 +80,16 @@ def find(text: str) -> str:
 
 def is_hidden(value: Json) -> bool:
     """Whether one placeholder represents the whole value: it may become a value of any type."""
-    if isinstance(value, Placeholder):
-        return True
-    text = value.strip() if isinstance(value, str) else ""
-    return text != "" and (find(text) == text or _WHOLE.fullmatch(text) is not None)
+    return isinstance(value, Placeholder) or (isinstance(value, str) and whole(value) != "")
+
+
+def whole(text: str) -> str:
+    """A text that is one placeholder, as a number, a word or a name may be; empty for any other.
+
+    Small letters after a `$` count too: only free text, such as the consumer group `$Default`, may begin in this way.
+    """
+    text = text.strip()
+    return text if text and (find(text) == text or _WHOLE.fullmatch(text) is not None) else ""
 
 
 def is_left(value: Json) -> bool:
@@ -88,14 +98,18 @@ def is_left(value: Json) -> bool:
 
 
 def holds(value: Json) -> bool:
-    """Whether a text holds a placeholder, or a `$` that may be part of one, so that nothing can be said of it."""
-    return isinstance(value, str) and ("$" in value or find(value) != "")
+    """Whether a path, a port, an image or an address holds a placeholder, so that nothing can be said of it."""
+    return isinstance(value, str) and suspected(value) != ""
 
 
 def suspected(text: str) -> str:
-    """The first placeholder in a path, a port or an address, where any `$` begins one; empty for none."""
-    match = _VARIABLE.search(text)
-    return find(text) or ("" if match is None else match.group())
+    """The first placeholder in a path, a port, an image or an address; empty for none.
+
+    Any name after a `$` is one there, `$(Build.Number)` too. `$$`, `$1` and a `$` at the end are none.
+    """
+    found = find(text)
+    match = None if found or "$" not in text else _VARIABLE.search(text)
+    return found if match is None else match.group()
 
 
 def within(name: str) -> bool:
@@ -105,6 +119,8 @@ def within(name: str) -> bool:
 
 def in_name(name: str) -> str:
     """The first placeholder in a name; empty for none."""
+    if name in _WORDS:
+        return name
     match = _IN_NAMES.search(name) if _SIGN.search(name) else None
     return "" if match is None else match.group()
 

@@ -16,7 +16,6 @@ PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
 LOCALHOST = "localhost"
 UPSTREAM = "UpstreamProtocol"
 _ADDRESS = re.compile(r"(?:[^/\s<>{}]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/\S*)?")
-_VARIABLE = re.compile(r"\$\{|\$[A-Za-z_]")
 
 
 @remembered
@@ -34,11 +33,6 @@ def lists_localhost(value: Json) -> bool:
     """Whether a `no_proxy` value already lists localhost, or everything."""
     hosts = re.split(r"[,;\s]+", str(value).lower()) if isinstance(value, str) else []
     return LOCALHOST in hosts or "*" in hosts
-
-
-def hidden(value: Json) -> bool:
-    """Whether a placeholder is where the value should be."""
-    return isinstance(value, str) and (_VARIABLE.search(value) is not None or placeholders.find(value) != "")
 
 
 def add_localhost(env: EnvVar, finding: str) -> Change:
@@ -79,7 +73,7 @@ def introduce(module: Module, url: str, upstream: str | None, finding: str) -> l
     place = ptr.join(env, "https_proxy") if empty is None else empty.pointer
     changes = [Change("add" if empty is None else "replace", place, finding, {"value": repaired(url)})]
     listed = exceptions(module)
-    lacking = [var for var in listed if not lists_localhost(var.value) and not hidden(var.value)]
+    lacking = [var for var in listed if not lists_localhost(var.value) and not placeholders.is_left(var.value)]
     changes += giving_up(add_localhost(var, finding) for var in lacking)
     if not listed:
         changes += giving_up([new_exception(module, None, finding)])
@@ -97,7 +91,7 @@ def protocol_of(modules: Iterable[Module]) -> str:
 def repaired(url: str) -> str:
     """An address as runtime modules take it: `http://` in place of `https://`, or in front where no scheme is."""
     scheme, rest = split(url)
-    if hidden(url) or not is_address(rest):
+    if placeholders.is_left(url) or not is_address(rest):
         return url
     return f"http://{rest}" if scheme in ("", "https") else url
 

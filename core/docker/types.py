@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.docker.placeholders import is_hidden
+from core.docker.placeholders import is_hidden, is_left
 from core.model.base import Json
 from core.text.catalogue import N_
 
@@ -59,13 +59,13 @@ class Scalar(Type):
 
     def faults(self, value: Json) -> Iterator[Fault]:
         """The value itself, or nothing."""
-        fits = self.nullable if value is None else is_hidden(value) or self.reads(value)
+        fits = self.nullable if value is None else is_left(value) or self.reads(value)
         if not fits:
             yield Fault((), self.wanted)
 
     def fits(self, value: Json) -> bool:
         """Whether it is read."""
-        return self.nullable if value is None else self.reads(value) or is_hidden(value)
+        return self.nullable if value is None else self.reads(value) or is_left(value)
 
 
 @dataclass(frozen=True, slots=True)

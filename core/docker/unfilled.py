@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import NamedTuple
 
 from core.docker import placeholders
@@ -14,8 +15,16 @@ from core.model.base import Json
 from core.model.remembered import remembered
 from core.redaction.names import secret_name
 
-_OF_THE_DEVICE = frozenset(("binds", "mounts", "portbindings"))
-"""Options of HostConfig that hold paths, ports and addresses: none of them has a `$` of its own."""
+_PATHS_AND_PORTS = frozenset(
+    ("binds", "mounts", "devices", "portbindings", "exposedports", "volumes", "image", "address")
+)
+"""What holds paths, ports, images and addresses: none of them has a `$` of its own."""
+_FREE = frozenset(
+    ("env", "labels", "cmd", "entrypoint", "shell", "onbuild", "healthcheck", "logconfig", "routes", "mqttbroker")
+)
+"""Lists and objects of free text, in which `$name` may be the module's own, such as the consumer group `$Default`."""
+FREE_TEXTS = frozenset(("password", "subpathexpr"))
+"""Members whose own text is free: Kubernetes fills in the `$(NAME)` of the second."""
 _STORAGE = frozenset(("binds", "source"))
 """What such a text belongs to where it is a path or a share."""
 _COMMANDS = frozenset(("cmd", "entrypoint", "healthcheck"))
@@ -44,6 +53,27 @@ class Unfilled(NamedTuple):
         return self.key.lower() in _STORAGE
 
 
+class _Kind(Enum):
+    """What a `$` may be: one of free text, one that replaces a whole word or number, one of a path or port."""
+
+    FREE = "free"
+    WORD = "word"
+    PATH = "path"
+
+    def of(self, key: str) -> _Kind:
+        """The kind of what is below a member of this name."""
+        key = key.lower()
+        if self is _Kind.FREE:
+            return self
+        return _Kind.PATH if key in _PATHS_AND_PORTS else _Kind.FREE if key in _FREE or key in FREE_TEXTS else self
+
+    def find(self, text: str) -> str:
+        """The first placeholder in a text; empty for none."""
+        if self is _Kind.PATH:
+            return placeholders.suspected(text)
+        return placeholders.find(text) or ("" if self is _Kind.FREE else placeholders.whole(text))
+
+
 @remembered
 def places(manifest: Manifest) -> tuple[Unfilled, ...]:
     """Every one, in document order by section and module."""
@@ -65,7 +95,7 @@ class _Left(NamedTuple):
 def _search(manifest: Manifest) -> Iterator[Unfilled]:
     for place in (manifest.agent, manifest.hub):
         if place is not None and isinstance(place.value, dict):
-            for found in _within(_outside_modules(place.value), place.pointer):
+            for found in _below(_outside_modules(place.value), place.pointer, _Kind.WORD):
                 yield _unfilled("", found, "deployment")
     for module in manifest.modules:
         for found in _in_key(module.name, module.pointer):
@@ -75,16 +105,16 @@ def _search(manifest: Manifest) -> Iterator[Unfilled]:
         for found in (*_in_entry(module), *_in_options(module)):
             yield _unfilled(module.name, found, "value" if isinstance(found.placeholder, Placeholder) else "text")
     for name, place in manifest.twins.items():
-        yield from (_unfilled(name, found, "twin") for found in _within(place.value, place.pointer))
+        yield from (_unfilled(name, found, "twin") for found in _below(place.value, place.pointer, _Kind.FREE))
 
 
 def _unfilled(module: str, found: _Left, form: str) -> Unfilled:
     return Unfilled(module, found.key, found.pointer, found.placeholder, form, found.named)
 
 
-def _in_key(key: str, pointer: str, *, suspect: bool = False) -> Iterator[_Left]:
+def _in_key(key: str, pointer: str, kind: _Kind = _Kind.WORD) -> Iterator[_Left]:
     """A placeholder in the name of a member."""
-    found = placeholders.in_name(key) or (placeholders.suspected(key) if suspect else "")
+    found = placeholders.in_name(key) or (placeholders.suspected(key) if kind is _Kind.PATH else "")
     if found:
         yield _Left(key, pointer, found, named=True)
 
@@ -95,26 +125,18 @@ def _outside_modules(section: Mapping[str, Json]) -> dict[str, Json]:
 
 def _in_entry(module: Module) -> Iterator[_Left]:
     """The entry without its create options."""
-    for key, value in module.body.items():
-        pointer = ptr.join(module.pointer, key)
-        if key == "settings" and isinstance(value, dict):
-            value = {name: item for name, item in value.items() if not is_chunk(name)}
-        yield from _within(value, pointer, key)
+    body = dict(module.body)
+    settings = body.get("settings")
+    if isinstance(settings, dict):
+        body["settings"] = {name: item for name, item in settings.items() if not is_chunk(name)}
+    yield from _below(body, module.pointer, _Kind.WORD)
 
 
 def _in_options(module: Module) -> Iterator[_Left]:
-    shell = any(_runs_shell(module.get(key)) for key in ("Entrypoint", "Cmd"))
-    for key, value in module.options.items():
-        if shell and key.lower() in _COMMANDS:  # the shell fills in variables itself
-            continue
-        pointer = ptr.join(module.options_pointer, key)
-        yield from _in_key(key, pointer)
-        if key.lower() != "hostconfig" or not isinstance(value, dict):
-            yield from _within(value, pointer, key)
-            continue
-        for option, item in value.items():
-            yield from _in_key(option, ptr.join(pointer, option))
-            yield from _within(item, ptr.join(pointer, option), option, suspect=option.lower() in _OF_THE_DEVICE)
+    options = module.options
+    if any(_runs_shell(module.get(key)) for key in ("Entrypoint", "Cmd")):  # the shell fills in variables itself
+        options = {key: value for key, value in options.items() if key.lower() not in _COMMANDS}
+    yield from _below(options, module.options_pointer, _Kind.WORD)
 
 
 def _runs_shell(command: Json) -> bool:
@@ -122,24 +144,33 @@ def _runs_shell(command: Json) -> bool:
     return any(isinstance(word, str) and word.rpartition("/")[2].lower() in _SHELLS for word in words)
 
 
-def _within(value: Json, pointer: str, name: str = "", *, suspect: bool = False) -> Iterator[_Left]:
-    """Every text and key at or below a place that holds a placeholder; `name` is what the text belongs to.
-
-    `suspect`: any `$` begins one there.
-    """
+def _below(value: Json, pointer: str, kind: _Kind, name: str = "") -> Iterator[_Left]:
+    """Every text and key below a place that holds a placeholder; `name` is what the place belongs to."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _in_key(key, ptr.join(pointer, key), suspect=suspect)
-            yield from _within(item, ptr.join(pointer, key), name if key == "value" else key, suspect=suspect)
+            yield from _in_key(key, ptr.join(pointer, key), kind)
+            yield from _at(item, ptr.join(pointer, key), kind, name if key == "value" else key)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _within(item, ptr.join(pointer, index), name, suspect=suspect)
+            yield from _at(item, ptr.join(pointer, index), kind, name, of_list=True)
+
+
+def _at(value: Json, pointer: str, kind: _Kind, name: str, *, of_list: bool = False) -> Iterator[_Left]:
+    """What a member or an element holds; a text that takes the place of an object or list is never free text."""
+    if isinstance(value, (dict, list)):
+        yield from _below(value, pointer, kind if of_list else kind.of(name), name)
     elif isinstance(value, Placeholder):
         yield _Left(name, pointer, value)
     elif isinstance(value, str):
-        variable, equals, text = value.partition("=") if name.lower() == "env" else ("", "", value)
-        key, text = (variable, text) if equals else (name, value)
-        yield from _in_key(variable, pointer) if equals else ()
-        found = placeholders.suspected(text) if suspect else placeholders.find(text)
-        if found and (found.startswith("${") or found == text.strip() or not secret_name(key)):
-            yield _Left(key, pointer, found)
+        below = kind if of_list else kind.of(name)
+        here = kind if below is _Kind.FREE and name.lower() not in FREE_TEXTS else below
+        yield from _in_text(value, pointer, here, name)
+
+
+def _in_text(value: str, pointer: str, kind: _Kind, name: str) -> Iterator[_Left]:
+    variable, equals, text = value.partition("=") if name.lower() == "env" else ("", "", value)
+    key, text = (variable, text) if equals else (name, value)
+    yield from _in_key(variable, pointer) if equals else ()
+    found = kind.find(text)
+    if found and (found.startswith("${") or found == text.strip() or not secret_name(key)):
+        yield _Left(key, pointer, found)

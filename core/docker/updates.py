@@ -5,7 +5,7 @@ Source: azure-docs azure-stack-edge-gpu-modify-fpga-modules-gpu; Kubernetes, Dep
 
 from __future__ import annotations
 
-from core.docker import accelerators, facts
+from core.docker import accelerators, facts, placeholders
 from core.manifest.manifest import Module
 from core.model.base import Json
 from core.model.remembered import remembered
@@ -33,14 +33,19 @@ _NONE = ("0", "0%")
 def form(strategy: Json) -> str:
     """`missing`, `sound`, `rolling` (another strategy was chosen) or `refused` (Kubernetes or the agent refuses it).
 
+    One that a template sets later counts as sound: the rule about placeholders reports it.
     A rolling update without surge stops the old copy first, which is as good as Recreate.
     """
     if strategy is None or strategy == {}:
         return "missing"
+    if placeholders.is_hidden(strategy):
+        return "sound"
     if not isinstance(strategy, dict):
         return "refused"
     members = {key.lower(): value for key, value in strategy.items()}
     kind = members.get("type")
+    if placeholders.is_left(kind):
+        return "sound"
     if kind == RECREATE:
         return "sound" if members.get("rollingupdate") is None else "refused"
     if kind not in (None, "", ROLLING):

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from core.device_outputs.iotedge import SYSTEM_NAMES
 from core.docker.facts import GPU, is_fpga, resource_places
 from core.docker.module_names import object_name
-from core.docker.proxy import hidden, variables
+from core.docker.placeholders import is_left
+from core.docker.proxy import variables
 from core.docker.storage import binds
 from core.manifest.manifest import Kind, Manifest
 from core.model.base import Json
@@ -47,7 +48,7 @@ def proxies_used(manifest: Manifest) -> tuple[str, ...]:
     """Proxies that modules name, those of the runtime first; placeholders are left out."""
     modules = sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM)
     found = [env.value for module in modules for env in variables(module)]
-    return tuple(dict.fromkeys(url for url in found if isinstance(url, str) and not hidden(url)))
+    return tuple(dict.fromkeys(url for url in found if isinstance(url, str) and not is_left(url)))
 
 
 def contradictions(manifest: Manifest, device: Device, seen: Seen) -> tuple[str, ...]:

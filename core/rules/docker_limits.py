@@ -38,14 +38,14 @@ _RESTORED = frozenset(("Memory", "MemoryReservation", "NanoCpus"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each Docker key, in any module."""
+    """One finding for each Docker key, in any module; none where a template sets it or its replacement later."""
     for module in manifest.modules:
         if not present(module):
             continue
         found = limits(module)
         by_key = {limit.key: limit for limit in found}
         for limit in found:
-            if not placeholders.is_hidden(limit.place.value):
+            if not any(place is not None and placeholders.is_left(place.value) for place in (limit.place, limit.now)):
                 yield _finding(module, limit, by_key)
         yield from _period(module, by_key.get("CpuQuota"))
 
@@ -105,7 +105,7 @@ def _choice(docker: tuple[tuple[str, str | None], ...], now: str | int | float |
 def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
     """The period has a meaning only beside a quota, and goes with it."""
     place = module.find("HostConfig", PERIOD)
-    if place is None or placeholders.is_hidden(place.value):
+    if place is None or placeholders.is_left(place.value):
         return
     used = quota is not None and quota.rules and experimental.writable(module, "resources", "limits")
     facts: dict[str, Json] = {"module": module.name, "key": place.key, "value": _text(place.value), "tags": []}

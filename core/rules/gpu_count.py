@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, experimental, facts, quantities
+from core.docker import accelerators, experimental, facts, placeholders, quantities
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -20,7 +20,10 @@ _LIMIT = N_("the limit is the number that the module can use")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module whose count of GPUs is wrong, and for each accelerator of another kind."""
+    """One finding for each module whose count of GPUs is wrong, and for each accelerator of another kind.
+
+    A count that a template sets later is left to the rule about placeholders.
+    """
     left = device.gpus
     for module in manifest.modules:
         places = facts.resource_places(module)
@@ -28,7 +31,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             left -= facts.gpu_count(module)
             continue
         yield from _foreign(module, places, device)
-        if accelerators.has_gpu_key(module):
+        if accelerators.has_gpu_key(module) and not any(
+            p.key == facts.GPU and placeholders.is_left(p.value) for p in places
+        ):
             limit, request = _values(module)
             variant = _variant(limit, request, device.gpus, left)
             left -= max(_count(limit) or 0, _count(request) or 0)

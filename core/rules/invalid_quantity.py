@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import facts, limits, placeholders, proxy, quantities
+from core.docker import facts, limits, placeholders, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
@@ -62,7 +62,7 @@ def _siblings(module: Module, place: Place) -> list[Place]:
 
 def _variant(module: Module, place: Place, part: str, name: str) -> tuple[str, Json]:
     """What is wrong with a value, and what it surely meant where that is known."""
-    if proxy.hidden(place.value):
+    if placeholders.is_left(place.value):
         return "", None
     amount = quantities.parse(place.value)
     variant, proposal = "", place.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import experimental, ports, profiles
+from core.docker import experimental, placeholders, ports, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
@@ -27,8 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         used = ports.coming_ports(module)
         same = _same_number(used)
-        inside = experimental.service_type(module) in INSIDE and can_limit
-        if inside and not same:
+        if can_limit and not same and (experimental.service_type(module) in INSIDE or _unfilled(module)):
             continue
         place = module.find("HostConfig", "PortBindings")
         offer = not same and can_limit and experimental.writable(module, "serviceOptions")
@@ -42,6 +41,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             ports=[port.label for port in _all(module)],
             variant="same" if same else "" if can_limit else "old-agent",
         )
+
+
+def _unfilled(module: Module) -> bool:
+    """Whether a template sets the type of the service later: the rule about placeholders reports it."""
+    place = experimental.find(module, "serviceOptions", "type")
+    return place is not None and placeholders.is_left(place.value)
 
 
 def _same_number(used: dict[str, set[int]]) -> bool:

@@ -54,10 +54,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _kind_and_status(module: Module) -> Iterator[Finding]:
     kind, status = module.body.get("type"), module.body.get("status")
-    if kind != "docker" and not placeholders.is_hidden(kind):
+    if kind != "docker" and not placeholders.is_left(kind):
         yield _finding(module, "type", kind, ptr.join(module.pointer, "type"), _DOCKER)
     is_agent = module.kind is Kind.SYSTEM and module.name == entries.SYSTEM[0]
-    if not is_agent and not entries.accepts_status(status) and not placeholders.is_hidden(status):
+    if not is_agent and not entries.accepts_status(status) and not placeholders.is_left(status):
         question = _STATUS_MISSING if status is None else _STATUS
         yield _finding(module, "status", status, ptr.join(module.pointer, "status"), question)
 

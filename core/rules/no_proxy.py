@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import proxy
+from core.docker import placeholders, proxy
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
@@ -40,7 +40,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if proxies:
             listed = proxy.exceptions(module)
             lacking = [env for env in listed if not proxy.lists_localhost(env.value)]
-            hidden = any(proxy.hidden(env.value) for env in lacking)
+            hidden = any(placeholders.is_left(env.value) for env in lacking)
             if (lacking or not listed) and not hidden:
                 yield _finding(module, proxies[0], lacking)
 

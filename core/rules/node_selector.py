@@ -59,11 +59,9 @@ def _variant(label: str, value: Json) -> str:
         return "truth"
     if isinstance(value, (dict, list)):
         return "refused"
-    if value is None or node_labels.is_given(label, value):
+    if value is None or placeholders.is_left(value) or node_labels.is_given(label, value):
         return "fine"
-    if node_labels.is_foreign(label):
-        return "foreign"
-    return "fine" if placeholders.is_hidden(value) else ""
+    return "foreign" if node_labels.is_foreign(label) else ""
 
 
 _VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import proxy
+from core.docker import placeholders, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.base import Answers
@@ -32,7 +32,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Findings for the address and for the credentials of each proxy variable."""
     for module in manifest.modules:
         for env in proxy.variables(module):
-            if isinstance(env.value, str) and not proxy.hidden(env.value):
+            if isinstance(env.value, str) and not placeholders.is_left(env.value):
                 yield from _judged(module, env, env.value)
 
 

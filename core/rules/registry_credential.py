@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
     user, address = str(place.value.get("username", "")), str(place.value.get("address", ""))
-    if placeholders.holds(user + address) or any(map(placeholders.holds, hosts)):
+    if placeholders.is_left(user) or placeholders.holds(address) or any(map(placeholders.holds, hosts)):
         return
     if address.lower() not in hosts:
         hub = DOCKER_HUB in hosts and means_docker_hub(address)

@@ -25,12 +25,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield _finding(place, "" if meant is None else "comma" if isinstance(version, str) else "number", meant)
         runtime = agent.value.get("runtime")
         kind = runtime.get("type") if isinstance(runtime, dict) else None
-        if kind not in (None, "docker") and not placeholders.is_hidden(kind):
+        if kind not in (None, "docker") and not placeholders.is_left(kind):
             yield _finding(Place(agent.pointer + "/runtime/type", kind), "type")
 
 
 def _is_read(version: Json) -> bool:
-    return accepts_version(version) or placeholders.is_hidden(version) or placeholders.within(str(version))
+    return accepts_version(version) or placeholders.is_left(version) or placeholders.within(str(version))
 
 
 def _finding(place: Place, variant: str, becomes: str | None = None) -> Finding:

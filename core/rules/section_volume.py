@@ -112,11 +112,14 @@ def _finding(
 
 
 def _new_names(names: list[str]) -> dict[str, str]:
-    """Names that Kubernetes takes and no other volume has, for those that it refuses and that are no twins."""
+    """Names that Kubernetes takes and no other volume has, for those that it refuses and that are no twins.
+
+    A name with a placeholder stays: what it will be is not known.
+    """
     taken = {name for name in names if _LABEL.fullmatch(name)}
     new: dict[str, str] = {}
     for name in names:
-        if name and name not in taken and names.count(name) == 1:
+        if name and name not in taken and names.count(name) == 1 and not placeholders.holds(name):
             stem = volumes.label(name)
             new[name] = next(
                 each for each in (stem, *(f"{stem}-{n}" for n in range(2, len(names) + 3))) if each not in taken

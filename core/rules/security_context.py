@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from core.docker import experimental, proxy
+from core.docker import experimental, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.base import Json
@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _hidden(value: Json) -> bool:
     """A placeholder, or a list that holds one."""
-    return proxy.hidden(value) or (isinstance(value, list) and any(map(proxy.hidden, value)))
+    return placeholders.is_left(value) or (isinstance(value, list) and any(map(placeholders.is_left, value)))
 
 
 def _is_whole(value: Json) -> bool:

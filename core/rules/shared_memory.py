@@ -41,7 +41,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with the key."""
     for module in manifest.modules:
         place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
-        if place is None or placeholders.is_hidden(place.value):
+        if place is None or placeholders.is_left(place.value):
             continue
         variant = _variant(module, place.value)
         offer = volumes.open_for(module)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import environment, proxy
+from core.docker import environment, placeholders, proxy
 from core.docker.entries import SYSTEM
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.base import Answers
@@ -36,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if module.kind is Kind.SYSTEM and proxy.variables(module):
             spoken = environment.variables(module, proxy.UPSTREAM)
             value = environment.describe(spoken[0].value) if spoken else ""
-            if value.lower() not in ("amqpws", "mqttws") and not proxy.hidden(value):
+            if value.lower() not in ("amqpws", "mqttws") and not placeholders.is_left(value):
                 yield _finding(module, value, spoken)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import effects, experimental, facts, proxy
+from core.docker import effects, experimental, facts, placeholders
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -31,7 +31,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for `User`, one for `GroupAdd`."""
     for module in manifest.modules:
         place = module.find("User") if module.options else None
-        if place is not None and not proxy.hidden(place.value):
+        if place is not None and not placeholders.is_left(place.value):
             yield _user(module, place)
         if "groupadd" in facts.host_keys(module):
             place = module.find("HostConfig", "GroupAdd")

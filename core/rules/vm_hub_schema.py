@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.base import Answers, Json
@@ -24,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     if hub is None or not isinstance(hub.value, dict):
         return
     version, place = hub.value.get(VERSION), ptr.join(hub.pointer, VERSION)
-    if isinstance(version, str) and "$" not in version and not _KNOWN.fullmatch(version):
+    if isinstance(version, str) and not placeholders.is_left(version) and not _KNOWN.fullmatch(version):
         yield RULE.finding("", VERSION, place, Verdict.BLOCK, value=version, variant="unknown")
     elif isinstance(version, str) and _OLD.fullmatch(version):
         newer = [route.key for route in manifest.routes if isinstance(route.value, dict)]

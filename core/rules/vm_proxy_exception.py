@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.docker import proxy
+from core.docker import placeholders, proxy
 from core.docker.host_references import references
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
@@ -56,7 +56,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _listed(module: Module) -> list[EnvVar]:
     """The lists whose hosts can be read: one with a placeholder is neither judged nor removed."""
-    return [env for env in proxy.exceptions(module) if not proxy.hidden(env.value)]
+    return [env for env in proxy.exceptions(module) if not placeholders.is_left(env.value)]
 
 
 def _hosts(value: object) -> list[str]:

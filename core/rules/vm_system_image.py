@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from core.docker import placeholders
 from core.manifest.manifest import Kind, Manifest
 from core.model.base import Answers
 from core.model.changes import Change
@@ -26,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each of the two whose image is not that of a served release; placeholders are left alone."""
     for module in manifest.modules:
         name = _IMAGES.get(module.name) if module.kind is Kind.SYSTEM else None
-        if name is None or not module.image or "$" in module.image:
+        if name is None or not module.image or placeholders.holds(module.image):
             continue
         tag = module.image.rpartition("/")[2].partition(":")[2]
         if f"/{name}:" in module.image and _SERVED.fullmatch(tag):

@@ -47,22 +47,22 @@ def drops(manifest: Manifest) -> Iterator[Drop]:
     place = manifest.agent
     if place is None:
         return
-    if placeholders.is_hidden(place.value.get("schemaVersion")):
+    if placeholders.is_left(place.value.get("schemaVersion")):
         yield Drop("placeholder", "", ptr.join(place.pointer, "schemaVersion"), {"option": "schemaVersion"})
-    if placeholders.is_hidden(_runtime_type(place)):
+    if placeholders.is_left(_runtime_type(place)):
         yield Drop("placeholder", "", ptr.join(place.pointer, "runtime", "type"), {"option": "type"})
 
 
 def module_faults(module: Module, log: Log) -> None:
     """Faults and idle fields of one module entry, outside its create options (section 3)."""
     body = module.body
-    if placeholders.is_hidden(body.get("type")):
+    if placeholders.is_left(body.get("type")):
         log.drop("placeholder", ptr.join(module.pointer, "type"), option="type")
     elif body.get("type") != "docker":
         log.refuse("module-type", ptr.join(module.pointer, "type"), type=body.get("type"))
     is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
     status = body.get("status")
-    if placeholders.is_hidden(status):
+    if placeholders.is_left(status):
         log.drop("placeholder", ptr.join(module.pointer, "status"), option="status")
     elif not is_agent and not accepts_status(status):
         log.refuse("module-status", ptr.join(module.pointer, "status"), status=status)
@@ -78,7 +78,7 @@ def module_faults(module: Module, log: Log) -> None:
 def _version(manifest: Manifest) -> Iterator[Refusal]:
     place = manifest.agent
     version = place.value.get("schemaVersion") if place is not None else None
-    if place is not None and not accepts_version(version) and not placeholders.is_hidden(version):
+    if place is not None and not accepts_version(version) and not placeholders.is_left(version):
         yield Refusal("schema-version", "", ptr.join(place.pointer, "schemaVersion"), {"version": version})
 
 
@@ -87,7 +87,7 @@ def _runtime(manifest: Manifest) -> Iterator[Refusal]:
     if place is None or not isinstance(place.value.get("runtime"), dict):
         return
     kind = _runtime_type(place)
-    if kind != "docker" and not placeholders.is_hidden(kind):
+    if kind != "docker" and not placeholders.is_left(kind):
         yield Refusal("runtime-type", "", ptr.join(place.pointer, "runtime", "type"), {"type": kind})
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.docker import placeholders
+from core.docker import placeholders, unfilled
 from core.docker.names import annotation_key
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Json
 from core.targets.kubernetes import api, api_fields, hub, images, names, plan
 from core.targets.kubernetes.deployment import ORIGINAL, deployment
@@ -134,6 +134,9 @@ class _Builder:
         if refusal.code == "mixed-protocols":
             options = parameters.section.get("serviceOptions")
             return "" if options is None else _first_unfilled(options.value, options.pointer)
+        volumes = parameters.section.get("volumes") if refusal.code == "mount-unknown" else None
+        if volumes is not None and (place := _unfilled_name(volumes)):
+            return place
         try:
             value = ptr.resolve(self.manifest.tree, refusal.pointer)
         except KeyError:  # what is missing
@@ -174,9 +177,18 @@ def _texts(refusal: Refusal) -> list[str]:
 def _first_unfilled(value: Json, pointer: str) -> str:
     """The place of the first placeholder at or below a value; empty for none."""
     if isinstance(value, (dict, list)):
-        members = value.items() if isinstance(value, dict) else enumerate(value)
+        members = list(value.items() if isinstance(value, dict) else enumerate(value))
+        members = [(key, item) for key, item in members if str(key).lower() not in unfilled.FREE_TEXTS]
         return next(filter(None, (_first_unfilled(item, ptr.join(pointer, key)) for key, item in members)), "")
     return pointer if placeholders.is_left(value) else ""
+
+
+def _unfilled_name(volumes: Place) -> str:
+    """The place of the first volume whose name a template fills in later; empty for none."""
+    for index, item in enumerate(volumes.value):
+        if placeholders.is_left(((item or {}).get("volume") or {}).get("name")):
+            return ptr.join(volumes.pointer, index)
+    return ""
 
 
 def _annotations(parameters: Parameters, log: Log) -> tuple[dict[str, Json], list[Link]]:

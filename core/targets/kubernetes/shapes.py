@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.docker import quantities
-from core.docker.placeholders import is_hidden
+from core.docker.placeholders import is_hidden, is_left
 from core.manifest import pointer as ptr
 from core.model.base import Json
 from core.targets.kubernetes.model import Log
@@ -73,7 +73,7 @@ class Scalar(Shape):
             raise Misfit(pointer, self.wanted)
         if value is None:
             return None
-        if self.convert not in (as_text, as_plain) and is_hidden(value):
+        if self.convert not in (as_text, as_plain) and is_left(value):
             raise Hidden(pointer)
         result = None if isinstance(value, (dict, list)) else self.convert(value)
         if result is None:

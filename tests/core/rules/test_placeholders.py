@@ -24,6 +24,7 @@ SPELLINGS = (
         "$HOST_NAME",
         "${HOST}",
         "${env:Host}",
+        "${HOST:-edge 1}",
         "#HOST#",
         "%HOST%",
         "__HOST__",
@@ -35,6 +36,7 @@ SPELLINGS = (
     *("<HOST>", "<your-host>", "<your host name>", "#{Host}#", "#{Host.Name}", "@HOST@", "CHANGE_ME", "TBD"),
 )
 PLAIN = (
+    *("$$NAME", "$${NAME}", "$1", "/opt:$PATH", "${HOME}/data", "$Default", "$(NAME)", "$name"),
     *("", "$", "$$", "$upstream", "$edgeHub", "pa$WORD", "5 $A", "#1", "50 %", "%Y-%m-%d", "a@b.c", "snake__case__x"),
     *(
         "<b>TEXT</b>",
