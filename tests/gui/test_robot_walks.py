@@ -31,7 +31,8 @@ def _wander(robot: Robot, dice: random.Random, steps: int) -> None:
             robot.key(dice.choice(("F7", "Shift+F7")))
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 40))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(40))
 def test_random_walks_end_where_the_straight_run_ends(robot: Robot, sample: Path, seed: int) -> None:
     dice = random.Random(seed)
     robot.open(sample)

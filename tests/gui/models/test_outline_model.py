@@ -40,7 +40,7 @@ def test_random_changes_are_reported_as_qt_wants_it(qapp: object) -> None:
     model = OutlineModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     names, keys = "abcdef", [f"finding{number}" for number in range(8)]
-    for _round in range(60):
+    for _round in range(20):
         modules = [module(name, str(dice.random())) for name in names if dice.random() < 0.7]
         below = {
             name: [

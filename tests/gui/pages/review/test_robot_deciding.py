@@ -155,7 +155,9 @@ def cut_off(robot: Robot) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (683, 384), (1920, 1080)])
+@pytest.mark.parametrize(
+    "size", [(683, 384), *(pytest.param(size, marks=pytest.mark.long) for size in ((1366, 768), (1920, 1080)))]
+)
 def test_every_editor_fits(at_review: Robot, size: tuple[int, int]) -> None:
     at_review.wizard.resize(*size)
     page = at_review.wizard.review_page
