@@ -176,8 +176,8 @@ def _option(action: argparse.Action) -> str:
     value = f" {'|'.join(action.choices) if action.choices else action.metavar}" if action.nargs != 0 else ""
     name = ", ".join(f"{option}{value}" for option in action.option_strings) or str(action.metavar)
     several = " …" if action.nargs == "+" else ""
-    again = "; may be given again" if isinstance(action, argparse._AppendAction) else ""
-    needed = "; always needed" if action.required and action.option_strings else ""
+    again = "; can be repeated" if isinstance(action, argparse._AppendAction) else ""
+    needed = "; required" if action.required and action.option_strings else ""
     return f"| `{_cell(name)}{several}` | {_cell(str(action.help))}{again}{needed} |"
 
 

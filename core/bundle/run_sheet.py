@@ -25,6 +25,8 @@ from core.rules import BY_ID as RULES_BY_ID
 from core.targets.base import Target
 from core.text.catalogue import _
 
+ITEMIZED = tuple(f"{rule.id}/" for rule in RULES_BY_ID.values() if rule.listed_outside)
+"""Ids of findings whose tasks the run sheet lists one by one begin so."""
 BEFORE = ("certificate", "share", "users", "space", "gpu")
 """Kinds of entries outside the file that come before the deployment, in order; the others come after it."""
 SYSTEM = ("edgeAgent", "edgeHub")
@@ -46,7 +48,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
     modules = report.runs.modules
     needs_export = {facts.id for facts in report.findings() if RULES_BY_ID[facts.rule].needs_export}
     earlier = {check.id for check in report.runs.checks if CHECKS_BY_ID[check.check].before}
-    work = manual_steps(report)
+    work = [task for task in manual_steps(report) if not task.finding.startswith(ITEMIZED)]
     checks = report.runs.checks
     return render(
         "runsheet",

@@ -136,7 +136,7 @@ def services(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return None
     seen = table.read(lines, index, lambda row: row["TYPE"] in _SERVICE_TYPES and _aged(row), single=True)
     if elsewhere := _elsewhere(typed, seen):
-        return Found("kubectl get svc", {}, seen.end, nothing=f"services of {elsewhere} are none of modules")
+        return Found("kubectl get svc", {}, seen.end, nothing=f"services of {elsewhere} do not belong to modules")
     ours = [row for row in seen.rows if _ours(row.get("NAMESPACE"), typed)]
     more = (address for row in ours for address in row["EXTERNAL-IP"].split(",")[1:])
     facts = service_facts([_service(row) for row in ours], more)
@@ -187,7 +187,7 @@ def claims(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return None
     seen = table.read(lines, index, _is_claim, loose=_loose_claim)
     if elsewhere := _elsewhere(typed, seen):
-        return Found("kubectl get pvc", {}, seen.end, nothing=f"claims of {elsewhere} are none of modules")
+        return Found("kubectl get pvc", {}, seen.end, nothing=f"claims of {elsewhere} do not belong to modules")
     rows = [
         {
             "name": _PREFIX.sub("", row["NAME"]),

@@ -27,7 +27,7 @@ def target(data: bytes, name: str) -> Manifest:
         manifest = _among_others(data, name, error)
     if manifest.agent is None:
         raise ManifestError(
-            _("this is no deployment of a device"),
+            _("this is not a deployment of a device"),
             file=name,
             expected=_("what az iot edge export-modules prints, or the twin of $edgeAgent"),
         )

@@ -44,7 +44,7 @@ def pod(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return None
     where = sections["Namespace"].value
     if where != NAMESPACE:
-        return Found("kubectl describe pod", {}, end, nothing=f"a pod of the namespace {where} is no module")
+        return Found("kubectl describe pod", {}, end, nothing=f"a pod of the namespace {where} is not a module")
     containers = list(_containers(sections.get("Containers", _Section("")).lines))
     volumes = dict(_claims(sections.get("Volumes", _Section("")).lines))
     head = [line for key in ("Labels", "Annotations") for line in _all(sections.get(key))]
@@ -216,7 +216,7 @@ def _state(box: Json) -> Iterator[str]:
     if "OOMKilled" in (box["reason"], box["last"]):
         yield "out of memory"
     elif box["reason"] == "CrashLoopBackOff":
-        yield f"starts and ends again and again{code}"
+        yield f"starts and ends repeatedly{code}"
     elif box["reason"] in POD_PROBLEMS and "Pull" not in box["reason"] and box["state"] == "Waiting":
         yield POD_PROBLEMS[box["reason"]]
     elif box["state"] == "Terminated":

@@ -211,7 +211,7 @@ def _module_problems(entries: dict[str, Json]) -> dict[str, str]:
         elif "nvidia.com/gpu" in message:
             problems[name] = "not enough free GPU"
         elif "CrashLoopBackOff" in message:
-            problems[name] = "starts and ends again and again"
+            problems[name] = "starts and ends repeatedly"
         elif "OOMKilled" in message:
             problems[name] = "out of memory"
         else:

@@ -18,7 +18,7 @@ POD_PROBLEMS = {
     "CreateContainerConfigError": "a config map or secret is missing",
     "CreateContainerError": "the container cannot be created",
     "RunContainerError": "the container cannot be started",
-    "CrashLoopBackOff": "starts and ends again and again",
+    "CrashLoopBackOff": "starts and ends repeatedly",
     "Error": "ended with an error",
     "OOMKilled": "out of memory",
     "NotReady": "the module ended without an error",

@@ -110,15 +110,15 @@ def _shares(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
     for name in shares_used(manifest):
         share = there.get(name.lower())
         if share is None and _whole("shares", seen):
-            yield _("The manifest uses the share {name}, but the device lists no share with this name.").format(
+            yield _("The manifest uses the share “{name}”, but the device lists no share with this name.").format(
                 name=name
             )
         elif share is not None and share.get("mounted") is False:
-            yield _("The manifest uses the share {name}, but it is not enabled for Edge compute.").format(name=name)
+            yield _("The manifest uses the share “{name}”, but it is not enabled for Edge compute.").format(name=name)
     for typed in device.shares:
         share = there.get(typed.name.lower())
         if share is not None and share.get("protocol") not in (None, typed.protocol):
-            text = _("The share {name} was entered as {typed}, but the device lists it as {seen}.")
+            text = _("The share “{name}” was entered as {typed}, but the device lists it as {seen}.")
             yield text.format(name=typed.name, typed=typed.protocol.upper(), seen=share["protocol"].upper())
 
 
@@ -127,11 +127,11 @@ def _gpus(manifest: Manifest, device: Device, seen: Seen) -> Iterator[str]:
     if not isinstance(there, int):
         return
     if there != device.gpus:
-        text = _("{typed} GPUs were entered, but the device reports {seen}.")
+        text = _("The number of GPUs was entered as {typed}, but the device reports {seen}.")
         yield text.format(typed=device.gpus, seen=there)
     model = preset(device.model)
     if model is not None and there > model.gpus:
-        text = _("The model {model} has fewer GPUs than the {seen} that the device reports.")
+        text = _("The model “{model}” has fewer GPUs than the {seen} that the device reports.")
         yield text.format(model=model.name, seen=there)
     asking = [
         module.name

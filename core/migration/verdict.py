@@ -16,7 +16,7 @@ from core.model.decisions import Decision
 from core.model.findings import Finding, Verdict, is_check_id
 from core.model.remembered import remembered
 from core.model.states import Detail, State, Status
-from core.text.catalogue import _, plural
+from core.text.catalogue import N_, _, plural
 
 
 class Outcome(StrEnum):
@@ -138,20 +138,31 @@ def judged(migration: Migration) -> Judgement:
 
 def sentence(judgement: Judgement) -> str:
     """The verdict in one sentence: what stops the export, or what is worth a look before it."""
-    asked, blocks = len(judgement.of(Kind.QUESTION)), len(judgement.of(Kind.RULE, Kind.CHECK))
-    if asked or blocks:
-        needs = plural("{count} question needs an answer", "{count} questions need an answer", asked)
-        blocked = plural("{count} finding blocks the export", "{count} findings block the export", blocks)
-        return _("Not ready: {reasons}.").format(reasons=_join(needs if asked else "", blocked if blocks else ""))
+    needed, blocks = len(judgement.blocking), len(judgement.of(Kind.RULE, Kind.CHECK))
+    if not needed:
+        left = unsettled(judgement)
+        return _("Ready to export; {notes}.").format(notes=left) if left else _("Ready to export.")
+    if not blocks:
+        return plural("Not ready: {count} finding needs you.", "Not ready: {count} findings need you.", needed)
+    if blocks == needed:
+        one, many = (
+            N_("Not ready: {count} finding blocks the export."),
+            N_("Not ready: {count} findings block the export."),
+        )
+        return plural(one, many, blocks)
+    one, many = (
+        N_("Not ready: {needed} findings need you, {count} of them blocks the export."),
+        N_("Not ready: {needed} findings need you, {count} of them block the export."),
+    )
+    return plural(one, many, blocks, needed=needed)
+
+
+def unsettled(judgement: Judgement) -> str:
+    """What the export takes without a confirmation, and how many risks are accepted; empty for neither."""
     taken, accepted = len(judgement.losses), len(judgement.accepted)
-    waits = plural("{count} suggestion to confirm", "{count} suggestions to confirm", taken)
-    risks = plural("{count} risk is accepted by name", "{count} risks are accepted by name", accepted)
-    left = _join(waits if taken else "", risks if accepted else "")
-    return _("Ready to export: {notes}.").format(notes=left) if left else _("Ready to export.")
-
-
-def _join(first: str, second: str) -> str:
-    return _("{first}, {second}").format(first=first, second=second) if first and second else first or second
+    waits = plural("{count} suggestion is not confirmed", "{count} suggestions are not confirmed", taken)
+    risks = plural("{count} risk is accepted", "{count} risks are accepted", accepted)
+    return ", ".join(text for text, count in ((waits, taken), (risks, accepted)) if count)
 
 
 @remembered

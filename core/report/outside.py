@@ -95,7 +95,7 @@ def _users(held: Sequence[Held]) -> dict[str, list[str]]:
 
 
 def _share(known: Share | None, name: str, modules: str, words: Words, *, stays: bool) -> Outside:
-    what = name if known is None else f"{known.name} ({known.protocol.upper()})"
+    what = f"“{name}”" if known is None else f"“{known.name}” ({known.protocol.upper()})"
     text = _(words.share_there if stays or (known is not None and known.mounted) else words.share_new)
     return _entry("share", text.format(share=what, modules=modules), name)
 

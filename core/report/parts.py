@@ -23,7 +23,7 @@ from core.report.model import FindingFacts, ModuleFacts, Report
 from core.report.picture_svg import svg
 from core.report.shown import shown_findings
 from core.report.whys import Reasons, Why
-from core.report.work import around, place_text, short_title
+from core.report.work import around, place_text, short_title, what_to_do
 from core.rulebook.sources import SourceNote
 from core.targets.registry import target_of
 from core.text import explanations
@@ -184,7 +184,7 @@ class _EntryWriter:
         if kind is None:
             return ""
         before, after = (f"<p>{escape(text)}</p>" if text else "" for text in around(kind, finding, facts.answer))
-        return before + explanations.role(finding, "choice") + after
+        return before + what_to_do(finding) + after
 
 
 def _against(facts: FindingFacts) -> bool:

@@ -122,7 +122,7 @@ def _count(workload: ModuleObjects) -> int:
 def _holds(modules: Iterable[ModuleObjects], places: Mapping[str, Box], side: Mapping[str, Box]) -> Iterable[Line]:
     for workload in modules:
         for share in workload.shares:
-            label = _("{module} mounts the share {share}").format(module=workload.module, share=share)
+            label = _("{module} mounts the share “{share}”").format(module=workload.module, share=share)
             yield Line("share", _across(places[workload.module], side[f"share:{share}"]), label)
         if _count(workload):
             label = _("{module} uses {count} GPU").format(module=workload.module, count=workload.gpus)

@@ -57,7 +57,7 @@ def task_kind(finding: FindingFacts) -> TaskKind | None:
     """What a finding asks of someone now; None for nothing. A loss that a person chose is a risk, and no task."""
     if finding.state is State.NEEDS_YOU:
         return "blocked" if finding.detail is Detail.BLOCK else "open"
-    if finding.status == Status(State.MANUAL) and not RULES_BY_ID[finding.rule].listed_outside:
+    if finding.status == Status(State.MANUAL):
         return "by-hand"
     return "loss" if finding.state is State.CONFIRM else None
 
@@ -65,7 +65,7 @@ def task_kind(finding: FindingFacts) -> TaskKind | None:
 def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, str], place: str, answer: Json) -> Task:
     """The entry of the list; `shown` is masked, `names` are those of the module before and after."""
     before, after = around(kind, shown, answer)
-    text = explanations.role(shown, "choice", markdown=True)
+    text = what_to_do(shown, markdown=True)
     old, new = names
     return Task(
         kind=kind,
@@ -77,6 +77,14 @@ def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, 
         place=place,
         minutes=minutes(kind, facts.rule),
     )
+
+
+def what_to_do(shown: Finding, *, markdown: bool = False) -> str:
+    """What the page of a rule advises, as safe HTML or Markdown; or where the report itemizes it."""
+    if RULES_BY_ID[shown.rule].listed_outside:
+        text = _("These tasks are listed under “Outside the file”.")
+        return text if markdown else f"<p>{text}</p>"
+    return explanations.role(shown, "choice", markdown=markdown)
 
 
 def around(kind: str, shown: Finding, answer: Json) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from core.text.pages import FACT, Block
 _CODE = re.compile(r"`([^`\n]*)`")
 _BARE = re.compile(rf"^{FACT.pattern}$")
 _PLACE = re.compile(rf"(?:(?:(?P<first>[\w-]{{1,40}}) )?(?P<last>[\w-]{{1,40}}) )?{FACT.pattern}")
+_QUOTED = re.compile(rf"“({FACT.pattern})”")
 _START = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n)|(?<=\n- )|(?<=^- )|(?<=^# )|(?<=^## ))the (?=[a-z])")
 
 
@@ -35,7 +36,7 @@ def title(head: Block) -> str:
 
 def general(text: str) -> str:
     """Markdown or a title with every `{fact}` in plain words. In code that holds more, a fact is a word in capitals."""
-    worded = _CODE.sub(_code, text)
+    worded = _CODE.sub(_code, _QUOTED.sub(r"\1", text))
     while FACT.search(worded):  # facts that follow each other share the words between them
         worded = _PLACE.sub(_worded, worded)
     return _START.sub("The ", worded)
@@ -58,7 +59,8 @@ def _worded(match: re.Match[str]) -> str:
         return f"{lead}{last} {phrase.removeprefix('the ')}"
     if last.lower() in words.nouns:
         without = (not first or first.lower() in words.before_nouns) and not last.endswith("s")
-        return f"{lead}{'the ' if without else ''}{last}"
+        the = ("The " if last[0].isupper() else "the ") if without else ""
+        return f"{lead}{the}{last.lower() if without else last}"
     return f"{lead}{f'{last} ' if last else ''}{phrase}"
 
 

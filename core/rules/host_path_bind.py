@@ -116,10 +116,10 @@ def _share_options(variant: str, share: str, folder: str, names: tuple[str, ...]
     whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER, "pod-file": _AS_FOLDER}.get(variant, _SHARE)
     for name in dict.fromkeys((share, *names) if share else names):
         unlisted = _NOT_LISTED_WHOLE if variant == "sub-folder" else _NOT_LISTED
-        yield _option(f"share:{name}", N_("Share {share}"), whole if name in names else unlisted, share=name)
+        yield _option(f"share:{name}", N_("Share “{share}”"), whole if name in names else unlisted, share=name)
     if folder:
         for name in names if names and share not in names else (share,):
-            yield _option(f"share:{name}/{folder}", N_("Folder {folder} of the share {share}"), _FOLDER, share=name)
+            yield _option(f"share:{name}/{folder}", N_("Folder {folder} of the share “{share}”"), _FOLDER, share=name)
 
 
 def _option(value: str, title: str, consequence: str, **facts: str) -> Option:
@@ -128,9 +128,9 @@ def _option(value: str, title: str, consequence: str, **facts: str) -> Option:
 
 def _read_only(option: Option) -> Option:
     titles = {
-        N_("Share {share}"): N_("Share {share}, read-only"),
+        N_("Share “{share}”"): N_("Share “{share}”, read-only"),
         N_("Directory {path}"): N_("Directory {path}, read-only"),
-        N_("Folder {folder} of the share {share}"): N_("Folder {folder} of the share {share}, read-only"),
+        N_("Folder {folder} of the share “{share}”"): N_("Folder {folder} of the share “{share}”, read-only"),
     }
     consequence = option.consequence if str(option.value).startswith("bind:") else _READ_ONLY
     return Option(

@@ -62,7 +62,7 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
     shares = [
         Option(
             value=f"share:{name}",
-            title=N_("Share {share}"),
+            title=N_("Share “{share}”"),
             consequence=_SHARE if name in names else _NOT_LISTED,
             facts={"share": name},
         )

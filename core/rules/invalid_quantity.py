@@ -115,7 +115,7 @@ def _question(variant: str, proposal: str | int | float | None) -> Choice | None
     )
     reasons = {
         "refused": N_("this is the same amount in a valid form"),
-        "absurd": N_("the present value is not plausible"),
+        "absurd": N_("the current value is not plausible"),
         "above": N_("a request cannot exceed the limit"),
     }
     return Choice(

@@ -21,7 +21,7 @@ _REASONS = {
     "case": N_("the edge agent changes the name to lowercase, and host names are not case-sensitive"),
     "letters": N_("you then choose the host name, instead of the characters that the edge agent keeps"),
 }
-_MUST = N_("the target refuses the present name")
+_MUST = N_("the target refuses the current name")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

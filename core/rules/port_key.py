@@ -28,7 +28,7 @@ _EXPAND = Option(
 _LEAVE = Option(
     value="leave", title=N_("Keep the range"), consequence=N_("None of these ports is reachable on Kubernetes.")
 )
-_QUESTION = Choice(options=(_EXPAND, _LEAVE), default="expand", default_reason=N_("each port keeps its present number"))
+_QUESTION = Choice(options=(_EXPAND, _LEAVE), default="expand", default_reason=N_("each port keeps its current number"))
 _SHIFTED = Choice(options=(_EXPAND, _LEAVE))
 
 

@@ -56,7 +56,7 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
 def _question(names: tuple[str, ...], possible: bool) -> Choice:
     """Without a list of shares no one can say that the name is wrong, and our own output looks the same."""
     shares = [
-        Option(value=f"share:{name}", title=N_("Share {share}"), consequence=_SHARE, facts={"share": name})
+        Option(value=f"share:{name}", title=N_("Share “{share}”"), consequence=_SHARE, facts={"share": name})
         for name in names
     ]
     leave = Option(value="leave", title=N_("Keep {source}"), consequence=_LEAVE)

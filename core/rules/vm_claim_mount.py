@@ -52,7 +52,7 @@ def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool)
     options = [
         Option(
             value=f"share:{name}",
-            title=N_("Share {share}"),
+            title=N_("Share “{share}”"),
             consequence=_POINT,
             facts={"share": name, "point": mount_points.mount_point(name)},
         )

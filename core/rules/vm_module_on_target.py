@@ -29,7 +29,7 @@ _QUESTION = Choice(
         Option(value="drop", title=N_("Remove it"), consequence=N_("{name} is stopped and removed from the VM.")),
     ),
     default=KEEP,
-    default_reason=N_("it runs there now, and nothing says that it should stop"),
+    default_reason=N_("it runs there now, and this file does not show that it must stop"),
 )
 _FOREIGN = Choice(options=_QUESTION.options)
 """A module written for Kubernetes would run, but without its shares and its GPU: nothing is suggested."""

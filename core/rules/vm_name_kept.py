@@ -33,11 +33,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if known:
             restore = Option(
                 value=known,
-                title=N_("Call it {name} again"),
+                title=N_("Rename it back to {name}"),
                 consequence=N_("Key, twin section, routes and calls of other modules follow."),
                 facts={"name": known},
             )
-            reason = N_("clients and the backend may use the present name")
+            reason = N_("clients and the backend may use the current name")
             question = Choice(options=(_KEEP, restore), default="keep", default_reason=reason)
             yield RULE.finding(module, "name", module.pointer, Verdict.ASK, question=question, older=known)
 

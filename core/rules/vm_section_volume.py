@@ -139,7 +139,7 @@ def _claim(name: str, device: Device) -> Choice:
     shares = [
         Option(
             value=f"share:{share}",
-            title=N_("Share {share}"),
+            title=N_("Share “{share}”"),
             consequence=N_("The VM must mount the share at {point} before the module starts."),
             facts={"share": share, "point": mount_points.mount_point(share)},
         )

@@ -19,7 +19,7 @@ from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
-_SHARE = N_("The VM must mount the share {share} at {point} before the module starts.")
+_SHARE = N_("The VM must mount the share “{share}” at {point} before the module starts.")
 _NEW = N_("Create this share on the device; the VM must mount it at {point} before the module starts.")
 _DISK = N_("A folder of the VM. Put it on a data disk, because waiting messages must not depend on a share.")
 _DROP = N_("Only files already in the image will be at {target}.")
@@ -73,7 +73,7 @@ def _question(bind: Bind, names: tuple[str, ...], fits: bool, system: bool) -> C
 
 
 def _share(name: str, folder: str, *, known: bool) -> Option:
-    title = N_("Folder {folder} of the share {share}") if folder else N_("Share {share}")
+    title = N_("Folder {folder} of the share “{share}”") if folder else N_("Share “{share}”")
     facts: dict[str, Json] = {"share": name, "folder": folder, "point": mount_points.mount_point(name)}
     value = f"share:{name}/{folder}" if folder else f"share:{name}"
     return Option(value=value, title=title, consequence=_SHARE if known else _NEW, facts=facts)

@@ -43,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _question(share: str, mount: Mount, old: bool) -> Choice:
-    options = [Option(value=f"share:{share}", title=N_("Share {share}"), consequence=_POINT)]
+    options = [Option(value=f"share:{share}", title=N_("Share “{share}”"), consequence=_POINT)]
     if not old:
         options.append(Option(value="volume", title=N_("A Docker volume"), consequence=_VOLUME))
     reason = N_("it specified a share of the old device") if old else ""

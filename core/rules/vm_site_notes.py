@@ -33,6 +33,7 @@ RULE = Rule(
     source=("V-S1", "V-P1", "V-P5", "V-N9", "V-O12"),
     detect=detect,
     targets=LINUX_VM,
+    minutes=0,
     listed_outside=True,
     sources_of={
         "share-access": ("V-S1",),

@@ -23,7 +23,7 @@ _QUESTION = Choice(
             consequence=N_("Create the folder on a data disk of the VM, and also set it in config.toml."),
         ),
         Option(
-            value="leave", title=N_("Add nothing"), consequence=N_("The data are lost when the container is replaced.")
+            value="leave", title=N_("Add nothing"), consequence=N_("The data is lost when the container is replaced.")
         ),
     ),
     default="disk",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.text.catalogue import _, plural
+from gui.models.findings import waiting
 from gui.models.headline import headline
 from gui.pages.common.page import Step
 from gui.widgets.steps.step_list import State
@@ -83,9 +84,10 @@ def _device(session: Session, title: str, visited: Collection[int]) -> Shown:
 
 
 def _review(session: Session, title: str, visited: Collection[int]) -> Shown:
-    questions = session.questions()
-    if questions:
-        return Shown(title, "attention", plural("{count} question", "{count} questions", questions))
+    migration = session.migration
+    needed = 0 if migration is None else len(waiting(migration, ("needs-you",)))
+    if needed:
+        return Shown(title, "attention", plural("{count} needs you", "{count} need you", needed))
     return Shown(title, "done" if Step.REVIEW in visited else "todo")
 
 

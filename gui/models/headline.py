@@ -21,15 +21,12 @@ class Headline(NamedTuple):
 
 def headline(judgement: Judgement) -> Headline:
     """The verdict for Check, Export and the step list."""
-    from core.migration.verdict import Kind, Outcome, sentence
+    from core.migration.verdict import Kind, sentence
 
-    asked, blocks = len(judgement.of(Kind.QUESTION)), len(judgement.of(Kind.RULE, Kind.CHECK))
-    text, outcome = sentence(judgement), judgement.outcome
-    if outcome is Outcome.BLOCKED and blocks:
-        return Headline("block", "block", plural("{count} block", "{count} blocks", blocks), text)
-    if outcome in (Outcome.BLOCKED, Outcome.OPEN):
-        return Headline("ask", "question", plural("{count} question", "{count} questions", asked), text)
-    taken = len(judgement.losses)
+    text, needed, taken = sentence(judgement), len(judgement.blocking), len(judgement.losses)
+    if needed:
+        tone, icon = ("block", "block") if judgement.of(Kind.RULE, Kind.CHECK) else ("ask", "question")
+        return Headline(tone, icon, plural("{count} needs you", "{count} need you", needed), text)
     if taken:
         return Headline("ask", "warning", plural("{count} to confirm", "{count} to confirm", taken), text)
     return Headline("ok", "done", _("ready"), text)
@@ -37,11 +34,8 @@ def headline(judgement: Judgement) -> Headline:
 
 def exported(judgement: Judgement, files: int) -> Headline:
     """What is to be said once the files are written: how many, and what was taken without an answer."""
-    text = plural("Exported: {count} file written.", "Exported: {count} files written.", files)
-    taken, risks = len(judgement.losses), len(judgement.accepted)
-    parts = [
-        plural("{count} suggestion was not confirmed.", "{count} suggestions were not confirmed.", taken),
-        plural("{count} risk is accepted.", "{count} risks are accepted.", risks),
-    ]
-    more = " ".join(part for part, count in zip(parts, (taken, risks), strict=True) if count)
-    return Headline("ask" if more else "ok", "done", _("exported"), f"{text} {more}".rstrip())
+    from core.migration.verdict import unsettled
+
+    text = plural("Exported: {count} file written", "Exported: {count} files written", files)
+    more = unsettled(judgement)
+    return Headline("ask" if more else "ok", "done", _("exported"), f"{'; '.join(filter(None, (text, more)))}.")

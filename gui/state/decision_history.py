@@ -224,10 +224,9 @@ class DecisionHistory(QObject):
         known = self.verdict
         return (*rules, *(reason.id for reason in known.reasons if reason.kind == "check")) if known else tuple(rules)
 
-    def questions(self) -> int:
-        """How many findings still need an answer."""
-        migration = self.migration
-        return 0 if migration is None else len(set(migration.open) - set(self.blocking()))
+    def open_questions(self) -> frozenset[str]:
+        """Ids of the findings that only an answer settles."""
+        return frozenset(() if self.migration is None else self.migration.open) - frozenset(self.blocking())
 
     def undo(self) -> None:
         """Back to the migration before."""

@@ -128,10 +128,8 @@ class Driver:
                 if len(self._questions()) == len(asked):
                     raise TourError(f"no answer was taken for {self.session.selection.finding}")
 
-    def _questions(self) -> list[str]:
-        migration = self.session.migration
-        blocking = self.session.blocking()
-        return [item for item in migration.open if item not in blocking] if migration is not None else []
+    def _questions(self) -> frozenset[str]:
+        return self.session.open_questions()
 
     def _answer_shown(self) -> None:
         careful, radios = self._careful(), self._radios()

@@ -210,7 +210,7 @@ def test_review_asks_before_it_goes_on(robot: Robot) -> None:
     robot.go(2)
     robot.next()
     assert robot.page() == "reviewPage"
-    assert "questions still need your answer" in robot.banner()
+    assert "findings need you" in robot.banner()
     assert robot.find("answerEditor").isAncestorOf(robot.focus())
     robot.answer_open()
     assert robot.banner() == ""
@@ -358,7 +358,7 @@ def test_a_change_after_the_export_wants_another_one(robot: Robot, tmp_path: Pat
     robot.wait_for(lambda: robot.session.result is not None)
     robot.key("Ctrl+Z")
     assert robot.session.result is None
-    assert robot.says("Not ready: 1 question needs an answer.")
+    assert robot.says("Not ready: 1 finding needs you.")
 
 
 def test_secrets_are_masked_until_somebody_asks(robot: Robot) -> None:
@@ -397,7 +397,7 @@ def test_a_risk_is_accepted_by_name(robot: Robot, sample: Path, tmp_path: Path) 
     assert robot.session.blocking() == ()
     accepted = [item for item in robot.session.decisions.items if item.answer is True]
     assert {(item.by, item.note) for item in accepted} == {("Kim", "the module is switched off anyway")}
-    assert robot.banner() == "" and robot.says("accepted by name")
+    assert robot.banner() == "" and robot.says("risks are accepted")
     robot.open_tab(1)
     assert robot.says("Risk accepted by Kim")
     robot.next()

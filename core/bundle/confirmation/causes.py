@@ -112,7 +112,7 @@ def _known(problems: Sequence[str], pod: str) -> Cause | None:
             return Cause(message, _("Check the status of the share in the Azure portal and refresh it."))
         if text.startswith("share "):
             share = text.split(" ")[1]
-            message = _("The module waits for the share {share}.").format(share=share)
+            message = _("The module waits for the share “{share}”.").format(share=share)
             return Cause(message, creating(share))
         if "out of memory" in text:
             return _of_status("OOMKilled", pod)
@@ -163,7 +163,7 @@ def _looking(pod: str) -> str:
 
 def creating(share: str) -> str:
     """The step that lets a claim bind."""
-    return _("Create share {share}, then run kubectl get pvc again").format(share=share)
+    return _("Create share “{share}”, then run kubectl get pvc again").format(share=share)
 
 
 def missing() -> Cause:

@@ -99,8 +99,8 @@ class CheckPage(Page):
         """What stops the export; what is not computed yet is asked for on the next page."""
         if self.session.migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
-        questions, known = self.session.questions(), self.session.verdict
-        if questions:
+        known = self.session.verdict
+        if self.session.open_questions():
             return Missing(_("Answer the open questions first. Choose a question and go to it."), self._focus_first)
         if known is not None and known.blocking:
             text = _("A finding blocks the export. Correct it, or accept the risk with a reason and a name.")

@@ -113,14 +113,14 @@ class ShareOffer(QWidget):
         for number, name in enumerate(names if few else (), 1):
             self._rows.addWidget(self._one(number, name), 0, Qt.AlignmentFlag.AlignLeft)
         self.all.setText(
-            _("Add share {name}").format(name=_cut(names[0])) if len(names) == 1 else _("A&dd all of them")
+            _("Add share “{name}”").format(name=_cut(names[0])) if len(names) == 1 else _("A&dd all of them")
         )
         if not few and len(names) > 1:
             self.all.setText(_("A&dd all {count} of them").format(count=len(names)))
 
     def _one(self, number: int, name: str) -> QPushButton:
         button = push_button(f"offerShare{number}", _("Add {name}").format(name=_cut(name)))
-        button.setAccessibleName(_("Add share {name}").format(name=name))
+        button.setAccessibleName(_("Add share “{name}”").format(name=name))
         icons.set_icon(button, "add")
         button.clicked.connect(lambda: self.wanted.emit([name]))
         return button

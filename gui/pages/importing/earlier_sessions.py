@@ -48,9 +48,9 @@ class Earlier(QObject):
             QTimer.singleShot(0, self, self.resume_wanted.emit)
             return
         text = _(
-            "Your answers were given for the earlier content of the file. The present content starts without answers."
+            "Your answers were given for the earlier content of the file. The current content starts without answers."
         )
-        remedy = _("To continue with your answers, open the earlier file from its present location.")
+        remedy = _("To continue with your answers, open the earlier file from its current location.")
         self.message.emit(_("{name} has changed since").format(name=wanted.name), text, remedy)
 
     def _open(self, note: Note) -> None:
@@ -62,7 +62,7 @@ class Earlier(QObject):
             self.sample_wanted.emit()
         else:
             self._wanted = None
-            remedy = _("Open the manifest from its present location. You can then continue.")
+            remedy = _("Open the manifest from its current location. You can then continue.")
             text = note.path or _("The location of its manifest was not saved.")
             self.message.emit(_("{name} was moved or deleted").format(name=note.name), text, remedy)
 

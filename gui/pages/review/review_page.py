@@ -109,12 +109,12 @@ class ReviewPage(Page):
         migration = self.session.migration
         if migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
-        open_questions = set(migration.open) - set(self.session.blocking())
+        open_questions = self.session.open_questions()
         first = next((finding for finding in waiting(migration) if finding.id in open_questions), None)
         if first is None:
             return None
-        count = self.session.questions()
-        text = plural("{count} question still needs your answer.", "{count} questions still need your answer.", count)
+        needed = len(waiting(migration, ("needs-you",)))
+        text = plural("{count} finding needs you.", "{count} findings need you.", needed)
         return Missing(f"{text} {_('This is the first one.')}", lambda: self.go_to(first.id))
 
     def first_focus(self) -> QWidget | None:

@@ -152,7 +152,7 @@ def test_answers_notes_and_names_are_compared(tmp_path: Path, capsys: pytest.Cap
     ]
     assert main(["compare", str(tmp_path / "two"), str(tmp_path / "three")]) == 0
     result = capsys.readouterr().out
-    assert "kept unchanged · never · Bo → Share input · default" in result
+    assert "kept unchanged · never · Bo → Share “input” · default" in result
     assert "Files\n  output" in result and "Changes\n  /modulesContent" in result
 
 

@@ -118,7 +118,7 @@ def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixt
             "archive   Pending" + " " * 54 + "4m",
             ("claim", "archive"),
             "wrong",
-            "Create share archive, then run kubectl get pvc again",
+            "Create share “archive”, then run kubectl get pvc again",
         ),
         (
             "archive   Bound    archive   32Ti       RWO,RWX                       16h\n",

@@ -52,7 +52,7 @@ def short(**modules: Any) -> bytes:
 def test_the_run_sheet_names_what_this_migration_is_about() -> None:
     text = sheet(migrated(SAMPLE.read_bytes(), "fpga-site.json", shares=SHARES, addresses=3, proxy="http://p:3128"))
     assert "az iot edge set-modules -n HUB -d GPU-DEVICE --content fpga-site.gpu.json" in text
-    assert "Create the share camera-in (NFS) and enable it for Edge compute" in text
+    assert "Create the share “camera-in” (NFS) and enable it for Edge compute" in text
     assert "cameraingest Running" in text
     assert "cameraingest-xxxxxxxxxx-xxxxx   2/2" in text
     assert "cameraingest   LoadBalancer" in text
@@ -72,7 +72,7 @@ def test_what_comes_first_is_shown_first() -> None:
     steps = [
         "Install the certificates",
         "Compute is enabled on a network",
-        "Create the share camera-in",
+        "Create the share “camera-in”",
         "under EndpointMap",
     ]
     assert sorted(steps, key=text.index) == steps

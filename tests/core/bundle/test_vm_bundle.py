@@ -194,7 +194,7 @@ def test_shares_of_the_same_device_stay(bundle: Path, moved: Path) -> None:
         name: {entry["kind"] for entry in json.loads(text(name, "report.json"))["outside"]} for name in (bundle, moved)
     }
     assert {"space", "users"} <= kinds[bundle] and not {"space", "users"} & kinds[moved]
-    assert "Allow the VM as a client of the share models" in text(moved, "report.md")
+    assert "Allow the VM as a client of the share “models”" in text(moved, "report.md")
     assert list(json.loads(text(moved, "report.json"))).count("linux_vm") == 1
     assert "kubernetes" not in json.loads(text(moved, "report.json"))
 

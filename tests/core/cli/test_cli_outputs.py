@@ -32,7 +32,7 @@ def test_the_device_is_one_that_convert_takes(tmp_path: Path, capsys: pytest.Cap
 def test_a_person_reads_facts_and_what_was_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["device", str(SAMPLES / "pods-truncated-no-header.txt")]) == 0
     result = capsys.readouterr().out
-    assert "historian: starts and ends again and again" in result
+    assert "historian: starts and ends repeatedly" in result
     assert "pods-truncated-no-header.txt:7" in result
 
 

@@ -49,7 +49,7 @@ def test_convert_counts_what_needs_you_apart_from_defaults(tmp_path: Path, capsy
 def test_convert_counts_the_manual_steps_that_report_and_run_sheet_list(
     platform: str, tmp_path: Path, capsys: Capture
 ) -> None:
-    """Some manual steps are of checks alone, and some notes of rules are listed elsewhere: states count neither."""
+    """Some manual steps are of checks alone; the tasks outside the file are one step."""
     modules = {"edgeAgent": {}, "edgeHub": {}, "cam": {"env": {"URL": {"value": "http://10.1.2.3:80/${PATH}"}}}}
     given, out = tmp_path / "cam.json", tmp_path / "out"
     given.write_text(json.dumps(expand(modules)), encoding="utf-8")

@@ -299,7 +299,7 @@ def test_a_crash_is_no_matter_of_the_image() -> None:
         "Reason:       CrashLoopBackOff\n    Last State:     Terminated\n"
         "      Reason:       Error\n      Exit Code:    3",
     )
-    assert seen(text)["observed"]["problems"] == ["starts and ends again and again (exit code 3)"]
+    assert seen(text)["observed"]["problems"] == ["starts and ends repeatedly (exit code 3)"]
 
 
 @pytest.mark.long

@@ -142,7 +142,7 @@ def test_a_described_service_or_claim_is_no_pod() -> None:
     [
         ("Init:0/1", "0/2", None),
         ("PodInitializing", "0/2", None),
-        ("Init:CrashLoopBackOff", "0/2", "starts and ends again and again"),
+        ("Init:CrashLoopBackOff", "0/2", "starts and ends repeatedly"),
         ("Init:ImagePullBackOff", "0/2", "image cannot be pulled"),
         ("ErrImageNeverPull", "1/2", "image cannot be pulled"),
         ("ContainerStatusUnknown", "0/2", "the node does not answer"),

@@ -91,10 +91,10 @@ def test_what_contradicts_is_named() -> None:
     fpga = {"HostConfig": {"Binds": ["/home/hcsshares/pictures:/p", "/home/hcsshares/camera-out:/o"]}}
     site = manifest(("score", fpga))
     text = against(site, Device(gpus=1, shares=(Share(name="camera-in"),)), "az-share-list.json", "gpu-two-idle.txt")
-    assert "uses the share pictures, but the device lists no share with this name" in text
-    assert "uses the share camera-out, but it is not enabled for Edge compute" in text
-    assert "share camera-in was entered as SMB, but the device lists it as NFS" in text
-    assert "1 GPUs were entered, but the device reports 2" in text
+    assert "uses the share “pictures”, but the device lists no share with this name" in text
+    assert "uses the share “camera-out”, but it is not enabled for Edge compute" in text
+    assert "share “camera-in” was entered as SMB, but the device lists it as NFS" in text
+    assert "The number of GPUs was entered as 1, but the device reports 2" in text
     assert against(site, Device(), "pods-ansi.txt") == ""
 
 

@@ -16,7 +16,7 @@ from core.model.device import Device, Share
 from core.model.findings import Verdict
 from core.model.states import State
 from core.report import build
-from core.report.model import Report
+from core.report.model import Report, Task
 from core.report.work import duration, place_text, short_title
 from tests.core.report.test_build import DEVICE, PASSWORD, sample
 
@@ -31,6 +31,12 @@ def site(options: dict[str, Any], *items: Decision, name: str = "cam", **setting
     return migrate(read(json.dumps(tree).encode(), "site.json"), device, Decisions(device=device, items=items))
 
 
+def own(report: Report) -> tuple[Task, ...]:
+    """The tasks in modules, without that of the deployment: tasks outside the file, which the report itemizes."""
+    assert [task.finding for task in report.tasks if not task.module] == ["site-notes//outside-the-file"]
+    return tuple(task for task in report.tasks if task.module)
+
+
 def bound(*items: Decision) -> Report:
     return build(site({"HostConfig": {"Binds": ["/var/lib/db:/db"]}}, *items))
 
@@ -42,7 +48,7 @@ def test_every_task_says_what_to_do_and_where() -> None:
     report = build(sample())
     assert {task.kind for task in report.tasks} == {"open", "by-hand", "loss"}
     for task in report.tasks:
-        assert task.task and task.title and task.minutes
+        assert task.task and task.title and bool(task.minutes) == bool(task.module)
         assert not task.title.startswith(f"{task.module}:")
     model = next(task for task in report.tasks if task.finding.startswith(rule_ids.FPGA_CODE))
     assert model.place == "settings/image" and "CUDA" in model.task
@@ -57,23 +63,23 @@ def test_an_open_question_lists_its_answers() -> None:
 def test_a_folder_of_the_machine_taken_by_default_is_work_and_a_risk() -> None:
     report = bound()
     assert report.verdict.outcome is Outcome.UNCONFIRMED and report.modules[0].readiness == "by-hand"
-    assert [(task.kind, task.module) for task in report.tasks] == [("loss", "cam")]
-    assert "deleted when that node is replaced" in report.tasks[0].task
+    assert [(task.kind, task.module) for task in own(report)] == [("loss", "cam")]
+    assert "deleted when that node is replaced" in own(report)[0].task
     assert [(risk.by, risk.what[:8]) for risk in report.unresolved] == [("default", "A folder")]
     assert report.accepted == ()
 
 
 def test_a_folder_somebody_chose_is_an_accepted_risk() -> None:
-    name = bound().tasks[0].finding
+    name = own(bound())[0].finding
     report = bound(
         Decision(finding=name, answer="bind:/var/lib/db", by="Anna", note="scratch", when="2026-03-02T09:14Z")
     )
-    assert report.verdict.outcome is Outcome.UNCONFIRMED and report.tasks == report.unresolved == ()
+    assert report.verdict.outcome is Outcome.UNCONFIRMED and own(report) == report.unresolved == ()
     assert [(risk.by, risk.reason, risk.when) for risk in report.accepted] == [("Anna", "scratch", "2026-03-02T09:14Z")]
 
 
 def test_a_share_is_no_risk() -> None:
-    report = bound(Decision(finding=bound().tasks[0].finding, answer="share:data", by="Anna"))
+    report = bound(Decision(finding=own(bound())[0].finding, answer="share:data", by="Anna"))
     assert report.verdict.outcome is Outcome.UNCONFIRMED and report.accepted == report.unresolved == ()
 
 
@@ -106,7 +112,7 @@ def test_a_renamed_module_is_reported_by_its_new_name() -> None:
     options = {"HostConfig": {"Binds": ["/data/x.conf:/x.conf"]}}
     rename = next(f.id for f in site(options, name="My_Cam").findings if f.rule == rule_ids.NEW_NAME)
     report = build(site(options, Decision(finding=rename, answer="my-cam", by="Anna"), name="My_Cam"))
-    assert {(task.module, task.old_name) for task in report.tasks} == {("my-cam", "My_Cam")}
+    assert {(task.module, task.old_name) for task in own(report)} == {("my-cam", "My_Cam")}
     result = {finding.rule: finding.title for finding in report.modules[0].findings}
     assert result[rule_ids.WITHOUT_LIMITS].startswith("my-cam ") and "My_Cam" in result[rule_ids.NEW_NAME]
 
@@ -155,7 +161,7 @@ def test_minutes_as_people_say_them(minutes: int, wanted: str) -> None:
     ("title", "facts", "wanted"),
     [
         ("cam: take the image", {}, "Take the image"),
-        ("cam: localhost is missing from no_proxy", {}, "Localhost is missing from no_proxy"),
+        ("cam: localhost is missing from it", {}, "Localhost is missing from it"),
         ("cam: gpus has no effect", {"key": "gpus"}, "gpus has no effect"),
         ("cam: a port is refused", {"name": "archive"}, "A port is refused"),
         ("cam mixes ports", {}, "cam mixes ports"),

@@ -15,6 +15,8 @@ from core.text.pages import Block
     ("text", "wanted"),
     [
         ("{module} mounts the share {share} read-only", "The module mounts the share read-only"),
+        ("{module} mounts the share “{share}” read-only", "The module mounts the share read-only"),
+        ("Share “{share}” mounted at {target}", "The share mounted at the target"),
         ("{module}: the network {mode} does not exist", "The module: the network does not exist"),
         ("{module} listens on port {port}, which is reserved", "The module listens on the port, which is reserved"),
         ("Each {module} has `{count}` ports.", "Each module has several ports."),

@@ -57,7 +57,7 @@ def test_the_one_verdict_is_on_import_check_export_and_in_the_step_list(robot: R
     first = verdicts(robot)
     wanted = sentence(judged(robot.session.migration))
     assert first[:3] == [wanted, wanted, wanted] and wanted.startswith("Not ready: ")
-    assert first[3] == f"{robot.session.questions()} questions"
+    assert first[3] == f"{len(judged(robot.session.migration).blocking)} need you"
     robot.go(Step.REVIEW)
     robot.answer_open()
     second = verdicts(robot)
@@ -65,8 +65,8 @@ def test_the_one_verdict_is_on_import_check_export_and_in_the_step_list(robot: R
     assert second[:3] == [wanted, wanted, wanted] and wanted.startswith("Ready to export")
     robot.go(Step.CHECK)
     robot.key("Ctrl+Z")
-    assert robot.says("Not ready: 1 question needs an answer.")
-    assert robot.wizard.side.steps._steps[Step.CHECK].hint == "1 question"
+    assert robot.says("Not ready: 1 finding needs you.")
+    assert robot.wizard.side.steps._steps[Step.CHECK].hint == "1 needs you"
     robot.key("Ctrl+Y")
     assert robot.find("verdictLine", VerdictLine).text() == wanted
 
@@ -121,7 +121,7 @@ def test_a_refused_result_is_stopped_at_the_export_until_someone_takes_it(robot:
     robot.type("riskReason", "only one of them runs at a time")
     robot.type("riskName", "Kim")
     assert robot.banner() == ""
-    assert robot.says("1 risk is accepted by name")
+    assert robot.says("1 risk is accepted")
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
     decisions = json.loads((tmp_path / "out" / "decisions.json").read_text(encoding="utf-8"))

@@ -171,18 +171,18 @@ def test_what_is_typed_wins_before_and_after(robot: Robot, sample: Path) -> None
     robot.key("Down")
     paste(robot, output("gpu-two-idle.txt"))
     assert robot.session.device.gpus == 1
-    assert robot.says("entered and used: 1") and robot.says("1 GPUs were entered, but the device reports 2.")
+    assert robot.says("entered and used: 1") and robot.says("The number of GPUs was entered as 1, but the device reports 2.")
     robot.go(0)
     robot.sample()
     robot.go(1)
-    assert not robot.says("GPUs were entered")
+    assert not robot.says("GPUs was entered")
 
 
 def test_contradictions_are_shown_at_once(robot: Robot, sample: Path) -> None:
     robot.open(sample)
     robot.go(1)
     paste(robot, output("role-no-shares.txt"))
-    assert robot.says("The manifest uses the share camera-in, but the device lists no share with this name.")
+    assert robot.says("The manifest uses the share “camera-in”, but the device lists no share with this name.")
     paste(robot, output("fpga-dkrdbe-ps.txt"))
     assert robot.says("is in the manifest but does not run on the old device")
 

@@ -48,7 +48,7 @@ def test_the_verdict_follows_what_happened(robot: Robot, sample: Path, tmp_path:
     line = robot.wizard.export_page.verdict
     robot.wait_for(lambda: line.text().startswith("Ready to export"))
     export(robot, tmp_path / "out")
-    assert line.text().startswith("Exported: ") and "2 suggestions were not confirmed" in line.text()
+    assert line.text().startswith("Exported: ") and "2 suggestions are not confirmed" in line.text()
     robot.click("exportAgainButton")
     assert line.text().startswith("Ready to export")
     robot.go(Step.CHECK)
