@@ -187,6 +187,7 @@ def _palette(colors: Tokens) -> QPalette:
         (role.HighlightedText, colors.selection_text),
         (role.Link, colors.note),
         (role.LinkVisited, colors.manual),
+        (role.Mid, colors.border),  # the line above the buttons of the wizard
     ):
         palette.setColor(where, QColor(color))
     for where in (role.WindowText, role.Text, role.ButtonText):

@@ -37,6 +37,7 @@ def test_applies_sheet_palette_and_tokens(qapp: QApplication, name: style.Mode) 
     assert f":/qss_icons/{name}/rc/" in qapp.styleSheet()
     assert "$" not in qapp.styleSheet()
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == THEMES[name].surface
+    assert qapp.palette().color(QPalette.ColorRole.Mid).name() == THEMES[name].border  # above the buttons
     assert style.mode(qapp) == name
 
 

@@ -171,7 +171,9 @@ def test_what_is_typed_wins_before_and_after(robot: Robot, sample: Path) -> None
     robot.key("Down")
     paste(robot, output("gpu-two-idle.txt"))
     assert robot.session.device.gpus == 1
-    assert robot.says("entered and used: 1") and robot.says("The number of GPUs was entered as 1, but the device reports 2.")
+    assert robot.says("entered and used: 1") and robot.says(
+        "The number of GPUs was entered as 1, but the device reports 2."
+    )
     robot.go(0)
     robot.sample()
     robot.go(1)
