@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import Check
-from core.docker import storage
+from core.docker import placeholders, storage, volumes
 from core.manifest.manifest import Manifest
+from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes.model import Preview
@@ -27,7 +28,10 @@ _VERDICTS = {"share": Verdict.BLOCK, "directory": Verdict.NOTE}
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each mount of type bind: files never mount, share paths of the old device lose data."""
+    """One finding for each mount of type bind: files never mount, share paths of the old device lose data.
+
+    Volumes under k8s-experimental were written for a node; only paths of the old shares are wrong there.
+    """
     for workload in preview.modules:
         for mount in storage.mounts(workload.module) if workload.module.options else ():
             if mount.kind != "bind" or not mount.source or mount.unfilled:
@@ -42,6 +46,10 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 target=mount.target,
                 variant=variant,
             )
+        for source, target, where in volumes.host_paths(workload.module) if workload.module.options else ():
+            if storage.below_share_root(source) and not placeholders.holds(source):
+                facts: dict[str, Json] = {"source": source, "target": target, "variant": "share"}
+                yield CHECK.finding(workload.module, target or source, where, Verdict.BLOCK, **facts)
 
 
 CHECK = Check(

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from core.docker import experimental
-from core.manifest.manifest import Module, spelling
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Module, member, spelling
 from core.model.base import Json
 from core.model.changes import Change
 
@@ -46,6 +47,19 @@ def docker_size(text: str) -> int | None:
     """Bytes of a Docker size such as `64m`; None for a percentage or anything else."""
     match = _SIZE.fullmatch(text.strip())
     return int(match[1]) * _UNITS[match[2].lower()] if match else None
+
+
+def host_paths(module: Module) -> Iterator[tuple[str, str, str]]:
+    """Path on the node, first mount path (may be empty) and pointer of each volume of type hostPath."""
+    place = experimental.find(module, "volumes")
+    if place is None or not isinstance(place.value, list):
+        return
+    targets = {name: path for path, name in reversed(tuple(mounted(module)))}
+    for index, entry in enumerate(place.value):
+        volume = member(entry, "volume")
+        path = member(member(volume, "hostPath"), "path")
+        if isinstance(path, str):
+            yield path, targets.get(str(member(volume, "name")), ""), ptr.join(place.pointer, index)
 
 
 def mounted(module: Module) -> Iterator[tuple[str, str]]:

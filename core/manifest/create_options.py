@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from core.manifest import jsonc, literal
 from core.manifest.errors import ManifestError
@@ -78,6 +78,9 @@ def decode(settings: dict[str, Json], fail: Fail, known: Known) -> Decoded:
         return Decoded({}, Encoding.EMPTY, keys)
     for key in keys:
         if not isinstance(settings[key], str):
+            whole = complete_parts([settings[each] for each in keys])
+            if whole:
+                raise _left_over(keys, whole, fail)
             raise fail(
                 key,
                 -1,
@@ -104,15 +107,17 @@ def too_much_text(size: int) -> tuple[str, str]:
 
 def complete_parts(parts: list[Json]) -> int:
     """How many parts at the beginning are whole create options, the others left over; 0 where none are."""
-    texts = [part for part in parts if isinstance(part, str)]
-    if len(texts) < len(parts) or len(parts) == 1:
+    if isinstance(parts[0], dict) and len(parts) > 1:
+        return 1
+    texts = [part for part in takewhile(lambda part: isinstance(part, str), parts) if isinstance(part, str)]
+    if len(parts) == 1:
         return 0
     text = jsonc.blank("".join(texts), comments=False)
     try:
         value, end = json.JSONDecoder().raw_decode(text, len(text) - len(text.lstrip()))
     except (ValueError, RecursionError):
         return 0
-    ends = list(accumulate(map(len, texts)))[:-1]
+    ends = list(accumulate(map(len, texts)))[: len(parts) - 1]
     found = next((count for count, at in enumerate(ends, 1) if at >= end and not text[end:at].strip()), 0)
     return found if isinstance(value, dict) else 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest import create_options, edit, jsonc, shapes
+from core.manifest import create_options, edit, jsonc, spelling
 from core.manifest import pointer as ptr
 from core.manifest.jsonc import MAX_DEPTH
 from core.manifest.nodes import scan
@@ -37,9 +37,8 @@ def propose(text: str) -> Reshaped | None:
 
 
 def _spelled(tree: Json) -> Iterator[Change]:
-    for place in shapes.on_the_way(tree):
-        for key, right in shapes.misspelled(place.value).items():
-            yield Change("rename", ptr.join(place.pointer, key), "", right)
+    for found in spelling.misspelled(tree):
+        yield Change("rename", found.pointer, "", found.right)
 
 
 def _left_over(tree: Json) -> Iterator[Change]:
@@ -59,8 +58,8 @@ def _left_over(tree: Json) -> Iterator[Change]:
 
 def _reads(settings: dict[str, Json], keys: tuple[str, ...]) -> bool:
     """Whether nothing but white space follows: then all parts are read."""
-    whole = create_options.complete_parts([settings[key] for key in keys])
-    return not "".join(settings[key] for key in keys[whole:]).strip()
+    rest = [settings[key] for key in keys[create_options.complete_parts([settings[key] for key in keys]) :]]
+    return isinstance(settings[keys[0]], str) and all(isinstance(part, str) and not part.strip() for part in rest)
 
 
 def _phrase(spelled: list[Change], left: list[Change]) -> str:

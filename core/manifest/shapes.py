@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from core.manifest import foreign, jsonc
+from core.manifest import foreign, jsonc, spelling
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
-from core.manifest.errors import ManifestError
 from core.manifest.manifest import Kind, Place
+from core.manifest.spelling import Fail
 from core.model.base import Json
 from core.text.catalogue import _
 
-DESIRED = "properties.desired"
+DESIRED = spelling.DESIRED
 CONTENT_KEYS = ("modulesContent", "moduleContent")
-NAMES = ("content", "modulesContent", "moduleContent", "deviceContent", "$edgeAgent", "$edgeHub", DESIRED)
-"""Names on the way to modules. IoT Hub and its tools know this spelling only; .NET begins them with a capital."""
-_SPELLED = {name.lower(): name for name in NAMES}
-_HOLDING = ("modulescontent", "modulecontent", "$edgeagent", "$edgehub")
-_SECTIONS = 3
-"""How deep a section lies at most: below content and modulesContent."""
 STRONG = ("hostconfig", "k8s-experimental", "exposedports")
 """Create options that nothing else has."""
 WEAK = (
@@ -34,9 +27,6 @@ _ALONE: dict[str, type] = {
     "WorkingDir": str,
 }
 """Those of them that may be the only option of a module, with their type."""
-
-Fail = Callable[[str, str, str], ManifestError]
-"""Makes the error: pointer, what was found, what is expected."""
 
 
 @dataclass(slots=True)
@@ -74,7 +64,7 @@ def layout(tree: Json, fail: Fail, module: str, options: bool = False) -> Layout
     if options:
         return _options_alone(tree, module)
     if isinstance(tree, dict):
-        _check_spelling(tree, fail)
+        spelling.check(tree, fail)
         for base, holder in (("", tree), ("/content", tree.get("content"))):
             for key in CONTENT_KEYS:
                 if isinstance(holder, dict) and key in holder:
@@ -113,34 +103,6 @@ def _may_be_options(text: str) -> bool:
     except (ValueError, RecursionError):
         return True
     return not isinstance(value, dict) or not value or are_options(value)
-
-
-def misspelled(holder: Json) -> dict[str, str]:
-    """Keys of an object that name a part of a manifest in other letters, capital or small, with the right spelling."""
-    keys = holder if isinstance(holder, dict) else {}
-    wrong = {key: _SPELLED[key.lower()] for key in keys if key.lower() in _SPELLED}
-    return {key: right for key, right in wrong.items() if right not in keys}
-
-
-def on_the_way(tree: Json) -> list[Place]:
-    """The objects that hold such keys, from the file to its sections; none where the file is no manifest."""
-    found = [Place("", tree)]
-    for place in found:
-        depth = len(ptr.split(place.pointer))
-        for key, value in place.value.items() if isinstance(place.value, dict) and depth < _SECTIONS else ():
-            if isinstance(value, dict) and key.lower() in _SPELLED:
-                found.append(Place(ptr.join(place.pointer, key), value))
-    keys = (key for place in found if isinstance(place.value, dict) for key in place.value)
-    return found if any(key.lower() in _HOLDING for key in keys) else []
-
-
-def _check_spelling(tree: Json, fail: Fail) -> None:
-    """Refuse what would be overlooked; parts that a manifest does not need are left alone."""
-    for place in on_the_way(tree):
-        for key, right in misspelled(place.value).items():
-            if right not in ("deviceContent", "moduleContent") or "modulesContent" not in place.value:
-                found = _('"{key}" has the wrong capitalization').format(key=key)
-                raise fail(ptr.join(place.pointer, key), found, f'"{right}"')
 
 
 def _content(tree: dict[str, Json], base: str, key: str, content: Json, fail: Fail) -> Layout:

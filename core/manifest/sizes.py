@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from core.manifest import pointer as ptr
 from core.manifest.create_options import MAX_TEXT, too_much_text
 from core.manifest.manifest import Module, spelling
-from core.manifest.shapes import Fail, Layout
+from core.manifest.shapes import Layout
+from core.manifest.spelling import Fail
 from core.text.catalogue import _
 
 MAX_MODULES = 500
