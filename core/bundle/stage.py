@@ -8,9 +8,11 @@ import secrets
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from core.bundle import checksums
+from core.text.system_errors import with_retries
 
 NEW, OLD, PLAN = "new", "old", "plan"
 """What is to come into the folder; what was there before; the list of what is to come, with hashes."""
@@ -53,7 +55,14 @@ def sweep(folder: Path) -> None:
         if not done:
             _undo(stage, folder)
         if done or not _files(stage / OLD):
-            shutil.rmtree(stage, ignore_errors=True)
+            remove(stage)
+
+
+def remove(folder: Path) -> None:
+    """Remove a stage or a part of it, as much as the disk allows; waits for a virus scanner to close its files."""
+    with suppress(OSError):
+        with_retries(partial(shutil.rmtree, folder))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _beside(folder: Path) -> str:
@@ -92,13 +101,13 @@ def _done(stage: Path, folder: Path) -> bool:
 def _undo(stage: Path, folder: Path) -> None:
     """Put back what was there before an export that was killed half-way; what someone changed since stays."""
     for name in _placed(stage, folder):
-        (folder / name).unlink()
+        with_retries((folder / name).unlink)
     for path in _files(stage / OLD):
         below = path.relative_to(stage / OLD)
         target = folder / below
         if checksums.link_in(folder, str(below.parent)) is None and not os.path.lexists(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(target)
+            with_retries(partial(path.rename, target))
     for parent in {parent for name in checksums.listed(stage / PLAN) for parent in list(Path(name).parents)[:-1]}:
         with suppress(OSError):  # it is not empty
             (folder / parent).rmdir()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -117,7 +116,7 @@ def _write(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> N
         raise ExportError(_stranded(folder, place / stage.OLD)) from error
     finally:
         if whole:
-            shutil.rmtree(place, ignore_errors=True)
+            stage.remove(place)
 
 
 def _write_file(place: Path, name: Path, content: bytes) -> None:
@@ -158,7 +157,7 @@ def _move(place: Path, folder: Path, files: Mapping[str, bytes], gone: Collectio
         if not whole:
             raise _Stranded from None
         raise
-    shutil.rmtree(place / stage.OLD, ignore_errors=True)
+    stage.remove(place / stage.OLD)
     for name in gone:
         for parent in list((folder / name).relative_to(folder).parents)[:-1]:
             _remove_empty(folder / parent)
@@ -173,7 +172,7 @@ def _appear(new: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     except BaseException:
         with suppress(OSError):
             if not _there(new):
-                folder.rename(new)
+                with_retries(partial(folder.rename, new))
         raise
 
 
@@ -197,7 +196,7 @@ def _put_back(place: Path, folder: Path, backed_up: Iterable[str], done: Iterabl
     for name in done:
         with suppress(OSError):
             if name not in backed_up and not _there(place / stage.NEW / name):
-                (folder / name).unlink()
+                with_retries((folder / name).unlink)
     left = list(backed_up)
     for name in reversed(list(backed_up)):
         with suppress(OSError):

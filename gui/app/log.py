@@ -46,10 +46,10 @@ class _File(RotatingFileHandler):
         redactor = self._session.redactor if self._session.migration is not None else Redactor()
         return redactor.text(super().format(record))
 
-    def rotate(self, source: str, dest: str) -> None:
-        """Windows refuses to rename a file that another window has open: the file grows until that one is closed."""
+    def doRollover(self) -> None:
+        """Windows refuses to rename or replace a file that is open elsewhere: the log grows until that is closed."""
         with suppress(OSError):
-            super().rotate(source, dest)
+            super().doRollover()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Leave the line out."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from core.text.system_errors import ATTEMPTS, PAUSE_S
 from gui.theme.colors import DEFAULT_DIFF, Mode
 
 RECENT = 8
@@ -90,5 +92,11 @@ class Settings:
         self._store.setValue(f"texts/{name}", [value, *others][:RECENT])
 
     def save(self) -> None:
-        """Write to disk now."""
-        self._store.sync()
+        """Write to disk now; waits about a second for another program to close the file."""
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                time.sleep(PAUSE_S)
+            store = QSettings(self._store.fileName(), QSettings.Format.IniFormat)  # the same file with its own status
+            store.sync()
+            if store.status() is QSettings.Status.NoError:
+                return

@@ -95,8 +95,10 @@ class Store:
 
     def forget(self, note: Note) -> None:
         """Drop a session; `bring_back` has the last one again until the next is forgotten. Raises OSError."""
+        from core.text.system_errors import with_retries
+
         for path in self.folder.glob(f"*{FORGOTTEN}"):
-            path.unlink()
+            with_retries(path.unlink)
         for path in (self._decisions(note.key), self._note(note.key)):
             if path.exists():
                 move(path, path.with_name(path.name + FORGOTTEN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,3 +97,19 @@ def test_the_crash_note_names_the_log(logged: Robot) -> None:
     assert box is not None and str(log.path_for(logged.session)) in box.informativeText()
     box.close()
     assert "fault: ValueError" in lines(logged)[-1]
+
+
+def test_no_line_is_lost_while_another_program_has_the_older_log_open(
+    logged: Robot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = log.path_for(logged.session).with_name(f"{log.NAME}.1")
+    older.write_text("open elsewhere", encoding="utf-8")
+
+    def refuse(path: str) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(os, "remove", refuse)
+    monkeypatch.setattr(os, "rename", refuse)
+    for number in range(5000):
+        log.logger.info("a line of an ordinary length, the one with the number %d, to fill the file", number)
+    assert sum("to fill the file" in line for line in lines(logged)) == 5000

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.model.decisions import Decisions
 from gui.state.atomic_file import write_atomically
+from gui.state.settings import Settings
 from gui.state.store import Note, Store
 
 NOTE = Note("0123", 64 * "0", "site.json", "site.json", "2026-01-02T12:00:00+00:00")
@@ -18,17 +20,22 @@ NOTE = Note("0123", 64 * "0", "site.json", "site.json", "2026-01-02T12:00:00+00:
 @pytest.fixture
 def scanner(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every file is in use the first time that it is renamed; those that were."""
-    replace, seen = Path.replace, []
+    return refuse_once(monkeypatch, "replace")
 
-    def busy(path: Path, target: Path) -> Path:
+
+def refuse_once(monkeypatch: pytest.MonkeyPatch, step: str) -> list[Path]:
+    """A step fails the first time that it is tried with a file; the files with which it did."""
+    real, seen = getattr(Path, step), []
+
+    def busy(path: Path, *others: Any, **options: Any) -> Any:
         if path not in seen:
             seen.append(path)
             error = OSError(errno.EACCES, "in use", str(path))
             setattr(error, "winerror", 5)  # noqa: B010, mypy knows it on Windows only
             raise error
-        return replace(path, target)
+        return real(path, *others, **options)
 
-    monkeypatch.setattr(Path, "replace", busy)
+    monkeypatch.setattr(Path, step, busy)
     return seen
 
 
@@ -57,3 +64,42 @@ def test_a_forgotten_session_comes_back(tmp_path: Path, scanner: list[Path]) -> 
     store.bring_back()
     assert store.load(NOTE) is not None
     assert len(scanner) == 6
+
+
+def test_a_session_is_forgotten_after_another_while_that_one_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    for _time in range(2):
+        store.save(NOTE, Decisions(input_sha256=NOTE.sha256))
+        refuse_once(monkeypatch, "unlink")
+        store.forget(NOTE)
+    assert store.load(NOTE) is None
+
+
+def test_saving_settings_waits_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file where the folder should be is as much in the way, for Qt, as a program that has the settings open."""
+    folder, waited = tmp_path / "config", []
+    folder.write_bytes(b"")
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        folder.unlink(missing_ok=True)
+
+    monkeypatch.setattr("time.sleep", wait)
+    settings = Settings(folder)
+    settings.set_text("engineer", "Grace")
+    settings.save()
+    assert len(waited) == 1
+    assert Settings(folder).text("engineer") == "Grace"
+    assert "Grace" in (folder / "edgeshift.ini").read_text(encoding="utf-8")
+
+
+def test_settings_that_cannot_be_saved_do_not_keep_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    (tmp_path / "config").write_bytes(b"")
+    settings = Settings(tmp_path / "config")
+    settings.set_text("engineer", "Grace")
+    settings.save()
+    assert 0.5 <= sum(waited) <= 2
