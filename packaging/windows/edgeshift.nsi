@@ -10,11 +10,14 @@ ManifestDPIAware true
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
 !endif
+AllowSkipFiles off ; a file that cannot be replaced ends the installation, silent with exit code 2
 !include "MUI2.nsh"
 !include "LogicLib.nsh"
+!include "FileFunc.nsh"
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\EdgeShift"
 !define RUNNING "EdgeShift is running. Close it, and then try again."
+!define OCCUPIED "This folder contains other files. Choose an empty folder."
 Name "EdgeShift ${VERSION}"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\EdgeShift"
@@ -28,6 +31,7 @@ VIAddVersionKey "LegalCopyright" "MIT license"
 !define MUI_UNICON "${ICON}"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\EdgeShift.exe"
 !insertmacro MUI_PAGE_LICENSE "${SOURCE}/LICENSE"
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE CheckFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -43,6 +47,20 @@ VIAddVersionKey "LegalCopyright" "MIT license"
     MessageBox MB_OK|MB_ICONEXCLAMATION "${RUNNING}" /SD IDOK
     SetErrorLevel 2
     Quit
+  ${EndIf}
+!macroend
+
+; An update removes folders such as "python": those of another program or of the user must stay.
+!macro RefuseFolderOfOthers
+  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
+  ${If} $0 != $INSTDIR
+  ${AndIfNot} ${FileExists} "$INSTDIR\EdgeShift.exe"
+    ${DirState} "$INSTDIR" $0
+    ${If} $0 = 1
+      MessageBox MB_OK|MB_ICONEXCLAMATION "${OCCUPIED}" /SD IDOK
+      SetErrorLevel 2
+      Abort
+    ${EndIf}
   ${EndIf}
 !macroend
 
@@ -67,14 +85,19 @@ Function un.onInit
   !insertmacro RefuseWhileRunning
 FunctionEnd
 
+Function CheckFolder
+  !insertmacro RefuseFolderOfOthers
+FunctionEnd
+
 Section "EdgeShift"
+  !insertmacro RefuseFolderOfOthers ; a silent installation has no page
+  WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR" ; first, so that it can be tried again after a failure
   !insertmacro RemoveProgram
   SetOutPath "$INSTDIR"
   File /r "${SOURCE}/*"
   SetOutPath "$PROFILE" ; the shortcut starts there
   CreateShortcut "$SMPROGRAMS\EdgeShift.lnk" "$INSTDIR\EdgeShift.exe"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${KEY}" "DisplayName" "EdgeShift"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "Publisher" "EdgeShift"

@@ -24,6 +24,8 @@ static int start(int argc, wchar_t **argv) {
     if (!length || length == LONGEST) return fail(L"The path of this folder is too long.");
     wcscpy(wcsrchr(path, L'\\'), L"\\python");
     SetDllDirectoryW(path); /* our DLLs, not those of the current folder or the PATH */
+    SetEnvironmentVariableW(L"QT_PLUGIN_PATH", 0); /* where another Qt of this machine has its plugins */
+    SetEnvironmentVariableW(L"QT_QPA_PLATFORM_PLUGIN_PATH", 0);
     wcscat(wcscpy(python, path), L"\\python.exe");
     wcscat(path, L"\\python313.dll");
     HMODULE library = LoadLibraryExW(path, 0, LOAD_WITH_ALTERED_SEARCH_PATH);

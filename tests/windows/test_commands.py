@@ -109,8 +109,11 @@ def test_a_reader_that_leaves_is_no_error(wine: Wine, program: Path, converted: 
 
 
 def test_reads_nothing_from_the_current_folder_or_the_machine(wine: Wine, program: Path, site: Site) -> None:
-    for name in ("json.py", "core.py", "sitecustomize.py", "gui.py"):
-        (site.windows / name).write_text("raise SystemExit(77)")
+    packages = wine.home / "AppData" / "Roaming" / "Python" / "Python313" / "site-packages"  # those of the user
+    packages.mkdir(parents=True)
+    for name in ("json.py", "core.py", "sitecustomize.py", "usercustomize.py", "gui.py"):
+        for folder in (site.windows, packages):
+            (folder / name).write_text("raise SystemExit(77)")
     (site.windows / "python313.dll").write_bytes(b"no DLL")
     there = wine.run(
         program / "edgeshift-cli.exe",
@@ -120,3 +123,16 @@ def test_reads_nothing_from_the_current_folder_or_the_machine(wine: Wine, progra
         PYTHONHOME="C:\\",
     )
     assert there.returncode == 0, there.stderr
+
+
+def test_prints_with_its_own_qt_beside_another(wine: Wine, program: Path, site: Site) -> None:
+    """Such as that of Anaconda, which names its plugins in the environment; here one that cannot be loaded."""
+    name = "platforms/qoffscreen.dll"
+    other = site.windows / "another Qt"
+    (other / "platforms").mkdir(parents=True)
+    plugin = (program / "packages" / "PySide6" / "plugins" / name).read_bytes()
+    assert b"Qt6Core.dll\0" in plugin
+    (other / name).write_bytes(plugin.replace(b"Qt6Core.dll\0", b"Qt6Gone.dll\0"))
+    where = {"QT_PLUGIN_PATH": wine.name(other), "QT_QPA_PLATFORM_PLUGIN_PATH": wine.name(other / "platforms")}
+    done = wine.run(program / "edgeshift-cli.exe", "--print-report", data=b"<p>one page</p>", **where)
+    assert done.stdout.startswith(b"%PDF"), done.stderr

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tests.paths import ROOT
 from tests.windows.conftest import Packages
@@ -84,5 +86,21 @@ def test_the_launchers_have_console_icon_and_manifest_as_they_should(unpacked: P
         command = [f"{MINGW}objdump", "-p", unpacked / name]
         assert subsystem in subprocess.run(command, capture_output=True, text=True, check=True).stdout
         data = (unpacked / name).read_bytes()
-        for part in (b"PerMonitorV2", b"longPathAware", b"UTF-8", b"\x89PNG", "ProductVersion".encode("utf-16-le")):
-            assert part in data
+        assert b"\x89PNG" in data
+        assert "ProductVersion".encode("utf-16-le") in data
+        settings = manifest(data)
+        assert settings["dpiAwareness"] == "PerMonitorV2"
+        assert settings["longPathAware"] == "true"
+        assert settings["activeCodePage"] == "UTF-8"
+        assert settings["requestedExecutionLevel"] == "asInvoker"
+
+
+def test_the_installer_asks_for_no_rights(packages: Packages) -> None:
+    assert manifest(packages.setup.read_bytes())["requestedExecutionLevel"] == "asInvoker"
+
+
+def manifest(program: bytes) -> dict[str, str]:
+    """What a program says of itself to Windows, by the last part of its name: the text, or the level of rights."""
+    (text,) = re.findall(rb"<assembly .*?</assembly>", program, re.DOTALL)
+    elements = ElementTree.fromstring(text).iter()
+    return {element.tag.split("}")[1]: element.get("level") or (element.text or "").strip() for element in elements}

@@ -10,11 +10,13 @@ import pytest
 from core import __version__
 from core.migration.decisions_file import dump
 from core.model.decisions import Decisions
+from tests.paths import ROOT
 from tests.windows.conftest import OLDER, Home, Packages, keep
 from tests.windows.looks import themed
 from tests.windows.wine import Wine, wait_for
 
 KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\EdgeShift"
+HOLDER = ROOT / "tests" / "windows" / "holder.py"
 ANSWERS = dump(Decisions(input_sha256=64 * "0"))
 
 
@@ -49,6 +51,25 @@ def test_refuses_while_the_program_runs(wine: Wine, packages: Packages, home: Ho
         assert wine.run(packages.setup, "/S").returncode == 2
         assert registered(wine, "DisplayVersion") == OLDER
         assert window.poll() is None
+
+
+def test_ends_where_a_file_is_in_use_and_goes_on_when_it_is_not(wine: Wine, packages: Packages, home: Home) -> None:
+    """Its Python runs by itself, which holds no mutex."""
+    with wine.start(home.program / "python" / "python.exe", wine.name(HOLDER), wine.name(HOLDER)) as held:
+        assert held.stdin is not None and held.stdout is not None
+        assert held.stdout.readline().strip() == b"held"
+        assert wine.run(packages.setup, "/S").returncode == 2
+        held.stdin.close()
+    assert registered(wine, "DisplayVersion") == OLDER
+
+
+def test_leaves_a_folder_alone_that_holds_files_of_others(wine: Wine, packages: Packages, home: Home) -> None:
+    folder = wine.drive / "Programme"  # without a space, which /D takes unquoted only
+    (folder / "python").mkdir(parents=True)
+    (folder / "python" / "work.py").write_bytes(b"mine")
+    assert wine.run(packages.setup, "/S", f"/D={wine.name(folder)}").returncode == 2
+    assert files_of(folder) == {"python/work.py"}
+    assert registered(wine, "InstallLocation") == wine.name(home.program)
 
 
 def test_updates_and_keeps_what_is_the_users(wine: Wine, packages: Packages, home: Home, unpacked: Path) -> None:
