@@ -26,7 +26,7 @@ from gui.pages.review.outline_view import OutlineView
 from gui.state.decision_history import now
 from gui.state.dialogs import Dialogs
 from gui.state.user_directories import UserDirectories
-from gui.theme.plain_text import BREAK
+from gui.theme.plain_text import plain
 from gui.tour.drive import Driver, TourError
 
 
@@ -177,7 +177,7 @@ class Robot(Driver):
             if not widget.isVisible():
                 continue
             if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-                texts.append(widget.text().replace(BREAK, ""))
+                texts.append(plain(widget.text()))
             elif isinstance(widget, QComboBox):
                 texts.append(widget.currentText())
             elif isinstance(widget, QAbstractItemView) and widget.model() is not None:

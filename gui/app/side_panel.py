@@ -55,7 +55,6 @@ class SidePanel(QFrame):
         self.steps = StepList()
         self.saved = label(role="caption")
         self.saved.setObjectName("savedNote")
-        self.saved.setContentsMargins(GAP // 2, 0, 0, 0)
         self.look = tool_button("lookButton", "contrast", _("Appearance"), _("Theme and colors of changes"))
         self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._foot = QGridLayout()
@@ -91,6 +90,8 @@ class SidePanel(QFrame):
         if not self._filled:
             return
         self._brand_row.setHidden(narrow)
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft)
+        self.saved.setContentsMargins(0 if narrow else GAP // 2, 0, 0, 0)
         self._arrange_foot()
         self.steps.set_rail(narrow, self._width_needed())
 

@@ -80,7 +80,7 @@ class WindowChrome(QObject):
         session.busy_changed.connect(self._show_busy)
 
     def _show_saved(self) -> None:
-        self._wizard.side.saved.setText(_("Your answers are saved"))
+        self._wizard.side.saved.setText(_("Saved"))
         if self._not_saved:
             for page in self._wizard.all_pages():
                 if page.banner.text() == self._not_saved:
@@ -88,7 +88,7 @@ class WindowChrome(QObject):
             self._not_saved = ""
 
     def _show_not_saved(self, user_error: UserError) -> None:
-        self._wizard.side.saved.setText(user_error.title)
+        self._wizard.side.saved.setText(_("Not saved"))
         self._not_saved = f"{user_error.title}: {user_error.text}. {user_error.remedy}"
         self._wizard.current().banner.show_text(self._not_saved)
 

@@ -16,18 +16,31 @@ def tip(text: str) -> str:
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
 
 
-LONG = 24
+LONG = 26
 """Letters without a place to break that a narrow column cannot hold."""
 
 
 def breakable(text: str) -> str:
-    """A text whose long words may break: a label wraps between words only, and would grow as wide as its longest."""
-    if not any(len(word) > LONG for word in text.split()):
+    """A text whose long words may break, and whose short paths do not.
+
+    A label wraps between words and after each slash, and would grow as wide as its longest word.
+    """
+    if "/" not in text and not any(len(word) > LONG for word in text.split()):
         return text
     import re
 
     parts = re.split(r"(\s+)", text)
-    return "".join(_cut(part) if len(part) > LONG else part for part in parts)
+    return "".join(_cut(part) if len(part) > LONG else whole(part) for part in parts)
+
+
+def whole(path: str) -> str:
+    """A path that does not break after its slashes."""
+    return path.replace("/", f"/{JOIN}")
+
+
+def plain(text: str) -> str:
+    """A text without the signs of `breakable` and `whole`, as it is copied and compared."""
+    return text.replace(BREAK, "").replace(JOIN, "")
 
 
 def _cut(word: str) -> str:
@@ -39,4 +52,4 @@ def _cut(word: str) -> str:
     return BREAK.join(short)
 
 
-BREAK = "\N{ZERO WIDTH SPACE}"
+BREAK, JOIN = "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"

@@ -70,7 +70,7 @@ def test_answers_are_saved_within_a_second(robot: Robot, sample: Path, tmp_path:
     robot.go(2)
     robot.answer_open()
     robot.wait_for(lambda: len(_saved_items(tmp_path)) == len(robot.session.decisions.items))
-    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Saved")
     items = _saved_items(tmp_path)
     assert items
     assert all(item["when"] and item["seen"] for item in items)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.theme.plain_text import plain, whole
 from gui.theme.tokens import tokens
 from gui.widgets.basics.chip import Chip
 from gui.widgets.basics.empty_state import EmptyState
@@ -35,6 +37,10 @@ class SourceText(Protocol):
     @property
     def reading(self) -> str:
         """How we read it, empty where there is no doubt."""
+
+
+_SHORT_CODE = re.compile(r"(?<=<code>)[^<]{1,36}(?=</code>)")
+"""A name or path that fits into one line even of a narrow panel."""
 
 
 class Prose(QTextBrowser):
@@ -87,7 +93,20 @@ class Explanation(Prose):
 
     def _render(self) -> None:
         self.document().setDefaultStyleSheet(prose_style(self._points))
-        self.setHtml(self._html)
+        self.setHtml(_SHORT_CODE.sub(lambda found: whole(found[0]), self._html))
+
+    def toPlainText(self) -> str:
+        """The text as it is copied."""
+        return plain(super().toPlainText())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied has no signs that keep paths together. The object is one that Qt made."""
+        data = super().createMimeDataFromSelection()
+        html, text = plain(data.html()), plain(data.text())
+        data.clear()
+        data.setHtml(html)
+        data.setText(text)
+        return data
 
 
 class TallExplanation(Explanation):

@@ -16,6 +16,7 @@ from core.model.findings import Verdict
 from core.model.states import Detail, State, Status
 from core.text.states import LOOKS, look
 from gui.theme import style
+from gui.theme.plain_text import breakable, plain
 from gui.widgets.basics.chip import TONES, Chip
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.error_box import ErrorBox, snippet
@@ -253,3 +254,37 @@ def test_labels_show_plain_text_and_empty_states_are_centred(shown: Show) -> Non
     assert text.textFormat() is Qt.TextFormat.PlainText
     empty = shown(EmptyState("import", "Nothing"))
     assert empty.findChildren(QLabel)[1].alignment() == Qt.AlignmentFlag.AlignHCenter
+
+
+PATH = "/home/hcsshares/models"
+
+
+def test_a_short_path_stays_in_one_line_of_the_explanation_and_is_copied_as_it_is(shown: Show) -> None:
+    panel = ExplanationPanel()
+    panel.show_explanation("T", f"<p>{'word ' * 12}<code>{PATH}</code> {'word ' * 12}</p>", OPEN)
+    shown(panel)
+    for width in range(300, 700, 20):  # at some of them a line would end within the path
+        panel.resize(width, 400)
+        block = panel.prose.document().begin()
+        lines = [block.layout().lineAt(at) for at in range(block.layout().lineCount())]
+        cut = [plain(block.text()[line.textStart() : line.textStart() + line.textLength()]) for line in lines]
+        assert any(PATH in part for part in cut), (width, cut)
+    panel.prose.selectAll()
+    copied = panel.prose.createMimeDataFromSelection()
+    assert PATH in copied.text() and PATH in copied.html() and PATH in panel.prose.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Share at /app/models", "Share at /\u2060app/\u2060models"),
+        (
+            "a name-without-an-end-that-is-too-long",
+            "a name-\u200bwithout-\u200ban-\u200bend-\u200bthat-\u200bis-\u200btoo-\u200blong",
+        ),
+        ("short words", "short words"),
+    ],
+)
+def test_a_long_word_may_break_and_a_short_path_may_not(text: str, wanted: str) -> None:
+    assert breakable(text) == wanted
+    assert plain(wanted) == text

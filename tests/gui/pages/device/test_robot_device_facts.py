@@ -94,7 +94,7 @@ def test_a_resumed_session_has_a_device_of_its_own(robot: Robot, sample: Path, o
     robot.open(other)
     robot.go(1)
     robot.add_share("others")
-    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Saved")
     robot.go(0)
     robot.open(sample)
     robot.go(1)
@@ -271,7 +271,7 @@ def test_a_session_finds_the_deployment_again_or_asks_for_it(new_robot: Robots, 
     first.go(1)
     first.answers.outputs = [target]
     first.click("targetDeploymentFiles")
-    first.wait_for(lambda: first.wizard.side.saved.text() == "Your answers are saved")
+    first.wait_for(lambda: first.wizard.side.saved.text() == "Saved")
     first.close()
     again = new_robot()
     again.open(sample)

@@ -166,5 +166,5 @@ def test_answers_are_saved_off_the_threads_of_the_window(robot: Robot, sample: P
 
     robot.session.store.save = slow  # type: ignore[method-assign, assignment]
     robot.answer_open()
-    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Saved")
     assert threads and threading.main_thread() not in threads

@@ -92,7 +92,7 @@ def test_there_is_one_primary_button(new_robot: Robots, sample: Path) -> None:
     assert primary(robot) == ["nextButton"]
     robot.go(2)
     robot.answer_open()
-    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Saved")
     robot.close()
     again = new_robot()
     assert primary(again) == ["continueButton"]

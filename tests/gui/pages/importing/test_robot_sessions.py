@@ -25,7 +25,7 @@ def _work(robot: Robot, path: Path) -> bytes:
     robot.open(path)
     robot.go(2)
     robot.answer_open()
-    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Your answers are saved")
+    robot.wait_for(lambda: robot.wizard.side.saved.text() == "Saved")
     robot.go(Step.CHECK)  # nothing is answered any more, and still this page is the one to go on with
     end = robot.output()
     robot.close()
