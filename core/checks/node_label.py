@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import Check
-from core.docker import experimental, node_labels
+from core.docker import experimental, node_labels, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.device import Device
@@ -22,7 +22,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
         if not isinstance(labels, dict) or place is None:
             continue
         for label, value in labels.items():
-            if not node_labels.is_given(label, value):
+            if not node_labels.is_given(label, value) and not placeholders.is_left(value):
                 pointer = ptr.join(place.pointer, label)
                 yield CHECK.finding(workload.module, label, pointer, Verdict.MANUAL, label=label, value=str(value))
 

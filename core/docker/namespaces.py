@@ -23,11 +23,11 @@ def mode(module: Module, key: str) -> tuple[Place | None, str]:
 
 
 def joined(module: Module, key: str) -> str:
-    """The name of the container whose namespace a module joins; empty for none."""
+    """The name of the container whose namespace a module joins; empty for none, and for `container:` without one."""
     place, value = mode(module, key)
     if place is None or not value.startswith(CONTAINER):
         return ""
-    return str(place.value).strip()[len(CONTAINER) :]
+    return str(place.value).strip()[len(CONTAINER) :].strip()
 
 
 @remembered

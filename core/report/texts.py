@@ -10,7 +10,7 @@ from core.model.device import Share
 from core.model.device_models import preset
 from core.model.findings import Verdict, is_check_id
 from core.model.states import Detail, State, Status
-from core.report.model import CheckFacts, Readiness, Report, Task
+from core.report.model import CheckFacts, Readiness, Report, Risk, Task
 from core.targets.base import Words
 from core.targets.registry import target_of
 from core.text.catalogue import _, plural
@@ -48,7 +48,7 @@ def outcome_look(report: Report) -> tuple[str, str, str, str]:
         Outcome.READY: ("ok", "✓", _("Ready"), _("Every question is answered. The manifest can be deployed.")),
     }
     tone, sign, word, text = words[report.verdict.outcome]
-    accepted = len(report.accepted)
+    accepted = len(accepted_risks(report))
     if accepted:
         word = plural("{word}, with {count} accepted risk", "{word}, with {count} accepted risks", accepted, word=word)
         if report.verdict.outcome is Outcome.READY:
@@ -157,17 +157,21 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
     }
 
 
+def accepted_risks(report: Report) -> list[Risk]:
+    """The blocks that someone accepted by name; an answer that gives something up is no such risk."""
+    accepted = {finding.id for finding in report.findings() if finding.detail is Detail.ACCEPTED}
+    return [risk for risk in report.accepted if risk.finding in accepted or is_check_id(risk.finding)]
+
+
 def head_lines(report: Report) -> list[str]:
     """What the head of report and run sheet says beside the verdict.
 
     The runtime and what follows from it, accepted risks, defaults in force, suggestions to confirm.
     """
     lines = [_(target_of(report.device).words.runtime)]
-    accepted = {finding.id for finding in report.findings() if finding.detail is Detail.ACCEPTED}
-    for risk in report.accepted:
-        if risk.finding in accepted or is_check_id(risk.finding):
-            text = _("Risk accepted by {name}: {title}. Reason: {reason}")
-            lines.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
+    for risk in accepted_risks(report):
+        text = _("Risk accepted by {name}: {title}. Reason: {reason}")
+        lines.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
     waiting = {finding.id for finding in report.findings() if finding.state is State.CONFIRM}
     count = sum(reason.kind is Kind.SUGGESTION and reason.id not in waiting for reason in report.verdict.reasons)
     if count:
@@ -203,7 +207,7 @@ def counted(report: Report) -> list[tuple[int, str, str]]:
         (states.get(State.NEEDS_YOU, 0) + blocks, _("need you"), "bad"),
         (states.get(State.CONFIRM, 0), _("to confirm"), "warn"),
         (len(manual_steps(report)), _("manual steps"), "warn"),
-        (len(report.accepted), _("accepted risks"), "bad"),
+        (len(accepted_risks(report)), _("accepted risks"), "bad"),
     ]
 
 

@@ -50,7 +50,7 @@ def _variant(module: Module, device: Device, lenders: frozenset[str]) -> str:
     place, mode = namespaces.mode(module, "IpcMode")
     if mode == "host":
         return "" if profiles.of(device).reads("IpcMode") else "old-agent"
-    if mode.startswith(namespaces.CONTAINER):
+    if namespaces.joined(module, "IpcMode"):
         return "joins"
     if module.name in lenders:
         return "lends"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.docker import placeholders
 from core.docker.host_references import texts
 from core.manifest.manifest import Manifest
 from core.model.device import Device
@@ -17,10 +18,13 @@ _TOKEN = re.compile(r"(?i)SharedAccessSignature sr=[^&\s]{1,200}?(?:/|%2F)device
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each variable, argument or twin text that holds the credential of a device."""
+    """One finding for each variable, argument or twin text that holds the credential of a device.
+
+    A device that a template names later is left to the rule about placeholders.
+    """
     for text in texts(manifest):
         found = _device(text.text[text.offset :])
-        if found:
+        if found and not placeholders.is_left(found):
             yield RULE.finding(
                 text.owner,
                 text.label or "text",

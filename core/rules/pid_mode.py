@@ -36,7 +36,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if "pidmode" not in facts.host_keys(module):
             continue
         place, mode = namespaces.mode(module, "PidMode")
-        joins = mode.startswith(namespaces.CONTAINER)
+        other = namespaces.joined(module, "PidMode")
+        joins = other != ""
         if place is None or not (joins or (mode == "host" and not profiles.of(device).reads("PidMode"))):
             continue
         yield RULE.finding(
@@ -45,7 +46,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             place.pointer,
             Verdict.BLOCK if joins else Verdict.MANUAL,
             question=_QUESTION if joins else None,
-            other=namespaces.joined(module, "PidMode"),
+            other=other,
             variant="" if joins else "old-agent",
         )
 

@@ -159,7 +159,7 @@ def test_an_accepted_risk_is_reported_with_name_and_reason() -> None:
     )
     assert items
     for page in drawn(migrate(manifest, Device(), Decisions(items=items))):
-        assert "Accepted by" in page and "lab only" in page and "Anna Lind, 2026-03-02 09:14 UTC" in page
+        assert "Decided by" in page and "lab only" in page and "Anna Lind, 2026-03-02 09:14 UTC" in page
         assert re.search(r", with [1-9] accepted risk", page)
 
 

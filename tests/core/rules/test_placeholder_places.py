@@ -121,3 +121,14 @@ def test_a_path_is_named_wherever_its_dollar_is(text: str) -> None:
 @pytest.mark.parametrize("text", ["/a$$b", "/a/$1", "/a$", "/opt/$$HOME"])
 def test_no_variable_begins_at_a_doubled_dollar_or_a_digit(text: str) -> None:
     assert suspected(text) == whole(text) == find(text) == ""
+
+
+def test_a_node_or_device_that_a_template_names_is_one_finding() -> None:
+    options = {"k8s-experimental": {"nodeSelector": {"kubernetes.io/hostname": "${NODE}"}}}
+    text = "HostName=${HUB};DeviceId=${ID};SharedAccessKey=${KEY}"
+    module = {"createOptions": options, "env": {"LINK": {"value": text}}}
+    manifest = read(json.dumps(expand({"cam": module})).encode(), "site.json")
+    found = [finding.rule for finding in migrate(manifest, Device(), Decisions()).findings if finding.module == "cam"]
+    assert [rule for rule in found if rule in ("unjudged", "node-selector", "old-identity")] == ["unjudged"] * 2
+    left = [finding.rule for finding in verify(manifest, Device()).findings if finding.verdict == "manual"]
+    assert left == ["placeholder-left"] * 2
