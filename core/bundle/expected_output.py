@@ -18,6 +18,8 @@ NO_ADDRESS = "<none>"
 DAEMON = "iotedged"
 """The daemon of the runtime: it is listed beside the modules, with ports that answer inside the cluster only."""
 _DAEMON_PORTS = "35000/TCP,35001/TCP"
+_OLD_SHOWN = 7
+"""Modules of the old device that are shown; it lists the others in the same way."""
 
 
 def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
@@ -94,13 +96,14 @@ def containers(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> s
 
 
 def old_device(running: Sequence[str], stopped: Sequence[str]) -> str:
-    """`iotedge list` on the old device: sorted by name, images left out."""
+    """`iotedge list` on the old device: sorted by name, images left out, and the end of a long list."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG")]
     states = {
         **dict.fromkeys(running, ("running", "Up 2 minutes", "…")),
         **dict.fromkeys(stopped, ("stopped", "Stopped 2 minutes ago", "…")),
     }
-    rows += [(name, *states[name]) for name in sorted(states)]
+    rows += [(name, *states[name]) for name in sorted(states)[:_OLD_SHOWN]]
+    rows += [("…", "", "", "")] if len(states) > _OLD_SHOWN else []
     return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
 
 

@@ -74,7 +74,7 @@ def test_the_run_sheet_mounts_each_share_before_it_deploys(bundle: Path) -> None
     assert sheet.index("/mnt/ase/models") < sheet.index("az iot edge set-modules -n plant -d vm1")
     assert "No document describes whether a VM can reach the shares of its own device" in sheet
     assert "| weldScorer | 0 |" in sheet
-    assert "| cameraIngest | 8000/udp | 8000 |" in sheet
+    assert "--tail 50` | 8554/tcp, 8000/udp |" in sheet
 
 
 def test_the_irreversible_step_is_red_and_has_a_line_to_sign(bundle: Path) -> None:
