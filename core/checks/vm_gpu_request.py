@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Check
-from core.docker import accelerators
-from core.manifest.manifest import Manifest, member
+from core.docker import accelerators, placeholders
+from core.manifest.manifest import Manifest, member, text_of
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview
@@ -19,6 +19,11 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             if not accelerators.requests_gpu(place.value):
                 continue
             ids, count, able = (member(place.value, key) for key in ("DeviceIDs", "Count", "Capabilities"))
+            driver = text_of(place.value, "Driver")
+            if driver.lower() not in ("", "nvidia", "cdi") and not placeholders.is_left(driver):
+                yield CHECK.finding(
+                    module, f"driver {driver}", place.pointer, Verdict.BLOCK, driver=driver, variant="driver"
+                )
             if ids and count not in (None, 0):
                 yield CHECK.finding(module, "DeviceRequests", place.pointer, Verdict.BLOCK, variant="both")
             if not isinstance(able, list) or not able or not all(isinstance(entry, list) for entry in able):

@@ -1,20 +1,33 @@
-"""A create option of a type that IoT Edge or Docker cannot read, or an entry edgeAgent refuses."""
+"""A create option of a type that IoT Edge or Docker cannot read, or a value that edgeAgent or edgeHub refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from core.checks.base import LINUX_VM, Check
 from core.docker import options_table, placeholders
 from core.docker.options import Place as Level
-from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.manifest import Manifest, Module, Place, member
 from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.targets.linux_vm import VmPreview
+from core.targets.linux_vm import VmPreview, agent
 
-_OWN = frozenset(("portbindings", "restartpolicy"))
+_OWN = frozenset(("portbindings", "restartpolicy", "cmd", "entrypoint"))
 """Options that are judged above, or by what Docker knows: the agent for Docker reads its names of policies."""
+
+
+_UNTYPED: Mapping[tuple[Level, str], Callable[[Json], bool]] = {
+    (Level.TOP, "labels"): lambda value: all(isinstance(each, str) for each in _values(value, dict)),
+    (Level.TOP, "volumes"): lambda value: isinstance(value, dict),
+    (Level.TOP, "tty"): lambda value: isinstance(value, bool),
+    (Level.TOP, "openstdin"): lambda value: isinstance(value, bool),
+    (Level.HOST, "groupadd"): lambda value: _is_texts(value),
+    (Level.HOST, "maskedpaths"): lambda value: _is_texts(value),
+    (Level.HOST, "readonlypaths"): lambda value: _is_texts(value),
+    (Level.HOST, "devicerequests"): lambda value: all(map(_is_request, _values(value, list))),
+}
+"""What Docker reads of options whose type no generation of edgeAgent knows; null is as if it were not there."""
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
@@ -30,15 +43,29 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             fits = isinstance(place.value, list) and all(isinstance(entry, dict) for entry in entries)
             if not fits and not any(map(placeholders.is_left, entries)):
                 yield _finding(module, place, "bindings")
-        for place in module.members_at("HostConfig"):
-            option = options_table.find(Level.HOST, place.key)
-            fault = None if option is None or option.type is None else next(option.type.faults(place.value), None)
-            hidden = placeholders.is_left(place.value)
-            if fault is not None and not hidden and place.key.lower() not in _OWN:
+        for level, place, option in options_table.members(module):
+            fits = option is None or option.type is None or next(option.type.faults(place.value), None) is None
+            read = _UNTYPED.get((level, place.key.lower()))
+            fits = fits and (read is None or place.value is None or read(place.value))
+            if not fits and not placeholders.is_left(place.value) and place.key.lower() not in _OWN:
                 yield _finding(module, place, "")
-        kind = module.body.get("type")
-        if kind not in (None, "docker") and not placeholders.is_left(kind):
-            yield _finding(module, Place(f"{module.pointer}/type", kind), "type")
+    for refused in agent.refusals(manifest):
+        key, code, value = refused.key, refused.code, refused.value
+        facts: dict[str, Json] = {"key": key, "value": "null" if value is None else str(value), "variant": code}
+        subject = key if refused.module else f"{code} {key}"
+        yield CHECK.finding(refused.module, subject, refused.pointer, Verdict.BLOCK, module=refused.module, **facts)
+
+
+def _values(value: Json, kind: type) -> list[Json]:
+    """The members of an array or object; one that fits nothing, where it is of another type."""
+    if isinstance(value, kind):
+        return [*value.values()] if isinstance(value, dict) else [*value] if isinstance(value, list) else []
+    return [0]
+
+
+def _is_request(entry: Json) -> bool:
+    ids = member(entry, "DeviceIDs")
+    return isinstance(entry, dict) and (ids is None or _is_texts(ids))
 
 
 def _is_texts(value: Json) -> bool:

@@ -13,7 +13,7 @@ from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 from core.text.catalogue import N_
 
 _DOCKER = Choice(
@@ -25,7 +25,7 @@ _STATUS = Choice(
     options=(
         Option(value="running", title=N_("running"), consequence=N_("{module} is started.")),
         Option(
-            value="stopped", title=N_("stopped"), consequence=N_("{module} stays in the deployment, without a pod.")
+            value="stopped", title=N_("stopped"), consequence=N_("{module} stays in the deployment and is not started.")
         ),
     )
 )
@@ -95,4 +95,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     )
 
 
-RULE = Rule(id="module-entry", area=Area.RUNTIME, source=("AGT-3", "AGT-4"), detect=detect, apply=apply)
+RULE = Rule(
+    id="module-entry",
+    area=Area.RUNTIME,
+    source=("AGT-3", "AGT-4", "V-O7"),
+    detect=detect,
+    apply=apply,
+    targets=EVERYWHERE,
+)

@@ -11,7 +11,7 @@ from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -50,7 +50,14 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     """The version is written with a point, in quotes."""
     if finding.verdict is not Verdict.AUTO:
         return ()
-    return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"], gives_up=True),)
+    return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"]),)
 
 
-RULE = Rule(id="schema-version", area=Area.RUNTIME, source=("AGT-2", "AGT-3"), detect=detect, apply=apply)
+RULE = Rule(
+    id="schema-version",
+    area=Area.RUNTIME,
+    source=("AGT-2", "AGT-3", "V-O9"),
+    detect=detect,
+    apply=apply,
+    targets=EVERYWHERE,
+)

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from core.docker import storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, member, text_of
-from core.targets.linux_vm import engine, refused_options
+from core.targets.linux_vm import engine, refused_forms, refused_options
 from core.targets.linux_vm.refusal import Refusal, is_open, refusal
 
 
 def refusals(module: Module) -> Iterator[Refusal]:
     """Everything that Docker refuses of a module, in the order of the parts below."""
-    for part in (_image, _variables, _ports, _binds, _mounts, refused_options.refusals):
+    for part in (_image, _variables, _ports, _binds, _mounts, refused_options.refusals, refused_forms.refusals):
         yield from part(module)
 
 

@@ -35,7 +35,7 @@ def _words(module: Module) -> Iterator[Refusal]:
         if place is not None and isinstance(place.value, str) and place.value and not is_open(place.value):
             word = "container:NAME" if place.value.startswith("container:") else place.value
             word = word.lower() if key == "Isolation" else word
-            if word not in known or (key == "PidMode" and place.value == "container:"):
+            if word not in known or place.value == "container:":
                 yield refusal(place, "mode", known=list(known))
     network = module.find("HostConfig", "NetworkMode")
     if network is not None and network.value in ("container", "container:"):

@@ -100,6 +100,11 @@ def top(key: str, value: Any, name: str = "web") -> Fault:
     return lambda tree: options(tree, name).update({key: copy.deepcopy(value)})
 
 
+def hub(tree: Tree) -> Tree:
+    found: Tree = tree["modulesContent"]["$edgeHub"]["properties.desired"]
+    return found
+
+
 def body(key: str, value: Any, name: str = "web") -> Fault:
     return lambda tree: modules(tree)[name].update({key: value})
 
@@ -275,6 +280,52 @@ FAULTS: dict[str, tuple[str, Fault]] = {
         "vm-section-left",
         top("k8s-experimental", {"resources": {"limits": {"microsoft.com/fpga_catapult": 1}}}),
     ),
+    "an entry without a type": ("vm-option-refused", lambda tree: modules(tree)["web"].pop("type")),
+    "an entry without a status": ("vm-option-refused", lambda tree: modules(tree)["web"].pop("status")),
+    "an unknown status": ("vm-option-refused", body("status", "paused")),
+    "an unknown restart policy": ("vm-option-refused", body("restartPolicy", "unless-stopped")),
+    "no restart policy": ("vm-option-refused", body("restartPolicy", None)),
+    "an unknown pull policy": ("vm-option-refused", body("imagePullPolicy", "if-needed")),
+    "a negative start order": ("vm-option-refused", body("startupOrder", -1)),
+    "a variable that is a number": ("vm-option-refused", body("env", {"RATE": 5})),
+    "a variable with a dot": ("vm-option-refused", body("env", {"log.level": {"value": "info"}})),
+    "another schema of edgeAgent": ("vm-option-refused", lambda tree: agent(tree).update(schemaVersion="1.2")),
+    "another runtime": ("vm-option-refused", lambda tree: agent(tree)["runtime"].update(type="kubernetes")),
+    "a credential without a password": (
+        "vm-option-refused",
+        lambda tree: agent(tree)["runtime"].update(
+            settings={"registryCredentials": {"ours": {"address": "ours.azurecr.io", "username": "ours"}}}
+        ),
+    ),
+    "another schema of edgeHub": ("vm-option-refused", lambda tree: hub(tree).update(schemaVersion="1.4")),
+    "edgeHub without a store": ("vm-option-refused", lambda tree: hub(tree).pop("storeAndForwardConfiguration")),
+    "CPUs that are no numbers": ("vm-value-refused", host(CpusetCpus="first")),
+    "a rule for devices": ("vm-value-refused", host(DeviceCgroupRules=["81:* rwm"])),
+    "a link with three names": ("vm-value-refused", host(Links=["a:b:c"])),
+    "a source of volumes with an unknown mode": ("vm-value-refused", host(VolumesFrom=["scorer:fast"])),
+    "an address of a network card": ("vm-value-refused", top("MacAddress", "02:42")),
+    "an option of tmpfs": ("vm-value-refused", host(Tmpfs={"/run": "fast"})),
+    "a kernel setting of the whole machine": ("vm-value-refused", host(Sysctls={"kernel.panic": "1"})),
+    "a kernel setting of memory that is shared": (
+        "vm-value-refused",
+        host(IpcMode="host", Sysctls={"kernel.shmmax": "1"}),
+    ),
+    "an option of logs": ("vm-value-refused", host(LogConfig={"Type": "local", "Config": {"color": "on"}})),
+    "a size of logs": ("vm-value-refused", host(LogConfig={"Type": "json-file", "Config": {"max-size": "ten"}})),
+    "an unknown propagation": (
+        "vm-value-refused",
+        mount(Type="bind", Source="/opt/x", Target="/x", BindOptions={"Propagation": "both"}),
+    ),
+    "a folder above the volume": (
+        "vm-value-refused",
+        mount(Type="volume", Source="vol", Target="/x", VolumeOptions={"Subpath": "../x"}),
+    ),
+    "memory of a container without a name": ("vm-value-refused", host(IpcMode="container:")),
+    "another driver for GPUs": ("vm-gpu-request", host(DeviceRequests=[{**GPU, "Driver": "rocm", "Count": 1}])),
+    "GPUs as an object": ("vm-option-refused", lambda tree: options(tree)["HostConfig"].update(DeviceRequests={})),
+    "groups as numbers": ("vm-option-refused", host(GroupAdd=[5])),
+    "a label that is a number": ("vm-option-refused", top("Labels", {"a": 1})),
+    "a terminal as text": ("vm-option-refused", top("Tty", "yes")),
 }
 NOTES: dict[str, tuple[str, Fault]] = {
     "a module that is never restarted": ("vm-start-policy", body("restartPolicy", "never")),
