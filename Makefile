@@ -20,10 +20,14 @@ test-long: setup-test
 	$(PYTEST) $(PARALLEL) -m "long or hypothesis" --hypothesis-profile long
 
 # ONLY names a rule or check (usb-camera), a page (review) or a package (core/manifest).
+CHECK_USAGE = usage: make check ONLY=<name of a rule, a check or a page such as review, or a package such as core/manifest>
 ONLY_TESTS = $(or $(wildcard tests/$(ONLY)),$(wildcard tests/gui/pages/$(ONLY)))
-check: lint
-	$(if $(ONLY),,$(error make check ONLY=<a rule, a check, a page or a package>))
-	$(PYTEST) $(if $(ONLY_TESTS),$(PARALLEL) $(ONLY_TESTS),-p no:benchmark -k "$(ONLY) or $(subst -,_,$(ONLY))")
+RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/test_catalogue.py tests/test_docs.py
+ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_general or test_catalogue or test_docs
+ONLY_IS = $(if $(ONLY),$(ONLY_TESTS)$(wildcard resources/*/$(ONLY)/en.md))
+check: $(if $(ONLY_IS),lint)
+	$(if $(ONLY_IS),,$(error $(CHECK_USAGE)))
+	$(PYTEST) $(if $(ONLY_TESTS),$(PARALLEL) $(ONLY_TESTS),-p no:benchmark $(RULE_TESTS) -k "$(ABOUT_RULES)")
 
 test-windows: setup-test-windows
 	$(PY) -m pytest tests/windows
@@ -52,7 +56,9 @@ format: setup-test
 
 # A new rule in all its places, as a copy of one like it: make rule NAME=usb-camera AREA=runtime LIKE=<a rule>
 # A new check: make rule KIND=check NAME=… AREA=… LIKE=…
-rule: setup-test
+RULE_USAGE = usage: make rule [KIND=check] NAME=<usb-camera> AREA=<storage, network, resources, proxy, naming or runtime> LIKE=<a rule or check to copy>
+rule: $(if $(and $(NAME),$(AREA),$(LIKE)),setup-test)
+	$(if $(and $(NAME),$(AREA),$(LIKE)),,$(error $(RULE_USAGE)))
 	@$(PY) packaging/new_rule.py "$(or $(KIND),rule)" "$(NAME)" "$(AREA)" "$(LIKE)"
 
 # What the engine says now, below every golden case: make goldens, or make goldens ONLY=usb-camera

@@ -40,7 +40,9 @@ def test_there_are_enough_seeds() -> None:
         assert sum(seed.place == place for seed in SEEDS) >= 10
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"{seed.place} {seed.key} {json.dumps(seed.value)[:40]}")
+@pytest.mark.parametrize(
+    "seed", SEEDS, ids=lambda seed: f"{seed.check}: {seed.place} {seed.key} {json.dumps(seed.value)[:40]}"
+)
 def test_found_where_the_agent_has_it_and_nowhere_else(seed: Seed) -> None:
     tree = json.dumps(seeded(seed))
     for profile in EVERY:

@@ -365,7 +365,7 @@ def test_there_are_sixty_faults() -> None:
     assert len(FAULTS) >= 60
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", FAULTS, ids=lambda name: f"{FAULTS[name][0]}: {name}")
 def test_every_seeded_fault_is_found(name: str) -> None:
     expected, fault = FAULTS[name]
     tree = good()
@@ -373,7 +373,7 @@ def test_every_seeded_fault_is_found(name: str) -> None:
     assert expected in alarms(tree)
 
 
-@pytest.mark.parametrize("name", NOTES)
+@pytest.mark.parametrize("name", NOTES, ids=lambda name: f"{NOTES[name][0]}: {name}")
 def test_every_seeded_note_is_made(name: str) -> None:
     expected, fault = NOTES[name]
     tree = good()

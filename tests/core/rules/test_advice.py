@@ -58,7 +58,7 @@ def test_advice_changes_nothing_and_asks_for_no_manual_step(golden: list[tuple[C
             assert BY_ID[finding.rule].form is None or finding.module not in migration.forms, (case.name, name)
 
 
-@pytest.mark.parametrize(("name", "good"), MUTANTS, ids=lambda value: getattr(value, "__name__", value))
+@pytest.mark.parametrize(("name", "good"), MUTANTS)
 def test_no_seeded_fault_is_reported_as_advice(name: str, good: Callable[[], dict[str, Any]]) -> None:
     expected, fault = FAULTS[name]
     tree = whole(good())
