@@ -90,6 +90,10 @@ def _too_long(path: Path) -> list[str]:
     return [_name(path), *too_long] if text.count("\n") > MAX_LINES else too_long
 
 
+def test_the_type_checker_is_never_overruled() -> None:
+    assert not [_name(path) for path in SOURCES if "type: ignore" in path.read_text(encoding="utf-8")]
+
+
 def test_files_and_functions_stay_small() -> None:
     assert [problem for path in SOURCES for problem in _too_long(path)] == []
 

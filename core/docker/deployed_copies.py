@@ -1,4 +1,4 @@
-"""Modules of the target device that stay: which ones, and what is copied of each into the migrated file."""
+"""Modules of the target device that are kept, and what is copied of each into the migrated file."""
 
 from __future__ import annotations
 
@@ -11,10 +11,25 @@ from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.findings import finding_id
+from core.model.questions import Choice, Option
+from core.text.catalogue import N_
 
 KEEP = "keep"
 _ASKERS = (rule_ids.COPY_ON_KUBERNETES, rule_ids.COPY_ON_VM)
 """The rules that ask about a module of the target device, one for each runtime."""
+
+
+def question(machine: str) -> Choice:
+    """Whether a module that only the target device has is kept; `machine` is the catalogue text for its removal."""
+    kept = N_("It is copied unchanged into the migrated file, with its settings and registry credentials.")
+    return Choice(
+        options=(
+            Option(value=KEEP, title=N_("Keep it"), consequence=kept),
+            Option(value="drop", title=N_("Remove it"), consequence=machine),
+        ),
+        default=KEEP,
+        default_reason=N_("it runs there now, and this file does not show that it must stop"),
+    )
 
 
 def stays(name: str, answers: Answers) -> bool:
@@ -23,7 +38,7 @@ def stays(name: str, answers: Answers) -> bool:
 
 
 def copied(manifest: Manifest, name: str, finding: str, answers: Answers) -> list[Change]:
-    """Its entry and section as they are, and the credential of its registry unless an earlier module brought it."""
+    """The changes that copy a module: its entry, its section, and a missing credential of its registry."""
     target = manifest.target
     staying = [module for module in deployed.only_there(manifest) if stays(module.name, answers)]
     module = next((each for each in staying if each.name == name), None)

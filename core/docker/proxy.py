@@ -10,22 +10,35 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Module
 from core.model.base import Json
 from core.model.changes import Change, giving_up
+from core.model.questions import Option
 from core.model.remembered import remembered
+from core.text.catalogue import N_
 
 PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
 LOCALHOST = "localhost"
 UPSTREAM = "UpstreamProtocol"
+ADD_ONLY = Option(
+    value="add-amqp",
+    title=N_("Add only the proxy"),
+    consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
+)
+LEAVE = Option(
+    value="leave",
+    title=N_("Add nothing"),
+    consequence=N_("{module} tries to reach IoT Hub without the proxy."),
+)
+"""Two answers of every question about a proxy that a runtime module lacks."""
 _ADDRESS = re.compile(r"(?:[^/\s<>{}]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/\S*)?")
 
 
 @remembered
 def variables(module: Module) -> list[EnvVar]:
-    """The variables that name a proxy, empty ones left out."""
+    """The variables that specify a proxy, without empty ones."""
     return [env for env in module.env() if env.name.lower() in PROXY_NAMES and env.value not in (None, "")]
 
 
 def exceptions(module: Module) -> list[EnvVar]:
-    """The variables that list hosts to reach without the proxy."""
+    """The `no_proxy` variables, which list hosts to reach without the proxy."""
     return [env for env in module.env() if env.name.lower() == "no_proxy"]
 
 
@@ -36,12 +49,12 @@ def lists_localhost(value: Json) -> bool:
 
 
 def add_localhost(env: EnvVar, finding: str) -> Change:
-    """The change that puts localhost at the end of a `no_proxy` variable; what is there stays."""
+    """The change that appends localhost to a `no_proxy` variable; existing hosts remain."""
     return add_exception(env, finding, LOCALHOST)
 
 
 def add_exception(env: EnvVar, finding: str, hosts: str) -> Change:
-    """The change that puts hosts at the end of a `no_proxy` variable; what is there stays."""
+    """The change that appends hosts to a `no_proxy` variable; existing hosts remain."""
     if env.where == "env":
         place = ptr.join(env.pointer, "value")
         if isinstance(env.raw, dict) and isinstance(env.value, str):
@@ -66,7 +79,7 @@ def new_exception(module: Module, beside: EnvVar | None, finding: str, hosts: st
 def introduce(module: Module, url: str, upstream: str | None, finding: str) -> list[Change]:
     """The changes that give a runtime module a proxy: its address, localhost as an exception, and the protocol.
 
-    `upstream` is left out where the module names a protocol already.
+    `upstream` is omitted if the module already specifies a protocol.
     """
     env = ptr.join(module.pointer, "env")
     empty = next((var for var in module.env() if var.where == "env" and var.name.lower() == "https_proxy"), None)
@@ -89,7 +102,7 @@ def protocol_of(modules: Iterable[Module]) -> str:
 
 
 def repaired(url: str) -> str:
-    """An address as runtime modules take it: `http://` in place of `https://`, or in front where no scheme is."""
+    """An address in the form that runtime modules accept: `http://` instead of `https://` or of a missing scheme."""
     scheme, rest = split(url)
     if placeholders.is_left(url) or not is_address(rest):
         return url
@@ -102,7 +115,7 @@ def is_address(rest: str) -> bool:
 
 
 def split(url: str) -> tuple[str, str]:
-    """The scheme of an address in lower case, empty without one, and what follows."""
+    """The scheme of an address in lower case (empty without one), and the rest."""
     scheme, mark, rest = url.strip().partition("://")
     return (scheme.lower(), rest) if mark else ("", url.strip())
 

@@ -1,12 +1,16 @@
-"""Where every value is in a JSON text, found by a small scanner when someone asks."""
+"""Finds the position of each value in a JSON text on demand."""
 
 from __future__ import annotations
 
 import json
 import re
-from json.decoder import scanstring  # type: ignore[attr-defined]  # public in all but the stubs
+from collections.abc import Callable
+from typing import cast
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_scanstring: Callable[[str, int, bool], tuple[str, int]] = vars(json.decoder)["scanstring"]
+"""Public, but missing in the stubs of the type checker."""
+_space = cast(Callable[[str, int], "re.Match[str]"], re.compile(r"[ \t\r\n]*").match)
+"""The space from a place on; it matches everywhere, if only nothing."""
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _LAZY = 12
 """As deep as containers are passed over, each in one go, until someone asks for what is in them; a deployment has no
@@ -15,7 +19,7 @@ _past = json.JSONDecoder(strict=False).raw_decode
 
 
 class Node:
-    """A value's place [start, end) in the text; `members` for an object, `items` for an array, found when asked for."""
+    """A value's span [start, end) in the text; `members` and `items` are scanned when they are needed."""
 
     __slots__ = ("_depth", "_items", "_members", "_text", "end", "start")
 
@@ -83,7 +87,7 @@ def scan(text: str, at: int = 0) -> Node:
 
     Raises ValueError, StopIteration or IndexError on a text that is not JSON; callers parse the values first.
     """
-    return _value(text, _SPACE.match(text, at).end(), 0)  # type: ignore[union-attr]
+    return _value(text, _space(text, at).end(), 0)
 
 
 def _value(text: str, at: int, depth: int) -> Node:
@@ -97,7 +101,7 @@ def _value(text: str, at: int, depth: int) -> Node:
         return node
     node = Node(at)
     if first == '"':
-        node.end = scanstring(text, at + 1, True)[1]
+        node.end = _scanstring(text, at + 1, True)[1]
     else:
         match = _SCALAR.match(text, at)
         if match is None:
@@ -107,28 +111,28 @@ def _value(text: str, at: int, depth: int) -> Node:
 
 
 def _members(text: str, at: int, depth: int) -> tuple[list[Member], int]:
-    space = _SPACE.match
+    space = _space
     members: list[Member] = []
-    at = space(text, at).end()  # type: ignore[union-attr]
+    at = space(text, at).end()
     while text[at] != "}":
-        key, end = scanstring(text, at + 1, True)
-        colon = space(text, end).end()  # type: ignore[union-attr]
-        value = _value(text, space(text, colon + 1).end(), depth)  # type: ignore[union-attr]
+        key, end = _scanstring(text, at + 1, True)
+        colon = space(text, end).end()
+        value = _value(text, space(text, colon + 1).end(), depth)
         members.append(Member(key, at, end, value))
-        at = space(text, value.end).end()  # type: ignore[union-attr]
+        at = space(text, value.end).end()
         if text[at] == ",":
-            at = space(text, at + 1).end()  # type: ignore[union-attr]
+            at = space(text, at + 1).end()
     return members, at + 1
 
 
 def _items(text: str, at: int, depth: int) -> tuple[list[Node], int]:
-    space = _SPACE.match
+    space = _space
     items: list[Node] = []
-    at = space(text, at).end()  # type: ignore[union-attr]
+    at = space(text, at).end()
     while text[at] != "]":
         value = _value(text, at, depth)
         items.append(value)
-        at = space(text, value.end).end()  # type: ignore[union-attr]
+        at = space(text, value.end).end()
         if text[at] == ",":
-            at = space(text, at + 1).end()  # type: ignore[union-attr]
+            at = space(text, at + 1).end()
     return items, at + 1

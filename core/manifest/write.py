@@ -1,6 +1,6 @@
-"""A planned manifest back to bytes: the file's own text with the planned changes spliced in.
+"""Writes a planned manifest as bytes: the file's own text with the planned changes spliced in.
 
-Create options return in the form they came in, or in the form that `forms` asks for.
+Create options keep their form (object, string, chunks), or get the one that `forms` requires.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def text(manifest: Manifest, plan: Plan | None, forms: dict[str, str]) -> str:
 
 
 def edits(manifest: Manifest, plan: Plan, forms: dict[str, str]) -> list[Edit]:
-    """The edits that `text` makes, in the order of their places: whatever lies outside them is as it was."""
+    """The edits that `text` makes, in the order of their positions; everything outside them is unchanged."""
     return sorted(_spliced(manifest, plan, dict(forms)).edits, key=lambda edit: edit[:2])
 
 
@@ -76,9 +76,10 @@ def _spliced(manifest: Manifest, plan: Plan, forms: dict[str, str]) -> Splicer:
 
 
 def strict(manifest: Manifest) -> bytes:
-    """The same manifest as IoT Hub and every tool take it: strings of at most 512 UTF-16 units, no comments, UTF-8.
+    """Writes the manifest as strictly as IoT Hub and every tool accept it, and changes nothing else.
 
-    Nothing else changes. A bare placeholder of a template stays, so that its tool can still fill it in.
+    Strings have at most 512 UTF-16 units, there are no comments, and the encoding is UTF-8. A bare placeholder of a
+    template remains, so that its tool can still fill it in.
     """
     source = manifest.source
     writer = _Writer(manifest, {})
@@ -139,7 +140,9 @@ class _Writer:
         """The create options of one module, in the form they have or are to get."""
         keys = options.keys_of({member.key: None for member in node.members or ()})
         if module.encoding is Encoding.OBJECT:
-            self._stringify(splicer, node.child(keys[0]), plan)  # type: ignore[arg-type]
+            child = node.child(keys[0])
+            assert child is not None
+            self._stringify(splicer, child, plan)
             return
         members = [member for member in node.members or () if member.key in keys]
         raw = self._spelling(splicer, [member.value for member in members], module, plan, spelled)

@@ -103,7 +103,7 @@ class Rule:
         depends: tuple[str, ...] = (),
         **facts: Json,
     ) -> Finding:
-        """What the rule found at a place. A module given as such is named in the facts, too."""
+        """Builds the finding for a place. If a module is given as an object, its name is added to the facts."""
         return Finding(
             rule=self.id,
             module=module if isinstance(module, str) else module.name,

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 
+from core.docker import command_text
 from core.docker.host_references import calls
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
+from core.model.questions import Choice
 from core.rules.base import Rule
-from core.text.catalogue import N_
 
 ARRAYS = ("Entrypoint", "Cmd")
 KEYS = (*ARRAYS, "WorkingDir")
-
-_QUESTION = Choice(
-    options=(
-        Option(value="words", title=N_("Split it into words"), consequence=N_("{key} becomes {words}.")),
-        Option(
-            value="shell",
-            title=N_("Run it in a shell"),
-            consequence=N_("{key} becomes /bin/sh -c with the whole string; the image must contain a shell."),
-        ),
-    ),
-    default="words",
-    default_reason=N_("it has no characters that require a shell"),
-)
-_SHELL_SIGNS = frozenset("|&;<>()$`*?~\n")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -48,7 +33,7 @@ def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Iterator[
         if calls(manifest, value):
             yield _finding(module, key, place, Verdict.BLOCK, "calls")
         else:
-            yield _string(module, key, place)
+            yield _finding(module, key, place, Verdict.ASK, "text", command_text.question(value))
     elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)) or _nested(value):
         yield _finding(module, key, place, Verdict.BLOCK, "type")
     elif place.key != key:
@@ -62,26 +47,13 @@ def _nested(value: Json) -> bool:
     return isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value)
 
 
-def _string(module: Module, key: str, place: Place) -> Finding:
-    needs_shell = not _SHELL_SIGNS.isdisjoint(place.value)
-    question = _QUESTION.model_copy(update={"default": None, "default_reason": ""}) if needs_shell else _QUESTION
-    return _finding(module, key, place, Verdict.ASK, "text", question)
-
-
 def _finding(
     module: Module, key: str, place: Place, verdict: Verdict, variant: str, question: Choice | None = None
 ) -> Finding:
     facts: dict[str, Json] = {"module": module.name, "key": key, "spelt": place.key, "variant": variant}
     if variant == "text":
-        facts |= {"text": place.value, "words": [*_words(place.value)]}
+        facts |= {"text": place.value, "words": [*command_text.words(place.value)]}
     return RULE.finding(module.name, key, place.pointer, verdict, question=question, **facts)
-
-
-def _words(text: str) -> list[str]:
-    try:
-        return shlex.split(text)
-    except ValueError:
-        return text.split()
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
@@ -91,7 +63,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return (Change("rename", finding.pointer, finding.id, finding.subject, gives_up=True),)
     if variant != "text":
         return ()
-    value = _words(text) if answers[finding.id] == "words" else ["/bin/sh", "-c", text]
+    value = command_text.array(text, answers[finding.id])
     changes = [Change("replace", finding.pointer, finding.id, value)]
     if finding.facts["spelt"] != finding.subject:
         changes.append(Change("rename", finding.pointer, finding.id, finding.subject, gives_up=True))

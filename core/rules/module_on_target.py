@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import deployed
-from core.docker.deployed_copies import KEEP, copied
+from core.docker.deployed_copies import copied, question
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
@@ -13,26 +13,10 @@ from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value=KEEP,
-            title=N_("Keep it"),
-            consequence=N_(
-                "It is copied unchanged into the migrated file, with its settings and registry credentials."
-            ),
-        ),
-        Option(
-            value="drop", title=N_("Remove it"), consequence=N_("{name} is stopped and removed from the GPU device.")
-        ),
-    ),
-    default=KEEP,
-    default_reason=N_("it runs there now, and this file does not show that it must stop"),
-)
+_QUESTION = question(N_("{name} is stopped and removed from the GPU device."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

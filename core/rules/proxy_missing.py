@@ -22,16 +22,8 @@ _QUESTION = Choice(
             title=N_("Add the proxy, and AMQP over WebSocket"),
             consequence=N_("{module} connects to IoT Hub through the proxy, on port 443."),
         ),
-        Option(
-            value="add-amqp",
-            title=N_("Add only the proxy"),
-            consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
-        ),
-        Option(
-            value="leave",
-            title=N_("Add nothing"),
-            consequence=N_("{module} tries to reach IoT Hub without the proxy."),
-        ),
+        proxy.ADD_ONLY,
+        proxy.LEAVE,
     ),
     default="add",
     default_reason=N_("the Device page has a proxy, and most proxies allow only port 443"),

@@ -22,16 +22,8 @@ _QUESTION = Choice(
             title=N_("Add the proxy and its protocol"),
             consequence=N_("{module} gets the address and the protocol of {other}."),
         ),
-        Option(
-            value="add-amqp",
-            title=N_("Add only the proxy"),
-            consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
-        ),
-        Option(
-            value="leave",
-            title=N_("Add nothing"),
-            consequence=N_("{module} tries to reach IoT Hub without the proxy."),
-        ),
+        proxy.ADD_ONLY,
+        proxy.LEAVE,
     ),
     default="add",
     default_reason=N_("both runtime modules use the same network connection"),

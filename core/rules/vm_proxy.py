@@ -15,11 +15,6 @@ from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
-_LEAVE = Option(
-    value="leave",
-    title=N_("Add nothing"),
-    consequence=N_("{module} tries to reach IoT Hub without the proxy."),
-)
 _QUESTION = Choice(
     options=(
         Option(
@@ -29,12 +24,8 @@ _QUESTION = Choice(
                 "{module} connects to IoT Hub through the proxy, with AmqpWs unless a protocol is already set."
             ),
         ),
-        Option(
-            value="add-amqp",
-            title=N_("Add only the proxy"),
-            consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
-        ),
-        _LEAVE,
+        proxy.ADD_ONLY,
+        proxy.LEAVE,
     ),
     default="add",
     default_reason=N_("both runtime modules use the same network connection"),

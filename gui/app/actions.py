@@ -1,4 +1,4 @@
-"""Every command of the window in one table: what it is called, which keys call it, what it looks like.
+"""Every command of the window in one table: its text, keys and icon.
 
 The shortcuts sheet and the window's actions are made from it, so that no key is described wrongly.
 """
@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _
-from gui.app.steps import STEPS
+from gui.app.steps import Step
 from gui.theme import icons
 from gui.theme.plain_text import tip
 
@@ -36,7 +36,7 @@ def commands() -> tuple[Command, ...]:
     return (
         Command("next", steps, _("Next step"), ("Alt+N",), listed_only=True),
         Command("back", steps, _("Back"), ("Alt+B",), listed_only=True),
-        Command("step", steps, _("Go to a step by its number"), (f"Ctrl+1 … Ctrl+{len(STEPS)}",), listed_only=True),
+        Command("step", steps, _("Go to a step by its number"), (f"Ctrl+1 … Ctrl+{len(Step)}",), listed_only=True),
         Command("open", steps, _("Open a manifest"), ("Ctrl+O",), "open"),
         Command("paste", steps, _("Paste a manifest (on the first page)"), ("Ctrl+V",), listed_only=True),
         Command("next_change", review, _("Next change, also in the next module"), ("F7", "Alt+Down"), listed_only=True),

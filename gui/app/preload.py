@@ -1,7 +1,7 @@
-"""Getting ready what the next click needs, while the operator still looks at the first page.
+"""Prepares what the next click needs while the operator still looks at the first page.
 
-Modules are imported and tables read in the background; then the pages are made one at a time, between events.
-A click that comes earlier only finds less done.
+Modules are imported and tables read in the background; then the pages are made one at a time, between events. An
+earlier click only finds less prepared.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PAUSE_MS = 15
 
 
 class Preloader(QObject):
-    """Runs once for a window. `done` when everything is there."""
+    """Runs once for a window and emits `done` when everything is prepared."""
 
     done = Signal()
     _read = Signal()
@@ -52,7 +52,7 @@ class Preloader(QObject):
         self._read.connect(self._make_pages, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Begin with what needs no window."""
+        """Starts with the part that needs no window."""
         Thread(target=self._in_background, name="preload", daemon=True).start()
 
     def _in_background(self) -> None:
@@ -60,7 +60,7 @@ class Preloader(QObject):
             importlib.import_module(name)
         from gui.app.steps import STEPS
 
-        for entry in STEPS:
+        for entry in STEPS.values():
             entry.load()
         from core.rulebook import sources
         from core.rules import RULES

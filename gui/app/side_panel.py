@@ -1,4 +1,4 @@
-"""The left edge of the window: whose it is, the steps, and the few commands that are always there."""
+"""The panel at the left edge: product name, steps, and the commands that are always available."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from core.text.catalogue import _
 from gui.widgets.basics.parts import GAP, label, tool_button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -30,9 +32,9 @@ LETTERS = 28
 
 
 class SidePanel(QFrame):
-    """`theme_chosen(mode)`, `diff_chosen(palette)`; the rest are actions of the window.
+    """Emits `theme_chosen(mode)` and `diff_chosen(palette)`; the other commands are actions of the window.
 
-    It keeps its place from the start; `fill` fills it once the page beside it is painted.
+    It has its width from the start; `fill` adds the content once the page beside it is painted.
     """
 
     theme_chosen = Signal(str)
@@ -47,7 +49,7 @@ class SidePanel(QFrame):
         self._keep_place()
 
     def fill(self) -> None:
-        """Make the steps and the foot."""
+        """Adds the steps and the commands below them."""
         from PySide6.QtWidgets import QToolButton
 
         from gui.widgets.steps.step_list import StepList
@@ -70,7 +72,7 @@ class SidePanel(QFrame):
         self.set_narrow(self._narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What the wizard puts it into has margins, and so has the panel."""
+        """Removes the margins of the container into which the wizard puts the panel."""
         super().showEvent(event)
         holder = self.parentWidget()
         around = holder.layout() if holder is not None else None
@@ -78,13 +80,13 @@ class SidePanel(QFrame):
             around.setContentsMargins(0, 0, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a very low window every line is for the steps."""
+        """Hides the line about saving in a very low window, to leave its space to the steps."""
         super().resizeEvent(event)
         if self._filled:
             self.saved.setHidden(self._narrow and event.size().height() < LOW)
 
     def set_narrow(self, narrow: bool) -> None:
-        """A rail where words beside the icons do not fit."""
+        """Shows icons only where text beside them does not fit."""
         self._narrow = narrow
         self._keep_place()
         if not self._filled:
@@ -105,7 +107,7 @@ class SidePanel(QFrame):
             self._lines.setContentsMargins(side, GAP + 4, side, GAP)
 
     def add_actions(self, *actions: QAction) -> None:
-        """Buttons for these, then the one for the look."""
+        """Adds buttons for these actions, then the one for the look."""
         from PySide6.QtWidgets import QToolButton
 
         for action in actions:
@@ -128,16 +130,16 @@ class SidePanel(QFrame):
         self._foot.setColumnStretch(len(self._buttons), 0 if self._narrow else 1)
 
     def set_look(self, mode: Mode, diff: str) -> None:
-        """Mark what is in force."""
+        """Marks the current theme and colors in the menu."""
         from PySide6.QtWidgets import QMenu
 
         menu = QMenu(self.look)
         menu.setObjectName("lookMenu")
         modes = (("system", _("Use system setting")), ("light", _("Light")), ("dark", _("Dark")))
         palettes = (("blue-orange", _("Changes in blue and orange")), ("red-green", _("Changes in red and green")))
-        _choices(menu, modes, mode, self.theme_chosen)
+        _choices(menu, modes, mode, self.theme_chosen.emit)
         menu.addSeparator()
-        _choices(menu, palettes, diff, self.diff_chosen)
+        _choices(menu, palettes, diff, self.diff_chosen.emit)
         old = self.look.menu()
         self.look.setMenu(menu)
         if old is not None:
@@ -157,7 +159,7 @@ class SidePanel(QFrame):
         return self._brand_row
 
 
-def _choices(menu: QMenu, options: tuple[tuple[str, str], ...], current: str, chosen: object) -> None:
+def _choices(menu: QMenu, options: tuple[tuple[str, str], ...], current: str, chosen: Callable[[str], None]) -> None:
     from PySide6.QtGui import QActionGroup
 
     group = QActionGroup(menu)
@@ -166,5 +168,5 @@ def _choices(menu: QMenu, options: tuple[tuple[str, str], ...], current: str, ch
         action.setObjectName(f"look_{value}")
         action.setCheckable(True)
         action.setChecked(value == current)
-        action.triggered.connect(lambda _on=False, value=value: chosen.emit(value))  # type: ignore[attr-defined]
+        action.triggered.connect(lambda _on=False, value=value: chosen(value))
         group.addAction(action)

@@ -5,7 +5,7 @@ Step list, shortcuts, pages and everything that counts the steps are made from i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.text.catalogue import _, plural
@@ -27,9 +27,8 @@ __all__ = ["STEPS", "Step", "steps_of"]
 
 
 class Entry(NamedTuple):
-    """One step. `load` imports its page, `look` says how the step is shown for an open manifest."""
+    """What belongs to a step: `load` imports its page, `look` says how it is shown for an open manifest."""
 
-    step: Step
     title: Callable[[], str]
     load: Callable[[], MakePage]
     look: Look
@@ -38,8 +37,8 @@ class Entry(NamedTuple):
 def steps_of(session: Session, visited: Collection[int]) -> tuple[Shown, ...]:
     """Every step with its state and what it still needs, from the session alone."""
     if session.migration is None:
-        return tuple(Shown(entry.title()) for entry in STEPS)
-    return tuple(entry.look(session, entry.title(), visited) for entry in STEPS)
+        return tuple(Shown(STEPS[step].title()) for step in Step)
+    return tuple(STEPS[step].look(session, STEPS[step].title(), visited) for step in Step)
 
 
 def _import_page() -> MakePage:
@@ -105,11 +104,11 @@ def _export(session: Session, title: str, _visited: Collection[int]) -> Shown:
     return Shown(title, "done", _("written")) if session.result is not None else Shown(title)
 
 
-STEPS = (
-    Entry(Step.IMPORT, lambda: _("Import"), _import_page, _import),
-    Entry(Step.DEVICE, lambda: _("Device"), _device_page, _device),
-    Entry(Step.REVIEW, lambda: _("Review"), _review_page, _review),
-    Entry(Step.CHECK, lambda: _("Check"), _check_page, _check),
-    Entry(Step.EXPORT, lambda: _("Export"), _export_page, _export),
-)
-"""In the order of the wizard; the number of a step is its place here."""
+STEPS: Mapping[Step, Entry] = {
+    Step.IMPORT: Entry(lambda: _("Import"), _import_page, _import),
+    Step.DEVICE: Entry(lambda: _("Device"), _device_page, _device),
+    Step.REVIEW: Entry(lambda: _("Review"), _review_page, _review),
+    Step.CHECK: Entry(lambda: _("Check"), _check_page, _check),
+    Step.EXPORT: Entry(lambda: _("Export"), _export_page, _export),
+}
+"""What belongs to each step; the order and the numbers are those of `Step`."""

@@ -1,4 +1,4 @@
-"""What is around the pages: the steps, the commands, the look. Made when the first page is painted.
+"""The window chrome: steps, commands, look. It is made after the first page is painted.
 
 The window appears sooner that way; none of this is needed before.
 """
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWizard
 
 from core.text.catalogue import _
 from gui.app import actions, help_actions
-from gui.app.steps import STEPS, steps_of
+from gui.app.steps import Step, steps_of
 from gui.theme import icons, style
 from gui.theme.colors import Mode
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class WindowChrome(QObject):
-    """Follows the session of its window and keeps steps, commands and title as they should be."""
+    """Keeps steps, commands and title in accordance with the session."""
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard)
@@ -43,7 +43,7 @@ class WindowChrome(QObject):
             wizard.import_page.banner.show_text(_("The dark and light themes are damaged. Install EdgeShift again."))
 
     def follow(self) -> None:
-        """Show how everything is now."""
+        """Updates steps, commands and title."""
         wizard, session = self._wizard, self._session
         wizard.side.steps.set_steps(steps_of(session, wizard.visited))
         wizard.side.steps.set_current(max(0, wizard.currentId()))
@@ -62,7 +62,7 @@ class WindowChrome(QObject):
         actions.make(wizard, "close", wizard.close)
         actions.make(wizard, "next_question", wizard.next_question)
         actions.make(wizard, "steps", lambda: self._show_steps(wizard.side.isHidden()))
-        for step in range(len(STEPS)):
+        for step in Step:
             QShortcut(QKeySequence(f"Ctrl+{step + 1}"), wizard, lambda step=step: wizard.go_to(step))
         wizard.side.add_actions(self.undo, self.redo, book, sheet)
         wizard.side.set_look(style.mode(_app()), self._settings.diff())

@@ -38,10 +38,10 @@ MARGINS = (4, 8, 8, 8)
 
 
 class Chrome(Protocol):
-    """What is made around the pages once the first one is painted (`gui.app.window_chrome`)."""
+    """What the wizard needs of the window chrome (`gui.app.window_chrome`)."""
 
     def follow(self) -> None:
-        """Show the state of the session: steps, commands and title."""
+        """Shows the state of the session: steps, commands and title."""
 
 
 class Wizard(QWizard):
@@ -79,7 +79,7 @@ class Wizard(QWizard):
         self._restore()
 
     def add_chrome(self) -> None:
-        """Make what is around the page: the steps, the commands, the icons. Once."""
+        """Adds steps, commands and icons around the page, once."""
         if self.chrome is None:
             self.chrome = self._make_chrome(self)
 
@@ -87,42 +87,42 @@ class Wizard(QWizard):
 
     @property
     def review_page(self) -> ReviewPage:
-        """The page people live on, made when first asked for."""
+        """The Review page, created on first use."""
         self.complete()
         return cast("ReviewPage", self.page(Step.REVIEW))
 
     @property
     def export_page(self) -> ExportPage:
-        """The last page, made when first asked for."""
+        """The Export page, created on first use."""
         self.complete()
         return cast("ExportPage", self.page(Step.EXPORT))
 
     def set_margins(self) -> None:
-        """Little around what has air of its own; Qt lays out again, with its own margins, for other buttons."""
+        """Sets small margins, because the pages have their own; Qt resets them whenever the buttons change."""
         around = self.findChild(QGridLayout, options=QtCore.Qt.FindChildOption.FindChildrenRecursively)
         if around is not None:
             around.setContentsMargins(*MARGINS)
 
     def complete(self) -> None:
-        """Make the pages that are not there yet; it is not needed for the first paint."""
+        """Creates the pages that do not exist yet; they are not needed for the first paint."""
         if self.page(Step.EXPORT) is not None:
             return
         from gui.app.steps import STEPS
 
-        for entry in STEPS[Step.DEVICE :]:
-            self._add_page(entry.load()(self._context))
+        for step in tuple(Step)[Step.DEVICE :]:
+            self._add_page(STEPS[step].load()(self._context))
         self.export_page.state_changed.connect(self._name_buttons)
 
     def all_pages(self) -> tuple[Page, ...]:
-        """The pages that are there, in order."""
+        """The pages that exist, in order."""
         return tuple(page for step in self.pageIds() if isinstance(page := self.page(step), Page))
 
     # Going from page to page
 
     def go_to(self, step: int) -> None:
-        """Jump: back by `back()`, forward by `next()` with validation off. Only with a manifest.
+        """Goes to a step: back by `back()`, forward by `next()` without validation. Only with a manifest.
 
-        A step that an earlier version had is the last one.
+        A number beyond the last step, from an earlier version, means the last step.
         """
         step = min(step, Step.EXPORT)
         if step > Step.IMPORT and self.session.migration is None:
@@ -140,41 +140,41 @@ class Wizard(QWizard):
         self._enter(self.currentId())
 
     def validateCurrentPage(self) -> bool:
-        """A jump asks nothing."""
+        """Skips validation while the wizard jumps forward."""
         self.complete()
         return self._jumping or super().validateCurrentPage()
 
     def current(self) -> Page:
-        """The page on show."""
+        """The page that is shown."""
         page = self.currentPage()
         assert isinstance(page, Page)
         return page
 
     def open_path(self, path: Path) -> None:
-        """Open a file given by an argument, a drop or a shortcut."""
+        """Opens a file given by an argument, a drop or a shortcut."""
         self.go_to(Step.IMPORT)
         self.import_page.ways.open_path(path)
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Open what was dropped or chosen together."""
+        """Opens files that were dropped or chosen together."""
         self.go_to(Step.IMPORT)
         self.import_page.ways.open_paths(paths)
 
     def open_sample(self) -> None:
-        """Open the bundled sample."""
+        """Opens the bundled sample."""
         self.go_to(Step.IMPORT)
         self.import_page.ways.open_sample()
 
     # Qt
 
     def done(self, result: int) -> None:
-        """Closing loses nothing, so it asks nothing."""
+        """Closes the window without a question, because nothing is lost."""
         super().done(result)
         if self.isHidden():  # what is still being written is not waited for in view
             self._save_all()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """It is a window and no dialog, which is set before it is on screen."""
+        """Makes it a normal window instead of a dialog before it appears."""
         window = self.windowHandle()
         if not event.spontaneous() and window is not None:
             kind = QtCore.Qt.WindowType
@@ -183,55 +183,55 @@ class Wizard(QWizard):
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The same by the close button of the window."""
+        """Hides the window and saves everything."""
         self.hide()
         self._save_all()
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """What is around the page is made after the page was painted for the first time."""
+        """Adds the window chrome after the page was painted for the first time."""
         super().paintEvent(event)
         if self.chrome is None:
             QTimer.singleShot(0, self, self.add_chrome)  # after this, the painting is done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a window of a laptop's width the steps are a narrow rail."""
+        """Reduces the steps to a narrow rail at the width of a laptop."""
         super().resizeEvent(event)
         self.side.set_narrow(event.size().width() < RAIL_BELOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape does not close the whole window, and Enter presses the button that has the keyboard."""
+        """Prevents Escape from closing the window, and lets Enter press the focused button."""
         if event.key() == QtCore.Qt.Key.Key_Escape:
             event.accept()
         elif not press_focused_button(self, event):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere."""
+        """Accepts files anywhere in the window."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped: one file, or several module twins."""
+        """Opens what was dropped: one file, or several module twins."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
             self.open_paths(files)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt writes its own button texts again when the style changes."""
+        """Sets the button texts again after a change of style, when Qt resets them."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._name_buttons()
             self.side.set_narrow(self.width() < RAIL_BELOW)
 
     def ask_for_file(self) -> None:
-        """Let the operator choose a file, whatever page is shown."""
+        """Lets the operator choose a file, whatever page is shown."""
         self.go_to(Step.IMPORT)
         self.import_page.ways.ask_for_file()
 
     def next_question(self) -> None:
-        """Go to the next finding that needs the operator."""
+        """Goes to the next finding that needs the operator."""
         if self.session.migration is not None:
             self.go_to(Step.REVIEW)
             self.review_page.next_question()

@@ -106,11 +106,6 @@ def count_shown(migration: Migration, module: str) -> int:
     return state_counts(migration, module)[""]
 
 
-def _badge(count: int, waiting: int) -> str:
-    """How many findings an area has, and how many of them need the operator."""
-    return f"{count}, {plural('{count} needs you', '{count} need you', waiting)}" if waiting else str(count)
-
-
 def finding_item(migration: Migration, finding: Finding, text: str) -> Item:
     """A finding that is shown, as a row."""
     look = look_of(migration, finding.id)

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
@@ -36,6 +36,7 @@ SIZE = QSize(1366, 768)
 TIMEOUT_MS = 60_000
 NAME = "EdgeShift tour"
 Kind = TypeVar("Kind", bound=QWidget)
+ANY_KIND = cast(Any, QWidget)
 
 
 class TourError(Exception):
@@ -49,7 +50,7 @@ class Driver:
         self.wizard = wizard
         self.session = wizard.session
 
-    def find(self, name: str, kind: type[Kind] = QWidget) -> Kind:  # type: ignore[assignment]
+    def find(self, name: str, kind: type[Kind] = ANY_KIND) -> Kind:
         """The visible part of this name. Raises TourError."""
         for widget in self.wizard.findChildren(kind, name):
             if widget.isVisible():

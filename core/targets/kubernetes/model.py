@@ -1,22 +1,22 @@
-"""What the edge agent makes of a manifest: objects, what it drops, what is refused, and how far a refusal reaches."""
+"""The model of what the edge agent makes of a manifest: objects, ignored settings, refusals and their reach."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from core.manifest.manifest import Module
 from core.model.base import Json
 from core.model.remembered import remembered
 from core.targets.kubernetes.profile import Settings
-from core.targets.kubernetes.reasons import DROPS, REFUSALS, By, Stage
+from core.targets.kubernetes.reasons import DROPS, REFUSALS, By, Dropped, Refused, Stage
 from core.targets.objects import TargetObject, objects_of
 
 
 class Reach(StrEnum):
-    """How far a refusal reaches: the module alone, one kind of object and all later kinds, or everything."""
+    """How far a refusal reaches: the module alone, one kind of object and all later kinds, or the deployment."""
 
     MODULE = "module"
     KIND = "kind"
@@ -31,13 +31,14 @@ SENT = (Stage.ACCOUNTS, Stage.SERVICES, Stage.DEPLOYMENTS, Stage.CLAIMS)
 
 @dataclass(frozen=True, slots=True)
 class KubeObject(TargetObject):
-    """One object as it is sent to Kubernetes."""
+    """One object as the agent sends it to Kubernetes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
-    """Something the agent leaves out without refusing it. `code` is a key of `reasons.DROPS`."""
+class _Reported:
+    """Something that does not arrive: its code and where it is in the manifest."""
 
+    reasons: ClassVar[Mapping[str, Dropped | Refused]]
     code: str
     module: str
     pointer: str
@@ -46,36 +47,30 @@ class Drop:
     @property
     def why(self) -> str:
         """Why, as a catalogue text with `{facts}`."""
-        return DROPS[self.code].text
+        return self.reasons[self.code].text
 
     @property
     def section(self) -> str:
         """The section of the reference on the edge agent."""
-        return DROPS[self.code].section
+        return self.reasons[self.code].section
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something that IoT Hub, the agent or Kubernetes refuses. `code` is a key of `reasons.REFUSALS`."""
+class Drop(_Reported):
+    """A setting that the agent ignores without refusing it. `code` is a key of `reasons.DROPS`."""
 
-    code: str
-    module: str
-    pointer: str
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    reasons = DROPS
 
-    @property
-    def why(self) -> str:
-        """Why, as a catalogue text with `{facts}`."""
-        return REFUSALS[self.code].text
 
-    @property
-    def section(self) -> str:
-        """The section of the reference on the edge agent."""
-        return REFUSALS[self.code].section
+@dataclass(frozen=True, slots=True)
+class Refusal(_Reported):
+    """A setting that IoT Hub, the agent or Kubernetes refuses. `code` is a key of `reasons.REFUSALS`."""
+
+    reasons = REFUSALS
 
     @property
     def stage(self) -> Stage:
-        """Where in the life of a manifest it stops (section 2)."""
+        """The stage in the life of a manifest at which it is refused (section 2)."""
         return REFUSALS[self.code].stage
 
     @property
@@ -85,7 +80,7 @@ class Refusal:
 
     @property
     def reach(self) -> Reach:
-        """How far the damage goes: there is no isolation between modules (section 2)."""
+        """How far the refusal reaches: there is no isolation between modules (section 2)."""
         if self.stage in WHOLE:
             return Reach.DEPLOYMENT
         if self.stage is Stage.RUN:
@@ -96,7 +91,7 @@ class Refusal:
 
 
 class Log:
-    """Collects what is dropped and refused of one module."""
+    """Collects the ignored and refused settings of one module."""
 
     __slots__ = ("drops", "module", "refusals")
 
@@ -106,11 +101,11 @@ class Log:
         self.refusals: list[Refusal] = []
 
     def drop(self, code: str, pointer: str, **facts: Json) -> None:
-        """Remember something that the agent leaves out."""
+        """Records a setting that the agent ignores."""
         self.drops.append(Drop(code, self.module, pointer, facts))
 
     def refuse(self, code: str, pointer: str, **facts: Json) -> None:
-        """Remember something that is refused, once for each place."""
+        """Records a refused setting, once for each place."""
         refusal = Refusal(code, self.module, pointer, facts)
         if refusal not in self.refusals:
             self.refusals.append(refusal)
@@ -188,7 +183,7 @@ class Preview:
         return (*self.refusals, *(refusal for module in self.modules for refusal in module.refusals))
 
     def module(self, name: str) -> ModulePreview | None:
-        """What a module becomes, by its name in the manifest; the first where there are two."""
+        """The module of this name in the manifest, as the target runs it; the first if there are two."""
         return self._by_name.get(name)
 
     @property
@@ -201,10 +196,10 @@ class Preview:
         return objects_of(self.objects, pointer)
 
     def fate(self) -> dict[Stage, str]:
-        """What becomes of each kind of object: `sent`, `partly` (refused ones are missing) or `blocked`.
+        """The result for each kind of object: `sent`, `partly` (refused ones are missing) or `blocked`.
 
-        Nothing is sent at all after a fault of reach `deployment`. A kind that the agent cannot map is not sent; one
-        that Kubernetes refuses in part keeps the later kinds from being sent (section 2).
+        Nothing is sent after a refusal of reach `deployment`. A kind that the agent cannot map is not sent; one that
+        Kubernetes refuses in part prevents the later kinds from being sent (section 2).
         """
         refusals = self.all_refusals
         blocked = any(refusal.stage in WHOLE for refusal in refusals)

@@ -33,7 +33,6 @@ _DIGITS = re.compile(r"[0-9]{1,25}")
 _ONCE = ({"rw", "ro"}, {"z", "Z"}, {"private", "rprivate", "slave", "rslave", "shared", "rshared"}, {"nocopy"},
          {"consistent", "cached", "delegated"})  # fmt: skip
 """Words of the mode of a bind; of each set one at most."""
-PROPAGATION = frozenset(_ONCE[2])
 _RANGED = re.compile(r"RTMIN(?:\+(?:[0-9]|1[0-5]))?|RTMAX(?:-(?:[0-9]|1[0-4]))?")
 _SIGNALS = _words(
     "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP "
@@ -68,7 +67,7 @@ LIMITS = frozenset(
 
 
 def takes_image(text: str) -> bool:
-    """Whether a text is an image reference."""
+    """Whether Docker accepts a text as an image reference."""
     return len(text) <= _LONGEST and _IMAGE.fullmatch(text) is not None
 
 
@@ -101,13 +100,13 @@ def takes_mode(mode: str) -> bool:
 
 
 def takes_target(path: str) -> bool:
-    """Whether something can be mounted at a path: it is absolute, and not the root."""
+    """Whether something can be mounted at a path: it must be absolute, and not the root."""
     plain = path.replace("\\", "/")
     return plain.startswith("/") and normpath(plain).strip("/") != ""
 
 
 def takes_signal(text: str) -> bool:
-    """Whether a text is a signal of Linux, by name or by number."""
+    """Whether a text is a Linux signal, by name or by number."""
     if _DIGITS.fullmatch(text.lstrip("+-")):
         return int(text.lstrip("+-")) != 0
     name = text.upper().removeprefix("SIG")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -99,16 +99,16 @@ class SessionList(QWidget):
         self.broken.setText(text + ", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
 
     def _connect(self) -> None:
-        self.table.activated.connect(lambda _index: self._explain(self.chosen))
-        self.table.forget_wanted.connect(lambda: self._explain(self.forget_wanted))
-        self.go_on.clicked.connect(lambda: self._explain(self.chosen))
-        self.forget.clicked.connect(lambda: self._explain(self.forget_wanted))
+        self.table.activated.connect(lambda _index: self._explain(self.chosen.emit))
+        self.table.forget_wanted.connect(lambda: self._explain(self.forget_wanted.emit))
+        self.go_on.clicked.connect(lambda: self._explain(self.chosen.emit))
+        self.forget.clicked.connect(lambda: self._explain(self.forget_wanted.emit))
         self.back.clicked.connect(self.bring_back_wanted)
 
-    def _explain(self, signal: object) -> None:
+    def _explain(self, emit: Callable[[Note], None]) -> None:
         note = self.sessions.note(self.table.currentIndex())
         if note is not None:
-            signal.emit(note)  # type: ignore[attr-defined]
+            emit(note)
 
 
 def _table(model: SessionsTable) -> _Table:

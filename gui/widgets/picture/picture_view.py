@@ -13,6 +13,8 @@ from gui.theme.plain_text import tip
 from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from core.report.picture_shapes import Box, Line, Picture
 
 _STEP = 1.2
@@ -75,9 +77,9 @@ class PictureView(QGraphicsView):
             return
         super().wheelEvent(event)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Until someone zooms, the picture uses the space there is."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         if self._fitted:
             self._fit()
 

@@ -1,0 +1,39 @@
+"""Cmd and Entrypoint written as one text, and the arrays that can take its place."""
+
+from __future__ import annotations
+
+import shlex
+
+from core.model.base import Json
+from core.model.questions import Choice, Option
+from core.text.catalogue import N_
+
+_SHELL_SIGNS = frozenset("|&;<>()$`*?~\n")
+_OPTIONS = (
+    Option(value="words", title=N_("Split it into words"), consequence=N_("{key} becomes {words}.")),
+    Option(
+        value="shell",
+        title=N_("Run it in a shell"),
+        consequence=N_("{key} becomes /bin/sh -c with the whole string; the image must contain a shell."),
+    ),
+)
+_PLAIN = Choice(options=_OPTIONS, default="words", default_reason=N_("it has no characters that require a shell"))
+_OPEN = Choice(options=_OPTIONS)
+
+
+def question(text: str) -> Choice:
+    """How the text becomes an array; without a default where it has characters that only a shell understands."""
+    return _PLAIN if _SHELL_SIGNS.isdisjoint(text) else _OPEN
+
+
+def words(text: str) -> list[str]:
+    """The words as a shell would split them, or as they are where its quotes do not match."""
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return text.split()
+
+
+def array(text: str, answer: Json) -> list[str]:
+    """The array that an answer to `question` makes of the text."""
+    return words(text) if answer == "words" else ["/bin/sh", "-c", text]
