@@ -37,7 +37,7 @@ class Check:
     before: str = ""
 
     def finding(self, module: Module | str, subject: str, pointer: str, verdict: Verdict, /, **facts: Json) -> Finding:
-        """What the check found at a place. A module given as such is named in the facts, too."""
+        """Builds the finding for a place. If a module is given as an object, its name is added to the facts."""
         return Finding(
             rule=self.id,
             module=module if isinstance(module, str) else module.name,

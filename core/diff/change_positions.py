@@ -1,7 +1,7 @@
-"""How many changes there are and where: the one count that every page, the walk and the report share.
+"""Counts and locates the changes: the one count that every page and the report share.
 
-A change is one line of the ledger that is not kept. It is counted where it is made, not where its finding is:
-a renamed module changes routes of the deployment and start orders of other modules.
+A change is one line of the ledger that is not kept. It is counted at the place that it changes, not at that of its
+finding: a renamed module changes routes of the deployment and start orders of other modules.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ ByModule = Mapping[str, tuple[Entry, ...]]
 
 @remembered
 def by_module(migration: Migration) -> ByModule:
-    """The changes by module in document order, those outside the modules under the empty name, first.
+    """The changes by module in document order; those outside the modules come first, under the empty name.
 
-    Every module is there, also without a change; the empty name only when there is something to say of it.
+    Every module is listed, also without a change; the empty name only if there are such changes.
     """
     places = {module.pointer: module.name for module in migration.before.modules}
     found: dict[str, list[Entry]] = {name: [] for name in ("", *places.values())}

@@ -17,9 +17,9 @@ _CLAUSES = re.compile(r"[^,]*,?")
 
 
 def spans(left: str, right: str, start: int = 0) -> tuple[Spans, Spans]:
-    """The differing ranges of two lines. What they begin and end with in common is left out; `start` is a common lead.
+    """The differing ranges of two lines, without their common beginning and end; `start` is a common lead.
 
-    A line that has little in common with the other is one range: islands of equal letters help no one.
+    Lines that have little in common get one range, because isolated equal letters do not help the reader.
     """
     limit = min(len(left), len(right))
     while start < limit and left[start] == right[start]:

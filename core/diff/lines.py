@@ -1,4 +1,4 @@
-"""Two JSON values printed side by side, line by line: what pairs with what, and which characters differ."""
+"""Prints two JSON values side by side, line by line, with the differing characters of each pair of lines."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ def causes_of(migration: Migration) -> Causes:
 
 
 class Causes:
-    """Findings by place: of a change at the place itself, above it, or (for a container come or gone) below it."""
+    """Findings by place: of a change at the place itself, above it, or (for a container added or removed) below it."""
 
     def __init__(self, migration: Migration) -> None:
         self.before: dict[str, list[str]] = {}
@@ -244,7 +244,7 @@ def _look(causes: Mapping[str, list[str]], below: Prefixes[list[str]], pointer: 
 
 
 def attach(given: Sequence[Row], migration: Migration, base: str) -> Iterator[Row]:
-    """Findings that change nothing (yet) are at the row of their place, or of the nearest one above it."""
+    """Adds findings that change nothing yet to the row of their place, or of the nearest place above it."""
     shown = {finding for row in given for finding in row.findings}
     places: dict[str, int] = {}
     for index, row in enumerate(given):

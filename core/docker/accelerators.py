@@ -1,7 +1,7 @@
-"""Which modules may get a GPU, and which finding asks how many: so that no module is asked twice.
+"""Which modules may get a GPU, and which finding asks for the count, so that no module is asked twice.
 
-Traces of an accelerator: resource keys, device bindings, the NVIDIA runtime, the wireserver variable, and names
-that contain FPGA. The strongest trace of a module asks; the others follow its answer.
+Traces of an accelerator: resource keys, device bindings, the NVIDIA runtime, the wireserver variable, and names that
+contain FPGA. The strongest trace of a module asks; the others follow its answer.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def devices(module: Module, kind: str) -> list[Place]:
 
 
 def device_path(entry: Json) -> str:
-    """The path on the host of a device binding; empty for anything else."""
+    """The path of a device binding on the host; empty for anything else."""
     actual = spelling(entry, "PathOnHost")
     path = entry[actual] if actual is not None else None
     return path if isinstance(path, str) else ""
@@ -55,7 +55,7 @@ def _kind(path: str) -> str:
 
 @remembered
 def nvidia_runtime(module: Module) -> list[Place]:
-    """What makes Docker give a GPU: the runtime `nvidia`, requests for GPUs, and their device files."""
+    """The options by which Docker provides a GPU: the runtime `nvidia`, requests for GPUs, and their device files."""
     if _RUNTIME_KEYS.isdisjoint(facts.host_keys(module)):
         return []
     runtime = module.find("HostConfig", "Runtime")
@@ -100,7 +100,7 @@ def has_wireserver(module: Module) -> bool:
 
 @remembered
 def hosts_binds(module: Module) -> tuple[str, ...]:
-    """Binds of `/etc/hosts` in a module for the FPGA, which finds its wire server by that file; their pointers."""
+    """The pointers of binds of `/etc/hosts` in an FPGA module, which resolves its wire server by that file."""
     if not (devices(module, "fpga") or has_wireserver(module) or facts.wants_fpga(module)):
         return ()
     return tuple(bind.pointer for bind in storage.binds(module) if bind.source == "/etc/hosts")
@@ -119,7 +119,7 @@ def _words(module: Module) -> str:
 
 @remembered
 def names(module: Module) -> list[str]:
-    """What names the FPGA: the image, and variables other than the wireserver (name or value)."""
+    """The names that contain FPGA: of the image, and of variables other than the wireserver (name or value)."""
     if not _names_fpga(_words(module)):
         return []
     found = [module.image] if _names_fpga(module.image) else []
@@ -143,13 +143,13 @@ def _value_names_fpga(value: Json) -> bool:
 
 @remembered
 def has_gpu_key(module: Module) -> bool:
-    """Whether the module names `nvidia.com/gpu` already, with whatever count."""
+    """Whether the module already has the resource `nvidia.com/gpu`, with any count."""
     return any(place.key == facts.GPU for place in facts.resource_places(module))
 
 
 @remembered
 def asker(module: Module) -> str:
-    """The id of the rule that asks how many GPUs the module gets; empty when no one needs to ask."""
+    """The id of the rule that asks how many GPUs the module gets; empty if no rule asks."""
     if facts.wants_fpga(module):
         return rule_ids.FPGA_BY_RESOURCE
     if has_gpu_key(module):
@@ -167,30 +167,30 @@ def _weaker_asker(module: Module) -> str:
 
 
 def count_id(module: Module) -> str:
-    """The id of the finding whose answer is the count; empty when no one asks."""
+    """The id of the finding whose answer is the count; empty if no rule asks."""
     rule = asker(module)
     return finding_id(rule, module.name, "gpu") if rule else ""
 
 
 def follows(module: Module) -> tuple[str, ...]:
-    """What the other traces of a module depend on: the finding that asks for the count, where there is one."""
+    """The dependency of the other traces of a module: the finding that asks for the count, if there is one."""
     name = count_id(module)
     return (name,) if name else ()
 
 
 def wants(module: Module) -> bool:
-    """Whether the module asks for GPUs now, or may after the migration."""
+    """Whether the module requests GPUs now, or may do so after the migration."""
     return bool(asker(module)) or has_gpu_key(module)
 
 
 @remembered
 def writable(module: Module) -> bool:
-    """Whether a GPU can be written under `resources`: its containers are objects or not there yet."""
+    """Whether a GPU can be written under `resources`: its containers are objects or absent."""
     return all(experimental.writable(module, "resources", part) for part in facts.PARTS)
 
 
 def requested(module: Module) -> int:
-    """How many GPUs `DeviceRequests` name; 1 where they name none (Docker's -1 means all)."""
+    """The number of GPUs that `DeviceRequests` specify; 1 if they specify none (Docker's -1 means all)."""
     counts = [
         ports.whole(place.value[actual])
         for place in module.list_at("HostConfig", "DeviceRequests")
@@ -236,7 +236,7 @@ def sharing(module: Module, answers: Answers) -> tuple[str, str]:
 
 
 def granted(module: Module, answers: Answers) -> int:
-    """How many GPUs the module has to itself once all is answered."""
+    """The number of GPUs that the module has exclusively, with all answers in force."""
     if sharing(module, answers)[0]:
         return 0
     count = answers.get(count_id(module), facts.gpu_count(module))
@@ -244,7 +244,7 @@ def granted(module: Module, answers: Answers) -> int:
 
 
 def changes(module: Module, count: int, finding: str) -> Iterator[Change]:
-    """The count in `limits` and `requests`, which Kubernetes wants equal; none of either for 0."""
+    """The changes that set the count in `limits` and `requests`, which Kubernetes requires to be equal; none for 0."""
     for part in facts.PARTS:
         place = experimental.find(module, "resources", part, facts.GPU)
         if place is None and count and experimental.writable(module, "resources", part):

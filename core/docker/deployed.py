@@ -27,12 +27,12 @@ REPLACING = ("manifest", "content", "template", "sections")
 
 
 def replaced(manifest: Manifest) -> Manifest | None:
-    """The deployment that this manifest would replace on the target device; None where there is none known."""
+    """The deployment that this manifest would replace on the target device; None if unknown."""
     return manifest.target if manifest.agent is not None and manifest.shape in REPLACING else None
 
 
 def runtime_image(manifest: Manifest, module: Module) -> str:
-    """The image that edgeAgent or edgeHub has on the target device; empty for others, and where it is not known."""
+    """The image of edgeAgent or edgeHub on the target device; empty for other modules, and if unknown."""
     if module.kind is not Kind.SYSTEM or manifest.target is None:
         return ""
     other = manifest.target.module(module.name)
@@ -108,9 +108,9 @@ def entry(target: Manifest, module: Module) -> Json:
 
 
 def section(target: Manifest, name: str) -> Json:
-    """The section of a module with its own desired properties; None where it has none.
+    """The desired properties of a module's own section; None if it has none.
 
-    What IoT Hub adds to a twin (`$metadata`, `$version`) is no part of it: in a deployment the hub refuses it.
+    What IoT Hub adds to a twin (`$metadata`, `$version`) is omitted, because the hub refuses it in a deployment.
     """
     place = target.twins.get(name)
     found = None if place is None else ptr.resolve(_raw(target), ptr.parent(place.pointer))
@@ -144,7 +144,7 @@ def credentials(manifest: Manifest) -> dict[str, Json]:
 
 
 def content(manifest: Manifest) -> str:
-    """Where the sections of a manifest are in its tree."""
+    """The pointer of the sections in the tree of a manifest."""
     assert manifest.agent is not None
     return ptr.parent(ptr.parent(manifest.agent.pointer))
 

@@ -1,7 +1,7 @@
-"""What an option that the agent does not read did on Docker: in some modules nothing.
+"""What an option that the agent does not read did on Docker, which in some modules is nothing.
 
-Rules and checks both ask here, so that they grade the same option alike.
-Source: Docker Engine API, ContainerCreate; kubernetes-edge-agent reference section 5.2.
+Rules and checks both use this, so that they grade the same option alike. Source: Docker Engine API, ContainerCreate;
+kubernetes-edge-agent reference section 5.2.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _EMPTY: tuple[object, ...] = (None, "", 0, False, [], {})
 
 
 def empty(value: Json) -> bool:
-    """Whether an option asks for nothing, whatever its type: no text, no number, no element."""
+    """Whether an option has no content, whatever its type: an empty text, zero, no element."""
     return value in _EMPTY
 
 
 def shared_memory(module: Module, value: Json) -> str:
-    """Why `ShmSize` asks for nothing: `host`, `mounted` or `small`; empty where it does, or cannot be read."""
+    """Why `ShmSize` has no effect: `host`, `mounted` or `small`; empty if it has one or cannot be read."""
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         return ""
     if namespaces.mode(module, "IpcMode")[1] == "host":
@@ -59,12 +59,12 @@ def _values(value: Json) -> list[Json]:
 
 
 def usual_runtime(value: Json) -> bool:
-    """Whether `Runtime` or `DeviceRequests` asks for what every container gets."""
+    """Whether `Runtime` or `DeviceRequests` specifies what every container gets anyway."""
     return value == "runc" or empty(value)
 
 
 def decided(module: Module, member: str) -> bool:
-    """Whether `securityContext` says already what `User` or `GroupAdd` would; also where nothing can be written."""
+    """Whether `securityContext` already sets what `User` or `GroupAdd` would set, or cannot be written."""
     known = experimental.get(module, "securityContext", member) is not None
     return known or not experimental.writable(module, "securityContext")
 
@@ -99,7 +99,7 @@ _MATTERS: Mapping[str, Callable[[Module, Json], bool]] = {
 
 
 def matters(module: Module, key: str, value: Json, usually: bool) -> bool:
-    """Whether a module may depend on an option that is not read; `usually` is what the table of options says."""
+    """Whether a module may depend on an option that is not read; `usually` is the default from the table of options."""
     name = key.lower()
     if placeholders.is_hidden(value):
         return False

@@ -1,4 +1,4 @@
-"""What the edge agent takes for a module entry, outside the create options.
+"""How the edge agent reads a module entry, outside the create options.
 
 Source: Azure/iotedge, DockerDesiredModule.cs, JsonEx.cs (kubernetes-edge-agent reference sections 3 and 4).
 """
@@ -20,7 +20,7 @@ def accepts_status(status: Json) -> bool:
 
 
 def is_stray_chunk(key: str) -> bool:
-    """Whether a key of the settings is taken for a part of the create options without being one."""
+    """Whether the agent takes a key of the settings for a chunk of create options although it is none."""
     return key != "createOptions" and _CHUNK_LIKE.search(key) is not None and not _CHUNK_LIKE.fullmatch(key)
 
 

@@ -1,4 +1,4 @@
-"""Write an environment variable of a module, wherever it is already."""
+"""Reads and writes environment variables of a module, in `env` and in the create options."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def variables(module: Module, name: str) -> list[EnvVar]:
 
 
 def assign(env: EnvVar, value: str, finding: str) -> list[Change]:
-    """The change that gives a variable another value; its spelling and the rest of its entry stay."""
+    """The change that gives a variable another value; its spelling and the rest of its entry remain."""
     if env.value == value:
         return []
     if env.where == "env":
@@ -48,12 +48,12 @@ def has_dotted_key(env: EnvVar) -> bool:
 
 
 def as_text(value: Json) -> str | None:
-    """The value of a variable as the agent passes it on; None for what is no text, number or truth value."""
+    """The text of a value as the agent passes it to the container; None if it is no text, number or Boolean."""
     if isinstance(value, str):
         return value
     return json.dumps(value) if isinstance(value, (bool, int, float)) else None
 
 
 def describe(value: Json) -> str:
-    """A value as a fact: texts and numbers as they are, anything else empty."""
+    """The value as a fact for prose: texts and numbers unchanged, everything else empty."""
     return str(value) if isinstance(value, (str, int, float)) else ""

@@ -21,7 +21,7 @@ _ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options
 
 @remembered
 def key(module: Module) -> str | None:
-    """The member that holds the section; one in another case counts, because it is going to be renamed."""
+    """The member that holds the section; also one in the wrong case, because a rule renames it."""
     if SECTION in module.options:
         return SECTION
     return next((name for name in module.options if is_misnomer(name)), None)
@@ -33,7 +33,7 @@ def is_misnomer(name: str) -> bool:
 
 
 def alias(section: Json, name: str) -> str | None:
-    """The wrong name under which a section holds a key; None when it has the right one, or neither."""
+    """The wrong name under which a section has a key; None if the name is right or the key is absent."""
     if name not in _ALIASES or spelling(section, name) is not None:
         return None
     return spelling(section, _ALIASES[name])
@@ -61,7 +61,7 @@ def get(module: Module, *keys: str) -> Json:
 
 
 def to(module: Module, *keys: str) -> str:
-    """Where to add a value below the section, in the file's own spelling as far as there is one."""
+    """Where to add a value below the section, using the file's own spelling of existing keys."""
     name = key(module)
     if name is not None:
         return module.to(name, *_spelt(module, keys))
@@ -69,7 +69,7 @@ def to(module: Module, *keys: str) -> str:
 
 
 def writable(module: Module, *keys: str) -> bool:
-    """Whether a member can be added here: every container on the way is an object, null or not there yet."""
+    """Whether a member can be added here: every container on the way is an object, null or absent."""
     if module.unjudged:
         return False
     name = key(module)

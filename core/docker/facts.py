@@ -1,7 +1,7 @@
-"""What a module will hold whatever is answered: the one place rules ask about accelerators, shares and ports.
+"""What a module will have whatever is answered: accelerators, shares and ports, in one place for all rules.
 
-Rules that react to what another rule writes (Recreate, GPU totals) ask here, so that migrating
-a migrated manifest finds the same facts and changes nothing.
+Rules that react to what another rule writes (Recreate, GPU totals) read it here, so that migrating a migrated manifest
+finds the same facts and changes nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PARTS = ("limits", "requests")
 
 @remembered
 def resource_places(module: Module) -> list[Place]:
-    """Every key under k8s-experimental resources limits and requests."""
+    """The members of `limits` and `requests` under k8s-experimental resources, with their places."""
     if experimental.find(module, "resources") is None:
         return []
     parts = [experimental.find(module, "resources", part) for part in PARTS]
@@ -47,13 +47,13 @@ NEED_PRIVILEGE = ("Devices", "CapAdd")
 
 @lru_cache(maxsize=4096)
 def is_fpga(key: str) -> bool:
-    """Whether a resource key asks for the FPGA (`microsoft.com/fpga_catapult` and its kin)."""
+    """Whether a resource key requests the FPGA (`microsoft.com/fpga_catapult` and similar keys)."""
     return any(word in key.lower() for word in FPGA_WORDS)
 
 
 @remembered
 def gpu_count(module: Module) -> int:
-    """How many GPUs the module asks for now; 0 for none, or a number no one can read."""
+    """The number of GPUs that the module requests now; 0 for none and for an unreadable number."""
     counts = (ports.whole(place.value) for place in resource_places(module) if place.key == GPU)
     return max((count for count in counts if count is not None and count > 0), default=0)
 
@@ -66,7 +66,7 @@ def wants_fpga(module: Module) -> bool:
 
 @remembered
 def host_keys(module: Module) -> frozenset[str]:
-    """The keys of `HostConfig` in lower case: a cheap first look for rules that most modules do not concern."""
+    """The keys of `HostConfig` in lower case, by which rules quickly skip modules that do not concern them."""
     host = module.get("HostConfig") if module.options else None
     return frozenset(key.lower() for key in host) if isinstance(host, dict) else frozenset()
 
@@ -78,7 +78,7 @@ def on_host_network(module: Module) -> bool:
 
 
 def leaves_host_network(module: Module, answers: Answers) -> bool:
-    """Whether the module is taken off the network of the host."""
+    """Whether these answers remove the module from the host network."""
     return answers.get(host_network_id(module)) == LEAVES_HOST_NETWORK
 
 
@@ -88,13 +88,13 @@ def host_network_id(module: Module) -> str:
 
 
 def is_privileged(module: Module) -> bool:
-    """Whether the module is privileged; the agent takes the text "true" as well."""
+    """Whether the module is privileged; the agent also accepts the text "true"."""
     value = module.get("HostConfig", "Privileged")
     return value is True or (isinstance(value, str) and value.strip().lower() == "true")
 
 
 def make_privileged(module: Module, finding: str) -> list[Change]:
-    """The change that makes a module privileged that is not."""
+    """The change that makes the module privileged."""
     place = module.find("HostConfig", "Privileged")
     if place is not None:
         return [Change("replace", place.pointer, finding, True)]
@@ -115,15 +115,15 @@ def host_mode(module: Module, key: str, finding: str) -> list[Change]:
 
 
 def has_host_port(module: Module) -> bool:
-    """Whether any port is published, readable or not: a range or an empty host port may become a number."""
+    """Whether any port is published, also by a range or an empty host port, which may become a number."""
     bindings = module.get("HostConfig", "PortBindings")
     return isinstance(bindings, dict) and any(isinstance(value, list) and value for value in bindings.values())
 
 
 def has_storage(module: Module) -> bool:
-    """Whether the module has a bind or a mount, which after the migration may be a share; also one that is no list.
+    """Whether the module has a bind or mount (readable or not), which may be a share after the migration.
 
-    A tmpfs is none: each pod has one of its own.
+    A tmpfs does not count: each pod has its own.
     """
     binds, mounts = module.get("HostConfig", "Binds"), module.get("HostConfig", "Mounts")
     if isinstance(mounts, list):

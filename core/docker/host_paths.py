@@ -1,4 +1,4 @@
-"""What kind of thing an absolute path of the old device is, by its name: a classifier for binds and mounts.
+"""Classifies absolute paths of the old device by name, for binds and mounts.
 
 Source: Azure Stack Edge reference, section 10; Filesystem Hierarchy Standard 3.0.
 """
@@ -32,10 +32,10 @@ OF_THE_POD = frozenset(("/etc/hosts", "/etc/resolv.conf"))
 
 
 def kind(source: str) -> str:
-    """What an absolute path is, judged by its name alone.
+    """Classifies an absolute path by its name alone.
 
-    `docker-socket`, `socket`, `device` (a device node), `pod-file` (a file Kubernetes writes itself), `file`, `system`
-    (a directory of the operating system), else `directory`, one that may hold data. A final slash says directory.
+    `docker-socket`, `socket`, `device` (a device node), `pod-file` (a file that Kubernetes writes), `file`, `system` (a
+    directory of the operating system), else `directory`, which may hold data. A final slash indicates a directory.
     """
     path = normpath(source)
     above, _, name = path.rpartition("/")

@@ -1,6 +1,6 @@
-"""Where modules are called by name: host names, with their ports, in everything a module is given.
+"""Finds host names of modules, with their ports, in every string that a module is given.
 
-Whole host names only, in `scheme://host[:port]` or `host:port`; never a plain substring.
+Only whole host names count, in `scheme://host[:port]` or `host:port`; never a plain substring.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ _SCHEMES = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One host name in a string: `owner` holds the string, `target` is the module it names.
+    """One host name in a string: `owner` has the string, `target` is the module it refers to.
 
-    `label` describes the string in a few words. [start, end) is the host name; `port` is the port that is meant, None
-    when it cannot be known; [port_start, port_end) its digits, empty where it is only meant by the scheme.
+    `label` describes the string in a few words. [start, end) is the host name; `port` is the port, None if it is
+    unknown; [port_start, port_end) are its digits, empty if only the scheme implies it.
     """
 
     owner: str
@@ -81,7 +81,7 @@ def references(manifest: Manifest) -> dict[str, list[Reference]]:
 
 
 def calls(manifest: Manifest, text: str) -> bool:
-    """Whether a text that no one rewrites (a command in one piece) calls a module by its name and port."""
+    """Whether a text that no rule rewrites (a command in one piece) calls a module by its name and port."""
     names = {module.name.lower(): module.name for module in manifest.modules}
     return ":" in text and any(True for _ in _in(Text("", "", "", text), names))
 

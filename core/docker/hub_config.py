@@ -22,7 +22,7 @@ _HIGHEST = (1, 1, 0, 0)
 
 
 def accepts_version(text: Json) -> bool:
-    """Whether edgeAgent and edgeHub take a schema version: major 1, not above 1.1.0; `1` alone does not parse."""
+    """Whether edgeAgent and edgeHub accept a schema version: major 1, at most 1.1.0; `1` alone cannot be parsed."""
     if not isinstance(text, str) or not _VERSION.fullmatch(text.strip()):
         return False
     parts = tuple(int(part) for part in text.strip().split("."))
@@ -30,7 +30,7 @@ def accepts_version(text: Json) -> bool:
 
 
 def meant_version(value: Json) -> str | None:
-    """The version that was surely meant where a decimal comma or a number is written; None for anything else."""
+    """The intended version if it is written as a number or with a decimal comma; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
     text = str(value).strip().replace(",", ".")
@@ -38,7 +38,7 @@ def meant_version(value: Json) -> str | None:
 
 
 def faults(manifest: Manifest) -> Iterator[Place]:
-    """The members of $edgeHub that it refuses, value None where one is missing; nothing for layered parts."""
+    """The members of $edgeHub that it refuses, with the value None for a missing one; nothing for layered parts."""
     section = manifest.hub
     if section is None or manifest.shape == "layered" or not isinstance(section.value, dict):
         return

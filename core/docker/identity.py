@@ -1,4 +1,4 @@
-"""Which elements of an array are the same one before and after: for the comparison, and for edits by the operator."""
+"""Identifies array elements before and after, for the comparison and for edits by the operator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from core.model.base import Json
 
 
 def identity(item: Json) -> str:
-    """What makes an array element the same one: mount target, host port, variable name, else its text."""
+    """The identity of an array element: its mount target, host port or variable name, else its text."""
     if isinstance(item, dict):
         for key in ("Target", "HostPort", "name"):
             if key in item:

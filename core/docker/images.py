@@ -23,7 +23,7 @@ _AMD = re.compile(r"(?i)(?<![a-z0-9])(?:amd64|x86[-_]64|x64)(?![a-z0-9])")
 
 
 def image_tag(image: str) -> str | None:
-    """The tag of an image, empty where there is none; None for a reference that the agent cannot read."""
+    """The tag of an image, empty if there is none; None for a reference that the agent cannot read."""
     match = _READABLE.fullmatch(image.strip())
     return None if match is None else match["tag"] or ""
 
@@ -56,7 +56,7 @@ def means_docker_hub(address: str) -> bool:
 
 
 def arm_word(image: str) -> str:
-    """What names an ARM processor; the registry and a digest say nothing, and `arm` counts in a tag only."""
+    """The part of a reference that indicates an ARM processor: not the registry or digest; `arm` only in a tag."""
     image = image.partition("@")[0]
     host, slash, path = image.partition("/")
     name = path if slash and ("." in host or ":" in host) else image

@@ -44,18 +44,18 @@ class Limit:
 
     @property
     def current(self) -> Json:
-        """What is under `resources` already, as long as Kubernetes takes it and it can be meant."""
+        """The value under `resources`, if Kubernetes accepts it and it is plausible."""
         value = None if self.now is None else self.now.value
         return value if quantities.sound(value, self.resource) else None
 
     @property
     def rules(self) -> bool:
-        """Whether the key asks for something that can be read."""
+        """Whether the key sets a limit that can be read."""
         return bool(self.amount)
 
 
 def present(module: Module) -> bool:
-    """Whether the module has any such key: false for most, at little cost."""
+    """Whether the module has any such key: a quick test, false for most modules."""
     return not _LOWERED.isdisjoint(facts.host_keys(module))
 
 
@@ -91,7 +91,7 @@ def _period(module: Module) -> int:
 
 
 def limit_by_default(module: Module, resource: str) -> Json:
-    """The limit of a resource as it will be unless someone answers otherwise; None for none."""
+    """The limit of a resource with default answers; None for none."""
     for limit in limits(module):
         if limit.rules and (limit.part, limit.resource) == ("limits", resource):
             return limit.amount if limit.current is None else limit.current

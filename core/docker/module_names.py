@@ -1,4 +1,4 @@
-"""What a module may be called on Kubernetes, what the edge agent makes of a name, and what we propose instead.
+"""Module names on Kubernetes: what is allowed, what the edge agent makes of a name, and what EdgeShift proposes.
 
 Source: azure-stack-edge reference section 8; Azure/iotedge Agent.Kubernetes KubeUtils.cs and KubernetesPlanner.cs.
 """
@@ -23,7 +23,7 @@ _CONFORMING = re.compile(CONFORMING)
 
 
 def object_name(name: str) -> str:
-    """What the agent calls Deployment, Service and container: lower case, `a-z 0-9 - .` kept, the rest deleted."""
+    """The name of Deployment, Service and container: lower case, `a-z 0-9 - .` kept, everything else deleted."""
     return re.sub(r"[^a-z0-9.-]", "", name.lower())
 
 
@@ -49,7 +49,7 @@ def name_problems(manifest: Manifest) -> Mapping[str, str]:
 
 
 def fixed_part_fits(name: str) -> bool:
-    """Whether a name with placeholders may still become a conforming one, judged by what is fixed in it."""
+    """Whether a name with placeholders may become valid, judged by its fixed part."""
     return any(_CONFORMING.fullmatch(placeholders.filled(name, value)) for value in ("a", "0", ""))
 
 
@@ -72,7 +72,7 @@ def _name_problem(name: str, clashes: bool) -> str:
 
 @remembered
 def proposals(manifest: Manifest) -> Mapping[str, str]:
-    """The name we propose for each custom module; conforming names claim theirs first, then in document order."""
+    """The proposed name for each custom module; valid names are assigned first, the others in document order."""
     names = [module.name for module in manifest.custom if not placeholders.within(module.name)]
     proposed = {name: name for name in names if _CONFORMING.fullmatch(name) and name not in RESERVED}
     taken = (
@@ -88,7 +88,7 @@ def proposals(manifest: Manifest) -> Mapping[str, str]:
 
 
 def proposal(name: str) -> str:
-    """A conforming name for one module, before others are looked at. A conforming name stays as it is."""
+    """A valid name for one module, regardless of other modules. A valid name is unchanged."""
     text = re.sub(r"[^a-z0-9-]+", "-", name.lower())
     text = re.sub(r"-{2,}", "-", text).strip("-")
     if not text or not text[0].isalpha():

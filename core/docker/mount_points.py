@@ -1,6 +1,6 @@
-"""Where a Linux VM of the device mounts the shares of the device: one folder a share.
+"""The mount points of the device's shares on a Linux VM: one folder for each share.
 
-Source: reference linux-vm-target V-S1, by inference: no document shows a path, so that the folder is our own choice.
+Source: reference linux-vm-target V-S1, by inference: no document specifies a path, so EdgeShift chooses the folder.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def share_below(path: str) -> str | None:
 
 
 def can_be_share(name: str) -> bool:
-    """Whether a text can name one folder below the root of mount points: it leads nowhere else."""
+    """Whether a text can be a folder below the root of mount points, and leads to no other place."""
     return name not in ("", ".", "..") and "/" not in name and "\\" not in name
 
 
@@ -52,5 +52,5 @@ def by_nfs(answer: str) -> dict[str, Json]:
 
 
 def known_share(claim: str, device: Device) -> str:
-    """The share of the device that a claim finds: claims are lower-cased. Empty for none."""
+    """The share of the device that a claim in lower case refers to; empty for none."""
     return next((name for name in device.share_names() if name.lower() == claim.lower()), "")

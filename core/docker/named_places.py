@@ -21,7 +21,7 @@ class Named(NamedTuple):
 
 @remembered
 def places(manifest: Manifest) -> tuple[Named, ...]:
-    """Every one, in document order by module."""
+    """Every such name, in document order by module."""
     return tuple(found for found in _all(manifest) if placeholders.within(found.name))
 
 

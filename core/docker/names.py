@@ -34,7 +34,7 @@ def volume_name(text: str) -> str | None:
 def share_zone(name: str) -> str:
     """How safe a share name is: `good`, `upper` or `digit` (may not be found), `refused`.
 
-    Source: azure-docs, azure-stack-edge-gpu-manage-shares; the agent looks for the name in lower case.
+    Source: azure-docs, azure-stack-edge-gpu-manage-shares; the agent looks up the name in lower case.
     """
     if not _SHARE.fullmatch(name):
         return "refused"

@@ -1,7 +1,7 @@
-"""Whose processes and shared memory a module sees: `IpcMode` and `PidMode` of `HostConfig`.
+"""Namespaces for processes and shared memory that a module uses: `IpcMode` and `PidMode` of `HostConfig`.
 
-Source: Docker Engine API; Azure/iotedge KubernetesDeploymentMapper.cs: `host` is read (IpcMode from beta10,
-PidMode from beta14 on), any other value means a namespace of its own.
+Source: Docker Engine API; Azure/iotedge KubernetesDeploymentMapper.cs: `host` is read (IpcMode from beta10, PidMode
+from beta14 on), any other value means a separate namespace.
 """
 
 from __future__ import annotations

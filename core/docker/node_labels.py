@@ -1,6 +1,6 @@
-"""Labels of machines that a `nodeSelector` asks for: which every cluster has, and which belong to another one.
+"""Node labels in a `nodeSelector`: those of every cluster, and those of other kinds of nodes.
 
-Source: Kubernetes, Well-Known Labels, Annotations and Taints. The documents of Azure Stack Edge name no labels.
+Source: Kubernetes, Well-Known Labels, Annotations and Taints. The documents of Azure Stack Edge specify no labels.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _OF_A_CLOUD = (
 
 
 def is_given(label: str, value: Json) -> bool:
-    """Whether Kubernetes gives every machine of the device this label with this value."""
+    """Whether Kubernetes gives every node of the device this label with this value."""
     return label in _EVERYWHERE and _EVERYWHERE[label] == value
 
 
 def is_foreign(label: str) -> bool:
-    """Whether a label cannot fit the device: one of a machine elsewhere, or of another kind of machine."""
+    """Whether no node of the device can have the label, because it belongs to another cloud or kind of node."""
     return label in _OF_A_MACHINE or label in _EVERYWHERE or label.startswith(_OF_A_CLOUD)

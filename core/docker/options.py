@@ -1,4 +1,4 @@
-"""What is known of one of Docker's create options; all of them are in `core.docker.options_table`."""
+"""The properties of one Docker create option; all options are listed in `core.docker.options_table`."""
 
 from __future__ import annotations
 

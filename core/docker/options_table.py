@@ -234,12 +234,12 @@ WRAPPER = "createoptions"
 
 
 def find(place: Place, key: str) -> Option | None:
-    """The option of this name at a place, in any case; None for one that Docker does not know there."""
+    """The option of this name at a place, in any case; None if Docker does not know it there."""
     return BY_PLACE[place].get(key.lower())
 
 
 def is_misplaced(level: Place, key: str) -> bool:
-    """Whether a key at the top or in HostConfig would mean something at the other level, or is create options again."""
+    """Whether a key at the top or in HostConfig belongs at the other level, or contains create options again."""
     if level not in _OTHER or find(level, key) is not None:
         return False
     other = find(_OTHER[level], key)
@@ -248,7 +248,7 @@ def is_misplaced(level: Place, key: str) -> bool:
 
 @remembered
 def members(module: Module) -> tuple[tuple[Place, Member, Option | None], ...]:
-    """What the create options hold at the top and in HostConfig, in their order, each with its row of the table."""
+    """The members of the create options at the top and in HostConfig, in order, each with its row of the table."""
     found: list[tuple[Place, Member, Option | None]] = []
     for member in module.members_at() if module.options else ():
         option = find(Place.TOP, member.key)

@@ -54,12 +54,12 @@ _SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD")
 
 
 def has_sign(text: str) -> bool:
-    """Whether a text, or a part of it, can hold a placeholder: a quick look before a closer one."""
+    """Whether a text can contain a placeholder: a quick test before the exact one."""
     return _SIGN_OR_WORD.search(text) is not None
 
 
 def may_hold(file: str) -> bool:
-    """Whether the text of a file can hold any placeholder: most hold none, and this takes no time."""
+    """Whether the text of a file can contain any placeholder; most files have none, which this finds out quickly."""
     return any(sign in file and follows.search(file) is not None for sign, follows in _ANYWHERE.items())
 
 
@@ -93,12 +93,12 @@ def whole(text: str) -> str:
 
 
 def is_left(value: Json) -> bool:
-    """Whether a value is or holds a placeholder."""
+    """Whether a value is or contains a placeholder."""
     return is_hidden(value) or (isinstance(value, str) and find(value) != "")
 
 
 def holds(value: Json) -> bool:
-    """Whether a path, a port, an image or an address holds a placeholder, so that nothing can be said of it."""
+    """Whether a text contains a placeholder, or a `$` that may be part of one, so that it cannot be judged."""
     return isinstance(value, str) and suspected(value) != ""
 
 
@@ -113,7 +113,7 @@ def suspected(text: str) -> str:
 
 
 def within(name: str) -> bool:
-    """Whether a name holds a placeholder: what it will be is not known, so it is neither judged nor changed."""
+    """Whether a name contains a placeholder, so that it is neither judged nor changed."""
     return in_name(name) != ""
 
 
@@ -126,5 +126,5 @@ def in_name(name: str) -> str:
 
 
 def filled(name: str, value: str) -> str:
-    """The name with this value for every placeholder in it."""
+    """The name with `value` in place of every placeholder."""
     return _IN_NAMES.sub(value, name)

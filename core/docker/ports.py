@@ -80,7 +80,7 @@ def ranged(module: Module) -> set[int]:
 
 
 def usable(number: int) -> bool:
-    """Whether this is a port number at all: the agent has no check, Kubernetes refuses others."""
+    """Whether this is a valid port number: the agent does not check it, Kubernetes refuses others."""
     return 1 <= number <= HIGHEST
 
 
@@ -133,7 +133,7 @@ def exposed(module: Module) -> tuple[Port, ...]:
 
 
 def has_bindings(module: Module) -> bool:
-    """Whether there is a `PortBindings` object at all: even an empty one makes the service an external one."""
+    """Whether there is a `PortBindings` object: even an empty one makes the service external."""
     return isinstance(module.get("HostConfig", "PortBindings"), dict)
 
 
@@ -163,7 +163,7 @@ def all_null(module: Module) -> bool:
 
 
 def is_bound(module: Module) -> bool:
-    """Whether a port is published at all, with whatever host port, so that the service has an external address."""
+    """Whether a port is published with any host port, so that the service has an external address."""
     return any(isinstance(port.place.value, list) and port.place.value for port in bindings(module))
 
 
@@ -185,20 +185,20 @@ def is_mixed(module: Module) -> bool:
 
 
 def goes(module: Module, protocol: str, answers: Answers) -> bool:
-    """Whether the ports of this protocol are removed, because the operator keeps another one."""
+    """Whether these answers remove the ports of this protocol in favor of the other one."""
     kept = answers.get(finding_id(rule_ids.TCP_AND_UDP, module.name, "ports"))
     return kept in PROTOCOLS and kept != protocol
 
 
 def numbers(module: Module) -> set[int]:
-    """The port numbers other modules can call, of any protocol."""
+    """The port numbers that other modules can call, of any protocol."""
     return {number for each in service_ports(module).values() for number in each}
 
 
 def open_for(module: Module, *keys: str, kind: type = dict) -> bool:
-    """Whether a member can be added to this container among the create options: null, not there, or of the right kind.
+    """Whether a member can be added to this container of the create options: null, absent, or of the right kind.
 
-    `kind` is that of the innermost one, `dict` or `list`; those above are objects.
+    `kind` is that of the innermost container, `dict` or `list`; those above are objects.
     """
     return not module.unjudged and all(
         isinstance(module.get(*keys[: end + 1]), (kind if end == len(keys) - 1 else dict, type(None)))

@@ -75,5 +75,5 @@ PROFILES: Mapping[str, Profile] = {
 
 
 def of(device: Device) -> Profile:
-    """The generation that the device runs."""
+    """The profile of the device's edge agent."""
     return PROFILES[device.profile]

@@ -1,4 +1,4 @@
-"""Ports of a machine that modules publish there, as Docker reads `PortBindings`: ranges and several bindings too."""
+"""Ports that modules publish on a machine, as Docker reads `PortBindings`, with ranges and several bindings."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Published:
         return f"{self.host}/{self.protocol}"
 
     def takes(self, other: Published) -> bool:
-        """Whether both want the same port of the same address."""
+        """Whether both need the same port of the same address."""
         same = self.address == other.address or self.address in _EVERY or other.address in _EVERY
         return same and (self.host, self.protocol) == (other.host, other.protocol)
 

@@ -1,6 +1,6 @@
-"""Kubernetes quantities: read them exactly, write Docker's bytes and CPU shares as them, correct the usual mistakes.
+"""Kubernetes quantities: exact reading, conversion of Docker's bytes and CPU shares, correction of usual mistakes.
 
-Source: Kubernetes 1.20, apimachinery resource.Quantity; the odd corners were tried on a real API server.
+Source: Kubernetes 1.20, apimachinery resource.Quantity; the corner cases were tried on a real API server.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class _Number(NamedTuple):
 
 
 def parse(value: Json) -> Fraction | None:
-    """The exact amount of a quantity, a number or a text; None for what the edge agent or Kubernetes cannot read.
+    """The exact amount of a quantity (number or text); None if the edge agent or Kubernetes cannot read it.
 
-    Blanks around it are taken, and any exponent; the client of the agent wants at least one digit.
+    Surrounding blanks are accepted, and any exponent; the client of the agent requires at least one digit.
     """
     number = _read(value)
     return number.amount if number is not None and number.has_digits else None
@@ -132,12 +132,12 @@ def _exponent(unit: str) -> int | None:
 
 
 def number_of(digits: str) -> int:
-    """A whole number of any length, as long as no number that can be meant is as large as that."""
+    """The value of a whole number of any length, at most the largest of 64 bits."""
     return min(_integer(digits), LARGEST)
 
 
 def fits(value: Json) -> bool:
-    """Whether Docker can read a value as a whole number: any other than one of 64 bits is refused."""
+    """Whether Docker can read a value as a whole number, which must have at most 64 bits."""
     return isinstance(value, int) and not isinstance(value, bool) and -LARGEST - 1 <= value <= LARGEST
 
 
@@ -163,7 +163,7 @@ def memory(size: int) -> str:
 
 
 def cpu(amount: Fraction) -> str:
-    """CPUs as a quantity in thousandths, rounded up: Kubernetes knows nothing finer, and less would slow a module."""
+    """CPUs as a quantity in thousandths, rounded up: Kubernetes has no finer unit, and less would slow a module."""
     return f"{-(-amount * 1000 // 1)}m"
 
 
@@ -174,10 +174,10 @@ def same(one: Json, other: Json) -> bool:
 
 
 def proposal(value: Json, resource: str) -> str | None:
-    """What a refused or absurd amount of memory or CPU surely meant; None when it cannot be known.
+    """The intended amount for a refused or absurd amount of memory or CPU; None if it cannot be known.
 
-    `1GB` is 1G, `512 MiB` is 512Mi, and `512m` of memory (half a byte) is what Docker calls 512m: 512Mi.
-    A number without a unit is left alone.
+    `1GB` is 1G, `512 MiB` is 512Mi, and `512m` of memory (half a byte) is what Docker calls 512m: 512Mi. A number
+    without a unit is not changed.
     """
     match = _LOOSE.fullmatch(value) if isinstance(value, str) else None
     words = _CPU_WORDS if resource == CPU else _MEMORY_WORDS
@@ -189,19 +189,19 @@ def proposal(value: Json, resource: str) -> str | None:
 
 
 def sound(value: Json, resource: str) -> bool:
-    """Whether Kubernetes takes an amount, and it can be meant."""
+    """Whether Kubernetes accepts an amount and it is plausible."""
     amount = parse(value)
     known = resource in (CPU, "memory")
     return amount is not None and amount >= 0 and not (known and absurd(amount, resource))
 
 
 def meant(value: Json, resource: str) -> Json:
-    """An amount as it is or as it surely was meant; None when it cannot be known."""
+    """An amount as it is, or as it was intended; None if that cannot be known."""
     return value if sound(value, resource) else proposal(value, resource) or with_unit(value, resource)
 
 
 def with_unit(value: Json, resource: str) -> str | None:
-    """A bare number with the unit that was left out: Mi of memory, thousandths of a CPU; None for anything else."""
+    """A bare number with the missing unit: Mi of memory, thousandths of a CPU; None for anything else."""
     text = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
     if not text.isdecimal() or not text.isascii():
         return None
@@ -211,7 +211,7 @@ def with_unit(value: Json, resource: str) -> str | None:
 
 
 def absurd(amount: Fraction, resource: str) -> bool:
-    """Whether an amount that Kubernetes accepts cannot be meant: memory below 64 KiB, over a thousand CPUs."""
+    """Whether an accepted amount is implausible: memory below 64 KiB, over a thousand CPUs."""
     return amount != 0 and not _sensible(amount, resource)
 
 

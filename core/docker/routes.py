@@ -1,4 +1,4 @@
-"""Routes of the hub that wait for a topic: triggers of shares, which the managed service of the device sends."""
+"""Routes of the hub that require a topic: triggers of shares, which the managed service of the device sends."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Topic:
 
 
 def topics(manifest: Manifest) -> Iterator[Topic]:
-    """Every topic that a route asks for, in both forms of a route."""
+    """Every topic that a route requires, in both forms of a route."""
     for route in manifest.routes:
         inner = isinstance(route.value, dict)
         pointer = ptr.join(route.pointer, "route") if inner else route.pointer
@@ -34,7 +34,7 @@ def topics(manifest: Manifest) -> Iterator[Topic]:
 
 
 def waiting(manifest: Manifest) -> Iterator[Topic]:
-    """The first topic of each route that asks for one."""
+    """The first topic of each route that requires one."""
     seen: set[str] = set()
     for topic in topics(manifest):
         if topic.route.pointer not in seen:

@@ -1,4 +1,4 @@
-"""Binds and mounts of a module, each with what kind of place it names."""
+"""Binds and mounts of a module, each with the kind of place it refers to."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Mount:
 def binds(module: Module) -> tuple[Bind, ...]:
     """The binds of a module in document order; elements that are no text are left to other rules.
 
-    One text alone, where a list belongs, is the bind that was meant: whatever is answered takes it out of there.
+    A single text instead of a list is read as the one bind that was intended: every answer replaces it.
     """
     taken = {mount.target for mount in mounts(module)} | {path for path, _ in volumes.mounted(module)}
     seen: dict[str, int] = {}
@@ -99,13 +99,13 @@ def mounts_by_pointer(module: Module) -> Mapping[str, Mount]:
 
 
 def unfilled(module: Module, pointer: str) -> bool:
-    """Whether a bind or mount has a placeholder of which its place depends."""
+    """Whether a bind or mount has a placeholder on which its place depends."""
     place = binds_by_pointer(module).get(pointer) or mounts_by_pointer(module).get(pointer)
     return place is not None and place.unfilled
 
 
 def is_alone(value: Json) -> bool:
-    """Whether `Binds` is one bind instead of a list of them."""
+    """Whether `Binds` is a single bind instead of a list."""
     return isinstance(value, str) and bool(value)
 
 
@@ -143,7 +143,7 @@ def form_of(source: str) -> str:
 
 
 def same_folder(source: str) -> str:
-    """A path without a final slash or dots, to compare by."""
+    """A path without a final slash or dots, for comparison."""
     return normpath(source) if source.startswith("/") else source
 
 

@@ -24,7 +24,7 @@ AN_ARRAY = N_("an array")
 
 
 class Fault(NamedTuple):
-    """A value that is not read: the way to it from the option (keys and indexes), and what it must be."""
+    """A value that cannot be read: the path to it from the option (keys and indices), and what it must be."""
 
     way: tuple[str | int, ...]
     wanted: str
@@ -38,33 +38,33 @@ def whole(value: Json) -> int | None:
 
 
 class Type:
-    """How a value is read."""
+    """How the agent reads a value."""
 
     def faults(self, value: Json) -> Iterator[Fault]:
         """Every place at or below the value that makes the agent throw; none for what a template fills in later."""
         raise NotImplementedError
 
     def fits(self, value: Json) -> bool:
-        """Whether there is none: a quick look that almost every value passes."""
+        """Whether there is no fault: a quick test that almost every value passes."""
         return next(self.faults(value), None) is None
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar(Type):
-    """A number, truth value, word or text."""
+    """A number, Boolean, word or text."""
 
     wanted: str
     reads: Callable[[Json], bool]
     nullable: bool = True
 
     def faults(self, value: Json) -> Iterator[Fault]:
-        """The value itself, or nothing."""
+        """One fault if the value cannot be read, else none."""
         fits = self.nullable if value is None else is_left(value) or self.reads(value)
         if not fits:
             yield Fault((), self.wanted)
 
     def fits(self, value: Json) -> bool:
-        """Whether it is read."""
+        """Whether the value can be read."""
         return self.nullable if value is None else self.reads(value) or is_left(value)
 
 
@@ -75,7 +75,7 @@ class ListOf(Type):
     item: Type
 
     def faults(self, value: Json) -> Iterator[Fault]:
-        """Those of its elements."""
+        """The faults of its elements."""
         if isinstance(value, list):
             for index, item in enumerate(value):
                 yield from (Fault((index, *fault.way), fault.wanted) for fault in self.item.faults(item))
@@ -83,7 +83,7 @@ class ListOf(Type):
             yield Fault((), AN_ARRAY)
 
     def fits(self, value: Json) -> bool:
-        """Whether all its elements do."""
+        """Whether all elements can be read."""
         return all(map(self.item.fits, value)) if isinstance(value, list) else value is None or is_hidden(value)
 
 
@@ -94,11 +94,11 @@ class MapOf(Type):
     item: Type
 
     def faults(self, value: Json) -> Iterator[Fault]:
-        """Those of its values."""
+        """The faults of its values."""
         yield from _members(value, lambda key: self.item)
 
     def fits(self, value: Json) -> bool:
-        """Whether all its values do."""
+        """Whether all values can be read."""
         if isinstance(value, dict):
             return all(map(self.item.fits, value.values()))
         return value is None or is_hidden(value)
@@ -116,13 +116,13 @@ class Members(Type):
         object.__setattr__(self, "lowered", {name.lower(): kind for name, kind in self.known.items()})
 
     def faults(self, value: Json) -> Iterator[Fault]:
-        """Those of its known members."""
+        """The faults of its known members."""
         if value is None and not self.nullable:
             yield Fault((), N_("an object"))
         yield from _members(value, lambda key: self.lowered.get(key.lower()))
 
     def fits(self, value: Json) -> bool:
-        """Whether all its known members do."""
+        """Whether all known members can be read."""
         if isinstance(value, dict):
             return all(self.lowered.get(key.lower(), ANYTHING).fits(item) for key, item in value.items())
         return self.nullable if value is None else is_hidden(value)

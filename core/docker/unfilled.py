@@ -1,4 +1,4 @@
-"""Places where a placeholder of a template is left: the rule and the check about them read the same list."""
+"""Placeholders that a template tool has not filled in yet: one list for the rule and the check about them."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ class _Kind(Enum):
 
 @remembered
 def places(manifest: Manifest) -> tuple[Unfilled, ...]:
-    """Every one, in document order by section and module."""
+    """Every such placeholder, in document order by section and module."""
     return tuple(_search(manifest)) if placeholders.may_hold(manifest.source.text) else ()
 
 
 def at(manifest: Manifest, pointer: str) -> bool:
-    """Whether one is left at or below a place."""
+    """Whether there is such a placeholder at or below a place."""
     return any(found.pointer == pointer or found.pointer.startswith(pointer + "/") for found in places(manifest))
 
 

@@ -1,4 +1,4 @@
-"""How Kubernetes replaces a module at an update, and what speaks against a rolling one.
+"""How Kubernetes replaces a module at an update, and the reasons against a rolling update.
 
 Source: azure-docs azure-stack-edge-gpu-modify-fpga-modules-gpu; Kubernetes, Deployment strategy.
 """
@@ -16,7 +16,7 @@ ROLLING = "RollingUpdate"
 
 @remembered
 def reasons(module: Module) -> tuple[str, ...]:
-    """Why the module should not be rolled, strong reasons first."""
+    """The reasons against a rolling update of the module, strong ones first."""
     tests = (
         ("gpu", bool(accelerators.asker(module)) or facts.gpu_count(module) > 0),
         ("host-network", facts.on_host_network(module)),

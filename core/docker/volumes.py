@@ -1,6 +1,6 @@
-"""Volumes of a module's own, under k8s-experimental: what Mounts cannot say.
+"""A module's own volumes under k8s-experimental, for what Mounts cannot express.
 
-Source: Azure/iotedge, KubernetesModuleVolumeSpec.cs; the agent appends them to the pod as they are.
+Source: Azure/iotedge, KubernetesModuleVolumeSpec.cs; the agent appends them to the pod unchanged.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _SIZE = re.compile(r"(\d{1,15})([bkmg]?)", re.IGNORECASE)
 
 
 def open_for(module: Module) -> bool:
-    """Whether a volume can be added: the section is an object, its volumes an array, or both are not there yet."""
+    """Whether a volume can be added: the section is an object and its volumes an array, or both are absent."""
     return experimental.writable(module) and isinstance(experimental.get(module, "volumes"), (list, type(None)))
 
 
 def label(*parts: str) -> str:
-    """A volume name of these parts, as Kubernetes takes it (at most 50 characters, to leave space for a number)."""
+    """A valid Kubernetes volume name of these parts (at most 50 characters, to leave space for a number)."""
     return _NOT_LABEL.sub("-", "-".join(parts).lower())[:50].strip("-") or "volume"
 
 
 def add(module: Module, finding: str, name: str, source: Json, mount: Json) -> Change:
-    """The change that adds a volume and its one mount; `mount` lacks only the name."""
+    """The change that adds a volume and its one mount; `mount` has no name yet."""
     value = {"volume": {"name": name, **source}, "volumeMounts": [{"name": name, **mount}]}
     return Change("add", experimental.to(module, "volumes") + "/-", finding, value)
 
@@ -44,7 +44,7 @@ def empty_dir(size: int | None, in_memory: bool) -> Json:
 
 
 def docker_size(text: str) -> int | None:
-    """Bytes of a Docker size such as `64m`; None for a percentage or anything else."""
+    """The bytes of a Docker size such as `64m`; None for a percentage or anything else."""
     match = _SIZE.fullmatch(text.strip())
     return int(match[1]) * _UNITS[match[2].lower()] if match else None
 

@@ -1,6 +1,6 @@
-"""What a manifest was written for: Docker, as on the FPGA device, or the Kubernetes of the GPU device.
+"""Recognizes what a manifest was written for: Docker on the FPGA device, or Kubernetes on the GPU device.
 
-Recognized by what only one of the two understands. What the operator says wins.
+Recognized by what only one of the two understands. What the operator specifies has precedence.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:
 
 
 def signs(module: Module, device: Device) -> Iterator[str]:
-    """What a module has that has a meaning on Kubernetes only: keys, claims of shares, the image of the preview."""
+    """What a module has that is meant for Kubernetes only: keys, claims of shares, the image of the preview."""
     shares = {name.lower() for name in device.share_names()}
     yield from _keys(module)
     for mount in storage.mounts(module):
@@ -47,7 +47,7 @@ def signs(module: Module, device: Device) -> Iterator[str]:
 
 
 def against(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """Module and value of everything that has a meaning on Docker only: shares below the old root, GPU requests."""
+    """Module and value of everything that is meant for Docker only: shares below the old root, GPU requests."""
     yield from _shares(manifest)
     for module in manifest.modules:
         yield from ((module.name, place.key) for place in accelerators.nvidia_runtime(module))
@@ -67,7 +67,7 @@ def _keys(module: Module) -> Iterator[str]:
 
 
 def mounts_of_a_vm(manifest: Manifest) -> bool:
-    """Whether a module mounts a path that EdgeShift chose on a Linux VM: then the manifest is a result for one."""
+    """Whether a module mounts a path that EdgeShift chose on a Linux VM, so that the manifest is a result for one."""
     sources = [place.source for module in manifest.modules for place in storage.binds(module)]
     sources += [place.source for module in manifest.modules for place in storage.mounts(module)]
     return any(path == mount_points.DATA_DISK or mount_points.share_below(path) is not None for path in sources)

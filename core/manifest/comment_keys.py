@@ -1,4 +1,4 @@
-"""Keys that people write for comments, because JSON has none."""
+"""Keys that represent comments, because JSON has none."""
 
 from __future__ import annotations
 

@@ -55,15 +55,15 @@ Fail = Callable[[str, int, str, str, str], ManifestError]
 
 
 def keys_of(settings: dict[str, Json]) -> tuple[str, ...]:
-    """The members that hold create options, sorted as the agent reads them (as text, any case)."""
+    """The members that hold create options, sorted as text in any case, as the edge agent reads them."""
     keys = [key for key in settings if key[:1] in "cC" and _CHUNK.fullmatch(key)]
     return tuple(sorted(keys, key=str.lower) if len(keys) > 1 else keys)
 
 
 def decode(settings: dict[str, Json], fail: Fail, known: Known) -> Decoded:
-    """Join, parse and check the create options of one module; `known` are those that were read before.
+    """Joins, parses and checks the create options of one module; `known` caches texts that were parsed before.
 
-    Raises what `fail` makes when they are no object, not JSON, or the chunks have a gap.
+    Raises what `fail` makes if they are no object or not JSON, or if a chunk is missing.
     """
     keys = keys_of(settings)
     if not keys:
@@ -100,13 +100,13 @@ def decode(settings: dict[str, Json], fail: Fail, known: Known) -> Decoded:
 
 
 def too_much_text(size: int) -> tuple[str, str]:
-    """What was found and what is expected, for create options with so many characters."""
+    """Why create options with so many characters are refused: what was found, what is expected."""
     found = _("create options with {count} characters").format(count=f"{size:,}")
     return found, _("at most {limit}; the edge agent reads 100 parts of 512").format(limit=f"{MAX_TEXT:,}")
 
 
 def complete_parts(parts: list[Json]) -> int:
-    """How many parts at the beginning are whole create options, the others left over; 0 where none are."""
+    """The number of leading chunks that form complete create options, the others being left over; 0 if none do."""
     if isinstance(parts[0], dict) and len(parts) > 1:
         return 1
     texts = [part for part in takewhile(lambda part: isinstance(part, str), parts) if isinstance(part, str)]
@@ -203,9 +203,9 @@ def _check_sequence(settings: dict[str, Json], keys: tuple[str, ...], fail: Fail
 
 
 def cut(raw: str) -> list[str]:
-    """The inside of a JSON literal in chunks of at most 512 UTF-16 code units, never cut inside a character.
+    """Cuts the inside of a JSON literal into chunks of at most 512 UTF-16 code units, never within a character.
 
-    What would be more than 100 chunks stays in one: the edge agent reads no more, and IoT Hub takes much less.
+    What would need more than 100 chunks stays in one: the edge agent reads no more, and IoT Hub accepts much less.
     """
     if len(raw) > MAX_CHUNKS * CHUNK_UNITS * _WIDEST:
         return [raw]
@@ -232,7 +232,7 @@ def _cut(units: list[str]) -> list[str]:
 
 
 def too_long(raw: str) -> bool:
-    """Whether the inside of a literal spells a string longer than IoT Hub takes."""
+    """Whether the inside of a literal decodes to a string that is longer than IoT Hub accepts."""
     if len(raw) <= MAX_STRING_BYTES:
         return False
     return len(json.loads(f'"{raw}"', strict=False).encode("utf-8", "replace")) > MAX_STRING_BYTES

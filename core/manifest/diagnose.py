@@ -36,7 +36,7 @@ class Duplicate:
 
 
 def not_json(text: str, error: ValueError) -> Fault:
-    """The first fault of a text `json.loads` refused, with its likely cause."""
+    """Explains the first error of a text that `json.loads` refused, with its likely cause."""
     if not isinstance(error, json.JSONDecodeError):
         return Fault(0, _("a number has too many digits"), _("a number with at most 4,300 digits"))
     if error.msg in ("NaN", "Infinity", "-Infinity"):
@@ -169,7 +169,7 @@ def _by_message(near: str, at: int, message: str) -> Fault:
 
 
 def duplicate(text: str) -> Duplicate:
-    """The first key that an object of a JSON text holds twice. Raises LookupError where there is none."""
+    """The first duplicate key of an object in a JSON text. Raises LookupError if there is none."""
     seen: list[dict[str, int] | None] = []
     path: list[str | int] = []
     for token in _STRUCTURE.finditer(text):

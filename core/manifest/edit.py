@@ -1,6 +1,6 @@
-"""Changes applied to a logical tree: a plan that says, container by container, what becomes of each member.
+"""Applies changes to a logical tree by a plan, which lists for each container what happens to its members.
 
-The plan is made once; the new tree and the new text are both read from it.
+The plan is computed once; the new tree and the new text both follow from it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from core.model.changes import Change
 
 @dataclass(slots=True)
 class Plan:
-    """What becomes of one value. Tokens are object keys or array indices as text.
+    """What happens to one value. Tokens are object keys, or array indices as text.
 
-    `whole` replaces the value; `edits` are spans of a string; otherwise the members are
-    `removed`, `renamed`, changed (`children`) and `added` (key, value; array elements under `-`).
+    `whole` replaces the value; `edits` are spans of a string; otherwise the members are `removed`, `renamed`, changed
+    (`children`) and `added` (key, value; array elements under `-`).
     """
 
     value: Json
@@ -30,7 +30,7 @@ class Plan:
     added: list[tuple[str, Json]] = field(default_factory=list)
 
     def moved(self, pointer: str) -> str:
-        """Where a place of the original is afterwards; its nearest surviving container when it is gone."""
+        """Maps a pointer of the original to the result; that of a removed value to its nearest container."""
         plan: Plan | None = self
         where = ""
         for token in ptr.split(pointer):
@@ -52,7 +52,7 @@ APPENDED = "\x00"
 
 
 class Node:
-    """Changes sorted by place: one node a token."""
+    """Changes sorted by place, one node for each token of their pointers."""
 
     __slots__ = ("change", "children", "renamed", "spans")
 
@@ -72,9 +72,9 @@ class Clash(ValueError):
 
 
 def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
-    """Changes by place; a change that overlaps an earlier one is left out and returned as a clash.
+    """Sorts changes by place; a change that overlaps an earlier one is omitted and returned as a clash.
 
-    Two removals never clash: the one of the larger place is carried out, and does what the other wants.
+    Two removals never clash: the removal of the larger place includes the other.
     """
     root = Node()
     clashes: list[Clash] = []
@@ -148,10 +148,10 @@ def _all(nodes: Iterable[Node]) -> Iterator[Change]:
 
 
 def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], pointer: str = "") -> Plan:
-    """The plan for a value and everything below it.
+    """Plans a value and everything below it.
 
-    `keep` names containers that stay even when they are emptied (create options, module entries).
-    Changes below a scalar, or to an array element by name, have no place: they are collected in `lost`.
+    `keep` lists containers that remain even if they become empty (create options, module entries). Changes below a
+    scalar, or to an array element by name, cannot be applied: they are collected in `lost`.
     """
     if node.change is not None:
         return Plan(node.change.value, whole=True)

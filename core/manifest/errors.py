@@ -1,4 +1,4 @@
-"""The one error a manifest can raise: what is wrong, where, and how to fix it."""
+"""The error for a manifest that cannot be opened: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from core.text.catalogue import _
 
 
 class ManifestError(Exception):
-    """A file that cannot be opened as a manifest, reported so that a tired engineer can act on it.
+    """A file cannot be opened as a manifest; the message says how to fix it.
 
-    `line` and `column` count from 1, 0 where unknown. `pointer` is a JSON Pointer into the file.
-    `found`, `expected` and `remedy` are whole sentences or short phrases without a final period.
+    `line` and `column` count from 1, 0 if unknown. `pointer` is a JSON Pointer into the file. `found`, `expected` and
+    `remedy` are whole sentences or short phrases without a final period.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class ManifestError(Exception):
         super().__init__(self.message())
 
     def message(self) -> str:
-        """The whole message, one fact a line."""
+        """The whole message, one fact on each line."""
         file = self.file or _("manifest")
         where = _("{file}, line {line}, column {column}") if self.line else "{file}"
         lines = [f"{where.format(file=file, line=self.line, column=self.column)}: {self.found}"]

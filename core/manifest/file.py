@@ -1,4 +1,4 @@
-"""Reads a file within a limit, so that a wrong file ends in a clear error, not in a full memory or endless waiting."""
+"""Reads files within a limit, so that a wrong file causes a clear error and neither fills the memory nor blocks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_BYTES = 5_000_000
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of an ordinary file; its size is looked at before it is read.
+    """Reads the bytes of an ordinary file after its size was checked.
 
     Raises ManifestError for a pipe or a device, which may never end, and for more than `limit` bytes; OSError.
     """
@@ -34,7 +34,7 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def refused(head: bytes, size: int, name: str, limit: int = MAX_BYTES) -> ManifestError:
-    """The error for a file of more bytes than are read: what it is, where its first bytes say so."""
+    """The error for a file over the limit of bytes; it says what the file is if its first bytes reveal that."""
     other = foreign.of_bytes(head)
     return too_large(size, name, limit) if other is None else other_kind(other, name)
 

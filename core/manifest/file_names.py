@@ -16,9 +16,9 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *
 
 
 def portable(name: str, ending: str = "", taken: Collection[str] = (), lead: str = "file-") -> str:
-    """The name with its ending, changed as little as every system needs; unlike each of `taken` in any case.
+    """A file name that is valid on every system, changed as little as possible, and different from `taken` in any case.
 
-    A name that is changed once is not changed again. `lead` is put before the names of devices.
+    The result is stable: it is not changed again. `lead` is prefixed to names of Windows devices.
     """
     text = _FORBIDDEN.sub("-", name)
     if _DEVICE.fullmatch(text):
@@ -32,7 +32,7 @@ def portable(name: str, ending: str = "", taken: Collection[str] = (), lead: str
 
 
 def free_stem(name: str, taken: Collection[str]) -> str:
-    """The stem of a file named after a module or twin, unlike each of `taken` in any case; the name may be empty."""
+    """A stem for the file of a module or twin, different from `taken` in any case; `name` may be empty."""
     text = name.strip(".").encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore")
     return portable(text or "module", taken=taken, lead="module-")
 

@@ -1,4 +1,4 @@
-"""Files of other kinds, named as what they are, so that a wrong file is known at a glance.
+"""Recognizes files of other kinds, so that the error can say what was opened.
 
 Source: the signatures of the formats themselves; for Kubernetes objects, `apiVersion` and `kind`
 (https://kubernetes.io/docs/concepts/overview/working-with-objects/); for resource templates, their `$schema`.
@@ -48,13 +48,13 @@ _FIRST = 20_000
 
 
 def of_bytes(head: bytes) -> str | None:
-    """What the first bytes of a file say that it is; None for text, and for what is unknown."""
+    """The kind of file that the first bytes indicate; None for text, and if unknown."""
     known = (*_SIGNATURES, *(_SHORT if b"\x00" in head else ()))
     return next((_(text) for mark, at, text in known if head.startswith(mark, at)), None)
 
 
 def of_yaml(text: str) -> str | None:
-    """What a text that is not JSON describes in YAML; None where that is unknown."""
+    """The kind of object that a YAML text describes; None if unknown."""
     start = text[:_FIRST].lstrip("\ufeff \t\r\n")
     if not _BEGINS.match(start):
         return None
@@ -65,7 +65,7 @@ def of_yaml(text: str) -> str | None:
 
 
 def of_tree(tree: Json) -> str | None:
-    """What a JSON value that is no manifest holds; None where nothing is known of it."""
+    """The kind of document that a JSON value is if it is no manifest; None if unknown."""
     if isinstance(tree, list):
         return _of_list(tree)
     if not isinstance(tree, dict):

@@ -26,7 +26,7 @@ MAX_DEPTH = 200
 
 
 class Placeholder(str):
-    """A bare `${NAME}` or `$NAME` in place of a JSON value: a fact that no one here can know."""
+    """A bare `${NAME}` or `$NAME` in place of a JSON value, which is unknown until a template tool fills it in."""
 
     __slots__ = ()
 
@@ -50,9 +50,9 @@ class DuplicateKey(ValueError):
 
 
 def blank(text: str, *, comments: bool = True) -> str:
-    """The text with noise blanked: comments and trailing commas to spaces, bare placeholders to marked strings.
+    """Replaces comments and trailing commas by spaces of equal length, and bare placeholders by marked strings.
 
-    Without `comments` only placeholders are blanked (text inside a createOptions string must be strict JSON).
+    Without `comments` only placeholders are replaced (the text in a createOptions string must be strict JSON).
     """
     if not comments:
         return _PLACEHOLDER.sub(_noise, text) if "$" in text else text
@@ -61,12 +61,12 @@ def blank(text: str, *, comments: bool = True) -> str:
 
 
 def bare(text: str) -> str:
-    """Comments and placeholders blanked, trailing commas left: the text whose commas can be counted."""
+    """Replaces comments and placeholders but leaves trailing commas, for callers that count commas."""
     return _NOISE.sub(_noise, text) if any(sign in text for sign in ("//", "/*", "$")) else text
 
 
 def strip(text: str) -> str:
-    """The text without comments and trailing commas; placeholders stay as they are."""
+    """Removes comments and trailing commas; placeholders remain."""
 
     def noise(match: re.Match[str]) -> str:
         token = match.group()
@@ -100,9 +100,9 @@ def _comma(match: re.Match[str]) -> str:
 
 
 def loads(text: str, *, comments: bool = True) -> tuple[Json, str]:
-    """The values of a text and the blanked text they were read from (the same object when nothing was blanked).
+    """Parses a text; returns the values and the blanked text (the same object if nothing was blanked).
 
-    Raises json.JSONDecodeError, DuplicateKey, RecursionError (too deep), ValueError (an absurd number).
+    Raises json.JSONDecodeError, DuplicateKey, RecursionError (too deep), ValueError (a number that is too long).
     """
     try:
         return _strict(text), text
@@ -115,7 +115,7 @@ def loads(text: str, *, comments: bool = True) -> tuple[Json, str]:
 
 
 def depth(value: Json) -> int:
-    """How deep containers are nested; 0 for a scalar."""
+    """The nesting depth of containers; 0 for a scalar."""
     level, deepest = [value], 0
     while True:
         level = [

@@ -1,4 +1,4 @@
-"""JSON string literals as raw text: which raw characters spell which decoded one."""
+"""Maps between the raw and the decoded characters of JSON string literals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def units(raw: str) -> list[str]:
 
 
 def offsets(raw: str, wanted: Iterable[int]) -> list[int]:
-    """Where decoded characters begin in the raw text; `wanted` ascends, what is beyond the end is at the end."""
+    """Maps decoded indices to offsets in the raw text; `wanted` ascends, what is beyond the end maps to the end."""
     if "\\" not in raw:
         return [min(index, len(raw)) for index in wanted]
     found: list[int] = []
@@ -38,7 +38,7 @@ def offsets(raw: str, wanted: Iterable[int]) -> list[int]:
 
 
 def encode(text: str, *, ascii_only: bool) -> str:
-    """A JSON string literal with its quotes; with `ascii_only` everything else escaped."""
+    """Encodes a text as a JSON string literal with its quotes; with `ascii_only` all other characters are escaped."""
     return json.dumps(text, ensure_ascii=ascii_only)
 
 

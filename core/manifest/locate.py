@@ -1,4 +1,4 @@
-"""From pointers to places in the text, through create options that are strings."""
+"""Maps pointers to offsets in the text, also within create options that are strings."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Two plans as one: what a second plan does to the result of a first, expressed in places of the original.
+"""Combines two plans into one: what a second plan does to the result of a first, at pointers of the original.
 
-One plan writes one text. So an edit of the result is spliced into the file that came in like any other change.
+One plan writes one text, so that an edit of the result is spliced into the original file like any other change.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from core.manifest.edit import Plan
 
 
 def over(first: Plan, second: Plan) -> Plan:
-    """The plan that leads from the original of `first` to the result of `second`, which renames nothing.
+    """Combines two plans: from the original of `first` to the result of `second`, which renames nothing.
 
     `second` was made for the value of `first`. Neither is changed.
     """
@@ -42,9 +42,9 @@ def over(first: Plan, second: Plan) -> Plan:
 
 
 def origin(plan: Plan, pointer: str) -> str:
-    """Where a place of the result was in the original: the reverse of `Plan.moved`.
+    """Maps a pointer of the result to the original: the inverse of `Plan.moved`.
 
-    What the original had not gets the place at which it was added: `/-` at the end of an array.
+    A value that the original does not have maps to the place where it was added: `/-` at the end of an array.
     """
     step: Plan | None = plan
     where = ""

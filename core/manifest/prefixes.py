@@ -1,4 +1,4 @@
-"""Pointers looked up by what they begin with: a report asks this for each row of each module."""
+"""Looks up pointers by a common prefix, which a report needs for each row of each module."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _AFTER = chr(0x10FFFF)
 
 
 class Prefixes(Generic[T]):
-    """Values by pointer, sorted once; values of one question come back in the order in which they were given."""
+    """Values by pointer, sorted once; results keep the order in which the values were given."""
 
     def __init__(self, items: Iterable[tuple[str, T]]) -> None:
         self._items = sorted(((pointer, index, value) for index, (pointer, value) in enumerate(items)), key=_key)
         self._keys = [pointer for pointer, _, _ in self._items]
 
     def starting(self, prefix: str) -> list[T]:
-        """The values whose pointer begins with this text, be it the end of a token or not."""
+        """The values whose pointer begins with this text, whether or not it ends at a token."""
         start, end = bisect_left(self._keys, prefix), bisect_left(self._keys, prefix + _AFTER)
         return [value for _, _, value in sorted(self._items[start:end], key=lambda item: item[1])]
 

@@ -26,14 +26,12 @@ def read(
     *,
     options: bool = False,
 ) -> Manifest:
-    """A manifest from the bytes of a file; `name` is shown in errors.
+    """Reads a manifest from the bytes of a file; `name` is shown in errors.
 
-    `module` names the one module of a file that holds create options alone; `limit` is the number of
-    modules refused beyond (raised by growth benchmarks only). `options` says that the file is known to hold create
-    options alone, whatever they are: it was written by EdgeShift.
-
-    Raises ManifestError for anything that hides the structure. Wrong types inside create options
-    are findings of rules, not errors: Docker may have accepted them.
+    `module` names the one module of a file that holds create options alone; `limit` is the largest number of modules
+    (only growth benchmarks raise it). `options` says that the file is known to hold create options alone because
+    EdgeShift wrote it. Raises ManifestError for everything that hides the structure. Wrong types in create options are
+    findings of rules, not errors: Docker may have accepted them.
     """
     source, container = _source(data, name)
     if container is not None and container.name and module == DEFAULT_NAME:
@@ -71,7 +69,7 @@ def _manifest(
 
 
 def read_again(original: Manifest, data: bytes) -> Manifest:
-    """What was written of a manifest, read as what it is: under its name, and create options alone whatever is left.
+    """Reads what was written of a manifest under the same name, create options alone as such whatever is left of them.
 
     Raises as `read`.
     """

@@ -1,4 +1,4 @@
-"""Changes to a JSON text that make a manifest of it: names in the spelling IoT Hub knows, no left-over chunks."""
+"""Changes a JSON text into a manifest: names in the spelling that IoT Hub knows, no left-over chunks."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class SchemaProblem:
 
 @remembered
 def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
-    """All departures of a manifest from the schemas of its own `schemaVersion`.
+    """All violations of the published schema for the manifest's own `schemaVersion`.
 
     Empty where no schema is published: layered parts, create options alone, an unknown version.
     """
@@ -65,9 +65,9 @@ def _violations(manifest: Manifest, schema: Callable[[str], dict[str, Json]]) ->
 
 
 def caused(before: Manifest, after: Manifest) -> tuple[SchemaProblem, ...]:
-    """Departures of the second manifest that the first did not have: a migration that makes one is at fault.
+    """The violations of the second manifest that the first does not have: the migration caused them.
 
-    A module that gets a name the schema knows has the faults it had before, though the schema sees them only now.
+    A module that gets a name which the schema accepts keeps the violations that the schema could not see before.
     """
     known = Counter(problem.kind for problem in _alike(before))
     fresh = []
@@ -80,7 +80,7 @@ def caused(before: Manifest, after: Manifest) -> tuple[SchemaProblem, ...]:
 
 
 def schema_used(section: str, desired: Json) -> str | None:
-    """The file of the schema for a section's desired properties, None for a version no one published."""
+    """The schema file for the desired properties of a section; None for a version without a published schema."""
     name, versions = VERSIONS[section]
     version = desired.get("schemaVersion") if isinstance(desired, dict) else None
     version = ".".join(version.split(".")[:2]) if isinstance(version, str) else None

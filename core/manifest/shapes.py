@@ -1,4 +1,4 @@
-"""Where modules, routes and twins live in each shape of file found in the wild."""
+"""Where modules, routes and twins are located in each shape of file."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class Entry:
 
 @dataclass(slots=True)
 class Layout:
-    """What a shape says of a tree; `shape` is the id the Import page names.
+    """The structure of a tree; `shape` is the id that the Import page shows.
 
-    `tree` is the logical tree where it is not the file's own value, which then is at `root` in it.
+    `tree` is the logical tree if it is not the file's own value, which is then located at `root` in it.
     """
 
     shape: str
@@ -57,9 +57,9 @@ class Layout:
 
 
 def layout(tree: Json, fail: Fail, module: str, options: bool = False) -> Layout:
-    """Recognise the shape of a tree and find everything in it; `options` says that it is known to be create options.
+    """Recognizes the shape of a tree and locates its parts; `options` says that it is known to be create options.
 
-    Raises what `fail` makes when it is no manifest, or structure is of the wrong type.
+    Raises what `fail` makes if it is no manifest, or if a part has the wrong type.
     """
     if options:
         return _options_alone(tree, module)
@@ -86,9 +86,10 @@ def layout(tree: Json, fail: Fail, module: str, options: bool = False) -> Layout
 
 
 def are_options(tree: dict[str, Json]) -> bool:
-    """Whether an object holds create options: one that nothing else has, two of the others, or one of them alone.
+    """Whether an object holds create options: one distinctive key, two usual ones, or one usual key alone.
 
-    That one must have the form that Docker gives it, such as an array of `NAME=value`; labels alone say nothing.
+    A key that is alone must have the form that Docker gives it, such as an array of `NAME=value`; labels alone are not
+    enough.
     """
     if any(key.lower() in STRONG for key in tree):
         return True

@@ -1,4 +1,4 @@
-"""How much a manifest may hold: what is beyond every use is refused at once, so that no one waits for it."""
+"""Limits the size of a manifest, so that an absurd file is refused at once instead of blocking the operator."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Count:
 
 
 def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
-    """Refuse more modules than `limit`, more routes or credentials than can be, and names without end."""
+    """Refuses more modules than `limit`, too many routes or credentials, and names of excessive length."""
     if len(layout.entries) > limit:
         found = _("the manifest contains {count} modules").format(count=len(layout.entries))
         raise fail("", found, _("at most {limit} (IoT Hub accepts 50)").format(limit=limit))
@@ -60,7 +60,7 @@ def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
 
 
 def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
-    """Refuse create options with more parts than IoT Hub takes; `limit` is the number of modules that may be."""
+    """Refuses create options with more members than IoT Hub accepts; `limit` is the largest number of modules."""
     total = _Count()
     known: dict[int, _Count] = {}
     for module in modules:

@@ -1,4 +1,4 @@
-"""Text with positions: values fast, line and column of any value on demand."""
+"""The text of a file with positions: values are parsed at once, lines and columns computed on demand."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Source:
 
     @cached_property
     def newline(self) -> str:
-        """The newline the file uses most, by its first one."""
+        """The newline of the file: that of its first line."""
         match = re.search(r"\r\n|\n|\r", self.text)
         return match.group() if match else "\n"
 

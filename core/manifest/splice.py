@@ -1,4 +1,4 @@
-"""A plan written into a JSON text: everything the plan does not name keeps its bytes, comments included."""
+"""Writes a plan into a JSON text: everything that the plan does not change keeps its bytes, comments included."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ Hook = Callable[["Splicer", Node, str, str, Plan], bool]
 
 
 class Splicer:
-    """One text and the edits to it.
-
-    `hook` may take over a member: create options are text within text.
-    """
+    """One text and the edits to it. `hook` may handle a member itself, because create options are text within text."""
 
     def __init__(
         self, text: str, blanked: str | None = None, root: Node | None = None, hook: Hook | None = None
@@ -36,7 +33,7 @@ class Splicer:
 
     @cached_property
     def style(self) -> style.Style:
-        """How the text is written."""
+        """The style in which the text is written, for new values."""
         return style.detect(self.text, self.root)
 
     @cached_property
@@ -45,7 +42,7 @@ class Splicer:
         return self.text if self.blanked is self.text else jsonc.bare(self.text)
 
     def cut(self, start: int, end: int, text: str = "") -> None:
-        """Note an edit."""
+        """Records an edit: the text [start, end) is replaced by `text`."""
         if start != end or text:
             self.edits.append((start, end, text))
 
@@ -93,7 +90,7 @@ class Splicer:
     def reshape(
         self, node: Node, entries: list[tuple[str, int, Node]], removed: set[str], added: list[tuple[str, Json]]
     ) -> None:
-        """Remove and add members: comments stay, each removal takes one comma and the white space before it."""
+        """Removes and adds members: comments remain, and each removal takes one comma and the white space before it."""
         kept = [entry for entry in entries if entry[0] not in removed]
         close = node.end - 1
         if not kept and not added and not self._commented(node.start + 1, close):

@@ -1,4 +1,4 @@
-"""Several module twins as one migration: joined to one text, an array, and taken apart again."""
+"""Migrates several module twins at once: joined into one JSON array, and split again for the export."""
 
 from __future__ import annotations
 

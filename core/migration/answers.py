@@ -34,7 +34,7 @@ class Resolved:
 
 
 def present_id(name: str) -> str:
-    """The id that a finding has now: its rule may have had another id when a decision or a report was written."""
+    """The id that a finding has now, if its rule had another id when the decision or report was written."""
     rule, slash, rest = name.partition("/")
     return f"{PRESENT_IDS.get(rule, rule)}{slash}{rest}"
 
@@ -48,10 +48,10 @@ def under_present_ids(decisions: Decisions) -> Decisions:
 
 
 def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
-    """Answers in force: the operator's where valid, else the default.
+    """Determines the answers in force: those of the operator where they are valid, else the defaults.
 
-    Decisions for findings that do not exist, or that were made for other facts, are stale and named. What a check
-    found is quarantined: it depends on the result, so the verdict (`core.migration.verdict`) resolves it.
+    Decisions for findings that do not exist, or that were made for other facts, are stale and listed as such. Decisions
+    about checks are set aside: they depend on the result, so the verdict (`core.migration.verdict`) resolves them.
     """
     resolved = Resolved()
     known = {finding.id: finding for finding in findings}
@@ -93,7 +93,7 @@ def _resolve_one(resolved: Resolved, finding: Finding, decision: Decision | None
 
 
 def accepts(decision: Decision | None) -> bool:
-    """Whether a decision accepts a risk: the answer is true, and it gives a reason."""
+    """Whether a decision accepts a risk: the answer is True, and it gives a reason."""
     return decision is not None and decision.answer is True and bool(decision.note.strip())
 
 
@@ -115,7 +115,7 @@ def _rest(resolved: Resolved, findings: Sequence[Finding]) -> None:
 
 
 def answer_fault(finding: Finding, answer: Json) -> str | None:
-    """Why a value is no answer to this finding, None when it is one."""
+    """Why a value does not answer this finding; None if it does."""
     question = finding.question
     if question is None:
         return None if answer is True else _("this finding does not accept a value")

@@ -12,10 +12,7 @@ from core.rules import RULES
 
 
 def changes_of(manifest: Manifest, findings: Iterable[Finding], answers: Mapping[str, Json]) -> list[Change]:
-    """What the rules change for these answers, in the order of the findings.
-
-    Those of an answer that gives something up are marked.
-    """
+    """The changes of the rules for these answers, in the order of the findings."""
     by_id = {rule.id: rule for rule in RULES}
     found: list[Change] = []
     for finding in findings:
@@ -27,5 +24,5 @@ def changes_of(manifest: Manifest, findings: Iterable[Finding], answers: Mapping
 
 
 def kept_containers(manifest: Manifest) -> set[str]:
-    """Containers that stay when emptied: removing them would say more than any finding said."""
+    """The containers that remain if they become empty: no finding asks for their removal."""
     return {place for module in manifest.modules for place in (module.pointer, module.options_pointer)}

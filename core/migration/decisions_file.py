@@ -60,14 +60,14 @@ def load(data: bytes, name: str) -> Decisions:
 
 
 def check_device(device: Device, name: str, where: str = "") -> None:
-    """Raises DecisionsError where the device in a file cannot be as it is described."""
+    """Checks the device in a file. Raises DecisionsError if it cannot be as it is described."""
     found = [f"  {where}{place}: {text}" for place, text in device_faults(device)]
     if found:
         raise DecisionsError("\n".join([_("{name}: the device is not valid").format(name=name), *found]))
 
 
 def parse(data: bytes, name: str) -> Json:
-    """The value of a JSON file of ours. Raises DecisionsError, with line and column where they are known."""
+    """Parses one of our own JSON files. Raises DecisionsError, with line and column if they are known."""
     try:
         return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
@@ -80,7 +80,7 @@ def parse(data: bytes, name: str) -> Json:
 
 
 def json_bytes(data: Any) -> bytes:
-    """A JSON document as we write it: UTF-8, two spaces, LF, a final newline; a lone surrogate stays escaped."""
+    """Writes a JSON document in our format: UTF-8, two spaces, LF, a final newline; a lone surrogate stays escaped."""
     return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 

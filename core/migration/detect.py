@@ -19,7 +19,7 @@ _FIRST = tuple(rule for rule in RULES if rule.first_answer)
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on.
 
-    Findings depend on manifest and device alone, and neither ever changes: they are detected once and kept.
+    Findings depend on manifest and device only, which never change: they are detected once and cached.
     """
     asked = (RULES, device)
     if asked not in manifest.memo:

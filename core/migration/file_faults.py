@@ -1,4 +1,4 @@
-"""What is wrong in one of our own JSON files, in plain words: the place, what was found there, what is expected."""
+"""Explains what is wrong in one of our own JSON files: the place, what was found, what is expected."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FOUND: Mapping[type, str] = {
 
 
 def lines(error: ValidationError) -> list[str]:
-    """One line a fault. The value itself is left out, it may be a secret."""
+    """One line for each fault. Values are omitted, because they may be secrets."""
     return [
         f"  {'/'.join(map(str, fault['loc'])) or '/'}: {_sentence(fault['type'], fault['input'], fault.get('ctx', {}))}"
         for fault in error.errors()

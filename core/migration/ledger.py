@@ -1,4 +1,4 @@
-"""The ledger: what became of each value that a finding or a manual edit touched."""
+"""The ledger lists the outcome for each value that a finding or a manual edit affected."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _KINDS: Mapping[str, Kind] = {"add": "added", "remove": "removed"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the ledger: what became of a value, and by which finding.
+    """One line of the ledger: the outcome for a value, and the finding behind it.
 
-    `pointer` is in the tree before (empty `before` for something added), `after_pointer` in the tree after.
-    `change` is that of the rule, `edit` the manual edit that it is about; a value that was kept has neither.
+    `pointer` is in the tree before (empty `before` for something added), `after_pointer` in the tree after. `change` is
+    that of the rule, `edit` the manual edit; a value that was kept has neither.
     """
 
     kind: Kind
@@ -44,7 +44,7 @@ def of_all(
     findings: Sequence[Finding],
     resolutions: Mapping[str, Resolution],
 ) -> tuple[Entry, ...]:
-    """The changes of the rules in their order, then what was kept, then the manual edits. `tree` is that before."""
+    """Builds the ledger: changes of the rules in their order, kept values, manual edits. `tree` is that before."""
     found = _of_rules(tree, layer.rules, changes, findings, resolutions)
     if not layer.done:
         return tuple(found)

@@ -61,7 +61,7 @@ class Migration:
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, finding: Finding) -> str:
-        """Where a finding is in the result; empty where its place was removed, or is that of the deployment."""
+        """The pointer of a finding in the result; empty if its place was removed, or for the whole deployment."""
         before, after = self.staged_places.get(finding.id) or (finding.pointer, self.plan.moved(finding.pointer))
         return after if after.count("/") == before.count("/") else ""
 
@@ -73,9 +73,9 @@ class Migration:
     @property
     @remembered
     def ledger(self) -> tuple[Entry, ...]:
-        """What became of each value that a finding touched, in the order of the changes; then what was kept.
+        """The outcome for each affected value, in the order of the changes; kept values and manual edits follow.
 
-        Last come the manual edits. What a rule had done at such a place stays reported: the later line is in force.
+        The change of a rule at a place that was edited later is still listed: the later line is in force.
         """
         return of_all(self.before.tree, self.edit_layer, self.changes, self.findings, self.resolutions)
 
@@ -85,7 +85,7 @@ class Migration:
         return self._text()[1]
 
     def resolution(self, finding_id: str) -> Resolution:
-        """What became of a finding, or of an edit by the operator."""
+        """The outcome for a finding, or for an edit by the operator."""
         return self.resolutions[finding_id]
 
     def status(self, finding_id: str) -> Status | None:
@@ -110,18 +110,18 @@ class Migration:
     @property
     @remembered
     def edits(self) -> tuple[Finding, ...]:
-        """The manual edits as findings of their own, those that are stale or refused too. Masked."""
+        """The manual edits as findings, including stale and refused ones; masked."""
         return summary.findings(self) if self.edit_layer.resolutions else ()
 
     @property
     def explained(self) -> tuple[Finding, ...]:
-        """All that has a reason to be read: the findings, then the manual edits."""
+        """Everything that has an explanation: the findings, then the manual edits."""
         return (*self.findings, *self.edits)
 
     @property
     @remembered
     def shown(self) -> tuple[Finding, ...]:
-        """What lists show: all that is explained but findings that have nothing to do now."""
+        """Everything that lists show: what is explained, without findings that require nothing now."""
         return tuple(finding for finding in self.explained if self.status(finding.id) is not None)
 
     def of_module(self, name: str) -> tuple[Finding, ...]:

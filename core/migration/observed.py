@@ -1,4 +1,4 @@
-"""What outputs of the devices say against the manifest and against what was typed: shown at once, changing nothing."""
+"""Compares outputs of the devices with the manifest and the typed values; it only reports differences."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Seen = Mapping[str, Json]
 
 
 def shares_used(manifest: Manifest) -> tuple[str, ...]:
-    """Names of the shares that modules use, from paths below the mount points and from claims, in document order."""
+    """The names of shares that modules use, from paths below the mount points and from claims, in document order."""
     found = [bind.share for module in manifest.modules for bind in binds(module)]
     for module in manifest.modules:
         for place in module.list_at("k8s-experimental", "volumes"):
@@ -45,14 +45,14 @@ def _claim(entry: Json) -> list[str]:
 
 
 def proxies_used(manifest: Manifest) -> tuple[str, ...]:
-    """Proxies that modules name, those of the runtime first; placeholders are left out."""
+    """The proxies that modules specify, those of the runtime first; placeholders are omitted."""
     modules = sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM)
     found = [env.value for module in modules for env in variables(module)]
     return tuple(dict.fromkeys(url for url in found if isinstance(url, str) and not is_left(url)))
 
 
 def contradictions(manifest: Manifest, device: Device, seen: Seen) -> tuple[str, ...]:
-    """One sentence for each, masked."""
+    """The contradictions between outputs and typed values, one sentence for each; masked."""
     redactor = known_to(manifest)
     found = [
         *_runtime(device, seen),

@@ -1,4 +1,4 @@
-"""Which answer to a rule's finding removes what a check blocks: found by trying, never guessed."""
+"""Finds the answers to a rule's finding that remove the block of a check, by trying each of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of an earlier run, used again: which of them no longer fit, which are missing, which say nothing."""
+"""Compares the answers of an earlier run with this migration: which are stale, missing or without effect."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from core.text.catalogue import _
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Ids of findings, each with a few words: why a decision is stale or unused, which default fills a gap.
+    """Ids of findings with a short text: why a decision is stale or unused, which default fills a gap.
 
-    `missing` are questions that no one was asked when the answers were given: another file, device or rules.
+    `missing` are questions that were not asked when the answers were given: with another file, device or rules.
     """
 
     stale: tuple[tuple[str, str], ...]
@@ -29,7 +29,7 @@ class Replay:
 
 
 def replayed(given: Decisions, migration: Migration) -> Replay:
-    """What became of these decisions in this migration; every text is masked."""
+    """Compares decisions with this migration; every text is masked."""
     known = {finding.id for finding in migration.findings}
     mask = migration.redactor.text
     return Replay(
@@ -40,7 +40,7 @@ def replayed(given: Decisions, migration: Migration) -> Replay:
 
 
 def notes(given: Decisions, migration: Migration, name: str) -> list[str]:
-    """What a person who replays should know although all goes on: gaps that defaults filled, answers of no effect."""
+    """What the operator should know although the replay succeeds: defaults used, answers without effect."""
     found = replayed(given, migration)
     lines: list[str] = []
     if found.missing:

@@ -32,9 +32,9 @@ _Asked = tuple[Finding, list[Change]]
 
 
 class Brought(NamedTuple):
-    """A value that a first answer brings to a place. `place` has the index of an element that is appended.
+    """A value that a first answer adds at a place. `place` has the index of an element that is appended.
 
-    `origin` is where it, or what it was made of, was before; `alike` says that its members were there one by one.
+    `origin` is the place where it, or its source, was before; `alike` says that its members correspond one by one.
     """
 
     change: Change
@@ -46,7 +46,7 @@ class Brought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """First answers carried out at once, none at the place of another: their changes and what these bring, by place."""
+    """First answers that are applied together, none at the place of another: their changes and the values they add."""
 
     changes: tuple[Change, ...]
     brought: Mapping[str, Brought]

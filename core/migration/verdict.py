@@ -1,4 +1,4 @@
-"""The one verdict: what keeps a manifest from being called ready, for everyone who asks.
+"""The single verdict: what prevents a manifest from being called ready.
 
 Import, Check, Export, the report, the exit codes of `convert` and `verify` read it; none of them judges by itself.
 """
@@ -20,7 +20,7 @@ from core.text.catalogue import N_, _, plural
 
 
 class Outcome(StrEnum):
-    """The worst that is left, in this order."""
+    """The worst remaining reason, in this order."""
 
     BLOCKED = "blocked"
     OPEN = "open"
@@ -29,7 +29,7 @@ class Outcome(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a reason is: each kind is answered in another way."""
+    """The kind of a reason, which determines how it is resolved."""
 
     QUESTION = "question"
     RULE = "rule"
@@ -53,13 +53,13 @@ class Reason:
 
     @property
     def blocks(self) -> bool:
-        """Whether the target would refuse it or lose data."""
+        """Whether the target would refuse the deployment or lose data."""
         return self.finding.verdict is Verdict.BLOCK
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A block that someone took the responsibility for. The decision may be that on a rule's finding at the place."""
+    """A block that was accepted by name. The decision may be that on a rule's finding at the place."""
 
     id: str
     finding: Finding
@@ -70,7 +70,7 @@ class Acceptance:
 class Judgement:
     """The verdict with its reasons; `accepted` are blocks accepted by name.
 
-    `gone` are acceptances that nothing needs, `outdated` those given when a check had found something else there.
+    `gone` are acceptances that are no longer needed, `outdated` those given for another result of the check.
     """
 
     reasons: tuple[Reason, ...]
@@ -94,7 +94,7 @@ class Judgement:
 
     @property
     def losses(self) -> tuple[Reason, ...]:
-        """Suggestions in force that give something up, and that no one confirmed."""
+        """Suggestions in force that give something up and are not confirmed."""
         return tuple(reason for reason in self.reasons if reason.loses)
 
     def of(self, *kinds: Kind) -> tuple[Reason, ...]:
@@ -137,7 +137,7 @@ def judged(migration: Migration) -> Judgement:
 
 
 def sentence(judgement: Judgement) -> str:
-    """The verdict in one sentence: what stops the export, or what is worth a look before it."""
+    """The verdict in one sentence: what stops the export, or what should be reviewed before it."""
     needed, blocks = len(judgement.blocking), len(judgement.of(Kind.RULE, Kind.CHECK))
     if not needed:
         left = unsettled(judgement)

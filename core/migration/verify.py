@@ -1,4 +1,4 @@
-"""verify(): what the target will run of a manifest, migrated by us or not, and what may still go wrong."""
+"""verify(): what the target will run of a manifest, migrated or not, and what may still go wrong."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Verification:
 
     @property
     def verdict(self) -> Outcome:
-        """`refused` with any block, `warnings` where hands are needed, else `deploys`."""
+        """`refused` if there is a block, `warnings` if manual work is left, else `deploys`."""
         verdicts = {finding.verdict for finding in self.findings}
         return "refused" if Verdict.BLOCK in verdicts else "warnings" if Verdict.MANUAL in verdicts else "deploys"
 
@@ -59,13 +59,13 @@ class Verification:
     def id(self, finding: Finding) -> str:
         """The id of a check's finding in decisions and reports: `check/<check>/<original module>/<subject>`.
 
-        It is the same whatever the module is called in the result.
+        It stays the same if the module is renamed in the result.
         """
         module = self.originals.get(finding.module, finding.module)
         return CHECK_PREFIX + finding_id(finding.rule, module, finding.subject) + finding.rank
 
     def seen(self, finding: Finding) -> str:
-        """What a decision about a check's finding holds as `seen`; a new name of the module does not change it."""
+        """The `seen` hash for a decision about a check's finding; a new name of the module does not change it."""
         return seen_hash(self._as_named_before(finding))
 
     def fits(self, seen: str | None, finding: Finding) -> bool:
@@ -116,9 +116,9 @@ def seen_of(migration: Migration, name: str) -> str | None:
 
 
 def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
-    """By id of a check's finding: the finding of a rule it covers at the same place, where the matter can be fixed.
+    """By id of a check's finding: the finding of a covered rule at the same place, where the problem can be fixed.
 
-    What a check sees in a module of the device that is kept can be fixed by removing that module, if by nothing closer.
+    A problem in a module of the device that is kept can be fixed by removing that module, if by nothing closer.
     """
     places: dict[str, _Places] = {}
     for finding in migration.findings:
@@ -139,9 +139,9 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
 
 
 def joined(migration: Migration, verification: Verification) -> dict[str, str]:
-    """Like `fixes`, but only where the rule's finding still speaks: such a pair is reported once.
+    """Like `fixes`, but only if the rule's finding is still reported: such a pair is reported once.
 
-    A finding that was kept or applied has fallen silent: what a check sees there must be reported. Notes of rules judge
+    A finding that was kept or applied is no longer reported, so that the check's finding must be. Notes of rules judge
     ignored options one by one, and better than the check does.
     """
     fields = {finding.id: finding for finding in verification.findings}

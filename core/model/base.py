@@ -20,6 +20,6 @@ Answers = Mapping[str, Json]
 
 
 class Frozen(BaseModel):
-    """The one configuration of all saved types: immutable, and unknown keys are an error."""
+    """Gives every saved type one configuration: instances are immutable, and unknown keys are an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

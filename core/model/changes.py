@@ -1,4 +1,4 @@
-"""Changes: one edit of the manifest, always with the finding that caused it."""
+"""A change is one edit of the manifest, always with the finding that caused it."""
 
 from __future__ import annotations
 

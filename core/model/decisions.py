@@ -1,4 +1,4 @@
-"""Decisions: what the operator answered, and all of it as one file."""
+"""What the operator answered, as types and as one file."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from core.model.device import Device, Source
 
 
 class Decision(Frozen):
-    """What the operator answered to one finding.
+    """One answer of the operator to a finding.
 
-    `answer` is the raw value of the question; None means *keep the original* and wants a `note`;
-    True accepts the risk of a `block`, with the reason in `note` and the name in `by`.
-    `when` is ISO 8601 and exists only in decisions made by a person. `seen` is the hash of the facts and options
-    that were shown (`seen_hash`): given and different, the answer is stale.
+    `answer` is the raw value of the question. None keeps the original and requires a `note`; True accepts the risk of a
+    `block`, with the reason in `note` and the name in `by`. `when` is ISO 8601 and exists only in decisions made by a
+    person. `seen` is the hash of the facts and options that were shown (`seen_hash`): if it is given and differs, the
+    answer is stale.
     """
 
     finding: str
@@ -28,10 +28,10 @@ class Decision(Frozen):
 
 
 class About(Frozen):
-    """Whose migration it is, for the head of the report; all of it optional. `ticket` is the customer's or ours.
+    """Identifies the migration in the report header; every field is optional.
 
-    `hub` and `edge_device` are the names in the commands of the run sheet: the IoT hub, and the IoT Edge device of the
-    GPU machine.
+    `ticket` is the customer's or ours. `hub` and `edge_device` are the names in the commands of the run sheet: the IoT
+    hub, and the IoT Edge device of the GPU device.
     """
 
     customer: str = ""
@@ -43,7 +43,7 @@ class About(Frozen):
 
 
 class TargetFile(Frozen):
-    """Which deployment of the target device was given as second input: its name and hash, never its text."""
+    """Identifies the deployment of the target device, the second input, by name and SHA-256; its text is never kept."""
 
     name: str
     sha256: str
@@ -68,5 +68,5 @@ class Decisions(Frozen):
     items: tuple[Decision, ...] = ()
 
     def by_finding(self) -> dict[str, Decision]:
-        """The last decision of each finding wins."""
+        """Decisions by finding id; the last decision about a finding counts."""
         return {item.finding: item for item in self.items}

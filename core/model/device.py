@@ -1,4 +1,4 @@
-"""The target device: where the modules go."""
+"""The target device, to which the modules are deployed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Share(Frozen):
 
 
 class Device(Frozen):
-    """Where the modules go. `model` is a key of resources/devices.toml.
+    """Describes the device to which the modules are deployed. `model` is a key of resources/devices.toml.
 
-    `gpus` are those Kubernetes may use (VMs subtracted); `addresses` the free external service
-    addresses, None when unknown; `profile` the generation of the Kubernetes edge agent. `platform` is the runtime,
-    `vm_size` the size of the virtual machine, empty when unknown.
+    `gpus` are those that Kubernetes may use (without those of VMs); `addresses` the free external service addresses,
+    None if unknown; `profile` the generation of the Kubernetes edge agent. `platform` is the runtime, `vm_size` the
+    size of the virtual machine, empty if unknown.
     """
 
     model: str = "pro-gpu-1"
@@ -43,9 +43,9 @@ class Device(Frozen):
     vm_size: str = ""
 
     def left_out(self) -> set[str]:
-        """The fields that a file does not mention for this device."""
+        """The fields that a file omits for this device because they have their default values."""
         return {name for name in LEFT_OUT if getattr(self, name) == type(self).model_fields[name].default}
 
     def share_names(self) -> tuple[str, ...]:
-        """Names of the shares in the operator's order."""
+        """The names of the shares in the order in which the operator listed them."""
         return tuple(share.name for share in self.shares)

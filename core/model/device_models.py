@@ -46,7 +46,7 @@ class VmSize:
     gpu: str
 
     def fits(self, model: Preset) -> bool:
-        """Whether a device of this model can hold it: GPUs of the right kind, and enough of everything."""
+        """Whether a device of this model can run a VM of this size: same kind of GPU, enough GPUs, CPUs and memory."""
         gpus = self.gpus == 0 or (self.gpu == model.gpu and (self.cpus == 0 or self.gpus <= model.gpus))
         return gpus and self.cpus <= model.cpus and self.memory <= model.memory
 
@@ -66,18 +66,18 @@ def vm_sizes() -> tuple[VmSize, ...]:
 
 
 def vm_size(key: str) -> VmSize | None:
-    """The size of this name, None for an unknown or empty one."""
+    """The size of this name; None for an unknown or empty name."""
     return next((size for size in vm_sizes() if size.key == key), None)
 
 
 def vm_gpus(device: Device) -> int:
-    """How many GPUs the VM has: those of its size, or of the device where no size is named."""
+    """The number of GPUs of the VM: those of its size, or those of the device if no size is specified."""
     size = vm_size(device.vm_size)
     return device.gpus if size is None else min(size.gpus, device.gpus)
 
 
 def sizes_for(model: str) -> tuple[str, ...]:
-    """The names of the sizes that a device of this model can hold; all of them for an unknown model."""
+    """The names of the sizes that a device of this model can run; all sizes for an unknown model."""
     known = preset(model)
     return tuple(size.key for size in vm_sizes() if known is None or size.fits(known))
 
@@ -89,5 +89,5 @@ def presets() -> tuple[Preset, ...]:
 
 
 def preset(key: str) -> Preset | None:
-    """The model of this key, None for a key no one knows."""
+    """The device model of this key; None for an unknown key."""
     return next((known for known in presets() if known.key == key), None)

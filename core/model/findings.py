@@ -26,10 +26,10 @@ class Area(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a finding asks of the operator.
+    """What a finding requires of the operator.
 
-    `auto` is applied unless kept, `ask` needs a choice, `manual` needs hands outside this tool,
-    `block` stops the export until a risk is accepted by name, `note` is reported and nothing more.
+    `auto` is applied unless the original is kept, `ask` requires a choice, `manual` requires work outside this tool,
+    `block` stops the export until its risk is accepted by name, `note` is only reported.
     """
 
     AUTO = "auto"
@@ -64,7 +64,7 @@ class Finding(Frozen):
 
     @property
     def default(self) -> Json:
-        """The answer in force when no one answered; None when there is none."""
+        """The answer in force while the operator has not answered; None if there is no default."""
         if self.question is not None:
             return self.question.default
         return True if self.verdict is Verdict.AUTO else None
@@ -82,7 +82,7 @@ CHECK_PREFIX = "check/"
 
 
 def is_check_id(name: str) -> bool:
-    """Whether a decision accepts what a check found; no rule is called `check`."""
+    """Whether a decision with this id accepts the finding of a check; such ids begin with `check/`."""
     return name.startswith(CHECK_PREFIX)
 
 
@@ -91,7 +91,7 @@ SEEN_KIND = "2:"
 
 
 def seen_hash(finding: Finding) -> str:
-    """Hash of the facts and option values that the operator saw, so that a later answer to others is noticed."""
+    """Hashes the facts and option values that were shown, so that an answer to other facts is recognized as stale."""
     question = finding.question
     offered: Json = None
     if isinstance(question, Choice):
@@ -104,10 +104,10 @@ def seen_hash(finding: Finding) -> str:
 
 
 def seen_fits(seen: str | None, finding: Finding) -> bool:
-    """Whether a decision was made for these facts; true where it does not say, or in an earlier kind of hash."""
+    """Whether a decision was made for these facts; also true if it has no hash, or one of an earlier kind."""
     return seen is None or is_earlier(seen) or seen == seen_hash(finding)
 
 
 def is_earlier(seen: str | None) -> bool:
-    """Whether a `seen` is of an earlier version: it cannot be compared."""
+    """Whether a `seen` hash was made by an earlier version, so that it cannot be compared."""
     return seen is not None and not seen.startswith(SEEN_KIND)

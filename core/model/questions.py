@@ -19,7 +19,7 @@ class Option(Frozen):
 
 
 class Choice(Frozen):
-    """Pick one of the options; with `other_allowed` a text may be typed instead (checked by `other_pattern`)."""
+    """Asks for one of the options; if `other_allowed`, a text that matches `other_pattern` may be typed instead."""
 
     kind: Literal["choice"] = "choice"
     options: tuple[Option, ...]
@@ -30,7 +30,7 @@ class Choice(Frozen):
 
 
 class Number(Frozen):
-    """A whole number from low to high, both included."""
+    """Asks for a whole number from `low` to `high`, both included."""
 
     kind: Literal["number"] = "number"
     low: int
@@ -40,9 +40,9 @@ class Number(Frozen):
 
 
 class Text(Frozen):
-    """A text that matches the pattern as a whole (`re.fullmatch`).
+    """Asks for a text that matches the pattern as a whole (`re.fullmatch`).
 
-    `unchanged` is the answer that leaves everything as it is: findings that depend on this one then rest.
+    `unchanged` is the answer that changes nothing: findings that depend on this one are then idle.
     """
 
     kind: Literal["text"] = "text"

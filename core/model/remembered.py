@@ -1,4 +1,4 @@
-"""Values computed once for an object that never changes; the object keeps them under the function that computes."""
+"""Caches values on the immutable object from which they are computed, by the function that computes them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 
 class Remembers(Protocol):
-    """An object with a dictionary for such values."""
+    """An object that has a dictionary for cached values."""
 
     @property
     def memo(self) -> dict[Any, Any]:
@@ -26,7 +26,7 @@ _MORE = CO_VARARGS | CO_VARKEYWORDS
 
 
 def remembered(compute: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[Owner, P], T]:
-    """Compute once for each owner and for further positional arguments, which must be hashable."""
+    """Caches the result of a function for each owner and for further positional arguments, which must be hashable."""
     function: Any = compute
 
     def once_for_all(owner: Any) -> Any:
@@ -51,7 +51,7 @@ def remembered(compute: Callable[Concatenate[Owner, P], T]) -> Callable[Concaten
 
 
 def known(function: Callable[Concatenate[Owner, P], T], owner: Owner, *args: P.args, **kwargs: P.kwargs) -> T | None:
-    """What a remembered function returned for these arguments; None while nothing asked for it."""
+    """The cached result for these arguments; None if nothing has computed it yet."""
     compute: Any = getattr(function, "__wrapped__")  # noqa: B009, a Callable does not promise it
     value: T | None = owner.memo.get((compute, *args) if args else compute)
     return value

@@ -1,6 +1,6 @@
-"""States: what a finding means for the operator, derived from what became of it.
+"""The state of a finding: what it means for the operator, derived from its verdict and from the answers.
 
-What a rule declares (`core.model.findings.Verdict`) says what a finding asks. A state says what is left of it now.
+What a rule declares (`core.model.findings.Verdict`) says what a finding requires. A state says what is left to do now.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Resolution(StrEnum):
-    """What became of a finding, or of an edit by the operator (the last three), once all answers are in force."""
+    """The outcome for a finding, or for an edit by the operator (the last three), with all answers in force."""
 
     OPEN = "open"
     APPLIED = "applied"
@@ -25,11 +25,11 @@ class Resolution(StrEnum):
 
 
 class State(StrEnum):
-    """The five states an operator sees, what needs someone first. Everything that lists findings keeps this order.
+    """The five states that an operator sees; every list of findings uses this order.
 
-    `needs-you` an open question or a block that no one accepted; `confirm` a suggestion in force that gives up data,
-    reachability, access or a count of accelerators; `manual` work outside this tool; `changed` settled;
-    `advice` nothing changes and nothing is lost.
+    `needs-you` is an open question or a block that is not accepted; `confirm` a suggestion in force that gives up data,
+    reachability, access or a number of accelerators; `manual` work outside this tool; `changed` a settled finding;
+    `advice` one that changes nothing and loses nothing.
     """
 
     NEEDS_YOU = "needs-you"
@@ -40,7 +40,7 @@ class State(StrEnum):
 
 
 class Detail(StrEnum):
-    """Which kind of its state a finding is in; empty where there is one kind only."""
+    """Distinguishes the kinds of findings within a state; empty where a state has one kind only."""
 
     NONE = ""
     QUESTION = "question"
@@ -94,7 +94,7 @@ _FIXED = {
 
 
 def derive(resolution: Resolution, now: Circumstances) -> Status | None:
-    """The state of a finding; None for one that is idle or settled by another answer, which is not shown."""
+    """Derives the state of a finding; None if it is idle or settled by another answer, and is therefore not shown."""
     if resolution is Resolution.IDLE:
         return None
     if resolution is Resolution.OPEN:

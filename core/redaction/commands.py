@@ -1,4 +1,4 @@
-"""Secrets in commands, where they follow a short option or are in one word with it."""
+"""Finds secrets in commands, where they follow a short option or share a word with it."""
 
 from __future__ import annotations
 

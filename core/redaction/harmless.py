@@ -84,7 +84,7 @@ def is_plain(word: str, known: Collection[str] = frozenset()) -> bool:
 
 
 def is_wordy(text: str) -> bool:
-    """Whether a name is made of words and short numbers, as people make names: not of letters and digits in turn."""
+    """Whether a name consists of words and short numbers, as people choose names."""
     parts = _PART.findall(text)
     if sum(map(len, parts)) < len(re.sub(r"[-_.:+~@*]", "", text)):
         return False

@@ -1,4 +1,4 @@
-"""Finds secrets again that were met before, in any case: however many there are, a text is read once."""
+"""Finds known secrets in a text, in any case and in one pass, regardless of their number."""
 
 from __future__ import annotations
 

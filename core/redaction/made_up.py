@@ -1,4 +1,4 @@
-"""Words that no person made up: letters, digits and signs in turn, as generators of passwords make them."""
+"""Recognizes words that look generated, like passwords: short runs of letters, digits and signs in turn."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_made_up(word: str) -> bool:
-    """Whether the parts of a word, each of letters or digits of one kind, are shorter than those of names."""
+    """Whether the runs of letters or digits in a word are shorter than those in names that people choose."""
     parts = _PART.findall(word)
     mean = sum(map(len, parts)) / max(1, len(parts))
     if mean >= 4 or len(parts) < 3:

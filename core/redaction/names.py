@@ -1,4 +1,4 @@
-"""Names that promise a secret: of variables, members, options of a command."""
+"""Recognizes names that indicate a secret: of variables, members, options of a command."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _WORDS = re.findall(
 
 
 def may_name_secrets(text: str) -> bool:
-    """Whether a secret name can be in a text at all: cheap, for texts of megabytes."""
+    """Whether a text can contain a secret name at all: a quick test for texts of several megabytes."""
     if not text.isascii():
         return True
     flat = text.translate(_NO_SEPARATORS).lower()
@@ -59,7 +59,7 @@ def may_name_secrets(text: str) -> bool:
 
 
 def secret_name(name: str) -> bool:
-    """Whether a name promises a secret (`REGISTRY_PASSWORD`), and not where or how long it is (`TOKEN_FILE`)."""
+    """Whether a name indicates a secret (`REGISTRY_PASSWORD`), and not its location or length (`TOKEN_FILE`)."""
     return _secret_name(name[-_LONGEST_NAME:])
 
 

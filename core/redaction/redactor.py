@@ -40,7 +40,7 @@ _WORD = re.compile(r"[A-Za-z_-]+")
 
 
 class Redactor:
-    """Masks with numbers of its own; made for one manifest, it knows that manifest's secrets in any text."""
+    """Masks secrets and numbers them; made for a manifest, it recognizes the secrets of that manifest in any text."""
 
     def __init__(self, manifest: Manifest | None = None) -> None:
         self.numbers: dict[str, int] = {}
@@ -195,7 +195,7 @@ class Redactor:
 
 
 def known_to(manifest: Manifest) -> Redactor:
-    """A redactor of one's own that knows the secrets of a manifest; they are found only once."""
+    """A new redactor that knows the secrets of a manifest, which are searched only once."""
     return _copy(_learned(manifest))
 
 

@@ -140,7 +140,7 @@ MASK = "•••"
 
 
 def secret_value(value: str, name: str = "") -> bool:
-    """Whether a value can be a secret at all: no placeholder or switch; a number or path only as a password."""
+    """Whether a value can be a secret: no placeholder or switch; a number or path only if it is a password."""
     if MASK in value or _SWITCH.fullmatch(value) or _PLACEHOLDER.fullmatch(value.strip()):
         return False
     if WEAK.search(name):
@@ -286,7 +286,7 @@ def _is_secret(name: str, value: str) -> bool:
 
 
 def random_looking(text: str) -> bool:
-    """A token no person made up: capitals, small letters and digits that keep changing."""
+    """Whether a token looks random: upper case, lower case and digits alternate."""
     if decoded(text) is not None:
         return False  # a text in base64, judged by what it says
     text = text[:_ENOUGH]

@@ -30,7 +30,7 @@ def encoded(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def aliases(secret: str) -> Iterator[str]:
-    """Other texts that give a known secret away: unquoted, decoded, without the user name before it, a line of PEM."""
+    """Other texts that reveal a known secret: unquoted, decoded, without the user name, a line of PEM."""
     for text in filter(None, (secret, _unescaped(secret), decoded(secret) if _BASE64.fullmatch(secret) else None)):
         bare = unquote(text)
         yield from (text, bare)

@@ -1,4 +1,4 @@
-"""What window, report, bundle and command line know of a target: one small protocol, the same for every runtime."""
+"""The protocol by which window, report, bundle and command line use a target, the same for every runtime."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ class Message(Protocol):
 
     @property
     def pointer(self) -> str:
-        """Where in the manifest."""
+        """The place in the manifest."""
 
     @property
     def why(self) -> str:
-        """Why, as a catalogue text."""
+        """The reason, as a catalogue text."""
 
     @property
     def facts(self) -> Mapping[str, Json]:
-        """What fills the text."""
+        """The facts that fill the text."""
 
 
 class ModuleShown(Protocol):
-    """What one module becomes."""
+    """One module as the target runs it."""
 
     @property
     def module(self) -> Module:
@@ -40,15 +40,15 @@ class ModuleShown(Protocol):
 
     @property
     def objects(self) -> Sequence[TargetObject]:
-        """The objects made for it, in order."""
+        """The objects that are created for it, in order."""
 
     @property
     def refusals(self) -> Sequence[Message]:
-        """What is refused of it."""
+        """What the target refuses of the module."""
 
     @property
     def drops(self) -> Sequence[Message]:
-        """What is left out of it."""
+        """What the target ignores of the module."""
 
 
 class Shown(Protocol):
@@ -56,14 +56,14 @@ class Shown(Protocol):
 
     @property
     def modules(self) -> Sequence[ModuleShown]:
-        """Module by module, in the order of the manifest."""
+        """The modules in the order of the manifest."""
 
     @property
     def objects(self) -> Iterator[TargetObject]:
-        """Every object."""
+        """Every object of the deployment."""
 
     def objects_of(self, pointer: str) -> Sequence[tuple[TargetObject, str]]:
-        """Object and path of what came from a place of the manifest."""
+        """Object and path (JSON Pointer into its body) of everything that came from a place of the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,13 @@ class Target(Protocol[P]):
         """What the runtime makes of a manifest, migrated or not. Never raises."""
 
     def held(self, preview: P) -> tuple[Held, ...]:
-        """What each module holds, in the order of the preview."""
+        """The resources of each module on the target, in the order of the preview."""
 
     def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
-        """The body of an object as it may be shown: what the manifest gives is masked unless recognizably harmless."""
+        """The body of an object for display, without manifest values that are not recognizably harmless."""
 
     def tables(self, preview: P) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """Rows that the run sheet lists beside the modules, by the name that its template knows; unmasked."""
+        """The rows that the run sheet lists beside the modules, by their name in its template; unmasked."""
 
     def files(self, preview: P, redactor: Redactor) -> dict[str, bytes]:
         """The files that show the objects, by path below `folder`; everything masked."""

@@ -1,4 +1,4 @@
-"""What the description of a device may hold, from any source: options, a device file, decisions, the window."""
+"""Checks the description of a device from any source: options, a device file, decisions, the window."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def proxy_problem(text: str) -> tuple[str, str] | None:
 
 
 def device_faults(device: Device) -> list[tuple[str, str]]:
-    """Where a device cannot be as it is described: (place, text).
+    """The faults in the description of a device, as (place, text).
 
-    The names of shares and the URL of the proxy are judged here; the model types judge the rest.
+    The names of shares and the URL of the proxy are checked here; the model types check the rest.
     """
     found: list[tuple[str, str]] = []
     names = [share.name.casefold() for share in device.shares]

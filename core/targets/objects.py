@@ -1,4 +1,4 @@
-"""What a target makes of a manifest, in the form that all targets share: objects, each line with its place."""
+"""The objects of a target in the form that all targets share: each line with its place in the manifest."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from core.model.base import Json
 
 
 class Link(NamedTuple):
-    """A place of the manifest and what was made of it: `path` is a JSON Pointer into an object's body.
+    """Links a place of the manifest to what was made of it: `path` is a JSON Pointer into an object's body.
 
-    A link holds for everything below it on both sides; several links of one place are reported in order.
+    A link applies to everything below it on both sides; several links of one place are reported in order.
     """
 
     pointer: str
@@ -35,7 +35,7 @@ class TargetObject:
         return f"{self.kind}/{self.name}"
 
     def source(self, path: str) -> str:
-        """The place of the manifest that a path of the body comes from: that of the closest link, empty for none."""
+        """The place of the manifest from which a path of the body comes: that of the closest link, empty for none."""
         best = max((link for link in self.links if _holds(link.path, path)), key=_depth, default=None)
         return "" if best is None else best.pointer
 
@@ -49,13 +49,13 @@ LOAD_BALANCER = "LoadBalancer"
 
 
 def external(exposure: str) -> bool:
-    """Whether clients outside the device are given an address for this exposure."""
+    """Whether an exposure gives clients outside the device an address."""
     return exposure in (LOAD_BALANCER, "published")  # the second in reports of earlier versions, for a VM
 
 
 @dataclass(frozen=True, slots=True)
 class HeldPort:
-    """A port of a module: where it answers, and where the module listens."""
+    """A port of a module: where clients reach it, and where the module listens."""
 
     port: int
     protocol: str
@@ -64,11 +64,11 @@ class HeldPort:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one module holds on the target, for report, run sheet and picture.
+    """The resources of one module on the target, for report, run sheet and picture.
 
     `kinds` are the objects made for it. `exposure` is `LOAD_BALANCER` (reachable from outside, published on a VM),
-    another type of service, or empty for none. `shares` and `folders` are those it mounts, `gpus` how many GPUs it has
-    to itself.
+    another type of service, or empty for none. `shares` and `folders` are those it mounts, `gpus` the number of its
+    exclusive GPUs.
     """
 
     module: str

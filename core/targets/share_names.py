@@ -1,4 +1,4 @@
-"""What a share of the device may be called."""
+"""The names that a share of the device may have."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Plain JSON data as YAML: deterministic, and quoted where a reader might take it for anything but the text.
+"""Writes plain JSON data as YAML, deterministically, and quoted where a reader could misread a text.
 
-Only what we need: block style, double quotes with escapes, no anchors, no tags, keys in the order given.
+Only what is needed: block style, double quotes with escapes, no anchors, no tags, keys in the given order.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def dump(value: Json) -> str:
 
 
 def dump_all(values: Iterable[Json]) -> str:
-    """Several documents in one text, parted by `---`."""
+    """Several documents in one text, separated by `---`."""
     return "---\n".join(map(dump, values))
 
 

@@ -1,4 +1,4 @@
-"""The window as a whole: start, wizard, what is around the pages, commands, help, the net for faults.
+"""The window as a whole: start, wizard, window chrome, commands, help, handling of faults.
 
 It may import everything of the window but the tour.
 """

@@ -1,4 +1,4 @@
-"""What must be let go while Python is still there: Qt frees its own statics after the interpreter is gone."""
+"""Releases Python objects that Qt would otherwise free after the interpreter has ended."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from shiboken6 import Shiboken
 
 
 def free_clipboard_at_exit() -> None:
-    """Have the clipboard hold no object that was made in Python when the process ends.
+    """Ensures that the clipboard holds no object made in Python when the process ends.
 
-    Where no system takes the clipboard over (off-screen, minimal), Qt deletes what it holds in an exit handler of the
-    library. The destructor of an object made in Python then calls into an interpreter that is gone, and the process
-    ends with a segmentation fault (PySide 6.11).
+    Where no system takes the clipboard over (off-screen, minimal), Qt deletes its content in an exit handler of the
+    library. The destructor of an object made in Python then calls into an interpreter that no longer exists, and the
+    process ends with a segmentation fault (PySide 6.11).
     """
     atexit.unregister(_free)
     atexit.register(_free)

@@ -1,4 +1,4 @@
-"""The last net: a fault of ours becomes a message and a note without secrets, never a traceback on a screen."""
+"""Handles unexpected errors: they become a message and a note without secrets, never a traceback on screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CrashNet(QObject):
-    """Takes over `sys.excepthook`. `caught` carries the path of the note, empty when it could not be written."""
+    """Replaces `sys.excepthook`. `caught` carries the path of the note, empty if it could not be written."""
 
     caught = Signal(str)
 
@@ -31,11 +31,11 @@ class CrashNet(QObject):
         self._box: QMessageBox | None = None
 
     def install(self) -> None:
-        """From now on."""
+        """Handles all unexpected errors from now on."""
         sys.excepthook = self.catch
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Write the note, save the decisions, inform the operator once."""
+        """Writes the note, saves the decisions and informs the operator once."""
         if issubclass(kind, KeyboardInterrupt):
             return
         path = self._write(kind, error, trace)
@@ -79,7 +79,7 @@ class CrashNet(QObject):
 
 
 def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None, session: Session) -> str:
-    """Where it happened and what it was: file names, lines, the message with secrets masked, no values."""
+    """Describes the error: file names, lines, the message with secrets masked; no values."""
     message = str(error)
     if session.migration is not None:
         try:

@@ -1,4 +1,4 @@
-"""Which help opens for which key: the shortcuts sheet, or the rule book at the rule in view."""
+"""Opens the help for a key: the shortcuts sheet, or the rule book at the rule in view."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def open_sheet(owner: QWidget, session: Session) -> None:
-    """Every command with its keys."""
+    """Shows every command with its keys."""
     from gui.app.shortcuts import ShortcutSheet
 
     ShortcutSheet(owner, log_line(session)).open()
 
 
 def open_book(owner: QWidget, session: Session, finding: Finding | None = None) -> None:
-    """The rule book, at the page of a finding with its facts, or at its first page."""
+    """Shows the rule book, at the page of a finding with its facts, or at its first page."""
     from core.report.build import masked
     from gui.pages.help.help_window import HelpWindow
 
@@ -34,7 +34,7 @@ def open_book(owner: QWidget, session: Session, finding: Finding | None = None) 
 
 
 def log_line(session: Session) -> str:
-    """Where the log is, shown in the help for fault reports."""
+    """The path of the log, shown in the help for fault reports."""
     from gui.app.log import path_for
 
     return _("Attach this log to a bug report. It contains no secrets: {path}").format(path=path_for(session))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def close_on_interrupt(window: QWidget) -> None:
-    """Python hears of signals only between Qt events; a socket wakes Qt up when one comes."""
+    """Closes the window on Ctrl+C. Python handles signals only between Qt events, so a socket wakes Qt up."""
     here, there = socket.socketpair()
     for end in (here, there):
         end.setblocking(False)

@@ -1,6 +1,6 @@
-"""The log that a fault report is made from: what the window did, in one file of the state folder.
+"""The log for fault reports: what the window did, in one rotating file of the state folder.
 
-It holds counts, the names of pages and rules, and messages with secrets masked: no answer, no value, no module.
+It contains counts, the names of pages and rules, and messages with secrets masked: no answer, no value, no module.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ logger = logging.getLogger("edgeshift")
 
 
 def path_for(session: Session) -> Path:
-    """The log of the window that keeps its sessions there; the file may not exist yet."""
+    """The path of the log of this window; the file may not exist yet."""
     return session.store.folder.parent / NAME
 
 
@@ -56,7 +56,7 @@ class _File(RotatingFileHandler):
 
 
 class Log(QObject):
-    """Follows a window and its session, from now until `stop`."""
+    """Logs a window and its session from now on, until `stop`."""
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard)
@@ -112,7 +112,7 @@ class Log(QObject):
 
 
 def versions() -> str:
-    """What a fault may depend on: EdgeShift, Python, Qt, the system."""
+    """The versions on which a fault may depend: EdgeShift, Python, Qt, the system."""
     from core import __version__
 
     system = f"{QSysInfo.prettyProductName()} {QSysInfo.currentCpuArchitecture()}"

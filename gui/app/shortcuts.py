@@ -12,7 +12,7 @@ from gui.widgets.basics.parts import GAP, copyable, label
 
 
 class ShortcutSheet(Dialog):
-    """Not modal in the way: Escape closes it."""
+    """Shows the commands in a window of its own that is not modal; Escape closes it."""
 
     def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
         super().__init__("shortcutSheet", _("Shortcuts"), parent)

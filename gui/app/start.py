@@ -1,4 +1,4 @@
-"""Putting the window together: settings, look, session, wizard. Only Qt until the first paint."""
+"""Builds the window: settings, look, session, wizard. It imports only Qt before the first paint."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SWITCH_S = 0.001
 
 
 class StartOptions(NamedTuple):
-    """What the command line asked for."""
+    """The options of the command line for the window."""
 
     file: Path | None = None
     sample: bool = False
@@ -39,7 +39,7 @@ class StartOptions(NamedTuple):
 
 
 def application() -> QApplication:
-    """The one application object, named so that desktops group its windows."""
+    """The one application object, with a name by which desktops group its windows."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("edgeshift")
@@ -56,7 +56,7 @@ def make_wizard(
     mode: Mode | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Wizard:
-    """The window over a new session, with the remembered theme or the one asked for; `clock` dates the answers."""
+    """Builds the window over a new session, with the saved or the given theme; `clock` dates the answers."""
     app = application()
     settings = Settings(places.config)
     theme.apply(app, mode or settings.theme(), settings.diff())
@@ -76,7 +76,7 @@ def _make_chrome(wizard: Wizard) -> Chrome:
 
 
 def run(options: StartOptions) -> int:
-    """Show the window and stay until it is closed."""
+    """Shows the window and returns the exit code once it is closed."""
     app = application()
     places = UserDirectories.of_user()
     wizard = make_wizard(places, mode=options.theme)

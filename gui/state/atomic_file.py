@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all: answers, crash notes, pictures."""
+"""Writes files atomically: answers, crash notes, pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put a file there as a whole or not at all, also where a virus scanner has it open now. Raises OSError."""
+    """Writes a file completely or not at all, even while a virus scanner has it open. Raises OSError."""
     import os
     import tempfile
 

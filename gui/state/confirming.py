@@ -1,4 +1,4 @@
-"""Confirming an export by what the devices print, off the window's thread: read, compare, keep in the folder."""
+"""Confirms an export from outputs of the devices in the background: read, compare, save in its folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Confirming(QObject):
-    """`confirmed(Confirmation)` it is kept in the folder · `failed(text)` it is not."""
+    """Emits `confirmed(Confirmation)` when the result is saved in the folder, `failed(text)` when it is not."""
 
     confirmed = Signal(object)
     failed = Signal(str)
@@ -33,7 +33,7 @@ class Confirming(QObject):
         self.folder = Path()
 
     def begin(self, folder: Path) -> Confirmation | None:
-        """The export in this folder from now on; its confirmation of before, where it has one."""
+        """Starts with the export in this folder, and with its earlier confirmation if there is one."""
         from core.bundle.confirmation.kept import load
 
         if folder != self.folder:
@@ -43,10 +43,10 @@ class Confirming(QObject):
         return load(folder)
 
     def take(self, sources: Sequence[Source], by: str, given: tuple[str, str], paths: Sequence[Path] = ()) -> None:
-        """Outputs came in: all of them together are compared with what the export expects.
+        """Compares all outputs together with what the export expects.
 
-        `by` is who confirms, `given` the addresses of the old device and of the VM, each empty where it is not known,
-        `paths` the files that the outputs are in: none of them is written over.
+        `by` is the person who confirms, `given` the addresses of the old device and of the VM, each empty if unknown,
+        `paths` the files of the outputs, none of which is overwritten.
         """
         self._seen.add(sources, self._session.stamp())
         self._last = tuple(sources), tuple(path for path in paths if path not in self._paths)

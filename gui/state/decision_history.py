@@ -1,6 +1,6 @@
-"""Deciding: a history of steps, each of them decisions with a device, and the migration that follows from it.
+"""The decision history: steps of decisions with a device, and the migration that follows from each.
 
-A verb makes a new migration; undo returns to an earlier one. Nothing is ever changed in place.
+Each decision makes a new migration; undo returns to an earlier one. Nothing is changed in place.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """What the operator looks at: a module (empty for the deployment as a whole), maybe a finding, maybe a place.
+    """What is selected: a module (empty for the deployment as a whole), maybe a finding, maybe a place.
 
     `place` is a JSON Pointer into the migrated manifest.
     """
@@ -41,17 +41,17 @@ class Selection(NamedTuple):
 
 
 def now() -> datetime:
-    """The clock of a real session; tests bring their own."""
+    """The clock of a real session (UTC); tests pass their own."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
 
 
 class DecisionHistory(QObject):
-    """The decisions so far and the migration that follows from them, with undo and redo.
+    """The decisions and the migration that follows from them, with undo and redo.
 
-    `decided`: the decisions are others · `changed`: their migration is computed · `judged`: the verdict is computed.
-    `wanted_target` is the deployment of the device that answers were given beside and that is not open.
+    Emits `decided` when the decisions differ, `changed` when their migration is computed, `judged` when the verdict is.
+    `wanted_target` is the deployment of the device beside which answers were given and that is not open.
     """
 
     decided = Signal()
@@ -72,7 +72,7 @@ class DecisionHistory(QObject):
         self.wanted_target: TargetFile | None = None
 
     def begin(self, migration: Migration) -> None:
-        """A manifest was opened: its first migration."""
+        """Starts with the first migration of a manifest that was opened."""
         self.migration = migration
         self._history = History(migration.decisions)
         self.selection = Selection()
@@ -80,35 +80,35 @@ class DecisionHistory(QObject):
 
     @property
     def name(self) -> str:
-        """The file name of the manifest, empty when none is open."""
+        """The file name of the manifest, empty if none is open."""
         return self.migration.before.source.name if self.migration is not None else ""
 
     @property
     def sha256(self) -> str:
-        """The hash of the manifest that is open."""
+        """The SHA-256 of the open manifest."""
         return self.migration.before.source.sha256 if self.migration is not None else ""
 
     @property
     def device(self) -> Device:
-        """The target device as it is."""
+        """The target device of the current decisions."""
         from core.model.device import Device
 
         return self._history.state.device if self._history is not None else Device()
 
     @property
     def decisions(self) -> Decisions:
-        """The decisions as they are; the migration follows when it is computed in the background."""
+        """The current decisions; their migration follows when it is computed in the background."""
         assert self._history is not None
         return self._history.state
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is something to take back."""
+        """Whether there is a step to undo."""
         return self._history is not None and self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
-        """Whether something was taken back."""
+        """Whether there is a step to redo."""
         return self._history is not None and self._history.can_redo
 
     @property
@@ -118,19 +118,19 @@ class DecisionHistory(QObject):
         return loading.redactor_of(self.migration)
 
     def select(self, module: str, finding: str = "", place: str = "") -> None:
-        """Look at a module, and maybe at one finding or one place of it."""
+        """Selects a module, and maybe a finding or a place of it."""
         selection = Selection(module, finding, place)
         if selection != self.selection:
             self.selection = selection
             self.selection_changed.emit()
 
     def set_device(self, device: Device) -> None:
-        """Another target; answers that still fit stay."""
+        """Sets the target device; answers that still fit stay in force."""
         if self.migration is not None and device != self.device:
             self._become(loading.with_device(self.migration, self.decisions, device))
 
     def set_target(self, target: Manifest | None) -> None:
-        """The deployment the device has now, or none; answers that still fit stay."""
+        """Sets or removes the deployment of the device; answers that still fit stay in force."""
         self._know_target(target)
         self.wanted_target = None
         file = named(target)
@@ -139,48 +139,48 @@ class DecisionHistory(QObject):
         self._become(self.decisions.model_copy(update={"target": file}))
 
     def set_source(self, source: Source) -> None:
-        """What the manifest was written for, as the operator says."""
+        """Sets what the manifest was written for, as the operator specifies it."""
         self._become(self.decisions.model_copy(update={"source": source}))
 
     def set_about(self, about: About) -> None:
-        """Whose migration it is; answers given from now on are signed by the engineer."""
+        """Sets the report header; the engineer's name is recorded with later answers."""
         self._become(self.decisions.model_copy(update={"about": about}))
 
     @property
     def about(self) -> About:
-        """Whose migration it is."""
+        """The report header."""
         from core.model.decisions import About
 
         return self._history.state.about if self._history is not None else About()
 
     def decide(self, finding_id: str, answer: Json, note: str = "") -> None:
-        """Answer a finding."""
+        """Answers a finding."""
         self._put([self._decision(finding_id, answer, note)])
 
     def decide_many(self, answers: Mapping[str, Json], note: str = "") -> None:
-        """Answer several findings in one step; None keeps the original, and the note says why."""
+        """Answers several findings in one step; None keeps the original, with the note as reason."""
         decisions = (self._decision(name, answer, note if answer is None else "") for name, answer in answers.items())
         self._put(decisions)
 
     def keep(self, finding_id: str, note: str) -> None:
-        """Keep the original at this place, and say why."""
+        """Keeps the original at the place of a finding, with a note."""
         self._put([self._decision(finding_id, None, note)])
 
     def accept(self, finding_id: str, reason: str, name: str) -> None:
-        """Accept the risk of one blocking finding."""
+        """Accepts the risk of one blocking finding."""
         self._put([self._decision(finding_id, True, reason, name)])
 
     def accept_risks(self, ids: Iterable[str], reason: str, name: str) -> None:
-        """Accept the risks of several blocks, of rules or checks, in one step."""
+        """Accepts the risks of several blocks, of rules or checks, in one step."""
         self._put([self._decision(finding_id, True, reason, name) for finding_id in ids])
 
     def reset(self, finding_id: str) -> None:
-        """Take back the answer to a finding: its default is in force again."""
+        """Clears the answer to a finding, so that its default is in force again."""
         items = tuple(item for item in self.decisions.items if item.finding != finding_id)
         self._become(self.decisions.model_copy(update={"items": items}))
 
     def edit(self, request: EditRequest, note: str = "") -> str:
-        """Set, add or remove one value of the result manually; the id of the edit, empty where none was needed."""
+        """Sets, adds or removes one value of the result; returns the id of the edit, empty if none was needed."""
         from dataclasses import replace
 
         from core.edits.requests import decided
@@ -194,13 +194,13 @@ class DecisionHistory(QObject):
 
     @property
     def verdict(self) -> Judgement | None:
-        """The one verdict on the current migration, with all checks; None as long as no one computed it."""
+        """The verdict on the current migration, with all checks; None until it is computed."""
         from core.migration.verdict import judged
 
         return None if self.migration is None else known(judged, self.migration)
 
     def judge(self) -> None:
-        """Compute the verdict in the background; `judged` reports it."""
+        """Computes the verdict in the background; `judged` reports it."""
         from core.migration.verdict import judged
 
         migration = self.migration
@@ -215,7 +215,7 @@ class DecisionHistory(QObject):
         )
 
     def blocking(self) -> tuple[str, ...]:
-        """Ids of blocks that no one has accepted: those of rules, and those of checks once the verdict is known."""
+        """The ids of blocks that are not accepted: those of rules, and those of checks once the verdict is known."""
         migration = self.migration
         if migration is None:
             return ()
@@ -229,12 +229,12 @@ class DecisionHistory(QObject):
         return frozenset(() if self.migration is None else self.migration.open) - frozenset(self.blocking())
 
     def undo(self) -> None:
-        """Back to the migration before."""
+        """Returns to the previous step."""
         if self._history is not None and self._history.undo():
             self._follow()
 
     def redo(self) -> None:
-        """Forward to what was taken back."""
+        """Returns to the step that was undone last."""
         if self._history is not None and self._history.redo():
             self._follow()
 
@@ -243,7 +243,7 @@ class DecisionHistory(QObject):
         return self.migration is not None and len(self.migration.before.source.data) >= loading.BACKGROUND_BYTES
 
     def stamp(self) -> str:
-        """The time now, as it is kept: ISO 8601 in UTC."""
+        """The current time for a decision: ISO 8601 in UTC."""
         from datetime import UTC
 
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""The questions only the system can ask: which file, which folder. Passed in, so that tests need no patch."""
+"""The dialogs of the system for files and folders, passed in so that tests need no patch."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ def _open_outputs(parent: QWidget, folder: str) -> list[Path] | None:
 
 
 class Dialogs(NamedTuple):
-    """Each function takes the window and a folder or file to begin with; None means the operator changed their mind.
+    """Each function takes the window and an initial folder or file; None means that the operator canceled.
 
-    Several files may be opened together.
-
-    `reveal` opens a file or folder with whatever the desktop has for it, and says whether that worked.
+    Several files may be opened together. `reveal` opens a file or folder with the desktop's program, and says whether
+    that worked.
     """
 
     open_file: Callable[[QWidget, str], Path | list[Path] | None]

@@ -1,4 +1,4 @@
-"""What a manifest is read beside, by the decisions: the deployment of the device, and what it was written for."""
+"""The inputs beside a manifest, by the decisions: the deployment of the device, and what it was written for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def beside(before: Manifest, decisions: Decisions, targets: Mapping[str, Manifest]) -> Manifest:
-    """The manifest as these decisions take it, the same one where it is that already. `targets` are known by hash."""
+    """The manifest with the inputs of these decisions, or the same object if it has them. `targets` are by hash."""
     wanted = None if decisions.target is None else targets.get(decisions.target.sha256)
     if before.target is not wanted:
         before = before.with_target(wanted)
@@ -19,7 +19,7 @@ def beside(before: Manifest, decisions: Decisions, targets: Mapping[str, Manifes
 
 
 def named(target: Manifest | None) -> TargetFile | None:
-    """The deployment of the device as decisions name it."""
+    """Identifies the deployment of the device for the decisions file."""
     from core.model.decisions import TargetFile
 
     return None if target is None else TargetFile(name=target.source.name, sha256=target.source.sha256)

@@ -1,4 +1,4 @@
-"""Work that takes longer than a frame, off the window's thread; results come back on it."""
+"""Runs long work off the window's thread; results are delivered on it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class _Task(QRunnable):
 
 
 class Jobs(QObject):
-    """Runs work in the background, one at a time, or at once where that is quicker.
+    """Runs jobs in the background, one at a time, or immediately if that is faster.
 
-    Of two jobs with one key only the later one's result is handed over: what the operator did last counts.
+    Of two jobs with one key only the result of the later one is delivered: the last action of the operator counts.
     """
 
     busy_changed = Signal(bool)
@@ -68,17 +68,17 @@ class Jobs(QObject):
         return self._pending[key] > self._abandoned[key]
 
     def look_ahead(self, work: Work) -> None:
-        """Do in the background what will be needed soon; a failure shows when it is really needed."""
+        """Computes in the background what will be needed soon; a failure appears when the result is really needed."""
         self._pool.start(_Task(work, lambda _result, _error: None))
 
     def behind(self, key: str, work: Work, done: Done, failed: Failed) -> None:
-        """Like `run` in the background, but no one waits for it: the window does not count as busy."""
+        """Like `run` in the background, without counting as busy, because no page waits for it."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
         ticket = _Ticket(key, number, done, failed)
         self._pool.start(_Task(work, lambda result, error: self._quietly.emit(ticket, result, error)))
 
     def run(self, key: str, work: Work, done: Done, failed: Failed, *, background: bool) -> None:
-        """Do the work and hand its result to `done`, or its exception to `failed`, on the window's thread."""
+        """Runs the work and passes its result to `done`, or its exception to `failed`, on the window's thread."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
         ticket = _Ticket(key, number, done, failed)
         if not background:
@@ -91,12 +91,12 @@ class Jobs(QObject):
         self._pool.start(_Task(work, lambda result, error: self._settled.emit(ticket, result, error)))
 
     def cancel(self, key: str) -> None:
-        """Hand over no result of the jobs of this kind that run now; what they still do is done for nothing."""
+        """Discards the results of the running jobs of this kind."""
         self._newest[key] = self._newest.get(key, 0) + 1
         self._abandoned[key] = self._pending[key]
 
     def wait(self, milliseconds: int = 30_000) -> bool:
-        """Wait for the worker thread, as closing the window does."""
+        """Waits for the worker thread, for example before the window closes."""
         return self._pool.waitForDone(milliseconds)
 
     @Slot(object, object, object)

@@ -1,4 +1,4 @@
-"""From a file to a first Migration: the work behind `Session.open`, free of Qt so that it can run in the background."""
+"""Reads a file into a first Migration: the work behind `Session.open`, without Qt, for a worker thread."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ DECISIONS_MARK = b'"edgeshift-decisions/'
 
 
 class Opened(NamedTuple):
-    """A manifest that could be read, with its first migration. `path` is None for text that is no file.
+    """A manifest with its first migration. `path` is None for text that is no file.
 
-    `decisions` came with it, and are to be taken up. `origin` is the export whose result it is.
+    `decisions` came with it and are to be applied. `origin` is the export that wrote it.
     """
 
     path: Path | None
@@ -41,17 +41,17 @@ class Opened(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """A decisions file was opened instead of a manifest: they wait for the manifest with their hash."""
+    """Decisions that were opened without their manifest, and wait for the manifest with their hash."""
 
     name: str
     decisions: Decisions
 
 
 def open_data(data: bytes, name: str, path: Path | None, device: Device, engineer: str = "") -> Opened | Replayed:
-    """Read a manifest and migrate it with no answers yet, or read a decisions file.
+    """Reads a manifest and migrates it without answers, or reads a decisions file.
 
-    Where the manifest of the decisions lies beside them, as in an export or a copied session, it is opened, too.
-    Raises ManifestError, DecisionsError.
+    If the manifest of the decisions is beside them, as in an export or a copied session, it is opened as well. Raises
+    ManifestError, DecisionsError.
     """
     from core.bundle.migrated import migrated
     from core.manifest.read import read
@@ -66,7 +66,7 @@ def open_data(data: bytes, name: str, path: Path | None, device: Device, enginee
 
 
 def is_large(path: Path) -> bool:
-    """Whether a file is to be read off the window's thread; one that cannot be looked at is reported at once."""
+    """Whether a file should be read in the background; one that cannot be accessed is reported at once."""
     try:
         return path.stat().st_size >= BACKGROUND_BYTES
     except OSError:
@@ -74,7 +74,7 @@ def is_large(path: Path) -> bool:
 
 
 def joined(paths: Sequence[Path]) -> str:
-    """Several module twins as one text. Raises ManifestError, OSError."""
+    """Joins several module twins into one text. Raises ManifestError, OSError."""
     from core.manifest import twins
     from core.manifest.file import read_file
 
@@ -82,7 +82,7 @@ def joined(paths: Sequence[Path]) -> str:
 
 
 def open_folder(folder: Path, device: Device) -> Opened | Replayed:
-    """Go on with the migration of an exported folder, or open the one manifest of any other.
+    """Continues the migration of an exported folder, or opens the only manifest of another folder.
 
     Raises ManifestError, DecisionsError, ExportedError, OSError.
     """
@@ -102,7 +102,7 @@ def open_folder(folder: Path, device: Device) -> Opened | Replayed:
 
 
 def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Replayed:
-    """A manifest and the decisions made for it, as they are dropped together. Raises as `open_data`, and OSError."""
+    """Opens a manifest with its decisions, as they are dropped together. Raises as `open_data`, and OSError."""
     from core.manifest.file import read_file
     from core.migration.decisions_file import load
 
@@ -117,7 +117,7 @@ def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Repla
 
 
 def are_decisions(path: Path) -> bool:
-    """Whether a file holds decisions; one that cannot be read does not. It is opened in earnest later."""
+    """Whether a file holds decisions; False if it cannot be read, which is reported when it is opened."""
     try:
         with path.open("rb") as file:
             return DECISIONS_MARK in file.read(2000)
@@ -182,7 +182,7 @@ def renamed(manifest: Manifest, name: str) -> Manifest:
 
 
 def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> Migration:
-    """The migration before anyone answered."""
+    """The migration without answers."""
     from core.migration.migrate import migrate
 
     return preloaded(migrate(manifest, device, blank_decisions(manifest, device, engineer)), "")
@@ -197,7 +197,7 @@ def preloaded(migration: Migration, module: str) -> Migration:
 
 
 def look_ahead(migration: Migration) -> None:
-    """Compute what Review will show of each module and what saving will mask, before anyone goes there."""
+    """Computes what Review shows of each module and what saving masks, before it is needed."""
     from core.diff.rows import rows
     from core.report.shown import hidden_ids
 
@@ -210,9 +210,9 @@ def look_ahead(migration: Migration) -> None:
 
 @remembered
 def redactor_of(migration: Migration) -> Redactor:
-    """What masks the secrets on the screen, with the numbers they have in the report.
+    """The redactor for the screen, with the numbers of the report.
 
-    It is another one than that of the report: whatever a page makes it learn, the export stays the same to the byte.
+    It is a copy: secrets that a page adds to it do not change the export.
     """
     from core.migration.masking import redactor_of as fresh
 
@@ -237,7 +237,7 @@ def schema_violations(manifest: Manifest) -> list[str]:
 
 
 def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> Decisions:
-    """No answers, for this manifest and device, signed by this version; the engineer of the last time is at it."""
+    """Decisions without answers for this manifest and device, signed by this version; with the last engineer's name."""
     from core import __version__
     from core.model.decisions import About, Decisions, TargetFile
     from core.rules import RULES_VERSION
@@ -257,8 +257,8 @@ def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> D
 def with_device(migration: Migration, decisions: Decisions, device: Device) -> Decisions:
     """The same decisions for another device.
 
-    An answer stays in force where the finding only offers other options now and the answer is still one of them;
-    where its facts differ it becomes stale, is named, and asked again.
+    An answer stays in force if the finding only offers other options and the answer is still one of them; if its facts
+    differ, the answer becomes stale, is listed, and asked again.
     """
     from core.migration.answers import answer_fault
     from core.migration.stages import staged
@@ -289,7 +289,7 @@ def files_of(migration: Migration, strict: bool) -> dict[str, bytes]:
 
 
 def printed(html: str) -> bytes | None:
-    """Load what prints where it is wanted: on the worker thread."""
+    """Loads the printing module when it is needed, on the worker thread."""
     from gui.printing.pdf import printed as print_page
 
     return print_page(html)

@@ -1,4 +1,4 @@
-"""Where the manifest of a decisions file is looked for: beside it, among not too many files that are not too large."""
+"""Finds the manifest of a decisions file among the files beside it, within limits of number and size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SUFFIXES = (".json", ".jsonc", ".template", ".txt")
 
 
 def near(path: Path) -> list[Path]:
-    """Files that may be the manifest: not too many, not too large, so that a full download folder does not stall."""
+    """The files that may be the manifest, limited so that a full download folder does not block the window."""
     files = [*listed(path.parent / "original"), *listed(path.parent)]
     return [file for file in files if file != path and 0 < file.stat().st_size <= NEAR_BYTES][:NEAR_FILES]
 

@@ -1,4 +1,4 @@
-"""What was pasted of the devices while one manifest is open: kept in memory only, for it may hold secrets."""
+"""Outputs of the devices that were pasted for the open manifest; kept in memory only, because they may hold secrets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Dated(NamedTuple):
 
 
 class Observations:
-    """Files and pastes in the order they were given; each is read together with those before it."""
+    """The files and pastes in the order in which they were given; each is read together with the earlier ones."""
 
     def __init__(self) -> None:
         self._sources: list[Source] = []
@@ -39,7 +39,7 @@ class Observations:
         return bool(self._sources)
 
     def add(self, sources: Sequence[Source], when: str) -> None:
-        """Take files, or pastes, which have no name yet. What was given before counts once."""
+        """Adds files, or pastes, which have no name yet. Repeated content counts once."""
         for name, data in sources:
             known = name
             if not name:
@@ -51,7 +51,7 @@ class Observations:
         self._forget()
 
     def with_more(self, sources: Sequence[Source], when: str) -> Observations:
-        """These and more, read: for a worker thread, while those in view stay as they are."""
+        """A copy with these outputs, read; for a worker thread, while the page shows the present ones."""
         more = Observations()
         more._sources, more._when, more._pastes = list(self._sources), dict(self._when), self._pastes
         more._pasted = set(self._pasted)
@@ -64,7 +64,7 @@ class Observations:
         self._reading = self._document = self._facts = None
 
     def remove(self, sources: Sequence[Source]) -> None:
-        """Forget some of it, given as it was added: a paste without a name is known by its content."""
+        """Removes outputs, given as they were added: a paste without a name is identified by its content."""
         pastes = {data for name, data in sources if not name}
         self._sources = [
             (name, data)
@@ -74,7 +74,7 @@ class Observations:
         self._forget()
 
     def clear(self) -> None:
-        """Forget all of it."""
+        """Removes all outputs."""
         self._sources, self._when, self._pastes, self._pasted = [], {}, 0, set()
         self._forget()
 
@@ -85,7 +85,7 @@ class Observations:
 
     @property
     def reading(self) -> Reading:
-        """All of it, read."""
+        """All outputs, read."""
         from core.device_outputs.reading import read
 
         if self._reading is None:
@@ -93,7 +93,7 @@ class Observations:
         return self._reading
 
     def document(self) -> Facts:
-        """What `edgeshift device --json` prints of it."""
+        """The JSON document that `edgeshift device --json` prints of them."""
         from core.device_outputs.document import document
 
         if self._document is None:

@@ -1,4 +1,4 @@
-"""Opening: from a file, a folder, a text or several twins to a manifest, off the window's thread where that is long."""
+"""Opens a file, a folder, a text or several twins as a manifest, in the background if that takes long."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class Opening(DecisionHistory):
-    """DecisionHistory that begins with a file.
+    """A decision history that begins with a file.
 
-    `opening(name)` a file is being read · `failed(UserError)` it could not be opened.
+    Emits `opening(name)` while a file is being read, `failed(UserError)` if it could not be opened.
     """
 
     opening = Signal(str)
@@ -38,11 +38,11 @@ class Opening(DecisionHistory):
         """Go on with what was opened."""
 
     def sources(self) -> tuple[Path, ...]:
-        """What is open and what was last read or refused: nothing that is written replaces or removes these files."""
+        """The files that are open or were read or refused last, which nothing that is written may replace or remove."""
         return (*(path for path in (self.path, self.target_path) if path is not None), *self._read)
 
     def open(self, path: Path) -> None:
-        """Open a manifest, an exported folder, or a decisions file with its manifest or to wait for that."""
+        """Opens a manifest, an exported folder, or a decisions file, which may have to wait for its manifest."""
         from core.manifest.file import read_file
         from core.model.device import Device
 
@@ -61,14 +61,14 @@ class Opening(DecisionHistory):
         self._load(work, path.name, held, background=loading.is_large(path))
 
     def open_both(self, manifest: Path, decisions: Path) -> None:
-        """Open a manifest with the decisions made for it."""
+        """Opens a manifest with the decisions made for it."""
         from core.model.device import Device
 
         device, self._read = Device(), (manifest, decisions)
         self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, background=True)
 
     def open_bytes(self, data: bytes, name: str) -> None:
-        """Open a manifest that is no file of the operator, such as the sample."""
+        """Opens a manifest that is no file of the operator, such as the sample."""
         from core.model.device import Device
 
         device, engineer, self._read = Device(), self.engineer, ()
@@ -76,7 +76,7 @@ class Opening(DecisionHistory):
         self._load(lambda: loading.open_data(data, name, None, device, engineer), name, (data,), background)
 
     def paste(self, text: str, path: Path, joined: Sequence[Path] = ()) -> None:
-        """Save pasted, repaired or `joined` text to a file of its own, then open that: resuming needs one."""
+        """Saves pasted, repaired or `joined` text as a file, so that the session can resume it, and opens that."""
         from core.bundle.input_guard import held
 
         try:
@@ -92,7 +92,7 @@ class Opening(DecisionHistory):
         self._read = (*self._read, *joined)
 
     def user_error_for(self, text: str, name: str) -> UserError | None:
-        """Why a text is no manifest, before anyone is asked where to save it; None when it is one."""
+        """Why a text is no manifest, before the operator chooses where to save it; None if it is one."""
         from core.manifest.read import read
 
         data = text.encode("utf-8", "replace")
@@ -105,7 +105,7 @@ class Opening(DecisionHistory):
         return None
 
     def check(self, text: str, name: str, done: Callable[[UserError | None], None]) -> None:
-        """Hand over why a text is no manifest, or None when it is one."""
+        """Passes to `done` why a text is no manifest, or None if it is one."""
 
         def failed(error: Exception) -> None:
             raise error
@@ -115,13 +115,13 @@ class Opening(DecisionHistory):
         self.jobs.run("open", lambda: self.user_error_for(text, name), done, failed, background=background)
 
     def join(self, paths: Sequence[Path], done: Callable[[str], None]) -> None:
-        """Hand over several module twins as one text, or report that they cannot be joined."""
+        """Passes several module twins to `done` as one text, or reports that they cannot be joined."""
         names = tuple(paths)
         self.opening.emit(paths[0].name)
         self.jobs.run("open", lambda: loading.joined(names), done, self._not_joined, background=True)
 
     def cancel_opening(self) -> None:
-        """Open nothing after all; what was open before still is."""
+        """Cancels opening; the manifest that was open stays open."""
         self.jobs.cancel("open")
 
     def _not_joined(self, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""What a session keeps of an export, and of the manifest that was open before."""
+"""Records of a session: its export, and the manifest that was open before."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 class Exported(NamedTuple):
-    """A bundle that was written: where, and the files in it, relative to the folder."""
+    """A bundle that was written: its folder, and its files relative to the folder."""
 
     folder: Path
     files: tuple[str, ...]
 
 
 class FormerDevice(NamedTuple):
-    """The device that was described for the manifest that was open before: its file, and the device."""
+    """The device that was described for the previous manifest, with the name of that file."""
 
     name: str
     device: Device

@@ -1,4 +1,4 @@
-"""The one observable state of the window: what is open, what was decided, where it is kept, what was written.
+"""The single observable state of the window: manifest, decisions, saved session, export.
 
 Pages read `migration` and `selection` and listen to the signals; nothing else holds state.
 """
@@ -96,7 +96,7 @@ class Session(Opening):
     # Coming back
 
     def name_module(self, name: str) -> None:
-        """Give the one module of a file that holds create options alone its name; nothing was answered before."""
+        """Names the one module of a file that holds create options alone, before anything is answered."""
         migration = self.migration
         if migration is None or not name or name == migration.before.given_name:
             return
@@ -104,7 +104,7 @@ class Session(Opening):
         self.changed.emit()
 
     def resume(self) -> bool:
-        """Go on with the answers of the last time, if they can be read; undo leads back to none."""
+        """Continues with the answers of the last time, if they can be read; undo returns to none."""
         note, self.earlier = self.earlier, None
         decisions = self.store.load(note) if note is not None else None
         if note is not None and decisions is not None:
@@ -123,17 +123,17 @@ class Session(Opening):
         return False
 
     def take_former(self) -> None:
-        """Keep the device that was described for the manifest of before."""
+        """Uses the device that was described for the previous manifest."""
         former, self.former = self.former, None
         if former is not None:
             self.set_device(former.device)
 
     def start_over(self) -> None:
-        """Leave the answers of the last time; they are kept on disk until there is a new one."""
+        """Ignores the answers of the last time; they stay on disk until there is a new one."""
         self.earlier = None
 
     def save(self) -> None:
-        """Write the decisions to the state folder, without anything that redaction would mask.
+        """Writes the decisions to the state folder, without anything that redaction would mask.
 
         It waits for a write in the background, so that an older state never replaces a newer one.
         """
@@ -179,13 +179,13 @@ class Session(Opening):
         return lambda: self.store.save(note, saved(migration), read)
 
     def visit(self, step: int) -> None:
-        """The page in view is kept with the answers, so that one goes on there."""
+        """Records the page in view with the answers, so that the session resumes there."""
         if step != self.step and self.migration is not None and self.decisions.items:
             self._autosave.start()
         self.step = step
 
     def save_now(self) -> None:
-        """Do not wait for the pause, as when the window closes."""
+        """Saves without the usual delay, as when the window closes."""
         if self._autosave.isActive():
             self.jobs.wait()
             QCoreApplication.sendPostedEvents(self.jobs)
@@ -195,17 +195,17 @@ class Session(Opening):
 
     @property
     def exported_folder(self) -> Path | None:
-        """The export that the open manifest came from, where it lies in one."""
+        """The export that wrote the open manifest, if it is located in one."""
         from core.bundle import reopen
 
         return reopen.export_around(self.path)
 
     def files(self) -> dict[str, bytes]:
-        """What the export will write, by path relative to its folder; computed once."""
+        """The files that the export will write, by path relative to its folder; computed once."""
         return self._bundling()()
 
     def prepare(self) -> None:
-        """Compute in the background what the export will write; `prepared` hands it over, at once if it is known."""
+        """Computes in the background what the export will write; `prepared` delivers it, at once if it is known."""
         files = known(files_of, self.migration, self.strict) if self.migration is not None else None
         if files is not None:
             self.prepared.emit(files)
@@ -213,7 +213,7 @@ class Session(Opening):
         self.jobs.run("bundle", self._bundling(), self.prepared.emit, self._not_written, background=True)
 
     def export(self, folder: Path, force: bool = False) -> None:
-        """Write the bundle: all of it or nothing."""
+        """Writes the bundle completely or not at all."""
         from core.bundle.export import reprinted, write
 
         bundling, sources, migration, strict = self._bundling(), self.sources(), self.migration, self.strict

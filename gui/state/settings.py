@@ -1,4 +1,4 @@
-"""What the window remembers between two runs: look, size, recent files. Never anything of a manifest."""
+"""The settings of the window: look, size, recent files; never content of a manifest."""
 
 from __future__ import annotations
 
@@ -21,44 +21,44 @@ class Settings:
         self._store = QSettings(str(folder / "edgeshift.ini"), QSettings.Format.IniFormat)
 
     def theme(self) -> Mode:
-        """The look asked for last; follows the system before."""
+        """The saved theme; initially that of the system."""
         value = self._store.value("look/theme", "system")
         return value if value in ("dark", "light") else "system"
 
     def set_theme(self, mode: Mode) -> None:
-        """Remember the look."""
+        """Saves the theme."""
         self._store.setValue("look/theme", mode)
 
     def diff(self) -> str:
-        """The colors of changes asked for last."""
+        """The saved colors of changes."""
         return self.text("diff") or DEFAULT_DIFF
 
     def recent(self) -> tuple[Path, ...]:
-        """Files opened lately, the newest first; those that are gone are left out."""
+        """The recent files, newest first, without those that no longer exist."""
         value = self._store.value("files/recent", [])
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return tuple(path for path in (Path(str(name)) for name in names) if path.is_file())
 
     def add_recent(self, path: Path) -> None:
-        """Put a file first."""
+        """Adds a file at the top."""
         others = [other for other in self.recent() if other != path]
         self._store.setValue("files/recent", [str(path), *map(str, others)][:RECENT])
 
     def folder(self, purpose: str) -> str:
-        """The folder used last for this purpose (`open`, `export`), empty before."""
+        """The last folder for this purpose (`open`, `export`), initially empty."""
         return str(self._store.value(f"folders/{purpose}", "") or "")
 
     def set_folder(self, purpose: str, folder: Path) -> None:
-        """Remember a folder."""
+        """Saves a folder."""
         self._store.setValue(f"folders/{purpose}", str(folder))
 
     def blob(self, name: str) -> QByteArray:
-        """Saved geometry of a window or splitter, empty before."""
+        """The saved geometry of a window or splitter, initially empty."""
         value = self._store.value(f"window/{name}")
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def set_blob(self, name: str, value: QByteArray) -> None:
-        """Remember the geometry of a window or splitter."""
+        """Saves the geometry of a window or splitter."""
         self._store.setValue(f"window/{name}", value)
 
     def number(self, name: str, default: float) -> float:
@@ -69,30 +69,30 @@ class Settings:
             return default
 
     def set_number(self, name: str, value: float) -> None:
-        """Remember a number."""
+        """Saves a number."""
         self._store.setValue(f"view/{name}", value)
 
     def text(self, name: str) -> str:
-        """A short text such as the operator's name, empty before."""
+        """A short text such as the operator's name, initially empty."""
         return str(self._store.value(f"view/{name}", "") or "")
 
     def set_text(self, name: str, value: str) -> None:
-        """Remember a short text."""
+        """Saves a short text."""
         self._store.setValue(f"view/{name}", value)
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Texts of this kind that were typed before, the newest first."""
+        """The texts of this kind that were typed before, newest first."""
         value = self._store.value(f"texts/{name}", [])
         found = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return tuple(map(str, found))
 
     def add_text(self, name: str, value: str) -> None:
-        """Put a text first."""
+        """Adds a text at the top."""
         others = [other for other in self.texts(name) if other != value]
         self._store.setValue(f"texts/{name}", [value, *others][:RECENT])
 
     def save(self) -> None:
-        """Write to disk now; waits about a second for another program to close the file."""
+        """Writes the settings to disk now."""
         for attempt in range(ATTEMPTS):
             if attempt:
                 time.sleep(PAUSE_S)

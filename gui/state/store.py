@@ -1,7 +1,7 @@
-"""Sessions on disk: the decisions of every manifest that was worked on, without anything secret.
+"""Saved sessions: the decisions for every manifest that was worked on, without secrets.
 
-A session is a decisions file and a small note beside it (path, date, progress), keyed by the manifest's hash
-and path. The manifest itself is never kept.
+A session is a decisions file and a small note beside it (path, date, progress), keyed by the manifest's hash and path.
+The manifest itself is never saved.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ BROKEN, FORGOTTEN = ".broken", ".forgotten"
 
 
 class Note(NamedTuple):
-    """What is reported of a session without opening it. `path` is empty for text that never was a file.
+    """Describes a session without opening it. `path` is empty for text that never was a file.
 
-    `when` is ISO 8601 in UTC, `step` the page that was open, `answered` and `open` count findings. `target` is where
-    the deployment of the device lies, empty where there is none or it was pasted.
+    `when` is ISO 8601 in UTC, `step` the page that was open, `answered` and `open` count findings. `target` is the path
+    of the deployment of the device, empty if there is none or it was pasted.
     """
 
     key: str
@@ -41,22 +41,22 @@ class Note(NamedTuple):
 
 
 def key_of(sha256: str, path: str) -> str:
-    """The name of a session's files: another place or another content is another session."""
+    """The key of a session's files: another path or another content is another session."""
     import hashlib
 
     return hashlib.sha256(f"{sha256}\0{path}".encode()).hexdigest()[:24]
 
 
 class Store:
-    """Reads and writes sessions in one folder, made when first needed."""
+    """Reads and writes sessions in one folder, which is created on first use."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def save(self, note: Note, decisions: Decisions, read: Iterable[Path] = ()) -> None:
-        """Keep a session; each file is written as a whole or not at all.
+        """Saves a session; each file is written completely or not at all.
 
-        Raises OSError, also where it would replace what was `read`, or what that is a link to.
+        Raises OSError, also if it would replace a file in `read`, or the target of such a link.
         """
         import errno
         import json
@@ -71,17 +71,17 @@ class Store:
         write_atomically(self._note(note.key), json.dumps(note._asdict(), indent=1).encode())
 
     def any(self) -> bool:
-        """Whether there may be sessions; quicker than reading them."""
+        """Whether there may be sessions, without reading them."""
         return self.folder.is_dir() and any(self.folder.glob("*.decisions.json"))
 
     def find(self, sha256: str, path: str) -> Note | None:
-        """The session of this manifest: of this very file, else the newest of a copy elsewhere."""
+        """The session of this manifest: of this file, else the newest of a copy elsewhere."""
         key = key_of(sha256, path)
         notes = [note for note in self.notes() if note.sha256 == sha256]
         return next((note for note in notes if note.key == key), notes[0] if notes else None)
 
     def notes(self) -> list[Note]:
-        """All sessions, the newest first. What cannot be read is quarantined and reported by `broken`."""
+        """All sessions, newest first. Unreadable files are quarantined and listed by `broken`."""
         found = (self._note_of(path) for path in sorted(self.folder.glob("*.decisions.json")))
         return sorted((note for note in found if note is not None), key=lambda note: note.when, reverse=True)
 
@@ -94,7 +94,7 @@ class Store:
         return self._load(self._decisions(note.key))
 
     def forget(self, note: Note) -> None:
-        """Drop a session; `bring_back` has the last one again until the next is forgotten. Raises OSError."""
+        """Removes a session; `bring_back` restores the last one. Raises OSError."""
         from core.text.system_errors import with_retries
 
         for path in self.folder.glob(f"*{FORGOTTEN}"):
@@ -104,7 +104,7 @@ class Store:
                 move(path, path.with_name(path.name + FORGOTTEN))
 
     def sweep(self) -> None:
-        """Remove what a process that was killed while writing left half written."""
+        """Removes incomplete files of a process that was killed while writing."""
         long_ago = time.time() - 3600  # another window may be writing now
         for path in self.folder.glob(".*.json.*"):
             with suppress(OSError):
@@ -112,11 +112,11 @@ class Store:
                     path.unlink()
 
     def can_bring_back(self) -> bool:
-        """Whether a session was forgotten."""
+        """Whether a removed session can be restored."""
         return any(self.folder.glob(f"*{FORGOTTEN}"))
 
     def bring_back(self) -> None:
-        """Have the session again that was forgotten last. Raises OSError."""
+        """Restores the session that was removed last. Raises OSError."""
         for path in self.folder.glob(f"*{FORGOTTEN}"):
             move(path, path.with_name(path.name.removesuffix(FORGOTTEN)))
 

@@ -1,4 +1,4 @@
-"""Undo and redo: a history of steps, each a whole state, so that going back is only choosing another one."""
+"""Undo and redo over whole states, so that going back only selects another state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DEPTH = 1000
 
 
 class History(Generic[State]):
-    """The states there were. A state equal to the present one is no step."""
+    """The past states and the undone ones. A state equal to the present one is no step."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -19,16 +19,16 @@ class History(Generic[State]):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an earlier migration."""
+        """Whether there is an earlier state."""
         return bool(self._past)
 
     @property
     def can_redo(self) -> bool:
-        """Whether something was undone last."""
+        """Whether there is an undone state."""
         return bool(self._future)
 
     def push(self, state: State) -> bool:
-        """Go on to a state; False when it is the present one. What was undone is forgotten."""
+        """Adds a state and discards undone ones; False if it equals the present state."""
         if state == self.state:
             return False
         self._past.append(self.state)
@@ -38,7 +38,7 @@ class History(Generic[State]):
         return True
 
     def undo(self) -> bool:
-        """Back to the migration before; False at the beginning."""
+        """Returns to the previous state; False at the beginning."""
         if not self._past:
             return False
         self._future.append(self.state)
@@ -46,7 +46,7 @@ class History(Generic[State]):
         return True
 
     def redo(self) -> bool:
-        """Forward again; False when nothing was undone."""
+        """Returns to the state that was undone last; False if there is none."""
         if not self._future:
             return False
         self._past.append(self.state)

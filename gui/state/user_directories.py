@@ -1,4 +1,4 @@
-"""Where the window keeps what it remembers: one folder for its state, one for its settings."""
+"""The user directories of the window: one for its state, one for its settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class UserDirectories(NamedTuple):
 
     @classmethod
     def of_user(cls) -> UserDirectories:
-        """The folders this platform has for such things (XDG, AppData, Library)."""
+        """The directories of this platform for such files (XDG, AppData, Library)."""
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs("edgeshift", appauthor=False)
@@ -22,5 +22,5 @@ class UserDirectories(NamedTuple):
 
     @classmethod
     def below(cls, folder: Path) -> UserDirectories:
-        """Both below one folder: for the tour and for tests, so that they leave the user's own alone."""
+        """Both below one folder: for the tour and for tests, so that they do not touch the user's own."""
         return cls(folder / "state", folder / "config")

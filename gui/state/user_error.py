@@ -1,4 +1,4 @@
-"""What went wrong, in words for the operator; one type, so that every page shows errors alike."""
+"""An error in words for the operator; one type, so that every page shows errors alike."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LARGEST_OUTPUT = 200_000
 
 
 class UserError(NamedTuple):
-    """A title, what happened, what to do. `error` and `source` (the file's text) are given where a place is known."""
+    """Title, text and remedy. `error` and `source` (the file's text) are given if a position is known."""
 
     title: str
     text: str
@@ -26,7 +26,7 @@ class UserError(NamedTuple):
 
 
 def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | None:
-    """The user error behind an error while opening a file; None when it is a fault of ours."""
+    """The user error for an error while opening a file; None if it is a fault of EdgeShift."""
     from core.bundle.reopen import ExportedError
     from core.manifest.errors import ManifestError
     from core.migration.decisions_file import DecisionsError
@@ -57,7 +57,7 @@ def _of_output(title: str, name: str, data: bytes) -> UserError | None:
 
 
 def of_system(error: OSError, path: Path) -> UserError:
-    """The user error behind an error of the file system, without its number or a path the operator knows anyway."""
+    """The user error for a file system error, without its number or a path that the operator already knows."""
     from core.text import system_errors
 
     title = _("{name} cannot be read").format(name=path.name)
@@ -68,7 +68,7 @@ def of_system(error: OSError, path: Path) -> UserError:
 
 
 def of_saving(error: OSError) -> UserError:
-    """The user error for answers that could not be saved, after some patience with other programs."""
+    """The user error for answers that could not be saved after several attempts."""
     from core.text import system_errors
 
     remedy = _("Close other programs that may use the saved answers. EdgeShift tries again at the next answer.")

@@ -1,4 +1,4 @@
-"""How much a pod asks for: limits and requests read as exact amounts."""
+"""The resources that a pod requests, as exact amounts."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _NONE = Fraction(0)
 
 
 def asked(workload: ModulePreview) -> Iterator[str]:
-    """The names of all resources the module's container asks for, each once."""
+    """The names of all resources that the module's container requests, each once."""
     resources = workload.container.get("resources") or {}
     yield from dict.fromkeys(name for part in PARTS for name in resources.get(part) or {})
 
 
 def limit(workload: ModulePreview, name: str) -> Fraction:
-    """What the module may use of a resource; 0 where it asks for none, is unreadable, or is stopped."""
+    """The limit of a resource for the module; 0 if it requests none, is unreadable, or is stopped."""
     resources = workload.container.get("resources")
     if not resources or workload.deployment.body["spec"]["replicas"] == 0:
         return _NONE

@@ -27,10 +27,10 @@ ACCESS_MODES = ("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany")
 
 
 def judge(kind: str, body: Mapping[str, Json]) -> tuple[Refusal, ...]:
-    """What an API server refuses of an object as it is sent to it; nothing means that it accepts.
+    """What the API server refuses of an object; nothing means that it accepts the object.
 
-    `kind` is one the edge agent sends: Deployment, Service, ServiceAccount, PersistentVolumeClaim or Secret (without
-    its data). This is the way to ask about an object that no manifest led to; `pointer` of a refusal is empty then.
+    `kind` is one that the edge agent sends: Deployment, Service, ServiceAccount, PersistentVolumeClaim or Secret
+    (without its data). For objects that no manifest led to; the `pointer` of a refusal is then empty.
     """
     return tuple(Refusal(code, "", "", facts) for code, _, facts in faults(kind, body))
 
@@ -46,7 +46,7 @@ def check(obj: KubeObject, *, by_agent: bool = False, typed: bool = False) -> It
 
 
 def already_there(obj: KubeObject) -> Iterator[Refusal]:
-    """What is refused of an object because the runtime's own one is there on every device."""
+    """Why an object is refused because the runtime has one of this name on every device."""
     if obj.kind == "Deployment" and obj.name == RUNTIME_NAME:
         yield Refusal("runtime-name", obj.module, obj.source("/metadata/name"), {"name": obj.name})
 

@@ -31,7 +31,7 @@ _MASK = re.compile(r"[0-9]+")
 
 
 def faults(annotations: Mapping[str, str], path: str) -> Iterator[Fault]:
-    """Names that are none, and too much text."""
+    """The faults of annotation names, and of annotations that are too large."""
     if not annotations:
         return
     for key in annotations:

@@ -17,7 +17,7 @@ from core.text.catalogue import N_
 
 
 class Scalar(StrEnum):
-    """A value without parts; the value is what it must be, as a catalogue text."""
+    """A value without parts; `value` is what it must be, as a catalogue text."""
 
     TEXT = N_("a string")
     TRUTH = N_("true or false")
@@ -29,14 +29,14 @@ class Scalar(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """An object whose keys are free."""
+    """An object with any keys."""
 
     item: Kind
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """An array."""
+    """An array with elements of one type."""
 
     item: Kind
 
@@ -200,7 +200,7 @@ _EMPTY: Mapping[Scalar, Json] = {
 
 
 def is_plain(value: Json, kind: Kind) -> bool:
-    """Whether `read` would change nothing that counts: true of nearly every object, and found in half the time."""
+    """Whether `read` would change nothing relevant: true for nearly every object, and found in half the time."""
     if isinstance(kind, Scalar):
         return type(value) is str if kind is TEXT else value is not None and _fits(value, kind)
     if isinstance(kind, ListOf):
@@ -224,9 +224,10 @@ Path = tuple["Path", str | int] | tuple[()]
 
 
 def read(value: Json, kind: Kind, misfits: list[Misfit], path: Path = ()) -> Json:
-    """A value as the API server holds it: null members are left out, other nulls are empty.
+    """The value as the API server holds it: null members are omitted, other nulls are empty.
 
-    What does not fit is added to the misfits and left as it is where it is an amount, else replaced by an empty value.
+    A value of the wrong type is added to the misfits; it stays if it is an amount, otherwise it is replaced by an empty
+    one.
     """
     if isinstance(kind, Scalar):
         return _scalar(value, kind, misfits, path)

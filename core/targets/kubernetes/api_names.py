@@ -1,4 +1,4 @@
-"""Which names Kubernetes takes where. Source: Kubernetes, object names and labels (RFC 1123 and RFC 1035)."""
+"""The names that Kubernetes accepts. Source: Kubernetes, object names and labels (RFC 1123 and RFC 1035)."""
 
 from __future__ import annotations
 

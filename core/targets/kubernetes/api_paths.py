@@ -1,4 +1,4 @@
-"""Paths and file modes, as the API takes them inside of volumes and mounts."""
+"""The paths and file modes that the API accepts in volumes and mounts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ MODES = 0o777
 
 
 def climbs(path: str) -> bool:
-    """Whether a path goes up: one of its parts is `..`."""
+    """Whether a path leads upward: one of its parts is `..`."""
     return ".." in path.split("/")
 
 
 def is_inside(path: str) -> bool:
-    """Whether a path stays inside of the folder it starts from; the empty path does."""
+    """Whether a path stays within the folder where it starts; the empty path does."""
     return not path.startswith("/") and not climbs(path)
 
 

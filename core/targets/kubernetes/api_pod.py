@@ -35,7 +35,7 @@ def faults(body: Mapping[str, Json]) -> Iterator[Fault]:
 
 
 def frame(spec: Mapping[str, Json]) -> Iterator[Fault]:
-    """What the agent sets around the containers and never gets wrong."""
+    """The faults of the pod around its containers, of which the agent makes none."""
     template = spec.get("template") or {}
     pod, labels = template.get("spec") or {}, (template.get("metadata") or {}).get("labels") or {}
     wanted = (spec.get("selector") or {}).get("matchLabels") or {}

@@ -55,7 +55,7 @@ def _look(asked: _Asked) -> Iterator[_Found]:
 
 @lru_cache(maxsize=1024)
 def amount(text: str) -> Fraction | None:
-    """The amount of a quantity in whole thousandths, as Kubernetes keeps it; None for what no one can read."""
+    """The amount of a quantity in whole thousandths, as Kubernetes stores it; None if it is unreadable."""
     read = quantities.parse_as_api(text)
     return None if read is None else quantities.rounded(read)
 

@@ -48,7 +48,7 @@ def faults(body: Mapping[str, Json]) -> Iterator[Fault]:
 
 
 def target(port: Mapping[str, Json]) -> Json:
-    """The port of the pod: that of the service where none, 0 or an empty text is."""
+    """The port of the pod; the port of the service if none, 0 or an empty text is specified."""
     return port.get("targetPort") or port.get("port", 0)
 
 

@@ -30,7 +30,7 @@ _INITIATORS = {
 
 
 def refused(kind: str, source: Mapping[str, Json], volume: str) -> Iterator[str]:
-    """The options of a source that the API refuses or misses."""
+    """The options of a volume source that the API refuses, or requires and are missing."""
     for option, rule in _RULES.get(kind, {}).items():
         if not rule(source.get(option)):
             yield option

@@ -16,7 +16,7 @@ _PROPAGATION = frozenset(("None", "HostToContainer", _PRIVILEGED_ONLY))
 
 
 def volumes(pod: Mapping[str, Json]) -> Iterator[Fault]:
-    """Volumes given twice or badly."""
+    """The faults of volumes, including duplicates."""
     names: set[str] = set()
     for index, volume in enumerate(pod.get("volumes") or ()):
         path = f"{_VOLUMES}/{index}"
@@ -35,7 +35,7 @@ def volumes(pod: Mapping[str, Json]) -> Iterator[Fault]:
 
 
 def mounts(pod: Mapping[str, Json], container: Mapping[str, Json], path: str) -> Iterator[Fault]:
-    """Mounts of nothing, two mounts at one path, paths that leave the volume."""
+    """The faults of mounts: an unknown volume, two mounts at one path, a path that leaves the volume."""
     names = {volume.get("name") for volume in pod.get("volumes") or ()}
     privileged = bool((container.get("securityContext") or {}).get("privileged"))
     paths: set[str] = set()

@@ -37,7 +37,7 @@ def deployment(
     settings: Settings,
     log: Log,
 ) -> KubeObject:
-    """The Deployment. `metadata` holds name, namespace, labels and the annotations made of Docker labels."""
+    """Builds the Deployment. `metadata` has name, namespace, labels and the annotations made of Docker labels."""
     name, labels = metadata["name"], metadata["labels"]
     links = [*storage.links, *_settings_links(module)]
     container = _container(module, name, parameters, storage, settings, log, links)

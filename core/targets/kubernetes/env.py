@@ -29,7 +29,7 @@ Variable = tuple[str, str, str]
 
 
 def variables(module: Module, parameters: Parameters, settings: Settings, log: Log) -> list[Variable]:
-    """All variables: module `env`, then `Env`, then the agent's own. Later ones hide earlier ones of the same name."""
+    """All variables: module `env`, `Env`, then the agent's own. Later ones hide earlier ones of the same name."""
     user = [*_module_env(module, log), *_docker_env(parameters, settings, log)]
     kept = settings.profile.respects_log_level and any(name == LOG_LEVEL for name, _, _ in user)
     own = [
@@ -40,7 +40,7 @@ def variables(module: Module, parameters: Parameters, settings: Settings, log: L
 
 
 def body(variables: list[Variable], path: str) -> tuple[list[Json], list[Link]]:
-    """The `env` of a container at this path, and what each entry was made of."""
+    """The `env` of a container at this path, and the place from which each entry came."""
     entries = [{"name": name, "value": value} for name, value, _ in variables]
     return entries, [Link(place, f"{path}/{index}") for index, (_, _, place) in enumerate(variables) if place]
 

@@ -9,5 +9,5 @@ Fault = tuple[str, str, dict[str, Json]]
 
 
 def fault(code: str, path: str, **facts: Json) -> Fault:
-    """A fault with its facts."""
+    """Builds a fault with its facts."""
     return code, path, facts

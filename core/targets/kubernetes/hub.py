@@ -33,7 +33,7 @@ def sizes(manifest: Manifest) -> dict[str, int]:
 
 
 def refusals(manifest: Manifest) -> Iterator[Refusal]:
-    """What the hub refuses. Nothing for layered parts and create options alone: the hub joins them first."""
+    """What IoT Hub refuses; nothing for layered parts and create options alone, which the hub merges first."""
     for name, pointer, raw in _sections(manifest):
         bytes_ = size(raw)
         if bytes_ > MAX_SIZE:

@@ -1,4 +1,4 @@
-"""The objects of a preview as they are shown: what the manifest gives is masked unless it is recognizably harmless."""
+"""Masks the objects of a preview for display, except values that are recognizably harmless."""
 
 from __future__ import annotations
 

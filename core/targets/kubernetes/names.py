@@ -1,4 +1,4 @@
-"""How the edge agent cleans names, one function each; None where it throws instead.
+"""How the edge agent cleans names, one function for each kind; None if it throws.
 
 Source: Azure/iotedge, Agent.Kubernetes KubeUtils.cs and ImagePullSecretName.cs (kubernetes-edge-agent reference
 sections 1a, 3 and 7). What rules need as well is in `core.docker`, and is used from there.

@@ -49,7 +49,7 @@ class Parameters:
 
 
 def combine(module: Module, settings: Settings, log: Log) -> Parameters:
-    """The parameters of a module. Whatever is dropped or refused on the way goes to the log."""
+    """The parameters of a module. Ignored and refused settings are recorded in the log."""
     parameters = Parameters()
     seen: dict[str, str] = {}
     for key, value in module.options.items():

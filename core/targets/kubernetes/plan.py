@@ -1,4 +1,4 @@
-"""What stops the whole deployment before any module is looked at: versions, types, names.
+"""Faults that stop the whole deployment before any module is processed: versions, types, names.
 
 Source: kubernetes-edge-agent reference sections 2, 3, 4 and 7 (EdgeAgentConnection, KubernetesPlanner,
 DeploymentConfig, DockerDesiredModule).
@@ -43,7 +43,7 @@ def _no_entries(manifest: Manifest) -> Iterator[Refusal]:
 
 
 def drops(manifest: Manifest) -> Iterator[Drop]:
-    """What a variable of a template hides of the deployment as a whole."""
+    """Parts of the deployment that a placeholder of a template hides."""
     place = manifest.agent
     if place is None:
         return
@@ -54,7 +54,7 @@ def drops(manifest: Manifest) -> Iterator[Drop]:
 
 
 def module_faults(module: Module, log: Log) -> None:
-    """Faults and idle fields of one module entry, outside its create options (section 3)."""
+    """Faults and ignored fields of one module entry, outside its create options (section 3)."""
     body = module.body
     if placeholders.is_left(body.get("type")):
         log.drop("placeholder", ptr.join(module.pointer, "type"), option="type")

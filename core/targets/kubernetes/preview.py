@@ -1,4 +1,4 @@
-"""The whole way from a manifest to what Kubernetes is sent: one pure function."""
+"""Computes what Kubernetes receives for a manifest, as one pure function."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SECRET_TYPE = "kubernetes.io/dockerconfigjson"
 
 
 def preview(manifest: Manifest, settings: Settings) -> Preview:
-    """What the agent of this profile makes of a manifest, migrated or not. Never raises."""
+    """The objects that the agent of this profile creates for a manifest, migrated or not. Never raises."""
     return _Builder(manifest, settings).build()
 
 
@@ -163,7 +163,7 @@ class _Builder:
 
 
 def is_unfilled(refusal: Refusal) -> bool:
-    """Whether what is refused is a name or a value with a placeholder in it, other than the name of a module."""
+    """Whether the refused name or value contains a placeholder, except the name of a module."""
     return bool(_texts(refusal))
 
 

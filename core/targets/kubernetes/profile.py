@@ -32,5 +32,5 @@ class Settings:
 
 
 def settings_for(device: Device) -> Settings:
-    """What we take an Azure Stack Edge device to set, with the agent the operator chose."""
+    """The settings that Azure Stack Edge is assumed to make, with the agent that the operator chose."""
     return Settings(profiles.of(device))

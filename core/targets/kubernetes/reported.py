@@ -1,6 +1,6 @@
-"""Refusals and drops as findings: what checks share. Facts go into the prose, with the code as `variant`.
+"""Turns refusals and ignored settings into findings, for checks. The code becomes the fact `variant`.
 
-`tags` holds one word for how far a refusal reaches, so that every page says it in the same way.
+`tags` has one word for the reach of a refusal, so that every page describes it in the same way.
 """
 
 from __future__ import annotations
@@ -57,13 +57,13 @@ def refusals(
 
 
 def drops(check: str, preview: Preview, codes: Collection[str], verdict: Verdict) -> Iterator[Finding]:
-    """One finding for each thing dropped for one of these reasons."""
+    """One finding for each setting that is ignored for one of these reasons."""
     for drop in dropped(preview, codes):
         yield finding(check, drop, verdict)
 
 
 def each_refusal(check: str, codes: Collection[str]) -> Run:
-    """The `run` of a check that blocks at each refusal of these codes, and does no more."""
+    """Builds the `run` of a check that only blocks at each refusal of these codes."""
 
     def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
         yield from refusals(check, preview, codes)
@@ -72,9 +72,9 @@ def each_refusal(check: str, codes: Collection[str]) -> Run:
 
 
 def each_drop(check: str, codes: Collection[str], verdict: Verdict) -> Run:
-    """The `run` of a check that reports each thing dropped for one of these reasons, and does no more.
+    """Builds the `run` of a check that only reports each setting ignored for one of these reasons.
 
-    Where a placeholder is left, the check `placeholder-left` says so.
+    Where a placeholder is left, the check `placeholder-left` reports it.
     """
 
     def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

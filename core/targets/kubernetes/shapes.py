@@ -21,7 +21,7 @@ _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*", re.ASCII)
 
 
 class Misfit(Exception):
-    """A value that the agent cannot convert: it throws. `wanted` is a catalogue text."""
+    """The agent throws because it cannot convert a value. `wanted` is a catalogue text."""
 
     def __init__(self, pointer: str, wanted: str) -> None:
         self.pointer = pointer
@@ -30,7 +30,7 @@ class Misfit(Exception):
 
 
 class Hidden(Exception):
-    """A placeholder is where a value should be."""
+    """A placeholder is in the place of a value."""
 
     def __init__(self, pointer: str) -> None:
         self.pointer = pointer
@@ -38,7 +38,7 @@ class Hidden(Exception):
 
 
 def as_text(value: Json) -> str:
-    """A scalar as text, the way .NET writes it."""
+    """A scalar as text, as .NET writes it."""
     if isinstance(value, bool):
         return "True" if value else "False"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

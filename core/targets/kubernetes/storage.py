@@ -205,7 +205,7 @@ class Claims:
     by_name: dict[str, KubeObject] = field(default_factory=dict)
 
     def of_module(self, requests: list[VolumeRequest], log: Log) -> tuple[KubeObject, ...]:
-        """The claims made for this module first. What never finds its claim is refused at run time."""
+        """The claims made for this module first. A claim that is never found is refused at run time."""
         fresh = []
         for request in requests:
             if request.kind != "volume":

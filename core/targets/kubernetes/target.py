@@ -66,7 +66,7 @@ _WORDS = Words(
 
 
 class Kubernetes:
-    """What the managed IoT Edge service of the device runs."""
+    """The managed IoT Edge service of the device as a target."""
 
     platform: Platform = "kubernetes"
     words = _WORDS
@@ -80,11 +80,11 @@ class Kubernetes:
         return device.profile
 
     def preview(self, manifest: Manifest, device: Device) -> Preview:
-        """What the edge agent of the device makes of a manifest."""
+        """The objects that the edge agent of the device creates for a manifest."""
         return preview(manifest, settings_for(device))
 
     def held(self, preview: Preview) -> tuple[Held, ...]:
-        """What each module holds: the ports of its service, its claims, folders of the machine, GPUs."""
+        """The resources of each module: ports of its service, claims, folders of the node, GPUs."""
         return tuple(map(_held, preview.modules))
 
     def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
@@ -92,11 +92,11 @@ class Kubernetes:
         return masked_body(obj, redactor)
 
     def tables(self, preview: Preview) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """None: what the cluster holds is in the outputs of kubectl."""
+        """Nothing: the outputs of kubectl show what the cluster has."""
         return {}
 
     def files(self, preview: Preview, redactor: Redactor) -> dict[str, bytes]:
-        """One YAML file a module, `<name>.yaml`, and `secrets.yaml` for the pull secrets."""
+        """One YAML file for each module, `<name>.yaml`, and `secrets.yaml` for the pull secrets."""
         groups: dict[str, list[KubeObject]] = {}
         if preview.secrets:
             groups["secrets"] = list(preview.secrets)

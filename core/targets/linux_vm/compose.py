@@ -1,6 +1,7 @@
-"""A container as a service of a Compose file: for people to read, and for tools that know the published schema.
+"""Writes a container as a service of a Compose file, for readers and for tools that know the published schema.
 
-Source: compose-spec, services. `$` is doubled, for Compose would put a variable there. Nothing is deployed from it.
+Source: compose-spec, services. `$` is doubled, because Compose would replace it by a variable. Nothing is deployed from
+it.
 """
 
 from __future__ import annotations
@@ -47,15 +48,15 @@ _TOP_TEXTS = {"Cmd": "command", "Entrypoint": "entrypoint"}
 
 
 def service_name(name: str) -> str:
-    """A module name as a service may be called."""
+    """A module name in the form that Compose accepts as a service name."""
     return _NOT_SERVICE.sub("-", name) or "module"
 
 
 def service(module: Module, parts: tuple[str, tuple[Published, ...], tuple[Mount, ...], tuple[GpuRequest, ...]],
             variables: tuple[Variable, ...], refused: frozenset[str]) -> tuple[Body, tuple[Link, ...]]:  # fmt: skip
-    """The service of a module, and where in the manifest each part of it comes from.
+    """The service of a module, and the place in the manifest from which each part of it comes.
 
-    Options at the pointers in `refused` are left out: Docker does not take them, nor does Compose.
+    Options at the pointers in `refused` are omitted: neither Docker nor Compose accepts them.
     """
     network, ports, mounts, gpus = parts
     entry = _Service(module, refused)
@@ -79,7 +80,7 @@ def service(module: Module, parts: tuple[str, tuple[Published, ...], tuple[Mount
 
 
 def compose(containers: tuple[Container, ...], bodies: Mapping[str, Json], networks: Body, volumes: Body) -> Body:
-    """The whole file. `bodies` are the services as they are shown, by the id of their objects."""
+    """The whole Compose file. `bodies` are the masked services, by the id of their objects."""
     services: Body = {}
     for container in containers:
         services[free_name(container.module.name, services)] = bodies[container.service.id]

@@ -1,4 +1,4 @@
-"""What Docker makes of a manifest on the VM: one container a module, its ports, mounts, GPUs and limits."""
+"""The model of what Docker runs on the VM: one container for each module, with ports, mounts, GPUs and limits."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Container:
 
     @property
     def drops(self) -> tuple[Message, ...]:
-        """Docker drops what it does not know without a message; the checks report what matters."""
+        """Nothing: Docker ignores unknown options silently; the checks report those that matter."""
         return ()
 
     @property

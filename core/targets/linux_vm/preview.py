@@ -1,4 +1,4 @@
-"""The whole way from a manifest to what Docker runs on the VM: one pure function."""
+"""Computes what Docker runs on the VM for a manifest, as one pure function."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.objects import TargetObject
 
 
 def preview(manifest: Manifest, device: Device) -> VmPreview:
-    """What Docker makes of a manifest, migrated or not. Never raises."""
+    """The containers that Docker runs for a manifest, migrated or not. Never raises."""
     containers = tuple(_container(module, device) for module in manifest.modules)
     named = dict.fromkeys(container.network for container in containers if "networks" in container.service.body)
     networks: dict[str, Json] = {

@@ -91,7 +91,7 @@ def variables(module: Module) -> Iterator[Variable]:
 
 
 def amount(module: Module, key: str) -> int | None:
-    """A limit of `HostConfig`, None where there is none, and where its number is none that Docker can read."""
+    """A limit of `HostConfig`; None if there is none, or if Docker cannot read its number."""
     value = module.get("HostConfig", key)
     return value if quantities.fits(value) and value > 0 else None
 

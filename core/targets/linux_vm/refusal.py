@@ -1,4 +1,4 @@
-"""One value that Docker refuses, and what is not judged."""
+"""A value that Docker refuses, and the values that cannot be judged."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def refusal(place: Place, code: str, value: Json = None, key: str = "", **more: 
 
 
 def is_open(value: Json) -> bool:
-    """Whether nothing can be said of a value: a template fills it in later."""
+    """Whether a value cannot be judged because a template fills it in later."""
     return isinstance(value, str) and (not _TEMPLATE.isdisjoint(value) or placeholders.is_left(value))

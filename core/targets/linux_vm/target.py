@@ -78,7 +78,7 @@ _WORDS = Words(
 
 
 class LinuxVm:
-    """What the container engine of a Linux VM runs."""
+    """The container engine of a Linux VM as a target."""
 
     platform: Platform = "linux-vm"
     words = _WORDS
@@ -92,15 +92,15 @@ class LinuxVm:
         return _("IoT Edge 1.6, {size}").format(size=device.vm_size or _("size not specified"))
 
     def preview(self, manifest: Manifest, device: Device) -> VmPreview:
-        """What Docker makes of a manifest."""
+        """The containers that Docker runs for a manifest."""
         return preview(manifest, device)
 
     def held(self, preview: VmPreview) -> tuple[Held, ...]:
-        """What each container holds: published ports, shares, folders and volumes, GPUs."""
+        """The resources of each container: published ports, shares, folders and volumes, GPUs."""
         return tuple(map(_held, preview.modules))
 
     def masked(self, obj: TargetObject, redactor: Redactor) -> Json:
-        """A service with the values of its variables, arguments and labels masked by default."""
+        """A service with masked variables, arguments and labels, except harmless values."""
         shown = redactor.value(dict(obj.body))
         for key in ("environment", "labels"):
             values = obj.body.get(key)
@@ -117,7 +117,7 @@ class LinuxVm:
         return shown
 
     def tables(self, preview: VmPreview) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """Shares with their mount points and users, published ports, and the GPUs of each module."""
+        """Shares with their mount points and modules, published ports, and the GPUs of each module."""
         users: dict[str, list[str]] = {}
         for container in preview.modules:
             for share in dict.fromkeys(mount.share for mount in container.mounts if mount.share):
