@@ -51,7 +51,7 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     """Determines the answers in force: those of the operator where they are valid, else the defaults.
 
     Decisions for findings that do not exist, or that were made for other facts, are stale and listed as such. Decisions
-    about checks are set aside: they depend on the result, so the verdict (`core.migration.verdict`) resolves them.
+    about checks are kept for later: they depend on the result, so the verdict (`core.migration.verdict`) resolves them.
     """
     resolved = Resolved()
     known = {finding.id: finding for finding in findings}
