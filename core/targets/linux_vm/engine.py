@@ -33,6 +33,7 @@ _DIGITS = re.compile(r"[0-9]{1,25}")
 _ONCE = ({"rw", "ro"}, {"z", "Z"}, {"private", "rprivate", "slave", "rslave", "shared", "rshared"}, {"nocopy"},
          {"consistent", "cached", "delegated"})  # fmt: skip
 """Words of the mode of a bind; of each set one at most."""
+PROPAGATION = frozenset(_ONCE[2])
 _RANGED = re.compile(r"RTMIN(?:\+(?:[0-9]|1[0-5]))?|RTMAX(?:-(?:[0-9]|1[0-4]))?")
 _SIGNALS = _words(
     "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP "
