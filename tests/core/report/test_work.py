@@ -33,7 +33,7 @@ def site(options: dict[str, Any], *items: Decision, name: str = "cam", **setting
 
 def own(report: Report) -> tuple[Task, ...]:
     """The tasks in modules, without that of the deployment: tasks outside the file, which the report itemizes."""
-    assert [task.finding for task in report.tasks if not task.module] == ["site-notes//outside-the-file"]
+    assert [task.finding for task in report.tasks if not task.module] == [f"{rule_ids.SITE_FACTS}//outside-the-file"]
     return tuple(task for task in report.tasks if task.module)
 
 

@@ -9,6 +9,7 @@ import pytest
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verify import verify
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from core.model.device import Device
 from tests.golden_cases import expand
@@ -19,5 +20,5 @@ from tests.golden_cases import expand
 def test_it_is_an_option_without_effect(key: str, value: str) -> None:
     manifest = read(json.dumps(expand({"cam": {"createOptions": {"HostConfig": {key: value}}}})).encode(), "site.json")
     rules = {finding.rule for finding in migrate(manifest, Device(), Decisions()).findings}
-    assert not rules & {"pid-mode", "ipc-mode"}
+    assert not rules & {"pid-mode", rule_ids.IPC}
     assert [f.subject for f in verify(manifest, Device()).findings if f.rule == "option-ignored"] == [key]
