@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,8 +12,10 @@ from core.cli.inputs import Failure, read_bytes
 from core.migration import file_faults
 from core.migration.decisions_file import FORMAT, check_device, parse
 from core.model.device import Device, Share
+from core.model.device_models import preset
 from core.targets.device_faults import device_faults
-from core.text.catalogue import _
+from core.targets.registry import target_of
+from core.text.catalogue import _, plural
 
 
 def device_from(options: argparse.Namespace, base: Device) -> Device:
@@ -35,9 +38,22 @@ def device_from(options: argparse.Namespace, base: Device) -> Device:
         if getattr(options, name) is not None:
             changes[name] = getattr(options, name)
     changed = device.model_copy(update=changes)
-    for _place, problem in device_faults(changed) if options.vm_size else ():
-        raise Failure(f"--vm-size: {problem}")
+    _judge(changed, {name for name in changes if name in ("profile", "vm_size", "gpus")})
     return changed
+
+
+def _judge(device: Device, given: set[str]) -> None:
+    """Options that the runtime does not have end the command; more GPUs than the model has are only named."""
+    for name in sorted(given - {"gpus"} - target_of(device).device_fields):
+        text = _("--{option} has no effect with --platform {platform}: omit it")
+        raise Failure(text.format(option=name.replace("_", "-"), platform=device.platform))
+    for _place, problem in device_faults(device) if "vm_size" in given else ():
+        raise Failure(f"--vm-size: {problem}")
+    model = preset(device.model)
+    if "gpus" in given and model is not None and device.gpus > model.gpus:
+        has = plural("{count} GPU", "{count} GPUs", model.gpus)
+        text = _("--gpus {gpus}: {model} has {has}. Set the model in a file for --device.")
+        sys.stderr.write(text.format(gpus=device.gpus, model=model.name, has=has) + "\n")
 
 
 def _from_file(options: argparse.Namespace) -> Device:

@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> i
 
 
 def _run(argv: Sequence[str] | None, printer: Printer | None) -> int:
-    options = argparse.Namespace(json=False)
+    options = argparse.Namespace(json="--json" in (sys.argv[1:] if argv is None else argv))
     try:
         cli_options.parser(_inspect, _convert, _verify).parse_args(argv, options)
         options.printer = printer

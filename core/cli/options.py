@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from core import __version__
 from core.cli import compare, confirm, device
+from core.cli.inputs import Failure
 from core.docker.profiles import PROFILES
 from core.model.decisions import About
 from core.text.catalogue import _
@@ -20,8 +21,8 @@ class Parser(argparse.ArgumentParser):
     """Like argparse's, with an error that names the help instead of repeating every option."""
 
     def error(self, message: str) -> NoReturn:
-        """Exit code 2."""
-        self.exit(2, _("{program}: {message}\nSee {program} --help.\n").format(program=self.prog, message=message))
+        """Raises Failure: it is reported like every other one, with exit code 2."""
+        raise Failure(_("{program}: {message}\nSee {program} --help.").format(program=self.prog, message=message))
 
 
 def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import Any, NoReturn
 
@@ -67,11 +68,17 @@ def check_device(device: Device, name: str, where: str = "") -> None:
 
 
 def parse(data: bytes, name: str) -> Json:
-    """Parses one of our own JSON files. Raises DecisionsError, with line and column if they are known."""
+    """Parses one of our own JSON files: UTF-8, or UTF-16 if it begins with the mark of that.
+
+    Raises DecisionsError, with line and column if they are known.
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+        return json.loads(data.decode("utf-16" if wide else "utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
-        raise DecisionsError(_("{name}: byte {at} is not UTF-8 text").format(name=name, at=error.start)) from None
+        text = _("{name}: byte {at} is not {encoding} text")
+        encoding = "UTF-16" if wide else "UTF-8"
+        raise DecisionsError(text.format(name=name, at=error.start, encoding=encoding)) from None
     except json.JSONDecodeError as error:
         text = _("{name}, line {line}, column {column}: not JSON ({reason})")
         raise DecisionsError(text.format(name=name, line=error.lineno, column=error.colno, reason=error.msg)) from None

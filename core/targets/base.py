@@ -124,12 +124,14 @@ class Words:
 class Target(Protocol[P]):
     """A runtime of the target device. Its checks are those whose `targets` hold its `platform`.
 
+    `device_fields` are the fields of a Device that only this runtime has.
     `confirms` are the kinds of lines, besides modules, that outputs of the device confirm.
     `folder` holds the preview in the bundle; `run_sheet` and `rollback` are templates below resources/runsheet.
     """
 
     platform: Platform
     words: Words
+    device_fields: frozenset[str]
     folder: str
     run_sheet: str
     rollback: str

@@ -70,6 +70,7 @@ class Kubernetes:
 
     platform: Platform = "kubernetes"
     words = _WORDS
+    device_fields = frozenset(("profile", "addresses"))
     folder = "kubernetes"
     run_sheet = "runsheet.md.j2"
     rollback = "rollback.md.j2"

@@ -82,6 +82,7 @@ class LinuxVm:
 
     platform: Platform = "linux-vm"
     words = _WORDS
+    device_fields = frozenset(("vm_size",))
     folder = "containers"
     run_sheet = "runsheet_vm.md.j2"
     rollback = "rollback_vm.md.j2"

@@ -59,7 +59,8 @@ class DeviceForm(QWidget):
         layout.setSpacing(2 * GAP)
         layout.addWidget(self._model_card())
         layout.addWidget(self._proxy_card())
-        layout.addWidget(self._advanced_card())
+        self.advanced = self._advanced_card()
+        layout.addWidget(self.advanced)
         layout.addStretch()
         self._connect()
 
@@ -67,7 +68,9 @@ class DeviceForm(QWidget):
         """Show a device; a field being typed in stays."""
         from core.targets.registry import target_of
 
-        self.gpus_hint.setText(_(target_of(device).words.gpus_hint))
+        target = target_of(device)
+        self.gpus_hint.setText(_(target.words.gpus_hint))
+        self.advanced.setVisible("profile" in target.device_fields)
         self.model.setCurrentIndex(max(0, self.model.findData(device.model)))
         self.gpus.setValue(device.gpus)
         self.profile.setCurrentIndex(max(0, self.profile.findData(device.profile)))

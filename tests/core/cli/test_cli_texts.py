@@ -93,6 +93,39 @@ def test_json_stays_json_when_the_file_is_bad(tmp_path: Path, capsys: Capture) -
     assert error["expected"] and error["message"]
 
 
+@pytest.mark.parametrize("arguments", [["inspect", "--json"], ["verify", "--json", "x.json", "--gpus", "two"]])
+def test_json_stays_json_when_the_command_is_wrong(arguments: list[str], capsys: Capture) -> None:
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert "See edgeshift" in json.loads(printed.out)["error"]["message"]
+    assert "See edgeshift" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "platform"),
+    [("--profile", "beta12", "linux-vm"), ("--vm-size", "Standard_NC4as_T4_v3", "kubernetes")],
+)
+def test_an_option_of_the_other_runtime_ends_the_command(
+    option: str, value: str, platform: str, capsys: Capture
+) -> None:
+    assert main(["inspect", str(SAMPLE), option, value, "--platform", platform]) == 2
+    assert f"{option} has no effect with --platform {platform}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("gpus", "named"), [("1", False), ("9", True)])
+def test_more_gpus_than_the_model_has_are_named(gpus: str, named: bool, capsys: Capture) -> None:
+    assert main(["inspect", str(SAMPLE), "--gpus", gpus]) == 0
+    assert ("has 1 GPU." in capsys.readouterr().err) == named
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_answers_are_read_as_windows_writes_them(encoding: str, tmp_path: Path, capsys: Capture) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"format": "edgeshift-decisions/1", "items": []}', encoding=encoding)
+    assert main(["convert", str(SAMPLE), "--decisions", str(answers), "--out", str(tmp_path / "out")]) == 1
+    assert "UTF" not in capsys.readouterr().err
+
+
 def test_an_option_without_effect_is_reported(tmp_path: Path, capsys: Capture) -> None:
     main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--proxy", "http://p:1", "--accept-risk", "why not"])
     result = capsys.readouterr().err

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QRadioButton, QTabWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QRadioButton, QTabWidget, QToolButton
 
 from core.cli.main import main
 from core.model import rule_ids
@@ -47,6 +47,14 @@ def test_the_version_shown_as_an_example_is_one_of_the_runtime(device: Robot) ->
     assert version.placeholderText() == "For example 2210"
     device.find("runtimeVm", QRadioButton).click()
     assert version.placeholderText() == "For example 2301"
+
+
+def test_what_only_kubernetes_has_is_hidden_for_a_vm(device: Robot) -> None:
+    more = device.find("advancedButton", QToolButton)
+    assert more.isVisible()
+    device.find("runtimeVm", QRadioButton).click()
+    device.settle()
+    assert not more.isVisible()
 
 
 def test_the_sizes_are_those_that_the_model_can_hold(device: Robot) -> None:
