@@ -99,10 +99,12 @@ def deployments(device: str, *, base: bool) -> str:
     )
 
 
-def deployment(device: str) -> str:
+def deployment(name: str, device: str) -> str:
     """`az iot edge deployment create`: the layered deployment."""
-    condition = _text(f"deviceId='{device}'")
-    return f'{{\n  {CUT}\n  "id": "NAME",\n  {CUT}\n  "priority": 10,\n  {CUT}\n  "targetCondition": {condition}\n}}'
+    identity, condition = _text(name), _text(f"deviceId='{device}'")
+    return (
+        f'{{\n  {CUT}\n  "id": {identity},\n  {CUT}\n  "priority": 10,\n  {CUT}\n  "targetCondition": {condition}\n}}'
+    )
 
 
 def exported() -> str:

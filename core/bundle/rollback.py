@@ -28,6 +28,8 @@ FOLDER = "rollback"
 TARGET = "target.json"
 HUB, OLD_DEVICE, GPU_DEVICE = "HUB", "OLD-DEVICE", "GPU-DEVICE"
 """What is in a command for a name that was not given."""
+OLD_NAME, NEW_NAME = "OLD-NAME", "NEW-NAME"
+"""What is in a command for the names of layered deployments, which are two: deleting the wrong one stops the device."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment: there is nothing `set-modules` could take."""
@@ -116,7 +118,7 @@ def _steps(
         moved=moved,
         layered=before.shape == "layered",
         partial=before.shape in PARTIAL or bool(before.root),
-        placeholders=placeholders(report.about, target.words, moved=moved),
+        placeholders=placeholders(report.about, target.words, moved=moved, layered=before.shape == "layered"),
         unfilled=before.shape == "template",
         **_outputs(before, report, redactor),
         plain=plain(after.source.data),
@@ -136,16 +138,19 @@ def _outputs(before: Manifest, report: Report, redactor: Redactor) -> dict[str, 
         "pods": expected_output.pods([object_name(name) for name in running]),
         "identities": expected_session.identities(OLD_DEVICE, [redactor.text(module.name) for module in before.custom]),
         "target_identities": expected_session.identities(device, target),
-        "deployment": expected_session.deployment(OLD_DEVICE),
+        "deployment": expected_session.deployment(OLD_NAME, OLD_DEVICE),
     }
     return {key: Ready(text.replace("`", "‘")) for key, text in texts.items()}
 
 
-def placeholders(about: About, words: Words, *, moved: bool) -> str:
+def placeholders(about: About, words: Words, *, moved: bool, layered: bool) -> str:
     """The names of commands that were not given, each with what it is; empty where all were given."""
     old = _("the IoT Edge device of the managed service") if moved else _("the IoT Edge device of the FPGA device")
     given = ((about.hub, HUB, _("your IoT hub")), ("", OLD_DEVICE, old))
-    named = (*given, (about.edge_device, GPU_DEVICE, _(words.edge_device)))
+    named = [*given, (about.edge_device, GPU_DEVICE, _(words.edge_device))]
+    if layered:
+        named.append(("", OLD_NAME, _("the layered deployment of the old device")))
+        named.append(("", NEW_NAME, _("the layered deployment of the new device")))
     return ", ".join(f"{name} ({meaning})" for text, name, meaning in named if name_or(text, name) == name)
 
 

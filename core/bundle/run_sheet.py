@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from core.bundle import expected_output, expected_session
-from core.bundle.rollback import GPU_DEVICE, HUB, OLD_DEVICE, PARTIAL, name_or, placeholders, plain
+from core.bundle.rollback import GPU_DEVICE, HUB, NEW_NAME, OLD_DEVICE, PARTIAL, name_or, placeholders, plain
 from core.checks import BY_ID as CHECKS_BY_ID
 from core.docker.mount_points import DATA_DISK
 from core.docker.storage import binds
@@ -58,7 +58,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         heads=_heads(report),
         hub=name_or(report.about.hub, HUB),
         edge_device=name_or(report.about.edge_device, GPU_DEVICE),
-        placeholders=placeholders(report.about, target.words, moved=moved),
+        placeholders=placeholders(report.about, target.words, moved=moved, layered=report.shape == "layered"),
         stop=stop,
         outputs=_outputs(report, output),
         before=[entry for kind in BEFORE for entry in report.outside if entry.kind == kind],
@@ -141,7 +141,7 @@ def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[
         "identities": expected_session.identities(device, modules),
         "old_identities": expected_session.identities(OLD_DEVICE, old),
         "deployments": expected_session.deployments(device, base=report.shape == "layered"),
-        "deployment": expected_session.deployment(device),
+        "deployment": expected_session.deployment(NEW_NAME, device),
         "exported": expected_session.exported(),
         "agent_log": expected_session.agent_log(),
     }

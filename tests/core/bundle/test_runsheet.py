@@ -170,7 +170,7 @@ def test_the_way_back_of_a_layered_deployment_is_one() -> None:
     entry = expand({"cam": {}})["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]["cam"]
     tree = {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry}}}
     steps = way_back(migrated(json.dumps(tree).encode()))["rollback/steps.md"].decode()
-    assert "az iot edge deployment create -n HUB --layered -d NAME --content rollback/site.rollback.json" in steps
+    assert "az iot edge deployment create -n HUB --layered -d OLD-NAME --content rollback/site.rollback.json" in steps
     assert "set-modules -n HUB -d OLD-DEVICE" not in steps
 
 
@@ -270,7 +270,9 @@ def test_a_layered_deployment_for_a_vm_has_its_commands() -> None:
     tree = {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry}}}
     migration = migrated(json.dumps(tree).encode(), platform="linux-vm")
     text, steps = sheet(migration), way_back(migration)["rollback/steps.md"].decode()
-    for page, device in ((text, "GPU-DEVICE"), (steps, "OLD-DEVICE")):
-        assert "az iot edge deployment create -n HUB --layered -d NAME" in page and f"deviceId='{device}'" in page
+    for page, name, device in ((text, "NEW-NAME", "GPU-DEVICE"), (steps, "OLD-NAME", "OLD-DEVICE")):
+        assert f"az iot edge deployment create -n HUB --layered -d {name}" in page and f"deviceId='{device}'" in page
         assert "set-modules" not in page
-    assert "az iot edge deployment delete -n HUB -d NAME" in text
+    assert "az iot edge deployment delete -n HUB -d OLD-NAME" in text
+    assert "az iot edge deployment delete -n HUB -d NEW-NAME" in steps
+    assert "OLD-NAME (the layered deployment of the old device)" in text and "OLD-NAME (" in steps
