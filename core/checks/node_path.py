@@ -46,7 +46,8 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 target=mount.target,
                 variant=variant,
             )
-        for source, target, where in volumes.host_paths(workload.module) if workload.module.options else ():
+        on_node = any("hostPath" in volume for volume in workload.pod["volumes"])
+        for source, target, where in volumes.host_paths(workload.module) if on_node else ():
             if storage.below_share_root(source) and not placeholders.holds(source):
                 facts: dict[str, Json] = {"source": source, "target": target, "variant": "share"}
                 yield CHECK.finding(workload.module, target or source, where, Verdict.BLOCK, **facts)

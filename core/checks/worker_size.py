@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.device_models import preset
 from core.model.findings import Area, Finding, Verdict
-from core.targets.kubernetes.amounts import requested
+from core.targets.kubernetes.amounts import requested, together
 from core.targets.kubernetes.model import Preview
 
 GIBI = 2**30
@@ -23,10 +24,10 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
     if model is None:
         return
     for resource, limit in (("cpu", Fraction(model.worker_cpus)), ("memory", Fraction(model.worker_memory * GIBI))):
-        amounts = {workload.module.name: requested(workload, resource) for workload in preview.modules}
-        total = sum(filter(None, amounts.values()), Fraction(0))
+        written = {workload.module.name: requested(workload, resource) for workload in preview.modules}
+        total = sum((together(each) * count for each, count in Counter(written.values()).items()), Fraction(0))
         if total > limit:
-            largest = sorted(amounts, key=lambda name: -amounts[name])[:3]
+            largest = sorted(written, key=lambda name: -together(written[name]))[:3]
             yield CHECK.finding(
                 "",
                 resource,

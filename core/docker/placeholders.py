@@ -94,7 +94,9 @@ def whole(text: str) -> str:
 
 def is_left(value: Json) -> bool:
     """Whether a value is or contains a placeholder."""
-    return is_hidden(value) or (isinstance(value, str) and find(value) != "")
+    if not isinstance(value, str):
+        return isinstance(value, Placeholder)
+    return find(value) != "" or _WHOLE.fullmatch(value.strip()) is not None
 
 
 def holds(value: Json) -> bool:

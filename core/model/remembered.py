@@ -41,7 +41,7 @@ def remembered(compute: Callable[Concatenate[Owner, P], T]) -> Callable[Concaten
         return kept
 
     def once(owner: Owner, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (compute, *args) if args else compute
+        key = (compute, args) if args else compute
         value: T = owner.memo.get(key, _MISSING)
         if value is _MISSING:
             value = owner.memo[key] = compute(owner, *args, **kwargs)
@@ -53,5 +53,5 @@ def remembered(compute: Callable[Concatenate[Owner, P], T]) -> Callable[Concaten
 def known(function: Callable[Concatenate[Owner, P], T], owner: Owner, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """The cached result for these arguments; None if nothing has computed it yet."""
     compute: Any = getattr(function, "__wrapped__")  # noqa: B009, a Callable does not promise it
-    value: T | None = owner.memo.get((compute, *args) if args else compute)
+    value: T | None = owner.memo.get((compute, args) if args else compute)
     return value

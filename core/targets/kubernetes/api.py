@@ -61,7 +61,8 @@ def faults(kind: str, body: Mapping[str, Json], *, by_agent: bool = False, typed
         if any(misfit.kind is not Scalar.AMOUNT for misfit in misfits):
             return
     metadata = body.get("metadata") or {}
-    found = [*_NAMES[kind](metadata.get("name") or ""), *_BODIES.get(kind, _nothing)(body)]
+    bodies = api_pod.beside_helper if by_agent and kind == "Deployment" else _BODIES.get(kind, _nothing)
+    found = [*_NAMES[kind](metadata.get("name") or ""), *bodies(body)]
     yield from (one for one in found if not (by_agent and one[0] == BY_AGENT))
     yield from api_annotations.faults(metadata.get("annotations") or {}, "/metadata/annotations")
     if by_agent and kind != "ServiceAccount":

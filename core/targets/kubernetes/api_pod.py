@@ -20,10 +20,19 @@ _DNS = ("ClusterFirst", "ClusterFirstWithHostNet", "Default")
 
 def faults(body: Mapping[str, Json]) -> Iterator[Fault]:
     """Everything the API refuses of a Deployment but its own name."""
+    yield from _faults(body, 0)
+
+
+def beside_helper(body: Mapping[str, Json]) -> Iterator[Fault]:
+    """The same for a pod whose first container is the agent's helper, which is never refused."""
+    yield from _faults(body, 1)
+
+
+def _faults(body: Mapping[str, Json], first: int) -> Iterator[Fault]:
     spec = body.get("spec") or {}
     template = spec.get("template") or {}
     pod, metadata = template.get("spec") or {}, template.get("metadata") or {}
-    yield from _containers(pod)
+    yield from _containers(pod, first)
     yield from api_volumes.volumes(pod)
     annotations, path = metadata.get("annotations") or {}, f"{TEMPLATE}/metadata/annotations"
     yield from api_annotations.faults(annotations, path)
@@ -50,14 +59,15 @@ def frame(spec: Mapping[str, Json]) -> Iterator[Fault]:
         yield fault("api-value", f"{POD}/serviceAccountName", option="serviceAccountName")
 
 
-def _containers(pod: Mapping[str, Json]) -> Iterator[Fault]:
-    names: set[str] = set()
+def _containers(pod: Mapping[str, Json], first: int) -> Iterator[Fault]:
+    """What is refused of containers from the first to look at on; the names of those before it are taken."""
     taken: set[tuple[int, str]] = set()
     on_host = bool(pod.get("hostNetwork"))
     containers = pod.get("containers") or ()
     if not containers:
         yield fault("api-value", POD, option="containers")
-    for index, container in enumerate(containers):
+    names = {container["name"] for container in containers[:first]}
+    for index, container in enumerate(containers[first:], first):
         path = f"{POD}/containers/{index}"
         name = container.get("name") or ""
         if not api_names.is_label(name):
@@ -76,6 +86,8 @@ def _containers(pod: Mapping[str, Json]) -> Iterator[Fault]:
 def _variables(container: Mapping[str, Json], path: str) -> Iterator[Fault]:
     for index, variable in enumerate(container.get("env") or ()):
         name = variable.get("name") or ""
+        if name.isidentifier() and name.isascii():  # as most are
+            continue
         if not NAME.fullmatch(name) or name == "." or name.startswith(".."):
             yield fault("variable-name", f"{path}/env/{index}", name=name)
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from core.docker import placeholders
 from core.manifest import pointer as ptr
-from core.manifest.jsonc import depth
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
 from core.targets.kubernetes.model import Refusal
@@ -35,31 +34,46 @@ def sizes(manifest: Manifest) -> dict[str, int]:
 def refusals(manifest: Manifest) -> Iterator[Refusal]:
     """What IoT Hub refuses; nothing for layered parts and create options alone, which the hub merges first."""
     for name, pointer, raw in _sections(manifest):
-        bytes_ = size(raw)
+        bytes_, deep, odd = _measured(raw)
         if bytes_ > MAX_SIZE:
             yield Refusal("hub-size", _owner(name), pointer, {"section": name, "size": bytes_, "limit": MAX_SIZE})
-        deep = depth(raw) - 1
         if deep > MAX_DEPTH:
             yield Refusal("hub-depth", _owner(name), pointer, {"section": name, "depth": deep, "limit": MAX_DEPTH})
-        yield from _values(name, pointer, raw)
+        if odd:
+            yield from _values(name, pointer, raw)
 
 
 def size(value: Json) -> int:
     """The size of a value: keys and texts as UTF-8 without control characters, numbers 8, truth values 4."""
-    total = 0
-    pending = [value]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, dict):
-            total += sum(map(_text_size, item))
-            pending += item.values()
-        elif isinstance(item, list):
-            pending += item
-        elif isinstance(item, str):
-            total += _text_size(item)
-        elif item is not None:
-            total += 4 if isinstance(item, bool) else 8
-    return total
+    return _measured(value)[0]
+
+
+def _measured(value: Json) -> tuple[int, int, bool]:
+    """Size, depth of objects and lists below the value itself, and whether a key or value may be refused."""
+    total, deep, odd = 0, -1, False
+    level = [value]
+    while level:
+        below: list[Json] = []
+        nested = False
+        for item in level:
+            if isinstance(item, str):
+                total += _text_size(item)
+                odd = odd or len(item) * 4 > MAX_STRING
+            elif isinstance(item, dict):
+                nested = True
+                for key in item:
+                    total += _text_size(key)
+                    odd = odd or not key.isidentifier() or len(key) > MAX_KEY
+                below += item.values()
+            elif isinstance(item, list):
+                nested = True
+                below += item
+            elif item is not None:
+                total += 4 if isinstance(item, bool) else 8
+                odd = odd or abs(item) > MAX_NUMBER
+        deep += nested
+        level = below
+    return total, deep, odd
 
 
 def _text_size(text: str) -> int:

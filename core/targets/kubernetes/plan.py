@@ -56,15 +56,17 @@ def drops(manifest: Manifest) -> Iterator[Drop]:
 def module_faults(module: Module, log: Log) -> None:
     """Faults and ignored fields of one module entry, outside its create options (section 3)."""
     body = module.body
-    if placeholders.is_left(body.get("type")):
+    kind = body.get("type")
+    if kind != "docker" and placeholders.is_left(kind):
         log.drop("placeholder", ptr.join(module.pointer, "type"), option="type")
-    elif body.get("type") != "docker":
-        log.refuse("module-type", ptr.join(module.pointer, "type"), type=body.get("type"))
+    elif kind != "docker":
+        log.refuse("module-type", ptr.join(module.pointer, "type"), type=kind)
     is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
     status = body.get("status")
-    if placeholders.is_left(status):
+    fits = accepts_status(status)
+    if not fits and placeholders.is_left(status):
         log.drop("placeholder", ptr.join(module.pointer, "status"), option="status")
-    elif not is_agent and not accepts_status(status):
+    elif not is_agent and not fits:
         log.refuse("module-status", ptr.join(module.pointer, "status"), status=status)
     for field in IGNORED_FIELDS:
         if field in body:

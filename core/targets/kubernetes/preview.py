@@ -54,7 +54,7 @@ class _Builder:
             *(refusal for secret in secrets for refusal in api.check(secret)),
         )
         whole = tuple(refusal for refusal in judged if not is_unfilled(refusal))
-        placed = tuple(_with(module, whole) for module in modules)
+        placed = tuple(_with(module, whole) for module in modules) if whole else modules
         seen = {id(refusal) for module in placed for refusal in module.refusals}
         return Preview(
             settings=self.settings,
@@ -111,17 +111,19 @@ class _Builder:
         typed = api_fields.is_plain(section, api_fields.SECTION)
         for one in objects:
             if one is not None:
-                found = (*api.check(one, by_agent=True, typed=typed), *api.already_there(one))
-                log.refusals += (refusal for refusal in found if refusal not in log.refusals)
-        log.refusals = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
-        self._leave_unfilled(module, parameters, log)
-
-    def _leave_unfilled(self, module: Module, parameters: Parameters, log: Log) -> None:
-        """What a template fills in later is not judged: a refusal of a placeholder says nothing about its value."""
+                for refusal in (*api.check(one, by_agent=True, typed=typed), *api.already_there(one)):
+                    if refusal not in log.refusals:
+                        log.refusals.append(refusal)
         hidden_name = placeholders.within(module.name)
         if hidden_name:
             log.drop("placeholder", module.pointer, option="name")
-        found, log.refusals = log.refusals, []
+        if log.refusals:
+            self._leave_unfilled(hidden_name, parameters, log)
+
+    def _leave_unfilled(self, hidden_name: bool, parameters: Parameters, log: Log) -> None:
+        """What a template fills in later is not judged: a refusal of a placeholder says nothing about its value."""
+        found = [refusal for refusal in log.refusals if refusal.pointer.startswith(self.manifest.root)]
+        log.refusals = []
         for refusal in found:
             place = refusal.pointer if is_unfilled(refusal) else self._unfilled(refusal, parameters)
             if not place and not (hidden_name and refusal.code in NAME_CODES):

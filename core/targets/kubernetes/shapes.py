@@ -118,6 +118,11 @@ INT_OR_TEXT = Scalar(N_("a number or a string"), _int_or_text)
 EITHER = Scalar(N_("a number or a string"), _number_or_text)
 
 
+def _leaves_texts(shape: Shape) -> bool:
+    """Whether a text stays as it is, so that nothing is to be read in a list of them."""
+    return shape is TEXT or shape is PLAIN
+
+
 class _Amount(Shape):
     def read(self, value: Json, pointer: str, log: Log) -> Json:
         """A number or a text. The client gives up on a text without digits, which the API takes."""
@@ -144,7 +149,9 @@ class ListOf(Shape):
             raise Hidden(pointer)
         if not isinstance(value, list):
             raise Misfit(pointer, N_("an array"))
-        return [self.item.read(item, ptr.join(pointer, index), log) for index, item in enumerate(value)]
+        if _leaves_texts(self.item) and all(type(item) is str for item in value):
+            return list(value)
+        return [self.item.read(item, f"{pointer}/{index}", log) for index, item in enumerate(value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,8 @@ class MapOf(Shape):
             raise Hidden(pointer)
         if not isinstance(value, dict):
             raise Misfit(pointer, N_("an object"))
+        if _leaves_texts(self.item) and all(type(item) is str for item in value.values()):
+            return dict(value)
         return {key: self.item.read(item, ptr.join(pointer, key), log) for key, item in value.items()}
 
 
