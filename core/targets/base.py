@@ -80,6 +80,7 @@ class Words:
     `running` is what a module that runs is reported as, by
     the command `listing`; `outputs` are the commands that print everything which an export expects. `own_address` says
     that what is published answers at the address of a machine which the manifest does not know.
+    `watch` says where modules are seen starting after the deployment, with the first of them.
     `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from. `tree` and `bodies` head the two views of the objects on that tab.
@@ -116,6 +117,7 @@ class Words:
     running: str
     listing: str
     outputs: str
+    watch: str
     own_address: bool
     exposed: str = ""
     same_device: frozenset[Source] = frozenset()

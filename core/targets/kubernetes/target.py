@@ -57,6 +57,10 @@ _WORDS = Words(
     running="2/2 Running",
     listing="kubectl get pods -n iotedge",
     outputs="iotedge list, kubectl get pods -n iotedge, kubectl get svc -n iotedge, kubectl get pvc -n iotedge",
+    watch=N_(
+        "Watch the modules start in the PowerShell interface of the device. “backoff” with ContainerCreating means "
+        "that an image is still being pulled."
+    ),
     own_address=False,
     preview=N_(
         "A preview of the objects that the edge agent creates from the manifest. Do not apply these objects: "

@@ -70,6 +70,7 @@ _WORDS = Words(
     running="running",
     listing="sudo iotedge list",
     outputs="sudo iotedge list, sudo docker ps",
+    watch=N_("Watch the modules start in a shell on the VM. edgeAgent pulls each image before it starts the module."),
     own_address=True,
     preview=N_(
         "Preview, not for deployment: the containers that Docker runs after edgeAgent has deployed the manifest."
