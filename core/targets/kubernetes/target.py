@@ -37,6 +37,7 @@ _WORDS = Words(
     column=N_("Service"),
     gpus=N_("GPUs for Kubernetes"),
     gpus_hint=N_("Modules cannot use GPUs that virtual machines use. Subtract them."),
+    shares=N_("Shares for Edge compute"),
     shares_hint=N_("The shares on the GPU device that are enabled for Edge compute. Modules use them by name."),
     agent=N_("Edge agent"),
     model=N_("the edge agent"),
