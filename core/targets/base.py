@@ -73,7 +73,8 @@ class Words:
     `runtime` says which runtime the device runs and what follows; it is at the head of report and run sheet.
     `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address and
     `exposed` fills it where it has a name of its own. `gpus` labels the GPUs that modules may use, `agent` the version
-    of the runtime. `shares` heads the shares on the Device page; `gpus_hint` and `shares_hint` say there which are asked for.
+    of the runtime. `shares` heads the shares on the Device page; `gpus_hint` and `shares_hint` say there which GPUs and
+    shares are asked for.
     `model` is what EdgeShift has a model of, `fails` what happens to what it refuses.
     `share_new` and `share_there` say what to do about a share, `triggers` about
     those of the old device. `preview` heads each file of the preview.
