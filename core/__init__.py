@@ -1,6 +1,3 @@
-"""The engine: everything EdgeShift knows and does, without Qt.
-
-Its packages import each other in one direction only, as the layers in `pyproject.toml` say.
-"""
+"""The engine: everything EdgeShift knows and does, without Qt."""
 
 __version__ = "0.1.0"

@@ -33,12 +33,13 @@ def read(
     EdgeShift wrote it. Raises ManifestError for everything that hides the structure. Wrong types in create options are
     findings of rules, not errors: Docker may have accepted them.
     """
+    sizes.check_parts(data, name, limit)
     source, container = _source(data, name)
     if container is not None and container.name and module == DEFAULT_NAME:
         module = container.name
 
     def fail(pointer: str, found: str, expected: str) -> ManifestError:
-        offset = node_at(source.root, pointer).start
+        offset = node_at(source.root, pointer).start if pointer else source.start
         remedy = _("correct this place") if pointer else _("open the manifest, or export it again from IoT Hub")
         return source.error(offset, found, expected=expected, remedy=remedy, pointer=pointer)
 
@@ -47,6 +48,7 @@ def read(
     known: create_options.Known = {}
     modules = tuple(_module(source, entry, known) for entry in layout.entries)
     sizes.check_options(modules, fail, limit)
+    sizes.check_values(source.value if layout.tree is None else layout.tree, source.data, fail, limit)
     _check_platform(source, modules)
     return _manifest(source, layout, modules, container)
 
@@ -71,9 +73,10 @@ def _manifest(
 def read_again(original: Manifest, data: bytes) -> Manifest:
     """Reads what was written of a manifest under the same name, create options alone as such whatever is left of them.
 
-    Raises as `read`.
+    It may hold somewhat more than a file that is opened. Raises as `read`.
     """
-    return read(data, original.source.name, original.given_name, options=bool(original.root))
+    limit = 2 * max(sizes.MAX_MODULES, len(original.modules))
+    return read(data, original.source.name, original.given_name, limit, options=bool(original.root))
 
 
 def _source(data: bytes, name: str) -> tuple[Source, Inspected | None]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from core.manifest import pointer as ptr
 from core.manifest.create_options import MAX_TEXT, too_much_text
+from core.manifest.errors import ManifestError
+from core.manifest.file import MAX_BYTES
 from core.manifest.manifest import Module, spelling
 from core.manifest.shapes import Layout
 from core.manifest.spelling import Fail
+from core.model.base import Json
 from core.text.catalogue import _
 
 MAX_MODULES = 500
@@ -25,7 +29,21 @@ FOLDERS_A_MODULE = 6
 """Binds, mounts and folders in memory together, likewise: each of them may be a question with several answers."""
 VARIABLES_A_MODULE = 40
 """Variables and labels together, likewise: few of them are a finding."""
+TEXTS_A_MODULE = 60
+"""Values that are texts, in all, for each module that a manifest may hold."""
+VALUES_A_MODULE = 90
+"""Values of a manifest in all, twins included, for each module that it may hold."""
+LENGTH_A_MODULE = 4_000
+"""Characters of all keys and values together, likewise; the largest manifest known has 39,000."""
+WORDS_A_MODULE = 300
+"""Words of all keys and values together, likewise: each is looked at for secrets."""
+_SIGNS = " =:-/@<.,;&?"
+"""What separates words of values: sentences, options of commands, pairs, addresses, XML."""
 _FOLDERS = frozenset(("binds", "mounts", "tmpfs", "volumes"))
+
+
+def _expected() -> str:
+    return _("at most 32 KB for each twin, the limit of IoT Hub")
 
 
 @dataclass(slots=True)
@@ -57,6 +75,56 @@ def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
         raise fail("", found, _("at most {limit}").format(limit=f"{MAX_MEMBERS:,}"))
     if layout.agent is not None:
         _members(layout.agent.value.get("runtime"), ptr.join(layout.agent.pointer, "runtime"), fail)
+
+
+def check_parts(data: bytes, name: str, limit: int) -> None:
+    """Refuse a file before it is parsed where its signs say that it holds many times the values that may be.
+
+    Raises ManifestError.
+    """
+    most = VALUES_A_MODULE * limit
+    if len(data) <= MAX_BYTES and any(data.count(sign) > 4 * most for sign in (b",", b'":')):
+        found = _("more than {limit} values in total").format(limit=f"{most:,}")
+        raise ManifestError(found, expected=_expected(), remedy=_("export the manifest again from IoT Hub"), file=name)
+
+
+def check_values(tree: Json, data: bytes, fail: Fail, limit: int) -> None:
+    """Refuse more values, or more text in keys and values, than IoT Hub takes; `data` are the bytes of the file."""
+    if not _may_be_too_much(data, limit):
+        return
+    values, strings, texts = 0, 0, list[str]()
+    level: list[Json] = [tree]
+    while level and values <= VALUES_A_MODULE * limit:
+        values += len(level)
+        found = [value for value in level if type(value) is str]
+        strings += len(found)
+        texts += found
+        objects = [value for value in level if type(value) is dict]
+        lists = [value for value in level if type(value) is list]
+        level = [*chain.from_iterable(lists), *chain.from_iterable(map(dict.values, objects))]
+        texts += chain.from_iterable(objects)
+    length = sum(map(len, texts))
+    words = sum(map("\0".join(texts).count, _SIGNS)) if length <= LENGTH_A_MODULE * limit else 0
+    for count, most, text in (
+        (values, VALUES_A_MODULE, _("more than {limit} values in total")),
+        (strings, TEXTS_A_MODULE, _("more than {limit} texts in total")),
+        (length, LENGTH_A_MODULE, _("more than {limit} characters in keys and values")),
+        (words, WORDS_A_MODULE, _("more than {limit} words in keys and values")),
+    ):
+        if count > most * limit:
+            raise fail("", text.format(limit=f"{most * limit:,}"), _expected())
+
+
+def _may_be_too_much(data: bytes, limit: int) -> bool:
+    """Whether a file can hold too much at all, by its signs alone: quick, for every file that is opened."""
+    if len(data) > LENGTH_A_MODULE * limit or _count_of(data, b",{[") > TEXTS_A_MODULE * limit:
+        return True
+    indentation = 2 * data.count(b"  ")
+    return _count_of(data, _SIGNS.encode()) - indentation - 2 * data.count(b'": ') > WORDS_A_MODULE * limit
+
+
+def _count_of(data: bytes, signs: bytes) -> int:
+    return len(data) - len(data.translate(None, signs))
 
 
 def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:

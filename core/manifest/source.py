@@ -53,6 +53,11 @@ class Source:
         """Where every value is."""
         return scan(self.blanked)
 
+    @property
+    def start(self) -> int:
+        """Where the whole value begins, behind comments and white space."""
+        return len(self.blanked) - len(self.blanked.lstrip())
+
     @cached_property
     def newline(self) -> str:
         """The newline of the file: that of its first line."""

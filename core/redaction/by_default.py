@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from core.manifest import pointer as ptr
+from core.manifest.jsonc import depth
 from core.model.base import Json
 from core.redaction.harmless import is_harmless, is_plain, is_wordy
 from core.redaction.names import WEAK, secret_name
@@ -22,6 +23,8 @@ _WORD = re.compile(r"\S+")
 _ASSIGNED = re.compile(r"(?P<name>-{0,2}[A-Za-z_][\w.:-]{0,80}=)(?P<value>.+)", re.DOTALL)
 _FLAG = re.compile(r"--?(?P<name>[A-Za-z][\w-]{0,80})")
 _LONGEST = 20_000
+_DEEPEST = 20
+"""Levels of JSON in a value that are shown by their keys; what is deeper is masked."""
 _LINE = re.compile(r'(?P<head>\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:\s*+)?)(?P<value>"(?:[^"\\]++|\\.)*+")(?P<tail>,?\s*+)')
 _NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>(?!//)\S.*)")
 _MOST_NAMES = 8
@@ -133,9 +136,10 @@ def _json(value: str) -> Json:
     if value.lstrip()[:1] not in ("{", "["):
         return None
     try:
-        return json.loads(value)
+        inner = json.loads(value)
     except (ValueError, RecursionError):
         return None
+    return inner if depth(inner) <= _DEEPEST else None
 
 
 def _promises(name: str) -> bool:

@@ -35,6 +35,8 @@ def _any_of(name: str) -> str:
 _LONGEST = 4_000
 """Characters of a value that is looked at; a longer one is masked."""
 _SEPARATORS = re.compile(r"[\s,;|]+")
+_ENCLOSED = re.compile(r"[\"'\[\](){}=]")
+"""Signs that a word is looked at without."""
 _NUMBER = re.compile(
     rf"[-+]?\d{{1,13}}(?:[.,]\d{{1,9}})?(?:e[-+]?\d{{1,3}})?(?:{_any_of('units')})?|0x[0-9a-f]{{1,8}}", re.IGNORECASE
 )
@@ -73,7 +75,11 @@ def is_harmless(value: str, known: Collection[str] = frozenset()) -> bool:
         return True
     if len(value) > _LONGEST:
         return False
-    return _one(value, known) or all(_word(word, known) for word in _SEPARATORS.split(value) if word)
+    if _one(value, known):
+        return True
+    words = [word for word in _SEPARATORS.split(value) if word]
+    same = words == [value] and not _ENCLOSED.search(value)
+    return not same and all(_word(word, known) for word in words)
 
 
 def is_plain(word: str, known: Collection[str] = frozenset()) -> bool:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Iterable
 
 SHORTEST = 6
 """Known secrets shorter than this are masked in their own place only: they would match harmless text."""
 _FEW = 64
 """So many spellings are looked for one by one, which is faster than looking at every character of a text."""
+
+_MOST = 50
+"""Secrets that are masked one by one in a text."""
+_MOST_LOOKED = 50_000
+"""Spellings that are compared with a text, where they begin like a part of it."""
 
 
 class KnownSecrets:
@@ -34,27 +40,34 @@ class KnownSecrets:
                 insort(lengths, len(folded))
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and secret of each spelling in a text, in order; the longest where several begin alike."""
+        """Start, end and secret of each spelling in a text, in order; the longest where several begin alike.
+
+        A text that holds very many of them, or would take long to look through, is one secret as a whole.
+        """
         if len(text) < SHORTEST or not self._secrets:
             return []
-        folded, found, done = _folded(text), [], 0
+        folded, found, done, looked = _folded(text), list[tuple[int, int, str]](), 0, 0
         for start in self._starts(folded):
             if start >= done:
+                looked += len(self._lengths.get(folded[start : start + SHORTEST], ()))
                 spelling = self._longest(folded, start)
                 if spelling:
                     done = start + len(spelling)
                     found.append((start, done, self._secrets[spelling]))
+                if len(found) > _MOST or looked > _MOST_LOOKED:
+                    secret = found[0][2] if found else next(iter(self._secrets.values()))
+                    return [(0, len(text), secret)]
         return found
 
-    def _starts(self, folded: str) -> list[int]:
+    def _starts(self, folded: str) -> Iterable[int]:
         """Where a spelling may begin."""
         if len(self._secrets) > _FEW:
             last = len(folded) - SHORTEST + 1
-            return [at for at in range(last) if folded[at : at + SHORTEST] in self._lengths]
-        starts = set()
+            return (at for at in range(last) if folded[at : at + SHORTEST] in self._lengths)
+        starts = set[int]()
         for spelling in self._secrets:
             at = folded.find(spelling)
-            while at >= 0:
+            while at >= 0 and len(starts) <= _MOST * _FEW:
                 starts.add(at)
                 at = folded.find(spelling, at + len(spelling))
         return sorted(starts)
@@ -69,6 +82,6 @@ class KnownSecrets:
 
 
 def _folded(text: str) -> str:
-    """The text in small letters, as long as before: a few letters have a small form of two characters."""
+    """The text in small letters, as long as before: one letter, İ, has a small form of two characters."""
     folded = text.lower()
-    return folded if len(folded) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    return folded if len(folded) == len(text) else text.replace("İ", "i").lower()

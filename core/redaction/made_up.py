@@ -35,4 +35,4 @@ def is_made_up(word: str) -> bool:
     odd = digit and letter and _SIGN.search(word) is not None
     within = max(len(_PART.findall(part)) for part in re.split("[-_.]", word))
     mixed = case and len(parts) >= 4 and within >= 3 and mean < (3 if digit else 2.6)
-    return (odd or mixed) and not is_harmless(word) and decoded(word) is None
+    return (odd or mixed) and decoded(word) is None and not is_harmless(word)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from core.manifest import pointer as ptr
+from core.manifest.jsonc import depth
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.remembered import remembered
@@ -26,6 +27,10 @@ _IDENTIFIER = re.compile(r"[\w.-]*")
 _NAME = re.compile(r"[\w ]+")
 _LONGEST_PAIRS = 20_000
 """Characters of a connection string; what is longer is another kind of text, and read like one."""
+_DEEPEST = 100
+"""Levels of JSON in texts, one in another, that are read by their names; what is deeper is read as a text."""
+_MOST_SPELLED = 500
+"""Secrets that are looked for in every spelling; what a file has beyond them is looked for as it is written."""
 _LOGIN = re.compile(r"[\w.@+-]{1,64}:(?P<secret>[^\s:]{3,200})")
 _BEGIN, _END = "-----BEGIN ", "-----END "
 _VALUES = frozenset(("value", "val"))
@@ -47,6 +52,7 @@ class Redactor:
         self._known = KnownSecrets()
         self._memory: dict[str | tuple[str, str], str] = {}
         self._depth = 2
+        self._levels = 0
         self.open_names = frozenset(() if manifest is None else _open_names(manifest))
         self._public = frozenset(() if manifest is None else _public(manifest))
         if manifest is not None:
@@ -77,9 +83,11 @@ class Redactor:
         """The mask of a secret, remembered from now on; `inner` are secrets inside it, known by the same number."""
         if secret not in self.numbers:
             self.numbers[secret] = len(self.numbers) + 1
-            for known in (alias for text in (secret, *inner) for alias in aliases(text)):
+            few = len(self.numbers) <= _MOST_SPELLED
+            texts = (secret, *inner)
+            for known in {alias: None for text in texts for alias in aliases(text)} if few else texts:
                 if len(known) >= SHORTEST and not self._is_public(known):
-                    for spelling in spellings(known):
+                    for spelling in spellings(known) if few else (known,):
                         self._known.add(spelling, secret)
             self._memory = {}  # its own from now on: others may share the one of before
         return f"{MASK} secret {self.numbers[secret]}"
@@ -148,7 +156,12 @@ class Redactor:
             inner = json.loads(value)
         except (ValueError, RecursionError):
             return self.text(value)
+        levels = depth(inner)
+        if self._levels + levels > _DEEPEST:
+            return self.text(value)
+        self._levels += levels
         masked = self.value(inner)
+        self._levels -= levels
         text = self.text(value)
         return text if masked == inner or _reads_as(text, masked) else self.text(json.dumps(masked, ensure_ascii=False))
 

@@ -1,6 +1,7 @@
-"""The rules, which find what must change, in the order of this list: by area, one line each.
+"""Everything we know must change, in the order it is reported: by area, one line a rule.
 
-They may import docker, manifest, redaction, text and model, and never each other.
+A rule is one file here, one page in resources/rules/<id>/ and a page of golden cases, tests/golden/rules/<id>.md.
+Rules may import docker, manifest, text and model, and never each other.
 """
 
 from __future__ import annotations

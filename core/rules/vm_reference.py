@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import answer_texts
 from core.docker.host_references import Reference, references
 from core.docker.published import published
 from core.manifest import pointer as ptr
@@ -23,7 +22,7 @@ _QUESTION = Choice(
         Option(
             value="leave",
             title=N_("Keep it"),
-            consequence=answer_texts.OTHER_MODULE,
+            consequence=N_("Correct only if the string does not refer to this module."),
         ),
     ),
     default="change",

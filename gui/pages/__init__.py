@@ -1,4 +1,4 @@
-"""The pages, which read the session, call its methods and listen to its signals.
+"""The pages. They read the session, call its verbs and listen to its signals; only the wizard knows them.
 
-They may import models, state, widgets and theme; only the wizard imports them.
+They may import models, state, widgets and theme.
 """

@@ -14,6 +14,11 @@ from gui.widgets.basics.parts import GAP, push_button
 if TYPE_CHECKING:
     from gui.state.user_error import UserError
 
+_LONGEST_LINE = 1_000
+"""Characters of a line that are shown."""
+_LINES_OF_A_KEY = 100
+"""Lines before the shown ones in which a key may begin."""
+
 
 class RepairOffer(QWidget):
     """How the fixed text would begin and end, and a button: `wanted(text, name of the file)`."""
@@ -54,10 +59,13 @@ def _around(text: str, line: int, lines: int = 4) -> str:
     """What a repair does to a text, secrets masked: the lines about this one, or for 0 the first and the last."""
     from core.redaction.redactor import Redactor
 
-    all_lines = Redactor().text(text).splitlines()
+    all_lines = [line[:_LONGEST_LINE] for line in text.splitlines()]
+    redactor = Redactor()
     if line:
-        first = max(0, line - lines)
-        part = [f"{number}: {text}" for number, text in enumerate(all_lines[first : line + lines - 1], first + 1)]
+        first, last = max(0, line - lines), line + lines - 1
+        redactor.text("\n".join(all_lines[max(0, first - _LINES_OF_A_KEY) : last]))
+        part = [f"{number}: {redactor.text(text)}" for number, text in enumerate(all_lines[first:last], first + 1)]
         return "\n".join(["…", *part, "…"])
     shown = all_lines if len(all_lines) <= 2 * lines else [*all_lines[:lines], "…", *all_lines[-lines:]]
-    return "\n".join(shown)
+    redactor.text("\n".join(all_lines[-_LINES_OF_A_KEY:]))
+    return "\n".join(map(redactor.text, shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -169,7 +170,66 @@ LARGE |= {
         }
     ),
 }
+RUNS = {
+    "options of a command": "-p a1!b -u c:d ",
+    "attached passwords": "-pabc!1 ",
+    "elements of XML": '<add key="a" value="b"/>\n',
+    "lines of a configuration": "[a]\nkey = value ; c\n",
+    "addresses with a login": "http://a:b@c/ ",
+    "query parameters": "?key=a",
+    "addresses of a module": "http://cam/",
+    "placeholders": "{{",
+    "ends of keys": "-----END A-----",
+}
+LARGE |= {
+    f"one variable of {name}": lambda unit=unit: filled(lambda text: module(env={"X": {"value": text}}), unit)
+    for name, unit in RUNS.items()
+}
+LARGE |= {
+    f"as many {name} as may be": lambda unit=unit: filled(
+        lambda text: module(env={"X": {"value": text}}), unit, 350_000
+    )
+    for name, unit in RUNS.items()
+}
+
+
+def twin(content: Any) -> bytes:
+    return json.dumps(expand({"cam": {}, "$twins": {"cam": {"a": content}}})).encode()
+
+
+def base64_of(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+LARGE |= {
+    "short texts in a twin": lambda: twin([f"x{index}" for index in range(400_000)]),
+    "as many short texts in a twin as may be": lambda: twin([f"-p x{index}" for index in range(29_900)]),
+    "lists in lists in a twin": lambda: twin([[[[[index]]]] for index in range(250_000)]),
+    "passwords in a twin": lambda: twin({f"password{n}": f"aB3!{n * 7919}" for n in range(29_000)}),
+    "logins in base64": lambda: keys(
+        createOptions={"Cmd": ["".join(f"{base64_of(f'user:{n * 7919}')} " for n in range(19_000))]}
+    ),
+    "equal objects": lambda: ('{"modulesContent":{' + ",".join(['"cam":{"a":{"b":"c"}}'] * 180_000) + "}}").encode(),
+    "placeholders without quotes": lambda: ('{"a":[' + ",".join(["${X}"] * 900_000) + "]}").encode(),
+    "a secret over and over": lambda: keys(env={"PASSWORD": {"value": "aaaaaa"}, "X": {"value": "a" * 1_900_000}}),
+    "secrets that begin alike": lambda: keys(
+        env={
+            **{f"PASSWORD{index}": {"value": "a" * (index + 6) + "1"} for index in range(70)},
+            "X": {"value": "a" * 1_900_000},
+        }
+    ),
+    "a secret over and over in each variable": lambda: keys(
+        env={
+            "PASSWORD": {"value": "aaaaaa"},
+            **{f"X{index}": {"value": f"aaaaaa{index}" * 40} for index in range(3_900)},
+        }
+    ),
+    "lists in lists in a variable": lambda: keys(env={"X": {"value": "[" * 900 + "]" * 900}}),
+    "letters with a longer small form": lambda: keys(env={"X_PASSWORD": {"value": "İ" * 800_000}}),
+}
 SMOKE = (
+    "secrets that begin alike",
+    "lists in lists in a variable",
     "one variable of quotes",
     "equal keys",
     "modules with options at the wrong level",
