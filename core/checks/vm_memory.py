@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.checks.base import LINUX_VM, Check
 from core.docker import quantities
 from core.manifest.manifest import Manifest
+from core.model.base import Json
 from core.model.device import Device
 from core.model.device_models import vm_size
 from core.model.findings import Area, Finding, Verdict
@@ -20,14 +21,13 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
     """One finding for each limit that is too small or below its reservation, and for sums above the VM."""
     for container in preview.modules:
         for key, variant in _faults(container):
-            place = container.module.find("HostConfig", key)
-            if place is not None:
-                yield CHECK.finding(
-                    container.module, key, place.pointer, Verdict.BLOCK, key=key, value=place.value, variant=variant
-                )
+            yield from _finding(container, key, variant, Verdict.NOTE if variant == "equal" else Verdict.BLOCK)
     size = vm_size(device.vm_size)
     if size is None or not size.cpus:
         return
+    for container in preview.modules:
+        if (container.cpus or 0) > size.cpus * NANO:
+            yield from _finding(container, "NanoCpus", "more-cpus", Verdict.BLOCK, there=size.cpus, size=size.key)
     running = [container for container in preview.modules if not container.stopped]
     memory = sum(container.memory or 0 for container in running) / GIB
     cpus = sum(container.cpus or 0 for container in running) / NANO
@@ -39,6 +39,13 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
         yield CHECK.finding("", "cpus", "", Verdict.MANUAL, variant="cpus", **facts)
 
 
+def _finding(container: Container, key: str, variant: str, verdict: Verdict, **facts: Json) -> Iterator[Finding]:
+    place = container.module.find("HostConfig", key)
+    if place is not None:
+        facts = {"key": key, "value": place.value, "variant": variant, **facts}
+        yield CHECK.finding(container.module, key, place.pointer, verdict, **facts)
+
+
 def _faults(container: Container) -> Iterator[tuple[str, str]]:
     memory, reservation, swap = (_number(container, key) for key in ("Memory", "MemoryReservation", "MemorySwap"))
     if memory and memory < LEAST:
@@ -47,6 +54,8 @@ def _faults(container: Container) -> Iterator[tuple[str, str]]:
         yield "MemoryReservation", "small"
     elif 0 < memory < reservation:
         yield "MemoryReservation", ""
+    elif 0 < memory == reservation:
+        yield "MemoryReservation", "equal"
     if swap > 0 and memory <= 0:
         yield "MemorySwap", "swap-alone"
     elif 0 < swap < memory:

@@ -30,6 +30,12 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
                 yield CHECK.finding(
                     module, key, shared.pointer, Verdict.MANUAL, name=name, key=key, variant="container"
                 )
+        for key in ("Links", "VolumesFrom"):
+            for place in module.list_at("HostConfig", key):
+                name = str(place.value).removeprefix("container:").partition(":")[0]
+                if isinstance(place.value, str) and name and name not in names and not is_open(name):
+                    facts = {"name": name, "key": key, "variant": "container"}
+                    yield CHECK.finding(module, f"{key} {name}", place.pointer, Verdict.MANUAL, **facts)
 
 
 def _networks(module: Module) -> Iterator[tuple[Place, str]]:

@@ -271,6 +271,8 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "negative memory": ("vm-memory", host(Memory=-1)),
     "a network that no one makes": ("vm-network-missing", host(NetworkMode="plant")),
     "a container that is no module": ("vm-network-missing", host(IpcMode="container:gone")),
+    "a link to a container that is no module": ("vm-network-missing", host(Links=["gone:x"])),
+    "volumes of a container that is no module": ("vm-network-missing", host(VolumesFrom=["gone"])),
     "a claim left in the section": (
         "vm-section-left",
         top("k8s-experimental", {"volumes": [{"volume": {"name": "v", "persistentVolumeClaim": {"claimName": "in"}}}]}),
@@ -387,6 +389,12 @@ def test_limits_above_the_size_of_the_vm_are_found(limit: dict[str, int]) -> Non
     options(tree, "second")["HostConfig"]["DeviceRequests"] = []
     host("web", **limit)(tree)
     assert alarms(tree, SMALL) == {"vm-memory"}
+
+
+def test_a_reservation_without_effect_is_noted() -> None:
+    tree = good()
+    host(Memory=2**27, MemoryReservation=2**27)(tree)
+    assert "vm-memory" in {each.rule for each in found(tree)}
 
 
 def test_a_size_without_gpu_is_found() -> None:
