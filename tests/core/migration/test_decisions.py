@@ -64,7 +64,7 @@ def test_a_program_needs_to_write_little() -> None:
     [
         (b"", "line 1, column 1"),
         (b'{"format": "edgeshift-decisions/1",\n "items": [,]}', "line 2, column"),
-        (b"\xff\xfe\x00", "byte 0"),
+        (b"\xff\xfe\x00", "byte 2"),
         (b"[]", '"format" is missing'),
         (b'{"format": 1}', '"format" is missing'),
         (b'{"format": "edgeshift-decisions/9"}', "edgeshift-decisions/9"),

@@ -61,7 +61,8 @@ def test_an_export_replayed_has_nothing_to_say(tmp_path: Path, capsys: pytest.Ca
     assert main(["convert", str(tmp_path / "site.json"), "--decisions", again, "--out", str(tmp_path / "again")]) == 0
     result = capsys.readouterr().err.splitlines()
     assert "files written to" in result[0] and result[-1].startswith("Next: ")
-    assert "6 defaults were used without confirmation" in result[1] and len(result) == 3
+    assert "6 defaults were used without confirmation" in result[1] and len(result) == 4
+    assert result[2] == "1 manual step remains."
     assert (
         main(["convert", again.replace("decisions", "site.gpu"), "--decisions", again, "--out", str(tmp_path / "x")])
         == 1
