@@ -53,4 +53,7 @@ def local_time(when: str) -> str:
     except ValueError:
         return when
     stamp = QDateTime.fromSecsSinceEpoch(int(local.timestamp()))
-    return QLocale().toString(stamp, QLocale.FormatType.ShortFormat)
+    here = QLocale()
+    if here.language() is QLocale.Language.C:  # its short form has no separators
+        return here.toString(stamp, "yyyy-MM-dd HH:mm")
+    return here.toString(stamp, QLocale.FormatType.ShortFormat)

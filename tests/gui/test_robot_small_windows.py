@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.pages.common.page import Step
 from tests.robot import Robot
@@ -40,6 +40,8 @@ def test_no_page_scrolls_to_the_side(robot: Robot, sample: Path) -> None:
                 resize(robot, width, height)
                 page = robot.wizard.current()
                 assert page.area.horizontalScrollBar().maximum() == 0, (step, tab, width)
+                title = page.findChild(QLabel, "pageTitle")
+                assert title is None or title.height() < 2 * title.fontMetrics().lineSpacing(), (step, width)
 
 
 def test_what_was_found_is_in_view_in_a_small_window(robot: Robot, sample: Path) -> None:

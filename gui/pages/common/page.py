@@ -185,6 +185,7 @@ class Page(QWizardPage):
         """Our own title: Qt's spans the whole window and draws lines."""
         title = label(self._title, "title")
         title.setObjectName("pageTitle")
+        title.setWordWrap(False)  # or it may keep the height of two lines that it had before the page was laid out
         head = QVBoxLayout()
         head.setSpacing(2)
         head.setContentsMargins(0, 0, 0, GAP // 2)

@@ -47,7 +47,7 @@ class ShareBody(AnswerBody):
                 self._add_place(value, option, known, users)
         self.new: CheckedEntry | None = None
         if question.other_allowed:
-            self._add_new()
+            self._add_new(bool(known))
         if any(value.endswith(READ_ONLY) for value in self._values):
             self._add_access()
         self._missing = label(role="warning")
@@ -119,8 +119,8 @@ class ShareBody(AnswerBody):
         self.places[value] = row
         self.rows.addWidget(row)
 
-    def _add_new(self) -> None:
-        row = OptionRow("placeNew", _("Another share"), "", self._places)
+    def _add_new(self, listed: bool) -> None:
+        row = OptionRow("placeNew", _("Another share") if listed else _("A share"), "", self._places)
         hint = _(
             "A share name has 3 to 63 letters, digits and single hyphens between them. For a directory of the "
             "device, type bind: and its absolute path."
