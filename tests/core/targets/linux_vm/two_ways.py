@@ -17,6 +17,7 @@ from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 
 KUBERNETES = Device(gpus=1, shares=(Share(name="data"), Share(name="out")))
+SECTION = "k8s-experimental"
 VM = KUBERNETES.model_copy(update={"platform": "linux-vm"})
 
 
@@ -78,7 +79,7 @@ def _unlike(one: Any, other: Any, here: str, there: str, names: Mapping[str, str
             place, opposite = ptr.join(here, key), ptr.join(there, keys.get(key, key))
             if key in one and key in keys:
                 yield from _unlike(one[key], other[keys[key]], place, opposite, names)
-            else:
+            elif key != SECTION or one.get(key) or other.get(keys.get(key, key)):  # an empty section says nothing
                 yield (place, "") if key in one else ("", opposite)
     elif isinstance(one, list) and isinstance(other, list):
         texts = [[json.dumps(item, sort_keys=True) for item in items] for items in (one, other)]
