@@ -47,7 +47,7 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     end, listed, unread = (
         (seen.end, seen.rows, seen.unread) if kubernetes else _plain(lines, index, last, seen.headings)
     )
-    facts = _facts(listed, last, seen.headings, "kubernetes" if kubernetes else "linux")
+    facts = _facts(listed, last, "kubernetes" if kubernetes else "linux")
     lost = "" if listed and not unread else "rows that were not understood are missing"
     return Found("iotedge list", facts, end, tuple(unread), lost, of=facts["runtime"])
 
@@ -79,7 +79,7 @@ def _row(module: powershell_list.Item) -> table.Row | None:
 
 
 def _on_kubernetes(rows: Sequence[table.Row], end: int) -> Found:
-    return Found("iotedge list", _facts(rows, "CONFIG", tuple(rows[0]), "kubernetes"), end, of="kubernetes")
+    return Found("iotedge list", _facts(rows, "CONFIG", "kubernetes"), end, of="kubernetes")
 
 
 def images(rows: Sequence[Json]) -> dict[str, str]:
@@ -88,8 +88,8 @@ def images(rows: Sequence[Json]) -> dict[str, str]:
     return {name: text for name, text in known.items() if not text.endswith(("...", "…")) and not _HASH.fullmatch(text)}
 
 
-def _facts(listed: Sequence[table.Row], last: str, headings: Sequence[str], runtime: str) -> Facts:
-    rows = [_module(row, last, headings) for row in listed]
+def _facts(listed: Sequence[table.Row], last: str, runtime: str) -> Facts:
+    rows = [_module(row, last) for row in listed]
     facts: Facts = {"modules": rows, "images": images(rows), "runtime": runtime}
     addresses = [row["externalIp"] for row in rows if row.get("externalIp")]
     if addresses:
@@ -127,16 +127,16 @@ def _plain(
     return end, rows, unread
 
 
-def _module(row: table.Row, last: str, headings: Sequence[str]) -> dict[str, Json]:
+def _module(row: table.Row, last: str) -> dict[str, Json]:
     """One module; its status in lower case, as the agent reports it."""
     failed = _FAILED.search(row["DESCRIPTION"])
     module: dict[str, Json] = {"name": row["NAME"], "status": row["STATUS"].lower(), "image": row[last]}
     if failed is not None:
         module["exitCode"] = int(failed["code"])
-    if "EXTERNAL-IP" in headings:
+    if "EXTERNAL-IP" in row:
         address = row["EXTERNAL-IP"]
         module["externalIp"] = None if address in ("", "<none>", "<pending>") else address
-    if "PORT(S)" in headings:
+    if "PORT(S)" in row:
         module["ports"] = ports(row["PORT(S)"])
     return module
 

@@ -200,3 +200,10 @@ def test_one_number_for_tcp_and_udp() -> None:
     }
     assert seen(json.dumps(service))["observed"]["udpPorts"] == {"syslog": [514]}
     assert "udpPorts" not in seen(sample("svc-pending.txt"))["observed"]
+
+
+@pytest.mark.parametrize("text", [LISTED, AS_JSON, EVENTS, BOTH])
+def test_a_cut_anywhere_never_raises(text: str) -> None:
+    for end in range(0, len(text), 7):
+        json.dumps(seen(text[:end]))
+        json.dumps(seen(text[end:]))
