@@ -65,6 +65,8 @@ def _bind_fault(text: str) -> str:
     if not engine.takes_target(target):
         return "target"
     named = source != "" and not source.startswith("/")
+    if named and not engine.PROPAGATION.isdisjoint(mode.split(",")):  # of a bind, not of a volume
+        return "bind-mode"
     return "volume-name" if named and not engine.NAME.fullmatch(source) else ""
 
 

@@ -260,6 +260,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "a mount of an unknown type": ("vm-value-refused", mount(Type="nfs", Source="x", Target="/x")),
     "a mount without a path": ("vm-value-refused", mount(Type="bind", Source="/mnt/ase/in", Target="x")),
     "a bind with an unknown mode": ("vm-value-refused", host(Binds=["/opt/x:/x:fast"])),
+    "a volume that is propagated": ("vm-value-refused", host(Binds=["vol:/x:rshared"])),
     "a path of Windows": ("vm-value-refused", host(Binds=["C:\\x:/x"])),
     "the network of a container without a name": ("vm-value-refused", host(NetworkMode="container:")),
     "a mode that Docker does not know": ("vm-value-refused", host(PidMode="private")),
