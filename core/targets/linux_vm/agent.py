@@ -63,6 +63,10 @@ def _module(module: Module) -> Iterator[Refused]:
         value, there = module.body.get(key), key in module.body
         if (there or code in ("type", "status")) and not placeholders.is_left(value) and not fits(value):
             yield Refused(module.name, ptr.join(module.pointer, key), code if there else f"no-{code}", key, value)
+    settings = module.body.get("settings")
+    image = settings.get("image") if isinstance(settings, dict) else ""
+    if not isinstance(image, str) and not placeholders.is_left(image):
+        yield Refused(module.name, ptr.join(module.pointer, "settings", "image"), "image", "image")
     env = module.body.get("env")
     for name, entry in env.items() if isinstance(env, dict) else ():
         where = ptr.join(module.pointer, "env", name)
@@ -79,6 +83,11 @@ def _is_word(value: Json, known: frozenset[str]) -> bool:
 def _is_order(value: Json) -> bool:
     number = int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 12 else value
     return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= _HIGHEST
+
+
+def _is_seconds(value: Json) -> bool:
+    number = value.lstrip("-") if isinstance(value, str) else value
+    return str(number).isdecimal() if isinstance(number, str) else type(number) is int
 
 
 def _twice(manifest: Manifest, name: str) -> bool:
@@ -113,6 +122,10 @@ def _hub(manifest: Manifest) -> Iterator[Refused]:
     minor = ".".join(str(version).strip().split(".")[:2])
     if not placeholders.is_left(version) and (not isinstance(version, str) or minor not in _HUB_VERSIONS):
         yield Refused("", ptr.join(hub.pointer, VERSION), "hub-version", VERSION, version)
+    store = hub.value.get(SECTION)
+    kept = store.get("timeToLiveSecs") if isinstance(store, dict) else None
+    if kept is not None and not placeholders.is_left(kept) and not _is_seconds(kept):
+        yield Refused("", ptr.join(hub.pointer, SECTION, "timeToLiveSecs"), "hub-time", "timeToLiveSecs", kept)
     for key in ("routes", SECTION) if minor != "1.0" else ():
         if hub.value.get(key) is None:
             yield Refused("", ptr.join(hub.pointer, key), "hub-member", key)

@@ -284,6 +284,11 @@ FAULTS: dict[str, tuple[str, Fault]] = {
         top("k8s-experimental", {"resources": {"limits": {"microsoft.com/fpga_catapult": 1}}}),
     ),
     "an entry without a type": ("vm-option-refused", lambda tree: modules(tree)["web"].pop("type")),
+    "an entry without an image": ("vm-option-refused", lambda tree: modules(tree)["web"]["settings"].pop("image")),
+    "a time that is no number": (
+        "vm-option-refused",
+        lambda tree: hub(tree).update(storeAndForwardConfiguration={"timeToLiveSecs": "soon"}),
+    ),
     "an entry without a status": ("vm-option-refused", lambda tree: modules(tree)["web"].pop("status")),
     "an unknown status": ("vm-option-refused", body("status", "paused")),
     "an unknown restart policy": ("vm-option-refused", body("restartPolicy", "unless-stopped")),
