@@ -1,4 +1,5 @@
-"""The window, with Qt. It imports core inside functions only, so that it is painted before core is loaded.
+"""The window, with Qt; it imports core inside functions, so that it is painted before core is loaded.
 
-Layers from the top: tour, app, pages, models, widgets and state, theme and printing.
+Its layers from the top, each of which may import those below it: tour, app, pages, models, widgets and state, theme and
+printing.
 """

@@ -1,6 +1,7 @@
 """`make rule NAME=usb-camera AREA=runtime LIKE=…`: a new rule in all its places, as a copy of one like it.
 
-`make rule KIND=check …` does so for a check. The copy works at once; then make it your own, file by file, as printed.
+`make rule KIND=check …` does so for a check. Then make the copy your own, file by file, as printed: two rules may not
+change the same value.
 """
 
 from __future__ import annotations

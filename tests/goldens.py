@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.model.findings import Finding
 from core.model.questions import Choice
-from core.text import explanations
+from core.text import explanations, pages
 from tests import golden_page
 from tests.golden_cases import Case, cases_of
 from tests.golden_page import GOLDEN, KINDS
@@ -80,7 +80,9 @@ def shown(kind: str, name: str) -> Iterator[str]:
             if finding.rule == name and variant not in outcome:
                 outcome.add(variant)
                 yield f"\n{'=' * 78}\n{case.section.title}: {explanations.title(finding)}"
-                yield from (f"\n{heading}\n{text}" for heading, text in explanations.section_markdown(finding))
+                yield from (
+                    f"\n{heading}\n{text}" for heading, text in pages.page(finding.rule, "en").markdown(finding.facts)
+                )
                 yield from _offered(finding)
 
 

@@ -1,8 +1,6 @@
-"""Everything that may still go wrong on the target, in the order it is reported: by area, one line a check.
+"""The checks, which report what may still go wrong on the target, in the order of this list: by area, one line each.
 
-A check is one file here, one page in resources/checks/<id>/ and a page of golden cases, tests/golden/checks/<id>.md.
-It reads the manifest as it will be deployed and the Kubernetes preview of it, and changes nothing.
-Checks may import targets, docker, manifest, text and model, and never each other.
+They may import targets, docker, manifest, text and model, and never each other.
 """
 
 from __future__ import annotations

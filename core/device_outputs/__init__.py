@@ -1,5 +1,4 @@
-"""What the devices, kubectl and Azure print, read into facts: one reader a kind of output, recognized by itself.
+"""Facts from the output of devices, kubectl and Azure: one reader for each kind of output, and nothing is guessed.
 
-It may import model, text, manifest and redaction only. Nothing is guessed: a line that is part of no output is named, a
-value that is missing stays None.
+It may import model, text, manifest and redaction.
 """

@@ -142,7 +142,8 @@ def _known_row(line: str) -> bool:
 
 def _row(line: str, seen: _Seen, node: str, driver: int) -> None:
     """Count what one line of the frame lists."""
-    seen.rows = (seen.rows and not line.startswith("+")) or (seen.processes is not None and line.startswith("|="))
+    listing = seen.processes is not None and seen.closed >= seen.tables
+    seen.rows = listing and ((seen.rows and not line.startswith("+")) or line.startswith("|="))
     if "Processes:" in line:
         seen.processes = seen.processes if seen.processes is not None else []
         seen.closed, seen.rows = seen.tables, False

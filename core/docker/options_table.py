@@ -220,8 +220,6 @@ BY_PLACE: Mapping[Place, Mapping[str, Option]] = {
     place: {row.name.lower(): row for row in TABLE if row.place is place} for place in Place
 }
 """The rows of each place by their names in lower case."""
-BY_NAME: Mapping[str, Option] = {row.name.lower(): row for row in TABLE}
-"""Every row by its name in lower case; no name is used at two places."""
 READ: Mapping[Place, frozenset[str]] = {
     place: frozenset(name for name, row in rows.items() if row.read) for place, rows in BY_PLACE.items()
 }

@@ -48,10 +48,10 @@ class Profile:
         return option is not None and option.read_in(self.id)
 
 
-def _profile(id: str, tag: str, *, current: bool, newest: bool) -> Profile:
+def _profile(id: str, *, current: bool, newest: bool) -> Profile:
     return Profile(
         id=id,
-        tag=tag,
+        tag=f"0.1.0-{id}",
         keeps_values_with_equals=current,
         respects_log_level=current,
         any_case_options=current,
@@ -68,9 +68,12 @@ def _profile(id: str, tag: str, *, current: bool, newest: bool) -> Profile:
 
 
 PROFILES: Mapping[str, Profile] = {
-    "beta8": _profile("beta8", "0.1.0-beta8", current=False, newest=False),
-    "beta12": _profile("beta12", "0.1.0-beta12", current=True, newest=False),
-    "beta15": _profile("beta15", "0.1.0-beta15", current=True, newest=True),
+    profile.id: profile
+    for profile in (
+        _profile("beta8", current=False, newest=False),
+        _profile("beta12", current=True, newest=False),
+        _profile("beta15", current=True, newest=True),
+    )
 }
 
 

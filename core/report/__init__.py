@@ -1,4 +1,4 @@
-"""Migration to Report, and Report with its parts to pages. Pages import jinja2 only when they are drawn.
+"""The report: built from a migration, and written as pages, for which jinja2 is imported only when they are needed.
 
 It may import diff, rulebook, migration and what is below them.
 """

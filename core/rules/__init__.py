@@ -1,7 +1,6 @@
-"""Everything we know must change, in the order it is reported: by area, one line a rule.
+"""The rules, which find what must change, in the order of this list: by area, one line each.
 
-A rule is one file here, one page in resources/rules/<id>/ and a page of golden cases, tests/golden/rules/<id>.md.
-Rules may import docker, manifest, text and model, and never each other.
+They may import docker, manifest, redaction, text and model, and never each other.
 """
 
 from __future__ import annotations

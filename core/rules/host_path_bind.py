@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import placeholders, storage, volumes
+from core.docker import answer_texts, placeholders, storage, volumes
 from core.docker.names import SHARE_NAME
 from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
@@ -24,8 +24,6 @@ _OTHER = rf"(?:(?:share:)?{SHARE_NAME}(?:/(?!.*\.\.)[^:]*[^:\s])?|bind:/[^:]*)"
 _WITHOUT_BIND = frozenset(("windows", "named-volume", "relative", "one-part", "unnameable", "docker-socket", "socket"))
 _WITHOUT_SHARE = frozenset(("docker-socket", "socket", "device"))
 
-_SHARE = N_("The module finds the files of this share at {target}.")
-_NOT_LISTED = N_("The device does not list this share yet. Create it there and enable it for Edge compute.")
 _NOT_LISTED_WHOLE = N_(
     "Create this share on the device and enable it for Edge compute. The module sees all files of the "
     "share; those of the old folder are in {target}/{folder}."
@@ -33,21 +31,16 @@ _NOT_LISTED_WHOLE = N_(
 _FOLDER = N_("Only this folder is at {target}. The module stays Pending unless a module mounts the whole share.")
 _WHOLE = N_("The module sees all files of the share; those of the old folder are in {target}/{folder}.")
 _AS_FOLDER = N_("{target} becomes a folder with the content of the share, but the module expects a file there.")
-_BIND = N_("A folder of the Kubernetes node. It is empty at first and is deleted when that node is replaced.")
 _BIND_SHARE = N_("An empty folder of the Kubernetes node with the same path, not the share.")
-_BIND_FILE = N_("Correct only if this is a folder. With a file or a device node the module never starts.")
 _BIND_SYSTEM = N_("A directory of the Kubernetes node. Its content differs from that of the old device.")
-_DROP = N_("Only files already in the image are at {target}.")
 _DROP_NOTHING = N_("Nothing is lost, because the bind has no path in the container.")
 _READ_ONLY = N_("The module cannot write there. It may stay Pending, because the volumes of shares are not read-only.")
 
-_SHARE_REASON = N_("the bind specified a share of the old device")
-_POD_REASON = N_("Kubernetes writes this file for every pod")
 _BIND_REASON = N_("it is the same path as before")
 
 _AS_BIND = {
     **dict.fromkeys(("share", "sub-folder", "share-root"), _BIND_SHARE),
-    **dict.fromkeys(("file", "device", "pod-file"), _BIND_FILE),
+    **dict.fromkeys(("file", "device", "pod-file"), answer_texts.ONLY_A_FOLDER),
     "system": _BIND_SYSTEM,
 }
 """What a folder of the Kubernetes node at the same path means, by form."""
@@ -96,11 +89,15 @@ def _choice(
     if has_target and variant not in _WITHOUT_SHARE:
         options += _share_options(variant, share, folder, names)
     if has_target and variant not in _WITHOUT_BIND and source.startswith("/"):
-        consequence = _AS_BIND.get(variant, _BIND)
+        consequence = _AS_BIND.get(variant, answer_texts.NODE_FOLDER)
         options.append(_option(f"bind:{source}", N_("Directory {path}"), consequence, path=source))
     if read_only:
         options += [_read_only(option) for option in options]
-    options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP if has_target else _DROP_NOTHING))
+    options.append(
+        Option(
+            value="drop", title=N_("Remove it"), consequence=answer_texts.IMAGE_FILES if has_target else _DROP_NOTHING
+        )
+    )
     sure = has_target and (not read_only or variant == "pod-file")
     default, reason = _default(variant, source, share, names) if sure else (None, "")
     return Choice(
@@ -113,13 +110,13 @@ def _choice(
 
 
 def _share_options(variant: str, share: str, folder: str, names: tuple[str, ...]) -> Iterator[Option]:
-    whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER, "pod-file": _AS_FOLDER}.get(variant, _SHARE)
+    whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER, "pod-file": _AS_FOLDER}.get(variant, answer_texts.SHARE_AT)
     for name in dict.fromkeys((share, *names) if share else names):
-        unlisted = _NOT_LISTED_WHOLE if variant == "sub-folder" else _NOT_LISTED
+        unlisted = _NOT_LISTED_WHOLE if variant == "sub-folder" else answer_texts.SHARE_NOT_LISTED
         yield _option(f"share:{name}", N_("Share “{share}”"), whole if name in names else unlisted, share=name)
     if folder:
         for name in names if names and share not in names else (share,):
-            yield _option(f"share:{name}/{folder}", N_("Folder {folder} of the share “{share}”"), _FOLDER, share=name)
+            yield _option(f"share:{name}/{folder}", answer_texts.SHARE_FOLDER, _FOLDER, share=name)
 
 
 def _option(value: str, title: str, consequence: str, **facts: str) -> Option:
@@ -130,7 +127,7 @@ def _read_only(option: Option) -> Option:
     titles = {
         N_("Share “{share}”"): N_("Share “{share}”, read-only"),
         N_("Directory {path}"): N_("Directory {path}, read-only"),
-        N_("Folder {folder} of the share “{share}”"): N_("Folder {folder} of the share “{share}”, read-only"),
+        answer_texts.SHARE_FOLDER: N_("Folder {folder} of the share “{share}”, read-only"),
     }
     consequence = option.consequence if str(option.value).startswith("bind:") else _READ_ONLY
     return Option(
@@ -142,9 +139,9 @@ def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> t
     """The answer no one would regret, with its reason; none where a wrong one could lose data."""
     if variant == "share":
         name = share if not names or share in names else names[0] if len(names) == 1 else None
-        return (f"share:{name}", _SHARE_REASON) if name else (None, "")
+        return (f"share:{name}", answer_texts.BIND_OF_SHARE) if name else (None, "")
     if variant == "pod-file":
-        return "drop", _POD_REASON
+        return "drop", answer_texts.POD_FILE
     if variant == "directory":
         return f"bind:{source}", _BIND_REASON
     return None, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import storage
+from core.docker import answer_texts, storage
 from core.docker.names import SHARE_NAME
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
@@ -18,13 +18,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
 
-_SHARE = N_("The module finds the files of this share at {target}.")
-_NOT_LISTED = N_("The device does not list this share yet. Create it there and enable it for Edge compute.")
-_LEAVE = N_("A folder of the Kubernetes node. It is empty at first and is deleted when that node is replaced.")
-_LEAVE_FILE = N_("Correct only if this is a folder. With a file or a device node the module never starts.")
-_DROP = N_("Only files already in the image are at {target}.")
 _LEAVE_REASON = N_("it may be intended")
-_POD_REASON = N_("Kubernetes writes this file for every pod")
 _SHARE_REASON = N_("the old device kept this share at this path")
 
 SPOKEN = ("share", "sub-folder", "directory", "system", "file", "pod-file", "socket")
@@ -63,7 +57,7 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
         Option(
             value=f"share:{name}",
             title=N_("Share “{share}”"),
-            consequence=_SHARE if name in names else _NOT_LISTED,
+            consequence=answer_texts.SHARE_AT if name in names else answer_texts.SHARE_NOT_LISTED,
             facts={"share": name},
         )
         for name in dict.fromkeys((share, *names) if share else names)
@@ -71,9 +65,11 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
     leave = Option(
         value="leave",
         title=N_("Keep the path {source}"),
-        consequence=_LEAVE_FILE if variant in ("file", "pod-file", "socket") else _LEAVE,
+        consequence=answer_texts.ONLY_A_FOLDER
+        if variant in ("file", "pod-file", "socket")
+        else answer_texts.NODE_FOLDER,
     )
-    drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)
+    drop = Option(value="drop", title=N_("Remove it"), consequence=answer_texts.IMAGE_FILES)
     known = share if not names or share in names else names[0] if len(names) == 1 else ""
     default, reason = _default(variant, known)
     return Choice(
@@ -88,7 +84,7 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
 def _default(variant: str, known: str) -> tuple[str | None, str]:
     if variant == "share" and known:
         return f"share:{known}", _SHARE_REASON
-    defaults = {"directory": ("leave", _LEAVE_REASON), "pod-file": ("drop", _POD_REASON)}
+    defaults = {"directory": ("leave", _LEAVE_REASON), "pod-file": ("drop", answer_texts.POD_FILE)}
     return defaults.get(variant, (None, ""))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import host_references, ports
+from core.docker import answer_texts, host_references, ports
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers
@@ -72,7 +72,7 @@ def _question(hosts: tuple[int, ...], taken: bool) -> Choice:
     leave = Option(
         value="leave",
         title=N_("Keep port {port}"),
-        consequence=N_("Correct only if the string does not refer to this module."),
+        consequence=answer_texts.OTHER_MODULE,
     )
     default = f"port:{hosts[0]}" if len(hosts) == 1 and not taken else None
     return Choice(

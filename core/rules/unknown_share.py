@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import storage
+from core.docker import answer_texts, storage
 from core.docker.names import SHARE_NAME, share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
@@ -19,9 +19,7 @@ from core.rules.base import Rule
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?{SHARE_NAME}"
-_SHARE = N_("The module finds the files of this share at {target}.")
 _LEAVE = N_("Correct only if the device gets a share named {source}.")
-_DROP = N_("Only files already in the image are at {target}.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -56,11 +54,13 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
 def _question(names: tuple[str, ...], possible: bool) -> Choice:
     """Without a list of shares no one can say that the name is wrong, and our own output looks the same."""
     shares = [
-        Option(value=f"share:{name}", title=N_("Share “{share}”"), consequence=_SHARE, facts={"share": name})
+        Option(
+            value=f"share:{name}", title=N_("Share “{share}”"), consequence=answer_texts.SHARE_AT, facts={"share": name}
+        )
         for name in names
     ]
     leave = Option(value="leave", title=N_("Keep {source}"), consequence=_LEAVE)
-    drop = Option(value="drop", title=N_("Remove it"), consequence=_DROP)
+    drop = Option(value="drop", title=N_("Remove it"), consequence=answer_texts.IMAGE_FILES)
     default = "leave" if possible and not names else None
     return Choice(
         options=(*shares, leave, drop),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import mount_points, storage
+from core.docker import answer_texts, mount_points, storage
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, spelling
@@ -16,12 +16,7 @@ from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
-_POINT = N_("The VM must mount the share at {point} before the module starts.")
-_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module does not see the files of the share.")
-
 _DISK = f"bind:{mount_points.DATA_DISK}"
-_OF_DISK = N_("A folder of the VM. Put it on a data disk, because waiting messages must not depend on a share.")
-_RUNTIME = N_("the runtime stores its own data there, and a share may be unavailable when it starts")
 _SHARE = N_("on Kubernetes a volume of the device is a share")
 
 
@@ -53,21 +48,23 @@ def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool)
         Option(
             value=f"share:{name}",
             title=N_("Share “{share}”"),
-            consequence=_POINT,
+            consequence=answer_texts.MOUNT_FIRST,
             facts={"share": name, "point": mount_points.mount_point(name)},
         )
         for name in dict.fromkeys((known or mount.source, *names))
         if mount_points.can_be_share(name)
     ]
-    options.append(Option(value="volume", title=N_("A Docker volume"), consequence=_VOLUME))
+    options.append(Option(value="volume", title=N_("A Docker volume"), consequence=answer_texts.EMPTY_VOLUME))
     if system:
         disk: dict[str, Json] = {"path": mount_points.DATA_DISK}
-        options.insert(0, Option(value=_DISK, title=N_("Folder {path} of the VM"), consequence=_OF_DISK, facts=disk))
+        options.insert(
+            0, Option(value=_DISK, title=N_("Folder {path} of the VM"), consequence=answer_texts.DATA_DISK, facts=disk)
+        )
     sure = system or bool(known) or (not names and mount_points.can_be_share(mount.source))
     return Choice(
         options=tuple(options),
         default=options[0].value if sure else None,
-        default_reason=(_RUNTIME if system else _SHARE) if sure else "",
+        default_reason=(answer_texts.OWN_DATA if system else _SHARE) if sure else "",
         other_allowed=True,
         other_pattern=mount_points.NFS,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, environment, facts, ports
+from core.docker import accelerators, answer_texts, environment, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member
 from core.model.base import Answers
@@ -17,7 +17,6 @@ from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
 
-_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules can also use it.")
 _RUNTIME = N_("Requires the NVIDIA runtime in the Docker configuration; the GPU is set in a variable of the module.")
 _LEFT = N_("the module used the FPGA, and this GPU has the fewest modules")
 _NAME = N_("only a name mentions the FPGA; the create options do not request it")
@@ -83,11 +82,10 @@ def _counted(module: Module) -> list[Place]:
 @lru_cache(maxsize=64)
 def _question(gpus: int, index: int | None, weak: bool) -> Choice:
     each = [
-        Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=_GPU, facts={"number": n}) for n in range(gpus)
+        Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=answer_texts.ONE_GPU, facts={"number": n})
+        for n in range(gpus)
     ]
-    every = [
-        Option(value="gpu:all", title=N_("All GPUs"), consequence=N_("Docker gives the container every GPU of the VM."))
-    ]
+    every = [Option(value="gpu:all", title=N_("All GPUs"), consequence=answer_texts.EVERY_GPU)]
     other = [
         Option(
             value=f"runtime:{n}",
@@ -97,7 +95,7 @@ def _question(gpus: int, index: int | None, weak: bool) -> Choice:
         )
         for n in range(gpus)
     ]
-    none = Option(value="none", title=N_("No GPU"), consequence=N_("The module runs without an accelerator."))
+    none = Option(value="none", title=N_("No GPU"), consequence=answer_texts.NO_ACCELERATOR)
     default = "none" if weak else None if index is None else f"gpu:{index}"
     reason = _NAME if weak else "" if index is None else _LEFT
     options = (*each, *(every if gpus > 1 else ()), *other, none)

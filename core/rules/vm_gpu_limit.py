@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, environment, experimental, facts, ports
+from core.docker import accelerators, answer_texts, environment, experimental, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, member
 from core.model.base import Answers, Json
@@ -16,8 +16,6 @@ from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
-
-_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules can also use it.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -76,12 +74,11 @@ def _by_mps(module: Module) -> bool:
 @lru_cache(maxsize=64)
 def _question(gpus: int, count: int, assigned: int) -> Choice:
     each = [
-        Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=_GPU, facts={"number": n}) for n in range(gpus)
+        Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=answer_texts.ONE_GPU, facts={"number": n})
+        for n in range(gpus)
     ]
-    every = Option(
-        value="gpu:all", title=N_("All GPUs"), consequence=N_("Docker gives the container every GPU of the VM.")
-    )
-    none = Option(value="none", title=N_("No GPU"), consequence=N_("The module runs without an accelerator."))
+    every = Option(value="gpu:all", title=N_("All GPUs"), consequence=answer_texts.EVERY_GPU)
+    none = Option(value="none", title=N_("No GPU"), consequence=answer_texts.NO_ACCELERATOR)
     default = "none" if count == 0 else f"gpu:{assigned}" if count == 1 and assigned < gpus else None
     if count > 1 and count == gpus:
         default = "gpu:all"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import environment, proxy
+from core.docker import answer_texts, environment, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.base import Answers
@@ -28,7 +28,7 @@ _QUESTION = Choice(
         proxy.LEAVE,
     ),
     default="add",
-    default_reason=N_("both runtime modules use the same network connection"),
+    default_reason=answer_texts.SAME_CONNECTION,
 )
 
 

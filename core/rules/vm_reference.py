@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.docker import answer_texts
 from core.docker.host_references import Reference, references
 from core.docker.published import published
 from core.manifest import pointer as ptr
@@ -22,7 +23,7 @@ _QUESTION = Choice(
         Option(
             value="leave",
             title=N_("Keep it"),
-            consequence=N_("Correct only if the string does not refer to this module."),
+            consequence=answer_texts.OTHER_MODULE,
         ),
     ),
     default="change",

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, mount_points, placeholders, ports, quantities, storage
+from core.docker import answer_texts, experimental, mount_points, placeholders, ports, quantities, storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model.base import Answers, Json
@@ -140,7 +140,7 @@ def _claim(name: str, device: Device) -> Choice:
         Option(
             value=f"share:{share}",
             title=N_("Share “{share}”"),
-            consequence=N_("The VM must mount the share at {point} before the module starts."),
+            consequence=answer_texts.MOUNT_FIRST,
             facts={"share": share, "point": mount_points.mount_point(share)},
         )
         for share in ([known] if sure else device.share_names())

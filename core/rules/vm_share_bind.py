@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import mount_points, ports, storage
+from core.docker import answer_texts, mount_points, ports, storage
 from core.docker.storage import Bind
 from core.manifest.manifest import Kind, Manifest
 from core.model import rule_ids
@@ -21,10 +21,7 @@ from core.text.catalogue import N_
 _OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
 _SHARE = N_("The VM must mount the share “{share}” at {point} before the module starts.")
 _NEW = N_("Create this share on the device; the VM must mount it at {point} before the module starts.")
-_DISK = N_("A folder of the VM. Put it on a data disk, because waiting messages must not depend on a share.")
 _DROP = N_("Only files already in the image will be at {target}.")
-_REASON = N_("the bind specified a share of the old device")
-_DISK_REASON = N_("the runtime stores its own data there, and a share may be unavailable when it starts")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -55,14 +52,23 @@ def _question(bind: Bind, names: tuple[str, ...], fits: bool, system: bool) -> C
     if fits and system:
         disk = mount_points.DATA_DISK
         options.append(
-            Option(value=f"bind:{disk}", title=N_("Folder {path} of the VM"), consequence=_DISK, facts={"path": disk})
+            Option(
+                value=f"bind:{disk}",
+                title=N_("Folder {path} of the VM"),
+                consequence=answer_texts.DATA_DISK,
+                facts={"path": disk},
+            )
         )
     if fits:
         for name in dict.fromkeys((bind.share, *names) if bind.share else names):
             for folder in dict.fromkeys((bind.folder, "")):
                 options.append(_share(name, folder, known=name in names))
     options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP))
-    default, reason = (f"bind:{mount_points.DATA_DISK}", _DISK_REASON) if system else (_default(bind, names), _REASON)
+    default, reason = (
+        (f"bind:{mount_points.DATA_DISK}", answer_texts.OWN_DATA)
+        if system
+        else (_default(bind, names), answer_texts.BIND_OF_SHARE)
+    )
     return Choice(
         options=tuple(options),
         default=default if fits else None,
@@ -73,7 +79,7 @@ def _question(bind: Bind, names: tuple[str, ...], fits: bool, system: bool) -> C
 
 
 def _share(name: str, folder: str, *, known: bool) -> Option:
-    title = N_("Folder {folder} of the share “{share}”") if folder else N_("Share “{share}”")
+    title = answer_texts.SHARE_FOLDER if folder else N_("Share “{share}”")
     facts: dict[str, Json] = {"share": name, "folder": folder, "point": mount_points.mount_point(name)}
     value = f"share:{name}/{folder}" if folder else f"share:{name}"
     return Option(value=value, title=title, consequence=_SHARE if known else _NEW, facts=facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import mount_points, storage
+from core.docker import answer_texts, mount_points, storage
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, spelling
@@ -15,9 +15,6 @@ from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Choice, Option
 from core.rules.base import LINUX_VM, Rule
 from core.text.catalogue import N_
-
-_POINT = N_("The VM must mount the share at {point} before the module starts.")
-_VOLUME = N_("Docker creates an empty volume on the disk of the VM. The module does not see the files of the share.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -43,9 +40,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _question(share: str, mount: Mount, old: bool) -> Choice:
-    options = [Option(value=f"share:{share}", title=N_("Share “{share}”"), consequence=_POINT)]
+    options = [Option(value=f"share:{share}", title=N_("Share “{share}”"), consequence=answer_texts.MOUNT_FIRST)]
     if not old:
-        options.append(Option(value="volume", title=N_("A Docker volume"), consequence=_VOLUME))
+        options.append(Option(value="volume", title=N_("A Docker volume"), consequence=answer_texts.EMPTY_VOLUME))
     reason = N_("it specified a share of the old device") if old else ""
     return Choice(options=tuple(options), default=f"share:{share}" if old else None, default_reason=reason)
 

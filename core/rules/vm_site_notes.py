@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import mount_points, storage
-from core.manifest.manifest import Manifest
+from core.docker import experimental, mount_points, storage
+from core.docker.written_for import source_of
+from core.manifest.manifest import Manifest, Module, member
+from core.model.base import Json
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
@@ -15,16 +17,29 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Notes for a deployment that holds modules of its own; that on shares only where a module mounts one."""
     if manifest.root or not any(True for _ in manifest.custom):
         return
-    if any(_mounts_share(manifest)):
+    if any(_mounts_share(manifest, device)):
         yield RULE.finding("", "share-access", "", Verdict.MANUAL, variant="share-access")
     yield RULE.finding("", "virtual-machine", "", Verdict.MANUAL, variant="virtual-machine")
     yield RULE.finding("", "outside-the-file", "", Verdict.MANUAL, variant="outside-the-file")
 
 
-def _mounts_share(manifest: Manifest) -> Iterator[bool]:
+def _mounts_share(manifest: Manifest, device: Device) -> Iterator[bool]:
+    """Binds and mounts of a share, and claims of Kubernetes, which become mounts of shares."""
+    claims = source_of(manifest, device) == "kubernetes"
     for module in manifest.modules:
+        named = [mount.source for mount in storage.mounts(module) if mount.kind == "volume"]
+        yield any(mount_points.known_share(name, device) or (claims and name) for name in named)
+        yield any("persistentvolumeclaim" in map(str.lower, volume) for volume in _volumes(module))
         yield any(storage.below_share_root(bind.source) for bind in storage.binds(module))
         yield any(mount_points.share_below(mount.source) is not None for mount in storage.mounts(module))
+
+
+def _volumes(module: Module) -> Iterator[dict[str, Json]]:
+    entries = experimental.get(module, "volumes")
+    for entry in entries if isinstance(entries, list) else ():
+        volume = member(entry, "volume")
+        if isinstance(volume, dict):
+            yield volume
 
 
 RULE = Rule(

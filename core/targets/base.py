@@ -73,13 +73,15 @@ class Words:
     `runtime` says which runtime the device runs and what follows; it is at the head of report and run sheet.
     `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address and
     `exposed` fills it where it has a name of its own. `gpus` labels the GPUs that modules may use, `agent` the version
-    of the runtime. `gpus_hint` and `shares_hint` are on the Device page: which GPUs and shares it asks for.
+    of the runtime. `shares` heads the shares on the Device page; `gpus_hint` and `shares_hint` say there which GPUs and
+    shares are asked for.
     `model` is what EdgeShift has a model of, `fails` what happens to what it refuses.
     `share_new` and `share_there` say what to do about a share, `triggers` about
     those of the old device. `preview` heads each file of the preview.
     `running` is what a module that runs is reported as, by
     the command `listing`; `outputs` are the commands that print everything which an export expects. `own_address` says
     that what is published answers at the address of a machine which the manifest does not know.
+    `watch` says where modules are seen starting after the deployment, with the first of them.
     `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from. `tree` and `bodies` head the two views of the objects on that tab.
@@ -97,6 +99,7 @@ class Words:
     column: str
     gpus: str
     gpus_hint: str
+    shares: str
     shares_hint: str
     agent: str
     model: str
@@ -116,6 +119,7 @@ class Words:
     running: str
     listing: str
     outputs: str
+    watch: str
     own_address: bool
     exposed: str = ""
     same_device: frozenset[Source] = frozenset()

@@ -25,13 +25,6 @@ def sections(finding: Finding) -> tuple[tuple[str, str], ...]:
     return pages.page(finding.rule, _language).html(finding.facts)
 
 
-def section_markdown(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """Heading and body of each section as Markdown, facts escaped so that they cannot break out."""
-    from core.text import pages
-
-    return pages.page(finding.rule, _language).markdown(finding.facts)
-
-
 def roles(finding: Finding, markdown: bool = False) -> dict[str, str]:
     """The sections by what they are for: `found`, `why`, `change`, `choice`, `nothing`; safe HTML, or Markdown."""
     from core.text import pages

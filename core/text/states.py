@@ -25,7 +25,7 @@ LOOKS = {
     Status(State.NEEDS_YOU, Detail.QUESTION): Look("question", "ask", "?", N_("Needs you")),
     Status(State.NEEDS_YOU, Detail.STALE): Look("question", "ask", "?", N_("No longer applies")),
     Status(State.NEEDS_YOU, Detail.REFUSED): Look("block", "block", "✕", N_("Not applied")),
-    Status(State.CONFIRM): Look("warning", "ask", "!", N_("Confirm")),
+    Status(State.CONFIRM): Look("warning", "ask", "!", N_("To confirm")),
     Status(State.MANUAL): Look("manual", "manual", "☐", N_("Manual step")),
     Status(State.MANUAL, Detail.ACCEPTED): Look("accept", "block", "✕", N_("Risk accepted")),
     Status(State.CHANGED, Detail.APPLIED): Look("done", "ok", "✓", N_("Changed")),
@@ -43,7 +43,7 @@ IDLE = Look("info", "kept", "–", N_("Not required"))
 _ORDER = {status: place for place, status in enumerate(LOOKS)}
 _NAMES = {
     State.NEEDS_YOU: N_("Needs you"),
-    State.CONFIRM: N_("Confirm"),
+    State.CONFIRM: N_("To confirm"),
     State.MANUAL: N_("Manual steps"),
     State.CHANGED: N_("Changed"),
     State.ADVICE: N_("Advice"),

@@ -1,4 +1,4 @@
-"""Qt models over a Migration. What they show is computed by plain functions; the models only hold it for views.
+"""Qt models over a Migration, which hold what plain functions compute.
 
 They may import core, state and widgets.
 """

@@ -84,15 +84,15 @@ def finding_text(finding: Finding) -> str:
     return f"{title(finding)}\n{reason}" if reason else title(finding)
 
 
-def share_users(migration: Migration) -> dict[str, list[str]]:
-    """By share: the modules that will use it, in document order."""
+def share_users(migration: Migration, asked: str = "") -> dict[str, list[str]]:
+    """By share: the modules that will use it besides the one that is asked, in document order."""
     users: dict[str, list[str]] = {}
     for finding in migration.findings:
         answer = migration.answers.get(finding.id)
         if isinstance(answer, str) and answer.startswith("share:"):
             name = answer.removeprefix("share:").split(" ", 1)[0]
             modules = users.setdefault(name, [])
-            if finding.module not in modules:
+            if finding.module not in (*modules, asked):
                 modules.append(finding.module)
     return users
 

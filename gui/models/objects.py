@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from core.redaction.redactor import Redactor
     from core.targets.base import ModuleShown, Target
     from core.targets.objects import TargetObject
-
-Join = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The pages. They read the session, call its verbs and listen to its signals; only the wizard knows them.
+"""The pages, which read the session, call its methods and listen to its signals.
 
-They may import models, state, widgets and theme.
+They may import models, state, widgets and theme; only the wizard imports them.
 """

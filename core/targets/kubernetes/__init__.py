@@ -1,7 +1,6 @@
-"""What the Kubernetes edge agent makes of a deployment manifest, offline.
+"""What the Kubernetes edge agent makes of a manifest (`preview`), and what the API refuses of an object (`judge`).
 
-`preview(manifest, settings)` gives the objects, what is dropped and what is refused; `settings_for(device)` what the
-device sets; `judge(kind, body)` what the API says of any object. It may import docker, manifest, text and model.
+It may import docker, redaction, manifest, text and model.
 """
 
 from core.targets.kubernetes.api import judge

@@ -37,6 +37,7 @@ _WORDS = Words(
     column=N_("Service"),
     gpus=N_("GPUs for Kubernetes"),
     gpus_hint=N_("Modules cannot use GPUs that virtual machines use. Subtract them."),
+    shares=N_("Shares for Edge compute"),
     shares_hint=N_("The shares on the GPU device that are enabled for Edge compute. Modules use them by name."),
     agent=N_("Edge agent"),
     model=N_("the edge agent"),
@@ -57,6 +58,10 @@ _WORDS = Words(
     running="2/2 Running",
     listing="kubectl get pods -n iotedge",
     outputs="iotedge list, kubectl get pods -n iotedge, kubectl get svc -n iotedge, kubectl get pvc -n iotedge",
+    watch=N_(
+        "Watch the modules start in the PowerShell interface of the device. “backoff” with ContainerCreating means "
+        "that an image is still being pulled."
+    ),
     own_address=False,
     preview=N_(
         "A preview of the objects that the edge agent creates from the manifest. Do not apply these objects: "

@@ -1,6 +1,6 @@
-"""What Docker runs of a deployment manifest on a Linux VM of the device, offline.
+"""What Docker runs of a manifest on a Linux VM of the device (`preview`): one container for each module.
 
-`preview(manifest, device)` gives one container a module. It may import docker, redaction, manifest, text and model.
+It may import docker, redaction, manifest, text and model.
 """
 
 from core.targets.linux_vm.model import Container, VmPreview

@@ -41,6 +41,7 @@ _WORDS = Words(
     same_device=frozenset({"kubernetes"}),
     gpus=N_("GPUs of the device"),
     gpus_hint=N_("This VM cannot use GPUs that Kubernetes or another VM uses. Subtract them."),
+    shares=N_("Shares of the device"),
     shares_hint=N_("The shares on the GPU device. The VM mounts each share at /mnt/ase/ and its name."),
     agent=N_("VM"),
     model=N_("Docker and IoT Edge"),
@@ -70,6 +71,7 @@ _WORDS = Words(
     running="running",
     listing="sudo iotedge list",
     outputs="sudo iotedge list, sudo docker ps",
+    watch=N_("Watch the modules start in a shell on the VM. edgeAgent pulls each image before it starts the module."),
     own_address=True,
     preview=N_(
         "Preview, not for deployment: the containers that Docker runs after edgeAgent has deployed the manifest."

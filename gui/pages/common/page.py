@@ -217,6 +217,15 @@ class Page(QWizardPage):
         focus = self.first_focus()
         if focus is not None:
             focus.setFocus()
+            QTimer.singleShot(0, focus, lambda: self._open_at_top(focus))
+
+    def _open_at_top(self, focus: QWidget) -> None:
+        """Once laid out, a page begins at its top where what has the keyboard is in view from there."""
+        content = self.area.widget() if self._built else None
+        if content is not None and content.isAncestorOf(focus):
+            bottom = focus.mapTo(content, focus.rect().bottomLeft()).y()
+            if bottom < self.area.viewport().height():
+                self.area.verticalScrollBar().setValue(0)
 
     def reflow(self, narrow: bool) -> None:
         """Make do with a narrow page, or use a wide one."""

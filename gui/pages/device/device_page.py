@@ -69,7 +69,9 @@ class DevicePage(Page):
 
         self._showing = True
         device, about = self.session.device, self.session.about
-        self.shares_hint.setText(_(target_of(device).words.shares_hint))
+        words = target_of(device).words
+        self.shares_title.setText(_(words.shares))
+        self.shares_hint.setText(_(words.shares_hint))
         self.runtime.set_device(device)
         self.form.set_device(device)
         self.names.set_values(about.hub, about.edge_device)
@@ -140,7 +142,8 @@ class DevicePage(Page):
         frame.setObjectName("sharesCard")
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(label(_("Shares for Edge compute"), "heading"))
+        self.shares_title = label(role="heading")
+        layout.addWidget(self.shares_title)
         self.shares_hint = label(role="muted")
         layout.addWidget(self.shares_hint)
         layout.addSpacing(GAP // 2)

@@ -88,9 +88,11 @@ class ExportPage(Page):
         self.verdict.refresh()
         self._turn_to(self.after if self.done else self.form)
         if self.done and self.session.result is not None:
-            known = self.session.verdict
+            from core.targets.registry import target_of
+
+            known, words = self.session.verdict, target_of(self.session.device).words
             self.result.show_result(
-                self.session.result, 0 if known is None else len(known.accepted), self.session.about
+                self.session.result, 0 if known is None else len(known.accepted), self.session.about, words
             )
             self.confirm.show_folder(self.session.result.folder)
         else:

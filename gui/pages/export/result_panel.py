@@ -13,6 +13,7 @@ from gui.widgets.basics.parts import GAP, card, label, push_button
 
 if TYPE_CHECKING:
     from core.model.decisions import About
+    from core.targets.base import Words
     from gui.state.session import Exported
 
 REPORT, RUN_SHEET = "report.html", "runsheet.html"
@@ -53,7 +54,7 @@ class ResultPanel(QWidget):
         layout.addWidget(self._next_steps())
         layout.addStretch()
 
-    def show_result(self, result: Exported, accepted: int, about: About) -> None:
+    def show_result(self, result: Exported, accepted: int, about: About, words: Words) -> None:
         """Say what was written, how many risks someone accepted, and what comes next, with the names that are known."""
         from core.bundle.rollback import GPU_DEVICE, HUB, name_or
 
@@ -64,6 +65,8 @@ class ResultPanel(QWidget):
         risks = f"{risks} {_('The target may refuse this manifest. Read the beginning of the report first.')}"
         self._where.setText("\n".join([str(result.folder), *([risks] if accepted else [])]))
         manifest = next((name for name in result.files if name.endswith(".gpu.json")), "")
+        self._watch.setText(_(words.watch))
+        self.watch.set_command(words.outputs.split(",")[0])
         self._deploy.setText(_("Deploy {file}:").format(file=manifest))
         content = f'"{manifest}"' if " " in manifest else manifest
         self.deploy.set_command(f"az iot edge set-modules {names} --content {content}")
@@ -85,8 +88,7 @@ class ResultPanel(QWidget):
         self.keep = CommandLine("keepCommand", _("Command that saves the deployment of the GPU device"))
         self.deploy = CommandLine("deployCommand", _("Command that deploys the migrated manifest"))
         self.watch = CommandLine("watchCommand", _("Command that lists the modules"))
-        self.watch.set_command("iotedge list")
-        self._deploy = label()
+        self._deploy, self._watch = label(), label()
         frame = card()
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)
@@ -94,12 +96,10 @@ class ResultPanel(QWidget):
         steps: tuple[tuple[QLabel, CommandLine | None], ...] = (
             (label(_("Read the report and file it with the change record. The run sheet lists every step on the "
                      "device, in order, with its command.")), None),
-            (label(_("Create the shares on the GPU device, enabled for Edge compute, and do the manual steps of the "
-                     "report.")), None),
+            (label(_("Do the manual steps and the tasks outside the file, as the report lists them.")), None),
             (label(_("Save the current deployment of the GPU device:")), self.keep),
             (self._deploy, self.deploy),
-            (label(_("Watch the modules start in the PowerShell interface of the device. “backoff” with "
-                     "ContainerCreating means that an image is still being pulled.")), self.watch),
+            (self._watch, self.watch),
         )  # fmt: skip
         for number, (text, command) in enumerate(steps, 1):
             inner.addLayout(_step(number, text, command))

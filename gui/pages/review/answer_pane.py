@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from core.model.findings import Finding
     from gui.state.session import Session
     from gui.widgets.answers.editors import AnswerEditor
+    from gui.widgets.answers.keep_bar import KeepBar
 
 SIDE_BY_SIDE = 90
 """From this many average letters on, the reason is beside the answer; else below it."""
@@ -53,18 +54,19 @@ class AnswerPane(QFrame):
         self.setProperty("role", "card")
         self.session = session
         self.editor: AnswerEditor | ManualEditPanel | None = None
+        self._keep: KeepBar | None = None
         self._finding: Finding | None = None
         self._halves: dict[str, Any] = {}
         self.title, self.chip, self.explanation = label(role="heading"), Chip(), TallExplanation()
         self.title.setObjectName("findingTitle")
-        self.area = QScrollArea()
-        self._place = QVBoxLayout()
+        self.area, self._place = QScrollArea(), QVBoxLayout()
         self.summary = ModuleSummary()
         self.summary.finding_wanted.connect(self.finding_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP, 4, 4)
         layout.setSpacing(GAP // 2)
-        layout.addLayout(self._head())
+        self._top = self._head()
+        layout.addLayout(self._top)
         layout.addWidget(self._body(), 1)
         self._clear()
         app = QApplication.instance()
@@ -137,12 +139,20 @@ class AnswerPane(QFrame):
         wide = event.size().width() >= SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
         ways = QBoxLayout.Direction
         self._sides.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self._place_confirm()
+
+    def _place_confirm(self) -> None:
+        """Confirm is in the head, where it stays in view; with the other actions where the head is narrow."""
+        if self._keep is not None and self._sides.direction() is QBoxLayout.Direction.LeftToRight:
+            self._top.insertWidget(1, self._keep.accept, 0, Qt.AlignmentFlag.AlignVCenter)
+        elif self._keep is not None:
+            self._keep.take_accept()
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, GAP, 0)
         head.addWidget(self.title, 1)
-        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
     def _body(self) -> QScrollArea:
@@ -184,7 +194,7 @@ class AnswerPane(QFrame):
             shown,
             answer_state(migration, finding.id),
             migration.device.shares,
-            _others(share_users(migration), finding.module),
+            share_users(migration, finding.module),
             gpus_left(migration, finding),
             form_hint(finding),
         )
@@ -192,6 +202,7 @@ class AnswerPane(QFrame):
         editor.answered.connect(lambda answer: self.session.decide(finding.id, answer))
         editor.kept.connect(lambda note: self.session.keep(finding.id, note))
         editor.suggestion_accepted.connect(lambda: self.session.decide(finding.id, finding.default))
+        editor.suggestion_accepted.connect(self.focus_answer)  # its button is gone; Qt would go on to the next
         editor.reset.connect(lambda: self.session.reset(finding.id))
         editor.accepted.connect(lambda reason, name: self.session.accept(finding.id, reason, name))
         half = self._halves.pop(finding.id, None)
@@ -199,8 +210,9 @@ class AnswerPane(QFrame):
             if half is not None and finding.id not in migration.answers:
                 editor.body.take_half(half)
             editor.body.more_wanted.connect(self._reveal_missing)
-        self.editor = editor
+        self.editor, self._keep = editor, editor.keep
         self._place.addWidget(editor)
+        self._place_confirm()
         self._arrive(had_focus, same)
 
     def _make_panel(self, finding: Finding, shown: Finding, in_force: bool) -> None:
@@ -227,8 +239,8 @@ class AnswerPane(QFrame):
             self.area.verticalScrollBar().setValue(0)
 
     def _has_focus(self) -> bool:
-        here = QApplication.focusWidget()
-        return self.editor is not None and here is not None and self.editor.isAncestorOf(here)
+        here, accept = QApplication.focusWidget(), None if self._keep is None else self._keep.accept
+        return self.editor is not None and here is not None and (here is accept or self.editor.isAncestorOf(here))
 
     def _clear(self) -> None:
         if self._has_focus():
@@ -247,9 +259,11 @@ class AnswerPane(QFrame):
         if self.editor is not None:
             self._keep_half()
             self._place.removeWidget(self.editor)
+            if self._keep is not None:
+                self._keep.take_accept()
             self.editor.hide()
             self.editor.deleteLater()
-            self.editor = None
+            self.editor = self._keep = None
         self._finding = None
 
     def _keep_half(self) -> None:
@@ -284,8 +298,3 @@ class AnswerPane(QFrame):
             self.area.verticalScrollBar().setValue(top)
         else:
             self.area.ensureWidgetVisible(part, 0, GAP)
-
-
-def _others(users: dict[str, list[str]], module: str) -> dict[str, list[str]]:
-    """Who uses a share besides the module that is asked."""
-    return {name: [user for user in found if user != module] for name, found in users.items()}

@@ -15,7 +15,7 @@ from gui.theme import icons
 from gui.theme.tokens import tokens
 from gui.widgets.basics.enter_key import is_enter
 
-_ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 3
+_ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 4
 _OUT = 6
 """What is below a module has no arrow of its own and begins so much nearer to the left, in pixels."""
 _Index = QModelIndex | QPersistentModelIndex

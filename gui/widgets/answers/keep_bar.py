@@ -61,6 +61,11 @@ class KeepBar(QWidget):
         self.message.setText(text)
         self._arrange()
 
+    def take_accept(self) -> None:
+        """Have the button that accepts among the others again, wherever it was."""
+        if self._actions is not None and self.accept.parentWidget() is not self:
+            self._actions.insertWidget(0, self.accept, 0, Qt.AlignmentFlag.AlignLeft)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow column the buttons are below each other."""
         super().resizeEvent(event)
@@ -73,7 +78,9 @@ class KeepBar(QWidget):
 
     def _shown(self) -> list[QPushButton]:
         buttons = (self.accept, self.keep, self.suggested)
-        return [button for button in buttons if button.isVisibleTo(self)] or [self.keep]
+        return [button for button in buttons if button.parentWidget() is self and button.isVisibleTo(self)] or [
+            self.keep
+        ]
 
     def _arrange(self) -> None:
         if self._actions is None:

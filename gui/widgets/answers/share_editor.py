@@ -221,7 +221,7 @@ def _split(value: str) -> tuple[str, str]:
 
 
 def _share_chips(share: Share) -> QWidget:
-    """Protocol, and whether the data leave the site."""
+    """Protocol, and whether the data leaves the site."""
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,7 @@ from core.model.findings import Finding, Verdict
 from core.rulebook import sources
 from core.rules import RULES
 from core.targets.kubernetes.reasons import DROPS, REFUSALS
-from core.text import explanations
+from core.text import explanations, pages
 from tests.golden_cases import Case, cases
 
 CASES = cases("checks")
@@ -78,5 +78,5 @@ def _texts(finding: Finding) -> list[str]:
     return [
         explanations.title(finding),
         *(body for _, body in page),
-        *(body for _, body in explanations.section_markdown(finding)),
+        *(body for _, body in pages.page(finding.rule, "en").markdown(finding.facts)),
     ]

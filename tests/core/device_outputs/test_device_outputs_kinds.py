@@ -154,6 +154,7 @@ def test_two_nodes_are_added_up() -> None:
     result = seen("[10.57.48.10]: PS>Get-HcsGpuNvidiaSmi\n" + first + "\n" + first.replace("2WLD7Q3:", "9QQB2Z1:"))
     assert result["observed"]["gpus"] == 4
     assert len(result["observed"]["gpusByNode"]) == 2
+    assert result["unread"] == []
 
 
 def test_the_same_node_twice_is_the_command_run_again() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.docker.options_table import BY_NAME
+from core.docker.options_table import TABLE
 from core.manifest import shapes
 from core.manifest.errors import ManifestError
 from core.manifest.read import read
@@ -66,4 +66,4 @@ def test_a_repair_keeps_the_parts_that_are_complete(parts: list[str]) -> None:
 
 def test_the_signs_of_create_options_are_options() -> None:
     names = {name.lower() for name in (*shapes.STRONG, *shapes.WEAK)} - {"k8s-experimental"}
-    assert names <= BY_NAME.keys()
+    assert names <= {row.name.lower() for row in TABLE}

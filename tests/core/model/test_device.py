@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from core.cli.main import main
+from core.docker.profiles import PROFILES
 from core.manifest.read import read
 from core.migration.decisions_file import DecisionsError, load
 from core.migration.migrate import migrate
@@ -19,6 +20,10 @@ from core.model.device_models import preset, presets
 from core.targets.device_faults import device_faults
 from core.targets.share_names import REFUSED, WARNED, share_name_problem
 from tests.golden_cases import expand
+
+
+def test_every_generation_of_the_agent_is_one_that_a_device_may_run() -> None:
+    assert tuple(PROFILES) == get_args(Device.model_fields["profile"].annotation)
 
 
 def test_the_models_of_the_guide_are_there() -> None:

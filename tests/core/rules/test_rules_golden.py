@@ -16,7 +16,7 @@ from core.model.findings import Finding
 from core.model.questions import Choice
 from core.rulebook import sources
 from core.rules import RULES
-from core.text import explanations
+from core.text import explanations, pages
 from tests.golden_cases import Case, cases
 
 CASES = cases()
@@ -117,7 +117,7 @@ def _texts(finding: Finding) -> list[str]:
     texts = [
         explanations.title(finding),
         *(body for _, body in page),
-        *(body for _, body in explanations.section_markdown(finding)),
+        *(body for _, body in pages.page(finding.rule, "en").markdown(finding.facts)),
     ]
     if isinstance(finding.question, Choice):
         for option in finding.question.options:

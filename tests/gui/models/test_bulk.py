@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
 
 from core.migration.migrate import Migration
 from core.model import rule_ids
@@ -47,9 +47,12 @@ def shown(dialog: BulkDialog) -> list[str]:
 def test_one_suggestion_is_accepted(at_review: Robot) -> None:
     at_review.choose_finding("WIRESERVER_ADDRESS")
     finding = at_review.session.selection.finding
+    area = at_review.find("answerScroll", QScrollArea)
+    assert not area.isAncestorOf(at_review.find("acceptButton"))  # it stays in view however long the answer is
     at_review.click("acceptButton")
+    assert area.verticalScrollBar().value() == 0
     assert [(item.finding, item.by) for item in now(at_review).decisions.items] == [(finding, "operator")]
-    assert not at_review.find("answerEditor").findChild(QAbstractButton, "acceptButton").isVisible()
+    assert not at_review.has("acceptButton")
     at_review.go(3)
     at_review.open_tab(1)
     at_review.type("decisionsSearch", "WIRESERVER")

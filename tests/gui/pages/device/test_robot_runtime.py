@@ -104,6 +104,7 @@ def test_the_whole_way_to_a_linux_vm(robot: Robot, sample: Path, tmp_path: Path)
     robot.type("exportFolder", str(ours))
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
+    assert robot.says("in a shell on the VM") and not robot.says("ContainerCreating")
     assert main(["convert", str(sample), "--out", str(theirs), "--decisions", str(ours / "decisions.json")]) == 0
     for path in theirs.rglob("*"):
         if path.is_file() and path.name != "SHA256SUMS":

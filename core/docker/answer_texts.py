@@ -1,0 +1,25 @@
+"""Texts of answers and of reasons for defaults that questions of several rules share, as catalogue texts."""
+
+from __future__ import annotations
+
+from core.text.catalogue import N_
+
+SHARE_AT = N_("The module finds the files of this share at {target}.")
+SHARE_NOT_LISTED = N_("The device does not list this share yet. Create it there and enable it for Edge compute.")
+NODE_FOLDER = N_("A folder of the Kubernetes node. It is empty at first and is deleted when that node is replaced.")
+ONLY_A_FOLDER = N_("Correct only if this is a folder. With a file or a device node the module never starts.")
+IMAGE_FILES = N_("Only files already in the image are at {target}.")
+POD_FILE = N_("Kubernetes writes this file for every pod")
+BIND_OF_SHARE = N_("the bind specified a share of the old device")
+SHARE_FOLDER = N_("Folder {folder} of the share “{share}”")
+EMPTY_VOLUME = N_(
+    "Docker creates an empty volume on the disk of the VM. The module does not see the files of the share."
+)
+MOUNT_FIRST = N_("The VM must mount the share at {point} before the module starts.")
+DATA_DISK = N_("A folder of the VM. Put it on a data disk, because waiting messages must not depend on a share.")
+OWN_DATA = N_("the runtime stores its own data there, and a share may be unavailable when it starts")
+ONE_GPU = N_("Docker gives the container this GPU through DeviceRequests. Other modules can also use it.")
+EVERY_GPU = N_("Docker gives the container every GPU of the VM.")
+NO_ACCELERATOR = N_("The module runs without an accelerator.")
+OTHER_MODULE = N_("Correct only if the string does not refer to this module.")
+SAME_CONNECTION = N_("both runtime modules use the same network connection")
