@@ -7,6 +7,7 @@ https://learn.microsoft.com/windows/win32/debug/system-error-codes.
 from __future__ import annotations
 
 import errno
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -76,7 +77,11 @@ def not_written(folder: Path, error: OSError | ValueError) -> str:
     """Why nothing was written to a folder, and what to do."""
     why = reason(error)
     remedy = _(_ADVICE.get(getattr(error, "errno", None) or 0, _ELSEWHERE))
-    if isinstance(error, OSError):
+    places = (folder, *folder.parents)
+    occupied = next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113, it never raises
+    if occupied is not None:  # each system calls it something else, and Windows a path that is not there
+        why, remedy = _("{name} is a file, not a folder").format(name=occupied.name), _(_ELSEWHERE)
+    elif isinstance(error, OSError):
         remedy = advice(error, remedy)
     if in_use(error):
         why = f"{Path(str(getattr(error, 'filename', '') or folder)).name}: {why}"

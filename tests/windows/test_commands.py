@@ -125,14 +125,14 @@ def test_reads_nothing_from_the_current_folder_or_the_machine(wine: Wine, progra
     assert there.returncode == 0, there.stderr
 
 
-def test_prints_with_its_own_qt_beside_another(wine: Wine, program: Path, site: Site) -> None:
-    """Such as that of Anaconda, which names its plugins in the environment; here one that cannot be loaded."""
+def test_uses_no_plugins_of_another_qt(wine: Wine, program: Path, site: Site) -> None:
+    """Anaconda, for example, names its own in the environment; here one that cannot be loaded."""
     name = "platforms/qoffscreen.dll"
     other = site.windows / "another Qt"
     (other / "platforms").mkdir(parents=True)
     plugin = (program / "packages" / "PySide6" / "plugins" / name).read_bytes()
     assert b"Qt6Core.dll\0" in plugin
     (other / name).write_bytes(plugin.replace(b"Qt6Core.dll\0", b"Qt6Gone.dll\0"))
-    where = {"QT_PLUGIN_PATH": wine.name(other), "QT_QPA_PLATFORM_PLUGIN_PATH": wine.name(other / "platforms")}
+    where = {"WINEQT_PLUGIN_PATH": wine.name(other), "WINEQT_QPA_PLATFORM_PLUGIN_PATH": wine.name(other / "platforms")}
     done = wine.run(program / "edgeshift-cli.exe", "--print-report", data=b"<p>one page</p>", **where)
     assert done.stdout.startswith(b"%PDF"), done.stderr

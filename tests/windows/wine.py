@@ -99,7 +99,8 @@ class Wine:
             "WINEARCH": "win64",
             "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe,winedbg.exe=",
             "WINEDEBUG": "-all",
-            "QT_FORCE_STDERR_LOGGING": "1",  # a file or pipe is no console, so Qt would talk to the debugger
+            # A pipe is no console, so Qt would talk to the debugger. Wine hands QT_… on under this name only.
+            "WINEQT_FORCE_STDERR_LOGGING": "1",
             "DISPLAY": screen.display,
         }
 

@@ -81,3 +81,12 @@ def test_a_folder_that_is_gone_is_not_called_too_long(tmp_path: Path) -> None:
 def test_a_folder_as_input_is_called_one(tmp_path: Path) -> None:
     with pytest.raises(Failure, match=r"it is a directory\. Specify the file"):
         read_bytes(tmp_path)
+
+
+@pytest.mark.parametrize("below", ["site.json", "site.json/out"])
+@pytest.mark.parametrize("number", [3, 267])
+def test_a_file_where_a_folder_should_be_is_called_one(below: str, number: int, tmp_path: Path) -> None:
+    """Windows says that there is no such path, which sounds like a share that is gone."""
+    (tmp_path / "site.json").touch()
+    text = system_errors.not_written(tmp_path / below, windows_error(number, errno.ENOENT))
+    assert text.startswith(f"Nothing was written to {tmp_path / below}: site.json is a file, not a folder. Choose")
