@@ -52,4 +52,5 @@ def _cut(word: str) -> str:
     return BREAK.join(short)
 
 
-BREAK, JOIN = "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"
+BREAK, JOIN = "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Not the word joiner: the font of code lacks it, and a line in which another font steps in is higher."""

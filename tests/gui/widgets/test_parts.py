@@ -277,7 +277,7 @@ def test_a_short_path_stays_in_one_line_of_the_explanation_and_is_copied_as_it_i
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Share at /app/models", "Share at /\u2060app/\u2060models"),
+        ("Share at /app/models", "Share at /\ufeffapp/\ufeffmodels"),
         (
             "a name-without-an-end-that-is-too-long",
             "a name-\u200bwithout-\u200ban-\u200bend-\u200bthat-\u200bis-\u200btoo-\u200blong",
@@ -288,3 +288,11 @@ def test_a_short_path_stays_in_one_line_of_the_explanation_and_is_copied_as_it_i
 def test_a_long_word_may_break_and_a_short_path_may_not(text: str, wanted: str) -> None:
     assert breakable(text) == wanted
     assert plain(wanted) == text
+
+
+def test_a_line_with_a_path_is_as_high_as_others(shown: Show) -> None:
+    panel = ExplanationPanel()
+    panel.show_explanation("T", f"<p>a <code>{PATH}</code></p><p>a <code>name</code></p>", OPEN)
+    shown(panel)
+    first = panel.prose.document().begin()
+    assert first.layout().lineAt(0).height() == first.next().layout().lineAt(0).height()
