@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.docker import ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Manifest, Module, text_of
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
@@ -67,9 +67,9 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     chosen = int(str(answers[finding.id]).removeprefix("port:"))
     entries = [(index, host) for index, host in ports.host_ports(port.place) if host is not None and ports.usable(host)]
-    ips = [ip for ip, _ in ports.host_ips(port.place)]
     same = [index for index, host in entries if host == chosen]
-    kept = next((index for index in same if not ports.is_private(ips[index])), same[0])
+    public = (index for index in same if not ports.is_private(text_of(port.place.value[index], "HostIp")))
+    kept = next(public, same[0])
     return [
         Change("remove", ptr.join(port.place.pointer, index), finding.id, gives_up=True)
         for index, _ in entries
