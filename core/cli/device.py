@@ -11,15 +11,13 @@ from typing import Any
 from core.cli.inputs import read_bytes
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
-from core.device_outputs.reading import Reading, read
+from core.device_outputs.reading import LARGEST, Reading, read
 from core.device_outputs.shown import published
 from core.migration.decisions_file import json_bytes
 from core.model.base import Json
 from core.text.catalogue import _, plural
 from core.text.visible import visible
 
-_LARGEST = 32 * 1024 * 1024
-"""Bytes of one file; no output of a device comes near it."""
 _NAMES = ("pod", "name", "module")
 
 
@@ -33,7 +31,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was understood and which lines were not. Returns 0, or 1 when nothing was. Raises Failure."""
-    reading = read([(path.name, read_bytes(path, _LARGEST)) for path in options.outputs])
+    reading = read([(path.name, read_bytes(path, LARGEST)) for path in options.outputs])
     facts = document(reading)
     if options.json:
         sys.stdout.write(json_bytes(facts).decode())

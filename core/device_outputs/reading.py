@@ -66,6 +66,10 @@ READERS: tuple[Reader, ...] = (
 """One reader a kind of output, the most specific first."""
 
 
+LARGEST = 2_000_000
+"""Bytes of one file or paste; all pods of 50 modules have a quarter of it as JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One output that was understood, with the file and the line it begins on; see `Found` for the rest.

@@ -52,6 +52,8 @@ _LOCALE = re.compile(r"(?:[a-z]{2}[-_][A-Z]{2}|C|POSIX)(?:\.(?:UTF-?8|utf-?8|ISO
 _URL = re.compile(r"(?P<scheme>[a-z][a-z.]{1,11})://(?P<host>[^/?#@\s]{0,255})(?P<path>/[^?#@\s]*)?", re.IGNORECASE)
 _HOST = re.compile(r"(?P<name>(?:[A-Za-z0-9._-]++|\$\{\w{1,80}\}|\$[A-Z_]++)*+)(?::(?P<port>\d{1,5}|\*))?")
 _PATH = re.compile(r"(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][^/\\\s]{0,64})+")
+_OPTION = re.compile(r"/(?P<name>[A-Za-z]{1,20}):(?P<value>.+)")
+"""An option as programs of Windows have them: `/p:…`."""
 _RELATIVE = re.compile(r"[^/\\\s]{1,64}(?:/[^/\\\s]{1,64})+/?")
 _FILE = re.compile(rf"[\w.*-]{{1,60}}\.(?:{_any_of('files')})", re.IGNORECASE)
 _FLAG = re.compile(
@@ -149,6 +151,9 @@ def _is_url(word: str) -> bool:
 def _is_path(word: str) -> bool:
     if "@" in word:  # an account in front of a host
         return False
+    option = _OPTION.fullmatch(word)
+    if option is not None and not option["value"].startswith("/"):
+        return not secret_name(option["name"]) and option["name"].lower() != "p" and is_harmless(option["value"])
     relative = _RELATIVE.fullmatch(word) and _FILE.fullmatch(word.rpartition("/")[2])
     return bool(_PATH.fullmatch(word) or relative) and all(
         is_wordy(part) or is_placeholder(part) or part in ("", "~", ".", "..", "*") or _FILE.fullmatch(part) is not None

@@ -19,7 +19,7 @@ _SWITCH = re.compile(r"|true|false|yes|no|null|none|on|off|enabled|disabled|opti
 _SMALL = re.compile(r"-?\d{1,5}|\.{0,2}(?:/[\w.-]{0,23})+/?", re.IGNORECASE)
 _LONGEST_SMALL = 400
 _PLACEHOLDER = re.compile(
-    r"(?>\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z][A-Z0-9]*+(?![a-z])(?:_\w*)?|\$[A-Z]\w*_\w+|\$[A-Z][A-Za-z]+|<[^<>]*>"
+    r"(?>\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z][A-Z0-9]*+(?![a-z])(?:_\w*)?|\$[A-Z]\w*_\w+|\$[A-Z][A-Za-z]+|<(?![!/?])[^<>=\"]*>"
     r"|\{\{[^{}]*\}\}|%[A-Z_]+%|#\{[^}]*\}#?|__\w+__|---[A-Z_]+---)++"
 )
 
@@ -29,7 +29,7 @@ _NAME = r"(?P<n>[\w.-](?<![\w.$-].)[\w.-]*+)"
 What is looked behind for is after the first character, which is quick to find."""
 _PAIR = re.compile(_NAME + r"(?:(?P<e>\s*+=)|(?:\\*+[\"'])?\s*+:)\s*+")
 _FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w-]*+)\s++(?!-)")
-_XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?P<s>[^<>]++)</")
+_XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?:<!\[CDATA\[)?+(?P<s>(?:[^<>\]]++|\](?!\]>))++)(?:\]\]>)?+</")
 _SETTING = re.compile(
     r"\b(?:key|name|id|field)\s*+=\s*+\\*+[\"'](?P<n>[\w.:-]{1,200})\\*+[\"']\s++(?:value|val|data)\s*+=\s*+\\*+[\"'](?P<s>[^\"'\\<>]++)",
     re.IGNORECASE,

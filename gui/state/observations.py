@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from core.device_outputs.reading import Reading
     from core.device_outputs.shown import Fact
 
-LARGEST = 32 * 1024 * 1024
-"""Bytes of one file; no output of a device comes near it."""
+LARGEST = 2_000_000
+"""Bytes of one file or paste, as `core.device_outputs.reading.LARGEST`."""
 Source = tuple[str, bytes]
 """The name of a file or paste, and what is in it."""
 

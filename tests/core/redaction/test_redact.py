@@ -40,6 +40,7 @@ SHAPES: list[tuple[Any, str]] = [
         base64.b64encode(b"user=a;password=verborgen1").decode(),
     ),
     ({"Env": ['CONFIG={"client_secret":"geheimnis77"}']}, "geheimnis77"),
+    ({"Env": ["CONFIG=<password><![CDATA[Winter4711]]></password>"]}, "Winter4711"),
     ({"Env": ["AUTH=Bearer abcdef0123456789"]}, "abcdef0123456789"),
     ({"Env": ["GH=ghp_0123456789abcdefghijABCDEFGHIJ"]}, "ghp_0123456789abcdefghijABCDEFGHIJ"),
 ]
