@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import options_table
+from core.docker import experimental, options_table
 from core.docker.options import Place
 from core.manifest.manifest import Manifest
 from core.model.device import Device
@@ -19,6 +19,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One note for each module, with the options that had no effect on Kubernetes."""
     for module in manifest.modules:
         found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place.key)]
+        if module.get("User") and experimental.get(module, "securityContext", "runAsUser") is None:
+            found.append("User")
         policy = [key for key in ("restartPolicy", "startupOrder") if module.body.get(key) not in (None, "always", 0)]
         if found or policy:
             yield RULE.finding(

@@ -17,12 +17,13 @@ _KNOWN = frozenset(("runasuser", "runasgroup", "fsgroup", "supplementalgroups", 
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with a security context."""
+    """One finding for each module with a security context, and one for a group that Docker cannot set alone."""
     for module in manifest.modules:
         place = experimental.find(module, "securityContext")
         if place is None:
             continue
         members = place.value if isinstance(place.value, dict) else {}
+        user, group = _number(module, "runAsUser"), _number(module, "runAsGroup")
         lost = [key for key in members if key.lower() not in _KNOWN]
         writable = all(ports.open_for(module, "HostConfig", *keys, kind=kind) for keys, kind in _PLACES)
         yield RULE.finding(
@@ -34,25 +35,43 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             lost=lost,
             tags=["lost"] if lost else [],
         )
+        if group and not user:
+            yield RULE.finding(
+                module,
+                "runAsGroup",
+                f"{place.pointer}/{next(key for key in members if key.lower() == 'runasgroup')}",
+                Verdict.MANUAL,
+                group=group,
+                variant="group",
+            )
 
 
 _PLACES: tuple[tuple[tuple[str, ...], type], ...] = ((("GroupAdd",), list), (("Sysctls",), dict))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The context goes; `User`, `GroupAdd` and `Sysctls` come where the module has none."""
+    """The context goes; `User`, `GroupAdd` and `Sysctls` come, in place of values that had no effect on Kubernetes."""
     module = manifest.holder(finding.module, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]
     user, group = (_number(module, key) for key in ("runAsUser", "runAsGroup"))
-    if user and module.find("User") is None:
-        changes.append(Change("add", module.to("User"), finding.id, f"{user}:{group}" if group else user))
+    if user:
+        changes += _set(module, ("User",), f"{user}:{group}" if group else user, finding.id)
     groups = [_number(module, "fsGroup"), *_numbers(experimental.get(module, "securityContext", "supplementalGroups"))]
+    there = module.get("HostConfig", "GroupAdd")
     where = module.to("HostConfig", "GroupAdd") + "/-"
-    changes += [Change("add", where, finding.id, name) for name in dict.fromkeys(filter(None, groups))]
+    new = [name for name in dict.fromkeys(filter(None, groups)) if name not in (there or ())]
+    changes += [Change("add", where, finding.id, name) for name in new]
     for name, value in _sysctls(module).items():
-        if module.find("HostConfig", "Sysctls", name) is None:
-            changes.append(Change("add", ptr.join(module.to("HostConfig", "Sysctls"), name), finding.id, value))
+        changes += _set(module, ("HostConfig", "Sysctls", name), value, finding.id)
     return changes
+
+
+def _set(module: Module, keys: tuple[str, ...], value: str, finding: str) -> list[Change]:
+    """The option gets this value, which the module ran with; nothing if it has it already."""
+    there = module.find(*keys)
+    if there is None:
+        return [Change("add", ptr.join(module.to(*keys[:-1]), keys[-1]), finding, value)]
+    return [] if there.value == value else [Change("replace", there.pointer, finding, value)]
 
 
 def _sysctls(module: Module) -> dict[str, str]:
