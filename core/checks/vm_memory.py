@@ -13,7 +13,6 @@ from core.model.device_models import vm_size
 from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import Container, VmPreview
 
-LEAST = 6 * 1024**2
 GIB, NANO = 1024**3, 10**9
 
 
@@ -48,9 +47,9 @@ def _finding(container: Container, key: str, variant: str, verdict: Verdict, **f
 
 def _faults(container: Container) -> Iterator[tuple[str, str]]:
     memory, reservation, swap = (_number(container, key) for key in ("Memory", "MemoryReservation", "MemorySwap"))
-    if memory and memory < LEAST:
+    if memory and memory < quantities.LEAST_MEMORY:
         yield "Memory", "small"
-    if 0 < reservation < LEAST:
+    if 0 < reservation < quantities.LEAST_MEMORY:
         yield "MemoryReservation", "small"
     elif 0 < memory < reservation:
         yield "MemoryReservation", ""

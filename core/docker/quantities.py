@@ -136,6 +136,10 @@ def number_of(digits: str) -> int:
     return min(_integer(digits), LARGEST)
 
 
+LEAST_MEMORY = 6 * 1024**2
+"""Docker accepts no limit of memory below this (moby/moby, daemon_unix.go, linuxMinMemory)."""
+
+
 def fits(value: Json) -> bool:
     """Whether Docker can read a value as a whole number, which must have at most 64 bits."""
     return isinstance(value, int) and not isinstance(value, bool) and -LARGEST - 1 <= value <= LARGEST

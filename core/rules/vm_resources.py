@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from core.docker import experimental, facts, ports, quantities
@@ -11,6 +11,7 @@ from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
+from core.model.device_models import vm_size
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
 
@@ -22,50 +23,94 @@ _OPTIONS = {
 }
 
 
+_SMALLEST = {"Memory": quantities.LEAST_MEMORY}
+
+
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each amount but those of GPUs and of the FPGA."""
+    size = vm_size(device.vm_size)
+    cpus = size.cpus * _NANO if size is not None else 0
     for module in manifest.modules:
-        for place in facts.resource_places(module):
-            if place.key == facts.GPU or facts.is_fpga(place.key):
+        places = [place for place in facts.resource_places(module) if place.key != facts.GPU]
+        limits = {place.pointer: _limit(module, place, cpus) for place in places}
+        becomes = dict(limits.values())
+        for place in places:
+            if facts.is_fpga(place.key):
                 continue
             part = ptr.split(place.pointer)[-2]
-            option, value = _limit(module, part, place)
-            writable = ports.open_for(module, "HostConfig")
+            option, value = limits[place.pointer]
             known = place.key in ("memory", "cpu")
             readable = not known or quantities.parse(place.value) is not None
+            cleared = _cleared(module, option, becomes)
             yield RULE.finding(
                 module,
                 f"{part}/{place.key}",
                 place.pointer,
-                Verdict.AUTO if readable and writable else Verdict.MANUAL,
+                Verdict.AUTO if readable and ports.open_for(module, "HostConfig") else Verdict.MANUAL,
                 name=f"{part}.{place.key}",
                 amount=str(place.value),
                 option=option,
                 value=value,
-                variant="" if option else "device" if not known else "dropped" if readable else "unreadable",
+                cleared=cleared,
+                tags=["cleared"] if cleared else [],
+                variant=_variant(option, value, place, readable, known),
             )
 
 
-def _limit(module: Module, part: str, place: Place) -> tuple[str, int]:
-    """Docker's option and its number; empty for an amount that has none.
+def _variant(option: str, value: int, place: Place, readable: bool, known: bool) -> str:
+    if option:
+        return "raised" if value != _number(option, quantities.parse(place.value)) else ""
+    return "device" if not known else "dropped" if readable else "unreadable"
+
+
+def _limit(module: Module, place: Place, cpus: int) -> tuple[str, int]:
+    """Docker's option and its number; empty for an amount that has none, or that is all of the VM.
 
     It replaces an option that is set already: Kubernetes did not read that one, and the module ran with this amount.
+    Docker takes no limit of memory below 6 MB, and none above the CPUs of the machine.
     """
-    amount = quantities.parse(place.value)
-    if amount is None or amount <= 0:
+    amount, part = quantities.parse(place.value), ptr.split(place.pointer)[-2].lower()
+    option = _OPTIONS.get((part, place.key), "")
+    if amount is None or amount <= 0 or not option:
         return "", 0
     limit = quantities.parse(experimental.get(module, "resources", "limits", place.key))
-    option = _OPTIONS.get((part.lower(), place.key), "")
-    if option == "MemoryReservation" and limit is not None and amount >= limit:
+    number = max(_number(option, amount), _SMALLEST.get(option, 0))
+    if option == "MemoryReservation" and (number < quantities.LEAST_MEMORY or (limit is not None and amount >= limit)):
         return "", 0
-    if not option:
+    if option == "NanoCpus" and 0 < cpus < number:
         return "", 0
-    number = int(amount * (_NANO if option == "NanoCpus" else Fraction(1)))
     return (option, number) if quantities.fits(number) else ("", 0)
 
 
+def _number(option: str, amount: Fraction | None) -> int:
+    return int((amount or 0) * (_NANO if option == "NanoCpus" else Fraction(1)))
+
+
+def _cleared(module: Module, option: str, becomes: Mapping[str, int]) -> list[str]:
+    """The options beside this one that Docker refuses together with it, and that had no effect on Kubernetes."""
+    memory = becomes.get("Memory", 0)
+    reservation = becomes.get("MemoryReservation", 0)
+
+    def there(key: str) -> int:
+        value = module.get("HostConfig", key)
+        return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+    quota = [key for key in ("CpuPeriod", "CpuQuota") if there(key)]
+    twice = ["NanoCpus", *quota] if quota and there("NanoCpus") and not becomes.get("NanoCpus") else []
+    if option == "NanoCpus":
+        return quota
+    if option == "Memory":
+        above = not reservation and there("MemoryReservation") >= memory
+        below = 0 < there("MemorySwap") < memory
+        return ["MemoryReservation"] * above + ["MemorySwap"] * below + twice
+    if option == "MemoryReservation" and not memory:
+        below = 0 < there("Memory") <= reservation
+        return [key for key in ("Memory", "MemorySwap") if below and there(key)] + twice
+    return []
+
+
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The amount goes; the option comes."""
+    """The amount goes; the option comes, and those that Docker refuses beside it go."""
     module = manifest.holder(finding.module, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]
     if finding.facts["option"]:
@@ -75,6 +120,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
             changes.append(Change("add", module.to("HostConfig", option), finding.id, value))
         elif there.value != value:
             changes.append(Change("replace", there.pointer, finding.id, value))
+    for key in finding.facts.get("cleared", ()):
+        place = module.find("HostConfig", key)
+        if place is not None:
+            changes.append(Change("remove", place.pointer, finding.id))
     return changes
 
 
