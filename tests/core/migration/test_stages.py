@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from core.docker.options import Place as Level
+from core.docker.options_table import TABLE, is_misplaced
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.migration.stages import staged
@@ -173,3 +175,17 @@ def test_a_check_is_joined_with_the_rule_of_what_was_moved(host: Any) -> None:
     right, result = migrated({"HostConfig": host}), with_first_answers(host)
     expected, found = joined(right, verify_migration(right)), joined(result, verify_migration(result))
     assert expected == found
+
+
+VALUES = ("true", "512m", None, ["a=b"], [{"PathOnHost": "/dev/a"}], {"a": "b"})
+"""Right and wrong values for any option."""
+MOVABLE = [row.name for row in TABLE if row.place is Level.HOST and is_misplaced(Level.TOP, row.name)]
+
+
+@pytest.mark.parametrize("name", MOVABLE)
+def test_every_option_that_is_moved_is_what_it_is_at_its_place(name: str) -> None:
+    for value in VALUES:
+        right, result = migrated({"HostConfig": {name: value}}), with_first_answers({name: value})
+        assert not result.problems and not result.stale
+        assert set(result.open) == set(right.open), value
+        assert _filled(options_after(result)) == _filled(options_after(right)), value
