@@ -15,6 +15,9 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.text.catalogue import _
 
+_LARGEST = 400_000
+"""Bytes of a paste in which a deployment is looked for among other lines; IoT Hub takes 32 KB for a twin."""
+
 
 def target(data: bytes, name: str) -> Manifest:
     """The deployment in a file or paste; `source.data` is the file as it came where that is JSON alone.
@@ -45,7 +48,7 @@ def _among_others(data: bytes, name: str, error: ManifestError) -> Manifest:
 
     Any other error names a position of the file itself, or none where its lines were wrapped.
     """
-    found = _inside(text.clean(text.decode(data)))
+    found = _inside(text.clean(text.decode(data))) if len(data) <= _LARGEST else None
     if found is None:
         raise error
     try:
