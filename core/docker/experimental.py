@@ -27,6 +27,11 @@ def key(module: Module) -> str | None:
     return next((name for name in module.options if is_misnomer(name)), None)
 
 
+def in_effect(module: Module) -> bool:
+    """Whether the agent on Kubernetes read the section: it knows it in exact case only."""
+    return key(module) in (None, SECTION)
+
+
 def is_misnomer(name: str) -> bool:
     """Whether a key is the section in another case, or under a name that documents use by mistake."""
     return name[:1] in "kK" and name != SECTION and name.lower().replace("_", "-") in _MISNOMERS
@@ -87,6 +92,11 @@ def service_type(module: Module) -> str:
     kind = get(module, "serviceOptions", "type")
     kind = kind.lower() if isinstance(kind, str) else ""
     return kind if kind in ("clusterip", "nodeport", "loadbalancer", "externalname") else ""
+
+
+def service_type_in_effect(module: Module) -> str:
+    """The type of the service that the module had on Kubernetes; empty where the agent did not read the section."""
+    return service_type(module) if in_effect(module) else ""
 
 
 @remembered

@@ -19,7 +19,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One note for each module, with the options that had no effect on Kubernetes."""
     for module in manifest.modules:
         found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place.key)]
-        if module.get("User") and experimental.get(module, "securityContext", "runAsUser") is None:
+        runs_as = experimental.get(module, "securityContext", "runAsUser") if experimental.in_effect(module) else None
+        if module.get("User") and runs_as is None:
             found.append("User")
         policy = [key for key in ("restartPolicy", "startupOrder") if module.body.get(key) not in (None, "always", 0)]
         if found or policy:

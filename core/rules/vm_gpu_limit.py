@@ -21,7 +21,7 @@ from core.text.catalogue import N_
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with such a limit, and for each that shares a GPU by a variable."""
     assigned, there = 0, vm_gpus(device)
-    for module in manifest.modules:
+    for module in filter(experimental.in_effect, manifest.modules):
         assigned += sum(_taken(place.value, there) for place in module.list_at("HostConfig", "DeviceRequests"))
         place = experimental.find(module, "resources", "limits", facts.GPU)
         place = place or experimental.find(module, "resources", "requests", facts.GPU)

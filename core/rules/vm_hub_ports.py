@@ -40,9 +40,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for edgeHub without any binding."""
     for module in manifest.modules:
         hub = module.kind is Kind.SYSTEM and module.name == "edgeHub"
-        inside = experimental.service_type(module) == "clusterip"
+        inside = experimental.service_type_in_effect(module) == "clusterip"
         if hub and not inside and ports.all_null(module) and ports.open_for(module, "HostConfig", "PortBindings"):
-            internal = bool(ports.exposed(module)) and not experimental.service_type(module)
+            internal = bool(ports.exposed(module)) and not experimental.service_type_in_effect(module)
             yield RULE.finding(
                 module,
                 "ports",

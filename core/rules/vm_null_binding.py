@@ -37,7 +37,7 @@ def _replaced(module: Module, finding: Finding, answers: Answers) -> bool:
     """Whether edgeHub gets bindings of its own at this port, or loses all of them with the service of Kubernetes."""
     if module.kind is not Kind.SYSTEM or module.name != "edgeHub":
         return False
-    if experimental.service_type(module) == "clusterip":
+    if experimental.service_type_in_effect(module) == "clusterip":
         return finding_id(rule_ids.SERVICE_ON_VM, module.name, "service") in answers
     ours = finding.facts["port"].lower() in {f"{port}/tcp" for port in ports.HUB_PORTS}
     return ours and answers.get(finding_id(rule_ids.HUB_PORTS_ON_VM, module.name, "ports")) == "add"

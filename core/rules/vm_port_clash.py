@@ -25,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     taken: list[tuple[str, Published]] = [("", _SSH)]
     by_port: dict[tuple[int, str], list[tuple[str, Published]]] = {(SSH, "tcp"): taken}
     for module in sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM):
-        if facts.on_host_network(module) or experimental.service_type(module) == "clusterip":
+        if facts.on_host_network(module) or experimental.service_type_in_effect(module) == "clusterip":
             continue
         for port in published(module):
             holders = by_port.setdefault((port.host, port.protocol), [])

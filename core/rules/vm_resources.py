@@ -30,7 +30,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each amount but those of GPUs and of the FPGA."""
     size = vm_size(device.vm_size)
     cpus = size.cpus * _NANO if size is not None else 0
-    for module in manifest.modules:
+    for module in filter(experimental.in_effect, manifest.modules):
         places = [place for place in facts.resource_places(module) if place.key != facts.GPU]
         limits = {place.pointer: _limit(module, place, cpus) for place in places}
         becomes = dict(limits.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.base import Answers
 from core.model.changes import Change
@@ -20,6 +21,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each key that no rule translates."""
     for module in manifest.modules:
         name = experimental.key(module)
+        if name is not None and not experimental.in_effect(module):
+            section = ptr.join(module.options_pointer, name)
+            yield RULE.finding(module, name, section, Verdict.AUTO, key=name, variant="name")
+            continue
         for place in module.members_at(name) if name is not None else ():
             if place.key.lower() not in _OWN:
                 yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)

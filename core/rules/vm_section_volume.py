@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
     A `subPath` with `..` would lead out of the volume. Kubernetes refuses it; Docker would mount what is there.
     """
-    for module in manifest.modules:
+    for module in filter(experimental.in_effect, manifest.modules):
         place = experimental.find(module, "volumes")
         writable = ports.open_for(module, "HostConfig", "Mounts", kind=list)
         writable = writable and ports.open_for(module, "HostConfig", "Tmpfs")

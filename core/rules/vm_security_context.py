@@ -18,7 +18,7 @@ _KNOWN = frozenset(("runasuser", "runasgroup", "fsgroup", "supplementalgroups", 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each module with a security context, and one for a group that Docker cannot set alone."""
-    for module in manifest.modules:
+    for module in filter(experimental.in_effect, manifest.modules):
         place = experimental.find(module, "securityContext")
         if place is None:
             continue

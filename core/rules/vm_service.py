@@ -33,7 +33,7 @@ _ADDRESS = Choice(
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """One finding for each such section, and one for each address of its own."""
-    for module in manifest.modules:
+    for module in filter(experimental.in_effect, manifest.modules):
         place = experimental.find(module, "serviceOptions")
         if place is None:
             continue

@@ -26,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _mounts_share(manifest: Manifest, device: Device) -> Iterator[bool]:
     """Binds and mounts of a share, and claims of Kubernetes, which become mounts of shares."""
     claims = source_of(manifest, device) == "kubernetes"
-    for module in manifest.modules:
+    for module in filter(experimental.in_effect, manifest.modules):
         named = [mount.source for mount in storage.mounts(module) if mount.kind == "volume"]
         yield any(mount_points.known_share(name, device) or (claims and name) for name in named)
         yield any("persistentvolumeclaim" in map(str.lower, volume) for volume in _volumes(module))
