@@ -115,15 +115,15 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     changes = [Change("remove", finding.pointer, finding.id)]
     if finding.facts["option"]:
         option, value = str(finding.facts["option"]), finding.facts["value"]
-        there = module.find("HostConfig", option)
+        there, raised = module.find("HostConfig", option), finding.facts["variant"] == "raised"
         if there is None:
-            changes.append(Change("add", module.to("HostConfig", option), finding.id, value))
+            changes.append(Change("add", module.to("HostConfig", option), finding.id, value, gives_up=raised))
         elif there.value != value:
-            changes.append(Change("replace", there.pointer, finding.id, value))
+            changes.append(Change("replace", there.pointer, finding.id, value, gives_up=raised))
     for key in finding.facts.get("cleared", ()):
         place = module.find("HostConfig", key)
         if place is not None:
-            changes.append(Change("remove", place.pointer, finding.id))
+            changes.append(Change("remove", place.pointer, finding.id, gives_up=True))
     return changes
 
 
