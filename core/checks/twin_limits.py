@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from core.checks.base import Check
-from core.model.findings import Area
-from core.targets.kubernetes import reported
+from collections.abc import Iterator
+
+from core.checks.base import EVERYWHERE, Check
+from core.manifest.manifest import Manifest
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.targets.kubernetes import Preview, hub, reported
+from core.targets.linux_vm import VmPreview, agent
 
 CODES = ("hub-size", "hub-string", "hub-key", "hub-depth", "hub-number")
-CHECK = Check(
-    id="twin-limits",
-    area=Area.RUNTIME,
-    source=("AGT-4",),
-    run=reported.each_refusal("twin-limits", CODES),
-)
+
+
+def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
+    """One finding for each limit; IoT Hub has the same ones whatever runs the modules."""
+    if isinstance(preview, Preview):
+        yield from reported.refusals(CHECK.id, preview, CODES)
+        return
+    known = {refused.pointer for refused in agent.refusals(manifest)}
+    for refusal in hub.refusals(manifest):
+        if refusal.pointer not in known:  # keys of variables, which the check of edgeAgent reports
+            yield reported.finding(CHECK.id, refusal, Verdict.BLOCK)
+
+
+CHECK = Check(id="twin-limits", area=Area.RUNTIME, source=("AGT-4",), run=run, targets=EVERYWHERE)
