@@ -46,6 +46,7 @@ class AnswerPane(QFrame):
 
     edit_wanted = Signal(str)
     finding_wanted = Signal(str)
+    _keep: KeepBar | None = None  # before Qt makes the rest: its calls already send events
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # before Qt makes the rest and sends events
@@ -54,7 +55,6 @@ class AnswerPane(QFrame):
         self.setProperty("role", "card")
         self.session = session
         self.editor: AnswerEditor | ManualEditPanel | None = None
-        self._keep: KeepBar | None = None
         self._finding: Finding | None = None
         self._halves: dict[str, Any] = {}
         self.title, self.chip, self.explanation = label(role="heading"), Chip(), TallExplanation()
