@@ -8,6 +8,14 @@ SHARE_AT = N_("The module finds the files of this share at {target}.")
 SHARE_NOT_LISTED = N_("The device does not list this share yet. Create it there and enable it for Edge compute.")
 NODE_FOLDER = N_("A folder of the Kubernetes node. It is empty at first and is deleted when that node is replaced.")
 ONLY_A_FOLDER = N_("Correct only if this is a folder. With a file or a device node the module never starts.")
+_NODE_SHARE = N_("An empty folder of the Kubernetes node with the same path, not the share.")
+_NODE_SYSTEM = N_("A directory of the Kubernetes node. Its content differs from that of the old device.")
+NODE_PATHS = {
+    **dict.fromkeys(("share", "sub-folder", "share-root"), _NODE_SHARE),
+    **dict.fromkeys(("file", "device", "pod-file", "socket"), ONLY_A_FOLDER),
+    "system": _NODE_SYSTEM,
+}
+"""What a host path that is kept is on Kubernetes, by its form (`storage.form_of`); any other is a `NODE_FOLDER`."""
 IMAGE_FILES = N_("Only files already in the image are at {target}.")
 POD_FILE = N_("Kubernetes writes this file for every pod")
 BIND_OF_SHARE = N_("the bind specified a share of the old device")

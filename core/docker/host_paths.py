@@ -31,13 +31,21 @@ OF_THE_POD = frozenset(("/etc/hosts", "/etc/resolv.conf"))
 """Files that Kubernetes writes for each pod itself."""
 
 
+def normal(path: str) -> str:
+    """An absolute path without dots, doubled slashes or a final slash, as Linux reads it.
+
+    `normpath` alone keeps two slashes at the beginning, which POSIX leaves to the system.
+    """
+    return f"/{normpath(path).lstrip('/')}"
+
+
 def kind(source: str) -> str:
     """Classifies an absolute path by its name alone.
 
     `docker-socket`, `socket`, `device` (a device node), `pod-file` (a file that Kubernetes writes), `file`, `system` (a
     directory of the operating system), else `directory`, which may hold data. A final slash indicates a directory.
     """
-    path = normpath(source)
+    path = normal(source)
     above, _, name = path.rpartition("/")
     if name.endswith(".sock"):
         return "docker-socket" if name == "docker.sock" else "socket"
@@ -58,4 +66,4 @@ def kind(source: str) -> str:
 
 def of_the_system(source: str) -> bool:
     """Whether an absolute path is in a directory of the operating system, as `/etc/localtime` is."""
-    return _SYSTEM.match(normpath(source)) is not None
+    return _SYSTEM.match(normal(source)) is not None

@@ -6,6 +6,7 @@ Source: Azure/iotedge, Agent.Kubernetes/KubeUtils.cs (kubernetes-edge-agent refe
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 MAX_LABEL = 63
@@ -41,6 +42,11 @@ def share_zone(name: str) -> str:
     if name != name.lower():
         return "upper"
     return "digit" if name[0].isdigit() else "good"
+
+
+def may_be_share(name: str, names: Collection[str]) -> bool:
+    """Whether the device has a share of this name, or accepts one that is to be created."""
+    return name in names or share_zone(name) != "refused"
 
 
 def domain(text: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from posixpath import normpath
 
 from core.docker import host_paths, placeholders, volumes
 from core.docker.facts import SHARE_ROOT
@@ -134,7 +133,7 @@ def form_of(source: str) -> str:
     """
     if _WINDOWS.match(source):
         return "windows"
-    if f"{source}/".startswith(SHARE_ROOT):
+    if below_share_root(source):
         return ("share-root", "share", "sub-folder")[min(2, len(_below_root(source)))]
     if not source.startswith("/"):
         return "named-volume" if _NAMED.fullmatch(source) else "relative"
@@ -144,12 +143,12 @@ def form_of(source: str) -> str:
 
 def same_folder(source: str) -> str:
     """A path without a final slash or dots, for comparison."""
-    return normpath(source) if source.startswith("/") else source
+    return host_paths.normal(source) if source.startswith("/") else source
 
 
 def below_share_root(source: str) -> bool:
     """Whether a path is the old device's root of shares, or below it."""
-    return f"{normpath(source) if source.startswith('/') else source}/".startswith(SHARE_ROOT)
+    return f"{same_folder(source)}/".startswith(SHARE_ROOT)
 
 
 def share_of_path(source: str) -> str:
@@ -168,7 +167,7 @@ def share_of(source: str) -> str:
 
 
 def _below_root(source: str) -> list[str]:
-    return [part for part in normpath(source)[len(_ROOT) :].split("/") if part]
+    return [part for part in same_folder(source)[len(_ROOT) :].split("/") if part]
 
 
 def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bind:

@@ -88,7 +88,7 @@ def _resolve_one(resolved: Resolved, finding: Finding, decision: Decision | None
         else:
             resolved.resolutions[name] = Resolution.APPLIED
             resolved.answers[name] = answer
-            if isinstance(finding.question, Text) and answer == finding.question.unchanged:
+            if isinstance(finding.question, Text | Choice) and answer == finding.question.unchanged:
                 resolved.unchanged.add(name)
 
 

@@ -25,10 +25,17 @@ def guarded(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> t
     risky = [finding for finding in found if finding.verdict is Verdict.AUTO and BY_ID[finding.rule].asked is not None]
     if not risky:
         return found
+    found = tuple(_depending(finding, risky) for finding in found)
     blocks = _blocks(manifest, device, found)
     left = [finding for finding in found if finding not in risky]
     new = {module for module, _check in blocks - _blocks(manifest, device, left)} if blocks else set()
     return tuple(_asked(finding) if finding in risky and new & {finding.module, ""} else finding for finding in found)
+
+
+def _depending(finding: Finding, risky: Iterable[Finding]) -> Finding:
+    """The finding; where it is about what one of these brings into effect, it rests if that one changes nothing."""
+    above = tuple(other.id for other in risky if finding.pointer.startswith(f"{other.pointer}/"))
+    return finding.model_copy(update={"depends": (*finding.depends, *above)}) if above else finding
 
 
 def _asked(finding: Finding) -> Finding:

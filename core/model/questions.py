@@ -19,7 +19,10 @@ class Option(Frozen):
 
 
 class Choice(Frozen):
-    """Asks for one of the options; if `other_allowed`, a text that matches `other_pattern` may be typed instead."""
+    """Asks for one of the options; if `other_allowed`, a text that matches `other_pattern` may be typed instead.
+
+    After the answer `unchanged`, findings that depend on this one have nothing to do.
+    """
 
     kind: Literal["choice"] = "choice"
     options: tuple[Option, ...]
@@ -27,6 +30,7 @@ class Choice(Frozen):
     default_reason: str = ""
     other_allowed: bool = False
     other_pattern: str = ""
+    unchanged: str | None = Field(default=None, exclude=True)
 
 
 class Number(Frozen):

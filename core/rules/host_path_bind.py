@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import answer_texts, placeholders, storage, volumes
-from core.docker.names import SHARE_NAME
+from core.docker.names import SHARE_NAME, may_be_share
 from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
@@ -31,19 +31,10 @@ _NOT_LISTED_WHOLE = N_(
 _FOLDER = N_("Only this folder is at {target}. The module stays Pending unless a module mounts the whole share.")
 _WHOLE = N_("The module sees all files of the share; those of the old folder are in {target}/{folder}.")
 _AS_FOLDER = N_("{target} becomes a folder with the content of the share, but the module expects a file there.")
-_BIND_SHARE = N_("An empty folder of the Kubernetes node with the same path, not the share.")
-_BIND_SYSTEM = N_("A directory of the Kubernetes node. Its content differs from that of the old device.")
 _DROP_NOTHING = N_("Nothing is lost, because the bind has no path in the container.")
 _READ_ONLY = N_("The module cannot write there. It may stay Pending, because the volumes of shares are not read-only.")
 
 _BIND_REASON = N_("it is the same path as before")
-
-_AS_BIND = {
-    **dict.fromkeys(("share", "sub-folder", "share-root"), _BIND_SHARE),
-    **dict.fromkeys(("file", "device", "pod-file"), answer_texts.ONLY_A_FOLDER),
-    "system": _BIND_SYSTEM,
-}
-"""What a folder of the Kubernetes node at the same path means, by form."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -54,14 +45,21 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             if not bind.unfilled:
                 question = _question(module, bind, names)
                 yield RULE.finding(
-                    module.name, bind.target, bind.pointer, Verdict.ASK, question=question, **_facts(module, bind)
+                    module.name,
+                    bind.target,
+                    bind.pointer,
+                    Verdict.ASK,
+                    question=question,
+                    **_facts(module, bind, names),
                 )
 
 
-def _facts(module: Module, bind: Bind) -> dict[str, Json]:
-    tags = [
-        name for name, there in (("read-only", bind.read_only), ("mode", bind.mode not in ("", "ro", "rw"))) if there
-    ]
+def _facts(module: Module, bind: Bind, names: tuple[str, ...]) -> dict[str, Json]:
+    tags: list[Json] = ["read-only"] if bind.read_only else []
+    if bind.mode not in ("", "ro", "rw"):
+        tags.append("mode")
+    if bind.share and not may_be_share(bind.share, names):
+        tags.append("name-refused")
     return {
         "module": module.name,
         "bind": bind.text,
@@ -78,7 +76,8 @@ def _facts(module: Module, bind: Bind) -> dict[str, Json]:
 def _question(module: Module, bind: Bind, names: tuple[str, ...]) -> Choice:
     folder = bind.folder if bind.folder and volumes.open_for(module) else ""
     fits = bool(bind.target) and isinstance(module.get("HostConfig", "Mounts"), (list, type(None)))
-    return _choice(bind.form, bind.source, fits, bind.share, folder, names, bind.read_only)
+    share = bind.share if may_be_share(bind.share, names) else ""
+    return _choice(bind.form, bind.source, fits, share, folder, names, bind.read_only)
 
 
 @lru_cache(maxsize=4096)
@@ -89,8 +88,9 @@ def _choice(
     if has_target and variant not in _WITHOUT_SHARE:
         options += _share_options(variant, share, folder, names)
     if has_target and variant not in _WITHOUT_BIND and source.startswith("/"):
-        consequence = _AS_BIND.get(variant, answer_texts.NODE_FOLDER)
-        options.append(_option(f"bind:{source}", N_("Directory {path}"), consequence, path=source))
+        consequence = answer_texts.NODE_PATHS.get(variant, answer_texts.NODE_FOLDER)
+        path = _kept(source)
+        options.append(_option(f"bind:{path}", N_("Directory {path}"), consequence, path=path))
     if read_only:
         options += [_read_only(option) for option in options]
     options.append(
@@ -115,8 +115,13 @@ def _share_options(variant: str, share: str, folder: str, names: tuple[str, ...]
         unlisted = _NOT_LISTED_WHOLE if variant == "sub-folder" else answer_texts.SHARE_NOT_LISTED
         yield _option(f"share:{name}", N_("Share “{share}”"), whole if name in names else unlisted, share=name)
     if folder:
-        for name in names if names and share not in names else (share,):
+        for name in names if names and share not in names else filter(None, (share,)):
             yield _option(f"share:{name}/{folder}", answer_texts.SHARE_FOLDER, _FOLDER, share=name)
+
+
+def _kept(source: str) -> str:
+    """The path of the bind; without its dots where it has any, because Kubernetes refuses them."""
+    return storage.same_folder(source) if ".." in source.split("/") else source
 
 
 def _option(value: str, title: str, consequence: str, **facts: str) -> Option:
@@ -138,12 +143,12 @@ def _read_only(option: Option) -> Option:
 def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> tuple[str | None, str]:
     """The answer no one would regret, with its reason; none where a wrong one could lose data."""
     if variant == "share":
-        name = share if not names or share in names else names[0] if len(names) == 1 else None
+        name = share if not names or share in names else names[0] if len(names) == 1 else ""
         return (f"share:{name}", answer_texts.BIND_OF_SHARE) if name else (None, "")
     if variant == "pod-file":
         return "drop", answer_texts.POD_FILE
     if variant == "directory":
-        return f"bind:{source}", _BIND_REASON
+        return f"bind:{_kept(source)}", _BIND_REASON
     return None, ""
 
 

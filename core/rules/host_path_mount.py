@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import answer_texts, storage
-from core.docker.names import SHARE_NAME
+from core.docker.names import SHARE_NAME, may_be_share
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
@@ -37,17 +37,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
     variant = storage.form_of(mount.source)
     share = storage.share_of(mount.source) if variant in ("share", "sub-folder") else ""
+    possible = may_be_share(share, names)
     variant = VARIANTS.get(variant, variant if variant in SPOKEN else "refused")
     return RULE.finding(
         module,
         mount.target,
         mount.pointer,
         Verdict.ASK,
-        question=_question(variant, share, names),
+        question=_question(variant, share if possible else "", names),
         source=mount.source,
         target=mount.target,
         share=share,
         variant=variant,
+        tags=["name-refused"] if share and not possible else [],
     )
 
 
@@ -65,9 +67,7 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
     leave = Option(
         value="leave",
         title=N_("Keep the path {source}"),
-        consequence=answer_texts.ONLY_A_FOLDER
-        if variant in ("file", "pod-file", "socket")
-        else answer_texts.NODE_FOLDER,
+        consequence=answer_texts.NODE_PATHS.get(variant, answer_texts.NODE_FOLDER),
     )
     drop = Option(value="drop", title=N_("Remove it"), consequence=answer_texts.IMAGE_FILES)
     known = share if not names or share in names else names[0] if len(names) == 1 else ""

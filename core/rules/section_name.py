@@ -26,7 +26,8 @@ _QUESTION = Choice(
             title=N_("Rename it to {section}"),
             consequence=N_("The section takes effect. The deployment is refused until its content is correct."),
         ),
-    )
+    ),
+    unchanged="leave",
 )
 _VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
 
