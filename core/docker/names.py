@@ -17,6 +17,7 @@ SHARE_NAME = r"(?=[A-Za-z0-9-]{3,63}(?![A-Za-z0-9-]))[A-Za-z0-9]+(?:-[A-Za-z0-9]
 
 Source: azure-docs, azure-stack-edge-gpu-manage-shares."""
 _SHARE = re.compile(SHARE_NAME)
+_SHARE_LETTERS = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _NOT_LABEL = re.compile(r"[^a-z0-9-]")
 _EDGES = re.compile(r"\A[^a-z]+|[^a-z0-9]+\Z")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9._-]")
@@ -45,8 +46,8 @@ def share_zone(name: str) -> str:
 
 
 def may_be_share(name: str, names: Collection[str]) -> bool:
-    """Whether the device has a share of this name, or accepts one that is to be created."""
-    return name in names or share_zone(name) != "refused"
+    """Whether the device has a share of this name, or its letters are those of one; a short name is suggested, too."""
+    return name in names or _SHARE_LETTERS.fullmatch(name) is not None
 
 
 def domain(text: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import answer_texts, storage
-from core.docker.names import SHARE_NAME, share_zone
+from core.docker.names import SHARE_NAME, may_be_share, share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
@@ -42,7 +42,7 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
         mount.target,
         mount.pointer,
         Verdict.ASK,
-        question=_question(names, "refused" not in tags),
+        question=_question(names, may_be_share(mount.source, names)),
         source=mount.source,
         target=mount.target,
         variant="" if names else "no-list",
