@@ -9,17 +9,16 @@ from core.docker import unfilled
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
-from core.targets.kubernetes import reported
 from core.targets.kubernetes.model import Preview
 from core.targets.linux_vm.model import VmPreview
 
 CODES = ("placeholder",)
+"""What the model of Kubernetes leaves out for a placeholder; `unfilled` names all of these places, and more."""
 
 
 def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
-    """One finding for each value and key, and for each name that Kubernetes would refuse with the placeholder in it."""
+    """One finding for each value and each key."""
     for found in unfilled.places(manifest):
-        variant = "value" if found.module else "deployment"
         yield CHECK.finding(
             found.module,
             found.key,
@@ -28,12 +27,8 @@ def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Ite
             module=found.module,
             option=found.key,
             placeholder=found.placeholder,
-            variant=variant,
+            variant="" if found.module else "deployment",
         )
-    if isinstance(preview, Preview):
-        for finding in reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL):
-            if not unfilled.at(manifest, finding.pointer):
-                yield finding
 
 
 CHECK = Check(
