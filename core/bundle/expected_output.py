@@ -87,12 +87,18 @@ def containers(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> s
             '"…"',
             "2 minutes ago",
             "Up 2 minutes",
-            ", ".join(f"0.0.0.0:{port.port}->{port.target}/{port.protocol.lower()}" for port in workload.ports),
+            ", ".join(
+                f"{_at(port.address)}:{port.port}->{port.target}/{port.protocol.lower()}" for port in workload.ports
+            ),
             workload.module,
         )
         for n, workload in enumerate(modules, 1)
     ]
     return _lines(rows, _widths(rows), 3)
+
+
+def _at(address: str) -> str:
+    return f"[{address}]" if ":" in address else address or "0.0.0.0"
 
 
 def old_device(running: Sequence[str], stopped: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ _STATES = {"Up": "running", "Exited": "exited", "Created": "created", "Restartin
 _MARKS = {"(Paused)": "paused", "(unhealthy)": "unhealthy"}
 """What Docker adds behind the age of a container that runs."""
 _PUBLISHED = re.compile(
-    r"(?<=:)(?P<host>\d{1,5})(?:-(?P<last>\d{1,5}))?->(?P<port>\d{1,5})(?:-\d{1,5})?/(?P<protocol>\w+)"
+    r"(?<![0-9a-fA-F.:\[\]])\[?(?P<address>[0-9a-fA-F.:]{0,45}?)\]?:(?P<host>\d{1,5})(?:-(?P<last>\d{1,5}))?->(?P<port>\d{1,5})(?:-\d{1,5})?/(?P<protocol>\w+)"
 )
 _MOST_PORTS = 2_000
 LIST, INSPECT = "docker ps", "docker inspect"
@@ -69,14 +69,25 @@ def _listed(match: re.Match[str]) -> Json:
 
 def _ports(text: str) -> Iterator[Json]:
     """The published ports of a container, each once though it is published for IPv4 and IPv6."""
-    seen = set[tuple[int, int, str]]()
+    seen = set[tuple[int, int, str, str]]()
     for match in _PUBLISHED.finditer(text):
         first, last = int(match["host"]), int(match["last"] or match["host"])
         for step in range(min(last - first + 1, _MOST_PORTS)):
-            port = (first + step, int(match["port"]) + step, match["protocol"])
+            port = (first + step, int(match["port"]) + step, match["protocol"], _bound(match["address"]))
             if port not in seen:
                 seen.add(port)
-                yield dict(zip(("host", "port", "protocol"), port, strict=True))
+                yield _port(*port)
+
+
+def _bound(address: str) -> str:
+    """The address of a binding; empty for every address of the machine."""
+    return "" if address in ("0.0.0.0", "::") else address
+
+
+def _port(host: int, port: int, protocol: str, address: str) -> Json:
+    """A published port, with its address where it is bound to one."""
+    entry: dict[str, Json] = {"host": host, "port": port, "protocol": protocol}
+    return {**entry, "address": address} if address else entry
 
 
 def inspect(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -119,7 +130,11 @@ def _mapped(network: Json) -> Iterator[Json]:
     mapped = network.get("Ports") if isinstance(network, dict) else None
     for inner, bindings in mapped.items() if isinstance(mapped, dict) else ():
         port, _, protocol = inner.partition("/")
-        hosts = {str(each.get("HostPort")) for each in bindings or () if isinstance(each, dict)}
-        for host in sorted(filter(str.isdigit, hosts)):
-            if port.isdigit():
-                yield {"host": int(host), "port": int(port), "protocol": protocol or "tcp"}
+        hosts = {
+            (str(each.get("HostPort")), _bound(str(each.get("HostIp") or "")))
+            for each in bindings or ()
+            if isinstance(each, dict)
+        }
+        for host, address in sorted(hosts):
+            if port.isdigit() and host.isdigit():
+                yield _port(int(host), int(port), protocol or "tcp", address)

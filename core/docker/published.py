@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from core.docker.ports import HIGHEST, whole
 from core.manifest import pointer as ptr
@@ -13,6 +14,24 @@ from core.model.remembered import remembered
 
 SSH = 22
 _EVERY = ("", "0.0.0.0", "::")
+
+
+_BRIDGES = ip_network("172.16.0.0/12")
+"""Docker gives its bridges addresses of this range."""
+
+
+def is_public(address: str) -> bool:
+    """Whether clients reach a binding to this address: not one of the loopback or of a bridge of Docker."""
+    try:
+        parsed = ip_address(address or "0.0.0.0")
+    except ValueError:
+        return True
+    return not parsed.is_loopback and parsed not in _BRIDGES
+
+
+def bound(address: str) -> str:
+    """The address of a binding; empty for every address of the machine."""
+    return "" if address in _EVERY else address
 
 
 @dataclass(frozen=True, slots=True)

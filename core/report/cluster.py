@@ -33,7 +33,10 @@ def _objects(held: Held, redactor: Redactor) -> ModuleObjects:
         name=redactor.text(held.name),
         objects=held.kinds,
         service=held.exposure,
-        ports=tuple(PortFacts(port=port.port, protocol=port.protocol, target=port.target) for port in held.ports),
+        ports=tuple(
+            PortFacts(port=port.port, protocol=port.protocol, target=port.target, address=redactor.text(port.address))
+            for port in held.ports
+        ),
         shares=tuple(map(redactor.text, held.shares)),
         folders=tuple(map(redactor.text, held.folders)),
         gpus=held.gpus,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field, JsonValue
 
+from core.docker.published import is_public
 from core.migration.verdict import Kind, Outcome
 from core.model.base import Frozen
 from core.model.decisions import About
@@ -150,11 +151,20 @@ class Outside(Frozen):
 
 
 class PortFacts(Frozen):
-    """One port of a Service: where it answers, and where the module listens."""
+    """One port of a Service: where it answers, and where the module listens.
+
+    `address` is the one of the machine it is bound to, empty for every address.
+    """
 
     port: int
     protocol: str
     target: int
+    address: str = ""
+
+    @property
+    def public(self) -> bool:
+        """Whether clients outside the device reach it."""
+        return is_public(self.address)
 
 
 class ModuleObjects(Frozen):

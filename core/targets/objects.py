@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.docker.published import is_public
 from core.model.base import Json
 
 
@@ -55,11 +56,15 @@ def external(exposure: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class HeldPort:
-    """A port of a module: where clients reach it, and where the module listens."""
+    """A port of a module: where clients reach it, and where the module listens.
+
+    `address` is the one it is bound to, empty for every address.
+    """
 
     port: int
     protocol: str
     target: int
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Held:
         """The ports that something outside the device can call, as `8080/tcp, 53/udp`; empty for none."""
         if self.exposure not in (LOAD_BALANCER, "NodePort"):
             return ""
-        return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in self.ports)
+        return ", ".join(f"{port.port}/{port.protocol.lower()}" for port in self.ports if is_public(port.address))
 
 
 def objects_of(objects: Iterator[TargetObject], pointer: str) -> tuple[tuple[TargetObject, str], ...]:

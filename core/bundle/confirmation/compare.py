@@ -157,14 +157,14 @@ def _ports(module: Module, facts: Facts) -> Line:
     """The ports that a container publishes, as Docker lists them; it may publish some though it should none."""
     name, wanted = (
         module.objects.name,
-        {(port.port, port.target, port.protocol.lower()) for port in module.objects.ports},
+        {(port.port, port.target, port.protocol.lower(), port.address) for port in module.objects.ports},
     )
     expected, seen = _mapped(wanted) or _("none"), facts.get("published", {}).get(name)
     if seen is None and "published" in facts and _status(name, facts) not in (None, "running"):
         return _line("ports", module, name, expected, _("none"), "not yet", causes.no_container())
     if seen is None:
         return _unseen("ports", module, name, expected, CONTAINERS)
-    there = {(port["host"], port["port"], port["protocol"]) for port in seen}
+    there = {(port["host"], port["port"], port["protocol"], port.get("address", "")) for port in seen}
     judged: causes.Judged = ("confirmed", None) if there == wanted else ("wrong", causes.published())
     return _line("ports", module, name, expected, _mapped(there) or _("none"), *judged)
 
@@ -173,9 +173,11 @@ def _status(name: str, facts: Facts) -> str | None:
     return next((entry.get("status") for entry in facts.get("modules", []) if entry["name"] == name), None)
 
 
-def _mapped(ports: Iterable[tuple[int, int, str]]) -> str:
+def _mapped(ports: Iterable[tuple[int, int, str, str]]) -> str:
     """Ports as Docker writes them."""
-    return ", ".join(f"{host}->{port}/{protocol}" for host, port, protocol in sorted(ports))
+    return ", ".join(
+        f"{address and f'{address}:'}{host}->{port}/{protocol}" for host, port, protocol, address in sorted(ports)
+    )
 
 
 def _name(text: str, target: Target[Any]) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.docker.ports import bindings
+from core.docker.published import is_public
+from core.docker.published import published as published_ports
 from core.manifest.manifest import Manifest
+from core.manifest.manifest import Module as Body
 from core.report.model import ModuleObjects, Report
 
 
@@ -31,7 +34,7 @@ def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, 
     expected = []
     for objects in report.runs.modules:
         body, old = bodies.get(objects.module), before.module(originals.get(objects.module, objects.module))
-        published = {(port.number, port.protocol): port.hosts for port in (bindings(old) if old is not None else ())}
+        published = _published(old) if old is not None else {}
         expected.append(
             Module(
                 objects,
@@ -41,3 +44,14 @@ def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, 
             )
         )
     return tuple(expected)
+
+
+def _published(old: Body) -> dict[tuple[int, str], tuple[int, ...]]:
+    """The host ports that clients could call, by container port; those of the loopback and of bridges are none."""
+    ports = published_ports(old)
+    public = {(port.port, port.protocol, port.host) for port in ports if is_public(port.address)}
+    private = {(port.port, port.protocol, port.host) for port in ports} - public
+    return {
+        (port.number, port.protocol): tuple(h for h in port.hosts if (port.number, port.protocol, h) not in private)
+        for port in bindings(old)
+    }

@@ -124,15 +124,27 @@ def _addresses(modules: Sequence[Module], facts: Facts, old_device: str, shared:
     listed = {entry["name"].lower(): entry.get("externalIp") for entry in facts.get("modules", [])}
     for module in modules:
         address = seen.get(module.objects.name) or listed.get(module.objects.name) or shared
-        left = dict(module.old)
-        for port in module.objects.ports if module.objects.external else ():
-            protocol = port.protocol.lower()
-            new = f"{address}:{port.port}" if address else ""
-            for host in left.pop((port.target, protocol), ()) or (0,):
-                yield Address(module=module.name, protocol=protocol, old=_at(old_device, host), new=new)
-        for (_port, protocol), hosts in left.items():
-            for host in hosts:
-                yield Address(module=module.name, protocol=protocol, old=_at(old_device, host), new="")
+        for protocol, host, port in joined_ports(module):
+            new = f"{address}:{port}" if address and port else ""
+            yield Address(module=module.name, protocol=protocol, old=_at(old_device, host), new=new)
+
+
+def joined_ports(module: Module) -> Iterator[tuple[str, int, int]]:
+    """Protocol, old and new host port of each port that clients call; 0 for none. The same number belongs together."""
+    left = dict(module.old)
+    new: dict[tuple[int, str], list[int]] = {}
+    for port in module.objects.ports if module.objects.external else ():
+        if port.public:
+            new.setdefault((port.target, port.protocol.lower()), []).append(port.port)
+    for (target, protocol), ports in new.items():
+        hosts = left.pop((target, protocol), ())
+        kept = [port for port in ports if port in hosts]
+        others = [port for port in ports if port not in kept]
+        yield from ((protocol, port, port) for port in kept)
+        moved = [host for host in hosts if host not in kept]
+        yield from ((protocol, host, (others or ports)[0]) for host in moved)
+        yield from ((protocol, 0, port) for port in (others[1:] if moved else others))
+    yield from ((protocol, host, 0) for (_port, protocol), hosts in left.items() for host in hosts)
 
 
 def _at(old_device: str, host: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.docker.mount_points import mount_point
+from core.docker.published import bound, is_public
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.device import Device, Platform
@@ -156,13 +157,15 @@ def _which(request: GpuRequest) -> str:
 
 
 def _held(container: Container) -> Held:
-    ports = tuple(HeldPort(port.host, port.protocol.upper(), port.port) for port in container.ports)
+    ports = tuple(
+        HeldPort(port.host, port.protocol.upper(), port.port, bound(port.address)) for port in container.ports
+    )
     gpus = sum(len(request.ids) or abs(request.count or 0) for request in container.gpus)
     return Held(
         module=container.module.name,
         name=container.module.name,
         kinds=("Container",),
-        exposure=LOAD_BALANCER if ports else "",
+        exposure=LOAD_BALANCER if any(is_public(port.address) for port in ports) else "",
         ports=ports,
         shares=tuple(dict.fromkeys(mount.share for mount in container.mounts if mount.share)),
         folders=tuple(dict.fromkeys(mount.source for mount in container.mounts if mount.kind == "folder")),
