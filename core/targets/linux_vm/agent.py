@@ -72,6 +72,8 @@ def _module(module: Module) -> Iterator[Refused]:
         where = ptr.join(module.pointer, "env", name)
         if not isinstance(entry, dict) and not placeholders.is_left(entry):
             yield Refused(module.name, where, "variable", name)
+        elif isinstance(entry, dict) and isinstance(entry.get("value"), (dict, list)):
+            yield Refused(module.name, ptr.join(where, "value"), "variable-value", name)
         elif refused_by_hub({name: None}) and not placeholders.holds(name):
             yield Refused(module.name, where, "hub-key", name)
 
