@@ -13,9 +13,14 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each call by name, and one for bindings of such a module."""
+    """One finding for each call by name to or from such a module, and one for its bindings."""
     hosts = {container.module.name: container for container in preview.modules if container.network == "host"}
     calls = references(manifest) if hosts else {}
+    for name, found in calls.items():
+        for call in found if name not in hosts else ():
+            if call.owner in hosts:
+                facts = {"module": call.owner, "target": name, "variant": "from"}
+                yield CHECK.finding(call.owner, name, call.pointer, Verdict.MANUAL, **facts)
     for name, container in hosts.items():
         for call in calls.get(name, ()):
             if call.owner not in hosts:
