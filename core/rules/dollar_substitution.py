@@ -66,4 +66,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     ]
 
 
-RULE = Rule(id="dollar-substitution", area=Area.RUNTIME, source=("AGT-5.1",), detect=detect, apply=apply, advice=True)
+RULE = Rule(
+    id="dollar-substitution",
+    area=Area.RUNTIME,
+    source=("AGT-5.1",),
+    detect=detect,
+    apply=apply,
+    gives_up=("leave",),
+)

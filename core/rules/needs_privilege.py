@@ -103,5 +103,6 @@ RULE = Rule(
     source=("AGT-5.2", "R4"),
     detect=detect,
     apply=apply,
+    gives_up=("leave",),
     advice=True,
 )

@@ -22,7 +22,9 @@ _MOVE = Option(
     consequence=N_("{module} gets them as desired properties of its module twin."),
 )
 _REMOVE = Option(
-    value="remove", title=N_("Remove them"), consequence=N_("{module} keeps its current module twin in IoT Hub.")
+    value="remove",
+    title=N_("Remove them"),
+    consequence=N_("{module} has only the properties of its own section; without one, those that IoT Hub has now."),
 )
 
 
