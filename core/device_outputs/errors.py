@@ -33,9 +33,10 @@ _SERVER = re.compile(
     r"|The connection to the server .*|Unable to connect to the server.*"
 )
 _UNKNOWN = re.compile(
-    r"(?:-?\w+: (?:line \d+: )?)*[\w-]+: (?:command not found|not found|The term '.*' is not recognized.*)"
-    r"|'[\w-]+' is not recognized as an internal or external command.*"
-    r"|(?:zsh|fish|sudo): .*[Cc]ommand(?: not found)?: .*|Command '[\w-]+' not found.*"
+    r"(?:-?\w{1,60}: (?:line \d{1,9}: )?){0,3}[\w-]{1,60}: "
+    r"(?:command not found|not found|The term '.*' is not recognized.*)"
+    r"|'[\w-]{1,60}' is not recognized as an internal or external command.*"
+    r"|(?:zsh|fish|sudo): .*[Cc]ommand(?: not found)?: .*|Command '[\w-]{1,60}' not found.*"
 )
 _MORE = re.compile(
     r"operable program or batch file\.|sudo (?:apt|snap) install .*|or|Try: .*|See 'snap info .*"
@@ -50,7 +51,7 @@ _DAEMON = re.compile(
     r"A module runtime error occurred.*|Could not list modules.*|(?:Got )?[Pp]ermission denied(?: while| \(os).*"
     r"|Cannot connect to the Docker daemon.*|Error: (?:Management|A module runtime).*"
 )
-_NAMED = re.compile(r"(?P<kind>[\w.]+) \"(?P<name>[^\"]+)\" not found")
+_NAMED = re.compile(r"(?<![\w.])(?P<kind>[\w.]+) \"(?P<name>[^\"]+)\" not found")
 _EMPTY = re.compile(r"No resources found(?: in (?P<namespace>[\w-]+) namespace)?\.")
 _LISTED = {
     "kubectl get pods": "pods",
@@ -120,8 +121,9 @@ def single(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return Found(
             command or next(iter(commands.canonical(f"kubectl get {kind}")), ""), {}, index + 1, nothing=message
         )
-    for pattern, meaning in ((_UNKNOWN, _unknown), (_AZ, _azure), (_DAEMON, _daemon)):
-        end = _error_end(lines, index) if pattern.fullmatch(line) else index
+    known = ((_UNKNOWN.fullmatch, _unknown), (_AZ.fullmatch, _azure), (_DAEMON.fullmatch, _daemon))
+    for matches, meaning in known:
+        end = _error_end(lines, index) if matches(line) else index
         message = meaning("\n".join(lines[index:end]), typed) if end > index else ""
         if message:
             return Found(command, {}, end, nothing=message)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 GPU = "nvidia.com/gpu"
-_VOLUMES = re.compile(r'for volume "(?P<one>[^"]+)"|unmounted volumes=\[(?P<many>[^\]]*)\]')
+_VOLUMES = re.compile(r'for volume "(?P<one>[^"]+)"|unmounted volumes=\[(?P<many>[^\[\]]*)\]')
 _NO_NODE = (
     (r"volume node affinity", "its volume is on another node"),
     (r"node selector|(?<!volume )node affinity", "no node matches its node selector"),

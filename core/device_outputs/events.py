@@ -20,7 +20,7 @@ _ROW = re.compile(
     r"(?:(?P<namespace>[a-z0-9][a-z0-9-]*)\s+)?(?P<age>(?:\d+[smhdy])+|<unknown>)(?:\s\(x\d+ over \w+\))?\s+"
     r"(?P<type>Normal|Warning)\s+(?P<reason>\w+)\s+(?P<kind>[a-z]+)/(?P<name>\S+)(?:\s+(?P<message>.*))?"
 )
-_PART = re.compile(r"(?P<count>\d+)(?P<unit>[smhdy])")
+_PART = re.compile(r"(?<!\d)(?P<count>\d+)(?P<unit>[smhdy])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "y": 31_536_000}
 _LONG_AGO = 10**12
 _CLAIM = "no share of this name is mounted, or it is claimed already"

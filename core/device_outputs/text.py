@@ -133,7 +133,7 @@ def _without_frames(rows: list[str]) -> list[str]:
         if not _STARS.fullmatch(rows[at]) or not any(re.search(r": \d{14}\s*$", row) for row in rows[at:end]):
             at += 1
             continue
-        if rows[end + 1 : end + 2] and re.search(r"[\\/]\S*\.(?:txt|log)\W?\s*$", rows[end + 1]):
+        if rows[end + 1 : end + 2] and re.search(r"\.(?:txt|log)\W?$", rows[end + 1].rstrip()):
             end += 1  # Transcript started, output file is …
         rows[at : end + 1] = [""] * (end + 1 - at)
         at = end + 1

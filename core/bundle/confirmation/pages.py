@@ -10,7 +10,6 @@ from core.report.texts import time_text
 from core.text.catalogue import _, plural
 
 _BEGIN, _END = "<!-- confirmation -->", "<!-- /confirmation -->"
-_CHAPTER = re.compile(re.escape(_BEGIN) + ".*?" + re.escape(_END) + r"\n+", re.DOTALL)
 _FIRST = {"report.md": re.compile(r"^## ", re.MULTILINE), "report.html": re.compile(r"<h2\b")}
 """Where the first chapter of each page begins: the confirmation is before it."""
 
@@ -22,7 +21,7 @@ def page(confirmation: Confirmation) -> str:
 
 def with_chapter(name: str, text: str, confirmation: Confirmation | None) -> str:
     """A page of the report with the chapter of this confirmation, in place of an earlier one; without it for None."""
-    bare = _CHAPTER.sub("", text)
+    bare = _without_chapter(text)
     first = _FIRST[name].search(bare)
     if confirmation is None or first is None:
         return bare
@@ -33,7 +32,13 @@ def with_chapter(name: str, text: str, confirmation: Confirmation | None) -> str
 
 def has_place(name: str, text: str) -> bool:
     """Whether a page of the report still has a chapter before which the confirmation goes."""
-    return _FIRST[name].search(_CHAPTER.sub("", text)) is not None
+    return _FIRST[name].search(_without_chapter(text)) is not None
+
+
+def _without_chapter(text: str) -> str:
+    before, _begin, rest = text.partition(_BEGIN)
+    _chapter, end, after = rest.partition(_END)
+    return before + after.lstrip("\n") if end else text
 
 
 def headline(confirmation: Confirmation) -> str:
