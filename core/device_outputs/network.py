@@ -70,6 +70,10 @@ def lists(lines: Sequence[str], index: int, typed: str) -> Found | None:
     return item(powershell_list.read(lines, index, _FIRST), lines, typed)
 
 
+OWN = role.OWN | _SWITCH_OWN | _APPLIANCE_OWN | _SUBNET_OWN | _SHARE_OWN
+"""Properties of which one shows the kind of an object."""
+
+
 def item(item: powershell_list.Item, lines: Sequence[str], typed: str) -> Found | None:
     """The facts of one object, whose properties show its kind; None for any other."""
     owned = item.values.keys()

@@ -11,6 +11,8 @@ from core.device_outputs.powershell_list import Item
 from core.model.base import Json
 
 _READERS: tuple[Callable[[Item, Sequence[str], str], Found | None], ...] = (network.item, iotedge.item)
+_OWN = network.OWN | {"NAME"}
+"""Properties that show what an object is; others are not read, however deep they are."""
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
@@ -19,7 +21,7 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
     if parsed is None:
         return None
     rows = parsed.value if isinstance(parsed.value, list) else [parsed.value]
-    if not rows or not all(isinstance(row, dict) for row in rows):
+    if not rows or not all(isinstance(row, dict) and row.keys() & _OWN for row in rows):
         return None
     found: list[Found] = []
     for row in rows:

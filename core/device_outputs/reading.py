@@ -179,7 +179,7 @@ def _scan(lines: Sequence[Line], typed: str) -> _Scan:
             scan.doubtful += (lines[at].pieces - 1) / 2
             at += 1
             continue
-        item = next(filter(None, (reader(texts, at, typed) for reader in READERS)), None)
+        item = _item(texts, at, typed)
         if item is None or item.end <= at:
             scan.outside.append(lines[at])
             at += 1
@@ -190,6 +190,15 @@ def _scan(lines: Sequence[Line], typed: str) -> _Scan:
         scan.doubtful += _doubtful(lines[at : item.end])
         at = item.end
     return scan
+
+
+def _item(texts: Sequence[str], at: int, typed: str) -> Found | None:
+    """What the first reader that knows this line makes of it and of the lines below."""
+    for reader in READERS:
+        item = reader(texts, at, typed)
+        if item:
+            return item
+    return None
 
 
 def _doubtful(lines: Sequence[Line]) -> int:
