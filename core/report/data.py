@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from core.manifest import pointer as ptr
 from core.migration.decisions_file import json_bytes
 from core.model.device import LEFT_OUT, Platform
-from core.report.model import Report, runs_key
+from core.report.model import Report
 
 CONFIRMATION = "confirmation"
-_RUNS = tuple(map(runs_key, get_args(Platform)))
+_RUNS = tuple(platform.replace("-", "_") for platform in get_args(Platform))
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

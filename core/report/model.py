@@ -10,7 +10,7 @@ from core.docker.published import is_public
 from core.migration.verdict import Kind, Outcome
 from core.model.base import Frozen
 from core.model.decisions import About
-from core.model.device import Device, Platform
+from core.model.device import Device
 from core.model.findings import Area, Verdict
 from core.model.states import Detail, State, Status
 from core.report.confirmation import Confirmation
@@ -151,10 +151,7 @@ class Outside(Frozen):
 
 
 class PortFacts(Frozen):
-    """One port of a Service: where it answers, and where the module listens.
-
-    `address` is the one of the machine it is bound to, empty for every address.
-    """
+    """One port of a Service and where the module listens; `address` is the one it is bound to, empty for every one."""
 
     port: int
     protocol: str
@@ -213,11 +210,6 @@ class TargetFacts(Frozen):
     verdict: str
     modules: tuple[ModuleObjects, ...]
     checks: tuple[CheckFacts, ...]
-
-
-def runs_key(platform: Platform) -> str:
-    """The field of the report that says what a runtime would run; the other runtimes leave theirs out."""
-    return platform.replace("-", "_")
 
 
 class SchemaFacts(Frozen):
@@ -299,8 +291,8 @@ class Report(Frozen):
     @property
     def runs(self) -> TargetFacts:
         """What the device would run, with either runtime."""
-        found = getattr(self, runs_key(self.device.platform)) or self.kubernetes
-        assert isinstance(found, TargetFacts)
+        found = self.linux_vm or self.kubernetes
+        assert found is not None
         return found
 
     def findings(self) -> tuple[FindingFacts, ...]:
