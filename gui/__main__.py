@@ -37,6 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     options = _parser().parse_args(arguments)
     if _no_screen():
+        if options.file is not None and not Path(options.file).exists():
+            missing = _("edgeshift: there is no file and no command named {word}. The commands are {commands}.")
+            sys.stderr.write(missing.format(word=options.file, commands=_COMMANDS) + "\n")
+            return 2
         sys.stderr.write(
             _(
                 "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"

@@ -53,4 +53,4 @@ class SourceRow(QWidget):
         elif source == "kubernetes":
             self.evidence.setText(_("Recognized by {evidence}.").format(evidence=", ".join(dict.fromkeys(found[:2]))))
         else:
-            self.evidence.setText(_("It contains no settings for Kubernetes."))
+            self.evidence.setText(_("It contains no settings for the Kubernetes of a GPU device."))

@@ -208,7 +208,7 @@ def renamed() -> Migration:
     ids = {finding.rule + finding.module: finding.id for finding in first.findings}
     return sample(
         Decision(finding=ids["module-nameweldScorer"], answer="welder", by="Anna"),
-        Decision(finding=ids["wireserverweldScorer"], note="our own code reads it", by="Anna"),
+        Decision(finding=ids[f"{rule_ids.FPGA_ADDRESS}weldScorer"], note="our own code reads it", by="Anna"),
     )
 
 
@@ -258,7 +258,7 @@ def test_what_is_decided_is_not_shown_as_a_choice() -> None:
     story = parts(renamed(), build(renamed()))
     by_rule = {why.rule: [heading for heading, _ in why.sections] for why in story.whys}
     assert "If nothing is done" not in by_rule[rule_ids.NEW_NAME] and "What was changed" in by_rule[rule_ids.NEW_NAME]
-    kept = next(item for part in story.parts for item in part.findings if item.facts.rule == "wireserver")
+    kept = next(item for part in story.parts for item in part.findings if item.facts.rule == rule_ids.FPGA_ADDRESS)
     assert kept.follows
     assert "If you change nothing" not in drawn(renamed())[0]
 

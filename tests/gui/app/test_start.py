@@ -184,3 +184,5 @@ def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "edgeshift inspect | convert" in result
     assert main(["inspekt", "x.json"]) == 2
     assert "Did you mean inspect?" in capsys.readouterr().err
+    assert main(["frobnicate"]) == 2
+    assert "there is no file and no command named frobnicate" in capsys.readouterr().err

@@ -33,7 +33,7 @@ def choose(robot: Robot, source: str) -> None:
 def test_the_source_is_recognized_and_says_by_what(robot: Robot, sample: Path, migrated: Path) -> None:
     robot.open(sample)
     assert robot.find("sourceCombo", QComboBox).currentData() == "docker"
-    assert robot.says("It contains no settings for Kubernetes")
+    assert robot.says("It contains no settings for the Kubernetes of a GPU device")
     robot.open(migrated)
     assert robot.find("sourceCombo", QComboBox).currentData() == "kubernetes"
     assert robot.says("Recognized by")

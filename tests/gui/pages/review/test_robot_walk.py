@@ -57,7 +57,7 @@ def test_what_is_found_is_explained(at_review: Robot) -> None:
     at_review.session.select("weldScorer", BIND)
     at_review.key("Ctrl+F")
     at_review.keys("WIRESERVER_ADDRESS")
-    assert "wireserver" in at_review.session.selection.finding
+    assert rule_ids.FPGA_ADDRESS in at_review.session.selection.finding
     assert at_review.session.selection.finding in here(at_review).findings
 
 
