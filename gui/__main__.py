@@ -37,17 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     options = _parser().parse_args(arguments)
     if _no_screen():
-        if options.file is not None and not Path(options.file).exists():
-            missing = _("edgeshift: there is no file and no command named {word}. The commands are {commands}.")
-            sys.stderr.write(missing.format(word=options.file, commands=_COMMANDS) + "\n")
-            return 2
-        sys.stderr.write(
-            _(
-                "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"
-                "Without a window: edgeshift {commands} (each with --help).\n"
-                "To drive the wizard off-screen all the same, set QT_QPA_PLATFORM=offscreen.\n"
-            ).format(commands=_COMMANDS)
-        )
+        sys.stderr.write(_without_a_screen(options.file))
         return 2
     gc.disable()  # nothing is garbage before the window is there; `run` collects again
     try:
@@ -62,6 +52,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return 2
     return run(StartOptions(options.file, options.sample, options.theme))
+
+
+def _without_a_screen(file: str | None) -> str:
+    if file is not None and not Path(file).exists():
+        text = _("edgeshift: there is no file and no command named {word}. The commands are {commands}.\n")
+        return text.format(word=file, commands=_COMMANDS)
+    return _(
+        "The window cannot start: there is no screen (DISPLAY and WAYLAND_DISPLAY are not set).\n"
+        "Without a window: edgeshift {commands} (each with --help).\n"
+        "To drive the wizard off-screen all the same, set QT_QPA_PLATFORM=offscreen.\n"
+    ).format(commands=_COMMANDS)
 
 
 def _in_language(arguments: list[str]) -> list[str]:

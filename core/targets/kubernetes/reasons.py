@@ -220,7 +220,7 @@ REFUSALS: Mapping[str, Refused] = {
         N_("No node accepts the medium {medium} of the volume {name}: the pod stays in ContainerCreating."),
     ),
     "claim-differs": Refused(
-        "5.4", Stage.RUN, By.CLUSTER, N_("The pod requests the claim {name}, but the edge agent creates {made}.")
+        "5.4", Stage.RUN, By.CLUSTER, N_("The pod requests the claim {name}, but the edge agent creates {claim_name}.")
     ),
     "hub-member": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub refuses its desired properties without {key}.")),
     "hub-version": Refused(

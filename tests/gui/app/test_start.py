@@ -88,7 +88,7 @@ def test_the_tour_shows_every_page(tmp_path: Path) -> None:
     decisions = json.loads((tmp_path / "decisions.json").read_text(encoding="utf-8"))
     answers = {item["finding"]: (item["answer"], item["by"]) for item in decisions["items"]}
     assert answers[f"{rule_ids.BIND}/cameraIngest//etc/localtime"] == ("drop", "EdgeShift tour")
-    assert answers[f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports"][0] == "cluster"
+    assert answers[f"{rule_ids.TCP_AND_UDP}/cameraIngest/ports"][0] == "tcp"
     assert str(answers[f"{rule_ids.BIND}/weldScorer//app/models"][0]).startswith("share:models")
     names = {path.name for path in paths}
     assert {"fpga-site.gpu.json", "report.html", "report.json", "decisions.json"} <= names

@@ -144,6 +144,13 @@ def test_generated_manifests_never_raise(sample: Sample, profile: str) -> None:
         assert yaml.safe_load(dump(module.deployment.body)) == json.loads(json.dumps(module.deployment.body))
 
 
+def test_a_claim_of_another_name_is_explained() -> None:
+    mount = {"Type": "volume", "Source": "1-models", "Target": "/models"}
+    sent = show({"cam": {"createOptions": {"HostConfig": {"Mounts": [mount]}}}}, profile="beta8")
+    assert "claim-differs" in {each.code for each in sent.all_refusals}
+    check_texts(sent)
+
+
 def test_a_place_leads_to_everything_made_of_it() -> None:
     sent = show({"cam": {"createOptions": RICH}})
     mount = sent.modules[0].module.options_pointer + "/HostConfig/Mounts/0"
