@@ -45,11 +45,15 @@ class Node:
         return self._items
 
     def _open(self) -> None:
-        text, self._text = self._text, ""
+        """Scans what is inside. The window reads a text in two threads: neither may see a node that is half open."""
+        text = self._text
+        if not text:
+            return
         if text[self.start] == "{":
             self._members, self.end = _members(text, self.start + 1, self._depth + 1)
         else:
             self._items, self.end = _items(text, self.start + 1, self._depth + 1)
+        self._text = ""
 
     def child(self, token: str) -> Node | None:
         """The value of a key or index, None when absent."""
