@@ -47,9 +47,12 @@ def _lines(reading: Reading, message: Facts) -> Iterator[str]:
         yield f"{place}: {output.command or _('output of an unknown command')}"
     if not reading.outputs:
         yield _("No known output was found.")
+    incomplete = message["observed"].get("incomplete", ())
     for key, value in message["observed"].items():
         if key not in ("command", "images"):
-            yield f"  {key}: {published(value) if key == 'published' else _short(value)}"
+            lost = value == [] and key in incomplete
+            text = published(value) if key == "published" else _("not understood") if lost else _short(value)
+            yield f"  {key}: {text}"
     unread = message["unread"]
     if unread:
         yield plural("{count} line was not recognized:", "{count} lines were not recognized:", len(unread))

@@ -1,4 +1,4 @@
-"""Whose migration it is, for the head of the report: customer, site, engineer, ticket. All of it may stay empty."""
+"""Whose migration it is, for the report header: customer, site, engineer, ticket. All of it may stay empty."""
 
 from __future__ import annotations
 

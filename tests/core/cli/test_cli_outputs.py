@@ -66,3 +66,11 @@ def test_published_ports_have_their_numbers(tmp_path: Path, capsys: pytest.Captu
     paste.write_text(f"$ sudo docker ps\n{heads}{row}", encoding="utf-8")
     assert main(["device", str(paste)]) == 0
     assert "  published: cam 8080/tcp\n" in capsys.readouterr().out
+
+
+def test_rows_that_were_not_understood_are_not_called_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["NAME STATUS DESCRIPTION CONFIG", "edgeAgent running Up 3 hours mcr.example/agent:1.4"]
+    path = tmp_path / "list.txt"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert main(["device", str(path)]) == 0
+    assert "modules: not understood" in capsys.readouterr().out
