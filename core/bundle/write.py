@@ -66,6 +66,15 @@ def update(folder: Path, files: Mapping[str, bytes], read: Collection[Path] = ()
         _write(folder, files, ())
 
 
+def check_free(folder: Path, name: str) -> None:
+    """Raise the ExportError of `write` at once where this file exists, or a file takes the place of the folder."""
+    try:
+        if _there(folder / name):
+            raise ExportError(_exists(folder, name))
+    except (OSError, ValueError) as error:
+        raise ExportError(system_errors.not_written(folder, error)) from error
+
+
 def _keep(fault: str | None) -> None:
     """Raises ExportError where there is a fault."""
     if fault is not None:

@@ -150,6 +150,7 @@ def _convert(options: argparse.Namespace) -> int:
 
     given = _decisions(options)
     manifest = open_manifest(options, given.module, given.source)
+    _check_folder(options, manifest)
     _note_migrated(options, manifest)
     device = device_from(options, given.device)
     about = cli_options.about(options, given.about)
@@ -182,6 +183,19 @@ def _convert(options: argparse.Namespace) -> int:
             print(visible(str(options.out / name)))
     print(visible(written_text(migration, files, options.out)), file=sys.stderr)
     return DONE
+
+
+def _check_folder(options: argparse.Namespace, manifest: Manifest) -> None:
+    """Raise Failure where the folder has an export already, before anything else is printed."""
+    from core.bundle.write import ExportError, check_free
+    from core.report.build import output_name
+
+    if options.force:
+        return
+    try:
+        check_free(options.out, output_name(manifest.source.name))
+    except ExportError as error:
+        raise Failure(str(error)) from error
 
 
 def _note_migrated(options: argparse.Namespace, manifest: Manifest) -> None:

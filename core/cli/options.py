@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from core import __version__
-from core.cli import compare, confirm, device
+from core.cli import compare, confirm, device, exit_codes
 from core.cli.inputs import Failure
 from core.docker.profiles import PROFILES
 from core.model.decisions import About
@@ -58,6 +58,7 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
     for command in (converting, verifying):
         command.add_argument("--force", action="store_true", help=_("replace existing files"))
     _converting(converting)
+    exit_codes.describe(commands)
     return top
 
 
@@ -117,7 +118,18 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--repair", action="store_true", help=_("apply the repair that is suggested for an invalid file")
     )
-    command.add_argument("--share", action="append", metavar="NAME[:smb|nfs]", help=_("a share of the target device"))
+    _device(command)
+    command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
+def _device(command: argparse.ArgumentParser) -> None:
+    """What the manifest was written for, and the device that it goes to."""
+    command.add_argument(
+        "--share",
+        action="append",
+        metavar="NAME[:smb|nfs]",
+        help=_("a share of the target device; can be repeated"),
+    )
     command.add_argument(
         "--gpus", type=int, metavar="N", help=_("GPUs of the device that modules can use (default: 1)")
     )
@@ -146,4 +158,3 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--target", type=Path, metavar="FILE", help=_("current deployment of the GPU device: its export or twin")
     )
-    command.add_argument("--json", action="store_true", help=_("print one JSON document"))

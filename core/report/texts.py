@@ -48,6 +48,12 @@ def outcome_look(report: Report) -> tuple[str, str, str, str]:
         Outcome.READY: ("ok", "✓", _("Ready"), _("Every question is answered. The manifest can be deployed.")),
     }
     tone, sign, word, text = words[report.verdict.outcome]
+    confirm = report.counts.states.get(State.CONFIRM, 0)
+    if report.verdict.outcome is Outcome.UNCONFIRMED and confirm:
+        tone, sign = "ask", "!"
+        word = plural(
+            "Complete, with {count} suggestion to confirm", "Complete, with {count} suggestions to confirm", confirm
+        )
     accepted = len(accepted_risks(report))
     if accepted:
         word = plural("{word}, with {count} accepted risk", "{word}, with {count} accepted risks", accepted, word=word)

@@ -31,7 +31,7 @@ LOOKS = {
     Status(State.CHANGED, Detail.APPLIED): Look("done", "ok", "✓", N_("Changed")),
     Status(State.CHANGED, Detail.ANSWERED): Look("done", "ok", "✓", N_("Answered")),
     Status(State.CHANGED, Detail.CONFIRMED): Look("done", "ok", "✓", N_("Confirmed")),
-    Status(State.CHANGED, Detail.KEPT): Look("kept", "kept", "=", N_("Kept unchanged")),
+    Status(State.CHANGED, Detail.KEPT): Look("kept", "kept", "=", N_("No change")),
     Status(State.CHANGED, Detail.EDITED): Look("edit", "note", "~", N_("Edited manually")),
     Status(State.ADVICE): Look("info", "note", "i", N_("Advice")),
 }

@@ -230,7 +230,7 @@ def test_keep_the_original_with_a_note(robot: Robot) -> None:
     kept = [item for item in migration.decisions.items if item.answer is None]
     assert [item.note for item in kept] == ["tested without"]
     assert migration.resolution(kept[0].finding) == "kept"
-    assert robot.says("Kept unchanged")
+    assert robot.says("No change")
     assert b"fpga_catapult" in robot.output()
 
 

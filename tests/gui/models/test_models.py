@@ -161,7 +161,7 @@ def test_how_an_answer_is_shown() -> None:
         Decision(finding=BIND, answer=None, note="stays"),
         shares=("models", "camera-in"),
     )
-    assert answers.answer_words(migration, migration.finding(BIND)) == "Kept unchanged: stays"
+    assert answers.answer_words(migration, migration.finding(BIND)) == "No change: stays"
     result = answers.answer_words(migration, migration.finding(MODELS))
     assert "models" in result
     assert "suggested" not in result

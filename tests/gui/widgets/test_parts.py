@@ -84,7 +84,7 @@ def test_explanation_keeps_its_reading_place(shown: Show, qapp: QApplication) ->
     assert panel.prose.verticalScrollBar().value() == 120
     style.apply(qapp, "light")
     assert panel.prose.verticalScrollBar().value() == 120
-    assert panel.chip.text() == "Kept unchanged"
+    assert panel.chip.text() == "No change"
 
 
 # Steps
