@@ -69,6 +69,11 @@ def bindings(module: Module) -> tuple[Port, ...]:
     )
 
 
+def staying(module: Module) -> list[Port]:
+    """The ports of `bindings` without those whose entries are all null: such a list is removed without a question."""
+    return [port for port in bindings(module) if port.place.value is None or not is_null(port.place.value)]
+
+
 def ranged(module: Module) -> set[int]:
     """Ports named by range keys of PortBindings, which the agent cannot read: a rule asks about them."""
     numbers: set[int] = set()

@@ -93,8 +93,10 @@ def _host_ips(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
 
     On the network of the host Docker publishes nothing: what the module listens on answered at every address.
     """
-    if facts.on_host_network(module):
-        return []
+    return [] if facts.on_host_network(module) else _named(module)
+
+
+def _named(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
     named = ((port, ports.host_ips(port.place)) for port in ports.bindings(module))
     return [(port, addresses) for port, addresses in named if addresses]
 
@@ -102,14 +104,19 @@ def _host_ips(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """The service gets its type, and its address where one was given."""
     answer = str(answers[finding.id])
-    if answer == "external":
-        return ()
     module = manifest.holder(finding.module, finding.pointer)
+    if answer == "external":
+        return (_set(module, "type", "LoadBalancer", finding.id),) if _misread_later(module) else ()
     if answer == "cluster":
         return (_set(module, "type", "ClusterIP", finding.id),)
     address = answer.removeprefix("address:")
     kind = _set(module, "type", "LoadBalancer", finding.id)
     return (_set(module, "loadBalancerIP", address, finding.id), kind)
+
+
+def _misread_later(module: Module) -> bool:
+    """Whether a later run would take the addresses for a limit: on the network of the host they had no effect."""
+    return facts.on_host_network(module) and any(ports.on_loopback(addresses) for _, addresses in _named(module))
 
 
 def _set(module: Module, key: str, value: str, finding: str) -> Change:

@@ -54,7 +54,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if module is None or module.unjudged:
             continue
         calls = [call for call in calls if call.owner != name]
-        known = ports.numbers(module) | {port.number for port in ports.bindings(module)} | set(ports.HELPER_PORTS)
+        known = ports.numbers(module) | {port.number for port in ports.staying(module)} | set(ports.HELPER_PORTS)
         known |= ports.ranged(module) | set(ports.missing_of_hub(module))  # those of edgeHub are asked for in any case
         wanted = sorted({call.port for call in calls if call.port is not None and call.port not in known})
         none = not ports.numbers(module) and not ports.hub_without_service(module)  # that one is asked for its ports
@@ -64,7 +64,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _finding(module: Module, device: Device, calls: list[Reference], wanted: list[int]) -> Finding:
-    bound = ports.has_bindings(module)
+    bound = ports.has_bindings(module) and (not ports.bindings(module) or bool(ports.staying(module)))
     outside = bound and experimental.service_type(module) not in ("clusterip", "nodeport")
     limits = profiles.of(device).reads_service_options
     can_limit = not bound and limits and experimental.writable(module, "serviceOptions")

@@ -16,7 +16,7 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
-from core.model.findings import Finding
+from core.model.findings import Finding, seen_hash
 from core.model.questions import Choice, Number
 
 ODD = st.sampled_from([None, True, 7, -1, 1.5, "", "x", [], ["x"], {}, {"a": 1}, "${VAR}"])
@@ -183,7 +183,7 @@ def answers(draw: st.DrawFn, finding: Finding) -> Decision:
         answer = draw(st.integers(question.low, question.high))
     else:
         answer = True if question is None else question.default
-    return Decision(finding=finding.id, answer=answer, note="why")
+    return Decision(finding=finding.id, answer=answer, note="why", seen=seen_hash(finding))
 
 
 @given(manifests(), DEVICES)
