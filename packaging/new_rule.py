@@ -26,6 +26,10 @@ STEPS = (
     ("make goldens ONLY={name}", "writes the results of the cases, and shows the texts: read both"),
     ("make check ONLY={name}", "runs lint, types and its tests"),
 )
+SEEDED_FAULT = (
+    "tests/core/checks/test_checks_mutations.py",
+    "a fault that it finds, if it says manual or block; test_vm_mutations.py for the Linux VM",
+)
 
 
 class Refusal(Exception):
@@ -55,7 +59,8 @@ def add(singular: str, name: str, area: str, like: str) -> list[str]:
         (ROOT / place).write_text(copy, encoding="utf-8")
     registry.write_text(_registered(text, kind, name, area, like), encoding="utf-8")
     words = {**places, "name": name, "what": WHAT[singular], "cases": CASES[singular]}
-    return [f"{step}: {what}".format(**words) for step, what in STEPS]
+    seeded = [SEEDED_FAULT] if singular == "check" else []
+    return [f"{step}: {what}".format(**words) for step, what in (*STEPS[:3], *seeded, *STEPS[3:])]
 
 
 def _places(kind: str, name: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from core.model.findings import Finding
 from core.model.questions import Choice
+from core.rules import BY_ID
 from core.text import explanations, pages
 from tests import golden_page
 from tests.golden_cases import Case, cases_of
@@ -47,11 +48,20 @@ class Refusal(Exception):
 
 def update(path: Path) -> bool:
     """Writes one page as it must be; False where it is so already. Raises Refusal for an answer without a finding."""
+    _rename_answers(path)
     found = cases_of(path.parent.name, path.stem)
     rewritten = golden_page.page(path.stem, [written(case) for case in found])
     changed = rewritten != path.read_text(encoding="utf-8")
     path.write_text(rewritten, encoding="utf-8")
     return changed
+
+
+def _rename_answers(path: Path) -> None:
+    """Gives the answers of a page the id that their rule has now."""
+    text = path.read_text(encoding="utf-8")
+    for former in BY_ID[path.stem].formerly if path.stem in BY_ID else ():
+        text = text.replace(f'"{former}/', f'"{path.stem}/')
+    path.write_text(text, encoding="utf-8")
 
 
 def written(case: Case) -> str:

@@ -63,6 +63,7 @@ def test_a_check_is_copied_too(script: ModuleType, tmp_path: Path) -> None:
     registry = (tmp_path / "core" / "checks" / "__init__.py").read_text(encoding="utf-8")
     assert registry.index("CHECK as NEW_AGENT") < registry.index("# network")
     assert not [step for step in steps if "change" in step or "migrated" in step]
+    assert any(step.startswith("tests/core/checks/test_checks_mutations.py: ") for step in steps)
 
 
 @pytest.mark.parametrize(

@@ -201,8 +201,8 @@ _HOST = (
     ),
     _new("ShmSize", WHOLE, rule=rule_ids.SHM_OPTION, matters=True),
     _new("StorageOpt", TEXT_MAP),
-    _new("Sysctls", TEXT_MAP, rule="sysctls", matters=True),
-    _new("Tmpfs", TEXT_MAP, rule="tmpfs", reported=Reported.MEMBERS, matters=True),
+    _new("Sysctls", TEXT_MAP, rule=rule_ids.KERNEL_SETTINGS, matters=True),
+    _new("Tmpfs", TEXT_MAP, rule=rule_ids.MEMORY_FOLDER, reported=Reported.MEMBERS, matters=True),
     _new(
         "Ulimits",
         ListOf(Members({"Name": TEXT, "Hard": WHOLE, "Soft": WHOLE})),

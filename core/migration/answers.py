@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.checks import CHECKS
 from core.edits.manual_edit import is_edit
 from core.model.base import Json
 from core.model.decisions import Decision, Decisions
-from core.model.findings import Finding, Verdict, is_check_id, seen_fits
+from core.model.findings import CHECK_PREFIX, Finding, Verdict, is_check_id, seen_fits
 from core.model.questions import Choice, Number, Question, Text
 from core.model.states import Resolution
 from core.rules import RULES
 from core.text.catalogue import _
 
-PRESENT_IDS: Mapping[str, str] = {former: rule.id for rule in RULES for former in rule.formerly}
-"""The ids of rules by those they had in earlier versions."""
+PRESENT_IDS: Mapping[str, str] = {former: kept.id for kept in (*RULES, *CHECKS) for former in kept.formerly}
+"""The ids of rules and checks by those they had in earlier versions."""
 SETTLED_OTHERWISE = (Resolution.KEPT, Resolution.IDLE, Resolution.OPEN)
 """What became of a finding when another that depends on it has nothing to do."""
 
@@ -34,9 +35,10 @@ class Resolved:
 
 
 def present_id(name: str) -> str:
-    """The id that a finding has now, if its rule had another id when the decision or report was written."""
-    rule, slash, rest = name.partition("/")
-    return f"{PRESENT_IDS.get(rule, rule)}{slash}{rest}"
+    """The id that a finding has now, if its rule or check had another id when the decision or report was written."""
+    prefix = CHECK_PREFIX if is_check_id(name) else ""
+    rule, slash, rest = name.removeprefix(prefix).partition("/")
+    return f"{prefix}{PRESENT_IDS.get(rule, rule)}{slash}{rest}"
 
 
 def under_present_ids(decisions: Decisions) -> Decisions:

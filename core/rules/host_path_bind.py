@@ -38,7 +38,7 @@ _BIND_REASON = N_("it is the same path as before")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each bind of each module; what a template fills in later is left to the rule `unjudged`."""
+    """One finding for each bind of each module; a bind that a template fills in later is left to another rule."""
     names = device.share_names()
     for module in manifest.modules:
         for bind in storage.binds(module):

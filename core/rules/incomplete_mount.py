@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _missing(mount: Mount) -> list[str]:
-    """What is missing. A folder in memory has no source, which is the matter of the rule `tmpfs`."""
+    """What is missing. A folder in memory has no source, and a rule of its own."""
     if not mount.kind:
         return ["Type"]
     parts = {"Source": mount.source, "Target": mount.target}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -110,7 +111,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="sysctls",
+    id=rule_ids.KERNEL_SETTINGS,
     area=Area.RESOURCES,
     source=("AGT-5.2", "AGT-9-context"),
     detect=detect,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import storage, volumes
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
+from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -100,4 +101,4 @@ def _names(module: Module) -> dict[str, str]:
     return names_by_path
 
 
-RULE = Rule(id="tmpfs", area=Area.STORAGE, source=("AGT-5.4", "O6"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.MEMORY_FOLDER, area=Area.STORAGE, source=("AGT-5.4", "O6"), detect=detect, apply=apply)

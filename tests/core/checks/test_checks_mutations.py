@@ -194,6 +194,17 @@ def port(key: str, value: Any) -> Fault:
     return added(host, "PortBindings", {key: value})
 
 
+def published() -> Tree:
+    """A module with a port that needs an external address."""
+    options: Tree = {"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}}
+    return {
+        "type": "docker",
+        "status": "running",
+        "restartPolicy": "always",
+        "settings": {"image": "reg.example/cam:1", "createOptions": options},
+    }
+
+
 def hub_without_ports(tree: Tree) -> None:
     agent(tree)["systemModules"]["edgeHub"]["settings"]["createOptions"] = {}
 
@@ -341,21 +352,50 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     ),
     "a health check": ("option-ignored", added(options, "Healthcheck", {"Test": ["CMD", "true"]})),
     "a restart policy": ("option-ignored", lambda tree: scorer(tree).update(restartPolicy="on-failure")),
+    "two volumes that become one": (
+        "volume-merged",
+        lambda tree: [
+            added(host, "Binds", ["/a/b:/x"])(tree),
+            added(host, "Binds", ["/ab:/y"])(tree),
+        ].clear(),
+    ),
+    "a claim that nothing creates": (
+        "source-unmade",
+        volume(volume={"name": "v", "persistentVolumeClaim": {"claimName": "azurefile"}}),
+    ),
+    "more services than addresses": (
+        "addresses-needed",
+        lambda tree: agent(tree)["modules"].update({f"cam{n}": published() for n in range(5)}),
+    ),
+    "an address that is none": (
+        "fixed-address",
+        lambda tree: [
+            port("7/tcp", [{"HostPort": "7"}])(tree),
+            added(section, "serviceOptions", {"type": "LoadBalancer", "loadBalancerIP": "camera"})(tree),
+        ].clear(),
+    ),
+    "a placeholder": ("placeholder-left", lambda tree: scorer(tree)["settings"].update(createOptions="${OPTIONS}")),
 }
+OLD_AGENT_FAULTS: dict[str, tuple[str, Fault]] = {
+    "the host's processes": ("old-agent", added(host, "PidMode", "host")),
+    "a claim in other letters": ("claim-refused", added(host, "Mounts", [share("1share", "/1")])),
+}
+"""Faults of a generation of the agent that is before the newest."""
 
 
 def encoded(tree: Tree) -> bytes:
     for module in modules(tree).values():
-        text = json.dumps(module["settings"]["createOptions"])
+        given = module["settings"]["createOptions"]
+        text = given if isinstance(given, str) else json.dumps(given)
         del module["settings"]["createOptions"]
         parts = [text[at : at + 512] for at in range(0, len(text), 512)]
         module["settings"] |= {"createOptions" + (f"{n:02d}" if n else ""): part for n, part in enumerate(parts)}
     return json.dumps(tree).encode()
 
 
-def alarms(tree: Tree) -> list[Finding]:
+def alarms(tree: Tree, device: Device = DEVICE) -> list[Finding]:
     """The findings somebody must act on."""
-    found = verify(read(encoded(tree), "site.json"), DEVICE).findings
+    found = verify(read(encoded(tree), "site.json"), device).findings
     return [finding for finding in found if finding.verdict is not Verdict.NOTE]
 
 
@@ -382,3 +422,13 @@ def test_every_seeded_fault_is_found(name: str, good: Callable[[], Tree]) -> Non
     tree = whole(good())
     fault(tree)
     assert expected in {finding.rule for finding in alarms(tree)}
+
+
+@pytest.mark.parametrize("name", OLD_AGENT_FAULTS, ids=lambda name: f"{OLD_AGENT_FAULTS[name][0]}: {name}")
+def test_every_fault_of_an_old_agent_is_found(name: str) -> None:
+    expected, fault = OLD_AGENT_FAULTS[name]
+    device = DEVICE.model_copy(update={"profile": "beta12"})
+    faulty = whole(plain())
+    fault(faulty)
+    assert expected not in {finding.rule for finding in alarms(whole(plain()), device)}
+    assert expected in {finding.rule for finding in alarms(faulty, device)}

@@ -121,3 +121,9 @@ def test_a_decision_made_under_a_former_id_of_its_rule_stays_valid(monkeypatch: 
     assert [item.finding for item in present.items] == ["r/m/s", "elsewhere/m/s"]
     assert resolve([found], present).answers == {"r/m/s": "xx"}
     assert resolve([found], present).stale == ["elsewhere/m/s"]
+
+
+def test_a_risk_accepted_under_a_former_id_of_its_check_stays_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(answers.PRESENT_IDS, "oldest", "c")
+    given = Decisions(items=(Decision(finding="check/oldest/m/s", answer=True, note="known"),))
+    assert [item.finding for item in under_present_ids(given).items] == ["check/c/m/s"]

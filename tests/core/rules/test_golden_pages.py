@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from core.rules import BY_ID
 from tests import golden_page, goldens
 from tests.golden_cases import Case, cases, cases_of
 from tests.golden_json import facts, pretty, table, word
@@ -78,6 +80,18 @@ def test_an_answer_without_a_finding_is_refused(tmp_path: Path) -> None:
         goldens.Refusal, match="Removed: no finding privileged/cam/X to answer; there is privileged/cam/"
     ):
         goldens.written(Case("rules", "privileged", case))
+
+
+def test_answers_of_a_page_follow_the_name_of_their_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = BY_ID["needs-privilege"]
+    monkeypatch.setitem(goldens.BY_ID, rule.id, replace(rule, formerly=("older",)))
+    page = golden_page.file("rules", rule.id)
+    monkeypatch.setattr(golden_page, "GOLDEN", tmp_path)
+    moved = tmp_path / "rules" / page.name
+    moved.parent.mkdir()
+    moved.write_text(page.read_text(encoding="utf-8").replace(f"{rule.id}/", "older/"), encoding="utf-8")
+    assert goldens.update(moved)
+    assert moved.read_text(encoding="utf-8") == page.read_text(encoding="utf-8")
 
 
 def test_json_breaks_only_what_is_too_long() -> None:

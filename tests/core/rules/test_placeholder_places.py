@@ -17,6 +17,7 @@ from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verdict import judged
 from core.migration.verify import verify
+from core.model import rule_ids
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
 from core.targets.kubernetes.model import Preview
@@ -72,7 +73,7 @@ def test_a_whole_value_is_named_once_outside_free_text(good: Any, text: str) -> 
             continue
         manifest = read(encoded(_with(tree, pointer, text)), "site.json")
         migration = migrate(manifest, device, Decisions())
-        found = [finding.pointer for finding in migration.findings if finding.rule == "unjudged"]
+        found = [finding.pointer for finding in migration.findings if finding.rule == rule_ids.FILLED_IN_LATER]
         left = [finding.pointer for finding in verify(manifest, device).findings if finding.rule == "placeholder-left"]
         assert found == left == [pointer]
         assert {reason.id for reason in judged(migration).blocking} <= known, pointer
@@ -129,6 +130,8 @@ def test_a_node_or_device_that_a_template_names_is_one_finding() -> None:
     module = {"createOptions": options, "env": {"LINK": {"value": text}}}
     manifest = read(json.dumps(expand({"cam": module})).encode(), "site.json")
     found = [finding.rule for finding in migrate(manifest, Device(), Decisions()).findings if finding.module == "cam"]
-    assert [rule for rule in found if rule in ("unjudged", "node-selector", "old-identity")] == ["unjudged"] * 2
+    assert [rule for rule in found if rule in (rule_ids.FILLED_IN_LATER, "node-selector", "old-identity")] == [
+        rule_ids.FILLED_IN_LATER
+    ] * 2
     left = [finding.rule for finding in verify(manifest, Device()).findings if finding.verdict == "manual"]
     assert left == ["placeholder-left"] * 2

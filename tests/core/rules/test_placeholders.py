@@ -13,6 +13,7 @@ from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verify import verify
+from core.model import rule_ids
 from core.model.base import Json
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
@@ -87,7 +88,7 @@ def test_one_finding_and_no_block_wherever_it_is(good: Any, profile: Any) -> Non
         text = SPELLINGS[index % len(SPELLINGS)]
         blocked_now, found_now = _judged(_filled(tree, pointer, text), device)
         assert blocked_now <= blocked, (pointer, text)
-        left = [finding for finding in found_now if finding.rule == "unjudged"]
+        left = [finding for finding in found_now if finding.rule == rule_ids.FILLED_IN_LATER]
         assert len(left) == 1, (pointer, text)
         others = {f.id for f in found_now if f.verdict in (Verdict.BLOCK, Verdict.MANUAL)}
         assert others - {f.id for f in found} <= {f.id for f in left}, (pointer, text)

@@ -28,13 +28,19 @@ SURE = re.compile(
 )
 """An id as the beginning of a finding's id, as an anchor, as a heading."""
 QUOTED = re.compile(r"[\"`]([a-z0-9-]+)[\"`]")
+SPEAKS_OF_RULES = re.compile(r"\b(?:rules?|checks?)\b.*")
+"""The rest of a line that speaks of rules, where a word in quotes is an id whatever else it means elsewhere."""
+OTHER_WORDS = {"privileged", "sysctls", "tmpfs", "unjudged"}
+"""Options of Docker and an attribute of Module: they are ids only in a line that speaks of rules or checks."""
+ONLY_IDS = ("core/checks/__init__.py", "core/model/rule_ids.py")
+"""Files in which every word in quotes that is spelled like a rule is one."""
 MODULE = re.compile(r"core\.(?:rules|checks)(?:\.| import )(\w+)")
 
 
 def _words() -> set[str]:
     """What is spelled like a rule and means something else in quotes: words of Docker, codes, variants of a text."""
     ids = [*(rule.id for rule in RULES), *(check.id for check in CHECKS)]
-    found = {name for name in ids if "-" not in name} | REFUSALS.keys() | DROPS.keys()
+    found = OTHER_WORDS | REFUSALS.keys() | DROPS.keys()
     for page in (pages.page(name, "en") for name in ids):
         found |= {word for block in (page.head, *page.blocks) for word in (*block.variants, *block.added)}
     return found
@@ -49,7 +55,8 @@ def named() -> dict[str, set[str]]:
         ids = {part for parts in SURE.findall(text) for part in parts}
         ids |= {module.replace("_", "-") for module in MODULE.findall(text)}
         quoted = set(QUOTED.findall(text))
-        found[name] = ids | (quoted if name == "core/checks/__init__.py" else quoted - words)
+        meant = {word for line in SPEAKS_OF_RULES.findall(text) for word in QUOTED.findall(line)}
+        found[name] = ids | (quoted if name in ONLY_IDS else quoted - words | meant)
     return found
 
 

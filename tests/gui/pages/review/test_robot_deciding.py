@@ -40,7 +40,7 @@ def test_findings_are_filtered_by_state(at_review: Robot) -> None:
 
 
 def test_findings_are_searched_by_words_and_rule(at_review: Robot) -> None:
-    at_review.type("findingSearch", "wireserver")
+    at_review.type("findingSearch", rule_ids.FPGA_ADDRESS)
     assert shown_findings(at_review) == [f"{rule_ids.FPGA_ADDRESS}/weldScorer/WIRESERVER_ADDRESS"]
     at_review.type("findingSearch", "nothing like it")
     assert at_review.says("No findings match the filter.")
