@@ -24,8 +24,8 @@ class Check:
     `run` gets the preview of its target; `targets` are the runtimes it is for. `defers` says that a note of a rule it
     covers (`COVERS` in `core/checks/__init__.py`) explains the place better; `read_only_claims` that its findings are
     claims for reading only, which the run sheet warns of; `before` is how its work is done, where that is before the
-    deployment: the run sheet lists the findings there, and then this catalogue text; `formerly` are ids that it had before, under
-    which risks stay accepted.
+    deployment: the run sheet lists the findings there, and then this catalogue text. `formerly` are ids that it had
+    before; risks accepted under them stay accepted.
     """
 
     id: str
