@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.checks import CHECKS
+from core.checks.base import Check
 from core.edits.manual_edit import is_edit
 from core.model.base import Json
 from core.model.decisions import Decision, Decisions
@@ -14,9 +15,11 @@ from core.model.findings import CHECK_PREFIX, Finding, Verdict, is_check_id, see
 from core.model.questions import Choice, Number, Question, Text
 from core.model.states import Resolution
 from core.rules import RULES
+from core.rules.base import Rule
 from core.text.catalogue import _
 
-PRESENT_IDS: Mapping[str, str] = {former: kept.id for kept in (*RULES, *CHECKS) for former in kept.formerly}
+_KEPT: tuple[Rule | Check, ...] = (*RULES, *CHECKS)
+PRESENT_IDS: Mapping[str, str] = {former: kept.id for kept in _KEPT for former in kept.formerly}
 """The ids of rules and checks by those they had in earlier versions."""
 SETTLED_OTHERWISE = (Resolution.KEPT, Resolution.IDLE, Resolution.OPEN)
 """What became of a finding when another that depends on it has nothing to do."""
