@@ -21,7 +21,11 @@ CHANGELOG = ROOT / "CHANGELOG.md"
 TEXTS = (".py", ".md", ".toml", ".json", ".txt", ".j2")
 NO_IDS = ("core/targets", "tests/core/targets", "tests/conformance", "tests/schemas", "resources/schemas")
 """Folders with words of Docker, Kubernetes and the edge agent, some of which are spelled like a rule."""
-EARLIER = ("tests/golden/bundle/report-1.json", "tests/golden/bundle/given/decisions.json")
+EARLIER = (
+    "tests/golden/bundle/report-1.json",
+    "tests/golden/bundle/given/decisions.json",
+    "resources/samples/fpga-site.decisions.json",
+)
 """What earlier versions wrote, under the names of then: it stays valid by `formerly`."""
 SURE = re.compile(
     r"(?<![\w/-])([a-z0-9-]+)/|\.md#([a-z0-9-]+)\)|^## ([a-z0-9-]+)$|>([a-z0-9-]+)<|\d\. ([a-z0-9-]+) \(", re.MULTILINE
