@@ -169,7 +169,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "twin-limits": ("env-name-dot", "env-name-refused", "twin-in-module", "refused-key", rule_ids.OVER_SIZE),
     "version-refused": ("schema-version",),
     "hub-config-refused": ("hub-config",),
-    "entry-refused": ("schema-version", "module-entry", "comment-key"),
+    "entry-refused": ("schema-version", "module-entry", "comment-key", "incomplete-credential", rule_ids.NEW_NAME),
     "image-refused": ("image-reference",),
     "option-refused": (
         rule_ids.WRONG_TYPE,
@@ -217,8 +217,6 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "vm-option-refused": (
         "vm-null-binding",
         "vm-command-form",
-        "module-entry",
-        "schema-version",
         "vm-hub-schema",
     ),
     "vm-value-refused": (rule_ids.SHARE_ON_VM, "vm-port-clash", "vm-restart-policy"),

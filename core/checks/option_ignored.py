@@ -28,19 +28,20 @@ CODES = (
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One note for each; where the module may depend on it, someone should look."""
+    """One note for each; where the module may depend on it, someone should look. What is refused has its own check."""
+    unread = {refusal.pointer for refusal in reported.refused(preview, ("module-policy", "module-order"))}
     for drop in reported.dropped(preview, CODES):
-        if drop.code == "ignored-field" and (
-            drop.facts["field"] != "restartPolicy"
-            or drop.facts["value"] == "always"
-            or effects.empty(drop.facts["value"])
-        ):
-            continue
-        if not _is_section(drop):
+        if drop.pointer not in unread and not _is_usual(drop) and not _is_section(drop):
             matters = drop.code == "ignored-field" or _is_shared(drop) or _matters(manifest, preview, drop)
             name = _name(drop)
             verdict = Verdict.MANUAL if matters else Verdict.NOTE
             yield reported.finding(CHECK.id, drop, verdict, option=name, tags=["matters"] if matters else [])
+
+
+def _is_usual(drop: Drop) -> bool:
+    """A field of the entry that changes nothing for the module: any but a restart policy other than `always`."""
+    field, value = drop.facts.get("field"), drop.facts.get("value")
+    return drop.code == "ignored-field" and (field != "restartPolicy" or value == "always" or effects.empty(value))
 
 
 def _name(drop: Drop) -> Json:

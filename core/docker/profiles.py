@@ -24,6 +24,7 @@ class Profile:
     claim wins over a bind of its name.
     `wants_whole_mounts`: a mount of any type without Type, Source or Target throws.
     `ports_need_protocol`: a port key such as `8085` is ignored.
+    `orders_starts`: a module entry has a startupOrder, which must be a number, although it has no effect.
     `names_device`: EdgeDeviceHostName is set in every module, not only in edgeAgent and edgeHub.
     """
 
@@ -41,6 +42,7 @@ class Profile:
     cleans_secret_name: bool
     hub_label: bool
     gives_resources: bool
+    orders_starts: bool
 
     def reads(self, key: str) -> bool:
         """Whether an option of HostConfig has an effect with this generation."""
@@ -64,6 +66,7 @@ def _profile(id: str, *, current: bool, newest: bool) -> Profile:
         cleans_secret_name=newest,
         hub_label=not current,
         gives_resources=current,
+        orders_starts=newest,
     )
 
 

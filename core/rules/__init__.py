@@ -136,6 +136,7 @@ from core.rules.unjudged import RULE as UNJUDGED
 from core.rules.unknown_route_module import RULE as UNKNOWN_ROUTE_MODULE
 from core.rules.site_notes import RULE as SITE_NOTES
 from core.rules.label_refused import RULE as LABEL_REFUSED
+from core.rules.incomplete_credential import RULE as INCOMPLETE_CREDENTIAL
 from core.rules.registry_credential import RULE as REGISTRY_CREDENTIAL
 from core.rules.duplicate_variable import RULE as DUPLICATE_VARIABLE
 from core.rules.dollar_substitution import RULE as DOLLAR_SUBSTITUTION

@@ -1,13 +1,15 @@
-"""Entries of modules that the edge agent cannot read: their type, their status, their place, a key, a variable."""
+"""Entries of modules that edgeAgent cannot read: their type, status, policies, start order, a key, a variable."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 
-from core.docker import entries, placeholders
+from core.docker import entries
+from core.docker.entries import Fault
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
-from core.manifest.manifest import Kind, Manifest, Module
+from core.manifest.manifest import Manifest, Module
 from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
@@ -32,67 +34,126 @@ _STATUS = Choice(
 _STATUS_MISSING = _STATUS.model_copy(
     update={"default": "running", "default_reason": N_("a module normally runs unless its entry specifies stopped")}
 )
+_ALWAYS = Choice(
+    options=(
+        Option(value="always", title=N_("always"), consequence=N_("{module} is restarted each time its process ends.")),
+    ),
+    default="always",
+    default_reason=N_("Kubernetes restarts every module, and most manifests specify it"),
+)
+_ON_CREATE = Choice(
+    options=(
+        Option(value="on-create", title=N_("on-create"), consequence=N_("The image is pulled if it is not there.")),
+    ),
+    default="on-create",
+    default_reason=N_("it is what the edge agent assumes without the key"),
+)
+_WITHOUT = Choice(
+    options=(
+        Option(value="remove", title=N_("Remove {what}"), consequence=N_("The edge agent reads the entry without it.")),
+    ),
+    default="remove",
+    default_reason=N_("the edge agent does not need it"),
+)
+_KEY = Choice(
+    options=(
+        Option(value="remove", title=N_("Remove {what}"), consequence=N_("The text of the key is in no result file.")),
+    )
+)
+_NO_VARIABLE = Option(value="remove", title=N_("Remove {what}"), consequence=N_("{module} does not get the variable."))
+_WRAP = Choice(
+    options=(
+        Option(
+            value="wrap",
+            title=N_("Write the value into an object"),
+            consequence=N_("{module} gets the variable {what} with this value."),
+        ),
+        _NO_VARIABLE,
+    ),
+    default="wrap",
+    default_reason=N_("the value is there, and only its form is wrong"),
+)
+_TEXT = Choice(
+    options=(
+        Option(
+            value="text",
+            title=N_("Set it to the JSON text"),
+            consequence=N_("{module} gets the object or array as one string."),
+        ),
+        _NO_VARIABLE,
+    )
+)
+_GONE = Choice(options=(_NO_VARIABLE,))
+_OF_KEY: Mapping[str, tuple[str, Choice]] = {
+    "restartPolicy": ("policy", _ALWAYS),
+    "imagePullPolicy": ("pull", _ON_CREATE),
+    "startupOrder": ("order", _WITHOUT),
+    "version": ("text", _WITHOUT),
+}
+"""By the member of an entry: the variant of the page and the question."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each fault; templates and layers that hold a part of an entry only are left alone."""
+    """One finding for each fault; comments have their own rule, and so has what is around the modules."""
+    if manifest.root:
+        return
+    reads = entries.reader(device)
     for module in manifest.modules:
-        settings = module.body.get("settings")
-        if manifest.root or not isinstance(settings, dict):
-            continue
-        yield from _kind_and_status(module)
-        if module.kind is Kind.CUSTOM and module.name in entries.SYSTEM and _twice(manifest, module.name):
-            yield _finding(module, "system-name", module.name, module.pointer)
-        for key in settings:
-            if entries.is_stray_chunk(key):
-                yield _finding(module, "stray-chunk", key, ptr.join(module.pointer, "settings", key))
-        env = module.body.get("env")
-        for name, entry in env.items() if isinstance(env, dict) else ():
-            if not isinstance(entry, dict) and not is_comment(name):
-                yield _finding(module, "variable-shape", name, ptr.join(module.pointer, "env", name))
+        if isinstance(module.body.get("settings"), dict):
+            for fault in entries.module_faults(module, reads):
+                if fault.code != "variable-shape" or not is_comment(str(fault.facts["name"])):
+                    yield _finding(module, fault)
 
 
-def _kind_and_status(module: Module) -> Iterator[Finding]:
-    kind, status = module.body.get("type"), module.body.get("status")
-    if kind != "docker" and not placeholders.is_left(kind):
-        yield _finding(module, "type", kind, ptr.join(module.pointer, "type"), _DOCKER)
-    is_agent = module.kind is Kind.SYSTEM and module.name == entries.SYSTEM[0]
-    if not is_agent and not entries.accepts_status(status) and not placeholders.is_left(status):
-        question = _STATUS_MISSING if status is None else _STATUS
-        yield _finding(module, "status", status, ptr.join(module.pointer, "status"), question)
+def _finding(module: Module, fault: Fault) -> Finding:
+    if fault.code in ("module-type", "module-status"):
+        return _of_type_or_status(module, fault)
+    if "value" in fault.facts:
+        key = str(fault.facts["key"])
+        variant, question = _OF_KEY[key]
+        return _asks(module, key, fault.pointer, question, key, variant, value=fault.facts["value"])
+    if fault.code == "stray-chunk":
+        return _asks(module, f"stray-chunk {fault.facts['key']}", fault.pointer, _KEY, fault.facts["key"], fault.code)
+    question = _TEXT if fault.code == "variable-value" else _WRAP if wrapped(fault.value) is not None else _GONE
+    name = fault.facts["name"]
+    return _asks(module, f"{fault.code} {name}", fault.pointer, question, name, fault.code)
 
 
-def _twice(manifest: Manifest, name: str) -> bool:
-    return any(other.kind is Kind.SYSTEM and other.name == name for other in manifest.modules)
+def _of_type_or_status(module: Module, fault: Fault) -> Finding:
+    key, missing = ("type" if fault.code == "module-type" else "status"), fault.value is None
+    question = _DOCKER if key == "type" else _STATUS_MISSING if missing else _STATUS
+    where = module.pointer if missing else fault.pointer
+    return _asks(module, key, where, question, fault.value, f"no-{key}" if missing else key)
 
 
-def _finding(module: Module, variant: str, what: Json, pointer: str, question: Choice | None = None) -> Finding:
-    return RULE.finding(
-        module,
-        variant if question is not None else f"{variant} {what}",
-        pointer if variant not in ("type", "status") or what is not None else module.pointer,
-        Verdict.BLOCK if question is None else Verdict.ASK,
-        question=question,
-        what=what,
-        variant=f"no-{variant}" if question and what is None else variant,
-    )
+def _asks(
+    module: Module, subject: str, pointer: str, question: Choice, what: Json, variant: str, **facts: Json
+) -> Finding:
+    return RULE.finding(module, subject, pointer, Verdict.ASK, question=question, what=what, variant=variant, **facts)
+
+
+def wrapped(entry: Json) -> Json:
+    """The object that a bare variable, or a list of `NAME=value`, is meant as; None for anything else."""
+    if isinstance(entry, list):
+        pairs = [item.split("=", 1) for item in entry if isinstance(item, str) and "=" in item.lstrip("=")]
+        return {name: {"value": value} for name, value in pairs} if entry and len(pairs) == len(entry) else None
+    return {"value": entry} if isinstance(entry, (str, int, float)) else None
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Type or status as answered."""
-    if finding.question is None:
-        return ()
-    module = manifest.holder(finding.module, finding.pointer)
-    place = ptr.join(module.pointer, finding.subject)
-    return (
-        Change(
-            "replace" if finding.subject in module.body else "add",
-            place,
-            finding.id,
-            answers[finding.id],
-            gives_up=True,
-        ),
-    )
+    """The member as answered."""
+    answer, module = answers[finding.id], manifest.holder(finding.module, finding.pointer)
+    if finding.subject in ("type", "status"):
+        place = ptr.join(module.pointer, finding.subject)
+        there = finding.subject in module.body
+        return (Change("replace" if there else "add", place, finding.id, answer, gives_up=True),)
+    if answer == "remove":
+        variable = finding.facts["variant"] == "variable-value"
+        place = ptr.parent(finding.pointer) if variable else finding.pointer
+        return (Change("remove", place, finding.id, gives_up=True),)
+    found = ptr.resolve(manifest.tree, finding.pointer)
+    value = wrapped(found) if answer == "wrap" else json.dumps(found) if answer == "text" else answer
+    return (Change("replace", finding.pointer, finding.id, value, gives_up=True),)
 
 
 RULE = Rule(
@@ -102,4 +163,6 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=EVERYWHERE,
+    gives_up=("remove",),
+    nothing_lost=("text",),
 )

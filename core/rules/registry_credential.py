@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker import names, placeholders, profiles
+from core.docker import entries, names, placeholders, profiles
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Place
+from core.manifest.manifest import Manifest, Place, member
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
@@ -30,8 +30,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         return
     hosts = {registry(module.image) for module in manifest.modules if module.image}
     base = manifest.agent.pointer + "/runtime/settings/registryCredentials"
-    for name, entry in credentials.items():
-        if isinstance(entry, dict):
+    for name, entry in credentials.items():  # one that lacks a member has its own rule
+        if isinstance(entry, dict) and all(member(entry, key) for key in entries.CREDENTIAL):
             yield from _judged(Place(ptr.join(base, name), entry), hosts, device)
 
 

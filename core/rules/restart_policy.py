@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker import entries
 from core.manifest.manifest import Manifest
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -13,12 +14,14 @@ IGNORED = ("imagePullPolicy", "startupOrder")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Policies that Kubernetes does not know, and modules that are stopped."""
+    """Policies that Kubernetes does not know, and modules that are stopped; not what no agent can read."""
+    reads = entries.reader(device)
     for module in manifest.modules:
+        unread = {fault.pointer for fault in entries.module_faults(module, reads)}
         for key in ("restartPolicy", "status", *IGNORED):
             value = module.body.get(key)
             variant = _variant(key, value)
-            if variant:
+            if variant and f"{module.pointer}/{key}" not in unread:
                 yield RULE.finding(
                     module,
                     key,

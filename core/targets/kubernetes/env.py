@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Kind, Module
+from core.manifest.manifest import Kind, Module, member
 from core.model.base import Json
 from core.targets.kubernetes.model import Log
 from core.targets.kubernetes.options import Parameters
@@ -46,23 +46,15 @@ def body(variables: list[Variable], path: str) -> tuple[list[Json], list[Link]]:
 
 
 def _module_env(module: Module, log: Log) -> Iterator[Variable]:
+    """The variables of the entry; what the agent cannot read of them is a fault of the entry."""
     env = module.body.get("env")
-    if env is None:
-        return
-    where = ptr.join(module.pointer, "env")
-    if not isinstance(env, dict):
-        log.refuse("variable-shape", where, name="env")
-        return
-    for name, entry in env.items():
-        place = ptr.join(where, name)
-        members = {key.lower(): value for key, value in entry.items()} if isinstance(entry, dict) else {}
+    for name, entry in env.items() if isinstance(env, dict) else ():
+        place = ptr.join(module.pointer, "env", name)
         if not isinstance(entry, dict):
-            log.refuse("variable-shape", place, name=name)
             continue
         try:
-            value = PLAIN.read(members.get("value"), place, log)
+            value = PLAIN.read(member(entry, "value"), place, log)
         except (Misfit, Hidden):
-            log.refuse("variable-shape", place, name=name)
             continue
         _report_substituted(name, value, place, log)
         yield name, value or "", place

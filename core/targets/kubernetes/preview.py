@@ -75,7 +75,7 @@ class _Builder:
         log = Log(module.name)
         name = names.object_name(module.name) or ""
         labels = {MODULE_LABEL: name, **device}
-        plan.module_faults(module, log)
+        plan.module_faults(module, self.settings.profile, log)
         if module.unjudged:
             log.drop("placeholder", module.options_pointer, option="createOptions")
         parameters = combine(module, self.settings, log)

@@ -52,6 +52,7 @@ CHOOSING = {
     "core/migration/observed.py": "knows which device software has which",
     "core/report/model.py": "names its field for each",
     "core/report/build.py": "fills that field",
+    "core/docker/entries.py": "knows which edgeAgent reads an entry",
     "core/rules/base.py": "what rules are for",
     "core/checks/base.py": "what checks are for",
     "core/targets/kubernetes/target.py": "is one",

@@ -125,7 +125,7 @@ def test_s3_status_stopped_means_no_replicas(status: str, replicas: int) -> None
 def test_s3_status_is_required_but_for_edge_agent() -> None:
     assert refused(one(status=None)) == ["module-status"]
     assert refused(one(name="edgeHub", status=None)) == ["module-status"]
-    assert refused(one(name="edgeAgent", status=None)) == []
+    assert refused(one(name="edgeAgent", status="later")) == ["module-status"]
 
 
 @pytest.mark.parametrize(

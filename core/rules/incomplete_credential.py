@@ -1,0 +1,62 @@
+"""Registry credentials without an address, a user name or a password: edgeAgent refuses the whole deployment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import entries, placeholders
+from core.docker.images import registry
+from core.manifest.manifest import Manifest, text_of
+from core.model.device import Device
+from core.model.findings import Area, Finding, Verdict
+from core.model.questions import Choice, Option
+from core.rules.base import EVERYWHERE, Rule, remove_found
+from core.text.catalogue import N_
+
+_QUESTION = Choice(
+    options=(
+        Option(
+            value="remove",
+            title=N_("Remove the credential"),
+            consequence=N_("Images from this registry are pulled without a user name and a password."),
+        ),
+    )
+)
+_UNUSED = _QUESTION.model_copy(
+    update={"default": "remove", "default_reason": N_("no image in the file comes from this registry")}
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """One finding for each; whether an image needs it is known only where its address is."""
+    if manifest.agent is None or not isinstance(manifest.agent.value, dict):
+        return
+    images = [module.image for module in manifest.modules if module.image]
+    hosts = {registry(image) for image in images}
+    hidden = any(map(placeholders.holds, images))
+    for fault in entries.deployment_faults(manifest):
+        if fault.code == "credential":
+            address = text_of(fault.value, "address")
+            unused = address != "" and address.lower() not in hosts and not hidden
+            yield RULE.finding(
+                "",
+                str(fault.facts["name"]),
+                fault.pointer,
+                Verdict.ASK,
+                question=_UNUSED if unused else _QUESTION,
+                name=fault.facts["name"],
+                lacking=fault.facts["lacking"],
+                variant="unused" if unused else "",
+            )
+
+
+RULE = Rule(
+    id="incomplete-credential",
+    area=Area.RUNTIME,
+    source=("AGT-3", "V-O7"),
+    detect=detect,
+    apply=remove_found,
+    targets=EVERYWHERE,
+    gives_up=("remove",),
+    nothing_lost=("unused",),
+)
