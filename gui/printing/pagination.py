@@ -1,7 +1,8 @@
 """Where pages end: a row stays whole, and a heading stays with what it heads.
 
-A text document breaks a page between any two lines. The document is laid out on one endless page first; one walk over
-it finds what would be split, and moves that to the next page. It costs one more layout, however long the document is.
+A text document breaks a page between any two lines, and lays itself out once more for every size of a page. So the
+document is laid out once, on one endless page; a walk over it finds where to cut, and each page shows what is between
+two cuts.
 """
 
 from __future__ import annotations
@@ -10,86 +11,102 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import (
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextTable,
-    QTextTableCell,
-)
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 
 TALLEST = 0.45
 """Of a page: what is taller is split rather than moved, because the empty space would look like a fault."""
 WIDEST = 2
 """Columns of a comparison, where a row across all of them is a fold, and heads nothing."""
-_PADDING = 5.0
-_SLACK = 10.0
-"""What Qt keeps free at the end of a page for the padding of cells, and what the walk may err."""
+
+Span = tuple[float, float]
+"""From where to where on the endless page, in units of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page shows: the header row of the table that continues, if any, and below it `body`."""
+
+    body: Span
+    header: Span | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Both, from top to bottom."""
+        return (self.body,) if self.header is None else (self.header, self.body)
 
 
 @dataclass(slots=True)
-class _Unit:
-    """Something to keep together, in units of the page; `row` belongs to a table, or is -1 for a block.
+class Unit:
+    """Something to keep together: a row of a table, a heading or a paragraph.
 
-    `own` is where it ends itself, `bottom` where that ends which must stay with it; `header` is as high as a table's,
-    `above` the tallest cell of the row before.
+    `block` is its first one, `end` the one after its last, `header` the header row of its table. A heading only makes
+    sense with what follows: so does a row that heads a group of rows.
     """
 
     top: float
     bottom: float
-    own: float
     block: QTextBlock
-    table: QTextTable | None = None
-    row: int = -1
-    header: float = 0.0
-    above: QTextTableCell | None = None
-
-    @property
-    def heading(self) -> bool:
-        """Whether it only makes sense with what follows: a heading, or a row that heads a group of rows."""
-        if self.table is None:
-            return self.block.blockFormat().headingLevel() > 0
-        return self.table.columns() > WIDEST and self.table.cellAt(self.row, 0).columnSpan() == self.table.columns()
+    end: QTextBlock
+    heading: bool
+    header: Span | None = None
 
 
-def keep_together(document: QTextDocument, width: float, height: float) -> None:
-    """Give the document pages of this size, and move to the next page what would be split."""
+def pages(document: QTextDocument, width: float, height: float) -> list[Page]:
+    """Lay the document out on an endless page of this width, and cut it into pages of this height."""
     document.setPageSize(QSizeF(width, -1))
-    units = list(_units(document))
-    _join_headings(units)
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    end = before = 0.0  # where the last unit ended on its page, and on the endless one
-    for unit in units:
-        size = unit.bottom - unit.top
-        top = end + unit.top - before
-        torn = top + size > height - _SLACK
-        if torn and size < (1 if unit.heading else TALLEST) * height:
-            _push(unit, height - end - _SLACK)
-            top = _above(unit)
-        end = top + unit.own - unit.top  # a heading is joined with what follows, which has a place of its own
-        while end > height - _SLACK:
-            end -= height - _SLACK - _header(unit)
-        before = unit.own
-    cursor.endEditBlock()
-    document.setPageSize(QSizeF(width, height))
+    found = list(units(document))
+    cut: list[Page] = []
+    start, header = 0.0, None
+    for index, unit in enumerate(found):
+        bottom = _with_what_it_heads(found, index)
+        while _end(start, header, height) < unit.bottom or (
+            _end(start, header, height) < bottom and start < unit.top and bottom - unit.top < height
+        ):
+            limit = _end(start, header, height)
+            whole = bottom - unit.top < (1 if unit.heading else TALLEST) * height
+            place = unit.top if whole and start < unit.top else _between_lines(document, unit, start, limit)
+            cut.append(Page((start, place), header))
+            start, header = place, unit.header
+            if header is not None and header[1] - header[0] > TALLEST * height:
+                header = None
+    return [*cut, Page((start, document.size().height()), header)]
 
 
-def _above(unit: _Unit) -> float:
-    """What is above a unit on top of a page: its margin, or what its table repeats and the padding of a cell."""
-    if unit.table is None:
-        return unit.block.blockFormat().topMargin()
-    return _header(unit) + _PADDING
+def _end(start: float, header: Span | None, height: float) -> float:
+    """Where a page ends at the latest."""
+    return start + height - (header[1] - header[0] if header is not None else 0.0)
 
 
-def _header(unit: _Unit) -> float:
-    """What a table repeats on top of a page before this row."""
-    return unit.header if unit.table is not None and unit.row > unit.table.format().headerRowCount() else 0.0
+def _with_what_it_heads(found: list[Unit], index: int) -> float:
+    """Where a unit ends; for a heading, where that ends which it heads."""
+    while found[index].heading and index + 1 < len(found):
+        index += 1
+    return found[index].bottom
 
 
-def _units(document: QTextDocument) -> Iterator[_Unit]:
+def _between_lines(document: QTextDocument, unit: Unit, start: float, limit: float) -> float:
+    """The last place before `limit` that goes through no line of a unit; `limit` itself where there is none."""
+    lines = [span for span in _lines(document, unit) if span[0] < limit]
+    place = limit
+    for top, bottom in sorted(lines, key=lambda span: span[1], reverse=True):
+        if top < place < bottom:
+            place = top
+    return place if place > start else limit
+
+
+def _lines(document: QTextDocument, unit: Unit) -> Iterator[Span]:
+    layout = document.documentLayout()
+    block = unit.block
+    while block.isValid() and block != unit.end:
+        top = layout.blockBoundingRect(block).top()
+        text = block.layout()
+        for number in range(text.lineCount()):
+            line = text.lineAt(number)
+            yield top + line.y(), top + line.y() + line.height()
+        block = block.next()
+
+
+def units(document: QTextDocument) -> Iterator[Unit]:
     """Headings, paragraphs and rows in the order of the document."""
     layout = document.documentLayout()
     frame = document.rootFrame().begin()
@@ -100,48 +117,25 @@ def _units(document: QTextDocument) -> Iterator[_Unit]:
         elif frame.currentBlock().length() > 1:  # the empty block beside a table takes no space, whatever it reports
             block = frame.currentBlock()
             place = layout.blockBoundingRect(block)
-            yield _Unit(place.top(), place.bottom(), place.bottom(), block)
+            heading = block.blockFormat().headingLevel() > 0
+            yield Unit(place.top(), place.bottom(), block, block.next(), heading)
         frame += 1
 
 
-def _rows(document: QTextDocument, table: QTextTable) -> Iterator[_Unit]:
+def _rows(document: QTextDocument, table: QTextTable) -> Iterator[Unit]:
+    """The rows of a table. The first one below a header row has that with it, the others repeat it on a new page."""
     layout = document.documentLayout()
-    columns = table.columns()
-    start = header = above = tallest = None
-    for row in range(table.rows()):
-        cells = [table.cellAt(row, column) for column in range(columns)]
-        first = cells[0].firstCursorPosition().block()
-        lasts = [cell.lastCursorPosition().block() for cell in cells]
-        top = layout.blockBoundingRect(first).top()
-        ends = [layout.blockBoundingRect(block).bottom() for block in lasts]
-        bottom = max(ends)
-        above, tallest = tallest, cells[ends.index(bottom)]
-        start = top if start is None else start
-        if row < table.format().headerRowCount():
-            continue
-        header = top - start if header is None else header
-        yield _Unit(start if header and row == 1 else top, bottom, bottom, first, table, row, header, above)
-
-
-def _join_headings(units: list[_Unit]) -> None:
-    """A heading reaches down to the end of what follows it, so that both go together; then that is free again."""
-    for index in range(len(units) - 2, -1, -1):
-        unit, after = units[index], units[index + 1]
-        if unit.heading:
-            unit.bottom = max(unit.bottom, after.bottom)
-
-
-def _push(unit: _Unit, height: float) -> None:
-    first = unit.table.format().headerRowCount() if unit.table is not None else 0
-    if unit.table is None:
-        form = QTextBlockFormat()
-        form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        QTextCursor(unit.block).mergeBlockFormat(form)
-    elif unit.row <= first or unit.above is None:
-        whole = unit.table.format()
-        whole.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        unit.table.setFormat(whole)
-    else:
-        shape = unit.above.format().toTableCellFormat()
-        shape.setBottomPadding(shape.bottomPadding() + height)
-        unit.above.setFormat(shape)
+    place = layout.frameBoundingRect(table)
+    count, columns, headers = table.rows(), table.columns(), table.format().headerRowCount()
+    firsts = [table.cellAt(row, 0) for row in range(count)]
+    blocks = [cell.firstCursorPosition().block() for cell in firsts]
+    tops = [layout.blockBoundingRect(block).top() for block in blocks]
+    above = tops[0] - place.top() - table.format().margin()
+    ends = [*(top - above for top in tops), place.bottom()]
+    blocks.append(table.lastCursorPosition().block().next())
+    header = (ends[0], ends[headers]) if 0 < headers < count else None
+    for row in range(headers, count):
+        first = row == headers
+        heading = columns > WIDEST and row + 1 < count and firsts[row].columnSpan() == columns
+        top = ends[0] if first else ends[row]
+        yield Unit(top, ends[row + 1], blocks[row], blocks[row + 1], heading, None if first else header)

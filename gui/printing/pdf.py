@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -26,13 +27,12 @@ from PySide6.QtGui import (
     QPalette,
     QPdfWriter,
     QTextBlock,
-    QTextCursor,
     QTextDocument,
 )
 
 from core.text.catalogue import _
 from gui.printing import child
-from gui.printing.pagination import keep_together
+from gui.printing.pagination import Page, pages
 from gui.printing.pictures import with_pictures
 
 FAMILY = "DejaVu Sans"
@@ -41,6 +41,7 @@ RESOLUTION = 96
 MARGIN = 12.0
 """In millimetres, on every side; header and footer are inside the page, above and below the text."""
 INK = "#1b2733"
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 HEAD, FOOT = 26, 22
 """Heights of header and footer in units."""
 
@@ -50,12 +51,14 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmet
 """Metadata without a date, instead of those that Qt writes."""
 _CHAPTER = 2
 """The level of a chapter's heading."""
-_Places = list[tuple[str, QTextBlock]]
 _Numbers = dict[int, list[tuple[QRectF, str]]]
 TIMEOUT = 120
 """Seconds after which printing in the background is given up."""
 
-_PLACE = re.compile("‹([a-z]+(?:-[0-9]+)?)›")
+_PLACE = re.compile(">‹([a-z]+(?:-[0-9]+)?)›<")
+_BLANK = "\N{NO-BREAK SPACE}"
+_INSIDE = 0.5
+"""So far inside a part of the page is what is drawn of it: a line that only touches its edge belongs to the next."""
 
 
 class PrintError(RuntimeError):
@@ -78,11 +81,11 @@ def print_pdf(html: str) -> bytes:
     writer.setPageLayout(_page())
     writer.setDocumentId(QUuid.createUuidV5(QUuid(), html.encode()))
     writer.setDocumentXmpMetadata(QByteArray(_METADATA.encode()))
-    document, places = _document(html, writer)
-    title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
-    writer.setTitle(title)
+    document, waiting = _document(html, writer)
+    cut = pages(document, writer.width(), writer.height() - HEAD - FOOT)
+    writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
     writer.setCreator("EdgeShift")
-    _paint(document, writer, title, _numbers(document, places))
+    _paint(document, writer, cut, _numbers(document, waiting, cut))
     buffer.close()
     data = bytes(buffer.data().data())
     if not data.startswith(b"%PDF"):
@@ -129,17 +132,31 @@ def _page() -> QPageLayout:
     )
 
 
-def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, _Places]:
-    """The page laid out, its pictures drawn; and where the contents wait for their numbers."""
+def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, list[str]]:
+    """The page, its pictures drawn, and which places the contents wait for the page numbers of."""
     load_fonts()
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultFont(_font(7.8))
     document.documentLayout().setPaintDevice(writer)
-    document.setHtml(with_pictures(html, document, writer.width(), writer.height() - HEAD - FOOT))
-    places = _contents(document)
-    keep_together(document, writer.width(), writer.height() - HEAD - FOOT)
-    return document, places
+    text, waiting = _without_places(html)
+    document.setHtml(with_pictures(text, document, writer.width(), writer.height() - HEAD - FOOT))
+    return document, waiting
+
+
+def _without_places(html: str) -> tuple[str, list[str]]:
+    """The text with a blank wherever the contents wait for a number: numbers are painted, which moves nothing.
+
+    The contents are before the first chapter: what a manifest says later is none of them.
+    """
+    waiting: list[str] = []
+
+    def blank(match: re.Match[str]) -> str:
+        waiting.append(match[1])
+        return f">{_BLANK}<"
+
+    head, chapter, rest = html.partition("<h2")
+    return _PLACE.sub(blank, head) + chapter + rest, waiting
 
 
 def _font(points: float) -> QFont:
@@ -163,76 +180,74 @@ def load_fonts() -> None:
 _LOADED: set[str] = set()
 
 
-def _contents(document: QTextDocument) -> _Places:
-    """The lines of the contents that wait for the number of a page, emptied: numbers are painted, which moves nothing.
-
-    They are before the first chapter: what a manifest says later is none of them.
-    """
-    places: _Places = []
-    edit = QTextCursor(document)
-    edit.beginEditBlock()  # else each removal lays the document out again
-    block = document.begin()
-    while block.isValid() and block.blockFormat().headingLevel() != _CHAPTER:
-        match = _PLACE.fullmatch(block.text())
-        if match:
-            cursor = QTextCursor(block)
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-            places.append((match[1], block))
-        block = block.next()
-    edit.endEditBlock()
-    return places
-
-
-def _numbers(document: QTextDocument, places: _Places) -> _Numbers:
+def _numbers(document: QTextDocument, waiting: list[str], cut: list[Page]) -> _Numbers:
     """By page from 0: where to paint which number."""
-    pages = dict(_anchors(document))
-    height = document.pageSize().height()
     numbers: _Numbers = {}
-    for name, block in places:
+    if not waiting:
+        return numbers
+    found = {name: _page_of(top, cut) + 1 for name, top in _anchors(document)}
+    blocks = (block for block in _blocks(document) if block.text() == _BLANK)
+    for name, block in zip(waiting, blocks, strict=False):
         place = document.documentLayout().blockBoundingRect(block)
-        page = int(place.top() // height)
-        numbers.setdefault(page, []).append((place.translated(0, HEAD - page * height), str(pages.get(name, ""))))
+        page = _page_of(place.top(), cut)
+        numbers.setdefault(page, []).append((place, str(found.get(name, ""))))
     return numbers
 
 
-def _anchors(document: QTextDocument) -> Iterator[tuple[str, int]]:
-    """Every named place with the number of its page."""
-    layout = document.documentLayout()
-    height = document.pageSize().height()
+def _page_of(top: float, cut: list[Page]) -> int:
+    """The page from 0 that shows this height of the endless page."""
+    return bisect_right(cut, top, key=lambda page: page.body[0]) - 1
+
+
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     block = document.begin()
     while block.isValid():
-        for run in block.textFormats():
-            for name in run.format.anchorNames():
-                yield name, int(layout.blockBoundingRect(block).top() // height) + 1
+        yield block
         block = block.next()
 
 
-def _paint(document: QTextDocument, writer: QPdfWriter, title: str, numbers: _Numbers) -> None:
+def _anchors(document: QTextDocument) -> Iterator[tuple[str, float]]:
+    """Every chapter that has a name, with its place on the endless page."""
+    layout = document.documentLayout()
+    for block in _blocks(document):
+        if block.blockFormat().headingLevel() == _CHAPTER:
+            for run in block.textFormats():
+                for name in run.format.anchorNames():
+                    yield name, layout.blockBoundingRect(block).top()
+
+
+def _paint(document: QTextDocument, writer: QPdfWriter, cut: list[Page], numbers: _Numbers) -> None:
     """Page by page: header, the part of the text that falls on this page, footer."""
+    title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
     width, height = writer.width(), writer.height()
-    count = document.pageCount()
-    body = document.pageSize().height()
     painter = QPainter(writer)
     try:
-        for page in range(count):
-            if page:
+        for number, page in enumerate(cut):
+            if number:
                 writer.newPage()
-            _frame(painter, title, page + 1, count, QRectF(0, 0, width, height))
-            painter.save()
-            painter.translate(0, HEAD - page * body)
-            context = QAbstractTextDocumentLayout.PaintContext()
-            context.clip = QRectF(0, page * body, width, body)
-            context.palette.setColor(QPalette.ColorRole.Text, QColor(INK))
-            painter.setClipRect(context.clip)
-            document.documentLayout().draw(painter, context)
-            painter.restore()
+            _frame(painter, title, number + 1, len(cut), QRectF(0, 0, width, height))
+            at = float(HEAD)
+            for top, bottom in page.spans:
+                _paint_span(document, painter, QRectF(0, top, width, bottom - top), at)
+                at += bottom - top
             painter.setFont(document.defaultFont())
             painter.setPen(QColor(INK))
-            for place, text in numbers.get(page, ()):
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            for place, text in numbers.get(number, ()):
+                painter.drawText(place.translated(0, at - page.body[1]), _RIGHT, text)
     finally:
         painter.end()
+
+
+def _paint_span(document: QTextDocument, painter: QPainter, span: QRectF, at: float) -> None:
+    """A part of the endless page, from `at` on this page."""
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.clip = span.adjusted(0, _INSIDE, 0, -_INSIDE)
+    context.palette.setColor(QPalette.ColorRole.Text, QColor(INK))
+    painter.save()
+    painter.translate(0, at - span.top())
+    painter.setClipRect(span)
+    document.documentLayout().draw(painter, context)
+    painter.restore()
 
 
 def _frame(painter: QPainter, title: str, page: int, count: int, place: QRectF) -> None:
@@ -241,12 +256,11 @@ def _frame(painter: QPainter, title: str, page: int, count: int, place: QRectF) 
     painter.setPen(QColor("#566878"))
     top = QRectF(place.left(), place.top(), place.width(), HEAD - 10)
     bottom = QRectF(place.left(), place.bottom() - FOOT + 8, place.width(), FOOT - 8)
-    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     metrics = painter.fontMetrics()
     shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, round(place.width() * 0.8))
-    painter.drawText(top, left | Qt.AlignmentFlag.AlignVCenter, shown)
-    painter.drawText(top, right | Qt.AlignmentFlag.AlignVCenter, "EdgeShift")
+    painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(top, _RIGHT, "EdgeShift")
     text = _("Page {page} of {count}").format(page=page, count=count)
-    painter.drawText(bottom, right | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(bottom, _RIGHT, text)
     painter.setPen(QColor("#d9e1e9"))
     painter.drawLine(top.bottomLeft(), top.bottomRight())

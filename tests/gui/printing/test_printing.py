@@ -7,18 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from core.bundle.export import bundle
 from core.migration.migrate import Migration
 from core.report import build, html
 from core.report.parts import parts
-from gui.printing import pagination, pdf
+from gui.printing import pdf
 from gui.state.jobs import Jobs
 from tests.core.report.test_build import PASSWORD, sample
 from tests.core.report.test_pages import INVISIBLE, hostile
@@ -75,25 +73,6 @@ def test_there_is_no_link_and_no_script(qapp: object) -> None:
     for migration in sample(), hostile():
         data = pdf.print_pdf(page(migration))
         assert not re.search(rb"/URI\b|/JavaScript|/Launch|/EmbeddedFile", data)
-
-
-def test_no_row_is_torn_that_fits_a_page(qapp: object) -> None:
-    document = QTextDocument()
-    rows = "".join(f"<tr><td>{n}</td><td>{'word ' * (n % 7 * 20)}</td></tr>" for n in range(120))
-    document.setHtml(f"<h2>Rows</h2><table width='100%'><thead><tr><th>a</th><th>b</th></tr></thead>{rows}</table>")
-    pagination.keep_together(document, 600, 400)
-    for unit in pagination._units(document):
-        assert unit.top // 400 == unit.bottom // 400, (unit.row, unit.top, unit.bottom)
-
-
-def test_a_heading_stays_with_what_follows(qapp: object) -> None:
-    document = QTextDocument()
-    document.setHtml("".join(f"<h2>Title {n}</h2><p>{'word ' * 40}</p>" for n in range(60)))
-    pagination.keep_together(document, 600, 400)
-    units = list(pagination._units(document))
-    for unit, after in pairwise(units):
-        if unit.block.blockFormat().headingLevel():
-            assert unit.top // 400 == after.bottom // 400, unit.block.text()
 
 
 def test_a_worker_thread_may_print(qtbot: QtBot) -> None:
