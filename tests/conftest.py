@@ -27,7 +27,7 @@ settings.register_profile(
     max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("long", settings.get_profile("edgeshift"), derandomize="CI" in os.environ, max_examples=1000)
+settings.register_profile("long", settings.get_profile("edgeshift"), derandomize="CI" in os.environ, max_examples=300)
 settings.register_profile("few", settings.get_profile("edgeshift"), max_examples=10)  # make test-windows-core
 settings.load_profile("edgeshift")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import experimental, placeholders, ports, profiles
+from core.docker import experimental, facts, placeholders, ports, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
+from core.model.base import Answers, Json
 from core.model.changes import Change
 from core.model.device import Device
 from core.model.findings import Area, Finding, Verdict
@@ -84,16 +84,27 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     """The ports of the other protocols go, or the service is limited to the cluster."""
     module = manifest.holder(finding.module, finding.pointer)
     answer = answers[finding.id]
-    if answer != "cluster":
-        return [
-            Change("remove", port.place.pointer, finding.id)
-            for port in (*ports.bindings(module), *ports.exposed(module))
-            if port.protocol != answer
-        ]
+    if answer == "cluster":
+        return (_limited(module, finding),)
+    gone = [port for port in (*ports.bindings(module), *ports.exposed(module)) if port.protocol != answer]
+    removed = [Change("remove", port.place.pointer, finding.id) for port in gone]
+    return [*removed, _limited(module, finding)] if _stays_private(module, finding, answer) else removed
+
+
+def _stays_private(module: Module, finding: Finding, protocol: Json) -> bool:
+    """Whether the ports of a protocol were published on the old device only; a service of one protocol is external."""
+    if finding.facts["variant"] == "old-agent" or facts.on_host_network(module) or experimental.service_type(module):
+        return False
+    published = [ports.host_ips(port.place) for port in ports.bindings(module) if port.protocol == protocol]
+    private = any(published) and all(ports.on_loopback(addresses) for addresses in published if addresses)
+    return private and experimental.writable(module, "serviceOptions")
+
+
+def _limited(module: Module, finding: Finding) -> Change:
     place = experimental.find(module, "serviceOptions", "type")
     if place is None:
-        return (Change("add", experimental.to(module, "serviceOptions", "type"), finding.id, "ClusterIP"),)
-    return (Change("replace", place.pointer, finding.id, "ClusterIP"),)
+        return Change("add", experimental.to(module, "serviceOptions", "type"), finding.id, "ClusterIP")
+    return Change("replace", place.pointer, finding.id, "ClusterIP")
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
+from core.model.findings import Area, Finding, Verdict, finding_id
 from core.model.questions import Choice, Option
 from core.rules.base import Rule
 from core.text.catalogue import N_
@@ -106,7 +106,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     answer = str(answers[finding.id])
     module = manifest.holder(finding.module, finding.pointer)
     if answer == "external":
-        return (_set(module, "type", "LoadBalancer", finding.id),) if _misread_later(module) else ()
+        return (_set(module, "type", "LoadBalancer", finding.id),) if _misread_later(module, answers) else ()
     if answer == "cluster":
         return (_set(module, "type", "ClusterIP", finding.id),)
     address = answer.removeprefix("address:")
@@ -114,9 +114,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (_set(module, "loadBalancerIP", address, finding.id), kind)
 
 
-def _misread_later(module: Module) -> bool:
-    """Whether a later run would take the addresses for a limit: on the network of the host they had no effect."""
-    return facts.on_host_network(module) and any(ports.on_loopback(addresses) for _, addresses in _named(module))
+def _misread_later(module: Module, answers: Answers) -> bool:
+    """Whether the addresses would limit a module that leaves the network of the host, where they had no effect."""
+    leaves = answers.get(finding_id(rule_ids.ON_HOST_NETWORK, module.name, "network")) == facts.LEAVES_HOST_NETWORK
+    return leaves and any(ports.on_loopback(addresses) for _, addresses in _named(module))
 
 
 def _set(module: Module, key: str, value: str, finding: str) -> Change:
