@@ -5,7 +5,7 @@ Source: Azure/iotedge, KubernetesExperimentalCreatePodParameters.cs (kubernetes-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, spelling
@@ -48,7 +48,10 @@ def alias(section: Json, name: str) -> str | None:
 def find(module: Module, *keys: str) -> Place | None:
     """The value at this path below the section; None when it is absent."""
     name = key(module)
-    return None if name is None else module.find(name, *_spelt(module, keys))
+    if name is None:
+        return None
+    wrong = aliases(module)
+    return module.find(name, *(_spelt(wrong, keys) if wrong else keys))
 
 
 def members(module: Module, *keys: str) -> Iterator[Place]:
@@ -69,7 +72,7 @@ def to(module: Module, *keys: str) -> str:
     """Where to add a value below the section, using the file's own spelling of existing keys."""
     name = key(module)
     if name is not None:
-        return module.to(name, *_spelt(module, keys))
+        return module.to(name, *_spelt(aliases(module), keys))
     return ptr.join(module.options_pointer, SECTION, *keys)
 
 
@@ -78,8 +81,10 @@ def writable(module: Module, *keys: str) -> bool:
     if module.unjudged:
         return False
     name = key(module)
-    value: Json = None if name is None else module.options[name]
-    for token in _spelt(module, keys):
+    if name is None:
+        return True
+    value: Json = module.options[name]
+    for token in _spelt(aliases(module), keys):
         if not isinstance(value, dict):
             break
         actual = spelling(value, token)
@@ -100,14 +105,13 @@ def service_type_in_effect(module: Module) -> str:
 
 
 @remembered
-def aliases(module: Module) -> dict[str, str]:
+def aliases(module: Module) -> Mapping[str, str]:
     """The wrong names in the section of a module, by the right ones."""
     name = key(module)
     section = None if name is None else module.options[name]
     return {right: wrong for right in _ALIASES if (wrong := alias(section, right)) is not None}
 
 
-def _spelt(module: Module, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The path with its first key under the name it has in the file."""
-    wrong = aliases(module).get(keys[0]) if keys else None
-    return keys if wrong is None else (wrong, *keys[1:])
+def _spelt(wrong: Mapping[str, str], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The path with its first key under the name it has in the file, where that is one of the wrong names."""
+    return (wrong[keys[0]], *keys[1:]) if keys and keys[0] in wrong else keys

@@ -95,8 +95,13 @@ def with_new_names(manifest: Manifest, text: str, new: Mapping[str, str]) -> str
     return text
 
 
-def texts(manifest: Manifest) -> Iterator[Text]:
+@remembered
+def texts(manifest: Manifest) -> tuple[Text, ...]:
     """Every string a module is given: variables, Cmd, Entrypoint, and the twins of modules."""
+    return tuple(_texts(manifest))
+
+
+def _texts(manifest: Manifest) -> Iterator[Text]:
     for module in manifest.modules:
         yield from _variables(module)
         for key in ("Cmd", "Entrypoint"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.docker import experimental, facts, placeholders
+from core.docker import experimental, facts, placeholders, unfilled
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.remembered import remembered
 
@@ -21,7 +21,9 @@ class Named(NamedTuple):
 
 @remembered
 def places(manifest: Manifest) -> tuple[Named, ...]:
-    """Every such name, in document order by module."""
+    """Every such name, in document order by module. Only create options alone have a name that is not in the file."""
+    if not manifest.root and not unfilled.possible(manifest):
+        return ()
     return tuple(found for found in _all(manifest) if placeholders.within(found.name))
 
 

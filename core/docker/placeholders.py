@@ -41,7 +41,7 @@ _IN_NAMES = re.compile(
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
 _ANYWHERE = {
     "$": re.compile(r"\$(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b|upstream\b)[{(A-Za-z_]"),
-    "#": re.compile(r"#[A-Za-z{]"),
+    "#": re.compile(r"#[A-Za-z_{]"),
     "%": re.compile(r"%[A-Z]"),
     "@": re.compile(r"@[A-Z]"),
     "__": re.compile(r"__[A-Z]"),

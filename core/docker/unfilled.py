@@ -77,7 +77,13 @@ class _Kind(Enum):
 @remembered
 def places(manifest: Manifest) -> tuple[Unfilled, ...]:
     """Every such placeholder, in document order by section and module."""
-    return tuple(_search(manifest)) if placeholders.may_hold(manifest.source.text) else ()
+    return tuple(_search(manifest)) if possible(manifest) else ()
+
+
+@remembered
+def possible(manifest: Manifest) -> bool:
+    """Whether the file can hold any placeholder: a quick test, false for most manifests."""
+    return placeholders.may_hold(manifest.source.text)
 
 
 def at(manifest: Manifest, pointer: str) -> bool:

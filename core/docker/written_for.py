@@ -25,8 +25,9 @@ def source_of(manifest: Manifest, device: Device) -> Source:
         return manifest.written_for
     if any(key for module in manifest.modules for key in _keys(module)):
         return "docker" if any(_shares(manifest)) or mounts_of_a_vm(manifest) else "kubernetes"
-    on_docker = any(against(manifest)) or mounts_of_a_vm(manifest)
-    return "kubernetes" if any(evidence(manifest, device)) and not on_docker else "docker"
+    if any(against(manifest)) or mounts_of_a_vm(manifest):
+        return "docker"
+    return "kubernetes" if any(evidence(manifest, device)) else "docker"
 
 
 def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from core.model.base import Json
 def join(base: str, *tokens: str | int) -> str:
     """Extend a pointer by unescaped tokens."""
     for token in tokens:
-        text = str(token)
+        text = token if type(token) is str else str(token)
         base += "/" + (escape(text) if "~" in text or "/" in text else text)
     return base
 
@@ -38,7 +38,8 @@ def parent(pointer: str) -> str:
 
 def last(pointer: str) -> str:
     """The unescaped last token."""
-    return unescape(pointer.rpartition("/")[2])
+    token = pointer.rpartition("/")[2]
+    return unescape(token) if "~" in token else token
 
 
 def resolve(tree: Json, pointer: str) -> Json:

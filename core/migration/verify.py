@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 Outcome = Literal["deploys", "warnings", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Verification:
-    """The preview and the findings of all checks, in the order of the checks.
+    """The preview and the findings of all checks, in the order of the checks. Each one is only equal to itself.
 
     `originals` are the names that modules have in the file a migration came from, by their names here.
     """
@@ -115,7 +115,8 @@ def seen_of(migration: Migration, name: str) -> str | None:
     return None if found is None else verification.seen(found)
 
 
-def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
+@remembered
+def fixes(migration: Migration, verification: Verification) -> Mapping[str, str]:
     """By id of a check's finding: the finding of a covered rule at the same place, where the problem can be fixed.
 
     A problem in a module of the device that is kept can be fixed by removing that module, if by nothing closer.
@@ -138,7 +139,8 @@ def fixes(migration: Migration, verification: Verification) -> dict[str, str]:
     return by_finding
 
 
-def joined(migration: Migration, verification: Verification) -> dict[str, str]:
+@remembered
+def joined(migration: Migration, verification: Verification) -> Mapping[str, str]:
     """Like `fixes`, but only if the rule's finding is still reported: such a pair is reported once.
 
     A finding that was kept or applied is no longer reported, so that the check's finding must be. Notes of rules judge
