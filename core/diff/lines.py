@@ -59,81 +59,104 @@ class Printer:
     def lines(self, pair: Pair) -> list[Line]:
         """All lines of a pair."""
         result: list[Line] = []
-        self._pair(pair, 0, ("", ""), result)
+        self._pair(pair, self._plan(pair.pointer), 0, ("", ""), result)
         return result
-
-    def _pair(self, pair: Pair, depth: int, commas: tuple[str, str], result: list[Line]) -> None:
-        """Appends, for generators within generators would take most of the time."""
-        if pair.before is NOTHING or pair.after is NOTHING:
-            result += _one_side(pair, depth, commas)
-            return
-        both = [value for value in (pair.before, pair.after) if isinstance(value, (dict, list)) and value]
-        if len(both) == 2 and type(pair.before) is type(pair.after):
-            self._containers(pair, depth, commas, result)
-        elif not both:
-            result.append(_scalars(pair, depth, commas))
-        else:
-            result += _one_side(_half(pair, before=True), depth, commas)
-            result += _one_side(_half(pair, before=False), depth, commas)
-
-    def _containers(self, pair: Pair, depth: int, commas: tuple[str, str], result: list[Line]) -> None:
-        opening, closing = "{}" if isinstance(pair.before, dict) else "[]"
-        left, right = _label(pair.key, depth), _label(pair.after_key, depth)
-        marks = _key_spans(pair, depth)
-        changed = pair.key != pair.after_key
-        result.append(Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks))
-        children = list(self._children(pair))
-        last_left = max((i for i, child in enumerate(children) if child.before is not NOTHING), default=-1)
-        last_right = max((i for i, child in enumerate(children) if child.after is not NOTHING), default=-1)
-        for index, child in enumerate(children):
-            self._pair(child, depth + 1, ("," * (index < last_left), "," * (index < last_right)), result)
-        lead = INDENT * depth + closing
-        result.append(Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True))
-
-    def _children(self, pair: Pair) -> Iterator[Pair]:
-        tokens = _tokens(pair.before), _tokens(pair.after)
-        partner = self._partners(pair)
-        taken = set(partner.values())
-        waiting = [token for token in tokens[1] if token not in taken]
-        order = {token: index for index, token in enumerate(tokens[1])}
-        for token in tokens[0]:
-            other = partner.get(token)
-            while waiting and other is not None and order[waiting[0]] < order[other]:
-                yield _child(pair, None, waiting.pop(0))
-            yield _child(pair, token, other)
-        for token in waiting:
-            yield _child(pair, None, token)
-
-    def _partners(self, pair: Pair) -> dict[str, str]:
-        """Token before → token after, for the members that belong together."""
-        if isinstance(pair.before, dict):
-            renamed = self._renamed(pair.pointer)
-            wanted = [(token, str(renamed.get(token, token))) for token in pair.before]
-            return {token: new for token, new in wanted if new in pair.after}
-        plan = self._plan(pair.pointer)
-        if (plan is None or plan.whole) and pair.before != pair.after:
-            return _alike(pair.before, pair.after)
-        removed = set() if plan is None else plan.removed
-        kept = [str(index) for index in range(len(pair.before)) if str(index) not in removed]
-        found = {token: str(index) for index, token in enumerate(kept)}
-        added: dict[str, list[str]] = {}
-        for index in range(len(kept), len(pair.after)):
-            added.setdefault(identity(pair.after[index]), []).append(str(index))
-        for token in sorted(removed, key=int):
-            same = added.get(identity(pair.before[int(token)]))
-            if same:
-                found[token] = same.pop(0)
-        return _in_order(dict(sorted(found.items(), key=lambda item: int(item[0]))))
-
-    def _renamed(self, pointer: str) -> dict[str, str]:
-        plan = self._plan(pointer)
-        return {} if plan is None else plan.renamed
 
     def _plan(self, pointer: str) -> Plan | None:
         plan: Plan | None = self.plan
         for token in ptr.split(pointer):
             plan = None if plan is None else plan.children.get(token)
         return plan
+
+    def _pair(self, pair: Pair, plan: Plan | None, depth: int, commas: tuple[str, str], result: list[Line]) -> None:
+        """Appends, for generators within generators would take most of the time."""
+        if pair.before is NOTHING or pair.after is NOTHING:
+            result += _one_side(pair, depth, commas)
+            return
+        both = [value for value in (pair.before, pair.after) if isinstance(value, (dict, list)) and value]
+        if len(both) == 2 and type(pair.before) is type(pair.after):
+            self._containers(pair, plan, depth, commas, result)
+        elif not both:
+            result.append(_scalars(pair, depth, commas))
+        else:
+            result += _one_side(_half(pair, before=True), depth, commas)
+            result += _one_side(_half(pair, before=False), depth, commas)
+
+    def _containers(
+        self, pair: Pair, plan: Plan | None, depth: int, commas: tuple[str, str], result: list[Line]
+    ) -> None:
+        opening, closing = "{}" if isinstance(pair.before, dict) else "[]"
+        left, right = _label(pair.key, depth), _label(pair.after_key, depth)
+        marks = _key_spans(pair, depth)
+        changed = pair.key != pair.after_key
+        result.append(Line(left + opening, right + opening, pair.pointer, pair.after_pointer, changed, False, *marks))
+        children = list(_children(pair, plan))
+        last_left = max((i for i, child in enumerate(children) if child.before is not NOTHING), default=-1)
+        last_right = max((i for i, child in enumerate(children) if child.after is not NOTHING), default=-1)
+        for index, child in enumerate(children):
+            ends = ("," * (index < last_left), "," * (index < last_right))
+            token = None if child.before is NOTHING else ptr.last(child.pointer)
+            below = None if plan is None or token is None else plan.children.get(token)
+            if below is None and plan is not None and not plan.whole and _is_same(child):
+                _unchanged(child, depth + 1, ends, result)
+            else:
+                self._pair(child, below, depth + 1, ends, result)
+        lead = INDENT * depth + closing
+        result.append(Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True))
+
+
+def _children(pair: Pair, plan: Plan | None) -> Iterator[Pair]:
+    tokens = _tokens(pair.before), _tokens(pair.after)
+    partner = _partners(pair, plan)
+    taken = set(partner.values())
+    waiting = [token for token in tokens[1] if token not in taken]
+    order = {token: index for index, token in enumerate(tokens[1])}
+    for token in tokens[0]:
+        other = partner.get(token)
+        while waiting and other is not None and order[waiting[0]] < order[other]:
+            yield _child(pair, None, waiting.pop(0))
+        yield _child(pair, token, other)
+    for token in waiting:
+        yield _child(pair, None, token)
+
+
+def _partners(pair: Pair, plan: Plan | None) -> dict[str, str]:
+    """Token before → token after, for the members that belong together."""
+    if isinstance(pair.before, dict):
+        renamed = {} if plan is None else plan.renamed
+        wanted = [(token, str(renamed.get(token, token))) for token in pair.before]
+        return {token: new for token, new in wanted if new in pair.after}
+    if (plan is None or plan.whole) and pair.before != pair.after:
+        return _alike(pair.before, pair.after)
+    removed = set() if plan is None else plan.removed
+    kept = [str(index) for index in range(len(pair.before)) if str(index) not in removed]
+    found = {token: str(index) for index, token in enumerate(kept)}
+    added: dict[str, list[str]] = {}
+    for index in range(len(kept), len(pair.after)):
+        added.setdefault(identity(pair.after[index]), []).append(str(index))
+    for token in sorted(removed, key=int):
+        same = added.get(identity(pair.before[int(token)]))
+        if same:
+            found[token] = same.pop(0)
+    return _in_order(dict(sorted(found.items(), key=lambda item: int(item[0]))))
+
+
+def _is_same(pair: Pair) -> bool:
+    """Whether a container that nothing changes is printed alike on both sides, as it is unless masking differs."""
+    known = _is_open(pair.before) and pair.before == pair.after and pair.key == pair.after_key
+    return known and _written(pair.before) == _written(pair.after)
+
+
+def _unchanged(pair: Pair, depth: int, commas: tuple[str, str], result: list[Line]) -> None:
+    """The lines of a container that is the same on both sides: printed once."""
+    where, start = pair.after_pointer, len(pair.pointer)
+    lines = [
+        Line(text, text, place, where + place[start:], False, closing)
+        for text, place, closing in _print(pair.before, pair.key, pair.pointer, depth)
+    ]
+    last = lines[-1]
+    result += lines[:-1]
+    result.append(last._replace(left=f"{last.left}{commas[0]}", right=f"{last.right}{commas[1]}"))
 
 
 def _alike(before: list[Json], after: list[Json]) -> dict[str, str]:
@@ -215,20 +238,27 @@ def _is_open(value: Json) -> bool:
     return isinstance(value, (dict, list)) and bool(value)
 
 
-def _print(value: Json, key: str | None, where: str, depth: int) -> Iterator[tuple[str, str, bool]]:
+def _print(value: Json, key: str | None, where: str, depth: int) -> list[tuple[str, str, bool]]:
+    """The lines of one side: text, place, and whether it only closes a container."""
+    result: list[tuple[str, str, bool]] = []
+    _append(value, _label(key, depth), where, depth, "", result)
+    return result
+
+
+def _append(
+    value: Json, label: str, where: str, depth: int, comma: str, result: list[tuple[str, str, bool]]
+) -> None:
     if not _is_open(value):
-        yield _label(key, depth) + _text(value), where, False
+        result.append((label + _text(value) + comma, where, False))
         return
     opening, closing = "{}" if isinstance(value, dict) else "[]"
-    yield _label(key, depth) + opening, where, False
-    tokens = _tokens(value)
-    for index, token in enumerate(tokens):
-        item = value[token] if isinstance(value, dict) else value[index]
-        place = ptr.join(where, token)
-        for text, at, ends in _print(item, token if isinstance(value, dict) else None, place, depth + 1):
-            finished = at == place and (ends or not _is_open(item))
-            yield text + "," * (finished and index < len(tokens) - 1), at, ends
-    yield INDENT * depth + closing, where, True
+    result.append((label + opening, where, False))
+    left = len(value)
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        left -= 1
+        inner = _label(key if isinstance(value, dict) else None, depth + 1)
+        _append(item, inner, ptr.join(where, key), depth + 1, "," if left else "", result)
+    result.append((INDENT * depth + closing + comma, where, True))
 
 
 def _key_spans(pair: Pair, depth: int) -> tuple[Spans, Spans]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from core.diff.characters import Spans, spans
@@ -159,7 +159,7 @@ class _Whole:
             for at in order:
                 row, near = self.rows[at], self.rows[at - order.step]
                 if row.kind != "same" and not row.findings and near.kind != "same":
-                    self.rows[at] = replace(row, findings=near.findings)
+                    self.rows[at] = row._replace(findings=near.findings)
 
     def _add(self, one: int | None, other: int | None) -> None:
         first = self.left.lines[one] if one is not None else None

@@ -6,7 +6,6 @@ Objects pair by key (renamed keys too), arrays by what identifies an element; on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from core.diff.characters import Spans
@@ -34,8 +33,7 @@ class Side(NamedTuple):
     spans: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One block on both sides; a missing side is None. A `fold` represents `hidden` unchanged rows.
 
     `pointer` names the place before the migration, or after it for an added row; `place` that of the right side in
@@ -259,7 +257,7 @@ def attach(given: Sequence[Row], migration: Migration, base: str) -> Iterator[Ro
         if where in places and (where == finding.pointer or len(where) >= len(base)):
             extra.setdefault(places[where], []).append(finding.id)
     for index, row in enumerate(given):
-        yield replace(row, findings=(*row.findings, *extra[index])) if index in extra else row
+        yield row._replace(findings=(*row.findings, *extra[index])) if index in extra else row
 
 
 def _findings_at(migration: Migration, base: str) -> Sequence[Finding]:

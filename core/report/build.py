@@ -36,7 +36,7 @@ from core.report.model import (
     TaskKind,
     VerdictFacts,
 )
-from core.report.shown import masked, names_after, pointer_text, shown_findings
+from core.report.shown import masked, masked_findings, names_after, pointer_text, shown_findings
 from core.rules import RULES, RULES_VERSION
 from core.targets.kubernetes import hub
 from core.text import explanations
@@ -161,6 +161,7 @@ class _Builder:
     def _verdict(self) -> VerdictFacts:
         """The one verdict; a default that is not taken is an open question here."""
         judgement, mask = judged(self.migration), self.redactor.text
+        known = masked_findings(self.migration)
         reasons = [
             replace(reason, kind=Kind.QUESTION) if reason.id in self.unanswered else reason
             for reason in judgement.reasons
@@ -173,7 +174,7 @@ class _Builder:
                     kind=reason.kind,
                     id=mask(reason.id),
                     module=originals.get(reason.finding.module, reason.finding.module),
-                    title=explanations.title(masked(reason.finding, self.redactor)),
+                    title=explanations.title(known.get(reason.id) or masked(reason.finding, self.redactor)),
                     fix=mask(reason.fix),
                 )
                 for reason in reasons

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
 from core.diff.rows import Row, Side, fold, rows
 from core.docker.written_for import source_of
@@ -53,8 +54,7 @@ class FindingEntry:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of the comparison. A piece is a text and whether it changed; a side without pieces is missing.
 
     A number is empty where it repeats the one above (create options that are one string in the file).
@@ -207,13 +207,15 @@ def _lines(migration: Migration, name: str, redactor: Redactor) -> tuple[Line, .
 
 
 def _line(row: Row, redactor: Redactor, left: str, right: str) -> Line:
+    one = _pieces(row, row.left, redactor)
+    alike = row.left is not None and row.right is not None and row.left[1:] == row.right[1:]
     return Line(
         kind=row.kind,
         sign=SIGNS.get(row.kind, ""),
         left_number=left,
-        left=_pieces(row, row.left, redactor),
+        left=one,
         right_number=right,
-        right=_pieces(row, row.right, redactor),
+        right=one if alike else _pieces(row, row.right, redactor),
         hidden=row.hidden,
     )
 

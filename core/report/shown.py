@@ -31,10 +31,17 @@ def masked(finding: Finding, redactor: Redactor) -> Finding:
 
 
 @remembered
+def masked_findings(migration: Migration) -> dict[str, Finding]:
+    """Every finding of a rule masked, by id."""
+    redactor = migration.redactor
+    return {finding.id: masked(finding, redactor) for finding in migration.findings}
+
+
+@remembered
 def shown_findings(migration: Migration) -> dict[str, Finding]:
     """Every finding as the pages show it, by id: masked, its modules by the names they have after the migration."""
-    redactor, names = migration.redactor, names_after(migration)
-    return {finding.id: renamed(masked(finding, redactor), names) for finding in migration.findings}
+    names = names_after(migration)
+    return {name: renamed(finding, names) for name, finding in masked_findings(migration).items()}
 
 
 def hidden_ids(migration: Migration) -> dict[str, str]:
