@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from core.diff.characters import Spans, spans
@@ -245,19 +245,18 @@ def _print(value: Json, key: str | None, where: str, depth: int) -> list[tuple[s
     return result
 
 
-def _append(
-    value: Json, label: str, where: str, depth: int, comma: str, result: list[tuple[str, str, bool]]
-) -> None:
+def _append(value: Json, label: str, where: str, depth: int, comma: str, result: list[tuple[str, str, bool]]) -> None:
     if not _is_open(value):
         result.append((label + _text(value) + comma, where, False))
         return
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     result.append((label + opening, where, False))
-    left = len(value)
-    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-        left -= 1
-        inner = _label(key if isinstance(value, dict) else None, depth + 1)
-        _append(item, inner, ptr.join(where, key), depth + 1, "," if left else "", result)
+    members: Iterable[tuple[str | None, Json]] = (
+        value.items() if isinstance(value, dict) else ((None, x) for x in value)
+    )
+    for index, (key, item) in enumerate(members):
+        place = ptr.join(where, index if key is None else key)
+        _append(item, _label(key, depth + 1), place, depth + 1, "," * (index < len(value) - 1), result)
     result.append((INDENT * depth + closing + comma, where, True))
 
 

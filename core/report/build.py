@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from core import __version__
@@ -85,6 +85,9 @@ class _Builder:
         self.losses = {risk.finding: risk for facts in self.findings.values() for risk in self._losses(facts)}
         found = (*self._tasks(), *blocks.tasks(migration))
         self.tasks = tuple(sorted(found, key=lambda task: TASKS.index(task.kind)))
+        self.work: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            self.work.setdefault(task.old_name or task.module, []).append(task)
         self.changes = (*self._changes(), *edits.changes(migration))
         self.edited = Counter(item.edit.module for item in migration.edit_layer.done)
         self.per_finding = Counter(change.finding for change in self.changes)
@@ -215,7 +218,7 @@ class _Builder:
             readiness=self._readiness(module.name),
             changes=sum(self.per_finding[finding.id] for finding in findings) + self.edited[module.name],
             twin_bytes=self._twin_bytes(module),
-            minutes=sum(task.minutes for task in self._work(module.name)),
+            minutes=sum(task.minutes for task in self.work.get(module.name, ())),
             findings=findings,
         )
 
@@ -269,12 +272,8 @@ class _Builder:
 
     def _readiness(self, module: str) -> Readiness:
         """The worst that is left to do at a module."""
-        left = (READINESS[task.kind] for task in self._work(module))
+        left = (READINESS[task.kind] for task in self.work.get(module, ()))
         return min((*left, ORDER[-1]), key=ORDER.index)
-
-    def _work(self, module: str) -> Iterator[Task]:
-        """What is left to do at a module, by its original name."""
-        return (task for task in self.tasks if (task.old_name or task.module) == module)
 
     def _schema(self, manifest: Manifest) -> tuple[SchemaFacts, ...]:
         problems = schemas.validate(manifest)
