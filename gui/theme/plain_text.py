@@ -38,6 +38,16 @@ def whole(path: str) -> str:
     return path.replace("/", f"/{JOIN}")
 
 
+def with_whole_paths(text: str) -> str:
+    """A text of several words whose short paths do not break."""
+    if "/" not in text:
+        return text
+    import re
+
+    parts = re.split(r"(\s+)", text)
+    return "".join(part if len(part) > LONG else whole(part) for part in parts)
+
+
 def plain(text: str) -> str:
     """A text without the signs of `breakable` and `whole`, as it is copied and compared."""
     return text.replace(BREAK, "").replace(JOIN, "")

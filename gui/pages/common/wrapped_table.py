@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.pages.common.row_table import RowTable
+from gui.theme.plain_text import with_whole_paths
 
 _PAD = 42
 """What icon and padding take of a column's width, in logical pixels."""
@@ -18,11 +19,12 @@ _PORTION = 60
 
 
 class _Delegate(QStyledItemDelegate):
-    """Puts the icon beside the first line of its text."""
+    """Puts the icon beside the first line of its text, and breaks no short path."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """As usual, but at the top."""
+        """As usual, but the icon at the top, and paths as a whole."""
         super().initStyleOption(option, index)
+        option.text = with_whole_paths(option.text)
         option.decorationAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -71,7 +73,10 @@ class WrappedTable(RowTable):
         model, metrics = self.model(), self.fontMetrics()
         highest = metrics.lineSpacing()
         for column in range(model.columnCount()):
-            text, width = str(model.index(row, column).data() or ""), max(40, self.columnWidth(column) - _PAD)
+            text, width = (
+                with_whole_paths(str(model.index(row, column).data() or "")),
+                max(40, self.columnWidth(column) - _PAD),
+            )
             if "\n" in text or metrics.horizontalAdvance(text) > width:
                 space = QRect(0, 0, width, 10_000)
                 highest = max(highest, metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, text).height())

@@ -28,6 +28,8 @@ PARTS: tuple[Part, ...] = ("outline", "compare", "answer")
 
 COLUMNS, ROWS = 58, 26
 """What each side of the comparison shows at the least where the window is as large as a laptop's."""
+SOME_COLUMNS = 50
+"""Where 58 do not fit, the outline may grow to `FAIR_OUTLINE` until this is left."""
 FEW_COLUMNS, FEW_ROWS = 22, 14
 """With less than this the parts are tabs."""
 POINTS = 10
@@ -36,8 +38,8 @@ _HANDLE = GAP + 2
 """Between two parts: the handle and its border."""
 FRAMES = 8
 """Around both sides and the strip, and of the line between them, in pixels."""
-OUTLINE, WIDE_OUTLINE, ANSWER, LOW_ANSWER = 190, 300, 340, 104
-"""Least and largest width of the outline, least width of the answer at the right, its least height below; in pixels."""
+OUTLINE, FAIR_OUTLINE, WIDE_OUTLINE, ANSWER, LOW_ANSWER = 190, 230, 300, 340, 104
+"""Least, fair and largest width of the outline, least width of the answer at the right, its least height below; in pixels."""
 
 
 class _Splitter(QSplitter):
@@ -171,7 +173,10 @@ class Space(QObject):
             return
         width, columns, rows = self.whole.width(), self._width_for(COLUMNS), self._height_for(ROWS)
         beside = ANSWER + _HANDLE if self.form == "right" else 0
-        outline = min(WIDE_OUTLINE, max(OUTLINE, width - columns - _HANDLE - beside))
+        outline = width - columns - _HANDLE - beside
+        if outline < OUTLINE:
+            outline = min(FAIR_OUTLINE, width - self._width_for(SOME_COLUMNS) - _HANDLE - beside)
+        outline = min(WIDE_OUTLINE, max(OUTLINE, outline))
         self.whole.setSizes([outline, width - outline - _HANDLE])
         if self.form == "right":
             answer = max(ANSWER, min(self.texts.width() - columns - _HANDLE, width // 4))

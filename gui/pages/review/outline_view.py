@@ -16,8 +16,8 @@ from gui.theme.tokens import tokens
 from gui.widgets.basics.enter_key import is_enter
 
 _ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 4
-_OUT = 6
-"""What is below a module has no arrow of its own and begins so much nearer to the left, in pixels."""
+_OUT = _INDENT
+"""What is below a module has no arrow of its own: its icon is below that of the module."""
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 

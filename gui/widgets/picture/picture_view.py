@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
 
 from core.text.catalogue import _
@@ -18,6 +29,8 @@ if TYPE_CHECKING:
     from core.report.picture_shapes import Box, Line, Picture
 
 _STEP = 1.2
+_STILL = QGraphicsView.ViewportAnchor.NoAnchor
+"""Qt would scroll to the middle with every other style; only a zoom keeps what is in the middle there."""
 _SMALLEST, _LARGEST = 0.2, 4.0
 SMALLEST_FIT = 0.85
 """Below it the small letters cannot be read: a tall picture scrolls instead."""
@@ -37,6 +50,7 @@ class PictureView(QGraphicsView):
         self.setAccessibleName(_("Diagram of the deployment"))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(_STILL)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
 
     def show_picture(self, picture: Picture) -> None:
@@ -57,7 +71,9 @@ class PictureView(QGraphicsView):
         now = self.transform().m11()
         wanted = min(_LARGEST, max(_SMALLEST, now * factor))
         self._fitted = False
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.scale(wanted / now, wanted / now)
+        self.setTransformationAnchor(_STILL)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom by keyboard."""
@@ -97,8 +113,7 @@ class PictureView(QGraphicsView):
         across = self.viewport().width() / self._picture.width
         down = self.viewport().height() / self._picture.height
         factor = min(1.25, max(SMALLEST_FIT, min(across, down)))
-        self.resetTransform()
-        self.scale(factor, factor)
+        self.setTransform(QTransform.fromScale(factor, factor))
 
     def _draw(self) -> None:
         assert self._picture is not None

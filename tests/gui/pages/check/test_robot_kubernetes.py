@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtWidgets import QLabel, QTreeWidgetItem
+from PySide6.QtWidgets import QLabel, QStyleOptionViewItem, QTableView, QTreeWidgetItem
 
 from gui.pages.check.check_page import CheckPage
+from gui.theme.plain_text import JOIN
+from gui.widgets.picture.picture_view import PictureView
 from tests.golden_cases import expand
 from tests.gui.pages.check.test_robot_checks import check
 from tests.robot import Robot
@@ -192,3 +194,33 @@ def test_the_headings_name_what_the_target_makes(robot: Robot, tmp_path: Path) -
 def headings(page: CheckPage) -> list[str]:
     views = (page.objects.tree, page.objects.yaml)
     return [label.text() for view in views for label in page.objects.findChildren(QLabel) if label.buddy() is view]
+
+
+def test_another_theme_does_not_scroll_the_picture(robot: Robot) -> None:
+    robot.sample()
+    robot.key("Ctrl+4")
+    robot.wizard.resize(1024, 600)
+    robot.open_tab(3)
+    view = robot.find("pictureView", PictureView)
+    robot.wait_for(lambda: view.verticalScrollBar().maximum() > 20)
+    for place in (0, 17):
+        view.verticalScrollBar().setValue(place)
+        for theme in ("dark", "light"):
+            robot.wizard.side.theme_chosen.emit(theme)
+            robot.settle()
+            assert view.verticalScrollBar().value() == place
+
+
+def test_decisions_break_no_short_path(robot: Robot) -> None:
+    robot.sample()
+    robot.key("Ctrl+4")
+    robot.wizard.resize(1024, 600)
+    robot.open_tab(1)
+    table = robot.find("decisionsTable", QTableView)
+    texts = []
+    for row in range(table.model().rowCount()):
+        option, index = QStyleOptionViewItem(), table.model().index(row, 1)
+        table.itemDelegate().initStyleOption(option, index)
+        texts.append(option.text)
+    with_path = [text for text in texts if "app/" in text]
+    assert with_path and all(f"/{JOIN}app/{JOIN}models" in text for text in with_path)

@@ -139,6 +139,15 @@ def test_the_outline_has_space_for_words(at_review: Robot) -> None:
         if not item.group and "_" not in item.title:
             title = "".join(wrapped(item.title, rows.font(), rows.viewport().width() - 46, 99))
             assert all(word in title for word in item.title.split())
+    heights = [
+        rows.visualRect(rows.items.place_of("module:weldScorer", item.key)).height()
+        for item in rows.items.items_below("module:weldScorer")
+        if not item.group and not item.caption
+    ]
+    three = 3 * rows.fontMetrics().lineSpacing()
+    assert sum(height >= three for height in heights) <= 2, "most titles are in two lines"
+    resize(at_review, 1280, 720)
+    assert outline.width() >= 230 and min(columns(at_review)) >= 50
 
 
 def test_the_strip_is_the_scroll_bar_of_the_comparison(at_review: Robot) -> None:
