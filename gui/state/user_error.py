@@ -48,6 +48,8 @@ def _of_output(title: str, name: str, data: bytes) -> UserError | None:
     """A file that holds what a device prints belongs to another page; None for anything else, and for large files."""
     from core.device_outputs.reading import read
 
+    if b"apiVersion:" in data and b"status:" not in data:
+        return None  # an object that someone wrote, not one that the cluster printed
     reading = read([(name, data)]) if 0 < len(data) <= _LARGEST_OUTPUT else None
     known = [output.command for output in reading.outputs if output.facts and output.command] if reading else []
     if not known:

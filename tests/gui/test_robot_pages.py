@@ -124,7 +124,7 @@ def test_pasted_text_without_a_place_is_not_opened(robot: Robot, sample: Path) -
 def test_pasted_nonsense_is_reported_before_anybody_saves_it(robot: Robot) -> None:
     QApplication.clipboard().setText("kind regards")
     robot.key("Ctrl+V")
-    assert robot.says("pasted text cannot be opened")
+    assert robot.says("Pasted text cannot be opened")
 
 
 def test_a_pasted_file_is_opened(robot: Robot, sample: Path) -> None:

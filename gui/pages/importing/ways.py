@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.text.catalogue import _
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SAMPLE = "fpga-site.json"
 PASTED = "deployment.json"
 """The name that is proposed for a pasted text."""
+_LONGEST_PATH = 1024
 
 
 class Ways(QObject):
@@ -66,8 +68,10 @@ class Ways(QObject):
         files = [Path(url.toLocalFile()) for url in clipboard.urls() if url.isLocalFile()]
         if files:
             self.open_paths(files)
+        elif (path := copied_path(clipboard.text())) is not None:
+            self.open_path(path)
         elif clipboard.text().strip():
-            self._paste_text(clipboard.text())
+            self._paste_text(unfenced(clipboard.text()))
         else:
             text = _("There is no text on the clipboard.")
             self.message.emit(_("Nothing to paste"), text, _("Copy the text of the manifest and try again."))
@@ -79,7 +83,7 @@ class Ways(QObject):
             else:
                 self._save_and_open(text, PASTED, documents())
 
-        self._session.check(text, _("pasted text"), judged)
+        self._session.check(text, _("Pasted text"), judged)
 
     def save_repaired(self, text: str, name: str) -> None:
         """Beside the file that was fixed; a pasted text goes to the documents."""
@@ -105,3 +109,24 @@ def documents() -> Path:
     """Where a pasted text is saved, unless another folder is chosen."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(folder) if folder and Path(folder).is_dir() else Path.home()
+
+
+def copied_path(text: str) -> Path | None:
+    """The file of this name, as "Copy as path" and a browser put it on the clipboard; None for any other text."""
+    name = text.strip().strip('"')
+    if not name or "\n" in name or len(name) > _LONGEST_PATH:
+        return None
+    url = QUrl(name)
+    path = Path(url.toLocalFile() if url.isLocalFile() else name)
+    with suppress(OSError, ValueError):
+        if path.is_absolute() and path.exists():
+            return path
+    return None
+
+
+def unfenced(text: str) -> str:
+    """A text without the lines ``` around it, as it is copied from a ticket or a wiki in Markdown."""
+    lines = text.strip().splitlines(keepends=True)
+    if len(lines) > 2 and lines[0].startswith("```") and lines[-1].strip() == "```":
+        return "".join(lines[1:-1])
+    return text

@@ -39,7 +39,7 @@ _HANDLE = GAP + 2
 FRAMES = 8
 """Around both sides and the strip, and of the line between them, in pixels."""
 OUTLINE, FAIR_OUTLINE, WIDE_OUTLINE, ANSWER, LOW_ANSWER = 190, 230, 300, 340, 104
-"""Least, fair and largest width of the outline, least width of the answer at the right, its least height below; in pixels."""
+"""Least, fair and largest width of the outline, least width of the answer beside, its least height below; in pixels."""
 
 
 class _Splitter(QSplitter):

@@ -80,6 +80,7 @@ class ErrorBox(QFrame):
         for part, value in ((self._title, title), (self._place, place), (self._text, text)):
             part.setText(value)
             part.setVisible(bool(value))
+        remedy = remedy[:1].upper() + remedy[1:]
         self._remedy.setText(_("What to do: {text}").format(text=remedy) if remedy else "")
         self._remedy.setVisible(bool(remedy))
         self.setAccessibleName(title)

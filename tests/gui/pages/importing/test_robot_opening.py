@@ -24,6 +24,7 @@ KINDS = [
     ("screen.png", b"\x89PNG\r\n\x1a\n\x00\x00", "This is a PNG picture"),
     ("big.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 5_000_001, "This is a PNG picture"),
     ("pods.yaml", b"apiVersion: apps/v1\nkind: Deployment\n", "This looks like Kubernetes YAML (Deployment)"),
+    ("pod.yaml", b"apiVersion: v1\nkind: Pod\nmetadata:\n  name: cam\n", "This looks like Kubernetes YAML (Pod)"),
     ("pods.json", b'{"apiVersion": "v1", "kind": "List", "items": []}', "This looks like Kubernetes JSON (List)"),
     ("report.json", b'{"format": "edgeshift-report/1"}', "This is a report of EdgeShift"),
     (
@@ -152,3 +153,32 @@ def test_of_another_manifest_no_step_is_done_yet(robot: Robot, sample: Path, tmp
     assert robot.wizard.visited == {0}
     states = [step.state for step in robot.wizard.side.steps._steps]
     assert states[:2] == ["done", "todo"]
+
+
+def test_the_name_of_a_file_is_pasted(robot: Robot, sample: Path) -> None:
+    """As Windows ("Copy as path") and browsers copy it."""
+    for text in (f'"{sample}"', str(sample), sample.as_uri()):
+        QGuiApplication.clipboard().setText(text)
+        robot.key("Ctrl+V")
+        robot.settle()
+        assert robot.session.path == sample
+        robot.click("sampleButton")
+        robot.settle()
+        assert robot.session.path != sample
+
+
+def test_a_manifest_is_pasted_with_its_fence_of_markdown(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    wanted = tmp_path / "pasted.json"
+    robot.answers.save = wanted
+    QGuiApplication.clipboard().setText(f"```json\n{sample.read_text(encoding='utf-8')}\n```\n")
+    robot.key("Ctrl+V")
+    robot.settle()
+    assert robot.session.path == wanted
+    assert wanted.read_text(encoding="utf-8").startswith("{")
+
+
+def test_every_remedy_is_a_sentence(robot: Robot) -> None:
+    QGuiApplication.clipboard().setText("hello")
+    robot.key("Ctrl+V")
+    assert robot.says("Pasted text cannot be opened")
+    assert robot.says("What to do: Check that this is a manifest")
