@@ -74,7 +74,7 @@ def each_refusal(check: str, codes: Collection[str]) -> Run:
 def each_drop(check: str, codes: Collection[str], verdict: Verdict) -> Run:
     """Builds the `run` of a check that only reports each setting ignored for one of these reasons.
 
-    Where a placeholder is left, the check `placeholder-left` reports it.
+    Where a placeholder is left, a check reports it.
     """
 
     def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:

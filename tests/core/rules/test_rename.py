@@ -19,7 +19,7 @@ MOST_OF_A_CHECK = 12
 """A check has seeded faults, is in both books, and other tests may name it."""
 CHANGELOG = ROOT / "CHANGELOG.md"
 TEXTS = (".py", ".md", ".toml", ".json", ".txt", ".j2")
-NO_IDS = ("core/targets", "tests/core/targets", "tests/conformance", "tests/schemas", "resources/schemas")
+NO_IDS = ("tests/schemas", "resources/schemas")
 """Folders with words of Docker, Kubernetes and the edge agent, some of which are spelled like a rule."""
 EARLIER = (
     "tests/golden/bundle/report-1.json",

@@ -12,6 +12,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
+from core.model import rule_ids
 from core.model.changes import Change
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
@@ -58,7 +59,7 @@ def differences(ways: Ways) -> list[Difference]:
     """Every place where the results differ. Modules are compared under the names of the original."""
     names = {ways.over.plan.moved(ways.first.plan.moved(change.pointer)): ptr.last(change.pointer)
              for change in ways.first.changes
-             if change.op == "rename" and change.finding.startswith("module-name/")}  # fmt: skip
+             if change.op == "rename" and change.finding.startswith(f"{rule_ids.NEW_NAME}/")}  # fmt: skip
     found = list(_unlike(ways.straight.tree, ways.over.tree, "", "", names))
     touched = list(_touched(ways)) if found else []
     causes = _causes(ways) if found else {}
